@@ -30,7 +30,7 @@ internal sealed class FilterAdvice(string text, FilterDiagnostics diagnostics)
             return;
         }
 
-        if (Errno.Find(word.Text) is not null)
+        if (FilterErrnos.Find(word.Text) is not null)
         {
             Suggest(token, $"{word.Text} searches in names and arguments", $"errno:{word.Text}");
         }

@@ -44,9 +44,9 @@ public static class FilterCatalogue
     /// <summary>In the order in which the documentation shows them.</summary>
     public static IReadOnlyList<FilterFieldDefinition> Fields { get; } =
     [
-        Text(Field.Comm, "process name, at most 15 bytes; a process: every name it ever had", "comm:cc1"),
-        Text(Field.Path, "executed file as the caller wrote it, or its interpreter; a process: of all its images and failed execs", "path:/tmp/*"),
-        Text(Field.Args, "one argument, or all of them joined by spaces; a process: of all its images and failed execs", "args:*--release*"),
+        Text(Field.Comm, "process name, at most 15 bytes; a process: its name now, and of each image that it ran itself", "comm:cc1"),
+        Text(Field.Path, "file as the caller of exec wrote it, or its interpreter; a process: of each image that it ran itself, and of failed execs", "path:/tmp/*"),
+        Text(Field.Args, "one argument, or all of them joined by spaces; a process: of each image that it ran itself, and of failed execs", "args:*--release*"),
         Number(Field.Pid, "pid number", "pid:4312"),
         Number(Field.Ppid, "parent's pid; a process: at birth or now; an event: when it happened", "ppid:1"),
         Number(Field.Tid, "thread that made the call; a process: its first thread", "tid:4313"),
@@ -54,10 +54,10 @@ public static class FilterCatalogue
         Text(Field.User, "user name", "user:root"),
         Text(Field.Cgroup, "cgroup v2 path", "cgroup:/system.slice/*"),
         Text(Field.Container, "container id", "container:3f2a*"),
-        Keyword(Field.Kind, "kind of event; a process: the kinds of event it has been through", "kind:exec", Kinds),
+        Keyword(Field.Kind, "kind of event; a process: what it has been through", "kind:exec", Kinds),
         Keyword(Field.Syscall, "system call of an exec or a failed fork; a process: of its failed execs", "syscall:execveat", Syscalls, TextOperators),
-        Keyword(Field.Errno, "error of a failed exec or fork, by name or number", "errno:ENOENT,EACCES",
-            [.. Events.Errno.All.Select(e => new FilterKeyword(e.Name, e.Meaning))]),
+        Keyword(Field.Errno, "error of a failed exec or fork, by name or number; a process: of any of them, PATH lookups included", "errno:ENOENT,EACCES",
+            [.. FilterErrnos.All.Select(e => new FilterKeyword(e.Name, e.Meaning))]),
         Number(Field.Ret, "result of an exec or a failed fork: 0 or the negative errno; a process: of any of its execs", "ret:<0"),
         Number(Field.Exit, "exit code, 0 to 255; absent when a signal ended the process", "exit:127"),
         Keyword(Field.Signal, "signal that ended the process, by name or number", "signal:SIGKILL",
@@ -66,9 +66,9 @@ public static class FilterCatalogue
         Duration(Field.Zombie, "time between exit and reap; a process that is a zombie now: so far", "zombie:>1s"),
         Number(Field.Threads, "threads of the process now", "threads:>1"),
         Number(Field.Images, "images of the process: 1 + its successful execs", "images:>=2"),
-        Number(Field.Children, "processes that it forked, gone ones included", "children:>100"),
-        Keyword(Field.How, "call that made the process", "how:vfork", [.. ForkMethods.All.Select(h => new FilterKeyword(h, $"born by {h}"))], TextOperators),
-        new(Field.Under, "under", FilterValueType.Process, FilterOperators.Equal, "a process and its descendants, by pid or id; by birth or by current parent", "under:1200", None),
+        Number(Field.Children, "processes born to it that are still held, exited ones included", "children:>100"),
+        Keyword(Field.How, "call that made the process; an event: of a fork", "how:vfork", [.. ForkMethods.All.Select(h => new FilterKeyword(h, $"born by {h}"))], TextOperators),
+        new(Field.Under, "under", FilterValueType.Process, FilterOperators.Equal, "a process, by pid or id, and its descendants by birth", "under:1200", None),
         Keyword(Field.Is, "a state or a trait of the process", "is:failed", FilterFlags.All),
     ];
 

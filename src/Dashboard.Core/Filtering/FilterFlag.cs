@@ -9,7 +9,7 @@ public enum FilterFlag
     /// <summary>Has exited and was not waited for yet.</summary>
     Zombie,
 
-    /// <summary>Has exited; zombies included.</summary>
+    /// <summary>Has exited, and was waited for or is known to be gone.</summary>
     Exited,
 
     /// <summary>

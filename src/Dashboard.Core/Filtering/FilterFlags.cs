@@ -11,12 +11,12 @@ public static class FilterFlags
     [
         new("running", "has not exited"),
         new("zombie", "exited, and not waited for yet"),
-        new("exited", "has exited, zombies included"),
+        new("exited", "has exited, and is no zombie any more"),
         new("failed", "a failed exec that was not a PATH lookup, an exit code other than 0, or a fatal signal"),
         new("recycled", "its pid had an earlier life in this capture"),
         new("noexec", "fork without exec: still the image that fork copied"),
         new("execonly", "exec without fork: was there before capture began, and has exec'ed since"),
-        new("short", "lived shorter than 50 ms"),
+        new("short", "has exited after less than 50 ms"),
         new("orphan", "its parent is no longer the one it was born to"),
     ];
 

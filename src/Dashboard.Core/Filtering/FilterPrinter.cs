@@ -49,7 +49,7 @@ internal static class FilterPrinter
     private static string Value(FilterField field, long value) => FilterCatalogue.Of(field).Type switch
     {
         FilterValueType.Duration => FilterDuration.Format(value),
-        _ when field == FilterField.Errno => Errno.Find((int)value)?.Name ?? value.ToString(CultureInfo.InvariantCulture),
+        _ when field == FilterField.Errno => FilterErrnos.NameOf(value),
         _ when field == FilterField.Signal => Signal.NameOf((int)value),
         _ => value.ToString(CultureInfo.InvariantCulture),
     };

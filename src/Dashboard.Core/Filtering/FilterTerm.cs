@@ -4,7 +4,7 @@ namespace Dashboard.Core.Filtering;
 public static class FilterTerm
 {
     /// <summary>"comm:cc1", with quotes where the value needs them. Matches exactly this value.</summary>
-    public static string Equal(FilterField field, string value) => $"{FilterCatalogue.Of(field).Name}:{Value(value)}";
+    public static string Equal(FilterField field, string value) => $"{FilterCatalogue.Of(field).Name}:{Value(field, value)}";
 
     /// <summary>The value is absent: "-errno:*".</summary>
     public static string Absent(FilterField field) => $"-{FilterCatalogue.Of(field).Name}:*";
@@ -27,6 +27,9 @@ public static class FilterTerm
 
     /// <summary>A value that reads back as itself.</summary>
     public static string Value(string value) => IsPlain(value) ? value : Quoted(value);
+
+    internal static string Value(FilterField field, string value)
+        => Value(field == FilterField.Errno ? FilterErrnos.FromDisplay(value) : value);
 
     internal static string Quoted(string value)
         => $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

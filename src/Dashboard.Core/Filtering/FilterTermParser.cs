@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Dashboard.Core.Filtering;
 
@@ -70,7 +69,7 @@ internal sealed class FilterTermParser(string text, FilterDiagnostics diagnostic
         var any = ImmutableArray.CreateBuilder<FilterExpression>();
         for (var start = token.ValueStart; start <= token.End;)
         {
-            var end = ItemEnd(start, token.End);
+            var end = FilterText.ItemEnd(text, start, token.End);
             if (start == end)
             {
                 return Fail($"{field.Name} has an empty value in its list", start, end, "remove a comma, or write \"\" for empty text");
@@ -85,25 +84,6 @@ internal sealed class FilterTermParser(string text, FilterDiagnostics diagnostic
         }
 
         return any.Count == 1 ? any[0] : new FilterExpression.Or(any.ToImmutable());
-    }
-
-    /// <summary>The next comma outside quotes.</summary>
-    private int ItemEnd(int at, int end)
-    {
-        var quoted = false;
-        for (; at < end && (quoted || text[at] != ','); at++)
-        {
-            if (quoted && text[at] == '\\')
-            {
-                at++;
-            }
-            else if (text[at] == '"')
-            {
-                quoted = !quoted;
-            }
-        }
-
-        return at;
     }
 
     private bool ReadItem(FilterFieldDefinition field, int start, int end, ImmutableArray<FilterExpression>.Builder any)
@@ -171,7 +151,7 @@ internal sealed class FilterTermParser(string text, FilterDiagnostics diagnostic
             return Fail($"{field.Name} has no value", end, end, $"write it right behind, as in {field.Example}");
         }
 
-        var comma = ItemEnd(start, end);
+        var comma = FilterText.ItemEnd(text, start, end);
         if (comma < end)
         {
             return Fail("a comparison takes one value", comma, end, "write a term for each, with or between them");
@@ -202,7 +182,7 @@ internal sealed class FilterTermParser(string text, FilterDiagnostics diagnostic
         var regex = FilterRegex.TryCreate(pattern.Text, field.IgnoresCase, out var problem, out var offset);
         if (regex is null)
         {
-            var at = offset is { } index ? Math.Min(pattern.SourceOf(index), token.End) : token.ValueStart;
+            var at = offset is { } index ? Math.Min(pattern.SourceOf(index - 1), token.End) : token.ValueStart;
             return Fail($"not a regular expression: {problem}", at, token.End, FilterRegex.Hint);
         }
 

@@ -92,6 +92,25 @@ internal sealed class FilterText
     public static FilterText Read(string source, int start, int end, bool isRegex = false)
         => new(source, start, end, isRegex);
 
+    /// <summary>The next comma outside quotes, or the end.</summary>
+    public static int ItemEnd(string source, int at, int end)
+    {
+        var quoted = false;
+        for (; at < end && (quoted || source[at] != ','); at++)
+        {
+            if (quoted && source[at] == '\\')
+            {
+                at++;
+            }
+            else if (source[at] == '"')
+            {
+                quoted = !quoted;
+            }
+        }
+
+        return Math.Min(at, end);
+    }
+
     /// <summary>Where in the filter a character of <see cref="Text"/> came from.</summary>
     public int SourceOf(int index) => index < _sources.Count ? _sources[Math.Max(index, 0)] : _end;
 }

@@ -17,14 +17,6 @@ internal sealed class FilterValueParser(FilterDiagnostics diagnostics)
 
     private const int LastSignal = 64;
 
-    /// <summary>Second names of the same numbers, errno(3).</summary>
-    private static readonly Dictionary<string, string> ErrnoAliases = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["EWOULDBLOCK"] = "EAGAIN",
-        ["EDEADLOCK"] = "EDEADLK",
-        ["ENOTSUP"] = "EOPNOTSUPP",
-    };
-
     public long? ReadNumber(FilterFieldDefinition field, FilterText value, int start, int end)
     {
         if (long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
@@ -63,10 +55,10 @@ internal sealed class FilterValueParser(FilterDiagnostics diagnostics)
                     number is < 0 and >= -LastErrno ? $"{-number}" : null);
         }
 
-        var found = Errno.Find(ErrnoAliases.GetValueOrDefault(value.Text, value.Text));
+        var found = FilterErrnos.Find(value.Text);
         return found is not null
             ? found.Number
-            : FailUnknown("errno", value, start, end, Errno.All.Select(e => e.Name), "write a name as in errno(3), or its number");
+            : FailUnknown("errno", value, start, end, FilterErrnos.All.Select(e => e.Name), "write a name as in errno(3), or its number");
     }
 
     /// <summary>A signal number, by number or name, with or without SIG.</summary>

@@ -6,8 +6,8 @@ internal static class Spelling
     /// <summary>The nearest of the names, by insertions, deletions, substitutions and swaps of neighbours; null when none is near.</summary>
     public static string? Nearest(string typed, IEnumerable<string> names)
     {
-        // A third of the letters wrong is another word, not a slip.
-        var limit = Math.Clamp(typed.Length / 3, 1, 3);
+        // More wrong letters make another word, not a slip.
+        var limit = typed.Length switch { < 5 => 1, < 8 => 2, _ => 3 };
         string? nearest = null;
         var best = limit + 1;
         foreach (var name in names)
