@@ -3,10 +3,8 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Core.Events;
 
 /// <summary>A task called execve or execveat. What came of it is told by the <see cref="ExecExitEvent"/>, if it ever returns.</summary>
-public sealed record ExecEnterEvent : LifecycleEvent
+public sealed record ExecEnterEvent() : LifecycleEvent(EventKinds.ExecEnter)
 {
-    public override string Kind => EventKinds.ExecEnter;
-
     public required string Syscall { get; init; }
 
     /// <summary>The path as the caller gave it; null when its memory could not be read yet (the exit event has it).</summary>

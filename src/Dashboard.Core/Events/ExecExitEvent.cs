@@ -6,10 +6,8 @@ namespace Dashboard.Core.Events;
 
 
 /// <summary>An exec ended: with a new image (ret 0) or with an error, the old image living on.</summary>
-public sealed record ExecExitEvent : LifecycleEvent
+public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
 {
-    public override string Kind => EventKinds.ExecExit;
-
     /// <summary>execve or execveat; null for an exec without a traced syscall (started by the kernel, or 32-bit).</summary>
     public string? Syscall { get; init; }
 

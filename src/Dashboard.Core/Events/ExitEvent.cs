@@ -3,10 +3,8 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Core.Events;
 
 /// <summary>The last thread of a process has gone.</summary>
-public sealed record ExitEvent : LifecycleEvent
+public sealed record ExitEvent() : LifecycleEvent(EventKinds.Exit)
 {
-    public override string Kind => EventKinds.Exit;
-
     /// <summary>0 to 255; null when a signal ended it.</summary>
     public int? ExitCode { get; init; }
 

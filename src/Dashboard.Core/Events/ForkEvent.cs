@@ -3,10 +3,8 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Core.Events;
 
 /// <summary>A process was born. <see cref="LifecycleEvent.Process"/> is the child, <see cref="LifecycleEvent.Parent"/> its parent at birth.</summary>
-public sealed record ForkEvent : LifecycleEvent
+public sealed record ForkEvent() : LifecycleEvent(EventKinds.Fork)
 {
-    public override string Kind => EventKinds.Fork;
-
     /// <summary>The call that made it: null when it is not known.</summary>
     public ForkMethod? How { get; init; }
 

@@ -3,10 +3,8 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Core.Events;
 
 /// <summary>A fork, vfork, clone or clone3 returned an error: no process was born.</summary>
-public sealed record ForkFailEvent : LifecycleEvent
+public sealed record ForkFailEvent() : LifecycleEvent(EventKinds.ForkFail)
 {
-    public override string Kind => EventKinds.ForkFail;
-
     public required string Syscall { get; init; }
 
     /// <summary>What the syscall returned: the negative errno.</summary>

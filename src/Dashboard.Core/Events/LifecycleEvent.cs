@@ -21,6 +21,8 @@ namespace Dashboard.Core.Events;
 [JsonDerivedType(typeof(LostEvent), EventKinds.Lost)]
 public abstract record LifecycleEvent
 {
+    private protected LifecycleEvent(string kind) => Kind = kind;
+
     /// <summary>Position in the stream, from 1, without holes. Stamped by the store, which is the only writer.</summary>
     [JsonInclude]
     public long Seq { get; internal set; }
@@ -46,6 +48,7 @@ public abstract record LifecycleEvent
     /// <summary>The process name at that moment: at most 15 bytes, chosen by the process itself.</summary>
     public string Comm { get; init; } = "";
 
+    /// <summary>One of <see cref="EventKinds"/>. In JSON it is the discriminator.</summary>
     [JsonIgnore]
-    public abstract string Kind { get; }
+    public string Kind { get; }
 }

@@ -3,10 +3,8 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Core.Events;
 
 /// <summary>Events are missing here. Said aloud, because a picture with unmarked holes is a wrong picture.</summary>
-public sealed record LostEvent : LifecycleEvent
+public sealed record LostEvent() : LifecycleEvent(EventKinds.Lost)
 {
-    public override string Kind => EventKinds.Lost;
-
     /// <summary>How many records.</summary>
     public long Count { get; init; }
 

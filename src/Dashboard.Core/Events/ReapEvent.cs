@@ -3,10 +3,8 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Core.Events;
 
 /// <summary>A process that had exited was waited for, and its pid is free again.</summary>
-public sealed record ReapEvent : LifecycleEvent
+public sealed record ReapEvent() : LifecycleEvent(EventKinds.Reap)
 {
-    public override string Kind => EventKinds.Reap;
-
     /// <summary>Who waited; null when nobody did (SIGCHLD ignored) or it was not seen.</summary>
     public ProcessReference? By { get; init; }
 

@@ -6,10 +6,8 @@ namespace Dashboard.Core.Events;
 /// A process that was there already when capture began. <see cref="LifecycleEvent.BootNs"/> is the moment it was read.
 /// Kept by the process table, not by the history.
 /// </summary>
-public sealed record SnapshotEvent : LifecycleEvent
+public sealed record SnapshotEvent() : LifecycleEvent(EventKinds.Snapshot)
 {
-    public override string Kind => EventKinds.Snapshot;
-
     public string? Path { get; init; }
 
     public IReadOnlyList<string>? Args { get; init; }

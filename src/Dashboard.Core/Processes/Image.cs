@@ -13,7 +13,7 @@ public sealed record Image
     /// <summary>The moment it began, on the boot clock.</summary>
     public required long BootNs { get; init; }
 
-    /// <summary>The process name when the image began.</summary>
+    /// <summary>The process name when the image began; empty when it was never seen.</summary>
     public required string Comm { get; init; }
 
     public string? Path { get; init; }

@@ -242,6 +242,12 @@ public sealed class ProcessTable
         if (Find(e.Process) is not { } record)
         {
             record = Add(e);
+            if (e is ExecExitEvent { Succeeded: true })
+            {
+                // The event has the name of the new image; the former one was never seen.
+                record.Comm = "";
+            }
+
             record.Parent = Refer(e.Parent, e.Parent is { } id ? Find(id) : null);
             record.CurrentParent = record.Parent;
             record.ImageList.Add(ProcessImages.Unknown(record));
