@@ -24,7 +24,10 @@ public enum FilterFlag
     /// <summary>Fork without exec: born in this capture, and still the image that fork copied.</summary>
     NoExec,
 
-    /// <summary>Exec without fork: was there before capture began (its fork was not seen), and has exec'ed since.</summary>
+    /// <summary>
+    /// Exec without fork: a program put another in its own place. The first exec after a fork is not it; a second one is,
+    /// and so is any exec of a process that was there before capture began.
+    /// </summary>
     ExecOnly,
 
     /// <summary>Has exited after less than 50 ms.</summary>

@@ -15,7 +15,7 @@ public static class FilterFlags
         new("failed", "a failed exec that was not a PATH lookup, an exit code other than 0, or a fatal signal"),
         new("recycled", "its pid had an earlier life in this capture"),
         new("noexec", "fork without exec: still the image that fork copied"),
-        new("execonly", "exec without fork: was there before capture began, and has exec'ed since"),
+        new("execonly", "exec without fork: a program replaced another in a process that was running a program already"),
         new("short", "has exited after less than 50 ms"),
         new("orphan", "its parent is no longer the one it was born to"),
     ];

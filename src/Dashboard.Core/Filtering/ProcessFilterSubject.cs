@@ -36,9 +36,8 @@ public sealed class ProcessFilterSubject : IFilterSubject
         var process = _process!;
         return field switch
         {
-            FilterField.Comm or FilterField.Path or FilterField.Args
+            FilterField.Comm or FilterField.Path or FilterField.Args or FilterField.Syscall
                 => AnyOfImages(process, field, test) || AnyOfFailures(process, field, test),
-            FilterField.Syscall => AnyOfFailures(process, field, test),
             FilterField.Kind => AnyKind(process, test),
             FilterField.How => process.How is { } how && test.Matches(ForkMethods.NameOf(how)),
             _ => ContextFields.AnyText(process.Context, field, test),
@@ -76,7 +75,7 @@ public sealed class ProcessFilterSubject : IFilterSubject
             FilterFlag.Failed => process.Failed,
             FilterFlag.Recycled => process.Life > 1,
             FilterFlag.NoExec => process.ExecCount == 0 && ForkWasSeen(process),
-            FilterFlag.ExecOnly => process.ExecCount > 0 && process.FromSnapshot,
+            FilterFlag.ExecOnly => process.ExecCount >= (process.FromSnapshot ? 1 : 2),
             FilterFlag.Short => process.Exit is not null && process.LifetimeNs(_nowBootNs) < FilterFlags.ShortNs,
             FilterFlag.Orphan => IsOrphan(process),
             _ => false,
@@ -104,6 +103,7 @@ public sealed class ProcessFilterSubject : IFilterSubject
             {
                 FilterField.Comm => test.Matches(image.Comm),
                 FilterField.Path => test.Matches(image.Path) || test.Matches(image.Interpreter),
+                FilterField.Syscall => test.Matches(image.Syscall),
                 _ => _arguments.Matches(image.Args, test),
             })
             {

@@ -74,6 +74,17 @@ public sealed class ProcessFilterSubjectTests
     }
 
     [Fact]
+    public void Matches_SecondExecAfterAFork_IsExecWithoutFork()
+    {
+        var process = _capture.Fork(_shell, 8241);
+        _capture.Exec(process, "/tmp/exec_test", "exec_test");
+        Assert.True(_capture.Matches(process, "-is:execonly syscall:execve"));
+
+        _capture.Exec(process, "/bin/id", "id");
+        Assert.True(_capture.Matches(process, "is:execonly comm:exec_test comm:id"));
+    }
+
+    [Fact]
     public void Matches_ExitedProcess_TellsZombieFromReaped()
     {
         _capture.After(10).Exit(_make, 2).After(100);
