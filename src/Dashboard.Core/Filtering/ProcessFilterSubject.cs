@@ -167,7 +167,6 @@ public sealed class ProcessFilterSubject : IFilterSubject
             || ((process.ExecCount > 0 || process.FailedExecCount > 0)
                 && (test.Matches(EventKinds.ExecEnter) || test.Matches(EventKinds.ExecExit)))
             || (process.Comm != process.Image.Comm && test.Matches(EventKinds.Rename))
-            || (IsOrphan(process) && test.Matches(EventKinds.Reparent))
             || (process.Threads > 1 && test.Matches(EventKinds.Threads))
             || (process.Exit is not null && test.Matches(EventKinds.Exit))
             || (process.Reaped is not null && test.Matches(EventKinds.Reap))

@@ -69,11 +69,8 @@ internal sealed class CaptureBuilder
     public CaptureBuilder Threads(ProcessId id, int count)
         => Apply(new ThreadsEvent { Process = id, BootNs = NowNs, Tid = id.Pid, Comm = CommOf(id), Count = count });
 
-    public CaptureBuilder Reparent(ProcessId id, ProcessId to)
-        => Apply(new ReparentEvent { Process = id, BootNs = NowNs, Tid = id.Pid, Comm = CommOf(id), To = new ProcessReference(to, to.Pid, null) });
-
-    public CaptureBuilder Exit(ProcessId id, int? code = 0, int? signal = null)
-        => Apply(new ExitEvent { Process = id, BootNs = NowNs, Tid = id.Pid, Comm = CommOf(id), ExitCode = code, Signal = signal, Parent = ParentOf(id) });
+    public CaptureBuilder Exit(ProcessId id, int? code = 0, int? signal = null, ProcessId? adopter = null)
+        => Apply(new ExitEvent { Process = id, BootNs = NowNs, Tid = id.Pid, Comm = CommOf(id), ExitCode = code, Signal = signal, Parent = ParentOf(id), Adopter = adopter is { } by ? new ProcessReference(by, by.Pid, null) : null });
 
     public CaptureBuilder Reap(ProcessId id)
         => Apply(new ReapEvent { Process = id, BootNs = NowNs, Tid = id.Pid, Comm = CommOf(id) });

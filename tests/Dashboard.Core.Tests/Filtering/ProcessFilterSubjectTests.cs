@@ -34,7 +34,7 @@ public sealed class ProcessFilterSubjectTests
     [InlineData("uid:1000 user:ann cgroup:/user.slice/* container:c1", true)]
     [InlineData("uid:0 or user:root or cgroup:/x or container:c2", false)]
     [InlineData("kind:fork kind:exec.enter kind:exec.exit", true)]
-    [InlineData("kind:exit,reap,rename,reparent,fork.fail,snapshot,lost,threads", false)]
+    [InlineData("kind:exit,reap,rename,fork.fail,snapshot,lost,threads", false)]
     [InlineData("syscall:execve", true)]
     [InlineData("syscall:execveat", false)]
     [InlineData("errno:ENOENT", true)]
@@ -127,9 +127,9 @@ public sealed class ProcessFilterSubjectTests
     {
         var init = _capture.Snapshot(1, "init");
         var child = _capture.Fork(_make, 5000);
-        _capture.Exit(_make).Reparent(child, init);
+        _capture.Exit(_make, adopter: init);
 
-        Assert.True(_capture.Matches(child, "is:orphan ppid:4312 ppid:1 under:4312 -under:1 kind:reparent"));
+        Assert.True(_capture.Matches(child, "is:orphan ppid:4312 ppid:1 under:4312 -under:1"));
         Assert.False(_capture.Matches(_make, "is:orphan"));
     }
 
