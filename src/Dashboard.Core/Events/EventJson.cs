@@ -1,0 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Encodings.Web;
+
+namespace Dashboard.Core.Events;
+
+/// <summary>The JSON of an event: one shape for HTTP, the hub, the command line and recordings.</summary>
+public static class EventJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        // A recording written by another tool need not put "kind" first.
+        AllowOutOfOrderMetadataProperties = true,
+        // Paths hold +, & and letters of every script; the output is application/json, never pasted into HTML.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static byte[] Write(LifecycleEvent e) => JsonSerializer.SerializeToUtf8Bytes(e, Options);
+
+    /// <summary>Reads one event; on bad input says in one sentence what is wrong.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> json, [NotNullWhen(true)] out LifecycleEvent? e, out string? error)
+    {
+        try
+        {
+            e = JsonSerializer.Deserialize<LifecycleEvent>(json, Options);
+            error = e is null ? "The line holds no event." : null;
+        }
+        catch (Exception problem) when (problem is JsonException or NotSupportedException)
+        {
+            e = null;
+            error = $"Not an event of this program: {problem.Message}";
+        }
+
+        return e is not null;
+    }
+}

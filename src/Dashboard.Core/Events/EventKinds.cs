@@ -1,0 +1,21 @@
+namespace Dashboard.Core.Events;
+
+/// <summary>The names of the kinds of events, as they stand in JSON and in filters.</summary>
+public static class EventKinds
+{
+    public const string Fork = "fork";
+    public const string ForkFail = "fork.fail";
+    public const string ExecEnter = "exec.enter";
+    public const string ExecExit = "exec.exit";
+    public const string Exit = "exit";
+    public const string Reap = "reap";
+    public const string Rename = "rename";
+    public const string Reparent = "reparent";
+    public const string Threads = "threads";
+    public const string Snapshot = "snapshot";
+    public const string Lost = "lost";
+
+    /// <summary>Every kind, in the order of a process's life.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [Fork, ForkFail, ExecEnter, ExecExit, Rename, Reparent, Threads, Exit, Reap, Snapshot, Lost];
+}

@@ -1,0 +1,19 @@
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Core.Events;
+
+/// <summary>A task called execve or execveat. What came of it is told by the <see cref="ExecExitEvent"/>, if it ever returns.</summary>
+public sealed record ExecEnterEvent() : LifecycleEvent(EventKinds.ExecEnter)
+{
+    public required string Syscall { get; init; }
+
+    /// <summary>The path as the caller gave it; null when its memory could not be read yet (the exit event has it).</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Always null: the arguments are read when the call ends, when the kernel has faulted them in.</summary>
+    public IReadOnlyList<string>? Args { get; init; }
+
+    public bool ArgsTruncated { get; init; }
+
+    public int? ArgCount { get; init; }
+}

@@ -1,0 +1,25 @@
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Core.Events;
+
+/// <summary>The last thread of a process has gone.</summary>
+public sealed record ExitEvent() : LifecycleEvent(EventKinds.Exit)
+{
+    /// <summary>0 to 255; null when a signal ended it.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>The number of the signal that ended it, else null.</summary>
+    public int? Signal { get; init; }
+
+    public bool CoreDumped { get; init; }
+
+    /// <summary>True when the kernel's out-of-memory killer chose it.</summary>
+    public bool Oom { get; init; }
+
+    /// <summary>Who sent the signal, where that was seen.</summary>
+    public ProcessReference? By { get; init; }
+
+    public long LifetimeNs => BootNs - Process.StartNs;
+
+    public ResourceUsage? Usage { get; init; }
+}

@@ -1,0 +1,33 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Core.Feeds;
+
+/// <summary>The state of a source, as /status and the Tracepoints page show it.</summary>
+public sealed record FeedStatus
+{
+    /// <summary>"bpf" or "replay".</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The kernel release that the events come from; null when a recording does not say.</summary>
+    public string? Kernel { get; init; }
+
+    public string? BootId { get; init; }
+
+    public Timestamp AttachedAt { get; init; }
+
+    /// <summary>Wall clock minus CLOCK_BOOTTIME: turns boot nanoseconds into time of day.</summary>
+    public long BootEpochUnixNs { get; init; }
+
+    /// <summary>Records lost, by cause, since attach.</summary>
+    public IReadOnlyDictionary<string, long> Lost { get; init; } = new Dictionary<string, long>();
+
+    public RingStatus? Ring { get; init; }
+
+    public IReadOnlyList<ProbeStatus> Probes { get; init; } = [];
+
+    /// <summary>True when a recording has been read to its end.</summary>
+    public bool Ended { get; init; }
+
+    /// <summary>The recording's name, for the replay banner.</summary>
+    public string? RecordingName { get; init; }
+}

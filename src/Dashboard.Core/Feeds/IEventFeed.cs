@@ -1,0 +1,16 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Core.Feeds;
+
+/// <summary>Where events come from: the kernel, or a recording.</summary>
+public interface IEventFeed : IAsyncDisposable
+{
+    /// <summary>What is true of the source now; cheap enough to be asked once a second.</summary>
+    FeedStatus Status { get; }
+
+    /// <summary>
+    /// Batches in the order in which they happened, beginning with the processes that were there already
+    /// (<see cref="SnapshotEvent"/>). Ends when the source ends; read once.
+    /// </summary>
+    IAsyncEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatchesAsync(CancellationToken cancellation);
+}

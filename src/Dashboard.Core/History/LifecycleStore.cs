@@ -1,0 +1,80 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
+using Dashboard.Core.Statistics;
+
+namespace Dashboard.Core.History;
+
+/// <summary>
+/// All that is known of a capture. One writer (the server's ingest) applies batches; any number of readers ask
+/// inside <see cref="Read{T}"/>.
+/// </summary>
+/// <remarks>
+/// One lock guards everything: the writer holds it for one batch, a reader for one page. While a reader holds it,
+/// batches wait in the feed's own bounded buffer, so a slow page costs latency, not events.
+/// </remarks>
+public sealed class LifecycleStore
+{
+    private readonly Lock _lock = new();
+    private readonly StoreView _view;
+    private long _version;
+
+    public LifecycleStore(CaptureClock clock, CaptureLimits? limits = null)
+    {
+        limits ??= new CaptureLimits();
+        Clock = clock;
+        var errnos = new ErrnoBreakdown();
+        var processes = new ProcessTable(clock, errnos, limits.ExitedProcesses);
+        _view = new StoreView(clock, processes, new EventHistory(limits.Events), errnos, new EventCounters());
+    }
+
+    /// <summary>Raised after each batch, on the writer's thread: only note that something changed, and pull later.</summary>
+    public event Action? Changed;
+
+    public CaptureClock Clock { get; }
+
+    /// <summary>Grows with each batch; equal versions mean nothing to draw.</summary>
+    public long Version => Interlocked.Read(ref _version);
+
+    /// <summary>Runs a query. Keep it to one page, and return copies: records change once it has returned.</summary>
+    public T Read<T>(Func<StoreView, T> query)
+    {
+        lock (_lock)
+        {
+            return query(_view);
+        }
+    }
+
+    /// <summary>
+    /// Applies events in order and numbers them. For the one writer. Returns those that belong to the public stream
+    /// (without thread counts and the snapshot), for broadcasting.
+    /// </summary>
+    public IReadOnlyList<LifecycleEvent> Apply(IReadOnlyList<LifecycleEvent> batch)
+    {
+        var published = new List<LifecycleEvent>(batch.Count);
+        lock (_lock)
+        {
+            foreach (var e in batch)
+            {
+                Clock.Advance(e.BootNs);
+                var isPublic = e is not (ThreadsEvent or SnapshotEvent);
+                if (isPublic)
+                {
+                    e.Seq = _view.Events.NextSeq;
+                }
+
+                _view.Processes.Apply(e);
+                _view.Counters.Count(e);
+                if (isPublic)
+                {
+                    _view.Events.Add(e);
+                    published.Add(e);
+                }
+            }
+
+            Interlocked.Increment(ref _version);
+        }
+
+        Changed?.Invoke();
+        return published;
+    }
+}

@@ -1,0 +1,12 @@
+using Dashboard.Core.Processes;
+using Dashboard.Core.Statistics;
+
+namespace Dashboard.Core.History;
+
+/// <summary>What a query may look at, valid only inside <see cref="LifecycleStore.Read{T}"/>.</summary>
+public sealed record StoreView(
+    CaptureClock Clock,
+    ProcessTable Processes,
+    EventHistory Events,
+    ErrnoBreakdown Errnos,
+    EventCounters Counters);

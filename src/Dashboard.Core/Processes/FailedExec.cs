@@ -1,0 +1,27 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Core.Processes;
+
+/// <summary>An exec that returned: the image of the process lived on.</summary>
+public sealed record FailedExec
+{
+    public required Timestamp Time { get; init; }
+
+    public required long BootNs { get; init; }
+
+    public string? Syscall { get; init; }
+
+    public string? Path { get; init; }
+
+    public IReadOnlyList<string>? Args { get; init; }
+
+    public string? Errno => Events.Errno.NameOf(Ret);
+
+    public required long Ret { get; init; }
+
+    /// <summary>The image that tried.</summary>
+    public required int Image { get; init; }
+
+    /// <summary>True when it was one step of a PATH search that went on: a lookup, not a failure.</summary>
+    public bool Lookup { get; init; }
+}

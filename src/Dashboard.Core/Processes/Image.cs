@@ -1,0 +1,32 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Core.Processes;
+
+/// <summary>What runs in a process between one successful exec and the next. Number 0 is what fork copied.</summary>
+public sealed record Image
+{
+    /// <summary>0, 1, 2 … in the order of the execs.</summary>
+    public required int N { get; init; }
+
+    public required Timestamp Time { get; init; }
+
+    /// <summary>The moment it began, on the boot clock.</summary>
+    public required long BootNs { get; init; }
+
+    /// <summary>The process name when the image began; empty when it was never seen.</summary>
+    public required string Comm { get; init; }
+
+    public string? Path { get; init; }
+
+    /// <summary>The file that runs when it is not the path: a script's interpreter.</summary>
+    public string? Interpreter { get; init; }
+
+    public IReadOnlyList<string>? Args { get; init; }
+
+    public int? ArgCount { get; init; }
+
+    public bool ArgsTruncated { get; init; }
+
+    /// <summary>How long the exec took; null for image 0 and where the enter was not seen.</summary>
+    public long? ExecNs { get; init; }
+}

@@ -1,0 +1,21 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Core.Processes;
+
+/// <summary>How and when a process ended.</summary>
+public sealed record ProcessExit
+{
+    public required Timestamp Time { get; init; }
+
+    public required long BootNs { get; init; }
+
+    public int? ExitCode { get; init; }
+
+    public int? Signal { get; init; }
+
+    public bool CoreDumped { get; init; }
+
+    public bool Oom { get; init; }
+
+    public ProcessReference? By { get; init; }
+}

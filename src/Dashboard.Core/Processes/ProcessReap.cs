@@ -1,0 +1,6 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Core.Processes;
+
+/// <summary>The end of a zombie.</summary>
+public sealed record ProcessReap(Timestamp Time, ProcessReference? By, long? ZombieNs);

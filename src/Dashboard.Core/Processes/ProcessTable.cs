@@ -1,0 +1,347 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.History;
+using Dashboard.Core.Statistics;
+
+namespace Dashboard.Core.Processes;
+
+/// <summary>
+/// All processes of a capture, live and exited: what the events add up to. Live ones are bounded by the kernel's
+/// pid_max, exited ones by a limit (the oldest are evicted). Not thread-safe: the store guards it.
+/// </summary>
+public sealed class ProcessTable
+{
+    private readonly CaptureClock _clock;
+    private readonly ErrnoBreakdown _errnos;
+    private readonly int _maxExited;
+    private readonly Dictionary<ProcessId, ProcessRecord> _byId = [];
+    private readonly Dictionary<int, PidLives> _byPid = [];
+
+    /// <summary>Exited processes in the order of their exits; bounded by the limit.</summary>
+    private readonly Queue<ProcessRecord> _exited = new();
+
+    internal ProcessTable(CaptureClock clock, ErrnoBreakdown errnos, int maxExited)
+    {
+        _clock = clock;
+        _errnos = errnos;
+        _maxExited = maxExited;
+    }
+
+    /// <summary>
+    /// Stands above all processes whose parent is not held: its children are the roots of the tree. Not a process
+    /// itself (pid 0 is the kernel's idle task, which never forks in what we see).
+    /// </summary>
+    public ProcessRecord Root { get; } = new(default);
+
+    public int Count => _byId.Count;
+
+    public int LiveCount => _byId.Count - _exited.Count;
+
+    public int ExitedCount => _exited.Count;
+
+    /// <summary>Exited processes that were dropped to keep the limit.</summary>
+    public long EvictedCount { get; private set; }
+
+    public IReadOnlyCollection<ProcessRecord> All => _byId.Values;
+
+    public ProcessRecord? Find(ProcessId id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>All lives of a pid number; null when none was seen.</summary>
+    public PidLives? Lives(int pid) => _byPid.GetValueOrDefault(pid);
+
+    /// <summary>The pid numbers that were seen, in no order.</summary>
+    public IReadOnlyDictionary<int, PidLives> Pids => _byPid;
+
+    internal void Apply(LifecycleEvent e)
+    {
+        switch (e)
+        {
+            case ForkEvent fork:
+                _errnos.Count(fork);
+                Born(fork);
+                break;
+            case ForkFailEvent fail:
+                _errnos.Count(fail);
+                ForkFailed(Known(e), fail);
+                break;
+            case ExecEnterEvent:
+                Known(e);
+                break;
+            case ExecExitEvent exec:
+                _errnos.Count(exec);
+                Execed(Known(e), exec);
+                break;
+            case RenameEvent rename:
+                Known(e).Comm = rename.To;
+                break;
+            case ReparentEvent reparent:
+                Known(e).CurrentParent = reparent.To;
+                break;
+            case ThreadsEvent threads:
+                Known(e).Threads = threads.Count;
+                break;
+            case ExitEvent exit:
+                Exited(Known(e), exit);
+                break;
+            case ReapEvent reap:
+                Reaped(Known(e), reap);
+                break;
+            case SnapshotEvent snapshot:
+                Found(snapshot);
+                break;
+        }
+
+        if (Find(e.Process) is { } changed)
+        {
+            changed.ChangedSeq = e.Seq;
+        }
+    }
+
+    private void Born(ForkEvent fork)
+    {
+        if (Find(fork.Process) is { } known && !known.FromSnapshot)
+        {
+            // Something of it was seen before its fork was: only possible when a feed repeats itself. First wins.
+            return;
+        }
+
+        var record = Find(fork.Process) ?? Add(fork);
+        record.FromSnapshot = false;
+        record.How = fork.How;
+        record.CloneFlags = fork.Flags;
+        record.Context = fork.Context ?? record.Context;
+
+        var parent = fork.Parent is { } parentId ? Find(parentId) : null;
+        if (parent is not null && record.ParentRecord != parent)
+        {
+            // The snapshot had hung it under whoever was its parent by then.
+            ProcessList.RemoveChild(record);
+            ProcessList.AddChild(parent, record);
+        }
+
+        record.Parent = Refer(fork.Parent, parent);
+        record.CurrentParent ??= record.Parent;
+        record.BornBy = fork.By ?? record.Parent;
+        record.Comm = fork.Comm;
+
+        // fork copies: the child runs what its parent ran. What the snapshot read is told again by the exec events.
+        record.ImageList.Clear();
+        record.ImageList.Add(ProcessImages.Copied(fork, parent?.Image));
+    }
+
+    private void Found(SnapshotEvent snapshot)
+    {
+        if (Find(snapshot.Process) is { } known)
+        {
+            // Born while the snapshot was read: its events tell more. Only what no event carries is taken.
+            known.Context ??= snapshot.Context;
+            return;
+        }
+
+        var record = Add(snapshot);
+        record.FromSnapshot = true;
+        record.SnapshotBootNs = snapshot.BootNs;
+        record.Context = snapshot.Context;
+        record.Threads = snapshot.Threads;
+        record.CurrentParent = Refer(snapshot.Parent, snapshot.Parent is { } id ? Find(id) : null);
+        record.ImageList.Add(ProcessImages.Found(snapshot));
+        if (snapshot.Exit is { } status)
+        {
+            // Its exit was before capture, so when is not known: the moment it was seen is the latest bound.
+            End(record, new ProcessExit
+            {
+                Time = snapshot.Time,
+                BootNs = snapshot.BootNs,
+                ExitCode = status.ExitCode,
+                Signal = status.Signal,
+                CoreDumped = status.CoreDumped,
+            });
+            Infer(record, "exit.time");
+        }
+
+        // iter/task goes by pid, so after a wrap of the numbers a child can come before its parent.
+        foreach (var orphan in Root.Children.Where(r => r.CurrentParent?.Id == record.Id && r != record).ToList())
+        {
+            ProcessList.RemoveChild(orphan);
+            ProcessList.AddChild(record, orphan);
+            orphan.CurrentParent = record.ToReference();
+        }
+    }
+
+    private void Execed(ProcessRecord record, ExecExitEvent exec)
+    {
+        PathLookups.Observe(record, exec, _errnos);
+        if (exec.Succeeded)
+        {
+            if (exec.BootNs < record.SnapshotBootNs)
+            {
+                // The snapshot read this very image: what ran before it is not known.
+                record.ImageList[0] = ProcessImages.Unknown(record);
+            }
+
+            record.ExecCount++;
+            record.Comm = exec.Comm;
+            record.Context = exec.Context ?? record.Context;
+            record.Threads = 1;
+            ProcessImages.Append(record, exec);
+        }
+        else
+        {
+            ProcessImages.AppendFailure(record, exec);
+        }
+
+        exec.Image = record.ExecCount;
+    }
+
+    private static void ForkFailed(ProcessRecord record, ForkFailEvent fail)
+    {
+        var counts = record.ForkFailureCounts ??= [];
+        counts[fail.Ret] = counts.GetValueOrDefault(fail.Ret) + 1;
+    }
+
+    private void Exited(ProcessRecord record, ExitEvent exit)
+    {
+        if (record.Exit is not null)
+        {
+            return;
+        }
+
+        record.Usage = exit.Usage;
+        record.Comm = exit.Comm.Length > 0 ? exit.Comm : record.Comm;
+        record.OpenLookups = null;
+        End(record, new ProcessExit
+        {
+            Time = exit.Time,
+            BootNs = exit.BootNs,
+            ExitCode = exit.ExitCode,
+            Signal = exit.Signal,
+            CoreDumped = exit.CoreDumped,
+            Oom = exit.Oom,
+            By = exit.By,
+        });
+    }
+
+    private void Reaped(ProcessRecord record, ReapEvent reap)
+    {
+        if (record.Exit is null)
+        {
+            // Waited for, so it had exited: the exit event was lost, and with it the status.
+            EndUnseen(record, reap.Time, reap.BootNs);
+        }
+        else
+        {
+            reap.ZombieNs = Math.Max(0, reap.BootNs - record.Exit.BootNs);
+        }
+
+        record.State = ProcessState.Exited;
+        record.Reaped ??= new ProcessReap(reap.Time, reap.By, reap.ZombieNs);
+    }
+
+    /// <summary>The record of the event's process; made, with its birth unknown, when the fork was lost.</summary>
+    private ProcessRecord Known(LifecycleEvent e)
+    {
+        if (Find(e.Process) is not { } record)
+        {
+            record = Add(e);
+            if (e is ExecExitEvent { Succeeded: true })
+            {
+                // The event has the name of the new image; the former one was never seen.
+                record.Comm = "";
+            }
+
+            record.Parent = Refer(e.Parent, e.Parent is { } id ? Find(id) : null);
+            record.CurrentParent = record.Parent;
+            record.ImageList.Add(ProcessImages.Unknown(record));
+            Infer(record, "born");
+        }
+
+        return record;
+    }
+
+    private ProcessRecord Add(LifecycleEvent e)
+    {
+        var record = new ProcessRecord(e.Process)
+        {
+            Start = _clock.ToTimestamp(e.Process.StartNs),
+            Comm = e.Comm,
+        };
+        _byId.Add(record.Id, record);
+
+        if (!_byPid.TryGetValue(record.Pid, out var lives))
+        {
+            _byPid.Add(record.Pid, lives = new PidLives());
+        }
+
+        foreach (var earlier in lives.Lives)
+        {
+            if (earlier.State != ProcessState.Exited && earlier.Id.StartNs < record.Id.StartNs)
+            {
+                EndBeforeNextLife(earlier, record);
+            }
+        }
+
+        lives.Add(record);
+        ProcessList.AddChild(e.Parent is { } id ? Find(id) ?? Root : Root, record);
+        return record;
+    }
+
+    /// <summary>The number was handed out again, which proves that its former holder had gone.</summary>
+    private void EndBeforeNextLife(ProcessRecord earlier, ProcessRecord next)
+    {
+        if (earlier.Exit is null)
+        {
+            EndUnseen(earlier, next.Start, next.Id.StartNs);
+        }
+        else
+        {
+            Infer(earlier, "reaped");
+        }
+
+        earlier.State = ProcessState.Exited;
+    }
+
+    private void EndUnseen(ProcessRecord record, Timestamp latest, long latestBootNs)
+    {
+        End(record, new ProcessExit { Time = latest, BootNs = latestBootNs });
+        Infer(record, "exit");
+    }
+
+    private void End(ProcessRecord record, ProcessExit exit)
+    {
+        record.Exit = exit;
+        record.State = ProcessState.Zombie;
+        record.Threads = 0;
+        record.ParentRecord!.LiveChildCount--;
+        _exited.Enqueue(record);
+        while (_exited.Count > _maxExited)
+        {
+            Evict(_exited.Dequeue());
+        }
+    }
+
+    private void Evict(ProcessRecord record)
+    {
+        EvictedCount++;
+        _byId.Remove(record.Id);
+        ProcessList.RemoveChild(record);
+        var lives = _byPid[record.Pid];
+        lives.Remove(record);
+        if (lives.Lives.Count == 0)
+        {
+            _byPid.Remove(record.Pid);
+        }
+
+        // Survivors move under whoever cares for them now.
+        while (record.FirstChild is { } child)
+        {
+            ProcessList.RemoveChild(child);
+            var adopter = child.CurrentParent?.Id is { } id ? Find(id) : null;
+            ProcessList.AddChild(adopter ?? Root, child);
+        }
+    }
+
+    private static ProcessReference? Refer(ProcessId? id, ProcessRecord? record)
+        => record?.ToReference() ?? (id is { } known ? new ProcessReference(known, known.Pid, null) : null);
+
+    private static void Infer(ProcessRecord record, string field)
+        => record.Inferred = [.. (record.Inferred ?? []).Append(field).Distinct()];
+}

@@ -1,0 +1,32 @@
+namespace Dashboard.Core.Processes;
+
+/// <summary>Which part of the process tree is to be shown.</summary>
+public sealed record TreeQuery
+{
+    /// <summary>Rows that match are shown, and their ancestors with them; null matches everything.</summary>
+    public Func<ProcessRecord, bool>? Matches { get; init; }
+
+    /// <summary>Hide the ancestors that do not match themselves; rows keep the depth of what is shown above them.</summary>
+    public bool MatchesOnly { get; init; }
+
+    /// <summary>How long an exited process stays after its exit; null keeps all.</summary>
+    public long? LingerNs { get; init; } = 3_000_000_000;
+
+    /// <summary>The moment that ages and lingering are counted to.</summary>
+    public required long NowBootNs { get; init; }
+
+    /// <summary>Processes whose children are folded away.</summary>
+    public IReadOnlySet<ProcessId> Collapsed { get; init; } = new HashSet<ProcessId>();
+
+    /// <summary>Show this process and its descendants only.</summary>
+    public ProcessId? Zoom { get; init; }
+
+    /// <summary>Always shown while the table holds it, however long ago it exited: the selected row.</summary>
+    public ProcessId? Pinned { get; init; }
+
+    /// <summary>First row of the page.</summary>
+    public int Offset { get; init; }
+
+    /// <summary>Rows of the page; bounded by the caller to what is visible.</summary>
+    public int Limit { get; init; } = 100;
+}

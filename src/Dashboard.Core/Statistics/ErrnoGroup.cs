@@ -1,0 +1,32 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Core.Statistics;
+
+/// <summary>How often one error happened. A field that was not grouped by is null.</summary>
+public sealed record ErrnoGroup
+{
+    /// <summary>For example "ENOENT".</summary>
+    public string? Errno { get; init; }
+
+    public int? Number { get; init; }
+
+    public string? Meaning { get; init; }
+
+    public string? Syscall { get; init; }
+
+    /// <summary>Who called, by the name it had then.</summary>
+    public string? Comm { get; init; }
+
+    /// <summary>The attempted path; null also where it could not be read.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Failures, without PATH lookups.</summary>
+    public long Count { get; init; }
+
+    /// <summary>Steps of PATH searches that went on.</summary>
+    public long Lookups { get; init; }
+
+    public Timestamp First { get; init; }
+
+    public Timestamp Last { get; init; }
+}

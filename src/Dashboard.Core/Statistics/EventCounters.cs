@@ -1,0 +1,68 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Core.Statistics;
+
+/// <summary>Exact counts since capture began, and counts by second for the rate chip and the volume strip.</summary>
+public sealed class EventCounters
+{
+    /// <summary>Bound of <see cref="Recent"/>: the last ten minutes.</summary>
+    public const int Seconds = 600;
+
+    private readonly Dictionary<string, long> _byKind = EventKinds.All.ToDictionary(kind => kind, _ => 0L);
+    private readonly Queue<RateSecond> _recent = new(Seconds);
+    private RateSecond? _current;
+
+    /// <summary>Events by kind; every kind is present.</summary>
+    public IReadOnlyDictionary<string, long> ByKind => _byKind;
+
+    /// <summary>Events lost, by cause, as the stream said.</summary>
+    public IReadOnlyDictionary<string, long> LostByCause => _lostByCause;
+
+    private readonly Dictionary<string, long> _lostByCause = [];
+
+    /// <summary>Seconds in which something happened, oldest first; bounded by <see cref="Seconds"/>.</summary>
+    public IEnumerable<RateSecond> Recent => _current is null ? _recent : _recent.Append(_current);
+
+    /// <summary>Events a second, over the whole seconds of the last <paramref name="seconds"/> before now.</summary>
+    public double Rate(Timestamp now, int seconds = 3)
+    {
+        var to = now.UnixNs / 1_000_000_000;
+        return Recent.Where(s => s.UnixSeconds >= to - seconds && s.UnixSeconds < to).Sum(s => s.Total) / (double)seconds;
+    }
+
+    internal void Count(LifecycleEvent e)
+    {
+        _byKind[e.Kind]++;
+        if (e is LostEvent lost)
+        {
+            _lostByCause[lost.Cause] = _lostByCause.GetValueOrDefault(lost.Cause) + lost.Count;
+        }
+
+        if (e is SnapshotEvent or ThreadsEvent)
+        {
+            return;
+        }
+
+        Second(e.Time.UnixNs / 1_000_000_000).Add(e);
+    }
+
+    private RateSecond Second(long unixSeconds)
+    {
+        // An event that is a little late (another CPU) counts in the newest second: at most a second off, never lost.
+        if (_current is not null && unixSeconds <= _current.UnixSeconds)
+        {
+            return _current;
+        }
+
+        if (_current is not null)
+        {
+            _recent.Enqueue(_current);
+            while (_recent.Count >= Seconds || (_recent.Count > 0 && _recent.Peek().UnixSeconds <= unixSeconds - Seconds))
+            {
+                _recent.Dequeue();
+            }
+        }
+
+        return _current = new RateSecond(unixSeconds);
+    }
+}

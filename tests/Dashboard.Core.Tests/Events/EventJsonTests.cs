@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Json;
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
+using Dashboard.Tests.Shared;
+using Xunit;
+
+namespace Dashboard.Core.Tests.Events;
+
+public sealed class EventJsonTests
+{
+    [Fact]
+    public void Write_FailedExec_HasTheFieldsOfTheInterface()
+    {
+        var story = new Story();
+        var sh = story.Snapshot(100, "sh");
+        story.FailExec(sh, "/no/such");
+        var json = JsonDocument.Parse(EventJson.Write(story.Events[^1])).RootElement;
+
+        Assert.Equal("exec.exit", json.GetProperty("kind").GetString());
+        Assert.Equal("100-100000", json.GetProperty("process").GetString());
+        Assert.Equal(100, json.GetProperty("pid").GetInt32());
+        Assert.Equal("ENOENT", json.GetProperty("errno").GetString());
+        Assert.Equal(-2, json.GetProperty("ret").GetInt64());
+        Assert.Equal("/no/such", json.GetProperty("path").GetString());
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("parent").ValueKind);
+        Assert.EndsWith("Z", json.GetProperty("time").GetString());
+    }
+
+    [Fact]
+    public void TryRead_WhatWriteGave_IsEqual()
+    {
+        var story = new Story();
+        var sh = story.Snapshot(100, "sh", path: "/bin/sh");
+        var child = story.Fork(sh, 101, ForkMethod.PosixSpawn);
+        story.Enter(child, null).Exec(child, "/bin/id").FailExec(child, "/x\uEFFF\n").FailFork(child).Rename(child, "<b>")
+            .Exit(child, signal: 9, by: new ProcessReference(sh, 100, "sh")).Reap(child).Lost(3, "ring full");
+
+        foreach (var e in story.Events)
+        {
+            var line = EventJson.Write(e);
+            Assert.True(EventJson.TryRead(line, out var read, out var error), error);
+            Assert.Equal(e.GetType(), read.GetType());
+            Assert.Equal(Encoding.UTF8.GetString(line), Encoding.UTF8.GetString(EventJson.Write(read)));
+        }
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("[1]")]
+    [InlineData("{\"kind\":\"nonsense\"}")]
+    [InlineData("{\"kind\":\"exit\",\"process\":\"abc\"}")]
+    [InlineData("not json")]
+    public void TryRead_BadLine_SaysWhy(string line)
+    {
+        Assert.False(EventJson.TryRead(Encoding.UTF8.GetBytes(line), out _, out var error));
+        Assert.NotEmpty(error!);
+    }
+}

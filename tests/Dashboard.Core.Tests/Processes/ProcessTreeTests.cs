@@ -1,0 +1,133 @@
+using Dashboard.Core.History;
+using Dashboard.Core.Processes;
+using Dashboard.Tests.Shared;
+using Xunit;
+
+namespace Dashboard.Core.Tests.Processes;
+
+public sealed class ProcessTreeTests
+{
+    private readonly Story _story = new();
+    private readonly LifecycleStore _store = new(new CaptureClock(Story.EpochUnixNs, null));
+
+    [Fact]
+    public void Page_ParentsAndChildren_ComeInTreeOrderWithTheirPlaces()
+    {
+        var init = _story.Snapshot(1, "init");
+        var a = _story.Fork(init, 10);
+        var b = _story.Fork(init, 20);
+        var aChild = _story.Fork(a, 30);
+
+        var page = Page(new TreeQuery { NowBootNs = _story.NowNs });
+        Assert.Equal([init, a, aChild, b], page.Rows.Select(r => r.Id));
+        Assert.Equal([1, 2, 3, 2], page.Rows.Select(r => r.Level));
+        Assert.Equal((1, 2), (page.Rows[1].PosInSet, page.Rows[1].SetSize));
+        Assert.Equal((2, 2), (page.Rows[3].PosInSet, page.Rows[3].SetSize));
+        Assert.True(page.Rows[1].HasChildren);
+        Assert.False(page.Rows[3].HasChildren);
+    }
+
+    [Fact]
+    public void Page_ExitedProcess_LingersThenGoes()
+    {
+        var init = _story.Snapshot(1, "init");
+        var gone = _story.Fork(init, 10);
+        _story.Exit(gone).Reap(gone);
+        var exit = _story.NowNs;
+
+        Assert.Equal(2, Page(new TreeQuery { NowBootNs = exit, LingerNs = 3_000_000_000 }).Total);
+        Assert.Equal(1, Page(new TreeQuery { NowBootNs = exit + 4_000_000_000, LingerNs = 3_000_000_000 }).Total);
+        Assert.Equal(2, Page(new TreeQuery { NowBootNs = exit + 4_000_000_000, LingerNs = null }).Total);
+        Assert.Equal(2, Page(new TreeQuery { NowBootNs = exit + 4_000_000_000, Pinned = gone }).Total);
+    }
+
+    [Fact]
+    public void Page_ExitedParentOfALiveChild_Stays()
+    {
+        var init = _story.Snapshot(1, "init");
+        var parent = _story.Fork(init, 10);
+        var child = _story.Fork(parent, 11);
+        _story.Exit(parent).Reap(parent);
+
+        var page = Page(new TreeQuery { NowBootNs = _story.NowNs + 60_000_000_000 });
+        Assert.Equal([init, parent, child], page.Rows.Select(r => r.Id));
+        Assert.False(page.Rows[1].IsMatch);
+    }
+
+    [Fact]
+    public void Page_Filter_KeepsAncestorsAndCountsTheHidden()
+    {
+        var init = _story.Snapshot(1, "init");
+        var a = _story.Fork(init, 10);
+        var b = _story.Fork(init, 20);
+        _story.Exec(b, "/usr/bin/cc1");
+
+        var query = new TreeQuery { NowBootNs = _story.NowNs, Matches = r => r.Comm == "cc1" };
+        var page = Page(query);
+        Assert.Equal([init, b], page.Rows.Select(r => r.Id));
+        Assert.Equal([false, true], page.Rows.Select(r => r.IsMatch));
+        Assert.Equal((1, 1), (page.Matched, page.Hidden));
+        Assert.DoesNotContain(page.Rows, r => r.Id == a);
+
+        var only = Assert.Single(Page(query with { MatchesOnly = true }).Rows);
+        Assert.Equal((b, 1), (only.Id, only.Level));
+    }
+
+    [Fact]
+    public void Page_Collapsed_HidesWhatIsBelow()
+    {
+        var init = _story.Snapshot(1, "init");
+        var a = _story.Fork(init, 10);
+        _story.Fork(a, 11);
+
+        var page = Page(new TreeQuery { NowBootNs = _story.NowNs, Collapsed = new HashSet<ProcessId> { a } });
+        Assert.Equal([init, a], page.Rows.Select(r => r.Id));
+        Assert.True(page.Rows[1].HasChildren);
+        Assert.False(page.Rows[1].Expanded);
+    }
+
+    [Fact]
+    public void Page_Zoom_BeginsAtTheProcess()
+    {
+        var init = _story.Snapshot(1, "init");
+        var a = _story.Fork(init, 10);
+        var child = _story.Fork(a, 11);
+
+        var page = Page(new TreeQuery { NowBootNs = _story.NowNs, Zoom = a });
+        Assert.Equal([a, child], page.Rows.Select(r => r.Id));
+        Assert.Equal(1, page.Rows[0].Level);
+    }
+
+    [Fact]
+    public void Page_Window_GivesOnlyItsRows()
+    {
+        var init = _story.Snapshot(1, "init");
+        for (var i = 0; i < 100; i++)
+        {
+            _story.Fork(init, 1_000 + i);
+        }
+
+        var page = Page(new TreeQuery { NowBootNs = _story.NowNs, Offset = 50, Limit = 10 });
+        Assert.Equal(101, page.Total);
+        Assert.Equal(Enumerable.Range(1_049, 10), page.Rows.Select(r => r.Id.Pid));
+        Assert.Equal(50, _store.Read(v => ProcessTree.IndexOf(v.Processes, new TreeQuery { NowBootNs = _story.NowNs }, page.Rows[0].Id)));
+    }
+
+    [Fact]
+    public void Page_LineageOfFiftyThousand_DoesNotOverflowTheStack()
+    {
+        var last = _story.Snapshot(1, "init");
+        for (var i = 0; i < 50_000; i++)
+        {
+            last = _story.Fork(last, 2 + i);
+        }
+
+        Assert.Equal(50_001, Page(new TreeQuery { NowBootNs = _story.NowNs, Offset = 50_000 }).Rows[0].Level);
+    }
+
+    private TreePage Page(TreeQuery query)
+    {
+        _store.Apply(_story.Take());
+        return _store.Read(view => ProcessTree.Page(view.Processes, query));
+    }
+}
