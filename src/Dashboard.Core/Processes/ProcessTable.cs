@@ -233,6 +233,7 @@ public sealed class ProcessTable
         }
 
         record.State = ProcessState.Exited;
+        record.Usage = reap.Usage ?? record.Usage;
         record.Reaped ??= new ProcessReap(reap.Time, reap.By, reap.ZombieNs);
     }
 
