@@ -246,6 +246,7 @@ public sealed partial class ProcessTable
         }
 
         record.State = ProcessState.Exited;
+        record.Usage = reap.Usage ?? record.Usage;
         record.Reaped ??= new ProcessReap(reap.Time, reap.By, reap.ZombieNs);
     }
 
