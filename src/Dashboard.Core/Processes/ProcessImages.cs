@@ -54,6 +54,7 @@ internal static class ProcessImages
             Time = exec.Time,
             BootNs = exec.BootNs,
             Comm = exec.Comm,
+            Syscall = exec.Syscall,
             Path = exec.Path,
             Interpreter = exec.Interpreter,
             Args = exec.Args,
