@@ -98,7 +98,7 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
             return false;
         }
 
-        problem = e is not LostEvent && e.Process.Pid <= 0 ? "it does not say which process it is about" : null;
+        problem = e is not (LostEvent or CensusEvent) && e.Process.Pid <= 0 ? "it does not say which process it is about" : null;
         return problem is null;
     }
 

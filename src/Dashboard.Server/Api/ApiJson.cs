@@ -1,0 +1,17 @@
+using System.Text.Json;
+using Dashboard.Core.Events;
+
+namespace Dashboard.Server.Api;
+
+/// <summary>The JSON of all answers: that of the events, so that a process and an event write the same thing the same way.</summary>
+internal static class ApiJson
+{
+    public static JsonSerializerOptions Options => EventJson.Options;
+
+    /// <summary>Makes another set of options, which ASP.NET owns, write as ours.</summary>
+    public static void Apply(JsonSerializerOptions options)
+    {
+        options.Encoder = EventJson.Options.Encoder;
+        options.AllowOutOfOrderMetadataProperties = EventJson.Options.AllowOutOfOrderMetadataProperties;
+    }
+}
