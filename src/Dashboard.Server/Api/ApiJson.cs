@@ -12,6 +12,8 @@ internal static class ApiJson
     public static void Apply(JsonSerializerOptions options)
     {
         options.Encoder = EventJson.Options.Encoder;
+        // Numbers are numbers: the API takes no JSON, and the description should not say that they may be text.
+        options.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
         options.AllowOutOfOrderMetadataProperties = EventJson.Options.AllowOutOfOrderMetadataProperties;
     }
 }

@@ -17,7 +17,7 @@ internal static class ApiSetup
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         app.MapHealth();
-        var api = app.MapGroup(Prefix).AddEndpointFilter(RefuseBadInputAsync);
+        var api = app.MapGroup(Prefix).WithTags("capture").AddEndpointFilter(RefuseBadInputAsync);
         api.MapStatus();
         api.MapProcesses();
         api.MapEvents();

@@ -10,7 +10,7 @@ internal static class HealthApi
         => app.MapGet("/healthz", (Capture capture) => capture.HasFailed
                 ? Results.Json(new ApiError(capture.Notice!.Problem, capture.Notice.Fix), statusCode: StatusCodes.Status503ServiceUnavailable)
                 : Results.Ok(new HealthResponse(capture.Status().Source == FeedSources.Replay ? "replaying" : "capturing")))
-            .WithName("GetHealth").WithSummary("200 when capturing or replaying, 503 and why otherwise. Needs no token.")
+            .WithTags("health").WithName("GetHealth").WithSummary("200 when capturing or replaying, 503 and why otherwise. Needs no token.")
             .Produces<HealthResponse>()
             .Produces<ApiError>(StatusCodes.Status503ServiceUnavailable);
 }

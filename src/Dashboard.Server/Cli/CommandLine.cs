@@ -21,7 +21,10 @@ internal static class CommandLine
         var parsed = root.Parse(WithDefaultVerb(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && parsed.Action is null or ParseErrorAction)
         {
-            return Fail(parsed.Errors[0].Message, ExitStatuses.WrongUsage, "; `dashboard --help` shows the usage.");
+            var sentence = parsed.UnmatchedTokens is [var unknown, ..]
+                ? $"There is no command or option \"{unknown}\" here"
+                : FirstLine(parsed.Errors[0].Message);
+            return Fail(sentence, ExitStatuses.WrongUsage, sentence.EndsWith('?') ? "" : "; `dashboard --help` shows the usage.");
         }
 
         try

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Dashboard.Core.Filtering;
+using Dashboard.Server.Cli.Printing;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Security;
 
@@ -27,7 +28,7 @@ internal static class CommandOptions
 
     public static Option<IReadOnlyList<string>> Urls() => new("--urls")
     {
-        Description = $"Where to listen, {ServeSettings.DefaultUrl} without it; several separated by semicolons, port 0 takes a free one.",
+        Description = "Where to listen; several separated by semicolons, port 0 takes a free one.",
         HelpName = "URLS",
         DefaultValueFactory = _ => [ServeSettings.DefaultUrl],
         CustomParser = result => ParseUrls(result) ?? [],
@@ -59,6 +60,14 @@ internal static class CommandOptions
         Description = "Stop after this time: 500ms, 10s, 5m.",
         HelpName = "TIME",
         CustomParser = result => ParseDuration(result),
+    };
+
+    public static Option<string> Format() => new("--format")
+    {
+        Description = "ndjson: one JSON object a line; text: for people; bpftrace: the two lines of the bpftrace tutorial.",
+        HelpName = string.Join('|', EventFormats.All),
+        DefaultValueFactory = _ => EventFormats.Ndjson,
+        CustomParser = result => ParseFormat(result),
     };
 
     private static string Text(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
@@ -120,6 +129,16 @@ internal static class CommandOptions
         }
 
         return filter;
+    }
+
+    private static string ParseFormat(ArgumentResult result)
+    {
+        if (!EventFormats.All.Contains(Text(result)))
+        {
+            result.AddError($"--format takes {string.Join(", ", EventFormats.All)}, not \"{Text(result)}\"");
+        }
+
+        return Text(result);
     }
 
     private static TimeSpan? ParseDuration(ArgumentResult result)

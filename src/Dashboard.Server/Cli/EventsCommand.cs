@@ -12,12 +12,7 @@ internal static class EventsCommand
     public static Command New()
     {
         var filter = CommandOptions.FilterOption();
-        var format = new Option<string>("--format")
-        {
-            Description = "ndjson: one JSON object a line; text: for people; bpftrace: the two lines of the bpftrace tutorial.",
-            DefaultValueFactory = _ => EventFormats.Ndjson,
-        };
-        format.AcceptOnlyFromAmong(EventFormats.Ndjson, EventFormats.Text, EventFormats.Bpftrace);
+        var format = CommandOptions.Format();
         var duration = CommandOptions.Duration();
         var replay = CommandOptions.Replay();
         var ringSize = CommandOptions.RingSize();

@@ -7,6 +7,8 @@ internal static class EventFormats
     public const string Text = "text";
     public const string Bpftrace = "bpftrace";
 
+    public static IReadOnlyList<string> All { get; } = [Ndjson, Text, Bpftrace];
+
     public static IEventFormat New(string name) => name switch
     {
         Text => new TextFormat(StandardOutput.TakesColours, TimeZoneInfo.Local),
