@@ -67,7 +67,8 @@ internal static class ProcessImages
     public static void AppendFailure(ProcessRecord record, ExecExitEvent exec)
     {
         record.FailedExecCount++;
-        record.FinalFailureCount++;
+        // Known already in a recording that was written after the search had gone on.
+        record.FinalFailureCount += exec.Lookup ? 0 : 1;
         var kept = record.FailedExecList ??= new List<FailedExec>(1);
         if (kept.Count >= ProcessRecord.MaxFailedExecs)
         {
