@@ -13,8 +13,8 @@ public static class Durations
     {
         < 0 => "0 s",
         < Microsecond => $"{ns} ns",
-        < Millisecond => $"{Figures(ns / (double)Microsecond)} µs",
-        < Second => $"{Figures(ns / (double)Millisecond)} ms",
+        < Millisecond - Microsecond / 2 => $"{Figures(ns / (double)Microsecond)} µs",
+        < Second - Millisecond / 2 => $"{Figures(ns / (double)Millisecond)} ms",
         < 60 * Second => $"{Figures(ns / (double)Second)} s",
         _ => Long(ns / Second),
     };
