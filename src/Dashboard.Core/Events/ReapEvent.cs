@@ -11,4 +11,7 @@ public sealed record ReapEvent() : LifecycleEvent(EventKinds.Reap)
     /// <summary>How long it was a zombie; null when the exit was not seen. Stamped by the process table.</summary>
     [System.Text.Json.Serialization.JsonInclude]
     public long? ZombieNs { get; internal set; }
+
+    /// <summary>The kernel's final books, the ones that wait4 reports; null when the release was not seen.</summary>
+    public ResourceUsage? Usage { get; init; }
 }

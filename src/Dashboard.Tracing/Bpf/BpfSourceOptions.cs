@@ -1,0 +1,11 @@
+namespace Dashboard.Tracing.Bpf;
+
+/// <summary>How to trace.</summary>
+public sealed record BpfSourceOptions
+{
+    /// <summary>The ring buffer between kernel and program: a power of two from 64 KiB to 1 GiB.</summary>
+    public int RingBytes { get; init; } = 8 << 20;
+
+    /// <summary>Ask the kernel for the run time of each probe; costs about 30 ns a run.</summary>
+    public bool MeasureRunTime { get; init; } = true;
+}

@@ -1,0 +1,60 @@
+using Dashboard.Core.Processes;
+using Dashboard.Tracing.Bpf.Records;
+
+namespace Dashboard.Tracing.Bpf;
+
+/// <summary>
+/// What was done to a process before it ended: fatal signals and their senders, the choice of the OOM killer.
+/// Entries go with the exit, or when the pid is given to another process; so they are bounded by pid_max.
+/// </summary>
+internal sealed class DeathCauses
+{
+    /// <summary>A blocked signal is told when it is sent, so there can be more than one; a flood is not kept.</summary>
+    private const int MaxSignalsPerProcess = 8;
+
+    private readonly Dictionary<int, List<(ProcessId Target, int Signal, ProcessReference? Sender)>> _signals = [];
+    private readonly HashSet<int> _oomVictims = [];
+
+    public void Signaled(in SignalRecord record, string senderComm)
+    {
+        var pid = (int)record.Header.Tgid;
+        if (!_signals.TryGetValue(pid, out var signals))
+        {
+            signals = [];
+            _signals.Add(pid, signals);
+        }
+
+        if (signals.Count >= MaxSignalsPerProcess)
+        {
+            signals.RemoveAt(0);
+        }
+
+        var sender = record.Header.Has(RecordFlags.FromKernel)
+            ? null
+            : new ProcessReference(
+                new ProcessId((int)record.SenderTgid, (long)record.SenderStartBootNs), (int)record.SenderTgid, senderComm);
+        signals.Add((record.Header.Process, record.Signal, sender));
+    }
+
+    public void ChosenByOomKiller(int pid) => _oomVictims.Add(pid);
+
+    public void Forget(int pid)
+    {
+        _signals.Remove(pid);
+        _oomVictims.Remove(pid);
+    }
+
+    /// <summary>Whether memory was the reason, and who sent the signal that it died of. Forgets both.</summary>
+    public (bool Oom, ProcessReference? By) Take(ProcessId process, int? signal)
+    {
+        var oom = _oomVictims.Contains(process.Pid) && signal is not null;
+        ProcessReference? by = null;
+        if (signal is not null && _signals.TryGetValue(process.Pid, out var signals))
+        {
+            by = signals.Find(s => s.Target == process && s.Signal == signal).Sender;
+        }
+
+        Forget(process.Pid);
+        return (oom, by);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Dashboard.Tracing.Bpf;
+
+/// <summary>The few calls of libc that .NET does not offer.</summary>
+internal static partial class LibC
+{
+    internal const int ReadOnly = 0;
+    internal const int Directory = 0x10000;
+    internal const int PathOnly = 0x200000;
+    internal const int CloseOnExec = 0x80000;
+
+    private const int ClockBootTime = 7;
+
+    /// <summary>clock_gettime(2): nanoseconds since boot, suspend included. The clock of all kernel records.</summary>
+    internal static long BootTimeNs()
+        => GetTime(ClockBootTime, out var time) == 0
+            ? time.Seconds * 1_000_000_000 + time.Nanoseconds
+            : throw new InvalidOperationException("CLOCK_BOOTTIME cannot be read.");
+
+    /// <summary>readlink(2) as bytes: .NET would replace what is not UTF-8. Null when there is no such link.</summary>
+    internal static byte[]? ReadLink(string path)
+    {
+        var buffer = new byte[4096];
+        var length = ReadLinkInto(path, buffer, buffer.Length);
+        return length < 0 ? null : buffer[..(int)length];
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial SafeFileHandle Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "open_by_handle_at")]
+    internal static partial SafeFileHandle OpenByHandle(SafeFileHandle mount, in FileHandle handle, int flags);
+
+    [LibraryImport("libc", EntryPoint = "readlink", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint ReadLinkInto(string path, Span<byte> buffer, nint bytes);
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int GetTime(int clock, out TimeSpec time);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct TimeSpec
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
+
+    /// <summary>struct file_handle with the eight bytes that kernfs uses.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct FileHandle
+    {
+        public uint Bytes;
+        public int Type;
+        public uint IdLow;
+        public uint IdHigh;
+    }
+}

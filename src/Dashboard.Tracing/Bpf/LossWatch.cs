@@ -1,0 +1,62 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Tracing.Bpf;
+
+/// <summary>Compares the loss counters with what was already told, and says the difference as events.</summary>
+internal sealed class LossWatch
+{
+    public const string RingFull = "ring full";
+    public const string ScratchBusy = "scratch busy";
+    public const string PairingFull = "exec pairing full";
+
+    /// <summary>Holes in the numbering that no counter explains.</summary>
+    public const string SequenceHole = "sequence hole";
+
+    private static readonly string[] Causes = [RingFull, ScratchBusy, PairingFull];
+
+    private readonly Dictionary<string, long> _told = [];
+    private Timestamp? _wholeUntil;
+
+    /// <param name="stats">Read after the batch, so that what it lacks is counted already.</param>
+    /// <param name="missing">Records that the numbering shows as missing.</param>
+    /// <param name="until">The time of the last event of the batch.</param>
+    public void Check(in NativeStats stats, long missing, Timestamp until, long untilBootNs, List<LifecycleEvent> events)
+    {
+        var lost = Totals(stats, missing);
+        foreach (var (cause, count) in lost)
+        {
+            var before = _told.GetValueOrDefault(cause);
+            if (count <= before)
+            {
+                continue;
+            }
+
+            _told[cause] = count;
+            events.Add(new LostEvent
+            {
+                Time = until,
+                BootNs = untilBootNs,
+                Count = count - before,
+                Cause = cause,
+                From = _wholeUntil,
+                To = until,
+            });
+        }
+
+        _wholeUntil = until;
+    }
+
+    public static Dictionary<string, long> Totals(in NativeStats stats, long missing)
+    {
+        var totals = new Dictionary<string, long>();
+        var records = 0L;
+        for (var i = 0; i < Causes.Length; i++)
+        {
+            totals[Causes[i]] = (long)stats.Lost[i];
+            records += Causes[i] == PairingFull ? 0 : (long)stats.Lost[i];
+        }
+
+        totals[SequenceHole] = Math.Max(0, missing - records);
+        return totals;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+
+namespace Dashboard.Tracing.Bpf;
+
+/// <summary>The exports of liblifecycle.so as lifecycle.h declares them: 0 or a count, else -errno.</summary>
+internal static partial class NativeMethods
+{
+    /// <summary>LIFECYCLE_ABI_VERSION; another in the library means that it was built from other sources.</summary>
+    internal const int AbiVersion = 1;
+
+    /// <summary>LIFECYCLE_BUFFER_BYTES_MIN.</summary>
+    internal const int MinBufferBytes = 64 << 10;
+
+    private const string Library = "liblifecycle";
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_abi_version")]
+    internal static partial int GetAbiVersion();
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_record_layout")]
+    internal static partial int GetRecordLayout(Span<byte> buffer, int bytes);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_open")]
+    internal static partial int Open(in NativeOptions options, out TracerHandle handle);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_attach")]
+    internal static partial int Attach(TracerHandle handle);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_snapshot")]
+    internal static partial int Snapshot(TracerHandle handle, Span<byte> buffer, int bytes);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_poll")]
+    internal static partial int Poll(TracerHandle handle, Span<byte> buffer, int bytes, int timeoutMs);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_wake")]
+    internal static partial int Wake(TracerHandle handle);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_stats")]
+    internal static partial int GetStats(TracerHandle handle, out NativeStats stats);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_programs")]
+    internal static partial int GetPrograms(TracerHandle handle, Span<NativeProgram> programs, int capacity);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_last_error")]
+    internal static partial int GetLastError(TracerHandle handle, Span<byte> buffer, int bytes);
+
+    /// <summary>Of a failed open on this thread.</summary>
+    [LibraryImport(Library, EntryPoint = "lifecycle_last_error")]
+    internal static partial int GetOpenError(nint noHandle, Span<byte> buffer, int bytes);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_load_log")]
+    internal static partial int GetLoadLog(Span<byte> buffer, int bytes);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_close")]
+    internal static partial void Close(nint handle);
+}

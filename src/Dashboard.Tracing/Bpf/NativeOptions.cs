@@ -1,0 +1,13 @@
+using System.Runtime.InteropServices;
+
+namespace Dashboard.Tracing.Bpf;
+
+/// <summary>struct lifecycle_options.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeOptions
+{
+    public const uint MeasureRunTime = 1;
+
+    public uint RingBytes;
+    public uint Flags;
+}

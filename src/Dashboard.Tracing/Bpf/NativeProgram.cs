@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Dashboard.Tracing.Bpf;
+
+/// <summary>struct lifecycle_program: one probe, and whether it hangs.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeProgram
+{
+    public NameText Name;
+    public TracepointText Tracepoint;
+    public ReasonText Reason;
+    public int Attached;
+    public int Required;
+    public ulong Hits;
+    public ulong RunCount;
+    public ulong RunNs;
+
+    [InlineArray(32)]
+    public struct NameText
+    {
+        private byte _first;
+    }
+
+    [InlineArray(48)]
+    public struct TracepointText
+    {
+        private byte _first;
+    }
+
+    [InlineArray(256)]
+    public struct ReasonText
+    {
+        private byte _first;
+    }
+
+    public static string TextOf(ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]);
+    }
+}

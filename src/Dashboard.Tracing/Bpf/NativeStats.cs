@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Dashboard.Tracing.Bpf;
+
+/// <summary>struct lifecycle_stats: sums over all CPUs since open.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct NativeStats
+{
+    public Losses Lost;
+    public Kinds LostByKind;
+    public Kinds SentByKind;
+    public ulong RingBytes;
+    public ulong RingUsedBytes;
+
+    /// <summary>By enum lifecycle_loss: ring full, scratch busy, pending full.</summary>
+    [InlineArray(4)]
+    public struct Losses
+    {
+        private ulong _first;
+    }
+
+    /// <summary>By enum lifecycle_kind.</summary>
+    [InlineArray(16)]
+    public struct Kinds
+    {
+        private ulong _first;
+    }
+}

@@ -1,0 +1,14 @@
+using System.Runtime.InteropServices;
+
+namespace Dashboard.Tracing.Bpf.Records;
+
+/// <summary>struct lifecycle_context: where a process lives.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct ContextRecord
+{
+    public ulong CgroupId;
+    public uint Session;
+    public uint ProcessGroup;
+    public uint TtyMajor;
+    public uint TtyMinor;
+}

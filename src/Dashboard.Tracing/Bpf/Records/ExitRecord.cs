@@ -1,0 +1,14 @@
+using System.Runtime.InteropServices;
+
+namespace Dashboard.Tracing.Bpf.Records;
+
+/// <summary>struct lifecycle_exit: the last thread of a process has gone.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct ExitRecord
+{
+    public RecordHeader Header;
+    public UsageRecord Usage;
+    public ulong ExecEnterBootNs;
+    public int Status;
+    public uint ExitSignal;
+}

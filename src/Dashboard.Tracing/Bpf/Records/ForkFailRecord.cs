@@ -1,0 +1,13 @@
+using System.Runtime.InteropServices;
+
+namespace Dashboard.Tracing.Bpf.Records;
+
+/// <summary>struct lifecycle_fork_fail: no process was born.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct ForkFailRecord
+{
+    public RecordHeader Header;
+    public ulong CloneFlags;
+    public RecordSyscall Syscall;
+    public int Ret;
+}

@@ -1,0 +1,26 @@
+namespace Dashboard.Tracing.Bpf.Records;
+
+/// <summary>enum lifecycle_flag of lifecycle_event.h: what a record could not tell, or tells besides.</summary>
+[Flags]
+internal enum RecordFlags : ushort
+{
+    None = 0,
+    PathUnreadable = 1 << 0,
+    PathCut = 1 << 1,
+    ArgsUnreadable = 1 << 2,
+    ArgsCut = 1 << 3,
+
+    /// <summary>Counting stopped: the number of arguments is a lower bound.</summary>
+    ArgCountAtLeast = 1 << 4,
+    KernelThread = 1 << 5,
+    DiedInExec = 1 << 6,
+    NoEnter = 1 << 7,
+
+    /// <summary>A wait without a status pointer: it may tell a stop or a continue.</summary>
+    Unverified = 1 << 8,
+
+    /// <summary>The reaped number is of the reaper's own pid namespace.</summary>
+    NestedNamespace = 1 << 9,
+    FromKernel = 1 << 10,
+    ThreadStarted = 1 << 11,
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using Dashboard.Core.Feeds;
+
+namespace Dashboard.Tracing.Bpf;
+
+/// <summary>The native library as .NET sees it: errors become <see cref="TracingUnavailableException"/>.</summary>
+internal sealed class Tracer : IDisposable
+{
+    private const int MaxPrograms = 64;
+    private const int MaxSentenceBytes = 1024;
+
+    private readonly TracerHandle _handle;
+
+    private Tracer(TracerHandle handle) => _handle = handle;
+
+    public static Tracer Open(BpfSourceOptions options)
+    {
+        CheckLibrary();
+        var native = new NativeOptions
+        {
+            RingBytes = (uint)options.RingBytes,
+            Flags = options.MeasureRunTime ? NativeOptions.MeasureRunTime : 0,
+        };
+        var result = NativeMethods.Open(native, out var handle);
+        if (result < 0)
+        {
+            handle.Dispose();
+            Span<byte> text = stackalloc byte[MaxSentenceBytes];
+            var length = NativeMethods.GetOpenError(0, text, text.Length);
+            throw new TracingUnavailableException(Encoding.UTF8.GetString(text[..length]), -result);
+        }
+
+        return new Tracer(handle);
+    }
+
+    /// <summary>Throws when the library is missing or was built from other sources.</summary>
+    public static void CheckLibrary()
+    {
+        int version;
+        try
+        {
+            version = NativeMethods.GetAbiVersion();
+        }
+        catch (Exception problem) when (problem is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            throw new TracingUnavailableException(
+                $"liblifecycle.so could not be loaded from {AppContext.BaseDirectory}; nothing can be traced; "
+                + "run make build, and keep the library beside the program.");
+        }
+
+        if (version != NativeMethods.AbiVersion)
+        {
+            throw new TracingUnavailableException(
+                $"liblifecycle.so has the interface {version} and this program needs {NativeMethods.AbiVersion}; "
+                + "nothing can be traced; run make build again so that both are of one version.");
+        }
+    }
+
+    /// <summary>What libbpf and the verifier said on this thread's last open.</summary>
+    public static string LoadLog()
+    {
+        var text = new byte[64 << 10];
+        return Encoding.UTF8.GetString(text, 0, Math.Max(0, NativeMethods.GetLoadLog(text, text.Length)));
+    }
+
+    public void Attach() => Check(NativeMethods.Attach(_handle));
+
+    /// <summary>Bytes of whole records, 0 at the end of the snapshot.</summary>
+    public int Snapshot(Span<byte> buffer) => Check(NativeMethods.Snapshot(_handle, buffer, buffer.Length));
+
+    /// <summary>Waits (never for data, see lifecycle.h), then moves whole records. Returns bytes.</summary>
+    public int Poll(Span<byte> buffer, int timeoutMs)
+        => Check(NativeMethods.Poll(_handle, buffer, buffer.Length, timeoutMs));
+
+    public void Wake() => Check(NativeMethods.Wake(_handle));
+
+    public NativeStats Stats()
+    {
+        Check(NativeMethods.GetStats(_handle, out var stats));
+        return stats;
+    }
+
+    public IReadOnlyList<ProbeStatus> Probes()
+    {
+        var programs = new NativeProgram[MaxPrograms];
+        var count = Check(NativeMethods.GetPrograms(_handle, programs, programs.Length));
+        return [.. programs.Take(count).Select(ToStatus)];
+    }
+
+    public void Dispose() => _handle.Dispose();
+
+    private static ProbeStatus ToStatus(NativeProgram program)
+    {
+        var reason = NativeProgram.TextOf(program.Reason);
+        return new ProbeStatus(
+            NativeProgram.TextOf(program.Tracepoint),
+            program.Attached != 0,
+            reason.Length == 0 ? null : reason,
+            (long)program.Hits,
+            program.RunCount == 0 ? null : (double)program.RunNs / program.RunCount);
+    }
+
+    private int Check(int result)
+    {
+        if (result >= 0)
+        {
+            return result;
+        }
+
+        Span<byte> text = stackalloc byte[MaxSentenceBytes];
+        var length = NativeMethods.GetLastError(_handle, text, text.Length);
+        var sentence = length > 0 ? Encoding.UTF8.GetString(text[..length]) : $"The tracer failed with errno {-result}.";
+        throw new TracingUnavailableException(sentence, -result);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Dashboard.Tracing.Bpf;
+
+/// <summary>User names by number from /etc/passwd. Directory services are not asked: they may block for seconds.</summary>
+internal sealed class UserNames(string passwdPath = "/etc/passwd")
+{
+    /// <summary>A line is "name:x:1000:1000:Full Name:/home/name:/bin/bash".</summary>
+    private readonly Dictionary<int, string> _byUid = [];
+    private DateTime _readAt;
+
+    public string? Find(int uid)
+    {
+        if (_byUid.TryGetValue(uid, out var name))
+        {
+            return name;
+        }
+
+        // A new user appears with a new file; a number without a name must not cost a read each time.
+        var changed = File.GetLastWriteTimeUtc(passwdPath);
+        if (changed != _readAt)
+        {
+            Read();
+            _readAt = changed;
+        }
+
+        return _byUid.GetValueOrDefault(uid);
+    }
+
+    private void Read()
+    {
+        _byUid.Clear();
+        try
+        {
+            foreach (var line in File.ReadLines(passwdPath))
+            {
+                var fields = line.Split(':');
+                if (fields.Length > 2 && int.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var uid))
+                {
+                    _byUid.TryAdd(uid, fields[0]);
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // A container image may have no such file: numbers are shown instead.
+        }
+    }
+}

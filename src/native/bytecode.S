@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The BPF object inside the library. The assembler does it, so that a build
+ * needs no bpftool, which Ubuntu ships only for the kernel that runs.
+ */
+	.section .rodata
+	.balign 16
+	.globl lifecycle_bytecode
+	.hidden lifecycle_bytecode
+lifecycle_bytecode:
+	.incbin BYTECODE
+	.globl lifecycle_bytecode_end
+	.hidden lifecycle_bytecode_end
+lifecycle_bytecode_end:
+	.byte 0
+	.section .note.GNU-stack,"",%progbits

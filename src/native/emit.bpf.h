@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Getting records into the ring, and counting those that do not fit. */
+#ifndef EMIT_BPF_H
+#define EMIT_BPF_H
+
+/* Shared by all CPUs on purpose: a lost race costs one wake-up. */
+__u64 last_wake_boot_ns;
+
+#define WAKE_INTERVAL_NS 1000000ULL
+
+static __always_inline struct lifecycle_counters *counters_here(void)
+{
+	__u32 cpu = bpf_get_smp_processor_id();
+
+	return bpf_map_lookup_elem(&counters, &cpu);
+}
+
+/* The atomic add matters: an interrupt may run another probe in between. */
+static __always_inline void count(__u64 *counter)
+{
+	__sync_fetch_and_add(counter, 1);
+}
+
+static __always_inline void count_hit(struct lifecycle_counters *here, __u32 program)
+{
+	if (here)
+		count(&here->hits[program & 31]);
+}
+
+/*
+ * What a wake-up costs the traced process is ten times what a record costs, so
+ * the reader looks by itself every few milliseconds. Only when much is waiting
+ * is it woken, at most once a millisecond, so that the ring cannot fill while
+ * it sleeps.
+ */
+static __always_inline __u64 wake_flags(__u64 now)
+{
+	if (bpf_ringbuf_query(&events, BPF_RB_AVAIL_DATA) < config.wake_bytes)
+		return BPF_RB_NO_WAKEUP;
+	if (now - last_wake_boot_ns < WAKE_INTERVAL_NS)
+		return BPF_RB_NO_WAKEUP;
+	last_wake_boot_ns = now;
+	return BPF_RB_FORCE_WAKEUP;
+}
+
+static __always_inline void fill_header(struct lifecycle_header *header, struct lifecycle_counters *here,
+					__u16 kind, __u32 size)
+{
+	header->size = size;
+	header->kind = kind;
+	header->flags = 0;
+	header->cpu = bpf_get_smp_processor_id();
+	/*
+	 * Not atomic: BPF could not return the sum before 5.12. An interrupt between
+	 * the two halves gives two records one number, which shows as no hole at all;
+	 * the losses themselves are counted apart and atomically.
+	 */
+	header->cpu_seq = ++here->seq;
+	header->boot_ns = bpf_ktime_get_boot_ns();
+}
+
+static __always_inline void count_loss(struct lifecycle_counters *here, __u32 cause, __u16 kind)
+{
+	count(&here->lost[cause]);
+	count(&here->lost_by_kind[kind & (LIFECYCLE_KINDS - 1)]);
+}
+
+/* For records of a fixed size. size must be a constant. */
+static __always_inline void *reserve_record(struct lifecycle_counters *here, __u16 kind, __u64 size)
+{
+	struct lifecycle_header *header;
+
+	header = bpf_ringbuf_reserve(&events, size, 0);
+	if (!header) {
+		++here->seq;
+		count_loss(here, LIFECYCLE_LOST_RING_FULL, kind);
+		return 0;
+	}
+	fill_header(header, here, kind, size);
+	return header;
+}
+
+static __always_inline void submit_record(struct lifecycle_counters *here, void *record)
+{
+	struct lifecycle_header *header = record;
+
+	count(&here->sent_by_kind[header->kind & (LIFECYCLE_KINDS - 1)]);
+	bpf_ringbuf_submit(record, wake_flags(header->boot_ns));
+}
+
+#endif

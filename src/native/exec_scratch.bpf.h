@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Records of variable length are put together here and sent at their exact
+ * size: a reservation must have a constant size, and reserving 37 KiB for each
+ * "ls" would fill the ring 200 times faster.
+ */
+#ifndef EXEC_SCRATCH_BPF_H
+#define EXEC_SCRATCH_BPF_H
+
+#define TEXT_BYTES (LIFECYCLE_PATH_BYTES + LIFECYCLE_INTERP_BYTES)
+#define DATA_BYTES (TEXT_BYTES + LIFECYCLE_ARGS_BYTES)
+
+struct exec_scratch {
+	__u32 busy;
+	__u32 used;			/* bytes of data */
+	__u32 args_limit;		/* data may grow to this */
+	__u32 argc;
+	__u32 args_cut;
+	__u32 args_unreadable;
+	__u64 padding;
+	struct lifecycle_exec exec;
+	/*
+	 * The verifier knows the largest offset and the largest length, not that
+	 * they belong together: the second half is never written.
+	 */
+	__u8 data[DATA_BYTES + LIFECYCLE_ARGS_BYTES + 8];
+};
+
+/*
+ * One per possible CPU in an ordinary array: a per-CPU map's values end at
+ * 32 KiB (PCPU_MIN_UNIT_SIZE).
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct exec_scratch);
+} scratches SEC(".maps");
+
+/*
+ * A probe can be preempted by another task's probe on the same CPU where
+ * tracepoints no longer disable preemption; the second finds it busy.
+ */
+static __always_inline struct exec_scratch *take_scratch(struct lifecycle_counters *here, __u16 kind)
+{
+	__u32 cpu = bpf_get_smp_processor_id();
+	struct exec_scratch *scratch = bpf_map_lookup_elem(&scratches, &cpu);
+
+	if (!scratch)
+		return 0;
+	if (scratch->busy) {
+		++here->seq;
+		count_loss(here, LIFECYCLE_LOST_SCRATCH_BUSY, kind);
+		return 0;
+	}
+	scratch->busy = 1;
+	scratch->used = 0;
+	scratch->argc = 0;
+	scratch->args_cut = 0;
+	scratch->args_unreadable = 0;
+	return scratch;
+}
+
+static __always_inline void release_scratch(struct exec_scratch *scratch)
+{
+	scratch->busy = 0;
+}
+
+/* fixed: the size of the record's fixed part; the rest is scratch->used. */
+static __always_inline void send_scratch(struct lifecycle_counters *here, struct exec_scratch *scratch,
+					 void *record, __u32 fixed)
+{
+	struct lifecycle_header *header = record;
+	__u64 size = (fixed + scratch->used + 7) & ~7U;
+
+	if (size > sizeof(struct lifecycle_exec) + DATA_BYTES)
+		size = sizeof(struct lifecycle_exec) + DATA_BYTES;
+	header->size = size;
+	/* Hides the bound from the compiler, which would otherwise drop the check above for a cheaper one elsewhere. */
+	asm volatile("" : "+r"(size));
+	if (size > sizeof(struct lifecycle_exec) + DATA_BYTES)
+		return;
+	if (bpf_ringbuf_output(&events, record, size, wake_flags(header->boot_ns)))
+		count_loss(here, LIFECYCLE_LOST_RING_FULL, header->kind);
+	else
+		count(&here->sent_by_kind[header->kind & (LIFECYCLE_KINDS - 1)]);
+}
+
+#endif

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: MIT
+/* Opening, attaching, the snapshot, closing. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "lifecycle_internal.h"
+
+/* lifecycle.bpf.o, put into this library by bytecode.S: one file to install. */
+extern const uint8_t lifecycle_bytecode[];
+extern const uint8_t lifecycle_bytecode_end[];
+
+int32_t lifecycle_abi_version(void)
+{
+	return LIFECYCLE_ABI_VERSION;
+}
+
+static int prepare_maps(struct lifecycle *handle, uint32_t ring_bytes)
+{
+	struct lifecycle_config config = {
+		.page_bytes = sysconf(_SC_PAGESIZE),
+		.wake_bytes = ring_bytes / 4,
+	};
+	struct bpf_map *events = bpf_object__find_map_by_name(handle->object, "events");
+	struct bpf_map *counters = bpf_object__find_map_by_name(handle->object, "counters");
+	struct bpf_map *scratches = bpf_object__find_map_by_name(handle->object, "scratches");
+	struct bpf_map *settings = bpf_object__find_map_by_name(handle->object, ".rodata.config");
+	int error;
+
+	if (!events || !counters || !scratches || !settings)
+		return -ENOENT;
+	error = bpf_map__set_max_entries(events, ring_bytes);
+	if (!error)
+		error = bpf_map__set_max_entries(counters, handle->cpus);
+	if (!error)
+		error = bpf_map__set_max_entries(scratches, handle->cpus);
+	if (!error)
+		error = bpf_map__set_initial_value(settings, &config, sizeof(config));
+	return error;
+}
+
+static void choose_programs(struct lifecycle *handle)
+{
+	struct bpf_program *program, *exit_program = find_program(handle, PROGRAM_PROCESS_EXIT);
+	int id;
+
+	/* Two variants of one probe; only the one that fits this kernel passes its verifier. */
+	bpf_object__for_each_program(program, handle->object) {
+		if (bpf_program__expected_attach_type(program) == BPF_TRACE_RAW_TP && program != exit_program &&
+		    !strncmp(bpf_program__name(program), "process_exit", strlen("process_exit")))
+			bpf_program__set_autoload(program, false);
+	}
+	for (id = 0; id < PROGRAM_COUNT; id++) {
+		struct probe_state *state = &handle->probes[id];
+
+		state->program = find_program(handle, id);
+		if (state->disabled)
+			bpf_program__set_autoload(state->program, false);
+	}
+}
+
+/* An optional probe that the verifier of some kernel refuses must not cost the others. */
+static bool give_up_refused_probe(struct lifecycle *handle)
+{
+	int id;
+
+	for (id = 0; id < PROGRAM_COUNT; id++) {
+		struct probe_state *state = &handle->probes[id];
+
+		if (strcmp(probes[id].function, log_refused_function()) || probes[id].required || state->disabled)
+			continue;
+		state->disabled = true;
+		snprintf(state->reason, sizeof(state->reason),
+			 "The verifier of Linux %s refused the probe on %s:%s; %s; please report it.", kernel_release(),
+			 probes[id].category, probes[id].tracepoint, probes[id].loss);
+		return true;
+	}
+	return false;
+}
+
+static int load_programs(struct lifecycle *handle, uint32_t ring_bytes)
+{
+	LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = "lifecycle");
+	int error;
+
+	for (;;) {
+		log_begin();
+		handle->object = bpf_object__open_mem(lifecycle_bytecode,
+						      lifecycle_bytecode_end - lifecycle_bytecode, &options);
+		error = libbpf_get_error(handle->object);
+		if (error) {
+			handle->object = NULL;
+			return fail_to_load(handle, error);
+		}
+		choose_programs(handle);
+		error = prepare_maps(handle, ring_bytes);
+		if (!error)
+			error = bpf_object__load(handle->object);
+		if (!error)
+			return 0;
+		if (!give_up_refused_probe(handle))
+			return fail_to_load(handle, error);
+		bpf_object__close(handle->object);
+		handle->object = NULL;
+	}
+}
+
+static int map_counters(struct lifecycle *handle)
+{
+	size_t page = sysconf(_SC_PAGESIZE);
+	void *memory;
+
+	handle->counters_bytes = (handle->cpus * sizeof(struct lifecycle_counters) + page - 1) / page * page;
+	memory = mmap(NULL, handle->counters_bytes, PROT_READ, MAP_SHARED,
+		      bpf_object__find_map_fd_by_name(handle->object, "counters"), 0);
+	if (memory == MAP_FAILED)
+		return -errno;
+	handle->counters = memory;
+	return 0;
+}
+
+int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle **out)
+{
+	uint32_t ring_bytes = options && options->ring_bytes ? options->ring_bytes : LIFECYCLE_RING_BYTES_DEFAULT;
+	struct lifecycle *handle;
+	int error;
+
+	if (!out)
+		return -EINVAL;
+	*out = NULL;
+	if (ring_bytes < LIFECYCLE_RING_BYTES_MIN || ring_bytes > LIFECYCLE_RING_BYTES_MAX ||
+	    ring_bytes & (ring_bytes - 1))
+		return fail(NULL, EINVAL,
+			    "A ring of %u bytes cannot be made; nothing can be traced; choose a power of two from %u to %u.",
+			    ring_bytes, LIFECYCLE_RING_BYTES_MIN, LIFECYCLE_RING_BYTES_MAX);
+	handle = calloc(1, sizeof(*handle));
+	if (!handle)
+		return fail(NULL, ENOMEM, "There is no memory for the tracer.");
+	handle->epoll_fd = handle->wake_fd = handle->run_time_fd = handle->iterator_fd = -1;
+	handle->cpus = libbpf_num_possible_cpus();
+
+	log_begin();
+	error = check_machine(handle);
+	if (!error)
+		error = find_missing_probes(handle);
+	if (!error)
+		error = load_programs(handle, ring_bytes);
+	if (!error) {
+		error = map_ring(handle, ring_bytes);
+		if (!error)
+			error = map_counters(handle);
+		if (error)
+			fail(handle, error, "The ring buffer cannot be mapped (%s); nothing can be traced; raise the "
+			     "memory limit of this service.", strerror(-error));
+	}
+	if (error) {
+		lifecycle_close(handle);
+		return error;
+	}
+	/* Fails harmlessly where it is not allowed: run times stay unknown. */
+	if (options && options->flags & LIFECYCLE_MEASURE_RUN_TIME)
+		handle->run_time_fd = bpf_enable_stats(BPF_STATS_RUN_TIME);
+	*out = handle;
+	return 0;
+}
+
+int32_t lifecycle_attach(struct lifecycle *handle)
+{
+	if (!handle)
+		return -EINVAL;
+	return attach_probes(handle);
+}
+
+static void end_snapshot(struct lifecycle *handle)
+{
+	if (handle->iterator_fd >= 0)
+		close(handle->iterator_fd);
+	bpf_link__destroy(handle->iterator_link);
+	handle->iterator_fd = -1;
+	handle->iterator_link = NULL;
+}
+
+int32_t lifecycle_snapshot(struct lifecycle *handle, uint8_t *buffer, int32_t bytes)
+{
+	ssize_t length;
+
+	/* One read hands out whole records as long as the iterator's own 32 KiB fit. */
+	if (!handle || !buffer || bytes < LIFECYCLE_BUFFER_BYTES_MIN)
+		return -EINVAL;
+	if (handle->iterator_fd < 0) {
+		struct bpf_program *program = bpf_object__find_program_by_name(handle->object, "snapshot_tasks");
+		int error;
+
+		handle->iterator_link = bpf_program__attach_iter(program, NULL);
+		error = libbpf_get_error(handle->iterator_link);
+		if (error) {
+			handle->iterator_link = NULL;
+			return fail(handle, error, "The list of running processes cannot be read (%s); only processes "
+				    "born from now on are shown.", strerror(-error));
+		}
+		handle->iterator_fd = bpf_iter_create(bpf_link__fd(handle->iterator_link));
+		if (handle->iterator_fd < 0) {
+			error = handle->iterator_fd;
+			end_snapshot(handle);
+			return fail(handle, error, "The list of running processes cannot be read (%s); only processes "
+				    "born from now on are shown.", strerror(-error));
+		}
+	}
+	do {
+		length = read(handle->iterator_fd, buffer, bytes);
+	} while (length < 0 && (errno == EINTR || errno == EAGAIN));
+	if (length <= 0) {
+		int error = length < 0 ? fail(handle, errno, "Reading the running processes failed (%s).",
+					      strerror(errno)) : 0;
+
+		end_snapshot(handle);
+		return error;
+	}
+	return length;
+}
+
+void lifecycle_close(struct lifecycle *handle)
+{
+	int id;
+
+	if (!handle)
+		return;
+	end_snapshot(handle);
+	for (id = 0; id < PROGRAM_COUNT; id++)
+		bpf_link__destroy(handle->probes[id].link);
+	unmap_ring(handle);
+	if (handle->counters)
+		munmap((void *)handle->counters, handle->counters_bytes);
+	if (handle->run_time_fd >= 0)
+		close(handle->run_time_fd);
+	bpf_object__close(handle->object);
+	free(handle);
+}

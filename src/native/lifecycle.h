@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The exports of liblifecycle.so: a thin way from C# to the BPF programs.
+ *
+ * Rules: fixed-width types only; 0 or a count on success, -errno on failure,
+ * the sentence that goes with it through lifecycle_last_error(). No callback:
+ * one poll fills the caller's buffer with many records.
+ *
+ * Threads: open, attach and close belong to one thread. poll belongs to one
+ * thread, snapshot to one thread; all others may be called from anywhere
+ * between open and close.
+ */
+#ifndef LIFECYCLE_H
+#define LIFECYCLE_H
+
+#include <stdint.h>
+#include <linux/types.h>
+
+#include "lifecycle_event.h"
+#include "lifecycle_programs.h"
+
+#define LIFECYCLE_API __attribute__((visibility("default")))
+
+/* A power of two and a multiple of the page size; below it a burst of one exec does not fit. */
+#define LIFECYCLE_RING_BYTES_MIN (64u << 10)
+#define LIFECYCLE_RING_BYTES_MAX (1u << 30)
+#define LIFECYCLE_RING_BYTES_DEFAULT (8u << 20)
+
+/* poll and snapshot refuse a smaller buffer: the largest record must fit, and one read of an iterator. */
+#define LIFECYCLE_BUFFER_BYTES_MIN (64 << 10)
+
+enum lifecycle_option_flag {
+	/* Let the kernel measure each program's run time; costs some 30 ns a run. */
+	LIFECYCLE_MEASURE_RUN_TIME = 1 << 0,
+};
+
+struct lifecycle_options {
+	uint32_t ring_bytes;		/* 0: the default */
+	uint32_t flags;
+};
+
+struct lifecycle_stats {
+	uint64_t lost[LIFECYCLE_LOSSES];
+	uint64_t lost_by_kind[LIFECYCLE_KINDS];
+	uint64_t sent_by_kind[LIFECYCLE_KINDS];
+	uint64_t ring_bytes;
+	uint64_t ring_used_bytes;
+};
+
+struct lifecycle_program {
+	char name[32];
+	char tracepoint[48];		/* "category:name" */
+	char reason[256];		/* why it is not attached, in a sentence; empty when it is */
+	int32_t attached;
+	int32_t required;
+	uint64_t hits;
+	uint64_t run_count;		/* with LIFECYCLE_MEASURE_RUN_TIME, else 0 */
+	uint64_t run_ns;
+};
+
+struct lifecycle;
+
+/* LIFECYCLE_ABI_VERSION of the library; another than the caller's means a stale build. */
+LIFECYCLE_API int32_t lifecycle_abi_version(void);
+
+/*
+ * "name value" lines: the size of each record and the offset of each field,
+ * for the test that compares them with the C# side. Returns the bytes written,
+ * -ENOSPC when the buffer is too small.
+ */
+LIFECYCLE_API int32_t lifecycle_record_layout(uint8_t *buffer, int32_t bytes);
+
+/*
+ * Checks the machine, loads the programs, creates the ring. Mounts tracefs
+ * where it is not mounted and that is allowed. On failure *handle is NULL and
+ * lifecycle_last_error(NULL, ...) on the same thread tells why.
+ */
+LIFECYCLE_API int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle **handle);
+
+/*
+ * Records begin to arrive. Fails when a required probe cannot be attached; an
+ * optional one that cannot is told by lifecycle_programs(). Closing detaches.
+ */
+LIFECYCLE_API int32_t lifecycle_attach(struct lifecycle *handle);
+
+/*
+ * Writes the next LIFECYCLE_TASK records of the processes that exist. Call
+ * until it returns 0; the next call starts over. Attach first: what is born
+ * after attach and before the snapshot is then in both, and never in neither.
+ */
+LIFECYCLE_API int32_t lifecycle_snapshot(struct lifecycle *handle, uint8_t *buffer, int32_t bytes);
+
+/*
+ * Waits until timeout_ms is over, much data is waiting, or lifecycle_wake() is
+ * called; then moves whole records into the buffer. Returns bytes, 0 for none.
+ * It never waits *for data*: records come without a wake-up, so the timeout is
+ * the latency, and the caller chooses it (1 ms under load, 20 ms when quiet).
+ */
+LIFECYCLE_API int32_t lifecycle_poll(struct lifecycle *handle, uint8_t *buffer, int32_t bytes, int32_t timeout_ms);
+
+/* Ends a waiting poll. */
+LIFECYCLE_API int32_t lifecycle_wake(struct lifecycle *handle);
+
+/* Reads counters from mapped memory; no system call, no privilege. */
+LIFECYCLE_API int32_t lifecycle_stats(struct lifecycle *handle, struct lifecycle_stats *stats);
+
+/* Fills up to capacity entries, returns how many there are. */
+LIFECYCLE_API int32_t lifecycle_programs(struct lifecycle *handle, struct lifecycle_program *programs,
+					 int32_t capacity);
+
+/* The last sentence of this handle, or with NULL of a failed open on this thread. UTF-8, returns bytes. */
+LIFECYCLE_API int32_t lifecycle_last_error(struct lifecycle *handle, uint8_t *buffer, int32_t bytes);
+
+/* What libbpf and the verifier said while loading, newest last; for bug reports. */
+LIFECYCLE_API int32_t lifecycle_load_log(uint8_t *buffer, int32_t bytes);
+
+/* Detaches and frees; NULL is allowed. */
+LIFECYCLE_API void lifecycle_close(struct lifecycle *handle);
+
+#endif

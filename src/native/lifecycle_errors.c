@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What can be wrong with a machine, each as one sentence: what is missing;
+ * what stops working; how to fix it.
+ */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include "lifecycle_internal.h"
+
+#define CAP_SYS_ADMIN 21
+#define CAP_PERFMON 38
+#define CAP_BPF 39
+
+#define BTF_FILE "/sys/kernel/btf/vmlinux"
+#define TRACEFS "/sys/kernel/tracing"
+#define TRACEFS_UNDER_DEBUGFS "/sys/kernel/debug/tracing"
+#define LOCKDOWN_FILE "/sys/kernel/security/lockdown"
+
+/* Of the thread that opens: a failed open has no handle to keep its sentence. */
+static __thread char thread_error[SENTENCE_BYTES];
+
+/* Bounded: a verifier's log can have megabytes, and its end is what tells. */
+static __thread char load_log[32 << 10];
+static __thread size_t load_log_used;
+static __thread char refused_function[64];
+
+int fail(struct lifecycle *handle, int error, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(thread_error, sizeof(thread_error), format, arguments);
+	va_end(arguments);
+	if (handle)
+		memcpy(handle->error, thread_error, sizeof(handle->error));
+	return error < 0 ? error : -error;
+}
+
+static int32_t copy_text(const char *text, size_t length, uint8_t *buffer, int32_t bytes)
+{
+	if (!buffer || bytes < 0)
+		return -EINVAL;
+	if (length > (size_t)bytes)
+		length = bytes;
+	memcpy(buffer, text, length);
+	return length;
+}
+
+int32_t lifecycle_last_error(struct lifecycle *handle, uint8_t *buffer, int32_t bytes)
+{
+	const char *text = handle ? handle->error : thread_error;
+
+	return copy_text(text, strlen(text), buffer, bytes);
+}
+
+int32_t lifecycle_load_log(uint8_t *buffer, int32_t bytes)
+{
+	return copy_text(load_log, load_log_used, buffer, bytes);
+}
+
+/* libbpf would write to stderr, under the feet of a program that prints events there. */
+static int keep_log(enum libbpf_print_level level, const char *format, va_list arguments)
+{
+	const size_t keep = sizeof(load_log) / 2;
+	char line[4096], *name, *end;
+	int length;
+
+	if (level == LIBBPF_DEBUG)
+		return 0;
+	length = vsnprintf(line, sizeof(line), format, arguments);
+	if (length < 0)
+		return 0;
+	if ((size_t)length >= sizeof(line))
+		length = sizeof(line) - 1;
+	if (load_log_used + length > sizeof(load_log)) {
+		memmove(load_log, load_log + load_log_used - keep, keep);
+		load_log_used = keep;
+	}
+	memcpy(load_log + load_log_used, line, length);
+	load_log_used += length;
+
+	/* libbpf: prog 'exit_wait4': failed to load: -13 */
+	name = strstr(line, "prog '");
+	end = name ? strstr(name, "': failed to load") : NULL;
+	if (end)
+		snprintf(refused_function, sizeof(refused_function), "%.*s", (int)(end - name - 6), name + 6);
+	return 0;
+}
+
+void log_begin(void)
+{
+	libbpf_set_print(keep_log);
+	load_log_used = 0;
+	refused_function[0] = 0;
+}
+
+const char *log_refused_function(void)
+{
+	return refused_function;
+}
+
+static bool read_line(const char *path, const char *prefix, char *line, int bytes)
+{
+	FILE *file = fopen(path, "re");
+	bool found = false;
+
+	if (!file)
+		return false;
+	while (!found && fgets(line, bytes, file))
+		found = !strncmp(line, prefix, strlen(prefix));
+	fclose(file);
+	return found;
+}
+
+static uint64_t effective_capabilities(void)
+{
+	char line[256];
+
+	if (!read_line("/proc/self/status", "CapEff:", line, sizeof(line)))
+		return 0;
+	return strtoull(line + 7, NULL, 16);
+}
+
+bool has_tracing_capabilities(void)
+{
+	uint64_t held = effective_capabilities();
+
+	return held >> CAP_SYS_ADMIN & 1 || (held >> CAP_BPF & 1 && held >> CAP_PERFMON & 1);
+}
+
+const char *kernel_release(void)
+{
+	static struct utsname name;
+
+	if (!name.release[0])
+		uname(&name);
+	return name.release;
+}
+
+const char *tracefs_directory(void)
+{
+	if (!access(TRACEFS "/events/sched", F_OK))
+		return TRACEFS;
+	if (!access(TRACEFS_UNDER_DEBUGFS "/events/sched", F_OK))
+		return TRACEFS_UNDER_DEBUGFS;
+	return NULL;
+}
+
+bool tracepoint_exists(const char *category, const char *name)
+{
+	const char *directory = tracefs_directory();
+	char path[256];
+
+	if (!directory)
+		return false;
+	snprintf(path, sizeof(path), "%s/events/%s/%s/id", directory, category, name);
+	return !access(path, R_OK);
+}
+
+static int check_tracefs(struct lifecycle *handle)
+{
+	if (tracefs_directory())
+		return 0;
+	if (!mount("tracefs", TRACEFS, "tracefs", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) && tracefs_directory())
+		return 0;
+	if (!access(TRACEFS, F_OK) && access(TRACEFS, R_OK | X_OK))
+		return fail(handle, EACCES,
+			    "tracefs at " TRACEFS " may not be read by this user; the exec system calls cannot be traced; "
+			    "run as root or add the capability CAP_DAC_READ_SEARCH.");
+	return fail(handle, ENOENT,
+		    "tracefs is not mounted at " TRACEFS " and could not be mounted (%s); the exec system calls cannot be "
+		    "traced; run: sudo mount -t tracefs tracefs " TRACEFS, strerror(errno));
+}
+
+int check_machine(struct lifecycle *handle)
+{
+	int major = 0, minor = 0;
+
+	sscanf(kernel_release(), "%d.%d", &major, &minor);
+	if (major < 5 || (major == 5 && minor < 8))
+		return fail(handle, EOPNOTSUPP,
+			    "Linux %s has no BPF ring buffer; nothing can be traced; boot Linux 5.8 or newer.",
+			    kernel_release());
+	if (access(BTF_FILE, R_OK))
+		return fail(handle, ENOENT,
+			    "This kernel has no type information (" BTF_FILE " is missing); nothing can be traced; boot a "
+			    "kernel built with CONFIG_DEBUG_INFO_BTF=y, as Debian 11, Ubuntu 20.10 and later have.");
+	if (!has_tracing_capabilities())
+		return fail(handle, EPERM,
+			    "This process has neither CAP_BPF with CAP_PERFMON nor CAP_SYS_ADMIN; nothing can be traced; "
+			    "run it as root, or in a container add both capabilities.");
+	return check_tracefs(handle);
+}
+
+int fail_to_load(struct lifecycle *handle, int error)
+{
+	char line[128] = "";
+
+	if (read_line(LOCKDOWN_FILE, "", line, sizeof(line)) && strstr(line, "[confidentiality]"))
+		return fail(handle, error,
+			    "The kernel is locked down (confidentiality in " LOCKDOWN_FILE "), which forbids BPF to read "
+			    "kernel memory; nothing can be traced; boot with lockdown=integrity or none.");
+	if (error == -EPERM || error == -EACCES) {
+		if (refused_function[0])
+			return fail(handle, error,
+				    "The kernel's verifier refused the probe %s on Linux %s; nothing can be traced; please "
+				    "report it with the output of dashboard doctor --json.",
+				    refused_function, kernel_release());
+		return fail(handle, error,
+			    "The kernel refused BPF although the capabilities are there (%s); nothing can be traced; in a "
+			    "container allow the bpf and perf_event_open system calls in the seccomp profile.",
+			    strerror(-error));
+	}
+	if (error == -ENOMEM)
+		return fail(handle, error,
+			    "There is no memory for the BPF maps; nothing can be traced; raise the memory limit of this "
+			    "service or choose a smaller ring.");
+	return fail(handle, error,
+		    "The BPF programs could not be loaded on Linux %s (%s%s%s); nothing can be traced; please report it with "
+		    "the output of dashboard doctor --json.",
+		    kernel_release(), strerror(-error), refused_function[0] ? ", probe " : "", refused_function);
+}

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-2.0 OR MIT */
+/*
+ * The records that the kernel side writes and the C# side decodes.
+ *
+ * Natural alignment, fixed widths, no implicit padding; every record starts
+ * with struct lifecycle_header and is a multiple of eight bytes long. The C#
+ * twin is Bpf/RecordLayout.cs; the test RecordLayout_NativeExport_EqualsManaged
+ * compares each size and offset through lifecycle_record_layout().
+ */
+#ifndef LIFECYCLE_EVENT_H
+#define LIFECYCLE_EVENT_H
+
+#define LIFECYCLE_ABI_VERSION 1
+
+#define LIFECYCLE_COMM_BYTES 16
+/* PATH_MAX counts the NUL, so a path the kernel accepts has at most 4,095 bytes. */
+#define LIFECYCLE_PATH_BYTES 4096
+/* BINPRM_BUF_SIZE: the kernel reads no more of a "#!" line than this. */
+#define LIFECYCLE_INTERP_BYTES 256
+#define LIFECYCLE_ARGS_BYTES 32768
+/* At enter the path is a preview; the record that ends the attempt has it whole. */
+#define LIFECYCLE_ENTER_PATH_BYTES 256
+
+enum lifecycle_kind {
+	LIFECYCLE_FORK = 1,
+	LIFECYCLE_EXEC_ENTER = 2,
+	LIFECYCLE_EXEC = 3,
+	LIFECYCLE_EXEC_FAIL = 4,
+	LIFECYCLE_EXIT = 5,
+	LIFECYCLE_THREADS = 6,
+	LIFECYCLE_FREE = 7,
+	LIFECYCLE_REAP = 8,
+	LIFECYCLE_RENAME = 9,
+	LIFECYCLE_FORK_FAIL = 10,
+	LIFECYCLE_SIGNAL = 11,
+	LIFECYCLE_OOM = 12,
+	LIFECYCLE_TASK = 13,
+	LIFECYCLE_KINDS = 16,
+};
+
+/* header.flags: what a record could not tell, or tells besides. */
+enum lifecycle_flag {
+	LIFECYCLE_PATH_UNREADABLE = 1 << 0,
+	LIFECYCLE_PATH_CUT = 1 << 1,
+	LIFECYCLE_ARGS_UNREADABLE = 1 << 2,
+	LIFECYCLE_ARGS_CUT = 1 << 3,
+	LIFECYCLE_ARGC_AT_LEAST = 1 << 4,	/* counting stopped; argc is a lower bound */
+	LIFECYCLE_KERNEL_THREAD = 1 << 5,
+	LIFECYCLE_DIED_IN_EXEC = 1 << 6,	/* exit: an exec was under way and never returned */
+	LIFECYCLE_NO_ENTER = 1 << 7,		/* no enter was seen: kernel-started, 32-bit, or begun before attach */
+	LIFECYCLE_UNVERIFIED = 1 << 8,		/* reap: could be a stop or continue report */
+	LIFECYCLE_NESTED_NAMESPACE = 1 << 9,	/* reap: the number is of the reaper's own pid namespace */
+	LIFECYCLE_FROM_KERNEL = 1 << 10,	/* signal: raised by the kernel, there is no sender */
+	LIFECYCLE_THREAD_STARTED = 1 << 11,	/* threads: header.tid started; unset: it ended */
+};
+
+/* Which system call; zero is none or unknown. Independent of the machine's numbers. */
+enum lifecycle_syscall {
+	LIFECYCLE_SYS_NONE = 0,
+	LIFECYCLE_SYS_EXECVE = 1,
+	LIFECYCLE_SYS_EXECVEAT = 2,
+	LIFECYCLE_SYS_FORK = 3,
+	LIFECYCLE_SYS_VFORK = 4,
+	LIFECYCLE_SYS_CLONE = 5,
+	LIFECYCLE_SYS_CLONE3 = 6,
+	LIFECYCLE_SYS_WAIT4 = 7,
+	LIFECYCLE_SYS_WAITID = 8,
+	LIFECYCLE_SYS_KERNEL = 9,	/* made by a kernel thread, no system call at all */
+};
+
+enum lifecycle_loss {
+	LIFECYCLE_LOST_RING_FULL = 0,		/* a record, gone */
+	LIFECYCLE_LOST_SCRATCH_BUSY = 1,	/* a record, gone: preempted by another of the same CPU */
+	LIFECYCLE_LOST_PENDING_FULL = 2,	/* not a record: the tie between an enter and its end */
+	LIFECYCLE_LOSSES = 4,
+};
+
+/* 80 bytes. The process that the record is about, and its birth parent. */
+struct lifecycle_header {
+	__u32 size;			/* of the whole record, a multiple of 8 */
+	__u16 kind;
+	__u16 flags;
+	__u32 cpu;
+	__u32 tgid;
+	__u64 cpu_seq;			/* counts attempts on this CPU, so that a lost record leaves a hole; 0 in a snapshot */
+	__u64 boot_ns;			/* CLOCK_BOOTTIME, like start_boot_ns */
+	__u64 start_boot_ns;		/* of the thread group leader: with tgid, the identity of the process */
+	__u64 parent_start_boot_ns;
+	__u32 tid;
+	__u32 ppid;			/* real_parent's tgid: who would be told of the end */
+	__u32 uid;
+	__u32 ns_pid;			/* tgid as seen in its own pid namespace */
+	char comm[LIFECYCLE_COMM_BYTES];
+};
+
+/* 24 bytes: where a process lives. */
+struct lifecycle_context {
+	__u64 cgroup_id;		/* inode number in the unified hierarchy */
+	__u32 session;
+	__u32 process_group;
+	__u32 tty_major;		/* 0: no controlling terminal */
+	__u32 tty_minor;
+};
+
+/*
+ * 80 bytes: what the process used. At exit a sum of what the kernel had booked
+ * by then (the running tick and threads that die at the same moment are still
+ * missing); at free the kernel's final books, the ones wait4 reports.
+ */
+struct lifecycle_usage {
+	__u64 user_ns;
+	__u64 system_ns;
+	__u64 runtime_ns;		/* the scheduler's own, exact; user and system are sampled by ticks */
+	__u64 max_rss_bytes;
+	__u64 minor_faults;
+	__u64 major_faults;
+	__u64 voluntary_switches;
+	__u64 involuntary_switches;
+	__u64 read_bytes;
+	__u64 write_bytes;
+};
+
+/* Header: the child. */
+struct lifecycle_fork {
+	struct lifecycle_header header;
+	struct lifecycle_context context;
+	__u64 creator_start_boot_ns;
+	__u64 clone_flags;		/* 0 with syscall 0: unknown */
+	__u32 creator_tgid;
+	__u32 creator_tid;
+	__u32 syscall;
+	__u32 exit_signal;
+};
+
+struct lifecycle_exec_enter {
+	struct lifecycle_header header;
+	__u32 syscall;
+	__s32 dir_fd;			/* execveat; AT_FDCWD otherwise */
+	__u32 at_flags;
+	__u32 path_bytes;
+	__u8 data[];			/* path, without a NUL */
+};
+
+/* EXEC and EXEC_FAIL. Header: the process, after the image was replaced or was not. */
+struct lifecycle_exec {
+	struct lifecycle_header header;
+	struct lifecycle_context context;
+	__u64 enter_boot_ns;		/* 0 with NO_ENTER */
+	__u32 syscall;
+	__s32 ret;
+	__u32 old_tid;			/* the thread that called; the kernel makes it the leader */
+	__u32 argc;			/* the true one, also where the arguments are cut */
+	__u32 path_bytes;
+	__u32 interp_bytes;		/* 0: no "#!" or binfmt_misc between */
+	__u32 args_bytes;
+	__s32 dir_fd;
+	__u32 at_flags;
+	__u32 spare;
+	__u8 data[];			/* path, interpreter, arguments each with their NUL */
+};
+
+struct lifecycle_exit {
+	struct lifecycle_header header;
+	struct lifecycle_usage usage;
+	__u64 exec_enter_boot_ns;	/* with DIED_IN_EXEC */
+	__s32 status;			/* wait4's: low 7 bits signal, bit 7 core dumped, next 8 code */
+	__u32 exit_signal;
+};
+
+/* Header: the process; header.tid the thread that started or ended. */
+struct lifecycle_threads {
+	struct lifecycle_header header;
+	__u32 live;
+	__u32 spare;
+};
+
+/* Waited for and let go; the number may be used again. */
+struct lifecycle_free {
+	struct lifecycle_header header;
+	struct lifecycle_usage usage;
+	__s32 status;
+	__u32 spare;
+};
+
+/* Header: the reaper. */
+struct lifecycle_reap {
+	struct lifecycle_header header;
+	__u32 reaped_pid;
+	__s32 status;
+	__u32 syscall;
+	__u32 options;
+};
+
+struct lifecycle_rename {
+	struct lifecycle_header header;
+	char from[LIFECYCLE_COMM_BYTES];
+	char to[LIFECYCLE_COMM_BYTES];
+};
+
+/* Header: the caller that got no child. */
+struct lifecycle_fork_fail {
+	struct lifecycle_header header;
+	__u64 clone_flags;
+	__u32 syscall;
+	__s32 ret;
+};
+
+/* Header: the target. Only signals that nothing catches and that end a process. */
+struct lifecycle_signal {
+	struct lifecycle_header header;
+	__u64 sender_start_boot_ns;
+	__u32 sender_tgid;
+	__u32 sender_tid;
+	__s32 signal;
+	__s32 code;			/* si_code */
+	__u32 sender_uid;
+	__u32 spare;
+	char sender_comm[LIFECYCLE_COMM_BYTES];
+};
+
+/* Header: pid and time only; the victim is another task than the one that runs. */
+struct lifecycle_oom {
+	struct lifecycle_header header;
+	__u32 victim_pid;
+	__u32 spare;
+};
+
+/* Snapshot: a process that was there. */
+struct lifecycle_task {
+	struct lifecycle_header header;
+	struct lifecycle_context context;
+	__u32 live;
+	__s32 status;			/* meaningful when live is 0 */
+};
+
+/* One per CPU, mapped read-only into user space: readable without any call. */
+struct lifecycle_counters {
+	__u64 seq;
+	__u64 lost[LIFECYCLE_LOSSES];
+	__u64 lost_by_kind[LIFECYCLE_KINDS];
+	__u64 sent_by_kind[LIFECYCLE_KINDS];
+	__u64 hits[32];
+} __attribute__((aligned(64)));
+
+/* Set by user space before load; constants to the verifier. */
+struct lifecycle_config {
+	__u32 page_bytes;
+	__u32 wake_bytes;		/* unread bytes from which a record wakes the reader */
+};
+
+_Static_assert(sizeof(struct lifecycle_header) == 80, "header");
+_Static_assert(sizeof(struct lifecycle_context) == 24, "context");
+_Static_assert(sizeof(struct lifecycle_usage) == 80, "usage");
+_Static_assert(sizeof(struct lifecycle_fork) == 136, "fork");
+_Static_assert(sizeof(struct lifecycle_exec_enter) == 96, "exec_enter");
+_Static_assert(sizeof(struct lifecycle_exec) == 152, "exec");
+_Static_assert(sizeof(struct lifecycle_exit) == 176, "exit");
+_Static_assert(sizeof(struct lifecycle_threads) == 88, "threads");
+_Static_assert(sizeof(struct lifecycle_free) == 168, "free");
+_Static_assert(sizeof(struct lifecycle_reap) == 96, "reap");
+_Static_assert(sizeof(struct lifecycle_rename) == 112, "rename");
+_Static_assert(sizeof(struct lifecycle_fork_fail) == 96, "fork_fail");
+_Static_assert(sizeof(struct lifecycle_signal) == 128, "signal");
+_Static_assert(sizeof(struct lifecycle_oom) == 88, "oom");
+_Static_assert(sizeof(struct lifecycle_task) == 112, "task");
+
+#endif

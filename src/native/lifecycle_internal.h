@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef LIFECYCLE_INTERNAL_H
+#define LIFECYCLE_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+
+#include "lifecycle.h"
+
+#define SENTENCE_BYTES 512
+
+/* One probe: what it hangs on, and what its absence means. */
+struct probe {
+	const char *function;		/* in lifecycle.bpf.c */
+	const char *category;
+	const char *tracepoint;
+	bool raw;			/* tp_btf: found in BTF; else classic: found in tracefs */
+	bool required;
+	const char *loss;		/* "... stays unknown" when it is missing */
+};
+
+struct probe_state {
+	struct bpf_link *link;
+	struct bpf_program *program;
+	bool disabled;
+	char reason[256];
+};
+
+/* The ring as mapped by us; the layout is the kernel's, kernel/bpf/ringbuf.c. */
+struct ring {
+	uint64_t *consumer;
+	const uint64_t *producer;
+	const uint8_t *data;
+	size_t bytes;
+	size_t page_bytes;
+};
+
+struct lifecycle {
+	struct bpf_object *object;
+	struct probe_state probes[PROGRAM_COUNT];
+	bool exit_tells_group_dead;
+	struct ring ring;
+	const struct lifecycle_counters *counters;
+	size_t counters_bytes;
+	int32_t cpus;
+	int epoll_fd;
+	int wake_fd;
+	int run_time_fd;
+	int iterator_fd;
+	struct bpf_link *iterator_link;
+	char error[SENTENCE_BYTES];
+};
+
+extern const struct probe probes[PROGRAM_COUNT];
+
+/* lifecycle_errors.c */
+int fail(struct lifecycle *handle, int error, const char *format, ...) __attribute__((format(printf, 3, 4)));
+int fail_to_load(struct lifecycle *handle, int error);
+void log_begin(void);
+/* The function that the kernel refused, or "" when none was named. */
+const char *log_refused_function(void);
+int check_machine(struct lifecycle *handle);
+bool has_tracing_capabilities(void);
+const char *tracefs_directory(void);
+bool tracepoint_exists(const char *category, const char *name);
+const char *kernel_release(void);
+
+/* lifecycle_probes.c */
+int find_missing_probes(struct lifecycle *handle);
+struct bpf_program *find_program(struct lifecycle *handle, int id);
+int attach_probes(struct lifecycle *handle);
+
+/* lifecycle_ring.c */
+int map_ring(struct lifecycle *handle, size_t bytes);
+void unmap_ring(struct lifecycle *handle);
+int32_t drain_ring(struct ring *ring, uint8_t *buffer, int32_t bytes);
+
+#endif

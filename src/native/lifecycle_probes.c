@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT
+/* Which probes there are, which this kernel offers, and hanging them up. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <bpf/btf.h>
+
+#include "lifecycle_internal.h"
+
+const struct probe probes[PROGRAM_COUNT] = {
+	[PROGRAM_ENTER_EXECVE] = { "enter_execve", "syscalls", "sys_enter_execve", false, true,
+				   "exec attempts cannot be traced" },
+	[PROGRAM_ENTER_EXECVEAT] = { "enter_execveat", "syscalls", "sys_enter_execveat", false, false,
+				     "attempts through execveat have no enter" },
+	[PROGRAM_EXIT_EXECVE] = { "exit_execve", "syscalls", "sys_exit_execve", false, true,
+				  "failed execs cannot be traced" },
+	[PROGRAM_EXIT_EXECVEAT] = { "exit_execveat", "syscalls", "sys_exit_execveat", false, false,
+				    "failed execs through execveat are not seen" },
+	[PROGRAM_PROCESS_FORK] = { "process_fork", "sched", "sched_process_fork", true, true,
+				   "births cannot be traced" },
+	[PROGRAM_PROCESS_EXEC] = { "process_exec", "sched", "sched_process_exec", true, true,
+				   "new images cannot be traced" },
+	[PROGRAM_PROCESS_EXIT] = { "process_exit", "sched", "sched_process_exit", true, true,
+				   "exits cannot be traced" },
+	[PROGRAM_PROCESS_FREE] = { "process_free", "sched", "sched_process_free", true, false,
+				   "the end of a zombie is not seen unless its reaper is" },
+	[PROGRAM_TASK_RENAME] = { "task_rename", "task", "task_rename", true, false,
+				  "a process that renames itself keeps its old name here" },
+	[PROGRAM_EXIT_FORK] = { "exit_fork", "syscalls", "sys_exit_fork", false, false,
+				"failures of fork are not seen" },
+	[PROGRAM_EXIT_VFORK] = { "exit_vfork", "syscalls", "sys_exit_vfork", false, false,
+				 "failures of vfork are not seen" },
+	[PROGRAM_EXIT_CLONE] = { "exit_clone", "syscalls", "sys_exit_clone", false, false,
+				 "failures of clone are not seen" },
+	[PROGRAM_EXIT_CLONE3] = { "exit_clone3", "syscalls", "sys_exit_clone3", false, false,
+				  "failures of clone3 are not seen" },
+	[PROGRAM_EXIT_WAIT4] = { "exit_wait4", "syscalls", "sys_exit_wait4", false, false,
+				 "who reaped a process stays unknown" },
+	[PROGRAM_EXIT_WAITID] = { "exit_waitid", "syscalls", "sys_exit_waitid", false, false,
+				  "who reaped a process through waitid stays unknown" },
+	[PROGRAM_SIGNAL_GENERATE] = { "signal_generate", "signal", "signal_generate", true, false,
+				      "who sent a fatal signal stays unknown" },
+	[PROGRAM_MARK_VICTIM] = { "mark_victim", "oom", "mark_victim", false, false,
+				  "kills for lack of memory look like any SIGKILL" },
+};
+
+static const char before616[] = "process_exit_before616";
+
+struct bpf_program *find_program(struct lifecycle *handle, int id)
+{
+	const char *name = probes[id].function;
+
+	if (id == PROGRAM_PROCESS_EXIT && !handle->exit_tells_group_dead)
+		name = before616;
+	return bpf_object__find_program_by_name(handle->object, name);
+}
+
+static bool raw_tracepoint(struct btf *kernel, const char *name, int *arguments)
+{
+	const struct btf_type *type;
+	char typedef_name[64];
+	int id;
+
+	/* typedef void (*btf_trace_sched_process_exit)(void *, struct task_struct *, bool); */
+	snprintf(typedef_name, sizeof(typedef_name), "btf_trace_%s", name);
+	id = btf__find_by_name_kind(kernel, typedef_name, BTF_KIND_TYPEDEF);
+	if (id < 0)
+		return false;
+	type = btf__type_by_id(kernel, btf__type_by_id(kernel, id)->type);
+	type = btf__type_by_id(kernel, type->type);
+	*arguments = btf_vlen(type) - 1;
+	return true;
+}
+
+int find_missing_probes(struct lifecycle *handle)
+{
+	struct btf *kernel = btf__load_vmlinux_btf();
+	int id, error = libbpf_get_error(kernel);
+
+	if (error)
+		return fail(handle, error,
+			    "The kernel's type information cannot be parsed (%s); nothing can be traced; update this program "
+			    "if the kernel is newer than it.", strerror(-error));
+	for (id = 0; id < PROGRAM_COUNT; id++) {
+		const struct probe *probe = &probes[id];
+		int arguments = 0;
+		bool there;
+
+		there = probe->raw ? raw_tracepoint(kernel, probe->tracepoint, &arguments) :
+				     tracepoint_exists(probe->category, probe->tracepoint);
+		if (id == PROGRAM_PROCESS_EXIT)
+			handle->exit_tells_group_dead = arguments >= 2;
+		if (there)
+			continue;
+		if (probe->required) {
+			btf__free(kernel);
+			return fail(handle, ENOENT,
+				    "The tracepoint %s:%s is missing from Linux %s; %s; boot a kernel built with "
+				    "CONFIG_FTRACE_SYSCALLS=y and CONFIG_BPF_EVENTS=y.",
+				    probe->category, probe->tracepoint, kernel_release(), probe->loss);
+		}
+		handle->probes[id].disabled = true;
+		snprintf(handle->probes[id].reason, sizeof(handle->probes[id].reason),
+			 "The tracepoint %s:%s is missing from Linux %s; %s; boot a kernel that has it.",
+			 probe->category, probe->tracepoint, kernel_release(), probe->loss);
+	}
+	btf__free(kernel);
+	return 0;
+}
+
+int attach_probes(struct lifecycle *handle)
+{
+	int id;
+
+	for (id = 0; id < PROGRAM_COUNT; id++) {
+		struct probe_state *state = &handle->probes[id];
+		const struct probe *probe = &probes[id];
+		int error;
+
+		if (state->disabled || state->link)
+			continue;
+		state->link = bpf_program__attach(state->program);
+		error = libbpf_get_error(state->link);
+		if (!error)
+			continue;
+		state->link = NULL;
+		if (probe->required)
+			return fail(handle, error,
+				    "The tracepoint %s:%s could not be attached (%s); %s; run as root, and in a container "
+				    "allow perf_event_open.",
+				    probe->category, probe->tracepoint, strerror(-error), probe->loss);
+		snprintf(state->reason, sizeof(state->reason),
+			 "The tracepoint %s:%s could not be attached (%s); %s; run as root.", probe->category,
+			 probe->tracepoint, strerror(-error), probe->loss);
+	}
+	return 0;
+}
+
+int32_t lifecycle_programs(struct lifecycle *handle, struct lifecycle_program *programs, int32_t capacity)
+{
+	int id, cpu;
+
+	if (!handle || !programs || capacity < 0)
+		return -EINVAL;
+	for (id = 0; id < PROGRAM_COUNT && id < capacity; id++) {
+		struct probe_state *state = &handle->probes[id];
+		struct lifecycle_program *out = &programs[id];
+		struct bpf_prog_info info = {};
+		__u32 bytes = sizeof(info);
+
+		memset(out, 0, sizeof(*out));
+		snprintf(out->name, sizeof(out->name), "%s", probes[id].function);
+		snprintf(out->tracepoint, sizeof(out->tracepoint), "%s:%s", probes[id].category, probes[id].tracepoint);
+		memcpy(out->reason, state->reason, sizeof(out->reason));
+		out->attached = state->link != NULL;
+		out->required = probes[id].required;
+		for (cpu = 0; cpu < handle->cpus; cpu++)
+			out->hits += __atomic_load_n(&handle->counters[cpu].hits[id], __ATOMIC_RELAXED);
+		if (handle->run_time_fd >= 0 && state->link &&
+		    !bpf_obj_get_info_by_fd(bpf_program__fd(state->program), &info, &bytes)) {
+			out->run_count = info.run_cnt;
+			out->run_ns = info.run_time_ns;
+		}
+	}
+	return PROGRAM_COUNT;
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+/*
+ * Reading the ring by hand. libbpf's reader calls back for each record and
+ * cannot be stopped before one that no longer fits; here a batch ends exactly
+ * where the buffer does. The layout is user ABI: page 0 the consumer's
+ * position, page 1 the producer's, then the data, mapped twice in a row so that
+ * a record never wraps.
+ */
+#include <errno.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "lifecycle_internal.h"
+
+#define RECORD_HEADER_BYTES 8
+
+int map_ring(struct lifecycle *handle, size_t bytes)
+{
+	struct epoll_event wake = { .events = EPOLLIN, .data.u32 = 1 };
+	/*
+	 * Edge-triggered: the ring is "readable" whenever anything is in it, and a
+	 * level-triggered wait would then return at once and never sleep under load.
+	 */
+	struct epoll_event ring_event = { .events = EPOLLIN | EPOLLET, .data.u32 = 0 };
+	int fd = bpf_object__find_map_fd_by_name(handle->object, "events");
+	struct ring *ring = &handle->ring;
+	void *memory;
+
+	ring->page_bytes = sysconf(_SC_PAGESIZE);
+	ring->bytes = bytes;
+	memory = mmap(NULL, ring->page_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	if (memory == MAP_FAILED)
+		return -errno;
+	ring->consumer = memory;
+	memory = mmap(NULL, ring->page_bytes + 2 * bytes, PROT_READ, MAP_SHARED, fd, ring->page_bytes);
+	if (memory == MAP_FAILED)
+		return -errno;
+	ring->producer = memory;
+	ring->data = (const uint8_t *)memory + ring->page_bytes;
+
+	handle->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
+	handle->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (handle->epoll_fd < 0 || handle->wake_fd < 0)
+		return -errno;
+	if (epoll_ctl(handle->epoll_fd, EPOLL_CTL_ADD, fd, &ring_event) ||
+	    epoll_ctl(handle->epoll_fd, EPOLL_CTL_ADD, handle->wake_fd, &wake))
+		return -errno;
+	return 0;
+}
+
+void unmap_ring(struct lifecycle *handle)
+{
+	struct ring *ring = &handle->ring;
+
+	if (ring->consumer)
+		munmap(ring->consumer, ring->page_bytes);
+	if (ring->producer)
+		munmap((void *)ring->producer, ring->page_bytes + 2 * ring->bytes);
+	if (handle->epoll_fd >= 0)
+		close(handle->epoll_fd);
+	if (handle->wake_fd >= 0)
+		close(handle->wake_fd);
+}
+
+int32_t drain_ring(struct ring *ring, uint8_t *buffer, int32_t bytes)
+{
+	uint64_t position = *ring->consumer;
+	int32_t used = 0;
+
+	while (position < __atomic_load_n(ring->producer, __ATOMIC_ACQUIRE)) {
+		const uint8_t *record = ring->data + (position & (ring->bytes - 1));
+		uint32_t header = __atomic_load_n((const uint32_t *)record, __ATOMIC_ACQUIRE);
+		uint32_t size = header & ~(BPF_RINGBUF_BUSY_BIT | BPF_RINGBUF_DISCARD_BIT);
+
+		/* Reserved and still being written: what is behind it waits, so that order holds. */
+		if (header & BPF_RINGBUF_BUSY_BIT)
+			break;
+		if (!(header & BPF_RINGBUF_DISCARD_BIT)) {
+			if (used + (int64_t)size > bytes)
+				break;
+			memcpy(buffer + used, record + RECORD_HEADER_BYTES, size);
+			used += size;
+		}
+		/* Sizes are multiples of eight by construction; the ring rounds the same way. */
+		position += (size + RECORD_HEADER_BYTES + 7) & ~7u;
+		/* Given back at once: a writer that finds no room loses its record. */
+		__atomic_store_n(ring->consumer, position, __ATOMIC_RELEASE);
+	}
+	return used;
+}
+
+int32_t lifecycle_poll(struct lifecycle *handle, uint8_t *buffer, int32_t bytes, int32_t timeout_ms)
+{
+	struct epoll_event ready[2];
+	uint64_t woken;
+
+	if (!handle || !buffer || bytes < LIFECYCLE_BUFFER_BYTES_MIN)
+		return -EINVAL;
+	/* EINTR only shortens the wait; the runtime's own signals must not end the reader. */
+	if (timeout_ms && epoll_wait(handle->epoll_fd, ready, 2, timeout_ms) < 0 && errno != EINTR)
+		return fail(handle, errno, "Waiting for the ring buffer failed (%s).", strerror(errno));
+	if (read(handle->wake_fd, &woken, sizeof(woken)) < 0 && errno != EAGAIN)
+		return -errno;
+	return drain_ring(&handle->ring, buffer, bytes);
+}
+
+int32_t lifecycle_wake(struct lifecycle *handle)
+{
+	uint64_t one = 1;
+
+	if (!handle)
+		return -EINVAL;
+	return write(handle->wake_fd, &one, sizeof(one)) < 0 ? -errno : 0;
+}
+
+int32_t lifecycle_stats(struct lifecycle *handle, struct lifecycle_stats *stats)
+{
+	int cpu, i;
+
+	if (!handle || !stats)
+		return -EINVAL;
+	memset(stats, 0, sizeof(*stats));
+	for (cpu = 0; cpu < handle->cpus; cpu++) {
+		const struct lifecycle_counters *counters = &handle->counters[cpu];
+
+		for (i = 0; i < LIFECYCLE_LOSSES; i++)
+			stats->lost[i] += __atomic_load_n(&counters->lost[i], __ATOMIC_RELAXED);
+		for (i = 0; i < LIFECYCLE_KINDS; i++) {
+			stats->lost_by_kind[i] += __atomic_load_n(&counters->lost_by_kind[i], __ATOMIC_RELAXED);
+			stats->sent_by_kind[i] += __atomic_load_n(&counters->sent_by_kind[i], __ATOMIC_RELAXED);
+		}
+	}
+	stats->ring_bytes = handle->ring.bytes;
+	stats->ring_used_bytes = __atomic_load_n(handle->ring.producer, __ATOMIC_RELAXED) -
+				 __atomic_load_n(handle->ring.consumer, __ATOMIC_RELAXED);
+	return 0;
+}

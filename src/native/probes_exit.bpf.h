@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The end: exit of the last thread, the wait for it, and the release. */
+#ifndef PROBES_EXIT_BPF_H
+#define PROBES_EXIT_BPF_H
+
+#define WUNTRACED 0x00000002
+#define WCONTINUED 0x00000008
+#define WNOWAIT 0x01000000
+#define CLD_EXITED 1
+#define CLD_KILLED 2
+#define CLD_DUMPED 3
+
+/*
+ * Ends told already, for kernels without the group_dead argument. Least
+ * recently used go first; an entry matters only for microseconds.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 4096);
+	__type(key, __u64);
+	__type(value, __u64);
+} told_ends SEC(".maps");
+
+static __always_inline int task_exited(struct lifecycle_counters *here, struct task_struct *task, bool group_dead)
+{
+	struct task_struct *leader = BPF_CORE_READ(task, group_leader);
+	struct signal_struct *signal = BPF_CORE_READ(task, signal);
+	__u64 key = (__u64)bpf_get_current_task();
+	struct exec_attempt *attempt;
+	struct lifecycle_exit *record;
+	__u64 pending_since = 0;
+
+	/* An exec that was killed half way has no exit: it ends here. */
+	attempt = bpf_map_lookup_elem(&attempts, &key);
+	if (attempt) {
+		pending_since = attempt->enter_boot_ns;
+		bpf_map_delete_elem(&attempts, &key);
+	}
+	if (!group_dead) {
+		send_threads(here, task, 0);
+		return 0;
+	}
+
+	record = reserve_record(here, LIFECYCLE_EXIT, sizeof(*record));
+	if (!record)
+		return 0;
+	fill_identity(&record->header, task);
+	/* The last thread's own name may be "worker-7"; the process is called like its leader. */
+	fill_comm(record->header.comm, leader);
+	if (pending_since)
+		record->header.flags |= LIFECYCLE_DIED_IN_EXEC;
+	record->exec_enter_boot_ns = pending_since;
+	record->status = status_of(leader);
+	record->exit_signal = BPF_CORE_READ(leader, exit_signal);
+	fill_group_usage(&record->usage, signal);
+	add_task_usage(&record->usage, task);
+	/* A leader that went first stays unreleased, so nothing of it is in the sums. */
+	if (leader != task)
+		add_task_usage(&record->usage, leader);
+	submit_record(here, record);
+	return 0;
+}
+
+/* Since Linux 6.16 the tracepoint says itself whether this was the last thread. */
+SEC("tp_btf/sched_process_exit")
+int BPF_PROG(process_exit, struct task_struct *task, bool group_dead)
+{
+	struct lifecycle_counters *here = counters_here();
+
+	if (!here)
+		return 0;
+	count_hit(here, PROGRAM_PROCESS_EXIT);
+	return task_exited(here, task, group_dead);
+}
+
+/*
+ * Before 6.16: the last one is whoever sees signal->live at zero. Two threads
+ * that leave at the same moment both may; the first to say so is believed.
+ */
+SEC("tp_btf/sched_process_exit")
+int BPF_PROG(process_exit_before616, struct task_struct *task)
+{
+	struct lifecycle_counters *here = counters_here();
+	struct signal_struct *signal = BPF_CORE_READ(task, signal);
+	__u64 key = (__u64)signal;
+	__u64 start = start_of(BPF_CORE_READ(task, group_leader));
+	bool group_dead = BPF_CORE_READ(signal, live.counter) == 0;
+	__u64 *told;
+
+	if (!here)
+		return 0;
+	count_hit(here, PROGRAM_PROCESS_EXIT);
+	if (group_dead) {
+		/* The address is used again, so the entry remembers whose it was. */
+		told = bpf_map_lookup_elem(&told_ends, &key);
+		if (told && *told == start)
+			return 0;
+		if (told)
+			bpf_map_delete_elem(&told_ends, &key);
+		if (bpf_map_update_elem(&told_ends, &key, &start, BPF_NOEXIST)) {
+			told = bpf_map_lookup_elem(&told_ends, &key);
+			if (told && *told == start)
+				return 0;
+		}
+	}
+	return task_exited(here, task, group_dead);
+}
+
+/*
+ * Runs a grace period after release_task(), when the pid is free again: the
+ * latest bound of the zombie's end. All threads have been added up by now.
+ */
+SEC("tp_btf/sched_process_free")
+int BPF_PROG(process_free, struct task_struct *task)
+{
+	struct lifecycle_counters *here = counters_here();
+	struct lifecycle_free *record;
+
+	if (!here)
+		return 0;
+	count_hit(here, PROGRAM_PROCESS_FREE);
+	if (BPF_CORE_READ(task, pid) != BPF_CORE_READ(task, tgid))
+		return 0;
+	record = reserve_record(here, LIFECYCLE_FREE, sizeof(*record));
+	if (!record)
+		return 0;
+	fill_identity(&record->header, task);
+	fill_comm(record->header.comm, task);
+	/* The parent may have been freed itself by now: its memory would tell fiction. */
+	record->header.ppid = 0;
+	record->header.parent_start_boot_ns = 0;
+	record->status = status_of(task);
+	record->spare = 0;
+	fill_group_usage(&record->usage, BPF_CORE_READ(task, signal));
+	submit_record(here, record);
+	return 0;
+}
+
+static __always_inline void send_reap(struct lifecycle_counters *here, __u32 syscall, __u32 pid, __s32 status,
+				      __u32 options, __u16 flags)
+{
+	struct task_struct *task = (void *)bpf_get_current_task();
+	struct lifecycle_reap *record;
+
+	record = reserve_record(here, LIFECYCLE_REAP, sizeof(*record));
+	if (!record)
+		return;
+	fill_identity(&record->header, task);
+	bpf_get_current_comm(record->header.comm, sizeof(record->header.comm));
+	if (BPF_CORE_READ(task, thread_pid, level))
+		flags |= LIFECYCLE_NESTED_NAMESPACE;
+	record->header.flags |= flags;
+	record->reaped_pid = pid;
+	record->status = status;
+	record->syscall = syscall;
+	record->options = options;
+	submit_record(here, record);
+}
+
+SEC("tp/syscalls/sys_exit_wait4")
+int exit_wait4(struct trace_event_raw_sys_exit *ctx)
+{
+	struct lifecycle_counters *here = counters_here();
+	/* Read once: the context may only be read at fixed offsets, which a second read is compiled away from. */
+	long pid = ctx->ret;
+	__u64 pointer = 0;
+	struct pt_regs *regs;
+	__s32 status = 0;
+	__u32 options = 0;
+	__u16 flags = 0;
+
+	if (!here)
+		return 0;
+	count_hit(here, PROGRAM_EXIT_WAIT4);
+	if (pid <= 0)
+		return 0;
+	regs = current_regs();
+	if (regs) {
+		pointer = regs_arg(regs, 1);
+		options = regs_arg(regs, 2);
+	}
+	/*
+	 * A pid comes back for a stop or a continue too, and under ptrace without
+	 * being asked for: the status tells, and the kernel has just written it.
+	 */
+	if (!pointer || bpf_probe_read_user(&status, sizeof(status), (void *)pointer))
+		flags = LIFECYCLE_UNVERIFIED;
+	else if ((status & 0xff) == 0x7f || status == 0xffff)
+		return 0;
+	send_reap(here, LIFECYCLE_SYS_WAIT4, pid, status, options, flags);
+	return 0;
+}
+
+SEC("tp/syscalls/sys_exit_waitid")
+int exit_waitid(struct trace_event_raw_sys_exit *ctx)
+{
+	struct lifecycle_counters *here = counters_here();
+	/* The head of siginfo_t for SIGCHLD, the same on all 64-bit machines. */
+	struct {
+		__s32 signo, error, code, gap, pid, uid, status;
+	} told = {};
+	struct pt_regs *regs;
+	__s32 status;
+
+	if (!here)
+		return 0;
+	count_hit(here, PROGRAM_EXIT_WAITID);
+	if (ctx->ret)
+		return 0;
+	regs = current_regs();
+	/* waitid(which, upid, infop, options): the options are the fourth argument; a WNOWAIT look leaves the zombie. */
+	if (!regs || bpf_probe_read_user(&told, sizeof(told), (void *)regs_arg(regs, 2)) || !told.pid)
+		return 0;
+	if (regs_arg(regs, 3) & WNOWAIT)
+		return 0;
+	if (told.code == CLD_EXITED)
+		status = (told.status & 0xff) << 8;
+	else if (told.code == CLD_KILLED)
+		status = told.status & 0x7f;
+	else if (told.code == CLD_DUMPED)
+		status = (told.status & 0x7f) | 0x80;
+	else
+		return 0;
+	send_reap(here, LIFECYCLE_SYS_WAITID, told.pid, status, regs_arg(regs, 3), 0);
+	return 0;
+}
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Birth: of processes and threads, and the attempts that made neither. */
+#ifndef PROBES_FORK_BPF_H
+#define PROBES_FORK_BPF_H
+
+static __always_inline void send_threads(struct lifecycle_counters *here, struct task_struct *task, __u16 flags)
+{
+	struct lifecycle_threads *record;
+
+	record = reserve_record(here, LIFECYCLE_THREADS, sizeof(*record));
+	if (!record)
+		return;
+	fill_identity(&record->header, task);
+	fill_comm(record->header.comm, task);
+	record->header.flags |= flags;
+	/* Up to date on both paths: copy_process adds before, do_exit subtracts before the tracepoint. */
+	record->live = BPF_CORE_READ(task, signal, live.counter);
+	record->spare = 0;
+	submit_record(here, record);
+}
+
+/*
+ * Fires in the creator before the child can run, so each later record of the
+ * child is behind this one. For threads too: they are counted, not listed.
+ */
+SEC("tp_btf/sched_process_fork")
+int BPF_PROG(process_fork, struct task_struct *creator, struct task_struct *child)
+{
+	struct lifecycle_counters *here = counters_here();
+	struct task_struct *creator_leader;
+	struct lifecycle_fork *record;
+	struct pt_regs *regs;
+
+	if (!here)
+		return 0;
+	count_hit(here, PROGRAM_PROCESS_FORK);
+	if (BPF_CORE_READ(child, pid) != BPF_CORE_READ(child, tgid)) {
+		send_threads(here, child, LIFECYCLE_THREAD_STARTED);
+		return 0;
+	}
+
+	record = reserve_record(here, LIFECYCLE_FORK, sizeof(*record));
+	if (!record)
+		return 0;
+	fill_identity(&record->header, child);
+	fill_comm(record->header.comm, child);
+	fill_context(&record->context, child);
+	creator_leader = BPF_CORE_READ(creator, group_leader);
+	record->creator_start_boot_ns = start_of(creator_leader);
+	record->creator_tgid = BPF_CORE_READ(creator, tgid);
+	record->creator_tid = BPF_CORE_READ(creator, pid);
+	record->exit_signal = BPF_CORE_READ(child, exit_signal);
+	record->clone_flags = 0;
+	record->syscall = LIFECYCLE_SYS_NONE;
+	if (BPF_CORE_READ(creator, flags) & PF_KTHREAD) {
+		record->syscall = LIFECYCLE_SYS_KERNEL;
+	} else {
+		regs = current_regs();
+		if (regs) {
+			record->syscall = creating_syscall(regs);
+			record->clone_flags = clone_flags_of(regs, record->syscall);
+		}
+	}
+	submit_record(here, record);
+	return 0;
+}
+
+static __always_inline int create_returned(__u32 program, __u32 syscall, long ret)
+{
+	struct lifecycle_counters *here = counters_here();
+	struct lifecycle_fork_fail *record;
+	struct pt_regs *regs;
+
+	if (!here)
+		return 0;
+	count_hit(here, program);
+	/* Children come from sched_process_fork: by now a vfork child may have exec'ed and gone. */
+	if (ret >= 0)
+		return 0;
+	record = reserve_record(here, LIFECYCLE_FORK_FAIL, sizeof(*record));
+	if (!record)
+		return 0;
+	fill_identity(&record->header, (void *)bpf_get_current_task());
+	bpf_get_current_comm(record->header.comm, sizeof(record->header.comm));
+	record->syscall = syscall;
+	record->ret = ret;
+	record->clone_flags = 0;
+	regs = current_regs();
+	if (regs)
+		record->clone_flags = clone_flags_of(regs, syscall);
+	submit_record(here, record);
+	return 0;
+}
+
+SEC("tp/syscalls/sys_exit_fork")
+int exit_fork(struct trace_event_raw_sys_exit *ctx)
+{
+	return create_returned(PROGRAM_EXIT_FORK, LIFECYCLE_SYS_FORK, ctx->ret);
+}
+
+SEC("tp/syscalls/sys_exit_vfork")
+int exit_vfork(struct trace_event_raw_sys_exit *ctx)
+{
+	return create_returned(PROGRAM_EXIT_VFORK, LIFECYCLE_SYS_VFORK, ctx->ret);
+}
+
+SEC("tp/syscalls/sys_exit_clone")
+int exit_clone(struct trace_event_raw_sys_exit *ctx)
+{
+	return create_returned(PROGRAM_EXIT_CLONE, LIFECYCLE_SYS_CLONE, ctx->ret);
+}
+
+SEC("tp/syscalls/sys_exit_clone3")
+int exit_clone3(struct trace_event_raw_sys_exit *ctx)
+{
+	return create_returned(PROGRAM_EXIT_CLONE3, LIFECYCLE_SYS_CLONE3, ctx->ret);
+}
+
+#endif

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* Signals that end a process, the OOM killer's choice, and new names. */
+#ifndef PROBES_SIGNAL_BPF_H
+#define PROBES_SIGNAL_BPF_H
+
+#define SIGKILL 9
+#define SEND_SIG_NOINFO 0	/* kernel: the sender is the caller */
+#define SEND_SIG_PRIV 1		/* kernel: raised by itself */
+#define SI_USER 0
+#define SI_QUEUE (-1)
+#define SI_TKILL (-6)
+
+/* Default action is to stop, to continue or nothing: CHLD, CONT, STOP, TSTP, TTIN, TTOU, URG, WINCH. */
+#define HARMLESS ((1ULL << 17) | (1ULL << 18) | (1ULL << 19) | (1ULL << 20) | (1ULL << 21) | (1ULL << 22) | \
+		  (1ULL << 23) | (1ULL << 28))
+
+static __always_inline bool ends_process(int sig, struct task_struct *target)
+{
+	struct sighand_struct *sighand;
+	void *handler = 0, *action;
+
+	if (sig < 1 || sig > 64)
+		return false;
+	if (sig == SIGKILL)
+		return true;
+	if (sig < 32 && (HARMLESS >> sig & 1))
+		return false;
+	sighand = BPF_CORE_READ(target, sighand);
+	if (!sighand)
+		return false;
+	action = (void *)sighand + bpf_core_field_offset(struct sighand_struct, action) +
+		 (__u64)(sig - 1) * bpf_core_type_size(struct k_sigaction);
+	bpf_core_read(&handler, sizeof(handler), action + bpf_core_field_offset(struct k_sigaction, sa.sa_handler));
+	/* SIG_DFL is 0. A blocked one is told as well: it kills as soon as it is let in. */
+	return !handler;
+}
+
+SEC("tp_btf/signal_generate")
+int BPF_PROG(signal_generate, int sig, struct kernel_siginfo *siginfo, struct task_struct *target, int group,
+	     int result)
+{
+	struct lifecycle_counters *here = counters_here();
+	struct lifecycle_signal *record;
+	struct task_struct *sender;
+	__u64 pointer = (__u64)siginfo;
+	__s32 code = SI_USER;
+	__u16 flags = 0;
+
+	if (!here)
+		return 0;
+	count_hit(here, PROGRAM_SIGNAL_GENERATE);
+	/* result 0 is TRACE_SIGNAL_DELIVERED; the others were ignored, pending already or lost. */
+	if (result || !ends_process(sig, target))
+		return 0;
+
+	if (pointer == SEND_SIG_PRIV) {
+		flags = LIFECYCLE_FROM_KERNEL;
+		code = 0x80;
+	} else if (pointer != SEND_SIG_NOINFO) {
+		bpf_core_read(&code, sizeof(code), &((struct kernel_siginfo *)pointer)->si_code);
+		/* A fault, a timer, a terminal: whoever runs now is not the one who meant it. */
+		if (code != SI_USER && code != SI_TKILL && code != SI_QUEUE)
+			flags = LIFECYCLE_FROM_KERNEL;
+	}
+
+	record = reserve_record(here, LIFECYCLE_SIGNAL, sizeof(*record));
+	if (!record)
+		return 0;
+	fill_identity(&record->header, target);
+	fill_comm(record->header.comm, target);
+	record->header.flags |= flags;
+	record->signal = sig;
+	record->code = code;
+	record->spare = 0;
+	sender = (void *)bpf_get_current_task();
+	record->sender_start_boot_ns = start_of(BPF_CORE_READ(sender, group_leader));
+	record->sender_tgid = BPF_CORE_READ(sender, tgid);
+	record->sender_tid = BPF_CORE_READ(sender, pid);
+	record->sender_uid = BPF_CORE_READ(sender, cred, uid.val);
+	bpf_get_current_comm(record->sender_comm, sizeof(record->sender_comm));
+	submit_record(here, record);
+	return 0;
+}
+
+/*
+ * The classic tracepoint, because the arguments of the raw one changed in 6.9
+ * while "pid" stayed; its offset is relocated like any field's.
+ */
+SEC("tp/oom/mark_victim")
+int mark_victim(struct trace_event_raw_mark_victim *ctx)
+{
+	struct lifecycle_counters *here = counters_here();
+	struct lifecycle_oom *record;
+	__u32 pid = ctx->pid;
+
+	if (!here)
+		return 0;
+	count_hit(here, PROGRAM_MARK_VICTIM);
+	record = reserve_record(here, LIFECYCLE_OOM, sizeof(*record));
+	if (!record)
+		return 0;
+	/* Who runs now only asked for memory. */
+	record->header.tgid = pid;
+	record->header.tid = pid;
+	record->header.start_boot_ns = 0;
+	record->header.parent_start_boot_ns = 0;
+	record->header.ppid = 0;
+	record->header.uid = 0;
+	record->header.ns_pid = pid;
+	__builtin_memset(record->header.comm, 0, sizeof(record->header.comm));
+	record->victim_pid = pid;
+	record->spare = 0;
+	submit_record(here, record);
+	return 0;
+}
+
+/* Fires before the name is written. */
+SEC("tp_btf/task_rename")
+int BPF_PROG(task_rename, struct task_struct *task, const char *name)
+{
+	struct lifecycle_counters *here = counters_here();
+	__u64 key = (__u64)bpf_get_current_task();
+	struct lifecycle_rename *record;
+
+	if (!here)
+		return 0;
+	count_hit(here, PROGRAM_TASK_RENAME);
+	/* An exec names its task too; that is told by the exec. */
+	if (key == (__u64)task && bpf_map_lookup_elem(&attempts, &key))
+		return 0;
+	record = reserve_record(here, LIFECYCLE_RENAME, sizeof(*record));
+	if (!record)
+		return 0;
+	fill_identity(&record->header, task);
+	fill_comm(record->header.comm, task);
+	fill_comm(record->from, task);
+	__builtin_memset(record->to, 0, sizeof(record->to));
+	bpf_probe_read_kernel_str(record->to, sizeof(record->to), name);
+	submit_record(here, record);
+	return 0;
+}
+
+#endif
