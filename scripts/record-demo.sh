@@ -15,7 +15,7 @@ mkdir -p "$home/bin"
 trap 'kill $recorder 2>/dev/null || true; rm -rf "$work" "$home"' EXIT
 
 make -s -C "$scenarios"
-cp "$scenarios"/bin/{exec_test,fork_exec_test,exec_missing,pid_reuse,orphan,late_wait} "$home/bin/"
+cp "$scenarios"/bin/{exec_test,fork_exec_test,exec_missing,pid_reuse,orphan,zombie} "$home/bin/"
 cat >"$home/main.c" <<'C'
 #include <stdio.h>
 int greet(const char *name);
@@ -53,7 +53,7 @@ bin/exec_missing
 ./script
 nice true | sort | uniq -c
 bin/pid_reuse 3
-bin/late_wait
+bin/zombie
 bin/orphan
 sleep 30 &
 sleep 0.2
@@ -69,7 +69,8 @@ setsid bash "$home/tour.sh" >/dev/null 2>&1 &
 tour=$!
 wait "$tour" || true
 sleep 1
-kill -INT "$recorder"
+# TERM, because a shell lets what it starts in the background ignore SIGINT.
+kill -TERM "$recorder"
 wait "$recorder" || true
 
 id=$(grep '"kind":"fork"' "$work/all.ndjson" | sed -n "s/.*\"process\":\"\($tour-[0-9]*\)\".*/\1/p" | tail -n 1)
