@@ -10,6 +10,8 @@ public sealed class BpfEventSource : IEventFeed
     /// <summary>Batches that wait are joined up to this many events: one lock and one signal for all of them.</summary>
     private const int MaxEventsPerBatch = 8192;
 
+    private static readonly TimeSpan HeldBackInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly Tracer _tracer;
     private readonly RingReader _reader;
     private readonly RecordDecoder _decoder;
@@ -75,7 +77,7 @@ public sealed class BpfEventSource : IEventFeed
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         yield return new ProcSnapshot(_tracer, _decoder).Take();
-        while (await _reader.Filled.WaitToReadAsync(cancellation))
+        while (await WaitAsync(cancellation))
         {
             var events = new List<LifecycleEvent>();
             while (events.Count < MaxEventsPerBatch && _reader.Filled.TryRead(out var batch))
@@ -84,6 +86,7 @@ public sealed class BpfEventSource : IEventFeed
                 _reader.Return(batch);
             }
 
+            _decoder.TellLate(LibC.BootTimeNs(), events);
             TellLosses(events);
             if (events.Count > 0)
             {
@@ -105,6 +108,20 @@ public sealed class BpfEventSource : IEventFeed
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Until there are records, or until something that is held back may be told. False at the end.</summary>
+    private async ValueTask<bool> WaitAsync(CancellationToken cancellation)
+    {
+        var wait = _reader.Filled.WaitToReadAsync(cancellation);
+        if (wait.IsCompleted || !_decoder.HoldsBack)
+        {
+            return await wait;
+        }
+
+        var more = wait.AsTask();
+        await Task.WhenAny(more, Task.Delay(HeldBackInterval, cancellation));
+        return !more.IsCompleted || await more;
     }
 
     private void TellLosses(List<LifecycleEvent> events)

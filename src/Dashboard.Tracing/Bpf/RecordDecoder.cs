@@ -41,6 +41,18 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         }
     }
 
+    /// <summary>True when <see cref="TellLate"/> may have something to tell though no record comes.</summary>
+    public bool HoldsBack => _zombies.Holds;
+
+    /// <summary>Reaps whose release is late.</summary>
+    public void TellLate(long nowBootNs, List<LifecycleEvent> events)
+    {
+        foreach (var zombie in _zombies.TakeLate(nowBootNs))
+        {
+            events.Add(ReapOf(zombie, zombie.WaitedBootNs, null));
+        }
+    }
+
     /// <summary>The processes of a snapshot: their records, for whoever adds what only /proc knows.</summary>
     public SnapshotEvent DecodeTask(in TaskRecord record, ProcFacts facts)
     {
@@ -90,7 +102,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
                 events.Add(Threads(As<ThreadsRecord>(record)));
                 break;
             case RecordKind.Free:
-                events.Add(Released(As<FreeRecord>(record)));
+                Released(As<FreeRecord>(record), events);
                 break;
             case RecordKind.Reap:
                 _zombies.Waited(As<ReapRecord>(record), _strings.Comm(header.Comm));
@@ -117,10 +129,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         ref readonly var header = ref record.Header;
         var comm = _strings.Comm(header.Comm);
         _causes.Forget((int)header.Tgid);
-        if (_zombies.Reused((int)header.Tgid) is { } lost)
-        {
-            events.Add(ReapOf(lost, (long)header.BootNs, null));
-        }
+        _zombies.Reused((int)header.Tgid, (long)header.BootNs);
 
         var creator = new ProcessId((int)record.CreatorTgid, (long)record.CreatorStartBootNs);
         events.Add(new ForkEvent
@@ -217,11 +226,13 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         Count = (int)record.Live,
     };
 
-    private ReapEvent Released(in FreeRecord record)
+    private void Released(in FreeRecord record, List<LifecycleEvent> events)
     {
-        ref readonly var header = ref record.Header;
-        var zombie = _zombies.Released(header.Process) ?? ZombieOf(header, _strings.Comm(header.Comm));
-        return ReapOf(zombie, (long)header.BootNs, UsageMath.ToUsage(record.Usage));
+        var header = record.Header;
+        if (_zombies.Released(header.Process, () => ZombieOf(header, _strings.Comm(header.Comm))) is { } zombie)
+        {
+            events.Add(ReapOf(zombie, (long)header.BootNs, UsageMath.ToUsage(record.Usage)));
+        }
     }
 
     /// <summary>The wait is the moment; the release, a grace period later, only where no wait was seen.</summary>

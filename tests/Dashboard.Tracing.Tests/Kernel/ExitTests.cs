@@ -79,8 +79,9 @@ public sealed class ExitTests(KernelFixture kernel)
     {
         var trace = await kernel.RunAsync("spin", "100");
 
-        var usage = trace.ReapOf(trace.Root).Usage!;
-        Assert.InRange(usage.UserNs + usage.SystemNs, 100_000_000, 150_000_000);
+        // A busy machine may release a process later than a reap is held back for; then its exit has the last books.
+        var usage = trace.ReapOf(trace.Root).Usage ?? trace.ExitOf(trace.Root).Usage!;
+        Assert.InRange(usage.UserNs + usage.SystemNs, 95_000_000, 150_000_000);
         // The test runner starts it by vfork, and what the child held of the runner's memory counts: wait4 says the same.
         Assert.True(usage.MaxRssBytes > 500_000);
         Assert.True(usage.MinorFaults > 50);
