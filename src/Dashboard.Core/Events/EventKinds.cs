@@ -10,12 +10,15 @@ public static class EventKinds
     public const string Exit = "exit";
     public const string Reap = "reap";
     public const string Rename = "rename";
-    public const string Reparent = "reparent";
     public const string Threads = "threads";
     public const string Snapshot = "snapshot";
+    public const string Census = "census";
     public const string Lost = "lost";
 
-    /// <summary>Every kind, in the order of a process's life.</summary>
-    public static IReadOnlyList<string> All { get; } =
-        [Fork, ForkFail, ExecEnter, ExecExit, Rename, Reparent, Threads, Exit, Reap, Snapshot, Lost];
+    /// <summary>The kinds of the public stream, in the order of a process's life.</summary>
+    public static IReadOnlyList<string> Published { get; } =
+        [Fork, ForkFail, ExecEnter, ExecExit, Rename, Exit, Reap, Lost];
+
+    /// <summary>With those that only feed the process table and say something of one process.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Published, Threads, Snapshot];
 }

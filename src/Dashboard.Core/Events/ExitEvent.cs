@@ -19,6 +19,9 @@ public sealed record ExitEvent() : LifecycleEvent(EventKinds.Exit)
     /// <summary>Who sent the signal, where that was seen.</summary>
     public ProcessReference? By { get; init; }
 
+    /// <summary>Who takes over its children: the nearest subreaper, else the init of its pid namespace. Null when not known.</summary>
+    public ProcessReference? Adopter { get; init; }
+
     public long LifetimeNs => BootNs - Process.StartNs;
 
     public ResourceUsage? Usage { get; init; }

@@ -15,9 +15,9 @@ namespace Dashboard.Core.Events;
 [JsonDerivedType(typeof(ExitEvent), EventKinds.Exit)]
 [JsonDerivedType(typeof(ReapEvent), EventKinds.Reap)]
 [JsonDerivedType(typeof(RenameEvent), EventKinds.Rename)]
-[JsonDerivedType(typeof(ReparentEvent), EventKinds.Reparent)]
 [JsonDerivedType(typeof(ThreadsEvent), EventKinds.Threads)]
 [JsonDerivedType(typeof(SnapshotEvent), EventKinds.Snapshot)]
+[JsonDerivedType(typeof(CensusEvent), EventKinds.Census)]
 [JsonDerivedType(typeof(LostEvent), EventKinds.Lost)]
 public abstract record LifecycleEvent
 {
@@ -51,4 +51,8 @@ public abstract record LifecycleEvent
     /// <summary>One of <see cref="EventKinds"/>. In JSON it is the discriminator.</summary>
     [JsonIgnore]
     public string Kind { get; }
+
+    /// <summary>False for what only feeds the process table: it is in no history, no stream and no count of events.</summary>
+    [JsonIgnore]
+    public bool IsPublished => this is not (ThreadsEvent or SnapshotEvent or CensusEvent);
 }

@@ -8,6 +8,24 @@ namespace Dashboard.Core.Feeds;
 /// <param name="Notice">Set when the program cannot trace this machine and shows the demo recording instead.</param>
 public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, CaptureNotice? Notice)
 {
+    private volatile CaptureNotice? _notice = Notice;
+
+    /// <summary>
+    /// Why the page does not show the live machine, or no longer does; null while all is well. May change at any time,
+    /// so ask once a second.
+    /// </summary>
+    public CaptureNotice? Notice => _notice;
+
     /// <summary>True when events come from the kernel of this machine, now.</summary>
-    public bool IsLive => !Store.Clock.Frozen;
+    public bool IsLive => !Store.Clock.Frozen && !HasFailed;
+
+    /// <summary>True when the source has died: what was captured stands, and nothing new comes.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>Says that the source has died. For the one writer.</summary>
+    public void Fail(CaptureNotice why)
+    {
+        _notice = why;
+        HasFailed = true;
+    }
 }

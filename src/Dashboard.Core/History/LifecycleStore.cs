@@ -46,7 +46,7 @@ public sealed class LifecycleStore
 
     /// <summary>
     /// Applies events in order and numbers them. For the one writer. Returns those that belong to the public stream
-    /// (without thread counts and the snapshot), for broadcasting.
+    /// (without those that only feed the table), for broadcasting.
     /// </summary>
     public IReadOnlyList<LifecycleEvent> Apply(IReadOnlyList<LifecycleEvent> batch)
     {
@@ -56,15 +56,14 @@ public sealed class LifecycleStore
             foreach (var e in batch)
             {
                 Clock.Advance(e.BootNs);
-                var isPublic = e is not (ThreadsEvent or SnapshotEvent);
-                if (isPublic)
+                if (e.IsPublished)
                 {
                     e.Seq = _view.Events.NextSeq;
                 }
 
                 _view.Processes.Apply(e);
                 _view.Counters.Count(e);
-                if (isPublic)
+                if (e.IsPublished)
                 {
                     _view.Events.Add(e);
                     published.Add(e);

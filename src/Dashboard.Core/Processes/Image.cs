@@ -16,6 +16,9 @@ public sealed record Image
     /// <summary>The process name when the image began; empty when it was never seen.</summary>
     public required string Comm { get; init; }
 
+    /// <summary>execve or execveat; null for image 0 and where none was traced (started by the kernel, or 32-bit).</summary>
+    public string? Syscall { get; init; }
+
     public string? Path { get; init; }
 
     /// <summary>The file that runs when it is not the path: a script's interpreter.</summary>

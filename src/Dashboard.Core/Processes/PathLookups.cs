@@ -52,6 +52,12 @@ internal static class PathLookups
 
     private static void MoveToLookups(ProcessRecord record, ExecExitEvent step, ErrnoBreakdown errnos)
     {
+        if (step.Lookup)
+        {
+            // A recording said so already, and it was counted as a lookup when it came.
+            return;
+        }
+
         step.Lookup = true;
         record.FinalFailureCount--;
         errnos.MoveToLookups(step);

@@ -54,6 +54,7 @@ internal static class ProcessImages
             Time = exec.Time,
             BootNs = exec.BootNs,
             Comm = exec.Comm,
+            Syscall = exec.Syscall,
             Path = exec.Path,
             Interpreter = exec.Interpreter,
             Args = exec.Args,
@@ -66,7 +67,8 @@ internal static class ProcessImages
     public static void AppendFailure(ProcessRecord record, ExecExitEvent exec)
     {
         record.FailedExecCount++;
-        record.FinalFailureCount++;
+        // Known already in a recording that was written after the search had gone on.
+        record.FinalFailureCount += exec.Lookup ? 0 : 1;
         var kept = record.FailedExecList ??= new List<FailedExec>(1);
         if (kept.Count >= ProcessRecord.MaxFailedExecs)
         {

@@ -123,9 +123,15 @@ public sealed class ProcessRecord
     /// <summary>Failed execs that may still turn out to be steps of a PATH search; see <see cref="PathLookups"/>.</summary>
     internal List<ExecExitEvent>? OpenLookups { get; set; }
 
+    /// <summary>Live processes that it takes care of without having borne them; see <see cref="Adoption"/>.</summary>
+    internal HashSet<ProcessRecord>? Adopted { get; set; }
+
     internal ProcessRecord? LastChild { get; set; }
 
     internal ProcessRecord? PreviousSibling { get; set; }
+
+    /// <summary>The time of the last event about it.</summary>
+    internal long ChangedBootNs { get; set; }
 
     /// <summary>When the snapshot read it; events before that moment are already in what it read.</summary>
     internal long SnapshotBootNs { get; set; }

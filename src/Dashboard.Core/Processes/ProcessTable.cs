@@ -8,11 +8,12 @@ namespace Dashboard.Core.Processes;
 /// All processes of a capture, live and exited: what the events add up to. Live ones are bounded by the kernel's
 /// pid_max, exited ones by a limit (the oldest are evicted). Not thread-safe: the store guards it.
 /// </summary>
-public sealed class ProcessTable
+public sealed partial class ProcessTable
 {
     private readonly CaptureClock _clock;
     private readonly ErrnoBreakdown _errnos;
     private readonly int _maxExited;
+    private long _firstSnapshotNs;
     private readonly Dictionary<ProcessId, ProcessRecord> _byId = [];
     private readonly Dictionary<int, PidLives> _byPid = [];
 
@@ -73,9 +74,6 @@ public sealed class ProcessTable
             case RenameEvent rename:
                 Known(e).Comm = rename.To;
                 break;
-            case ReparentEvent reparent:
-                Known(e).CurrentParent = reparent.To;
-                break;
             case ThreadsEvent threads:
                 Known(e).Threads = threads.Count;
                 break;
@@ -88,17 +86,21 @@ public sealed class ProcessTable
             case SnapshotEvent snapshot:
                 Found(snapshot);
                 break;
+            case CensusEvent census:
+                Compare(census);
+                break;
         }
 
         if (Find(e.Process) is { } changed)
         {
             changed.ChangedSeq = e.Seq;
+            changed.ChangedBootNs = e.BootNs;
         }
     }
 
     private void Born(ForkEvent fork)
     {
-        if (Find(fork.Process) is { } known && !known.FromSnapshot)
+        if (Find(fork.Process) is { SnapshotBootNs: 0 })
         {
             // Something of it was seen before its fork was: only possible when a feed repeats itself. First wins.
             return;
@@ -106,6 +108,8 @@ public sealed class ProcessTable
 
         var record = Find(fork.Process) ?? Add(fork);
         record.FromSnapshot = false;
+        record.SnapshotBootNs = 0;
+        record.Inferred = null;
         record.How = fork.How;
         record.CloneFlags = fork.Flags;
         record.Context = fork.Context ?? record.Context;
@@ -132,13 +136,21 @@ public sealed class ProcessTable
     {
         if (Find(snapshot.Process) is { } known)
         {
-            // Born while the snapshot was read: its events tell more. Only what no event carries is taken.
+            // Known by its events, which tell more. Only what no event carries is taken, and what they failed to tell.
             known.Context ??= snapshot.Context;
+            RepairImage(known, snapshot);
             return;
         }
 
+        _firstSnapshotNs = _firstSnapshotNs == 0 ? snapshot.BootNs : _firstSnapshotNs;
         var record = Add(snapshot);
-        record.FromSnapshot = true;
+        record.FromSnapshot = snapshot.Process.StartNs <= _firstSnapshotNs;
+        if (!record.FromSnapshot)
+        {
+            // Younger than the capture, and its fork was not seen: lost, or still waiting in the ring (then Born mends it).
+            Infer(record, "born");
+        }
+
         record.SnapshotBootNs = snapshot.BootNs;
         record.Context = snapshot.Context;
         record.Threads = snapshot.Threads;
@@ -208,6 +220,7 @@ public sealed class ProcessTable
         record.Usage = exit.Usage;
         record.Comm = exit.Comm.Length > 0 ? exit.Comm : record.Comm;
         record.OpenLookups = null;
+        Adoption.HandOver(record, exit.Adopter, Find);
         End(record, new ProcessExit
         {
             Time = exit.Time,
@@ -276,68 +289,13 @@ public sealed class ProcessTable
         {
             if (earlier.State != ProcessState.Exited && earlier.Id.StartNs < record.Id.StartNs)
             {
-                EndBeforeNextLife(earlier, record);
+                EndBefore(earlier, record.Start, record.Id.StartNs);
             }
         }
 
         lives.Add(record);
         ProcessList.AddChild(e.Parent is { } id ? Find(id) ?? Root : Root, record);
         return record;
-    }
-
-    /// <summary>The number was handed out again, which proves that its former holder had gone.</summary>
-    private void EndBeforeNextLife(ProcessRecord earlier, ProcessRecord next)
-    {
-        if (earlier.Exit is null)
-        {
-            EndUnseen(earlier, next.Start, next.Id.StartNs);
-        }
-        else
-        {
-            Infer(earlier, "reaped");
-        }
-
-        earlier.State = ProcessState.Exited;
-    }
-
-    private void EndUnseen(ProcessRecord record, Timestamp latest, long latestBootNs)
-    {
-        End(record, new ProcessExit { Time = latest, BootNs = latestBootNs });
-        Infer(record, "exit");
-    }
-
-    private void End(ProcessRecord record, ProcessExit exit)
-    {
-        record.Exit = exit;
-        record.State = ProcessState.Zombie;
-        record.Threads = 0;
-        record.ParentRecord!.LiveChildCount--;
-        _exited.Enqueue(record);
-        while (_exited.Count > _maxExited)
-        {
-            Evict(_exited.Dequeue());
-        }
-    }
-
-    private void Evict(ProcessRecord record)
-    {
-        EvictedCount++;
-        _byId.Remove(record.Id);
-        ProcessList.RemoveChild(record);
-        var lives = _byPid[record.Pid];
-        lives.Remove(record);
-        if (lives.Lives.Count == 0)
-        {
-            _byPid.Remove(record.Pid);
-        }
-
-        // Survivors move under whoever cares for them now.
-        while (record.FirstChild is { } child)
-        {
-            ProcessList.RemoveChild(child);
-            var adopter = child.CurrentParent?.Id is { } id ? Find(id) : null;
-            ProcessList.AddChild(adopter ?? Root, child);
-        }
     }
 
     private static ProcessReference? Refer(ProcessId? id, ProcessRecord? record)

@@ -8,11 +8,11 @@ public sealed class EventCounters
     /// <summary>Bound of <see cref="Recent"/>: the last ten minutes.</summary>
     public const int Seconds = 600;
 
-    private readonly Dictionary<string, long> _byKind = EventKinds.All.ToDictionary(kind => kind, _ => 0L);
+    private readonly Dictionary<string, long> _byKind = EventKinds.Published.ToDictionary(kind => kind, _ => 0L);
     private readonly Queue<RateSecond> _recent = new(Seconds);
     private RateSecond? _current;
 
-    /// <summary>Events by kind; every kind is present.</summary>
+    /// <summary>Events by kind; every published kind is present.</summary>
     public IReadOnlyDictionary<string, long> ByKind => _byKind;
 
     /// <summary>Events lost, by cause, as the stream said.</summary>
@@ -32,15 +32,15 @@ public sealed class EventCounters
 
     internal void Count(LifecycleEvent e)
     {
+        if (!e.IsPublished)
+        {
+            return;
+        }
+
         _byKind[e.Kind]++;
         if (e is LostEvent lost)
         {
             _lostByCause[lost.Cause] = _lostByCause.GetValueOrDefault(lost.Cause) + lost.Count;
-        }
-
-        if (e is SnapshotEvent or ThreadsEvent)
-        {
-            return;
         }
 
         Second(e.Time.UnixNs / 1_000_000_000).Add(e);

@@ -1,0 +1,18 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Core.Filtering;
+
+/// <summary>The fields that say where and as whom a process runs; any other field is absent.</summary>
+internal static class ContextFields
+{
+    public static bool AnyText(ProcessContext? context, FilterField field, TextTest test) => field switch
+    {
+        FilterField.User => test.Matches(context?.User),
+        FilterField.Cgroup => test.Matches(context?.Cgroup),
+        FilterField.Container => test.Matches(context?.Container),
+        _ => false,
+    };
+
+    public static bool AnyNumber(ProcessContext? context, FilterField field, NumberTest test)
+        => field == FilterField.Uid && test.Matches(context?.Uid);
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Dashboard.Core.Filtering;
+
+/// <summary>
+/// A filter that has been understood and can be asked. Immutable, and free to share between threads; never throws on
+/// any text.
+/// </summary>
+public sealed class Filter
+{
+    /// <summary>Longer texts are refused: nobody types them, and they would cost something on every event.</summary>
+    public const int MaxLength = 4096;
+
+    private Filter(string text, FilterExpression expression, IReadOnlyList<FilterWarning> warnings)
+    {
+        Text = text;
+        Expression = expression;
+        Warnings = warnings;
+    }
+
+    public static Filter Everything { get; } = new("", FilterExpression.All.Instance, []);
+
+    public bool IsEverything => Expression is FilterExpression.All;
+
+    /// <summary>As it was given.</summary>
+    public string Text { get; }
+
+    public FilterExpression Expression { get; }
+
+    /// <summary>What makes this filter suspicious, in the order of the text; mostly empty.</summary>
+    public IReadOnlyList<FilterWarning> Warnings { get; }
+
+    /// <summary>Reads a filter. Null, empty and blank text is <see cref="Everything"/>.</summary>
+    /// <param name="filter"><see cref="Everything"/> when the answer is false: keep the last good one instead.</param>
+    public static bool TryParse(string? text, out Filter filter, [NotNullWhen(false)] out FilterError? error)
+    {
+        filter = Everything;
+        error = null;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return true;
+        }
+
+        if (text.Length > MaxLength)
+        {
+            error = new FilterError($"the filter has {text.Length} characters", MaxLength, text.Length - MaxLength,
+                $"at most {MaxLength} are allowed");
+            return false;
+        }
+
+        var diagnostics = new FilterDiagnostics();
+        var expression = new FilterParser(text, diagnostics).Parse();
+        error = diagnostics.Error;
+        if (expression is null || error is not null)
+        {
+            error ??= new FilterError("not a filter", 0, text.Length, null);
+            return false;
+        }
+
+        filter = new Filter(text, expression, diagnostics.Warnings);
+        return true;
+    }
+
+    public bool Matches(IFilterSubject subject) => Expression.Matches(subject);
+
+    public override string ToString() => Text;
+}

@@ -1,0 +1,202 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Core.Filtering;
+
+/// <summary>
+/// Lets a filter ask processes. Make one for a query, and point it at one process after the other; inside
+/// LifecycleStore.Read only, and by one thread. What each field means is in <see cref="FilterCatalogue"/>.
+/// </summary>
+public sealed class ProcessFilterSubject : IFilterSubject
+{
+    private readonly ArgumentText _arguments = new();
+    private readonly LineageSearch _lineage = new();
+    private ProcessRecord? _process;
+    private long _nowBootNs;
+
+    /// <param name="nowBootNs">The moment that lifetimes and zombie times of what has not ended are counted to.</param>
+    public ProcessFilterSubject(long nowBootNs) => _nowBootNs = nowBootNs;
+
+    /// <summary>Begins another query: time has gone on, and the table may have changed.</summary>
+    public void Restart(long nowBootNs)
+    {
+        _nowBootNs = nowBootNs;
+        _lineage.Clear();
+    }
+
+    /// <summary>Points at a process, and returns this: <c>filter.Matches(subject.At(process))</c>.</summary>
+    public ProcessFilterSubject At(ProcessRecord process)
+    {
+        _process = process;
+        return this;
+    }
+
+    public bool AnyText(FilterField field, TextTest test)
+    {
+        var process = _process!;
+        return field switch
+        {
+            FilterField.Comm or FilterField.Path or FilterField.Args or FilterField.Syscall
+                => AnyOfImages(process, field, test) || AnyOfFailures(process, field, test),
+            FilterField.Kind => AnyKind(process, test),
+            FilterField.How => process.How is { } how && test.Matches(ForkMethods.NameOf(how)),
+            _ => ContextFields.AnyText(process.Context, field, test),
+        };
+    }
+
+    public bool AnyNumber(FilterField field, NumberTest test)
+    {
+        var process = _process!;
+        return field switch
+        {
+            FilterField.Pid or FilterField.Tid => test.Matches(process.Pid),
+            FilterField.Ppid => test.Matches(process.Parent?.Pid) || test.Matches(process.CurrentParent?.Pid),
+            FilterField.Errno => AnyResult(process, test, negate: true),
+            FilterField.Ret => (process.ExecCount > 0 && test.Matches(0)) || AnyResult(process, test, negate: false),
+            FilterField.Exit => test.Matches(process.Exit?.ExitCode),
+            FilterField.Signal => test.Matches(process.Exit?.Signal),
+            FilterField.Dur => test.Matches(process.LifetimeNs(_nowBootNs)),
+            FilterField.Zombie => test.Matches(ZombieNs(process)),
+            FilterField.Threads => test.Matches(process.Threads),
+            FilterField.Images => test.Matches(process.ExecCount + 1),
+            FilterField.Children => test.Matches(process.ChildCount),
+            _ => ContextFields.AnyNumber(process.Context, field, test),
+        };
+    }
+
+    public bool Is(FilterFlag flag)
+    {
+        var process = _process!;
+        return flag switch
+        {
+            FilterFlag.Running => process.State == ProcessState.Running,
+            FilterFlag.Zombie => process.State == ProcessState.Zombie,
+            FilterFlag.Exited => process.State == ProcessState.Exited,
+            FilterFlag.Failed => process.Failed,
+            FilterFlag.Recycled => process.Life > 1,
+            FilterFlag.NoExec => process.ExecCount == 0 && ForkWasSeen(process),
+            FilterFlag.ExecOnly => process.ExecCount >= (process.FromSnapshot ? 1 : 2),
+            FilterFlag.Short => process.Exit is not null && process.LifetimeNs(_nowBootNs) < FilterFlags.ShortNs,
+            FilterFlag.Orphan => IsOrphan(process),
+            _ => false,
+        };
+    }
+
+    public bool IsUnder(int pid, long? startNs) => _lineage.IsUnder(_process!, pid, startNs);
+
+    /// <summary>
+    /// What fork copied is the parent's: it counts for a process that runs nothing else. Otherwise comm:bash would find
+    /// all that was ever started from a shell.
+    /// </summary>
+    private bool AnyOfImages(ProcessRecord process, FilterField field, TextTest test)
+    {
+        if (field == FilterField.Comm && test.Matches(process.Comm))
+        {
+            return true;
+        }
+
+        var images = process.Images;
+        for (var i = process.ExecCount > 0 && !process.FromSnapshot ? 1 : 0; i < images.Count; i++)
+        {
+            var image = images[i];
+            if (field switch
+            {
+                FilterField.Comm => test.Matches(image.Comm),
+                FilterField.Path => test.Matches(image.Path) || test.Matches(image.Interpreter),
+                FilterField.Syscall => test.Matches(image.Syscall),
+                _ => _arguments.Matches(image.Args, test),
+            })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool AnyOfFailures(ProcessRecord process, FilterField field, TextTest test)
+    {
+        var failures = process.FailedExecs;
+        for (var i = 0; i < failures.Count; i++)
+        {
+            if (field switch
+            {
+                FilterField.Path => test.Matches(failures[i].Path),
+                FilterField.Args => _arguments.Matches(failures[i].Args, test),
+                FilterField.Syscall => test.Matches(failures[i].Syscall),
+                _ => false,
+            })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool AnyResult(ProcessRecord process, NumberTest test, bool negate)
+    {
+        var failures = process.FailedExecs;
+        for (var i = 0; i < failures.Count; i++)
+        {
+            if (test.Matches(negate ? -failures[i].Ret : failures[i].Ret))
+            {
+                return true;
+            }
+        }
+
+        // The dictionary itself, not its interface: that would allocate an enumerator.
+        if (process.ForkFailureCounts is { } forks)
+        {
+            foreach (var (ret, _) in forks)
+            {
+                if (test.Matches(negate ? -ret : ret))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The kinds of event that a process has been through, as far as its record tells.</summary>
+    private static bool AnyKind(ProcessRecord process, TextTest test)
+        => (ForkWasSeen(process) && test.Matches(EventKinds.Fork))
+            || (process.ForkFailures is { Count: > 0 } && test.Matches(EventKinds.ForkFail))
+            || ((process.ExecCount > 0 || process.FailedExecCount > 0)
+                && (test.Matches(EventKinds.ExecEnter) || test.Matches(EventKinds.ExecExit)))
+            || (process.Comm != process.Image.Comm && test.Matches(EventKinds.Rename))
+            || (process.Threads > 1 && test.Matches(EventKinds.Threads))
+            || (process.Exit is not null && test.Matches(EventKinds.Exit))
+            || (process.Reaped is not null && test.Matches(EventKinds.Reap))
+            || (process.FromSnapshot && test.Matches(EventKinds.Snapshot));
+
+    /// <summary>Neither there before capture, nor born in a hole of it.</summary>
+    private static bool ForkWasSeen(ProcessRecord process)
+    {
+        if (process.FromSnapshot)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < process.Inferred?.Count; i++)
+        {
+            if (process.Inferred[i] == "born")
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsOrphan(ProcessRecord process)
+        => process is { Parent: { } birth, CurrentParent: { } now }
+            && (birth.Pid != now.Pid || (birth.Id is { } from && now.Id is { } to && from != to));
+
+    private long? ZombieNs(ProcessRecord process)
+        => process is { State: ProcessState.Zombie, Exit: { } exit }
+            ? Math.Max(0, _nowBootNs - exit.BootNs)
+            : process.Reaped?.ZombieNs;
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Dashboard.Server.Api;
+
+/// <summary>All paths under /api/v1, and how they refuse.</summary>
+internal static class ApiSetup
+{
+    private const string Prefix = "/api/v1";
+
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        services.AddOpenApi("v1", OpenApiDescription.Configure);
+        return services;
+    }
+
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        app.MapHealth();
+        var api = app.MapGroup(Prefix).WithTags("capture").AddEndpointFilter(RefuseBadInputAsync);
+        api.MapStatus();
+        api.MapProcesses();
+        api.MapEvents();
+        api.MapErrnos();
+        api.MapPids();
+        api.MapTracepoints();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        // Without this, the fallback of the pages would answer a misspelt path with HTML.
+        app.Map("/api/{**rest}", (HttpContext context) => ApiError.WriteAsync(context, StatusCodes.Status404NotFound,
+            $"There is no {context.Request.Path}.", "/openapi/v1.json lists all paths.")).ExcludeFromDescription();
+    }
+
+    /// <summary>The last resort: a defect of ours, logged by the server and told without its stack trace.</summary>
+    public static void UseApiErrors(this IApplicationBuilder app)
+        => app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => ApiError.WriteAsync(context, StatusCodes.Status500InternalServerError,
+                "The dashboard could not answer this.", "The console of the program says more."),
+            SuppressDiagnosticsCallback = failed => failed.Exception is OperationCanceledException && failed.HttpContext.RequestAborted.IsCancellationRequested,
+        });
+
+    private static async ValueTask<object?> RefuseBadInputAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            return await next(context);
+        }
+        catch (BadInputException bad)
+        {
+            return Results.BadRequest(bad.Error);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Statistics;
+
+namespace Dashboard.Server.Api;
+
+/// <summary>Failed execs and forks, grouped.</summary>
+/// <param name="From">Where the counted range begins.</param>
+/// <param name="To">Where it ends.</param>
+/// <param name="Total">Execs and forks that returned, whatever they returned.</param>
+/// <param name="Failed">Those that failed, without PATH lookups.</param>
+/// <param name="Lookups">Steps of PATH searches that went on.</param>
+/// <param name="Groups">The most frequent first.</param>
+public sealed record ErrnosResponse(
+    Timestamp From, Timestamp To, long Total, long Failed, long Lookups, IReadOnlyList<ErrnoGroup> Groups);

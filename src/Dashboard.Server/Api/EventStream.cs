@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
+using Dashboard.Core.History;
+using Dashboard.Server.Hubs;
+
+namespace Dashboard.Server.Api;
+
+/// <summary>Writes the live stream as NDJSON.</summary>
+internal static class EventStream
+{
+    public const string ContentType = "application/x-ndjson";
+
+    /// <summary>The cause of the loss when the reader was too slow: it alone misses these events.</summary>
+    public const string ViewerLate = "viewer late";
+
+    public static async Task WriteAsync(HttpContext context, IAsyncEnumerable<EventBatch> batches, Capture capture)
+    {
+        context.Response.ContentType = ContentType;
+        context.Response.Headers.CacheControl = "no-store";
+        var body = context.Response.BodyWriter;
+        try
+        {
+            await foreach (var batch in batches)
+            {
+                WriteBatch(body, batch, capture.Store.Clock);
+                // Also for an empty batch: the first one sends the headers, so that the client knows it is connected.
+                await body.FlushAsync(context.RequestAborted);
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has hung up, which is how a stream ends.
+        }
+    }
+
+    private static void WriteBatch(PipeWriter body, EventBatch batch, CaptureClock clock)
+    {
+        using var json = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = EventJson.Options.Encoder, SkipValidation = true });
+        if (batch.Skipped > 0)
+        {
+            WriteLine(body, json, new LostEvent
+            {
+                Time = clock.Now,
+                BootNs = clock.NowBootNs,
+                Count = batch.Skipped,
+                Cause = ViewerLate,
+                To = batch.Events.Count > 0 ? batch.Events[0].Time : null,
+            });
+        }
+
+        foreach (var e in batch.Events)
+        {
+            WriteLine(body, json, e);
+        }
+    }
+
+    private static void WriteLine(PipeWriter body, Utf8JsonWriter json, LifecycleEvent e)
+    {
+        JsonSerializer.Serialize(json, e, EventJson.Options);
+        json.Flush();
+        json.Reset();
+        body.Write("\n"u8);
+    }
+}

@@ -1,0 +1,60 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Filtering;
+using Dashboard.Core.History;
+using Dashboard.Server.Hubs;
+using Dashboard.Server.Querying;
+
+namespace Dashboard.Server.Api;
+
+/// <summary>/events and /events/stream.</summary>
+internal static class EventsApi
+{
+    public static void MapEvents(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/events", (Capture capture, string? filter, string? from, string? to, string? limit, string? cursor) =>
+            {
+                var query = new EventQuery(QueryInput.Filter(filter), QueryInput.Time("from", from), QueryInput.Time("to", to));
+                var size = QueryInput.Limit(limit);
+                var before = Cursor.ReadEvent(cursor);
+                return capture.Store.Read(view => Find(view, query, size, before));
+            })
+            .TakesQuery("filter", "from", "to", "limit", "cursor")
+            .WithName("ListEvents").WithSummary("Events that are still held, the newest first.")
+            .Produces<ApiError>(StatusCodes.Status400BadRequest);
+
+        api.MapGet("/events/stream", (LiveEvents live, Capture capture, string? filter, string? fromSeq, HttpContext context) =>
+                EventStream.WriteAsync(
+                    context, live.ReadAsync(QueryInput.Filter(filter), QueryInput.Seq("fromSeq", fromSeq), context.RequestAborted), capture))
+            .TakesQuery("filter", "fromSeq")
+            .WithName("StreamEvents").WithSummary("Events as they happen: NDJSON, one event a line, until the client hangs up.")
+            .Produces<LifecycleEvent>(StatusCodes.Status200OK, EventStream.ContentType)
+            .Produces<ApiError>(StatusCodes.Status400BadRequest);
+    }
+
+    private static Page<LifecycleEvent> Find(StoreView view, EventQuery query, int limit, long? before)
+    {
+        var items = new List<LifecycleEvent>(limit);
+        var total = 0;
+        var hasMore = false;
+        foreach (var e in query.Backwards(view))
+        {
+            total++;
+            if (before is { } seq && e.Seq >= seq)
+            {
+                continue;
+            }
+
+            if (items.Count < limit)
+            {
+                items.Add(e);
+            }
+            else
+            {
+                hasMore = true;
+            }
+        }
+
+        return new Page<LifecycleEvent>(items, total, hasMore ? Cursor.After(items[^1].Seq) : null);
+    }
+}

@@ -1,0 +1,21 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Server.Api;
+
+/// <summary>What runs in a process between one successful exec and the next.</summary>
+/// <param name="N">0 for what fork copied, then 1, 2 … in the order of the execs.</param>
+/// <param name="Time">When it began.</param>
+/// <param name="Comm">The process name when it began.</param>
+/// <param name="Path">As it was given to the kernel.</param>
+/// <param name="Interpreter">The file that runs when it is not the path: a script's interpreter.</param>
+/// <param name="ArgCount">The true number, also when not all were kept.</param>
+/// <param name="ExecNs">How long the exec took; null for image 0 and where the call was not seen.</param>
+public sealed record ImageResponse(
+    int N, Timestamp Time, string Comm, string? Path, string? Interpreter, IReadOnlyList<string>? Args, int? ArgCount,
+    bool ArgsTruncated, long? ExecNs)
+{
+    internal static IReadOnlyList<ImageResponse> From(IReadOnlyList<Image> images)
+        => [.. images.Select(i => new ImageResponse(
+            i.N, i.Time, i.Comm, i.Path, i.Interpreter, i.Args, i.ArgCount, i.ArgsTruncated, i.ExecNs))];
+}

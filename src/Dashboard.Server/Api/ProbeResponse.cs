@@ -1,0 +1,8 @@
+namespace Dashboard.Server.Api;
+
+/// <summary>One BPF program on one tracepoint.</summary>
+/// <param name="Name">category:tracepoint.</param>
+/// <param name="Reason">Why it is not attached; null when it is.</param>
+/// <param name="Hits">How often it ran.</param>
+/// <param name="AverageNs">By the kernel's BPF statistics; null while those are off.</param>
+public sealed record ProbeResponse(string Name, bool Attached, string? Reason, long Hits, double? AverageNs);

@@ -1,0 +1,83 @@
+using System.Globalization;
+using Dashboard.Core.Events;
+using Dashboard.Core.Filtering;
+using Dashboard.Core.Processes;
+using Dashboard.Core.Statistics;
+
+namespace Dashboard.Server.Api;
+
+/// <summary>Reads the parameters that several paths share; what cannot be read becomes a sentence with a hint.</summary>
+internal static class QueryInput
+{
+    public const int DefaultLimit = 100;
+    public const int MaxLimit = 1000;
+
+    private const string IdHint = "An id is PID-STARTNS, for example 4312-81734400112233; /api/v1/pids/PID lists the ids of a number.";
+
+    public static Filter Filter(string? text)
+        => Core.Filtering.Filter.TryParse(text, out var filter, out var error)
+            ? filter
+            : throw new BadInputException(new ApiError(error.Message, error.Hint, error.Position, error.Length));
+
+    public static int Limit(string? text)
+        => text is null
+            ? DefaultLimit
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= MaxLimit
+                ? limit
+                : throw new BadInputException($"limit is a number from 1 to {MaxLimit}, not \"{KernelText.Display(text)}\".",
+                    "Follow \"next\" to get more than one page.");
+
+    public static Timestamp? Time(string name, string? text)
+        => text is null
+            ? null
+            : Timestamp.TryParse(text, out var time)
+                ? time
+                : throw new BadInputException($"{name} is a moment, not \"{KernelText.Display(text)}\".",
+                    "Write 2026-11-22T17:02:25.123456789Z, or milliseconds since 1970.");
+
+    public static IReadOnlySet<ProcessState>? States(string? text)
+        => text is null
+            ? null
+            : Names(text).Select(name => name switch
+            {
+                "running" => ProcessState.Running,
+                "zombie" => ProcessState.Zombie,
+                "exited" => ProcessState.Exited,
+                _ => throw new BadInputException($"There is no state \"{KernelText.Display(name)}\".",
+                    "The states are running, zombie and exited; separate several by commas."),
+            }).ToHashSet();
+
+    public static ErrnoField By(string? text)
+        => text is null
+            ? ErrnoField.All
+            : Names(text).Select(name => name switch
+            {
+                "errno" => ErrnoField.Errno,
+                "syscall" => ErrnoField.Syscall,
+                "comm" => ErrnoField.Comm,
+                "path" => ErrnoField.Path,
+                _ => throw new BadInputException($"Errors cannot be grouped by \"{KernelText.Display(name)}\".",
+                    "by takes errno, syscall, comm and path; separate several by commas."),
+            }).Aggregate((all, one) => all | one);
+
+    public static ProcessId ProcessId(string text)
+        => Core.Processes.ProcessId.TryParse(text, out var id)
+            ? id
+            : throw new BadInputException($"\"{KernelText.Display(text)}\" is not the id of a process.", IdHint);
+
+    public static int Pid(string text)
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && pid > 0
+            ? pid
+            : throw new BadInputException($"\"{KernelText.Display(text)}\" is not a pid.", "A pid is a whole number above 0.");
+
+    public static long? Seq(string name, string? text)
+        => text is null
+            ? null
+            : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
+                ? seq
+                : throw new BadInputException($"{name} is the number of an event, not \"{KernelText.Display(text)}\".",
+                    "Use the seq of the last event that you have.");
+
+    private static string[] Names(string text)
+        => text.Split(',', StringSplitOptions.TrimEntries);
+}

@@ -1,0 +1,9 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Server.Api;
+
+/// <summary>The end of a zombie.</summary>
+/// <param name="By">Who waited; null when nobody did or it was not seen.</param>
+/// <param name="ZombieNs">From exit to reap; null when the exit was not seen.</param>
+public sealed record ReapedResponse(Timestamp Time, ProcessReference? By, long? ZombieNs);

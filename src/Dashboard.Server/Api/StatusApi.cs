@@ -1,0 +1,53 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Statistics;
+using Dashboard.Server.Hubs;
+using Dashboard.Server.Ingest;
+
+namespace Dashboard.Server.Api;
+
+/// <summary>/status.</summary>
+internal static class StatusApi
+{
+    public static void MapStatus(this IEndpointRouteBuilder api)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        api.MapGet("/status", (Capture capture, IngestLag lag, ViewerCount viewers) =>
+            {
+                var status = capture.Status();
+                return capture.Store.Read(view => new StatusResponse
+                {
+                    Source = status.Source,
+                    Kernel = status.Kernel,
+                    AttachedAt = status.AttachedAt,
+                    BootId = status.BootId,
+                    Uptime = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3),
+                    Events = new Dictionary<string, long>(view.Counters.ByKind),
+                    Lost = Lost(status, view.Counters),
+                    Ring = status.Ring,
+                    LagMs = lag.Ms,
+                    Probes = [.. status.Probes.Select(p => new ProbeResponse(p.Name, p.Attached, p.Reason, p.Hits, p.AverageNs))],
+                    Viewers = viewers.Now,
+                    Memory = Environment.WorkingSet,
+                    Processes = new ProcessCounts(view.Processes.LiveCount, view.Processes.ExitedCount, view.Processes.EvictedCount),
+                    FirstSeq = view.Events.FirstSeq,
+                    LastSeq = view.Events.LastSeq,
+                    Recording = status.RecordingName,
+                    Notice = capture.Notice,
+                });
+            })
+            .TakesQuery()
+            .WithName("GetStatus").WithSummary("The state of the capture.");
+    }
+
+    /// <summary>The source counts at once and the stream tells a little later; a recording's losses are told by its stream alone.</summary>
+    private static Dictionary<string, long> Lost(FeedStatus status, EventCounters counters)
+    {
+        var lost = new Dictionary<string, long>(status.Lost);
+        foreach (var (cause, count) in counters.LostByCause)
+        {
+            lost[cause] = Math.Max(count, lost.GetValueOrDefault(cause));
+        }
+
+        return lost;
+    }
+}

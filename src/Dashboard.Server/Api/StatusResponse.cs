@@ -1,0 +1,54 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
+
+namespace Dashboard.Server.Api;
+
+/// <summary>The state of the capture.</summary>
+public sealed record StatusResponse
+{
+    /// <summary>"bpf" or "replay".</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The kernel release that the events come from; null when a recording does not say.</summary>
+    public required string? Kernel { get; init; }
+
+    public required Timestamp AttachedAt { get; init; }
+
+    public required string? BootId { get; init; }
+
+    /// <summary>Seconds that the dashboard has been running.</summary>
+    public required double Uptime { get; init; }
+
+    /// <summary>Exact counts since capture began, by kind.</summary>
+    public required IReadOnlyDictionary<string, long> Events { get; init; }
+
+    /// <summary>Records lost since capture began, by cause.</summary>
+    public required IReadOnlyDictionary<string, long> Lost { get; init; }
+
+    /// <summary>The kernel's ring buffer, in bytes; null in a replay.</summary>
+    public required RingStatus? Ring { get; init; }
+
+    /// <summary>Milliseconds from the newest event's moment until it was stored; null in a replay, and before the first event.</summary>
+    public required long? LagMs { get; init; }
+
+    public required IReadOnlyList<ProbeResponse> Probes { get; init; }
+
+    /// <summary>Open pages, hub subscriptions and NDJSON streams.</summary>
+    public required int Viewers { get; init; }
+
+    /// <summary>Resident bytes of the dashboard.</summary>
+    public required long Memory { get; init; }
+
+    public required ProcessCounts Processes { get; init; }
+
+    /// <summary>Events that are held: the numbers of the oldest and of the newest.</summary>
+    public required long FirstSeq { get; init; }
+
+    public required long LastSeq { get; init; }
+
+    /// <summary>The recording's name; null when live.</summary>
+    public required string? Recording { get; init; }
+
+    /// <summary>Why this is not the live machine, with the fix; null when all is well.</summary>
+    public required CaptureNotice? Notice { get; init; }
+}

@@ -1,0 +1,51 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Server.Ingest;
+using Dashboard.Server.Security;
+
+namespace Dashboard.Server.Cli;
+
+/// <summary>What `serve` says once it listens.</summary>
+internal static class Announcement
+{
+    /// <summary>The address on the first line of stdout, alone, so that a script finds it; then where events come from.</summary>
+    public static void Print(ICollection<string> urls, AccessToken token, Capture capture)
+    {
+        Console.Out.WriteLine($"Dashboard: {Address(urls.First(), token)}");
+        Console.Out.WriteLine($"Source: {Describe(capture.Status())}");
+        Console.Out.Flush();
+        if (capture.Notice is { } notice)
+        {
+            Console.Error.WriteLine($"dashboard: {notice.Problem} {notice.Fix}");
+        }
+
+        if (urls.FirstOrDefault(IsOpenAndPlain) is { } open)
+        {
+            Console.Error.WriteLine(
+                $"dashboard: {open} is reachable from other machines without encryption: whoever listens on the way sees the token.");
+        }
+    }
+
+    private static string Address(string url, AccessToken token)
+    {
+        var address = BindingAddress.Parse(url);
+        var host = address.Host switch
+        {
+            "*" or "+" or "0.0.0.0" or "[::]" => "127.0.0.1",
+            var given => given,
+        };
+        return $"{address.Scheme}://{host}:{address.Port}{LoginEndpoints.Path}?{LoginEndpoints.TokenField}={Uri.EscapeDataString(token.Text)}";
+    }
+
+    private static string Describe(FeedStatus status)
+        => status.Source == FeedSources.Replay
+            ? $"recording \"{status.RecordingName}\""
+            : $"this machine, kernel {status.Kernel}, {status.Probes.Count(p => p.Attached)} of {status.Probes.Count} tracepoints";
+
+    private static bool IsOpenAndPlain(string url)
+    {
+        var address = BindingAddress.Parse(url);
+        var isLoopback = address.Host == "localhost"
+            || (System.Net.IPAddress.TryParse(address.Host, out var ip) && System.Net.IPAddress.IsLoopback(ip));
+        return address.Scheme == "http" && !isLoopback;
+    }
+}

@@ -1,0 +1,154 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Dashboard.Core.Filtering;
+using Dashboard.Server.Cli.Printing;
+using Dashboard.Server.Hosting;
+using Dashboard.Server.Security;
+
+namespace Dashboard.Server.Cli;
+
+/// <summary>The options that several verbs share. Each call makes a new one, because an option belongs to one command.</summary>
+internal static class CommandOptions
+{
+    private const int MinRingBytes = 64 << 10;
+    private const int MaxRingBytes = 1 << 30;
+
+    public static Option<string?> Replay() => new("--replay")
+    {
+        Description = "Show a recording instead of this machine: NDJSON, gzip or plain.",
+        HelpName = "FILE",
+    };
+
+    public static Option<int?> RingSize() => new("--ring-size")
+    {
+        Description = "Bytes of the buffer between kernel and program: a power of two, 8388608 without it.",
+        HelpName = "BYTES",
+        CustomParser = result => ParseRingSize(result),
+    };
+
+    public static Option<IReadOnlyList<string>> Urls() => new("--urls")
+    {
+        Description = "Where to listen; several separated by semicolons, port 0 takes a free one.",
+        HelpName = "URLS",
+        DefaultValueFactory = _ => [ServeSettings.DefaultUrl],
+        CustomParser = result => ParseUrls(result) ?? [],
+    };
+
+    public static Option<string?> Token() => new("--token")
+    {
+        Description = "The token that opens the dashboard; a new random one at each start without it.",
+        HelpName = "T",
+        CustomParser = result => ParseToken(result),
+    };
+
+    public static Option<string?> Data() => new("--data")
+    {
+        Description = "A directory for what should survive a restart.",
+        HelpName = "DIR",
+    };
+
+    public static Option<Filter> FilterOption() => new("--filter")
+    {
+        Description = "Only what matches, in the language of the filter box: \"comm:cc1 -errno:ENOENT\".",
+        HelpName = "F",
+        DefaultValueFactory = _ => Filter.Everything,
+        CustomParser = result => ParseFilter(result),
+    };
+
+    public static Option<TimeSpan?> Duration() => new("--duration")
+    {
+        Description = "Stop after this time: 500ms, 10s, 5m.",
+        HelpName = "TIME",
+        CustomParser = result => ParseDuration(result),
+    };
+
+    public static Option<string> Format() => new("--format")
+    {
+        Description = "ndjson: one JSON object a line; text: for people; bpftrace: the two lines of the bpftrace tutorial.",
+        HelpName = string.Join('|', EventFormats.All),
+        DefaultValueFactory = _ => EventFormats.Ndjson,
+        CustomParser = result => ParseFormat(result),
+    };
+
+    private static string Text(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
+
+    private static int? ParseRingSize(ArgumentResult result)
+    {
+        if (int.TryParse(Text(result), out var bytes) && bytes is >= MinRingBytes and <= MaxRingBytes && int.IsPow2(bytes))
+        {
+            return bytes;
+        }
+
+        result.AddError($"--ring-size takes a power of two from {MinRingBytes} to {MaxRingBytes}, not \"{Text(result)}\"");
+        return null;
+    }
+
+    private static IReadOnlyList<string>? ParseUrls(ArgumentResult result)
+    {
+        var urls = Text(result).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (urls.Length > 0 && urls.All(IsHttp))
+        {
+            return urls;
+        }
+
+        result.AddError($"--urls takes addresses like {ServeSettings.DefaultUrl}, not \"{Text(result)}\"");
+        return null;
+    }
+
+    private static bool IsHttp(string url)
+    {
+        try
+        {
+            var address = BindingAddress.Parse(url);
+            return address.Scheme is "http" or "https" && address is { IsUnixPipe: false, IsNamedPipe: false, PathBase: "" } && address.Port <= 65535;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static string? ParseToken(ArgumentResult result)
+    {
+        var token = Text(result);
+        // It has to fit into a header and, as it is, into an address.
+        if (token.Length > 0 && token.All(c => c is > ' ' and < '\x7f'))
+        {
+            return token;
+        }
+
+        result.AddError("--token takes visible ASCII characters without spaces");
+        return null;
+    }
+
+    private static Filter ParseFilter(ArgumentResult result)
+    {
+        if (!Filter.TryParse(Text(result), out var filter, out var error))
+        {
+            result.AddError($"--filter, position {error.Position}: {error.Sentence}");
+        }
+
+        return filter;
+    }
+
+    private static string ParseFormat(ArgumentResult result)
+    {
+        if (!EventFormats.All.Contains(Text(result)))
+        {
+            result.AddError($"--format takes {string.Join(", ", EventFormats.All)}, not \"{Text(result)}\"");
+        }
+
+        return Text(result);
+    }
+
+    private static TimeSpan? ParseDuration(ArgumentResult result)
+    {
+        if (FilterDuration.TryParse(Text(result), out var ns) && ns > 0)
+        {
+            return TimeSpan.FromMicroseconds(Math.Max(1, ns / 1000));
+        }
+
+        result.AddError($"--duration takes a time with its unit, like 500ms, 10s or 5m, not \"{Text(result)}\"");
+        return null;
+    }
+}

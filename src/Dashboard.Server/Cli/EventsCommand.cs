@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Dashboard.Core.Filtering;
+using Dashboard.Server.Cli.Printing;
+using Dashboard.Server.Hosting;
+
+namespace Dashboard.Server.Cli;
+
+/// <summary>dashboard events: live events on stdout, without a web server.</summary>
+internal static class EventsCommand
+{
+    public static Command New()
+    {
+        var filter = CommandOptions.FilterOption();
+        var format = CommandOptions.Format();
+        var duration = CommandOptions.Duration();
+        var replay = CommandOptions.Replay();
+        var ringSize = CommandOptions.RingSize();
+        var command = new Command("events", "Print events as they happen, until it is stopped.") { filter, format, duration, replay, ringSize };
+        command.SetAction(parsed => RunAsync(
+            parsed.GetValue(filter)!, parsed.GetValue(format)!, parsed.GetValue(duration), parsed.GetValue(replay), parsed.GetValue(ringSize)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Filter filter, string format, TimeSpan? duration, string? recording, int? ringBytes)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+        await using var source = Open(recording, ringBytes);
+        if (duration is { } time)
+        {
+            stop.CancelAfter(time);
+        }
+
+        await using var output = new StandardOutput();
+        await new EventPrinter(source, filter, EventFormats.New(format), output).RunAsync(stop.Token);
+        return ExitStatuses.Done;
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+    }
+
+    private static CaptureSource Open(string? recording, int? ringBytes)
+    {
+        if (recording is not null)
+        {
+            return CaptureSources.Replay(recording, sentence => Console.Error.WriteLine($"dashboard: {sentence}"));
+        }
+
+        try
+        {
+            return new CaptureSource(LiveFeed.Open(ringBytes), null);
+        }
+        catch (LiveFeedException problem)
+        {
+            throw new CommandException($"{problem.Notice.Problem} {problem.Notice.Fix}");
+        }
+    }
+}

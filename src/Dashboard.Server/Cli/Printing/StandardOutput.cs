@@ -1,0 +1,39 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Dashboard.Server.Cli.Printing;
+
+/// <summary>stdout as bytes. System.Console drops what it cannot write into a closed pipe and says nothing; this one says it.</summary>
+internal sealed class StandardOutput : IAsyncDisposable
+{
+    private const int StandardOutputFd = 1;
+    private const int Epipe = 32;
+
+    private readonly FileStream _stream = new(new SafeFileHandle(StandardOutputFd, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+
+    /// <summary>True on a terminal, unless NO_COLOR (no-color.org) asks otherwise.</summary>
+    public static bool TakesColours
+        => !Console.IsOutputRedirected
+            && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+            && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
+
+    /// <summary>False when nobody reads any more: the reason to end, not an error.</summary>
+    /// <exception cref="CommandException">It cannot be written for another reason: the disk is full.</exception>
+    public bool TryWrite(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            _stream.Write(bytes);
+            return true;
+        }
+        catch (IOException closed) when (closed.HResult == Epipe)
+        {
+            return false;
+        }
+        catch (IOException problem)
+        {
+            throw new CommandException($"The output cannot be written: {problem.Message.TrimEnd('.')}; free some room or write elsewhere");
+        }
+    }
+
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+}

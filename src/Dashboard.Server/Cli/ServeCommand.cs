@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Dashboard.Server.Hosting;
+using Dashboard.Server.Security;
+
+namespace Dashboard.Server.Cli;
+
+/// <summary>dashboard serve: the web server, on the live machine or on a recording.</summary>
+internal static class ServeCommand
+{
+    public static Command New()
+    {
+        var replay = CommandOptions.Replay();
+        var ringSize = CommandOptions.RingSize();
+        var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { replay, ringSize };
+        var settings = SettingsOf(command);
+        command.SetAction(parsed => RunAsync(settings(parsed), parsed.GetValue(replay), parsed.GetValue(ringSize)));
+        return command;
+    }
+
+    /// <summary>Adds the options of the web server to a command; the answer reads them.</summary>
+    public static Func<ParseResult, ServeSettings> SettingsOf(Command command)
+    {
+        var urls = CommandOptions.Urls();
+        var token = CommandOptions.Token();
+        var data = CommandOptions.Data();
+        command.Add(urls);
+        command.Add(token);
+        command.Add(data);
+        return parsed => new ServeSettings
+        {
+            Urls = parsed.GetValue(urls)!,
+            Token = parsed.GetValue(token) is { } text ? new AccessToken(text) : AccessToken.Random(),
+            DataDirectory = parsed.GetValue(data),
+        };
+    }
+
+    public static async Task<int> RunAsync(ServeSettings settings, string? recording, int? ringBytes)
+    {
+        await using var source = recording is null
+            ? CaptureSources.LiveOrDemo(ringBytes, Warn)
+            : CaptureSources.Replay(recording, Warn);
+        var capture = source.NewCapture();
+        await using var app = Build(settings, source, capture);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception problem) when (problem is IOException or InvalidOperationException or System.Net.Sockets.SocketException)
+        {
+            throw new CommandException(Listening.Explain(problem, settings.Urls));
+        }
+
+        Announcement.Print(app.Urls, settings.Token, capture);
+        await app.WaitForShutdownAsync();
+        return ExitStatuses.Done;
+    }
+
+    private static WebApplication Build(ServeSettings settings, CaptureSource source, Core.Feeds.Capture capture)
+    {
+        try
+        {
+            return DashboardHost.Build(settings, source.Feed, capture);
+        }
+        catch (Exception problem) when (settings.DataDirectory is not null && problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"The directory {settings.DataDirectory} cannot be used: {problem.Message.TrimEnd('.')}; choose another with --data");
+        }
+    }
+
+    private static void Warn(string sentence) => Console.Error.WriteLine($"dashboard: {sentence}");
+}

@@ -1,0 +1,23 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.History;
+using Dashboard.Server.Ingest;
+
+namespace Dashboard.Server.Hosting;
+
+/// <summary>An opened feed, with the notice when it is not the one that was asked for.</summary>
+internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : IAsyncDisposable
+{
+    // A recording is bounded by its file, and one would like to see all of it.
+    private static readonly CaptureLimits ReplayLimits = new() { Events = 1_000_000, ExitedProcesses = 1_000_000 };
+
+    /// <param name="limits">Of a live capture; null for the usual.</param>
+    public Capture NewCapture(CaptureLimits? limits = null)
+    {
+        var status = Feed.Status;
+        var isReplay = status.Source == FeedSources.Replay;
+        var clock = new CaptureClock(status.BootEpochUnixNs, isReplay ? null : TimeProvider.System);
+        return new Capture(new LifecycleStore(clock, limits ?? (isReplay ? ReplayLimits : null)), () => Feed.Status, Notice);
+    }
+
+    public ValueTask DisposeAsync() => Feed.DisposeAsync();
+}

@@ -1,0 +1,51 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Server.Cli;
+using Dashboard.Tracing.Replay;
+
+namespace Dashboard.Server.Hosting;
+
+/// <summary>Opens where events come from.</summary>
+internal static class CaptureSources
+{
+    /// <summary>Beside the program, with its other files.</summary>
+    private const string DemoRecording = "demo.ndjson.gz";
+
+    /// <summary>A recording.</summary>
+    /// <exception cref="CommandException">It cannot be read.</exception>
+    public static CaptureSource Replay(string path, Action<string> warn)
+    {
+        try
+        {
+            return new CaptureSource(ReplayFeed.Open(path, warn), null);
+        }
+        catch (RecordingException problem)
+        {
+            throw new CommandException(problem.Message);
+        }
+    }
+
+    /// <summary>The kernel of this machine, or the bundled recording with a notice that says why not.</summary>
+    /// <exception cref="CommandException">Neither can be had.</exception>
+    public static CaptureSource LiveOrDemo(int? ringBytes, Action<string> warn)
+    {
+        CaptureNotice notice;
+        try
+        {
+            return new CaptureSource(LiveFeed.Open(ringBytes), null);
+        }
+        catch (LiveFeedException problem)
+        {
+            notice = problem.Notice;
+        }
+
+        try
+        {
+            return new CaptureSource(ReplayFeed.Open(Path.Combine(AppContext.BaseDirectory, DemoRecording), warn), notice);
+        }
+        catch (RecordingException missing)
+        {
+            throw new CommandException(
+                $"{notice.Problem} {notice.Fix} The demo recording cannot be shown instead: {missing.Message}");
+        }
+    }
+}

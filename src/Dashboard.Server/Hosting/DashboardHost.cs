@@ -1,0 +1,102 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Server.Api;
+using Dashboard.Server.Hubs;
+using Dashboard.Server.Ingest;
+using Dashboard.Server.Security;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Dashboard.Server.Hosting;
+
+/// <summary>Puts the web server together.</summary>
+internal static class DashboardHost
+{
+    private const int MaxRequestBodyBytes = 1 << 20;
+
+    /// <summary>Pages and streams are told to end first; what does not is cut off.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(3);
+
+    /// <param name="feed">Stays the caller's to dispose, after the server has stopped.</param>
+    public static WebApplication Build(ServeSettings settings, IEventFeed feed, Capture capture)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // The program is started from any directory; its files lie beside it.
+            ContentRootPath = AppContext.BaseDirectory,
+            // There is no settings file to watch, and inotify watches are scarce.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
+        // Otherwise a build that was not published answers each asset with 200 and no byte.
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls([.. settings.Urls]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxRequestBodyBytes;
+        });
+        Quiet(builder.Logging);
+
+        var services = builder.Services;
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(capture);
+        services.AddSingleton(capture.Store);
+        // As instances, so that the container does not dispose the feed under a reader that is still at work.
+        services.AddSingleton(feed);
+        services.AddSingleton(settings.Token);
+        services.AddSingleton<TokenAttempts>();
+        services.AddSingleton(new HostRules(settings.Urls));
+        services.AddSingleton<IngestLag>();
+        services.AddHostedService<IngestService>();
+        services.AddLiveEvents();
+        services.AddApi();
+        KeepKeys(services.AddDataProtection(), settings.DataDirectory);
+
+        var app = builder.Build();
+        app.UseApiErrors();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<HostGate>();
+        app.UseMiddleware<TokenGate>();
+        app.MapLogin();
+        app.MapApi();
+        app.MapLiveEvents();
+        return app;
+    }
+
+    /// <summary>The console is for the address and for problems.</summary>
+    private static void Quiet(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        // stdout has the address only, so that scripts can read it.
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.SetMinimumLevel(LogLevel.Warning);
+        // Keys that are only readable by their owner need no second lock, and keys in memory are meant.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Start-up failures are told in one sentence by the command.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+    }
+
+    /// <summary>Blazor seals its state with these; without a place to keep them a restart makes open pages load anew.</summary>
+    private static void KeepKeys(IDataProtectionBuilder protection, string? directory)
+    {
+        protection.SetApplicationName("process-lifecycle-dashboard");
+        if (directory is null)
+        {
+            protection.UseEphemeralDataProtectionProvider();
+            return;
+        }
+
+        var keys = Path.Combine(directory, "keys");
+        if (OperatingSystem.IsLinux())
+        {
+            Directory.CreateDirectory(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        protection.PersistKeysToFileSystem(Directory.CreateDirectory(keys));
+    }
+}

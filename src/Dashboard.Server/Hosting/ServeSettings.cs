@@ -1,0 +1,17 @@
+using Dashboard.Server.Security;
+
+namespace Dashboard.Server.Hosting;
+
+/// <summary>What the server needs to know, from the command line.</summary>
+internal sealed record ServeSettings
+{
+    public const string DefaultUrl = "http://127.0.0.1:5000";
+
+    /// <summary>Addresses in Kestrel's syntax; port 0 takes a free one.</summary>
+    public required IReadOnlyList<string> Urls { get; init; }
+
+    public required AccessToken Token { get; init; }
+
+    /// <summary>Where to keep what should survive a restart; null keeps nothing.</summary>
+    public string? DataDirectory { get; init; }
+}

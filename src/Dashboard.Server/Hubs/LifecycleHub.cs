@@ -1,0 +1,29 @@
+using Dashboard.Core.Filtering;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Dashboard.Server.Hubs;
+
+/// <summary>The live stream for programs and pages: /hubs/lifecycle, JSON and MessagePack.</summary>
+internal sealed class LifecycleHub(LiveEvents live) : Hub
+{
+    public const string Path = "/hubs/lifecycle";
+
+    /// <summary>Streams <see cref="EventBatch"/>es until the client ends the stream.</summary>
+    /// <param name="filter">In the language of the filter box; null and "" match everything.</param>
+    /// <param name="fromSeq">The ToSeq of the last batch that was received, to continue after it; null begins now.</param>
+    /// <exception cref="HubException">The filter is bad, or the number is negative: says what and where.</exception>
+    public IAsyncEnumerable<EventBatch> Subscribe(string? filter, long? fromSeq, CancellationToken cancellation)
+    {
+        if (!Filter.TryParse(filter, out var parsed, out var error))
+        {
+            throw new HubException($"Bad filter at position {error.Position}: {error.Sentence}");
+        }
+
+        if (fromSeq < 0)
+        {
+            throw new HubException("fromSeq is the number of an event, 0 or more; leave it null to begin now");
+        }
+
+        return live.ReadAsync(parsed, fromSeq, cancellation);
+    }
+}

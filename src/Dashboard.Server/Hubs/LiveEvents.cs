@@ -1,0 +1,99 @@
+using System.Runtime.CompilerServices;
+using Dashboard.Core.Events;
+using Dashboard.Core.Filtering;
+using Dashboard.Core.History;
+using Dashboard.Server.Querying;
+
+namespace Dashboard.Server.Hubs;
+
+/// <summary>
+/// The live stream for one reader at a time. A reader has no queue: it pulls from the history at its own pace, from
+/// its own position. If the history has moved on past that position, it is skipped ahead and told how many it missed.
+/// </summary>
+internal sealed class LiveEvents(
+    LifecycleStore store, StoreSignal signal, ViewerCount viewers, IHostApplicationLifetime lifetime, TimeProvider time)
+{
+    /// <summary>Of one batch.</summary>
+    public const int MaxEvents = 500;
+
+    /// <summary>How many events one hold of the store's lock looks at, matching or not: some tens of microseconds.</summary>
+    private const int MaxScanned = 2000;
+
+    /// <summary>
+    /// After so many events without a match an empty batch goes out, so that a reader which reconnects with the last
+    /// number it knows does not ask for what is long evicted.
+    /// </summary>
+    private const long MaxSilence = 10_000;
+
+    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// Batches until cancelled. The first comes at once, mostly empty: it tells the reader where it stands. Under load
+    /// they follow each other as fast as the reader takes them, otherwise at most every 50 ms.
+    /// </summary>
+    /// <param name="afterSeq">
+    /// Continue after this event, as far as it is still held; null begins now. A number that is not reached yet comes
+    /// from another run of the program, so all that is held is new to this reader.
+    /// </param>
+    public async IAsyncEnumerable<EventBatch> ReadAsync(
+        Filter filter, long? afterSeq, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var viewer = viewers.Enter();
+        // Otherwise an open stream would hold up the end of the program.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
+        var position = store.Read(view => afterSeq switch
+        {
+            null => view.Events.LastSeq,
+            { } seq when seq > view.Events.LastSeq => 0,
+            { } seq => seq,
+        });
+        var told = -1L;
+        while (!stop.IsCancellationRequested)
+        {
+            var changed = signal.Next;
+            var slice = store.Read(view => Take(view, filter, position));
+            position = slice.Batch.ToSeq;
+            if (slice.Batch.Events.Count > 0 || slice.Batch.Skipped > 0 || told < 0 || position - told >= MaxSilence)
+            {
+                var from = told < 0 ? slice.Batch.FromSeq : told + 1 + slice.Batch.Skipped;
+                yield return slice.Batch with { FromSeq = from };
+                told = position;
+            }
+
+            if (!slice.HasMore && !await WaitAsync(changed, stop.Token))
+            {
+                yield break;
+            }
+        }
+    }
+
+    private async Task<bool> WaitAsync(Task changed, CancellationToken stop)
+    {
+        var waited = Task.WhenAll(changed, Task.Delay(MinInterval, time, stop)).WaitAsync(stop);
+        await ((Task)waited).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !stop.IsCancellationRequested;
+    }
+
+    /// <summary>Copies the next events; the lock is held for this only.</summary>
+    private static Slice Take(StoreView view, Filter filter, long position)
+    {
+        var skipped = Math.Max(0, view.Events.FirstSeq - 1 - position);
+        position += skipped;
+        var from = position + 1;
+        var last = Math.Min(view.Events.LastSeq, position + MaxScanned);
+        var matcher = new EventMatcher(filter, view);
+        var events = new List<LifecycleEvent>();
+        while (position < last && events.Count < MaxEvents)
+        {
+            var e = view.Events[++position]!;
+            if (matcher.Matches(e))
+            {
+                events.Add(e);
+            }
+        }
+
+        return new Slice(new EventBatch(from, position, skipped, events), position < view.Events.LastSeq);
+    }
+
+    private readonly record struct Slice(EventBatch Batch, bool HasMore);
+}

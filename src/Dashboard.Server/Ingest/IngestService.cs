@@ -1,0 +1,44 @@
+using Dashboard.Core.Feeds;
+
+namespace Dashboard.Server.Ingest;
+
+/// <summary>Runs the ingest for as long as the server runs, and says so when the feed dies before it.</summary>
+internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag lag, TimeProvider time, ILogger<IngestService> log)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stopping)
+    {
+        // Hosting waits for the synchronous part of a service before it listens.
+        await Task.Yield();
+        try
+        {
+            await foreach (var published in new Ingestor(feed, capture.Store, time).RunAsync(stopping))
+            {
+                if (published.Count > 0 && !capture.Store.Clock.Frozen)
+                {
+                    lag.Set(capture.Store.Clock.NowBootNs - published[^1].BootNs);
+                }
+            }
+
+            if (feed.Status.Source != FeedSources.Replay && !stopping.IsCancellationRequested)
+            {
+                Fail("The tracer has ended by itself, so nothing new is seen.", null);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The server is being stopped.
+        }
+        catch (Exception problem)
+        {
+            Fail($"The capture has stopped: {problem.Message.TrimEnd('.')}.", problem);
+        }
+    }
+
+    private void Fail(string sentence, Exception? problem)
+    {
+        capture.Fail(new CaptureNotice(sentence, "Start the dashboard again; what was captured until now is still shown."));
+        log.LogError("{Problem}", sentence);
+        log.LogDebug(problem, "The exception behind it");
+    }
+}

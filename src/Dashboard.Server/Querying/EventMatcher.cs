@@ -1,0 +1,14 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Filtering;
+using Dashboard.Core.History;
+
+namespace Dashboard.Server.Querying;
+
+/// <summary>Asks a filter about events. Valid inside one LifecycleStore.Read only.</summary>
+internal sealed class EventMatcher(Filter filter, StoreView view)
+{
+    private readonly EventFilterSubject? _subject =
+        filter.IsEverything ? null : new EventFilterSubject(view.Processes, view.Clock.NowBootNs);
+
+    public bool Matches(LifecycleEvent e) => _subject is null || filter.Matches(_subject.At(e));
+}

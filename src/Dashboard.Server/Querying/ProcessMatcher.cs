@@ -1,0 +1,14 @@
+using Dashboard.Core.Filtering;
+using Dashboard.Core.History;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Server.Querying;
+
+/// <summary>Asks a filter about processes. Valid inside one LifecycleStore.Read only.</summary>
+internal sealed class ProcessMatcher(Filter filter, StoreView view)
+{
+    private readonly ProcessFilterSubject? _subject =
+        filter.IsEverything ? null : new ProcessFilterSubject(view.Clock.NowBootNs);
+
+    public bool Matches(ProcessRecord process) => _subject is null || filter.Matches(_subject.At(process));
+}

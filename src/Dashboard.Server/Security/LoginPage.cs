@@ -1,0 +1,103 @@
+using System.Text.Encodings.Web;
+
+namespace Dashboard.Server.Security;
+
+/// <summary>The page that asks a browser for the token. Plain HTML: it works without a script and before any login.</summary>
+internal static class LoginPage
+{
+    // Inside the page, so that the page stands by itself; colours, sizes and faces come from tokens.css.
+    private const string Style = """
+
+            body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--paper); color: var(--ink);
+              font: var(--text-l)/1.5 var(--font-ui) }
+            main { box-sizing: border-box; width: min(26rem, 100vw - 2 * var(--space-4)); padding: var(--space-5); background: var(--surface);
+              border: var(--hair) solid var(--line); border-radius: var(--radius-l) }
+            h1 { margin: 0 0 var(--space-4); font-size: var(--text-xl); line-height: 1.3 }
+            label { display: block; margin-bottom: var(--space-1); font-weight: 600 }
+            input { box-sizing: border-box; width: 100%; height: var(--control); padding: 0 var(--space-2); font: var(--text-l) var(--font-mono);
+              color: inherit; background: var(--surface); border: var(--hair) solid var(--control-line); border-radius: var(--radius) }
+            input[aria-invalid] { border-color: var(--failed) }
+            button { width: 100%; height: var(--control); margin: var(--space-3) 0; font: 600 var(--text-l) var(--font-ui); cursor: pointer;
+              color: var(--accent-ink); background: var(--accent); border: 0; border-radius: var(--radius) }
+            :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px }
+            p { margin: var(--space-2) 0 0; color: var(--ink-2) }
+            [role=alert] { color: var(--failed); font-weight: 600 }
+            code { font: var(--text-m) var(--font-mono); overflow-wrap: anywhere }
+
+    """;
+
+    /// <summary>True for a person following a link or typing an address; false for programs and for what pages fetch.</summary>
+    public static bool IsWantedBy(HttpRequest request)
+        => request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    /// <param name="returnTo">Where to go after the login; anything but a local path is dropped.</param>
+    /// <param name="problem">What was wrong with the try before; null for the first.</param>
+    public static Task WriteAsync(HttpContext context, int status, string? returnTo, string? problem)
+    {
+        context.Response.StatusCode = status;
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        // With "no-referrer" browsers send "Origin: null" along with a form, and the origin is checked.
+        context.Response.Headers["Referrer-Policy"] = "same-origin";
+        return WriteHtmlAsync(context, Html(LocalAddress.OrHome(returnTo), problem));
+    }
+
+    /// <summary>A page that only asks for the same address again, this time from here.</summary>
+    public static Task WriteBounceAsync(HttpContext context)
+    {
+        context.Response.Headers["Referrer-Policy"] = "same-origin";
+        var address = Encode(LocalAddress.OrHome(context.Request.Path + context.Request.QueryString));
+        return WriteHtmlAsync(context, $"""
+            <!doctype html>
+            <html lang="en">
+            <head><meta charset="utf-8"><title>Process Lifecycle Dashboard</title><meta http-equiv="refresh" content="0;url={address}"></head>
+            <body><p><a href="{address}">Continue</a></p></body>
+            </html>
+
+            """);
+    }
+
+    private static Task WriteHtmlAsync(HttpContext context, string html)
+    {
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsync(html, context.RequestAborted);
+    }
+
+    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+
+    private static string Html(string returnTo, string? problem) => $$"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+          <meta charset="utf-8">
+          <meta name="viewport" content="width=device-width, initial-scale=1">
+          <meta name="color-scheme" content="light dark">
+          <title>Sign in · Process Lifecycle Dashboard</title>
+          <link rel="stylesheet" href="/css/tokens.css">
+          <link rel="icon" href="/img/favicon.svg" type="image/svg+xml">
+          <style>{{Style}}</style>
+          <script src="/js/theme.js"></script>
+        </head>
+        <body class="login">
+          <main>
+            <h1>Process Lifecycle Dashboard</h1>
+            <form method="post" action="{{LoginEndpoints.Path}}">
+              <label for="token">Token</label>
+              <input id="token" name="{{LoginEndpoints.TokenField}}" type="password" autocomplete="current-password" required autofocus
+                spellcheck="false" aria-describedby="{{(problem is null ? "where" : "problem where")}}"{{(problem is null ? "" : " aria-invalid=\"true\"")}}>
+              {{(problem is null ? "" : $"<p id=\"problem\" role=\"alert\">{Encode(problem)}</p>")}}
+              <input type="hidden" name="{{LoginEndpoints.ReturnField}}" value="{{Encode(returnTo)}}">
+              <button type="submit">Sign in</button>
+              <p id="where">The program printed it when it started, at the end of the address:
+                <code>…/login?t=TOKEN</code>. It changes with each start unless <code>--token</code> sets it.</p>
+            </form>
+          </main>
+        </body>
+        </html>
+
+        """;
+}

@@ -1,0 +1,11 @@
+namespace Dashboard.Server.Security;
+
+/// <summary>What came of trying a token.</summary>
+internal enum TokenVerdict
+{
+    Right,
+    Wrong,
+
+    /// <summary>Not compared: too many wrong ones came before.</summary>
+    TooMany,
+}

@@ -1,0 +1,160 @@
+using System.Runtime.CompilerServices;
+using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
+
+namespace Dashboard.Tracing.Replay;
+
+/// <summary>
+/// Delivers a recording: NDJSON of our own events (<see cref="EventJson"/>), gzip or plain, as fast as the reader
+/// takes it. Needs no privileges and no Linux.
+/// </summary>
+/// <remarks>The clock of a replay stands still at the last event: <c>new CaptureClock(Status.BootEpochUnixNs, null)</c>.</remarks>
+public sealed class ReplayFeed : IEventFeed
+{
+    /// <summary>The cause under which bad lines are counted in <see cref="FeedStatus.Lost"/>.</summary>
+    public const string UnreadableLine = "unreadable line";
+
+    private const int BatchSize = 1000;
+
+    private readonly RecordingReader _reader;
+    private readonly LifecycleEvent _first;
+    private readonly FeedStatus _opened;
+    private volatile bool _ended;
+
+    private ReplayFeed(RecordingReader reader, LifecycleEvent first, string path)
+    {
+        _reader = reader;
+        var header = reader.Header;
+        var epoch = header.BootEpochUnixNs ?? first.Time.UnixNs - first.BootNs;
+        _first = first;
+        _opened = new FeedStatus
+        {
+            Source = "replay",
+            Kernel = header.Kernel,
+            BootId = header.BootId,
+            AttachedAt = header.AttachedAt ?? WithTimes(first, epoch).Time,
+            BootEpochUnixNs = epoch,
+            RecordingName = header.Name ?? NameOf(path),
+        };
+    }
+
+    public FeedStatus Status
+    {
+        get
+        {
+            var bad = _reader.BadLines;
+            return _opened with
+            {
+                Ended = _ended,
+                Lost = bad == 0 ? _opened.Lost : new Dictionary<string, long> { [UnreadableLine] = bad },
+            };
+        }
+    }
+
+    /// <summary>Opens a recording and reads as far as its first event.</summary>
+    /// <param name="warn">Hears in one sentence of each line that is skipped (the first ten).</param>
+    /// <exception cref="RecordingException">No such file, not readable, or no event in it: one sentence.</exception>
+    public static ReplayFeed Open(string path, Action<string>? warn = null)
+    {
+        RecordingReader? reader = null;
+        try
+        {
+            // Warnings wait until it is known that the file is a recording at all: one sentence is enough when not.
+            var early = new List<string>();
+            var opened = false;
+            reader = new RecordingReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16),
+                sentence => Report(sentence));
+            if (reader.Read() is { } first)
+            {
+                opened = true;
+                early.ForEach(Report);
+                return new ReplayFeed(reader, first, path);
+            }
+
+            throw new RecordingException(reader.FirstProblem is { } problem
+                ? $"{path} holds no event that can be read: {char.ToLowerInvariant(problem[0])}{problem[1..]}"
+                : $"{path} is empty: record one with `dashboard events > FILE`.");
+
+            void Report(string sentence)
+            {
+                if (opened)
+                {
+                    warn?.Invoke(sentence);
+                }
+                else
+                {
+                    early.Add(sentence);
+                }
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException
+            or ArgumentException or InvalidDataException)
+        {
+            reader?.Dispose();
+            throw new RecordingException(Explain(path, problem), problem);
+        }
+        catch (RecordingException)
+        {
+            reader?.Dispose();
+            throw;
+        }
+    }
+
+    public async IAsyncEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatchesAsync(
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var epoch = _opened.BootEpochUnixNs;
+        for (var next = _first; next is not null;)
+        {
+            var batch = new List<LifecycleEvent>(BatchSize);
+            while (next is not null && batch.Count < BatchSize)
+            {
+                batch.Add(WithTimes(next, epoch));
+                next = _reader.Read();
+            }
+
+            yield return batch;
+            cancellation.ThrowIfCancellationRequested();
+            // Reading is synchronous; a waiting request gets the thread between two batches.
+            await Task.Yield();
+        }
+
+        _ended = true;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _reader.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Each of the two times follows from the other; a hand-written event may give only one.</summary>
+    private static LifecycleEvent WithTimes(LifecycleEvent e, long epoch)
+        => (e.Time.UnixNs, e.BootNs) switch
+        {
+            (0, > 0) => e with { Time = new Timestamp(e.BootNs + epoch) },
+            (> 0, 0) => e with { BootNs = e.Time.UnixNs - epoch },
+            _ => e,
+        };
+
+    /// <summary>demo.ndjson.gz is called "demo".</summary>
+    private static string NameOf(string path)
+    {
+        var name = Path.GetFileName(path);
+        foreach (var ending in (string[])[".gz", ".ndjson", ".jsonl", ".json"])
+        {
+            name = name.EndsWith(ending, StringComparison.OrdinalIgnoreCase) ? name[..^ending.Length] : name;
+        }
+
+        return name;
+    }
+
+    private static string Explain(string path, Exception problem) => problem switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => $"There is no file {path}: check the path.",
+        UnauthorizedAccessException when Directory.Exists(path) => $"{path} is a directory: name a recording (NDJSON, gzip or plain).",
+        UnauthorizedAccessException => $"{path} may not be read: change its permissions or run as its owner.",
+        ArgumentException => "The path of the recording is empty or not a path: name a file.",
+        _ => $"{path} cannot be read: {problem.Message.TrimEnd('.')}.",
+    };
+}

@@ -1,0 +1,73 @@
+using System.Net;
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Browser;
+
+public sealed class LoginTests(LiveServer live) : IClassFixture<LiveServer>
+{
+    [Fact]
+    public async Task Login_RightToken_ShowsTheTree()
+    {
+        await using var browser = await BrowserSession.Open(live.Server);
+        await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
+        Assert.DoesNotContain(DashboardServer.Token, browser.Page.Url);
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Login_NoToken_ShowsTheLoginPageAndThenTheTree()
+    {
+        await using var browser = await BrowserSession.Open(live.Server, login: false);
+        await Assertions.Expect(browser.Get("tree")).ToHaveCountAsync(0);
+        var field = browser.Page.Locator("input[name=t]");
+        await Assertions.Expect(field).ToBeVisibleAsync();
+        await browser.AssertAccessible();
+        await field.FillAsync(DashboardServer.Token);
+        await field.PressAsync("Enter");
+        await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Login_WrongToken_SaysSo()
+    {
+        await using var browser = await BrowserSession.Open(live.Server, "/login?t=wrong", login: false);
+        await Assertions.Expect(browser.Page.Locator("input[name=t]")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await browser.Page.GotoAsync("/");
+        await Assertions.Expect(browser.Get("tree")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Program_WithoutToken_Gets401()
+    {
+        using var http = new HttpClient { BaseAddress = live.Server.Address };
+        Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync("/api/v1/status")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Page_EachAsset_IsThereAndNotEmpty()
+    {
+        await using var browser = await BrowserSession.Open(live.Server, login: false);
+        var bodies = new List<(string Url, Task<byte[]> Body, int Status)>();
+        browser.Page.Response += (_, response) =>
+        {
+            if (response.Status is not (301 or 302 or 101 or 304))
+            {
+                bodies.Add((response.Url, response.BodyAsync(), response.Status));
+            }
+        };
+        await browser.Page.GotoAsync($"/login?t={DashboardServer.Token}", new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
+
+        var assets = bodies.Where(b => b.Url.Contains(".css") || b.Url.Contains(".js") || b.Url.Contains(".woff2") || b.Url.Contains(".svg")).ToList();
+        Assert.NotEmpty(assets);
+        foreach (var (url, body, status) in assets)
+        {
+            Assert.True(status == 200, $"{url}: {status}");
+            Assert.True((await body).Length > 0, $"{url} is empty");
+        }
+    }
+}

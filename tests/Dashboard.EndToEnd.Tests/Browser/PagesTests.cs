@@ -1,0 +1,92 @@
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Browser;
+
+public sealed class PagesTests(LiveServer live) : IClassFixture<LiveServer>
+{
+    [Theory]
+    [InlineData("/", ColorScheme.Light)]
+    [InlineData("/", ColorScheme.Dark)]
+    [InlineData("/events", ColorScheme.Light)]
+    [InlineData("/events", ColorScheme.Dark)]
+    [InlineData("/errors", ColorScheme.Light)]
+    [InlineData("/errors", ColorScheme.Dark)]
+    [InlineData("/pids", ColorScheme.Light)]
+    [InlineData("/pids", ColorScheme.Dark)]
+    public async Task Page_InEachTheme_IsAccessibleAndClean(string path, ColorScheme scheme)
+    {
+        await Child.Run(Repository.Scenario("exec_missing"));
+        await using var browser = await BrowserSession.Open(live.Server, path, scheme: scheme);
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Main)).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("filter-input").First).ToBeVisibleAsync();
+        await browser.AssertAccessible();
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Theme_Dark_ChangesTheGroundAndStays()
+    {
+        await using var browser = await BrowserSession.Open(live.Server);
+        await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
+        var light = await Ground(browser);
+        await browser.Get("theme-toggle").ClickAsync();
+        await browser.Page.GetByText("Dark", new() { Exact = true }).ClickAsync();
+        await Eventually.True(async () => await Ground(browser) != light, "another ground");
+        var dark = await Ground(browser);
+        await browser.Page.ReloadAsync();
+        await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
+        Assert.Equal(dark, await Ground(browser));
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Events_FailedExec_IsOneRowWithItsErrno()
+    {
+        await using var failing = Child.Start(Repository.Scenario("exec_missing"), "hold");
+        await using var browser = await BrowserSession.Open(live.Server, $"/events?q=pid:{failing.Pid} errno:ENOENT");
+        await Assertions.Expect(browser.Page.GetByText("/no/such/program").First).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("ENOENT");
+    }
+
+    [Fact]
+    public async Task Errors_FailedExec_IsInTheTableWithItsMeaning()
+    {
+        await using var failing = Child.Start(Repository.Scenario("exec_missing"), "hold");
+        await using var browser = await BrowserSession.Open(live.Server, "/errors?q=comm:exec_missing");
+        var table = browser.Get("errors-table");
+        await Assertions.Expect(table).ToContainTextAsync("ENOENT");
+        await Assertions.Expect(table).ToContainTextAsync("/no/such/program");
+        await Assertions.Expect(table).ToContainTextAsync("exec_missing");
+        await Assertions.Expect(browser.Page.Locator(".js-plotly-plot")).ToBeVisibleAsync();
+        await browser.AssertAccessible();
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Pids_NumberUsedThreeTimes_ShowsThreeProcesses()
+    {
+        var pid = (await Child.Run(Repository.Scenario("pid_reuse"), "3"))[0];
+        await using var browser = await BrowserSession.Open(live.Server, "/pids");
+        await browser.Get("pid-input").FillAsync(pid);
+        await browser.Get("pid-input").PressAsync("Enter");
+        await Assertions.Expect(browser.Get("lives")).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"\d+ different processes"));
+        await browser.AssertAccessible();
+        browser.AssertClean();
+    }
+
+    [Theory]
+    [InlineData(1400)]
+    [InlineData(1024)]
+    [InlineData(420)]
+    public async Task Tree_Width_DoesNotScrollSideways(int width)
+    {
+        await using var browser = await BrowserSession.Open(live.Server, width: width);
+        await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
+        Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
+    }
+
+    private static Task<string> Ground(BrowserSession browser)
+        => browser.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
+}

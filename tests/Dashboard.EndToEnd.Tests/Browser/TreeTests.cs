@@ -1,0 +1,120 @@
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Browser;
+
+public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
+{
+    /// <summary>One changed row may cost this many bytes on the wire.</summary>
+    private const int MaxBytesOfAChange = 4 * 1024;
+
+    [Fact]
+    public async Task Tree_ProcessStartsAndExits_UpdatesByItself()
+    {
+        await using var browser = await BrowserSession.Open(live.Server, "/?q=comm:cat");
+        await Assertions.Expect(browser.Get("tree").Or(browser.Page.GetByText("cat")).First).ToBeVisibleAsync();
+
+        await using var cat = Child.Start("/bin/cat");
+        await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
+        cat.Input.Close();
+        await cat.Ended();
+        await Assertions.Expect(browser.Row(cat.Pid)).ToContainTextAsync("exit");
+        // Exited rows linger, then go.
+        await Assertions.Expect(browser.Row(cat.Pid)).ToHaveCountAsync(0, new() { Timeout = 15_000 });
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Tree_OneChangedRow_CostsUnderFourKibibytes()
+    {
+        await using var cat = Child.Start("/bin/cat");
+        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{cat.Pid}");
+        await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
+
+        var before = browser.ReceivedBytes;
+        cat.Input.Close();
+        await cat.Ended();
+        await Assertions.Expect(browser.Row(cat.Pid)).ToContainTextAsync("exit");
+        Assert.InRange(browser.ReceivedBytes - before, 1, MaxBytesOfAChange);
+    }
+
+    [Fact]
+    public async Task Tree_FilterByComm_ShowsMatchesAndTheirAncestors()
+    {
+        await using var cat = Child.Start("/bin/cat");
+        await using var sleep = Child.Start("/bin/sleep", "60");
+        await using var browser = await BrowserSession.Open(live.Server);
+        await browser.Get("filter-input").First.FillAsync("comm:cat");
+        await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Row(sleep.Pid)).ToHaveCountAsync(0);
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("[?&]q=comm(:|%3A)cat"));
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Tree_FilterByErrno_ShowsTheProcessThatFailed()
+    {
+        await using var failing = Child.Start(Repository.Scenario("exec_missing"), "hold");
+        await using var cat = Child.Start("/bin/cat");
+        await using var browser = await BrowserSession.Open(live.Server, $"/?q=errno:ENOENT pid:{failing.Pid},{cat.Pid}");
+        await Assertions.Expect(browser.Row(failing.Pid)).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Row(cat.Pid)).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Tree_WrongFilter_SaysWhatIsWrongAndKeepsTheLastGoodOne()
+    {
+        await using var cat = Child.Start("/bin/cat");
+        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{cat.Pid}");
+        await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
+        await browser.Get("filter-input").First.FillAsync("errno:ENONET");
+        await Assertions.Expect(browser.Get("filter-message")).ToContainTextAsync("ENOENT");
+        await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Details_FailedExec_ShowErrnoNumberMeaningPathAndTheOldImage()
+    {
+        await using var failing = Child.Start(Repository.Scenario("exec_missing"), "hold");
+        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{failing.Pid}");
+        await browser.Row(failing.Pid).ClickAsync();
+        var details = browser.Get("details");
+        await Assertions.Expect(details).ToContainTextAsync("ENOENT");
+        await Assertions.Expect(details).ToContainTextAsync("-2");
+        await Assertions.Expect(details).ToContainTextAsync("No such file or directory");
+        await Assertions.Expect(details).ToContainTextAsync("/no/such/program");
+        await Assertions.Expect(details).ToContainTextAsync("exec_missing");
+        Assert.Contains($"sel={failing.Pid}-", browser.Page.Url);
+        await browser.AssertAccessible();
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Tree_PausedWhileAProcessStarts_FreezesAndCounts()
+    {
+        await using var browser = await BrowserSession.Open(live.Server, "/?q=comm:cat");
+        await browser.Get("pause").ClickAsync();
+        await using var cat = Child.Start("/bin/cat");
+        await Assertions.Expect(browser.Page.GetByText(new System.Text.RegularExpressions.Regex(@"\d+ new"))).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Row(cat.Pid)).ToHaveCountAsync(0);
+        await browser.Get("pause").ClickAsync();
+        await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Tree_ServerGone_SaysSoAndComesBackWithFilterAndSelection()
+    {
+        const string Port = "http://127.0.0.1:18451";
+        var server = await DashboardServer.Start("--urls", Port);
+        await using var cat = Child.Start("/bin/cat");
+        await using var browser = await BrowserSession.Open(server, $"/?q=pid:{cat.Pid}");
+        await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
+        await server.DisposeAsync();
+        await Assertions.Expect(browser.Get("connection-state")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+
+        await using var again = await DashboardServer.Start("--urls", Port);
+        await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync(new() { Timeout = 40_000 });
+        Assert.Contains($"{cat.Pid}", browser.Page.Url);
+    }
+}

@@ -1,0 +1,2 @@
+// One machine, one kernel, one port at a time: these tests watch the real process table.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

@@ -1,0 +1,97 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Support;
+
+/// <summary>
+/// A person's browser with one page open. Watches what a person would not forgive: errors in the console, requests to
+/// another origin. <see cref="AssertClean"/> tells of them.
+/// </summary>
+internal sealed class BrowserSession : IAsyncDisposable
+{
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+    private readonly IBrowserContext _context;
+    private readonly Uri _origin;
+    private readonly List<string> _complaints = [];
+    private long _receivedBytes;
+
+    private BrowserSession(IPlaywright playwright, IBrowser browser, IBrowserContext context, IPage page, Uri origin)
+    {
+        (_playwright, _browser, _context, Page, _origin) = (playwright, browser, context, page, origin);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                _complaints.Add($"console: {message.Text}");
+            }
+        };
+        page.PageError += (_, error) => _complaints.Add($"page: {error}");
+        page.Request += (_, request) => CheckOrigin(request.Url);
+        page.WebSocket += (_, socket) =>
+        {
+            CheckOrigin(socket.Url.Replace("ws://", "http://"));
+            socket.FrameReceived += (_, frame) => Interlocked.Add(ref _receivedBytes, frame.Binary?.Length ?? frame.Text?.Length ?? 0);
+        };
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Bytes that came over web sockets so far.</summary>
+    public long ReceivedBytes => Interlocked.Read(ref _receivedBytes);
+
+    public static async Task<BrowserSession> Open(DashboardServer server, string path = "/", bool login = true, ColorScheme scheme = ColorScheme.Light, int width = 1400)
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        });
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = server.Address.ToString(),
+            ColorScheme = scheme,
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+        });
+        var session = new BrowserSession(playwright, browser, context, await context.NewPageAsync(), server.Address);
+        if (login)
+        {
+            await session.Page.GotoAsync($"/login?t={DashboardServer.Token}");
+        }
+
+        await session.Page.GotoAsync(path);
+        return session;
+    }
+
+    public ILocator Get(string testId) => Page.GetByTestId(testId);
+
+    public ILocator Row(int pid) => Page.Locator($"[data-testid=tree-row][data-process-id^='{pid}-']");
+
+    /// <summary>No finding that axe calls serious or critical.</summary>
+    public async Task AssertAccessible()
+    {
+        var result = await Page.RunAxe();
+        var serious = result.Violations.Where(v => v.Impact is "serious" or "critical")
+            .Select(v => $"{v.Id}: {v.Help}: {string.Join(" ; ", v.Nodes.Take(3).Select(n => n.Html))}");
+        Assert.Empty(serious);
+    }
+
+    public void AssertClean() => Assert.Empty(_complaints);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+
+    private void CheckOrigin(string url)
+    {
+        if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.Authority != _origin.Authority)
+        {
+            _complaints.Add($"request to another origin: {url}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Dashboard.EndToEnd.Tests.Support;
+
+/// <summary>The built program, serving on a free port of loopback.</summary>
+internal sealed partial class DashboardServer : IAsyncDisposable
+{
+    public const string Token = "end-to-end-token";
+    private readonly Child _child;
+
+    private DashboardServer(Child child, Uri address)
+    {
+        _child = child;
+        Address = address;
+        Http = new HttpClient { BaseAddress = address };
+        Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    public int Pid => _child.Pid;
+
+    public IReadOnlyList<string> Errors => _child.Errors;
+
+    public static async Task<DashboardServer> Start(params string[] options)
+    {
+        var child = Child.Start(Repository.Program, ["serve", "--token", Token, .. options.Contains("--urls") ? options : ["--urls", "http://127.0.0.1:0", .. options]]);
+        var line = await Eventually.Get(
+            () => Task.FromResult(child.Output.Select(l => AddressLine().Match(l)).FirstOrDefault(m => m.Success)),
+            $"an address from serve (it said: {string.Join(" | ", child.Output.Concat(child.Errors))})");
+        var server = new DashboardServer(child, new Uri(line.Groups[1].Value));
+        await Eventually.True(async () => (await server.Http.GetAsync("/healthz")).IsSuccessStatusCode, "a healthy server");
+        return server;
+    }
+
+    public async Task<JsonElement> Get(string path)
+    {
+        var response = await Http.GetAsync("/api/v1" + path);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode
+            ? JsonDocument.Parse(text).RootElement
+            : throw new HttpRequestException($"{path}: {(int)response.StatusCode} {text}");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        return _child.DisposeAsync();
+    }
+
+    [GeneratedRegex(@"(http://127\.0\.0\.1:\d+)/login\?t=")]
+    private static partial Regex AddressLine();
+}
