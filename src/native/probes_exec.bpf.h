@@ -39,8 +39,7 @@ static __always_inline int exec_entered(__u32 program, __u32 syscall, __s32 dir_
 					__u32 at_flags)
 {
 	struct lifecycle_counters *here = counters_here();
-	struct task_struct *task = (void *)bpf_get_current_task();
-	__u64 key = (__u64)task;
+	__u64 key = bpf_get_current_task();
 	struct exec_attempt attempt = {
 		.filename = filename,
 		.argv = argv,
@@ -65,8 +64,7 @@ static __always_inline int exec_entered(__u32 program, __u32 syscall, __s32 dir_
 	/* Shares the bytes of the larger record, whose data begins later. */
 	record = (void *)&scratch->exec;
 	fill_header(&record->header, here, LIFECYCLE_EXEC_ENTER, 0);
-	fill_identity(&record->header, task);
-	bpf_get_current_comm(record->header.comm, sizeof(record->header.comm));
+	fill_current_identity(&record->header);
 	record->header.boot_ns = attempt.enter_boot_ns;
 	record->syscall = syscall;
 	record->dir_fd = dir_fd;
@@ -105,14 +103,13 @@ int enter_execveat(struct trace_event_raw_sys_enter *ctx)
 }
 
 static __always_inline void begin_exec_record(struct exec_scratch *scratch, struct lifecycle_counters *here,
-					      __u16 kind, struct task_struct *task, struct exec_attempt *attempt)
+					      __u16 kind, struct exec_attempt *attempt)
 {
 	struct lifecycle_exec *record = &scratch->exec;
 
 	fill_header(&record->header, here, kind, 0);
-	fill_identity(&record->header, task);
-	bpf_get_current_comm(record->header.comm, sizeof(record->header.comm));
-	fill_context(&record->context, task);
+	fill_current_identity(&record->header);
+	fill_current_context(&record->context);
 	record->enter_boot_ns = 0;
 	record->syscall = LIFECYCLE_SYS_NONE;
 	record->dir_fd = AT_FDCWD;
@@ -138,7 +135,7 @@ SEC("tp_btf/sched_process_exec")
 int BPF_PROG(process_exec, struct task_struct *task, int old_pid, struct linux_binprm *binprm)
 {
 	struct lifecycle_counters *here = counters_here();
-	__u64 key = (__u64)bpf_get_current_task();
+	__u64 key = bpf_get_current_task();
 	const char *filename, *interp;
 	struct exec_scratch *scratch;
 	struct lifecycle_exec *record;
@@ -154,13 +151,13 @@ int BPF_PROG(process_exec, struct task_struct *task, int old_pid, struct linux_b
 	if (!scratch)
 		goto forget;
 	record = &scratch->exec;
-	begin_exec_record(scratch, here, LIFECYCLE_EXEC, task, bpf_map_lookup_elem(&attempts, &key));
+	begin_exec_record(scratch, here, LIFECYCLE_EXEC, bpf_map_lookup_elem(&attempts, &key));
 	record->old_tid = old_pid;
-	record->argc = BPF_CORE_READ(binprm, argc);
+	record->argc = binprm->argc;
 
 	/* The kernel's own copies: always readable, always what it really ran. */
-	filename = BPF_CORE_READ(binprm, filename);
-	interp = BPF_CORE_READ(binprm, interp);
+	filename = binprm->filename;
+	interp = binprm->interp;
 	bytes = bpf_probe_read_kernel_str(record->data, LIFECYCLE_PATH_BYTES, filename);
 	if (bytes > 0)
 		record->path_bytes = bytes - 1;
@@ -177,7 +174,7 @@ int BPF_PROG(process_exec, struct task_struct *task, int old_pid, struct linux_b
 	}
 
 	/* The new stack has just been written, so its pages are there; the caller's are gone. */
-	mm = BPF_CORE_READ(task, mm);
+	mm = READ(task, mm);
 	arg_start = BPF_CORE_READ(mm, arg_start);
 	arg_bytes = BPF_CORE_READ(mm, arg_end) - arg_start;
 	if (arg_bytes > LIFECYCLE_ARGS_BYTES) {
@@ -306,8 +303,7 @@ static __always_inline void read_failed_args(struct exec_scratch *scratch, __u64
 static __always_inline int exec_returned(__u32 program, __u32 syscall, long ret)
 {
 	struct lifecycle_counters *here = counters_here();
-	struct task_struct *task = (void *)bpf_get_current_task();
-	__u64 key = (__u64)task;
+	__u64 key = bpf_get_current_task();
 	struct exec_attempt *attempt, absent = {};
 	struct exec_scratch *scratch;
 	struct lifecycle_exec *record;
@@ -325,7 +321,7 @@ static __always_inline int exec_returned(__u32 program, __u32 syscall, long ret)
 	if (!scratch)
 		goto forget;
 	record = &scratch->exec;
-	begin_exec_record(scratch, here, LIFECYCLE_EXEC_FAIL, task, attempt);
+	begin_exec_record(scratch, here, LIFECYCLE_EXEC_FAIL, attempt);
 	record->ret = ret;
 	if (!attempt) {
 		/* seccomp answers before sys_enter fires; the registers still have the arguments. */
