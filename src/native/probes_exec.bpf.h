@@ -35,6 +35,12 @@ struct {
 	__type(value, struct exec_attempt);
 } attempts SEC(".maps");
 
+static __always_inline void forget_attempt(struct lifecycle_counters *here, __u64 key)
+{
+	if (!bpf_map_delete_elem(&attempts, &key))
+		__sync_fetch_and_add(&here->attempts_pending, -1);
+}
+
 static __always_inline int exec_entered(__u32 program, __u32 syscall, __s32 dir_fd, __u64 filename, __u64 argv,
 					__u32 at_flags)
 {
@@ -55,7 +61,9 @@ static __always_inline int exec_entered(__u32 program, __u32 syscall, __s32 dir_
 		return 0;
 	count_hit(here, program);
 	attempt.enter_boot_ns = bpf_ktime_get_boot_ns();
-	if (bpf_map_update_elem(&attempts, &key, &attempt, BPF_ANY))
+	if (!bpf_map_update_elem(&attempts, &key, &attempt, BPF_NOEXIST))
+		__sync_fetch_and_add(&here->attempts_pending, 1);
+	else if (bpf_map_update_elem(&attempts, &key, &attempt, BPF_EXIST))
 		count(&here->lost[LIFECYCLE_LOST_PENDING_FULL]);
 
 	scratch = take_scratch(here, LIFECYCLE_EXEC_ENTER);
@@ -194,7 +202,7 @@ int BPF_PROG(process_exec, struct task_struct *task, int old_pid, struct linux_b
 	send_scratch(here, scratch, record, sizeof(*record));
 	release_scratch(scratch);
 forget:
-	bpf_map_delete_elem(&attempts, &key);
+	forget_attempt(here, key);
 	return 0;
 }
 
@@ -348,7 +356,7 @@ static __always_inline int exec_returned(__u32 program, __u32 syscall, long ret)
 	send_scratch(here, scratch, record, sizeof(*record));
 	release_scratch(scratch);
 forget:
-	bpf_map_delete_elem(&attempts, &key);
+	forget_attempt(here, key);
 	return 0;
 }
 

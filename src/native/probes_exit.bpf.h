@@ -34,7 +34,7 @@ static __always_inline int task_exited(struct lifecycle_counters *here, struct t
 	attempt = bpf_map_lookup_elem(&attempts, &key);
 	if (attempt) {
 		pending_since = attempt->enter_boot_ns;
-		bpf_map_delete_elem(&attempts, &key);
+		forget_attempt(here, key);
 	}
 	if (!group_dead) {
 		send_threads(here, task, 0);

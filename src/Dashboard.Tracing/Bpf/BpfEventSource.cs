@@ -22,6 +22,8 @@ public sealed class BpfEventSource : IEventFeed
     private readonly Lock _closing = new();
 
     private FeedStatus? _lastStatus;
+    private long _missedRuns;
+    private long _missedRunsReadAtMs;
 
     private BpfEventSource(Tracer tracer, int buffers, TimeProvider time)
     {
@@ -38,6 +40,9 @@ public sealed class BpfEventSource : IEventFeed
             BootEpochUnixNs = epoch,
         };
     }
+
+    /// <summary>Execs that were entered and have not ended.</summary>
+    internal long PendingExecs => _tracer.Stats().AttemptsPending;
 
     public FeedStatus Status
     {
@@ -131,9 +136,21 @@ public sealed class BpfEventSource : IEventFeed
             if (_lastStatus is null && events.Count > 0)
             {
                 var last = events[^1];
-                _losses.Check(_tracer.Stats(), _decoder.Missing, last.Time, last.BootNs, events);
+                _losses.Check(_tracer.Stats(), _decoder.Missing, MissedRuns(), last.Time, last.BootNs, events);
             }
         }
+    }
+
+    private long MissedRuns()
+    {
+        var nowMs = Environment.TickCount64;
+        if (nowMs - _missedRunsReadAtMs >= 1000)
+        {
+            _missedRuns = _tracer.MissedRuns();
+            _missedRunsReadAtMs = nowMs;
+        }
+
+        return _missedRuns;
     }
 
     private FeedStatus ReadStatus()
@@ -141,7 +158,7 @@ public sealed class BpfEventSource : IEventFeed
         var stats = _tracer.Stats();
         return _facts with
         {
-            Lost = LossWatch.Totals(stats, _decoder.Missing),
+            Lost = LossWatch.Totals(stats, _decoder.Missing, MissedRuns()),
             Ring = new RingStatus((long)stats.RingBytes, (long)stats.RingUsedBytes),
             Probes = _tracer.Probes(),
         };

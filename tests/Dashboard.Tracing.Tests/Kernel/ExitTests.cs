@@ -90,6 +90,29 @@ public sealed class ExitTests(KernelFixture kernel)
     }
 
     [Fact]
+    public async Task Wait4_OfEachEnd_AgreesWithUs()
+    {
+        var trace = await kernel.RunAsync("wait4_oracle");
+
+        Assert.Equal(6, trace.Lines.Count);
+        foreach (var told in trace.Lines.Select(l => l.Split(' ').Select(long.Parse).ToArray()))
+        {
+            var exit = Assert.Single(trace.Exits, e => e.Pid == told[0]);
+            var status = ExitStatus.FromWaitStatus((int)told[1]);
+            Assert.Equal(status, new ExitStatus(exit.ExitCode, exit.Signal, exit.CoreDumped));
+            if (trace.ReapOf(exit.Process).Usage is { } usage)
+            {
+                // wait4 counts microseconds, and rounds user and system time each.
+                Assert.InRange((usage.UserNs + usage.SystemNs) / 1000 - told[2] - told[3], 0, 2);
+                Assert.Equal(
+                    (told[4], told[5], told[6], told[7]),
+                    (usage.MinorFaults, usage.MajorFaults, usage.VoluntarySwitches, usage.InvoluntarySwitches));
+                Assert.Equal(told[8], usage.MaxRssBytes / 1024);
+            }
+        }
+    }
+
+    [Fact]
     public async Task Rename_OfProcess_IsTold_OfAnotherThread_IsNot()
     {
         var trace = await kernel.RunAsync("rename");

@@ -23,6 +23,8 @@ public sealed class KernelFixture : IAsyncLifetime
 
     public FeedStatus Status => _source!.Status;
 
+    internal long PendingExecs => _source!.PendingExecs;
+
     internal EventLog Log => _log;
 
     public ValueTask InitializeAsync()
