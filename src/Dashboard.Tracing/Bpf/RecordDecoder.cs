@@ -12,13 +12,11 @@ namespace Dashboard.Tracing.Bpf;
 internal sealed class RecordDecoder(long bootEpochUnixNs)
 {
     private readonly KernelStrings _strings = new();
+    private readonly CallNames _calls = new();
     private readonly ContextTexts _contexts = new();
     private readonly ZombieLedger _zombies = new();
     private readonly DeathCauses _causes = new();
     private readonly SequenceWatch _sequences = new();
-
-    /// <summary>Few combinations exist, and each event refers to one.</summary>
-    private readonly Dictionary<ulong, IReadOnlyList<string>> _flagNames = [];
 
     /// <summary>Records that the kernel numbered and that never came.</summary>
     public long Missing => _sequences.Missing;
@@ -140,8 +138,8 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
             Tid = (int)header.Tid,
             Parent = header.Parent,
             Comm = comm,
-            How = MethodOf(record),
-            Flags = record.Syscall is RecordSyscall.None or RecordSyscall.Kernel ? null : FlagNames(record.CloneFlags),
+            How = CallNames.MethodOf(record.Syscall, record.CloneFlags),
+            Flags = record.Syscall is RecordSyscall.None or RecordSyscall.Kernel ? null : _calls.FlagsOf(record.CloneFlags),
             // fork copies the name, so the child's is still the creator's.
             By = new ProcessReference(creator, creator.Pid, comm),
             Context = _contexts.Context(header, record.Context),
@@ -156,7 +154,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         Tid = (int)record.Header.Tid,
         Parent = record.Header.Parent,
         Comm = _strings.Comm(record.Header.Comm),
-        Syscall = SyscallName(record.Syscall) ?? "execve",
+        Syscall = CallNames.SyscallOf(record.Syscall) ?? "execve",
         // A cut preview is no path; the event that ends the attempt has it whole.
         Path = record.Header.Has(RecordFlags.PathUnreadable | RecordFlags.PathCut)
             ? null
@@ -178,7 +176,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
             Tid = (int)header.Tid,
             Parent = header.Parent,
             Comm = _strings.Comm(header.Comm),
-            Syscall = SyscallName(record.Syscall),
+            Syscall = CallNames.SyscallOf(record.Syscall),
             Path = header.Has(RecordFlags.PathUnreadable) ? null : KernelText.Decode(path),
             Interpreter = interpreter.IsEmpty ? null : KernelText.Decode(interpreter),
             Args = args,
@@ -272,7 +270,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         Tid = (int)record.Header.Tid,
         Parent = record.Header.Parent,
         Comm = _strings.Comm(record.Header.Comm),
-        Syscall = SyscallName(record.Syscall) ?? "clone",
+        Syscall = CallNames.SyscallOf(record.Syscall) ?? "clone",
         Ret = record.Ret,
     };
 
@@ -282,44 +280,6 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         PidInNamespace = (int)header.NsPid,
         Parent = header.Parent,
         Comm = comm,
-    };
-
-    private IReadOnlyList<string> FlagNames(ulong flags)
-    {
-        if (!_flagNames.TryGetValue(flags, out var names))
-        {
-            names = CloneFlagNames.Of(flags);
-            // Bounded: a program that tries every combination is not worth memory.
-            if (_flagNames.Count < 1024)
-            {
-                _flagNames.Add(flags, names);
-            }
-        }
-
-        return names;
-    }
-
-    private static ForkMethod? MethodOf(in ForkRecord record) => record.Syscall switch
-    {
-        RecordSyscall.Fork => ForkMethod.Fork,
-        RecordSyscall.Vfork => ForkMethod.Vfork,
-        RecordSyscall.Clone or RecordSyscall.Clone3
-            when (record.CloneFlags & (CloneFlagNames.Vm | CloneFlagNames.Vfork)) == (CloneFlagNames.Vm | CloneFlagNames.Vfork)
-            => ForkMethod.PosixSpawn,
-        RecordSyscall.Clone => ForkMethod.Clone,
-        RecordSyscall.Clone3 => ForkMethod.Clone3,
-        _ => null,
-    };
-
-    private static string? SyscallName(RecordSyscall syscall) => syscall switch
-    {
-        RecordSyscall.Execve => "execve",
-        RecordSyscall.Execveat => "execveat",
-        RecordSyscall.Fork => "fork",
-        RecordSyscall.Vfork => "vfork",
-        RecordSyscall.Clone => "clone",
-        RecordSyscall.Clone3 => "clone3",
-        _ => null,
     };
 
     /// <summary>Batches begin at an array's start and records are multiples of eight bytes, so all fields are aligned.</summary>
