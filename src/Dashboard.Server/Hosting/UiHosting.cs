@@ -1,0 +1,33 @@
+using Dashboard.Server.Components;
+using Dashboard.Ui;
+
+namespace Dashboard.Server.Hosting;
+
+/// <summary>Hosts the pages of Dashboard.Ui as Interactive Server components. They need a singleton Capture.</summary>
+public static class UiHosting
+{
+    /// <summary>
+    /// How long a viewer who lost the connection finds the page as it was. Longer would keep the memory of closed
+    /// tabs; the address brings filter and selection back anyway.
+    /// </summary>
+    private static readonly TimeSpan Retention = TimeSpan.FromMinutes(1);
+
+    public static IServiceCollection AddDashboardUi(this IServiceCollection services)
+    {
+        services.AddUi();
+        services.AddRazorComponents()
+            .AddInteractiveServerComponents(options => options.DisconnectedCircuitRetentionPeriod = Retention);
+        return services;
+    }
+
+    /// <summary>Maps the pages and their assets. Call it after authentication and authorization.</summary>
+    public static WebApplication MapDashboardUi(this WebApplication app)
+    {
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode()
+            .AddAdditionalAssemblies(typeof(Routes).Assembly);
+        return app;
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Processes;
+using Dashboard.Ui.State;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+
+namespace Dashboard.Ui.Components.Tree;
+
+/// <summary>
+/// The tree of processes, as a treegrid over Virtualize: only the visible rows are pulled, rendered and sent.
+/// Bars and ages move in the browser (js/clock.js), so time alone costs nothing here.
+/// </summary>
+public sealed partial class TreeGrid : IDisposable
+{
+    /// <summary>--row of tokens.css; Virtualize must know it to place rows.</summary>
+    public const int RowHeight = 30;
+
+    private const int LastMinute = 60;
+
+    private Virtualize<PlacedRow>? _rows;
+    private IDisposable? _keys;
+    private int _total;
+
+    /// <summary>The totals have changed.</summary>
+    [Parameter]
+    public EventCallback Pulled { get; set; }
+
+    [Inject]
+    private TreeView View { get; set; } = default!;
+
+    [Inject]
+    private Capture Capture { get; set; } = default!;
+
+    [Inject]
+    private LivePulse Pulse { get; set; } = default!;
+
+    [Inject]
+    private KeyCommands Keys { get; set; } = default!;
+
+    [Inject]
+    private Browser Browser { get; set; } = default!;
+
+    private string SpanSeconds => View.Options.SinceCapture
+        ? Math.Max(1, (Pulse.NowBootNs - CaptureStartNs) / 1e9).ToString("0.#", CultureInfo.InvariantCulture)
+        : LastMinute.ToString(CultureInfo.InvariantCulture);
+
+    private long CaptureStartNs => Capture.Store.Clock.ToBootNs(Capture.Status().AttachedAt);
+
+    /// <summary>Pulls the visible rows again.</summary>
+    public async Task RefreshAsync()
+    {
+        if (_rows is not null)
+        {
+            await _rows.RefreshDataAsync();
+            StateHasChanged();
+        }
+    }
+
+    public void Dispose() => _keys?.Dispose();
+
+    protected override void OnInitialized() => _keys = Keys.Hear(OnKeyAsync);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // A link to a process opens the tree where it is.
+        if (firstRender && View.Selected is { } selected && View.Reveal(selected) is { } index)
+        {
+            View.Activate(selected);
+            await RefreshAsync();
+            await Browser.ScrollToRowAsync("tree", index);
+        }
+    }
+
+    private async ValueTask<ItemsProviderResult<PlacedRow>> Provide(ItemsProviderRequest request)
+    {
+        var now = Pulse.NowBootNs;
+        var page = View.Pull(request.StartIndex, request.Count);
+        if (_total != page.Total)
+        {
+            _total = page.Total;
+            StateHasChanged();
+        }
+
+        await Pulled.InvokeAsync();
+        return new ItemsProviderResult<PlacedRow>(
+            page.Rows.Select((row, i) => new PlacedRow(row, request.StartIndex + i, now)), page.Total);
+    }
+
+    private async Task SelectAsync(ProcessId id)
+    {
+        View.Select(View.Selected == id ? null : id);
+        await RefreshAsync();
+    }
+
+    private async Task ToggleAsync(ProcessId id)
+    {
+        View.Activate(id);
+        View.Toggle(id);
+        await RefreshAsync();
+    }
+
+    private async Task<bool> OnKeyAsync(string command)
+    {
+        var heard = command is "down" or "up" or "home" or "end" or "left" or "right" or "enter" or "parent";
+        if (heard)
+        {
+            await InvokeAsync(() => ApplyAsync(command));
+        }
+
+        return heard;
+    }
+
+    private async Task ApplyAsync(string command)
+    {
+        var changed = command switch
+        {
+            "down" => View.Move(1),
+            "up" => View.Move(-1),
+            "home" => View.MoveTo(0),
+            "end" => View.MoveToEnd(),
+            "left" => View.Left(),
+            "right" => View.Right(),
+            "parent" => View.Up(),
+            _ => false,
+        };
+
+        if (command == "enter" && View.Active is { } id)
+        {
+            await SelectAsync(id);
+        }
+        else if (changed)
+        {
+            await RefreshAsync();
+        }
+
+        if (View.Active is { } active)
+        {
+            await Browser.FocusRowAsync("tree", TreeLine.ElementId(active), View.ActiveIndex);
+        }
+    }
+}

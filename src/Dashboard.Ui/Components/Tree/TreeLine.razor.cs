@@ -1,0 +1,83 @@
+using System.Globalization;
+using Dashboard.Core.Processes;
+using Dashboard.Ui.Text;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Ui.Components.Tree;
+
+/// <summary>One process. Renders only when something of it, or its place, has changed.</summary>
+public sealed partial class TreeLine : ComponentBase
+{
+    /// <summary>Deeper rows do not go further right: a chain of shells must not push the names out of sight.</summary>
+    private const int MaxIndent = 18;
+
+    private const long FreshNs = 1_500_000_000;
+
+    private RowMark _mark = RowMark.Other;
+    private Signature _drawn;
+    private bool _changed = true;
+    private bool _fresh;
+
+    [Parameter, EditorRequired]
+    public TreeRow Row { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public int Index { get; set; }
+
+    [Parameter]
+    public bool IsActive { get; set; }
+
+    [Parameter]
+    public bool IsSelected { get; set; }
+
+    [Parameter]
+    public long NowBootNs { get; set; }
+
+    [Parameter]
+    public EventCallback<ProcessId> OnSelect { get; set; }
+
+    [Parameter]
+    public EventCallback<ProcessId> OnToggle { get; set; }
+
+    private string? Expanded => Row.HasChildren ? (Row.Expanded ? "true" : "false") : null;
+
+    private string Since => (Row.Id.StartNs / 1e9).ToString("0.###", CultureInfo.InvariantCulture);
+
+    private string Children => Row.ChildCount == 0 ? "" : $"{Row.LiveChildCount}/{Row.ChildCount}";
+
+    private string Classes => string.Join(' ', new[]
+    {
+        "trow",
+        _fresh ? "fresh" : "",
+        Row.Exit is null ? "" : "gone",
+        Row.IsMatch ? "" : "context",
+        IsSelected ? "selected" : "",
+    }.Where(c => c.Length > 0));
+
+    public static string ElementId(ProcessId id) => $"row-{id}";
+
+    protected override void OnInitialized()
+        => _fresh = !Row.FromSnapshot && NowBootNs - Row.Id.StartNs < FreshNs;
+
+    protected override void OnParametersSet()
+    {
+        _mark = RowMark.Of(Row);
+        var now = new Signature(Row.ChangedSeq, Row.Level, Row.PosInSet, Row.SetSize, Row.HasChildren, Row.Expanded, Row.IsMatch, Row.Life,
+            Row.State, Row.Exit is null, Row.Images.Count, Row.FailedExecs.Count, Row.FinalFailureCount, Row.ChildCount, Row.LiveChildCount,
+            Row.User, Row.Comm, Index, IsActive, IsSelected);
+        _changed = now != _drawn;
+        _drawn = now;
+    }
+
+    protected override bool ShouldRender() => _changed;
+
+    private Task SelectAsync() => OnSelect.InvokeAsync(Row.Id);
+
+    private Task ToggleAsync() => OnToggle.InvokeAsync(Row.Id);
+
+    /// <summary>All that the row shows and that can change; its age is not in it, because the browser counts that.</summary>
+    private readonly record struct Signature(
+        long ChangedSeq, int Level, int PosInSet, int SetSize, bool HasChildren, bool Expanded, bool IsMatch, int Life,
+        ProcessState State, bool Running, int Images, int FailedExecs, long FinalFailures, int ChildCount, int LiveChildCount,
+        string? User, string Comm, int Index, bool IsActive, bool IsSelected);
+}

@@ -1,0 +1,134 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Processes;
+using Dashboard.Ui.State;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace Dashboard.Ui.Layout;
+
+/// <summary>The frame of every page; hears the keys that hold everywhere, and keeps the browser's clock right.</summary>
+public sealed partial class MainLayout : IDisposable
+{
+    private static readonly Dictionary<string, string> PageKeys = new()
+    {
+        ["go:t"] = "/",
+        ["go:e"] = "/events",
+        ["go:r"] = "/errors",
+        ["go:p"] = "/pids",
+    };
+
+    private DotNetObjectReference<MainLayout>? _self;
+    private IDisposable? _keys;
+    private ProcessId? _selected;
+    private bool _helpOpen;
+
+    [Inject]
+    private Capture Capture { get; set; } = default!;
+
+    [Inject]
+    private LivePulse Pulse { get; set; } = default!;
+
+    [Inject]
+    private UrlState Url { get; set; } = default!;
+
+    [Inject]
+    private KeyCommands Keys { get; set; } = default!;
+
+    [Inject]
+    private Browser Browser { get; set; } = default!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [JSInvokable]
+    public Task OnKey(string command) => Keys.PressAsync(command);
+
+    public void Dispose()
+    {
+        Url.Changed -= OnUrlChanged;
+        Pulse.ModeChanged -= SetClockAsync;
+        Pulse.Refresh -= SetFrozenClockAsync;
+        _keys?.Dispose();
+        _self?.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        _keys = Keys.Hear(OnKeyAsync);
+        Url.Changed += OnUrlChanged;
+        Pulse.ModeChanged += SetClockAsync;
+        Pulse.Refresh += SetFrozenClockAsync;
+        ReadSelection();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            await Browser.StartAsync(_self);
+            await SetClockAsync();
+        }
+    }
+
+    private void OnUrlChanged()
+    {
+        var before = _selected;
+        ReadSelection();
+        if (before != _selected)
+        {
+            _ = InvokeAsync(StateHasChanged);
+        }
+    }
+
+    private void ReadSelection()
+    {
+        // The process page shows a process by itself; a pane beside it would say it twice.
+        var shown = ProcessId.TryParse(Url.Get(UrlState.Selection), out var id) && !Url.IsAt("/process/");
+        _selected = shown ? id : null;
+    }
+
+    private Task SetClockAsync()
+        => InvokeAsync(() => Browser.SetClockAsync(Pulse.NowBootNs, Capture.IsLive && !Pulse.Paused).AsTask());
+
+    /// <summary>A recording's clock stands at its last event, which moves while it is read.</summary>
+    private Task SetFrozenClockAsync() => Capture.IsLive ? Task.CompletedTask : SetClockAsync();
+
+    private async Task<bool> OnKeyAsync(string command)
+    {
+        if (PageKeys.TryGetValue(command, out var path))
+        {
+            await InvokeAsync(() => Url.GoTo(path));
+            return true;
+        }
+
+        switch (command)
+        {
+            case "pause":
+                await Pulse.TogglePauseAsync();
+                return true;
+            case "help":
+                await InvokeAsync(HelpAsync);
+                return true;
+            case "escape" when _selected is not null:
+                await InvokeAsync(() => Url.Set((UrlState.Selection, null)));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private async Task HelpAsync()
+    {
+        if (_helpOpen)
+        {
+            return;
+        }
+
+        _helpOpen = true;
+        var dialog = await Dialogs.ShowAsync<HelpDialog>("Keys");
+        await dialog.Result;
+        _helpOpen = false;
+    }
+}

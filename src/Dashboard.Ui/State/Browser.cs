@@ -1,0 +1,68 @@
+using Microsoft.JSInterop;
+
+namespace Dashboard.Ui.State;
+
+/// <summary>The few things that only the browser can do; wwwroot/js/shell.js does them. One per viewer.</summary>
+public sealed class Browser(IJSRuntime js) : IAsyncDisposable
+{
+    private Task<IJSObjectReference>? _module;
+
+    /// <summary>Minutes to add to UTC for the viewer's time of day.</summary>
+    public int UtcOffsetMinutes { get; private set; }
+
+    /// <summary>Starts keys and clock. The receiver hears keys as JSInvokable "OnKey".</summary>
+    public async Task StartAsync<T>(DotNetObjectReference<T> receiver)
+        where T : class
+    {
+        var module = await ModuleAsync();
+        UtcOffsetMinutes = await module.InvokeAsync<int>("start", receiver);
+    }
+
+    /// <summary>Tells the page's clock what time it is for the capture, and whether it runs.</summary>
+    public ValueTask SetClockAsync(long nowBootNs, bool runs) => CallAsync("setClock", nowBootNs / 1e9, runs);
+
+    /// <summary>Scrolls a row of a virtual list into sight and gives it the focus when it is there.</summary>
+    public ValueTask FocusRowAsync(string gridId, string rowId, int index) => CallAsync("focusRow", gridId, rowId, index);
+
+    public ValueTask ScrollToRowAsync(string gridId, int index) => CallAsync("scrollToRow", gridId, index);
+
+    public ValueTask FocusAsync(string elementId) => CallAsync("focus", elementId);
+
+    public ValueTask CopyAsync(string text) => CallAsync("copy", text);
+
+    public async ValueTask<string> CycleThemeAsync() => await (await ModuleAsync()).InvokeAsync<string>("cycleTheme");
+
+    public async ValueTask<string> ThemeAsync() => await (await ModuleAsync()).InvokeAsync<string>("theme");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_module is { IsCompletedSuccessfully: true } loaded)
+        {
+            try
+            {
+                var module = await loaded;
+                await module.InvokeVoidAsync("stop");
+                await module.DisposeAsync();
+            }
+            catch (JSDisconnectedException)
+            {
+                // The browser has gone, and its listeners with it.
+            }
+        }
+    }
+
+    private async ValueTask CallAsync(string name, params object?[] arguments)
+    {
+        try
+        {
+            await (await ModuleAsync()).InvokeVoidAsync(name, arguments);
+        }
+        catch (Exception problem) when (problem is JSDisconnectedException or OperationCanceledException)
+        {
+            // Nobody is looking any more.
+        }
+    }
+
+    private Task<IJSObjectReference> ModuleAsync()
+        => _module ??= js.InvokeAsync<IJSObjectReference>("import", "./js/shell.js").AsTask();
+}

@@ -1,0 +1,86 @@
+using Dashboard.Core.Filtering;
+
+namespace Dashboard.Ui.State;
+
+/// <summary>
+/// The filter box of all pages: what stands in it, and the last text that was a filter, which is the one that applies.
+/// The text is kept in the address. One per viewer.
+/// </summary>
+public sealed class FilterState : IDisposable
+{
+    private readonly UrlState _url;
+
+    public FilterState(UrlState url)
+    {
+        _url = url;
+        _url.Changed += OnUrlChanged;
+        Take(url.Get(UrlState.Query) ?? "");
+    }
+
+    /// <summary>Text or filter have changed.</summary>
+    public event Action? Changed;
+
+    public string Text { get; private set; } = "";
+
+    /// <summary>The filter that pages apply: the last good one.</summary>
+    public Filter Applied { get; private set; } = Filter.Everything;
+
+    /// <summary>Why the text is no filter; null when it is one.</summary>
+    public FilterError? Error { get; private set; }
+
+    /// <summary>What is valid but probably not meant.</summary>
+    public FilterWarning? Warning => Error is null && Applied.Warnings.Count > 0 ? Applied.Warnings[0] : null;
+
+    public bool IsActive => !Applied.IsEverything;
+
+    public void Set(string text)
+    {
+        if (text == Text)
+        {
+            return;
+        }
+
+        Take(text);
+
+        // Also a wrong text goes into the address: a reload must not throw away what somebody was typing.
+        _url.Set((UrlState.Query, text));
+        Changed?.Invoke();
+    }
+
+    public void Clear() => Set("");
+
+    /// <summary>Asks for one thing more: what a click on a value does.</summary>
+    public void Include(FilterField field, string value)
+    {
+        var term = FilterTerm.Equal(field, value);
+        if (!Text.Split(' ').Contains(term))
+        {
+            Set(FilterTerm.Include(Applied.Text, term));
+        }
+    }
+
+    public void Exclude(FilterField field, string value) => Set(FilterTerm.Exclude(Applied.Text, FilterTerm.Equal(field, value)));
+
+    public void Dispose() => _url.Changed -= OnUrlChanged;
+
+    private void Take(string text)
+    {
+        Text = text;
+        if (Filter.TryParse(text, out var filter, out var error))
+        {
+            Applied = filter;
+        }
+
+        Error = error;
+    }
+
+    private void OnUrlChanged()
+    {
+        var text = _url.Get(UrlState.Query) ?? "";
+        if (text != Text)
+        {
+            Take(text);
+            Changed?.Invoke();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using Dashboard.Core.Feeds;
+
+namespace Dashboard.Ui.State;
+
+/// <summary>
+/// When a viewer's pages pull: after the store has signalled, and not more often than a page can bear. One per viewer.
+/// </summary>
+/// <remarks>
+/// The store signals on the ingest thread for every batch, so a signal only arms a timer. Handlers run on the timer's
+/// thread and go to their component's own dispatcher by InvokeAsync; the next pull waits until they are done.
+/// </remarks>
+public sealed class LivePulse : IDisposable
+{
+    public static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(2);
+
+    /// <summary>A viewer may keep the store's lock for an eighth of the time at the most.</summary>
+    private const int RestFactor = 8;
+
+    private readonly Capture _capture;
+    private readonly TimeProvider _time;
+    private readonly ITimer _pull;
+    private readonly ITimer _heartbeat;
+    private long _seenVersion;
+    private int _armed;
+    private TimeSpan _rest = Quickest;
+
+    public LivePulse(Capture capture, TimeProvider time)
+    {
+        _capture = capture;
+        _time = time;
+        _seenVersion = capture.Store.Version;
+        _pull = time.CreateTimer(_ => _ = PullAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _heartbeat = time.CreateTimer(_ => _ = RaiseAsync(Second), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        capture.Store.Changed += OnStoreChanged;
+    }
+
+    /// <summary>The store has changed: pull the visible page. Not raised while paused.</summary>
+    public event Func<Task>? Refresh;
+
+    /// <summary>Once a second, for what changes by itself: rates, rows that have lingered long enough.</summary>
+    public event Func<Task>? Second;
+
+    /// <summary>Paused or resumed.</summary>
+    public event Func<Task>? ModeChanged;
+
+    /// <summary>The view stands still while capture goes on.</summary>
+    public bool Paused => PausedAt is not null;
+
+    /// <summary>Where the view stands still; null while it follows.</summary>
+    public PausePoint? PausedAt { get; private set; }
+
+    /// <summary>Events that came since the pause.</summary>
+    public long Waiting => PausedAt is { } at ? _capture.Store.Read(view => view.Events.LastSeq) - at.LastSeq : 0;
+
+    /// <summary>The moment that pages show: the pause's while paused, else now.</summary>
+    public long NowBootNs => PausedAt?.BootNs ?? _capture.Store.Clock.NowBootNs;
+
+    public Task TogglePauseAsync() => Paused ? ResumeAsync() : PauseAsync();
+
+    public Task PauseAsync()
+    {
+        if (Paused)
+        {
+            return Task.CompletedTask;
+        }
+
+        PausedAt = _capture.Store.Read(view => new PausePoint(view.Clock.NowBootNs, view.Events.LastSeq));
+        return RaiseAsync(ModeChanged);
+    }
+
+    public async Task ResumeAsync()
+    {
+        if (!Paused)
+        {
+            return;
+        }
+
+        PausedAt = null;
+        await RaiseAsync(ModeChanged);
+        await RaiseAsync(Refresh);
+    }
+
+    public void Dispose()
+    {
+        _capture.Store.Changed -= OnStoreChanged;
+        _pull.Dispose();
+        _heartbeat.Dispose();
+    }
+
+    private void OnStoreChanged()
+    {
+        if (Interlocked.Exchange(ref _armed, 1) == 0)
+        {
+            _pull.Change(_rest, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task PullAsync()
+    {
+        var version = _capture.Store.Version;
+        if (version != _seenVersion && !Paused)
+        {
+            _seenVersion = version;
+            var started = _time.GetTimestamp();
+            await RaiseAsync(Refresh);
+            var took = _time.GetElapsedTime(started) * RestFactor;
+            _rest = took < Quickest ? Quickest : took > Slowest ? Slowest : took;
+        }
+
+        // Disarmed last: whatever came during the pull arms the next one, here or in the signal.
+        Interlocked.Exchange(ref _armed, 0);
+        if (_capture.Store.Version != version)
+        {
+            OnStoreChanged();
+        }
+    }
+
+    private static async Task RaiseAsync(Func<Task>? handlers)
+    {
+        foreach (var handler in handlers?.GetInvocationList().Cast<Func<Task>>() ?? [])
+        {
+            try
+            {
+                await handler();
+            }
+            catch (Exception problem) when (problem is ObjectDisposedException or OperationCanceledException)
+            {
+                // The component went away between the signal and its turn.
+                Debug.WriteLine(problem);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using Dashboard.Core.Events;
+using Dashboard.Ui.State;
+
+namespace Dashboard.Ui.Text;
+
+/// <summary>A process as the JSON that /api/v1/processes/{id} answers, for pasting.</summary>
+public static class ProcessJson
+{
+    private static readonly JsonSerializerOptions Indented = new(EventJson.Options) { WriteIndented = true };
+
+    public static string Write(ProcessFacts facts) => JsonSerializer.Serialize(
+        new
+        {
+            facts.Id,
+            facts.Pid,
+            facts.Context?.PidInNamespace,
+            facts.Start,
+            Born = facts.FromSnapshot ? null : new { facts.How, Flags = facts.CloneFlags, By = facts.BornBy },
+            facts.Parent,
+            facts.CurrentParent,
+            facts.Comm,
+            facts.Images,
+            facts.FailedExecs,
+            facts.Threads,
+            facts.State,
+            facts.Exit,
+            facts.Reaped,
+            facts.LifetimeNs,
+            facts.Context?.Uid,
+            facts.Context?.User,
+            facts.Context?.Cgroup,
+            facts.Context?.Container,
+            facts.Context?.Session,
+            facts.Context?.ProcessGroup,
+            facts.Usage,
+            facts.Inferred,
+        },
+        Indented);
+}

@@ -1,0 +1,60 @@
+using System.Text;
+using Dashboard.Core.Events;
+
+namespace Dashboard.Ui.Text;
+
+/// <summary>Arguments as a command that can be pasted into bash and gives the same bytes.</summary>
+public static class ShellCommand
+{
+    private const string Plain = "-_./=:,@%+";
+
+    public static string Of(IReadOnlyList<string> args) => string.Join(' ', args.Select(Quote));
+
+    /// <summary>The command of an image: its arguments, run by the path that was really executed.</summary>
+    public static string Of(string? path, IReadOnlyList<string>? args)
+    {
+        if (args is not { Count: > 0 })
+        {
+            return path is null ? "" : Quote(path);
+        }
+
+        if (path is null || path == args[0])
+        {
+            return Of(args);
+        }
+
+        // argv[0] is not the path: bash's exec -a says both, in a subshell so that the shell itself stays.
+        return Shown.FileName(path) == args[0]
+            ? Of([path, .. args.Skip(1)])
+            : $"(exec -a {Quote(args[0])} {Of([path, .. args.Skip(1)])})";
+    }
+
+    private static string Quote(string text)
+    {
+        if (text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || Plain.Contains(c)))
+        {
+            return text;
+        }
+
+        var shown = KernelText.Display(text);
+        return shown == text && !text.Contains('\'') ? $"'{text}'" : AnsiC(text);
+    }
+
+    /// <summary>bash's $'…': every byte that a terminal could take for a command is written as a number.</summary>
+    private static string AnsiC(string text)
+    {
+        var quoted = new StringBuilder("$'");
+        foreach (var b in KernelText.Encode(text))
+        {
+            _ = b switch
+            {
+                (byte)'\'' or (byte)'\\' => quoted.Append('\\').Append((char)b),
+                (byte)'\n' => quoted.Append("\\n"),
+                < 0x20 or >= 0x7f => quoted.Append($"\\x{b:x2}"),
+                _ => quoted.Append((char)b),
+            };
+        }
+
+        return quoted.Append('\'').ToString();
+    }
+}

@@ -1,0 +1,23 @@
+using Dashboard.Ui.State;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor.Services;
+
+namespace Dashboard.Ui;
+
+/// <summary>What the pages need besides a <c>Capture</c>, which the host registers.</summary>
+public static class UiServices
+{
+    public static IServiceCollection AddUi(this IServiceCollection services)
+    {
+        services.AddMudServices();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped<UrlState>();
+        services.AddScoped<FilterState>();
+        services.AddScoped<LivePulse>();
+        services.AddScoped<KeyCommands>();
+        services.AddScoped<Browser>();
+        services.AddScoped<TreeView>();
+        return services;
+    }
+}

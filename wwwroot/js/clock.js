@@ -1,0 +1,64 @@
+// Moves lifetime bars and ages: the server sends a row when it changes, and time passes here, at no cost on the wire.
+let captureSeconds = 0; // seconds on the capture's boot clock …
+let takenAt = 0; //        … at this moment of performance.now()
+let runs = false;
+let timer = 0;
+
+export function start() {
+  timer ||= setInterval(tick, 1000);
+}
+
+export function stop() {
+  clearInterval(timer);
+  timer = 0;
+}
+
+export function set(nowSeconds, isRunning) {
+  captureSeconds = nowSeconds;
+  takenAt = performance.now();
+  runs = isRunning;
+  draw();
+}
+
+function now() {
+  return runs ? captureSeconds + (performance.now() - takenAt) / 1000 : captureSeconds;
+}
+
+function tick() {
+  if (runs && !document.hidden) {
+    draw();
+  }
+}
+
+function draw() {
+  const seconds = now();
+  for (const base of document.querySelectorAll(".timebase")) {
+    base.style.setProperty("--to", seconds.toFixed(3));
+  }
+
+  for (const age of document.querySelectorAll("[data-since]")) {
+    // The text node is Blazor's: it is changed, never replaced.
+    const text = age.firstChild;
+    const value = format(seconds - Number(age.dataset.since));
+    if (text && text.nodeValue !== value) {
+      text.nodeValue = value;
+    }
+  }
+}
+
+// As Text/Durations.cs: Age.
+function format(age) {
+  const s = Math.max(0, Math.floor(age));
+  const two = (n) => String(n).padStart(2, "0");
+  if (s < 60) return `${s} s`;
+  if (s < 3600) return `${Math.floor(s / 60)} m ${two(s % 60)} s`;
+  if (s < 86400) return `${Math.floor(s / 3600)} h ${two(Math.floor(s / 60) % 60)} m`;
+  return `${Math.floor(s / 86400)} d ${Math.floor(s / 3600) % 24} h`;
+}
+
+// A row that scrolls in was rendered with the age of its last change: set it right at once, not a second later.
+new MutationObserver((changes) => {
+  if (runs && changes.some((change) => change.addedNodes.length > 0)) {
+    draw();
+  }
+}).observe(document.body, { childList: true, subtree: true });

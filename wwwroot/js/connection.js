@@ -1,0 +1,49 @@
+// Starts Blazor, and says so when the server is gone: our own words instead of the default dialog, and no giving up.
+(() => {
+  const element = document.getElementById("components-reconnect-modal");
+  const count = document.getElementById("lost-count");
+  const longest = 5000;
+  let watching = false;
+
+  element.addEventListener("components-reconnect-state-changed", (event) => {
+    const state = event.detail.state;
+    element.dataset.state = state === "hide" ? "connected" : state === "show" || state === "retrying" ? "reconnecting" : "gone";
+    const attempt = event.detail.currentAttempt;
+    count.textContent = attempt > 1 ? `, attempt ${attempt}` : "";
+    if (state === "failed" || state === "rejected") {
+      // The server has forgotten this page, or was started anew. The address holds filter and selection.
+      reloadWhenBack();
+    }
+  });
+
+  async function reloadWhenBack() {
+    if (watching) {
+      return;
+    }
+
+    watching = true;
+    for (;;) {
+      try {
+        const answer = await fetch(document.baseURI, { method: "HEAD", cache: "no-store", credentials: "same-origin" });
+        if (answer.status < 500) {
+          location.reload();
+          return;
+        }
+      } catch {
+        // Still gone.
+      }
+      await new Promise((wake) => setTimeout(wake, 1500));
+    }
+  }
+
+  document.getElementById("lost-reload").addEventListener("click", () => location.reload());
+
+  Blazor.start({
+    circuit: {
+      reconnectionOptions: {
+        maxRetries: 1000,
+        retryIntervalMilliseconds: (attempt) => Math.min(longest, 300 * 2 ** attempt),
+      },
+    },
+  });
+})();

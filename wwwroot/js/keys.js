@@ -1,0 +1,82 @@
+// One capture-phase listener for all keys. It is silent while somebody types, and in dialogs of MudBlazor.
+const letters = { j: "down", k: "up", p: "pause", u: "parent", "?": "help" };
+const moves = { ArrowDown: "down", ArrowUp: "up", ArrowLeft: "left", ArrowRight: "right", Home: "home", End: "end", Enter: "enter" };
+const pages = { t: "t", e: "e", r: "r", p: "p" };
+const chordMs = 1200;
+
+let receiver = null;
+let chordUntil = 0;
+
+export function start(target) {
+  receiver = target;
+  document.addEventListener("keydown", onKey, true);
+}
+
+export function stop() {
+  document.removeEventListener("keydown", onKey, true);
+  receiver = null;
+}
+
+function isTyping(element) {
+  return element.isContentEditable || element.closest("textarea, select, input:not([type=checkbox], [type=radio], [type=button])") !== null;
+}
+
+function send(event, command) {
+  event.preventDefault();
+  receiver?.invokeMethodAsync("OnKey", command).catch(() => {});
+}
+
+function onKey(event) {
+  const target = event.target instanceof Element ? event.target : document.body;
+  if (isTyping(target)) {
+    inField(event, target);
+    return;
+  }
+
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector(".mud-dialog")) {
+    return;
+  }
+
+  const key = event.key;
+  if (performance.now() < chordUntil) {
+    chordUntil = 0;
+    if (pages[key]) {
+      send(event, `go:${pages[key]}`);
+      return;
+    }
+  }
+
+  if (key === "g") {
+    chordUntil = performance.now() + chordMs;
+  } else if (key === "/") {
+    event.preventDefault();
+    const filter = document.getElementById("filter-input");
+    filter?.focus();
+    filter?.select();
+  } else if (key === "Escape") {
+    send(event, "escape");
+  } else if (letters[key]) {
+    send(event, letters[key]);
+  } else if (moves[key] && ownsMoves(target)) {
+    send(event, moves[key]);
+  }
+}
+
+// Arrows and Enter belong to rows; a button, a link or another list keeps its own.
+function ownsMoves(target) {
+  return target === document.body || target.id === "main" || target.matches("[role=row], [data-rows]");
+}
+
+function inField(event, target) {
+  // The list of suggestions is walked by the server; the caret and the focus must stay where they are meanwhile.
+  const open = target.getAttribute("aria-expanded") === "true";
+  const chosen = open && target.hasAttribute("aria-activedescendant");
+  if ((open && (event.key === "ArrowDown" || event.key === "ArrowUp")) || (chosen && (event.key === "Enter" || event.key === "Tab"))) {
+    event.preventDefault();
+  } else if (event.key === "Escape" && !open) {
+    target.blur();
+    if (target.closest(".popup-panel")) {
+      send(event, "escape");
+    }
+  }
+}

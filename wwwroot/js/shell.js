@@ -1,0 +1,68 @@
+// The few things that only a browser can do for the pages. State/Browser.cs is the other side.
+import * as clock from "./clock.js";
+import * as keys from "./keys.js";
+
+export function start(receiver) {
+  keys.start(receiver);
+  clock.start();
+  return -new Date().getTimezoneOffset();
+}
+
+export function stop() {
+  keys.stop();
+  clock.stop();
+}
+
+export const setClock = clock.set;
+export const theme = () => lifecycleTheme.choice();
+export const cycleTheme = () => lifecycleTheme.cycle();
+
+export function focus(id) {
+  document.getElementById(id)?.focus();
+}
+
+export async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Plain http on another host has no clipboard API.
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+}
+
+// Rows of a virtual list have one height, so the place of a row that is not there yet is known.
+export function scrollToRow(gridId, index) {
+  const grid = document.getElementById(gridId);
+  if (!grid) {
+    return;
+  }
+
+  const height = Number(grid.dataset.rowHeight);
+  const head = grid.querySelector(".tree-head")?.offsetHeight ?? 0;
+  const top = index * height;
+  const visible = grid.clientHeight - head;
+  if (top < grid.scrollTop) {
+    grid.scrollTop = top;
+  } else if (top + height > grid.scrollTop + visible) {
+    grid.scrollTop = top + height - visible;
+  }
+}
+
+export function focusRow(gridId, rowId, index) {
+  scrollToRow(gridId, index);
+  let frames = 30; // half a second: the row comes with the next page
+  const attempt = () => {
+    const row = document.getElementById(rowId);
+    if (row) {
+      row.focus({ preventScroll: true });
+    } else if (frames-- > 0) {
+      requestAnimationFrame(attempt);
+    }
+  };
+  attempt();
+}
