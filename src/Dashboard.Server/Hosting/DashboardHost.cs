@@ -21,6 +21,8 @@ internal static class DashboardHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
+            // By this name the assets are found, also when another program (a test) hosts the server.
+            ApplicationName = typeof(DashboardHost).Assembly.GetName().Name,
             // The program is started from any directory; its files lie beside it.
             ContentRootPath = AppContext.BaseDirectory,
             // There is no settings file to watch, and inotify watches are scarce.
