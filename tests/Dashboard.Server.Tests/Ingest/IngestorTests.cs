@@ -2,6 +2,7 @@ using Dashboard.Core.Events;
 using Dashboard.Core.History;
 using Dashboard.Server.Ingest;
 using Dashboard.Tests.Shared;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Server.Tests.Ingest;
 
@@ -45,7 +46,10 @@ public sealed class IngestorTests
         var store = NewStore();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
-        await foreach (var published in new Ingestor(feed, store, TimeProvider.System).RunAsync(stop.Token))
+        var time = new FakeTimeProvider();
+        using var clock = new Timer(_ => time.Advance(TimeSpan.FromMilliseconds(250)), null, 0, 1);
+
+        await foreach (var published in new Ingestor(feed, store, time).RunAsync(stop.Token))
         {
             if (published.Count > 0)
             {
