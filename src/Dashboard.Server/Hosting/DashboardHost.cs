@@ -50,6 +50,7 @@ internal static class DashboardHost
         services.AddHostedService<IngestService>();
         services.AddLiveEvents();
         services.AddApi();
+        services.AddDashboardUi();
         KeepKeys(services.AddDataProtection(), settings.DataDirectory);
 
         var app = builder.Build();
@@ -60,6 +61,7 @@ internal static class DashboardHost
         app.MapLogin();
         app.MapApi();
         app.MapLiveEvents();
+        app.MapDashboardUi();
         return app;
     }
 

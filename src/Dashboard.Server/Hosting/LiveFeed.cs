@@ -1,4 +1,5 @@
 using Dashboard.Core.Feeds;
+using Dashboard.Tracing.Bpf;
 
 namespace Dashboard.Server.Hosting;
 
@@ -8,5 +9,14 @@ internal static class LiveFeed
     /// <param name="ringBytes">Size of the ring buffer; null for the usual.</param>
     /// <exception cref="LiveFeedException">The machine cannot be traced, with what to do about it.</exception>
     public static IEventFeed Open(int? ringBytes)
-        => throw new LiveFeedException(new CaptureNotice("This build has no tracer.", "Merge it."));
+    {
+        try
+        {
+            return BpfEventSource.Open(ringBytes is { } bytes ? new BpfSourceOptions { RingBytes = bytes } : null);
+        }
+        catch (TracingUnavailableException problem)
+        {
+            throw new LiveFeedException(new CaptureNotice(problem.Problem, problem.Fix), problem);
+        }
+    }
 }

@@ -42,7 +42,7 @@ internal static class LoginPage
 
         // With "no-referrer" browsers send "Origin: null" along with a form, and the origin is checked.
         context.Response.Headers["Referrer-Policy"] = "same-origin";
-        return WriteHtmlAsync(context, Html(LocalAddress.OrHome(returnTo), problem, (string?)context.Items[SecurityHeaders.NonceItem] ?? ""));
+        return WriteHtmlAsync(context, Html(LocalAddress.OrHome(returnTo), problem));
     }
 
     /// <summary>A page that only asks for the same address again, this time from here.</summary>
@@ -69,7 +69,7 @@ internal static class LoginPage
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 
-    private static string Html(string returnTo, string? problem, string nonce) => $$"""
+    private static string Html(string returnTo, string? problem) => $$"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -80,7 +80,7 @@ internal static class LoginPage
           <link rel="stylesheet" href="/css/tokens.css">
           <link rel="icon" href="/img/favicon.svg" type="image/svg+xml">
           <style>{{Style}}</style>
-          <script nonce="{{nonce}}">document.documentElement.dataset.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"</script>
+          <script src="/js/theme.js"></script>
         </head>
         <body class="login">
           <main>

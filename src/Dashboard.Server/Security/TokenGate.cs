@@ -9,7 +9,7 @@ internal sealed class TokenGate(RequestDelegate next, AccessToken token, TokenAt
     public const string CookieName = "dashboard";
 
     /// <summary>The login page needs these, and they tell nothing.</summary>
-    private static readonly PathString[] PublicFiles = ["/css", "/fonts", "/img", "/favicon.ico", "/favicon.svg"];
+    private static readonly PathString[] PublicFiles = ["/css", "/fonts", "/img", "/favicon.ico", "/js/theme.js"];
 
     private static readonly PathString[] PublicEndpoints = ["/healthz", LoginEndpoints.Path];
 

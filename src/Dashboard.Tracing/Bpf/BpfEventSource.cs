@@ -21,12 +21,12 @@ public sealed class BpfEventSource : IEventFeed
 
     private FeedStatus? _lastStatus;
 
-    private BpfEventSource(Tracer tracer, TimeProvider time)
+    private BpfEventSource(Tracer tracer, int buffers, TimeProvider time)
     {
         _tracer = tracer;
         var epoch = MachineFacts.BootEpochUnixNs(time);
         _decoder = new RecordDecoder(epoch);
-        _reader = new RingReader(tracer);
+        _reader = new RingReader(tracer, buffers);
         _facts = new FeedStatus
         {
             Source = "bpf",
@@ -52,11 +52,12 @@ public sealed class BpfEventSource : IEventFeed
     /// <exception cref="TracingUnavailableException">In one sentence: what is missing, what stops working, how to fix it.</exception>
     public static BpfEventSource Open(BpfSourceOptions? options = null, TimeProvider? time = null)
     {
-        var tracer = Tracer.Open(options ?? new BpfSourceOptions());
+        options ??= new BpfSourceOptions();
+        var tracer = Tracer.Open(options);
         try
         {
             tracer.Attach();
-            var source = new BpfEventSource(tracer, time ?? TimeProvider.System);
+            var source = new BpfEventSource(tracer, options.Buffers, time ?? TimeProvider.System);
             source._reader.Start();
             return source;
         }

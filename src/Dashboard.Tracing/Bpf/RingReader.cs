@@ -15,7 +15,6 @@ namespace Dashboard.Tracing.Bpf;
 internal sealed class RingReader : IDisposable
 {
     private const int BufferBytes = 256 << 10;
-    private const int Buffers = 32;
 
     /// <summary>The latency of the first event after a pause. Costs 50 wake-ups a second when nothing happens.</summary>
     private const int QuietTimeoutMs = 20;
@@ -27,15 +26,15 @@ internal sealed class RingReader : IDisposable
     private readonly Thread _thread;
     private readonly Channel<Batch> _filled = Channel.CreateUnbounded<Batch>(new() { SingleReader = true, SingleWriter = true });
 
-    /// <summary>Bounded by <see cref="Buffers"/>: each buffer is here, or filled, or in the reader's hand.</summary>
+    /// <summary>Bounded by the number of buffers: each is here, or filled, or in the reader's hand.</summary>
     private readonly BlockingCollection<byte[]> _free = [];
 
     private volatile bool _stopping;
 
-    public RingReader(Tracer tracer)
+    public RingReader(Tracer tracer, int buffers)
     {
         _tracer = tracer;
-        for (var i = 0; i < Buffers; i++)
+        for (var i = 0; i < buffers; i++)
         {
             // Pinned for good: the collector never moves what the kernel side is copied into.
             _free.Add(GC.AllocateUninitializedArray<byte>(BufferBytes, pinned: true));

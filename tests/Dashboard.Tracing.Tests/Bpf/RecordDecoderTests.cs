@@ -1,0 +1,207 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
+using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Records;
+
+namespace Dashboard.Tracing.Tests.Bpf;
+
+public sealed class RecordDecoderTests
+{
+    private const long Epoch = 1_000_000_000_000;
+
+    private readonly RecordDecoder _decoder = new(Epoch);
+    private readonly RecordBuilder _records = new();
+
+    [Fact]
+    public void Fork_WithoutSyscall_HasUnknownHowAndFlags()
+    {
+        _records.Add(new ForkRecord { Header = _records.Header(RecordKind.Fork, 7, 100) });
+
+        var fork = Assert.IsType<ForkEvent>(Assert.Single(Decode()));
+
+        Assert.Null(fork.How);
+        Assert.Null(fork.Flags);
+        Assert.Equal((new ProcessId(7, 70), new ProcessId(1, 10)), (fork.Process, fork.Parent!.Value));
+        Assert.Equal(new Timestamp(Epoch + 100), fork.Time);
+    }
+
+    [Theory]
+    [InlineData(3u, 0u, ForkMethod.Fork)]
+    [InlineData(4u, 0x4100u, ForkMethod.Vfork)]
+    [InlineData(5u, 0x1200000u, ForkMethod.Clone)]
+    [InlineData(6u, 0x4100u, ForkMethod.PosixSpawn)]
+    [InlineData(6u, 0u, ForkMethod.Clone3)]
+    public void Fork_OfSyscallAndFlags_HasItsMethod(uint syscall, uint flags, ForkMethod expected)
+    {
+        _records.Add(new ForkRecord
+        {
+            Header = _records.Header(RecordKind.Fork, 7, 100),
+            Syscall = (RecordSyscall)syscall,
+            CloneFlags = flags,
+        });
+
+        Assert.Equal(expected, ((ForkEvent)Decode()[0]).How);
+    }
+
+    [Fact]
+    public void Exec_WithAllTexts_SplitsThem()
+    {
+        _records.Add(
+            new ExecRecord
+            {
+                Header = _records.Header(RecordKind.Exec, 7, 500),
+                Syscall = RecordSyscall.Execveat,
+                EnterBootNs = 400,
+                OldTid = 9,
+                Argc = 3,
+                PathBytes = 4,
+                InterpBytes = 3,
+                ArgsBytes = 6,
+            },
+            [.. "/a/b"u8, .. "/sh"u8, .. "x\0\0y\0"u8, 0xff]);
+
+        var exec = Assert.IsType<ExecExitEvent>(Assert.Single(Decode()));
+
+        Assert.Equal(("/a/b", "/sh", "execveat", 100L, 9), (exec.Path, exec.Interpreter, exec.Syscall, exec.DurationNs, exec.OldTid));
+        Assert.Equal(["x", "", "y", KernelText.Decode([0xff])], exec.Args!);
+    }
+
+    [Fact]
+    public void Exec_WithUnreadableArgs_HasNone()
+    {
+        _records.Add(new ExecRecord
+        {
+            Header = _records.Header(RecordKind.ExecFail, 7, 500, flags: RecordFlags.ArgsUnreadable | RecordFlags.PathUnreadable),
+            Ret = -14,
+            OldTid = 7,
+        });
+
+        var exec = (ExecExitEvent)Decode()[0];
+
+        Assert.Equal((null, null, null, "EFAULT", null), (exec.Path, exec.Args, exec.ArgCount, exec.Errno, exec.OldTid));
+    }
+
+    [Fact]
+    public void Enter_WithCutPath_LeavesThePathToTheExit()
+    {
+        _records.Add(
+            new ExecEnterRecord { Header = _records.Header(RecordKind.ExecEnter, 7, 1, flags: RecordFlags.PathCut), PathBytes = 3 },
+            "/ab"u8.ToArray());
+
+        Assert.Null(((ExecEnterEvent)Decode()[0]).Path);
+    }
+
+    [Fact]
+    public void Reap_IsTheWaitsMomentWithTheReleasesBooks()
+    {
+        _records.Add(new ExitRecord { Header = _records.Header(RecordKind.Exit, 7, 1000), Status = 0x200 })
+            .Add(new ReapRecord { Header = _records.Header(RecordKind.Reap, 1, 1500, "init"), ReapedPid = 7 })
+            .Add(new FreeRecord { Header = _records.Header(RecordKind.Free, 7, 9000), Usage = new UsageRecord { UserNs = 5 } });
+
+        var events = Decode();
+
+        Assert.Equal(2, ((ExitEvent)events[0]).ExitCode);
+        var reap = Assert.IsType<ReapEvent>(events[1]);
+        Assert.Equal((1500L, "init", 5L), (reap.BootNs, reap.By!.Comm, reap.Usage!.UserNs));
+        Assert.Equal(2, events.Count);
+    }
+
+    [Fact]
+    public void Reap_SeenByTracerFirst_IsTheParents()
+    {
+        _records.Add(new ExitRecord { Header = _records.Header(RecordKind.Exit, 7, 1000, parent: 3) })
+            .Add(new ReapRecord { Header = _records.Header(RecordKind.Reap, 2, 1100, "tracer"), ReapedPid = 7 })
+            .Add(new ReapRecord { Header = _records.Header(RecordKind.Reap, 3, 1200, "parent"), ReapedPid = 7 })
+            .Add(new FreeRecord { Header = _records.Header(RecordKind.Free, 7, 9000) });
+
+        Assert.Equal("parent", ((ReapEvent)Decode()[1]).By!.Comm);
+    }
+
+    [Fact]
+    public void Wait_OfStoppedProcess_IsNoReap()
+    {
+        _records.Add(new ReapRecord { Header = _records.Header(RecordKind.Reap, 1, 1100, flags: RecordFlags.Unverified), ReapedPid = 7 });
+
+        Assert.Empty(Decode());
+    }
+
+    [Fact]
+    public void Fork_OfPidWhoseReleaseWasLost_ReapsTheFormer()
+    {
+        _records.Add(new ExitRecord { Header = _records.Header(RecordKind.Exit, 7, 1000) })
+            .Add(new ForkRecord { Header = _records.Header(RecordKind.Fork, 7, 2000) with { StartBootNs = 1999 } });
+
+        var events = Decode();
+
+        Assert.Equal([EventKinds.Exit, EventKinds.Reap, EventKinds.Fork], events.Select(e => e.Kind));
+        Assert.Equal(new ProcessId(7, 70), events[1].Process);
+    }
+
+    [Fact]
+    public void Exit_AfterFatalSignal_NamesTheSender()
+    {
+        _records.Add(new SignalRecord
+            {
+                Header = _records.Header(RecordKind.Signal, 7, 900),
+                Signal = 9,
+                SenderTgid = 3,
+                SenderStartBootNs = 30,
+                SenderComm = RecordBuilder.CommOf("kill"u8),
+            })
+            .Add(new ExitRecord { Header = _records.Header(RecordKind.Exit, 7, 1000), Status = 9 });
+
+        var exit = Assert.IsType<ExitEvent>(Assert.Single(Decode()));
+
+        Assert.Equal((9, new ProcessId(3, 30), "kill", false), (exit.Signal, exit.By!.Id!.Value, exit.By.Comm, exit.Oom));
+    }
+
+    [Fact]
+    public void Exit_OfOomVictim_SaysSo()
+    {
+        _records.Add(new OomRecord { Header = _records.Header(RecordKind.Oom, 7, 900), VictimPid = 7 })
+            .Add(new ExitRecord { Header = _records.Header(RecordKind.Exit, 7, 1000), Status = 9 });
+
+        Assert.True(((ExitEvent)Decode()[0]).Oom);
+    }
+
+    [Fact]
+    public void Exit_WithCore_SaysSo()
+    {
+        _records.Add(new ExitRecord { Header = _records.Header(RecordKind.Exit, 7, 1000), Status = 0x8b });
+
+        var exit = (ExitEvent)Decode()[0];
+
+        Assert.Equal((null, 11, true), (exit.ExitCode, exit.Signal, exit.CoreDumped));
+    }
+
+    [Fact]
+    public void HoleInTheNumbering_IsCounted()
+    {
+        _records.Add(new ThreadsRecord { Header = _records.Header(RecordKind.Threads, 7, 1) })
+            .Lose(3)
+            .Add(new ThreadsRecord { Header = _records.Header(RecordKind.Threads, 7, 2) });
+
+        Decode();
+
+        Assert.Equal(3, _decoder.Missing);
+    }
+
+    [Theory]
+    [InlineData(4, 0, 10, 10, 0)]
+    [InlineData(0, 4, 10, 0, 10)]
+    [InlineData(4, 12, 8, 2, 6)]
+    [InlineData(4, 12, 0, 4, 12)]
+    public void Usage_OfSampledTimes_SplitsTheExactSum(ulong user, ulong system, ulong runtime, long expectedUser, long expectedSystem)
+    {
+        var usage = UsageMath.ToUsage(new UsageRecord { UserNs = user, SystemNs = system, RuntimeNs = runtime });
+
+        Assert.Equal((expectedUser, expectedSystem), (usage.UserNs, usage.SystemNs));
+    }
+
+    private List<LifecycleEvent> Decode()
+    {
+        var events = new List<LifecycleEvent>();
+        _decoder.Decode(_records.Bytes, events);
+        return events;
+    }
+}

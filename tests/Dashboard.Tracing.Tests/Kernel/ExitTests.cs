@@ -1,0 +1,100 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Tracing.Tests.Kernel;
+
+[Collection(KernelLane.Name)]
+[Trait("Lane", "kernel")]
+public sealed class ExitTests(KernelFixture kernel)
+{
+    [Fact]
+    public async Task Sigkill_IsSignalNineAndTellsWhoSentIt()
+    {
+        var trace = await kernel.RunAsync("killed");
+
+        var exit = trace.ExitOf(Assert.Single(trace.Children).Process);
+        Assert.Equal((null, 9, false), (exit.ExitCode, exit.Signal, exit.CoreDumped));
+        Assert.Equal((trace.Root, "killed"), (exit.By!.Id, exit.By.Comm));
+    }
+
+    [Fact]
+    public async Task LeaderThatEndsFirst_LivesUntilItsLastThread()
+    {
+        var trace = await kernel.RunAsync("leader_first");
+
+        var exit = Assert.Single(trace.Exits);
+        Assert.Equal((5, "leader_first"), (exit.ExitCode, exit.Comm));
+        Assert.NotEqual(exit.Pid, exit.Tid);
+        Assert.True(exit.LifetimeNs >= 50_000_000);
+        Assert.Equal([2, 1], trace.Events.OfType<ThreadsEvent>().Select(t => t.Count));
+    }
+
+    [Theory]
+    [InlineData("threads", 50, 3)]
+    [InlineData("threads_killed", 50, 4)]
+    [InlineData("threads_killed", 200, 4)]
+    public async Task ManyThreads_AreOneExit(string scenario, int threads, int code)
+    {
+        var trace = await kernel.RunAsync(scenario, $"{threads}");
+
+        Assert.Equal(code, Assert.Single(trace.Exits).ExitCode);
+        Assert.Empty(trace.Children);
+        Assert.Equal(2 * threads, trace.Events.OfType<ThreadsEvent>().Count());
+    }
+
+    [Fact]
+    public async Task Zombie_IsReapedWhenItsParentWaits()
+    {
+        var trace = await kernel.RunAsync("zombie");
+
+        var child = Assert.Single(trace.Children).Process;
+        var (exit, reap) = (trace.ExitOf(child), trace.ReapOf(child));
+        Assert.Equal(trace.Root, reap.By!.Id);
+        Assert.True(reap.BootNs - exit.BootNs >= 190_000_000);
+    }
+
+    [Fact]
+    public async Task IgnoredSigchld_IsReapedByNobody()
+    {
+        var trace = await kernel.RunAsync("ignore_sigchld");
+
+        var child = Assert.Single(trace.Children).Process;
+        Assert.Equal(6, trace.ExitOf(child).ExitCode);
+        Assert.Null(trace.ReapOf(child).By);
+    }
+
+    [Fact]
+    public async Task Orphan_IsReapedByItsSubreaper()
+    {
+        var trace = await kernel.RunAsync("orphan");
+
+        var (middle, orphan) = (trace.Children[0], trace.Children[1]);
+        Assert.Equal(middle.Process, orphan.Parent);
+        Assert.Equal(trace.Root, trace.ExitOf(orphan.Process).Parent);
+        Assert.Equal(trace.Root, trace.ReapOf(orphan.Process).By!.Id);
+        Assert.Equal(8, trace.ExitOf(orphan.Process).ExitCode);
+    }
+
+    [Fact]
+    public async Task Usage_AfterRelease_AgreesWithTheClockOfTheProcess()
+    {
+        var trace = await kernel.RunAsync("spin", "100");
+
+        var usage = trace.ReapOf(trace.Root).Usage!;
+        Assert.InRange(usage.UserNs + usage.SystemNs, 100_000_000, 150_000_000);
+        // The test runner starts it by vfork, and what the child held of the runner's memory counts: wait4 says the same.
+        Assert.True(usage.MaxRssBytes > 500_000);
+        Assert.True(usage.MinorFaults > 50);
+        var atExit = trace.ExitOf(trace.Root).Usage!;
+        Assert.InRange(atExit.UserNs + atExit.SystemNs, 50_000_000, 150_000_000);
+    }
+
+    [Fact]
+    public async Task Rename_OfProcess_IsTold_OfAnotherThread_IsNot()
+    {
+        var trace = await kernel.RunAsync("rename");
+
+        var rename = Assert.Single(trace.Events.OfType<RenameEvent>());
+        Assert.Equal(("rename", "new-name"), (rename.From, rename.To));
+        Assert.Equal("new-name", trace.ExitOf(trace.Root).Comm);
+    }
+}

@@ -1,0 +1,87 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Tracing.Tests.Kernel;
+
+[Collection(KernelLane.Name)]
+[Trait("Lane", "kernel")]
+public sealed class ForkTests(KernelFixture kernel)
+{
+    [Fact]
+    public async Task Vfork_ThenExec_IsBornBeforeItExecs()
+    {
+        var trace = await kernel.RunAsync("vfork_exec");
+
+        var child = Assert.Single(trace.Children);
+        Assert.Equal(ForkMethod.Vfork, child.How);
+        Assert.Equal(["CLONE_VM", "CLONE_VFORK"], child.Flags!);
+        var kinds = trace.Events.Where(e => e.Process == child.Process && e is not ThreadsEvent).Select(e => e.Kind);
+        Assert.Equal([EventKinds.Fork, EventKinds.ExecEnter, EventKinds.ExecExit, EventKinds.Exit, EventKinds.Reap], kinds);
+    }
+
+    [Fact]
+    public async Task PosixSpawn_IsNamedByItsShape()
+    {
+        var trace = await kernel.RunAsync("spawn");
+
+        Assert.Equal(ForkMethod.PosixSpawn, Assert.Single(trace.Children).How);
+    }
+
+    [Fact]
+    public async Task CloneParent_HasCreatorAndParentApart()
+    {
+        var trace = await kernel.RunAsync("clone_parent");
+
+        Assert.Equal(2, trace.Children.Count);
+        var (creator, sibling) = (trace.Children[0], trace.Children[1]);
+        Assert.Equal((trace.Root, trace.Root), (creator.Parent, sibling.Parent));
+        Assert.Equal(creator.Process, sibling.By!.Id);
+        Assert.Contains("CLONE_PARENT", sibling.Flags!);
+        Assert.Equal([10, 11], trace.Exits.Where(e => e.Process != trace.Root).Select(e => e.ExitCode!.Value).Order());
+    }
+
+    [Fact]
+    public async Task FailedClones_HaveTheirErrno()
+    {
+        var trace = await kernel.RunAsync("fork_fails");
+
+        var fails = trace.Events.OfType<ForkFailEvent>().Select(e => (e.Syscall, e.Errno));
+        Assert.Equal([("clone", "EINVAL"), ("clone3", "EINVAL")], fails);
+        Assert.Empty(trace.Children);
+    }
+
+    [Fact]
+    public async Task PidUsedThreeTimes_IsThreeProcesses()
+    {
+        var trace = await kernel.RunAsync("pid_reuse");
+
+        var pid = int.Parse(trace.Lines.Single());
+        var lives = trace.Children.Where(c => c.Pid == pid).ToList();
+        Assert.Equal(3, lives.Count);
+        Assert.Equal(3, lives.Select(l => l.Process).Distinct().Count());
+        Assert.All(lives, l => Assert.Equal(l.Process.StartNs, l.BootNs, tolerance: 100_000_000L));
+        Assert.Equal(3, trace.Exits.Count(e => e.Pid == pid));
+    }
+
+    [Fact]
+    public async Task PidNamespace_HasBothNumbers()
+    {
+        var trace = await kernel.RunAsync("pid_namespace");
+
+        Assert.Equal([1, 2], trace.Children.Select(c => c.Context!.PidInNamespace!.Value));
+        Assert.All(trace.Children, c => Assert.NotEqual(c.Pid, c.Context!.PidInNamespace));
+        var inner = trace.ReapOf(trace.Children[1].Process);
+        Assert.Equal(trace.Children[0].Process, inner.By!.Id);
+    }
+
+    [Fact]
+    public async Task Burst_OfFiveHundred_LosesNothing()
+    {
+        var lostBefore = kernel.Status.Lost.Values.Sum();
+        var trace = await kernel.RunAsync("burst", "500");
+
+        Assert.Equal(500, trace.Children.Count);
+        Assert.Equal(501, trace.Exits.Count());
+        Assert.Equal(501, trace.Reaps.Count());
+        Assert.Equal(lostBefore, kernel.Status.Lost.Values.Sum());
+    }
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Reflection;
+using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
+using Dashboard.Tracing.Bpf;
+
+namespace Dashboard.Tracing.Tests.Kernel;
+
+/// <summary>One tracer for all tests of the kernel lane, and a way to run a scenario under it.</summary>
+public sealed class KernelFixture : IAsyncLifetime
+{
+    /// <summary>Generous: a shared machine may stop for seconds. Nothing waits for it when all is well.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
+    private readonly EventLog _log = new();
+    private readonly CancellationTokenSource _stop = new();
+    private BpfEventSource? _source;
+    private Task _pump = Task.CompletedTask;
+    private string? _impossible;
+
+    public static string ScenarioDirectory { get; } = typeof(KernelFixture).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ScenarioDirectory").Value!;
+
+    public FeedStatus Status => _source!.Status;
+
+    internal EventLog Log => _log;
+
+    public ValueTask InitializeAsync()
+    {
+        try
+        {
+            _source = BpfEventSource.Open();
+            _pump = PumpAsync();
+        }
+        catch (TracingUnavailableException problem)
+        {
+            _impossible = problem.Message;
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _pump;
+        if (_source is not null)
+        {
+            await _source.DisposeAsync();
+        }
+
+        _stop.Dispose();
+    }
+
+    /// <summary>Skips the test where tracing is impossible; in CI that is a failure, or nobody would ever notice.</summary>
+    public void NeedTracing()
+    {
+        if (_impossible is null)
+        {
+            return;
+        }
+
+        if (Environment.GetEnvironmentVariable("CI") == "true")
+        {
+            Assert.Fail(_impossible);
+        }
+
+        Assert.Skip(_impossible);
+    }
+
+    public Task<ScenarioTrace> RunAsync(string scenario, params string[] args)
+        => RunProgramAsync(Path.Combine(ScenarioDirectory, scenario), args);
+
+    /// <summary>Runs a program to its end and returns once all of its subtree has been reaped in the events too.</summary>
+    public async Task<ScenarioTrace> RunProgramAsync(string program, params string[] args)
+    {
+        NeedTracing();
+        var from = _log.Count;
+        using var process = Start(program, args);
+        process.StandardInput.Close();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        using (var late = new CancellationTokenSource(Deadline))
+        {
+            await process.WaitForExitAsync(late.Token);
+        }
+
+        return await _log.WaitForAsync(from, events => Complete(events, process, output), Deadline);
+    }
+
+    public static Process Start(string program, params string[] args)
+    {
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        foreach (var arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static ScenarioTrace? Complete(IReadOnlyList<LifecycleEvent> events, Process process, string output)
+    {
+        if (events.OfType<ForkEvent>().FirstOrDefault(f => f.Pid == process.Id) is not { } born)
+        {
+            return null;
+        }
+
+        var subtree = EventLog.Subtree(events, born.Process);
+        var alive = subtree.OfType<ForkEvent>().Select(f => f.Process).ToHashSet();
+        alive.ExceptWith(subtree.OfType<ReapEvent>().Select(r => r.Process));
+        return alive.Count == 0 ? new ScenarioTrace(born.Process, subtree, output, process.ExitCode) : null;
+    }
+
+    private async Task PumpAsync()
+    {
+        try
+        {
+            await foreach (var batch in _source!.ReadBatchesAsync(_stop.Token))
+            {
+                _log.Add(batch);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The end of the run.
+        }
+    }
+}

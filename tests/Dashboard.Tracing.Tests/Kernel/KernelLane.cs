@@ -1,0 +1,8 @@
+namespace Dashboard.Tracing.Tests.Kernel;
+
+/// <summary>Serial: scenarios must not load the machine for each other, and one tracer serves all.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class KernelLane : ICollectionFixture<KernelFixture>
+{
+    public const string Name = "kernel";
+}

@@ -1,0 +1,81 @@
+using Dashboard.Core.Events;
+using Dashboard.Tracing.Bpf;
+
+namespace Dashboard.Tracing.Tests.Kernel;
+
+[Collection(KernelLane.Name)]
+[Trait("Lane", "kernel")]
+public sealed class StartTests(KernelFixture kernel)
+{
+    [Fact]
+    public async Task Snapshot_ContainsAProcessThatWasThereBefore()
+    {
+        kernel.NeedTracing();
+        using var before = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "wait_for_input"), "an argument");
+        await before.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+
+        await using var source = BpfEventSource.Open(new BpfSourceOptions { RingBytes = 64 << 10 });
+        IReadOnlyList<LifecycleEvent> first = [];
+        await foreach (var batch in source.ReadBatchesAsync(TestContext.Current.CancellationToken))
+        {
+            first = batch;
+            break;
+        }
+
+        before.StandardInput.Close();
+        var found = Assert.Single(first.OfType<SnapshotEvent>(), e => e.Pid == before.Id);
+        Assert.Equal("wait_for_input", found.Comm);
+        Assert.Equal(Path.Combine(KernelFixture.ScenarioDirectory, "wait_for_input"), found.Path);
+        Assert.Equal(["an argument"], found.Args!.Skip(1));
+        Assert.Equal(Environment.ProcessId, found.Parent!.Value.Pid);
+        var self = Assert.Single(first.OfType<SnapshotEvent>(), e => e.Pid == Environment.ProcessId);
+        Assert.Equal(self.Process, found.Parent);
+        Assert.True(self.Threads > 1);
+    }
+
+    [Fact]
+    public void Probes_OnThisMachine_AreAllAttached()
+    {
+        kernel.NeedTracing();
+
+        Assert.All(kernel.Status.Probes, p => Assert.True(p.Attached, p.Reason));
+        Assert.Contains(kernel.Status.Probes, p => p.Name == "syscalls:sys_enter_execve");
+    }
+
+    [Fact]
+    public async Task SmallRing_UnderAStorm_CountsWhatItLost()
+    {
+        kernel.NeedTracing();
+        const int Records = 2 * 10_000;
+        await using var source = BpfEventSource.Open(new BpfSourceOptions { RingBytes = 64 << 10, Buffers = 2 });
+        await using var batches = source.ReadBatchesAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        await batches.MoveNextAsync();
+
+        // 3 MB of records while nobody takes the reader's two buffers: most find no room.
+        using var storm = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "exec_failures"), "10000");
+        await storm.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        var (seen, lost) = (0, 0L);
+        while (seen + lost < Records && await batches.MoveNextAsync())
+        {
+            var ours = batches.Current.Where(e => e.Pid == storm.Id);
+            seen += ours.Count(e => e is ExecEnterEvent { Comm: "exec_failures" } or ExecExitEvent { Succeeded: false });
+            lost += batches.Current.OfType<LostEvent>().Where(e => e.Cause == LossWatch.RingFull).Sum(e => e.Count);
+        }
+
+        // Other processes lose records too, so the sum is a little more, never less.
+        Assert.InRange(seen + lost, Records, Records + 500);
+        Assert.True(lost > 0);
+        Assert.Equal(lost, source.Status.Lost[LossWatch.RingFull]);
+        Assert.Equal(0, source.Status.Lost[LossWatch.SequenceHole]);
+    }
+
+    [Fact]
+    public async Task LastEvent_WithNothingBehindIt_DoesNotWait()
+    {
+        var trace = await kernel.RunAsync("exec_missing");
+
+        // The fixture returned at all: the last record of the subtree came by the reader's clock, not by another record.
+        Assert.Equal(EventKinds.Reap, trace.Events[^1].Kind);
+    }
+}

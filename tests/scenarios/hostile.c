@@ -1,0 +1,13 @@
+// Names and arguments are bytes that any process may choose: invalid UTF-8, line ends, escape sequences, markup.
+#include <sys/prctl.h>
+#include <unistd.h>
+
+int main(void)
+{
+	char *args[] = { "a\nb", "\xff\xfe" "bytes", "<script>alert(1)</script>", "\x1b[31mred", "", "last", NULL };
+
+	prctl(PR_SET_NAME, "\x1b[31m\xff<b>\n");
+	execve("/no/such/h\xf6stile", args, NULL);
+	execve("/bin/true", args, NULL);
+	return 127;
+}

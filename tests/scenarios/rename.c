@@ -1,0 +1,19 @@
+// A process gives itself a new name, and then a thread of it does the same for itself only.
+#include <pthread.h>
+#include <sys/prctl.h>
+
+static void *name_thread(void *unused)
+{
+	prctl(PR_SET_NAME, "thread-name");
+	return unused;
+}
+
+int main(void)
+{
+	pthread_t thread;
+
+	prctl(PR_SET_NAME, "new-name");
+	pthread_create(&thread, NULL, name_thread, NULL);
+	pthread_join(thread, NULL);
+	return 0;
+}

@@ -1,0 +1,12 @@
+// Uses CPU time for the milliseconds of its argument, then exits: the usage must agree with what wait4 tells.
+#include <stdlib.h>
+#include <time.h>
+
+int main(int argc, char **argv)
+{
+	double seconds = (argc > 1 ? atoi(argv[1]) : 50) / 1000.0;
+
+	while ((double)clock() / CLOCKS_PER_SEC < seconds)
+		;
+	return 0;
+}
