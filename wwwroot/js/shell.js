@@ -66,3 +66,16 @@ export function focusRow(gridId, rowId, index) {
   };
   attempt();
 }
+
+// Says when a list leaves its top and when it is back, not each pixel in between.
+export function watchScroll(gridId, receiver) {
+  const grid = document.getElementById(gridId);
+  let wasAtTop = true;
+  grid?.addEventListener("scroll", () => {
+    const atTop = grid.scrollTop < Number(grid.dataset.rowHeight);
+    if (atTop !== wasAtTop) {
+      wasAtTop = atTop;
+      receiver.invokeMethodAsync("OnScrolled", atTop).catch(() => {});
+    }
+  }, { passive: true });
+}

@@ -26,6 +26,11 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
 
     public ValueTask ScrollToRowAsync(string gridId, int index) => CallAsync("scrollToRow", gridId, index);
 
+    /// <summary>Tells the receiver (JSInvokable "OnScrolled") when a list leaves its top, and when it is back there.</summary>
+    public ValueTask WatchScrollAsync<T>(string gridId, DotNetObjectReference<T> receiver)
+        where T : class
+        => CallAsync("watchScroll", gridId, receiver);
+
     public ValueTask FocusAsync(string elementId) => CallAsync("focus", elementId);
 
     public ValueTask CopyAsync(string text) => CallAsync("copy", text);

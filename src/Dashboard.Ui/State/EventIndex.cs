@@ -1,0 +1,107 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Filtering;
+using Dashboard.Core.History;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Ui.State;
+
+/// <summary>
+/// Which events a list has, by number, oldest first. Grows by what is new since the last look, so that a list of
+/// 100,000 costs as much as its news; made anew when the filter changes.
+/// </summary>
+/// <param name="raw">Every event for itself; else the enter of an exec is part of the row of its end.</param>
+public sealed class EventIndex(Filter filter, bool raw)
+{
+    /// <summary>Numbers of the events in the list. Bounded by what the history holds: the evicted are dropped from the front.</summary>
+    private readonly List<long> _seqs = [];
+
+    /// <summary>Execs that were entered and have not ended: bounded by the tasks that are in execve at one moment.</summary>
+    private readonly Dictionary<(ProcessId Process, int Tid), long> _entered = [];
+
+    private long _lookedAt;
+    private int _first;
+
+    public Filter Filter => filter;
+
+    public bool Raw => raw;
+
+    public int Count => _seqs.Count - _first;
+
+    /// <summary>Takes in what has come since the last call.</summary>
+    public void Update(StoreView view)
+    {
+        var subject = new EventFilterSubject(view.Processes, view.Clock.NowBootNs);
+        foreach (var e in view.Events.Forwards(_lookedAt))
+        {
+            _lookedAt = e.Seq;
+            if (raw || !IsFirstHalf(e))
+            {
+                Add(e, subject);
+            }
+        }
+
+        Forget(view.Events.FirstSeq);
+    }
+
+    /// <summary>How many of the list have a number up to this one.</summary>
+    public int CountUpTo(long seq)
+    {
+        var at = _seqs.BinarySearch(_first, Count, seq, null);
+        return (at < 0 ? ~at : at + 1) - _first;
+    }
+
+    /// <summary>The number at a place counted from the newest of the first <paramref name="count"/>.</summary>
+    public long FromNewest(int place, int count) => _seqs[_first + count - 1 - place];
+
+    private bool IsFirstHalf(LifecycleEvent e)
+    {
+        switch (e)
+        {
+            case ExecEnterEvent:
+                _entered[(e.Process, e.Tid)] = e.Seq;
+                return true;
+            case ExecExitEvent exec:
+                _entered.Remove((e.Process, exec.OldTid ?? e.Tid));
+                return false;
+            case ExitEvent:
+                KilledHalfWay(e.Process);
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>An exec that was entered by a process which then died never ends: its enter is all there is of it.</summary>
+    private void KilledHalfWay(ProcessId process)
+    {
+        foreach (var (key, seq) in _entered.Where(p => p.Key.Process == process).ToList())
+        {
+            _entered.Remove(key);
+            var at = _seqs.BinarySearch(_first, Count, seq, null);
+            _seqs.Insert(at < 0 ? ~at : at, seq);
+        }
+    }
+
+    private void Add(LifecycleEvent e, EventFilterSubject subject)
+    {
+        if (filter.IsEverything || filter.Matches(subject.At(e)))
+        {
+            _seqs.Add(e.Seq);
+        }
+    }
+
+    private void Forget(long firstHeld)
+    {
+        while (_first < _seqs.Count && _seqs[_first] < firstHeld)
+        {
+            _first++;
+        }
+
+        // In one piece now and then, or each event would move the whole list.
+        if (_first > 10_000)
+        {
+            _seqs.RemoveRange(0, _first);
+            _first = 0;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
+using Dashboard.Ui.Text;
+
+namespace Dashboard.Ui.State;
+
+/// <summary>One event as the list shows it: text only, so that a row that says the same is the same.</summary>
+/// <param name="What">What happened, in words.</param>
+/// <param name="Path">The path it is about; null when it is about none.</param>
+/// <param name="Result">The error, the exit, or "".</param>
+/// <param name="Took">Duration or lifetime, or "".</param>
+/// <param name="IsKnown">The process can be opened.</param>
+public sealed record EventRow(
+    long Seq, Timestamp Time, RowMark Mark, string Kind, ProcessId Process, string Comm, string What, string? Path, string Result,
+    string Took, bool IsKnown)
+{
+    /// <summary>Characters of the arguments that a row has room for.</summary>
+    private const int MaxArgs = 160;
+
+    public static EventRow Of(LifecycleEvent e, ProcessTable processes)
+    {
+        var (mark, what, path, result, took) = Say(e, processes);
+        return new EventRow(e.Seq, e.Time, mark, e.Kind, e.Process, e.Comm, what, path, result, took, e is not LostEvent && processes.Find(e.Process) is not null);
+    }
+
+    private static (RowMark Mark, string What, string? Path, string Result, string Took) Say(LifecycleEvent e, ProcessTable processes) => e switch
+    {
+        ForkEvent fork => (RowMark.Fork, $"born{(fork.How is { } how ? $" by {ForkMethods.NameOf(how)}" : "")}{From(fork, processes)}", null, "", ""),
+        ForkFailEvent fail => (RowMark.Failed, $"{fail.Syscall} failed: {Errno.MeaningOf(fail.Ret)}", null, Error(fail.Ret), ""),
+        ExecEnterEvent enter => (RowMark.Exec, $"called {enter.Syscall}", enter.Path, "", ""),
+        ExecExitEvent { Succeeded: true } exec => (RowMark.Exec, Arguments(exec), exec.Path, "", Lasted(exec.DurationNs)),
+        ExecExitEvent { Lookup: true } exec => (RowMark.Other, "PATH lookup", exec.Path, Error(exec.Ret), Lasted(exec.DurationNs)),
+        ExecExitEvent exec => (RowMark.Failed, Errno.MeaningOf(exec.Ret) ?? "failed", exec.Path, Error(exec.Ret), Lasted(exec.DurationNs)),
+        ExitEvent { Signal: { } signal } exit => (RowMark.Signal, Killed(exit), null, Signal.NameOf(signal), Durations.Of(exit.LifetimeNs)),
+        ExitEvent { ExitCode: > 0 } exit => (RowMark.Failed, "exited", null, $"exit {exit.ExitCode}", Durations.Of(exit.LifetimeNs)),
+        ExitEvent exit => (RowMark.Exit, "exited", null, exit.ExitCode is { } code ? $"exit {code}" : "", Durations.Of(exit.LifetimeNs)),
+        ReapEvent reap => (RowMark.Other, reap.By is { } by ? $"waited for by {BirthSentence.Name(by)}" : "gone from the process table", null, "", Lasted(reap.ZombieNs)),
+        RenameEvent rename => (RowMark.Other, $"renamed itself from {Shown.Text(rename.From)} to {Shown.Text(rename.To)}", null, "", ""),
+        LostEvent lost => (RowMark.Lost, $"{Shown.Count(lost.Count, "event is", "events are")} missing here: {Shown.Text(lost.Cause)}", null, "", ""),
+        _ => (RowMark.Other, e.Kind, null, "", ""),
+    };
+
+    private static string From(ForkEvent fork, ProcessTable processes)
+        => fork.By is { } by ? $" from {BirthSentence.Name(by)}"
+            : fork.Parent is { } id ? $" from {BirthSentence.Name(processes.Find(id)?.ToReference() ?? new ProcessReference(id, id.Pid, null))}"
+            : "";
+
+    private static string Killed(ExitEvent exit)
+        => exit.Oom ? "killed by the out-of-memory killer" : exit.By is { } by ? $"killed by {BirthSentence.Name(by)}" : "killed";
+
+    private static string Arguments(ExecExitEvent exec)
+        => exec.Args is { Count: > 0 } args ? Shown.Text(ShellCommand.Of([.. args.Take(24)]), MaxArgs) : "new image";
+
+    private static string Error(long ret) => $"{Errno.NameOf(ret)} {ret}".Replace('-', '−');
+
+    private static string Lasted(long? ns) => ns is { } known ? Durations.Of(known) : "";
+}
