@@ -2,6 +2,8 @@
 # Records src/Dashboard.Server/Recordings/demo.ndjson.gz anew: a small build and a tour of the ways processes live and
 # die, from the real kernel. Only the workload's own subtree is kept. Needs root and `make build`.
 set -euo pipefail
+# Neutral: the folders that are searched show in the recording.
+export PATH=/usr/local/bin:/usr/bin:/bin
 cd "$(dirname "$0")/.."
 
 program=$PWD/artifacts/dashboard/dashboard
@@ -73,7 +75,8 @@ sleep 1
 kill -TERM "$recorder"
 wait "$recorder" || true
 
-id=$(grep '"kind":"fork"' "$work/all.ndjson" | sed -n "s/.*\"process\":\"\($tour-[0-9]*\)\".*/\1/p" | tail -n 1)
+# Not by pid: it may have been handed out before.
+id=$(grep '"kind":"exec.exit"' "$work/all.ndjson" | grep -F "$home/tour.sh" | sed -n 's/.*"process":"\([0-9-]*\)".*/\1/p' | tail -n 1)
 mkdir -p "$(dirname "$target")"
 "$program" events --replay "$work/all.ndjson" --filter "under:$id" | gzip -9n >"$target"
 echo "$target: $(zcat "$target" | wc -l) events, $(stat -c %s "$target") bytes"
