@@ -38,7 +38,7 @@ public sealed partial class TreeScreen : IDisposable
 
     public void Dispose()
     {
-        Pulse.Refresh -= RefreshAsync;
+        Pulse.Refresh -= FollowAsync;
         Pulse.ModeChanged -= RefreshAsync;
         Pulse.Second -= SecondAsync;
         Filter.Changed -= OnChanged;
@@ -47,7 +47,7 @@ public sealed partial class TreeScreen : IDisposable
 
     protected override void OnInitialized()
     {
-        Pulse.Refresh += RefreshAsync;
+        Pulse.Refresh += FollowAsync;
         Pulse.ModeChanged += RefreshAsync;
         Pulse.Second += SecondAsync;
         Filter.Changed += OnChanged;
@@ -55,13 +55,15 @@ public sealed partial class TreeScreen : IDisposable
     }
 
     /// <summary>Rows that have lingered long enough go, also when nothing else happens.</summary>
-    private Task SecondAsync() => View.Lingers && !Pulse.Paused ? RefreshAsync() : Task.CompletedTask;
+    private Task SecondAsync() => View.Lingers && !Pulse.Paused ? FollowAsync() : Task.CompletedTask;
 
     private void OnChanged() => _ = InvokeAsync(async () =>
     {
         StateHasChanged();
         await RefreshAsync();
     });
+
+    private Task FollowAsync() => InvokeAsync(() => _grid?.FollowAsync() ?? Task.CompletedTask);
 
     private Task RefreshAsync() => InvokeAsync(() => _grid?.RefreshAsync() ?? Task.CompletedTask);
 
