@@ -16,6 +16,7 @@ public sealed partial class TreeScreen : IDisposable
     private TreeGrid? _grid;
     private RenderFragment? _empty;
     private (int Total, int Matched, int Hidden) _counts;
+    private bool _pulled;
 
     [Inject]
     private TreeView View { get; set; } = default!;
@@ -70,11 +71,12 @@ public sealed partial class TreeScreen : IDisposable
     private void OnPulled()
     {
         var counts = (View.Last.Total, View.Last.Matched, View.Last.Hidden);
-        if (counts == _counts)
+        if (_pulled && counts == _counts)
         {
             return;
         }
 
+        _pulled = true;
         _counts = counts;
         _empty = counts.Total > 0 ? null : Empty();
         StateHasChanged();
