@@ -5,7 +5,7 @@ set -euo pipefail
 say() { printf '%s\n' "$*" >&2; }
 
 # command:package, or file:package where the package has no command.
-build_needs=(make:make gcc:gcc clang:clang bpftool:bpftool
+build_needs=(make:make gcc:gcc clang:clang
 	/usr/include/bpf/libbpf.h:libbpf-dev /usr/include/libelf.h:libelf-dev /usr/include/zlib.h:zlib1g-dev)
 test_needs=(chromium:chromium bpftrace:bpftrace forkstat:forkstat strace:strace gcc:gcc
 	/usr/sbin/execsnoop:libbpf-tools)

@@ -2,6 +2,8 @@
 # Records src/Dashboard.Server/Recordings/demo.ndjson.gz anew: a small build and a tour of the ways processes live and
 # die, from the real kernel. Only the workload's own subtree is kept. Needs root and `make build`.
 set -euo pipefail
+# Neutral: the folders that are searched show in the recording.
+export PATH=/usr/local/bin:/usr/bin:/bin
 cd "$(dirname "$0")/.."
 
 program=$PWD/artifacts/dashboard/dashboard
@@ -15,7 +17,7 @@ mkdir -p "$home/bin"
 trap 'kill $recorder 2>/dev/null || true; rm -rf "$work" "$home"' EXIT
 
 make -s -C "$scenarios"
-cp "$scenarios"/bin/{exec_test,fork_exec_test,exec_missing,pid_reuse,orphan,late_wait} "$home/bin/"
+cp "$scenarios"/bin/{exec_test,fork_exec_test,exec_missing,pid_reuse,orphan,zombie} "$home/bin/"
 cat >"$home/main.c" <<'C'
 #include <stdio.h>
 int greet(const char *name);
@@ -53,7 +55,7 @@ bin/exec_missing
 ./script
 nice true | sort | uniq -c
 bin/pid_reuse 3
-bin/late_wait
+bin/zombie
 bin/orphan
 sleep 30 &
 sleep 0.2
@@ -69,10 +71,12 @@ setsid bash "$home/tour.sh" >/dev/null 2>&1 &
 tour=$!
 wait "$tour" || true
 sleep 1
-kill -INT "$recorder"
+# TERM, because a shell lets what it starts in the background ignore SIGINT.
+kill -TERM "$recorder"
 wait "$recorder" || true
 
-id=$(grep '"kind":"fork"' "$work/all.ndjson" | sed -n "s/.*\"process\":\"\($tour-[0-9]*\)\".*/\1/p" | tail -n 1)
+# Not by pid: it may have been handed out before.
+id=$(grep '"kind":"exec.exit"' "$work/all.ndjson" | grep -F "$home/tour.sh" | sed -n 's/.*"process":"\([0-9-]*\)".*/\1/p' | tail -n 1)
 mkdir -p "$(dirname "$target")"
 "$program" events --replay "$work/all.ndjson" --filter "under:$id" | gzip -9n >"$target"
 echo "$target: $(zcat "$target" | wc -l) events, $(stat -c %s "$target") bytes"

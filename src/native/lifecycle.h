@@ -45,6 +45,7 @@ struct lifecycle_stats {
 	uint64_t sent_by_kind[LIFECYCLE_KINDS];
 	uint64_t ring_bytes;
 	uint64_t ring_used_bytes;
+	int64_t attempts_pending;	/* execs that were entered and have not ended */
 };
 
 struct lifecycle_program {
@@ -56,6 +57,7 @@ struct lifecycle_program {
 	uint64_t hits;
 	uint64_t run_count;		/* with LIFECYCLE_MEASURE_RUN_TIME, else 0 */
 	uint64_t run_ns;
+	uint64_t missed;		/* runs that the kernel skipped because a probe was running on that CPU */
 };
 
 struct lifecycle;

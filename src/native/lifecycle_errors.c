@@ -4,6 +4,7 @@
  * what stops working; how to fix it.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -145,11 +146,17 @@ const char *kernel_release(void)
 	return name.release;
 }
 
+/* access() would ask for the real user, and without root forget the capabilities that this process has. */
+static bool may(const char *path, int mode)
+{
+	return !faccessat(AT_FDCWD, path, mode, AT_EACCESS);
+}
+
 const char *tracefs_directory(void)
 {
-	if (!access(TRACEFS "/events/sched", F_OK))
+	if (may(TRACEFS "/events/sched", F_OK))
 		return TRACEFS;
-	if (!access(TRACEFS_UNDER_DEBUGFS "/events/sched", F_OK))
+	if (may(TRACEFS_UNDER_DEBUGFS "/events/sched", F_OK))
 		return TRACEFS_UNDER_DEBUGFS;
 	return NULL;
 }
@@ -162,7 +169,7 @@ bool tracepoint_exists(const char *category, const char *name)
 	if (!directory)
 		return false;
 	snprintf(path, sizeof(path), "%s/events/%s/%s/id", directory, category, name);
-	return !access(path, R_OK);
+	return may(path, R_OK);
 }
 
 static int check_tracefs(struct lifecycle *handle)
@@ -171,7 +178,7 @@ static int check_tracefs(struct lifecycle *handle)
 		return 0;
 	if (!mount("tracefs", TRACEFS, "tracefs", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) && tracefs_directory())
 		return 0;
-	if (!access(TRACEFS, F_OK) && access(TRACEFS, R_OK | X_OK))
+	if (may(TRACEFS, F_OK) && !may(TRACEFS, R_OK | X_OK))
 		return fail(handle, EACCES,
 			    "tracefs at " TRACEFS " may not be read by this user; the exec system calls cannot be traced; "
 			    "run as root or add the capability CAP_DAC_READ_SEARCH.");
@@ -189,7 +196,7 @@ int check_machine(struct lifecycle *handle)
 		return fail(handle, EOPNOTSUPP,
 			    "Linux %s has no BPF ring buffer; nothing can be traced; boot Linux 5.8 or newer.",
 			    kernel_release());
-	if (access(BTF_FILE, R_OK))
+	if (!may(BTF_FILE, R_OK))
 		return fail(handle, ENOENT,
 			    "This kernel has no type information (" BTF_FILE " is missing); nothing can be traced; boot a "
 			    "kernel built with CONFIG_DEBUG_INFO_BTF=y, as Debian 11, Ubuntu 20.10 and later have.");

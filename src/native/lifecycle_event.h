@@ -240,6 +240,7 @@ struct lifecycle_counters {
 	__u64 lost_by_kind[LIFECYCLE_KINDS];
 	__u64 sent_by_kind[LIFECYCLE_KINDS];
 	__u64 hits[32];
+	__s64 attempts_pending;		/* may be negative on one CPU: begun on another; the sum counts */
 } __attribute__((aligned(64)));
 
 /* Set by user space before load; constants to the verifier. */

@@ -56,10 +56,11 @@ static const struct {
 	FIELD(task, context), FIELD(task, live), FIELD(task, status),
 	SIZE(stats),
 	FIELD(stats, lost), FIELD(stats, lost_by_kind), FIELD(stats, sent_by_kind), FIELD(stats, ring_bytes),
-	FIELD(stats, ring_used_bytes),
+	FIELD(stats, ring_used_bytes), FIELD(stats, attempts_pending),
 	SIZE(program),
 	FIELD(program, name), FIELD(program, tracepoint), FIELD(program, reason), FIELD(program, attached),
 	FIELD(program, required), FIELD(program, hits), FIELD(program, run_count), FIELD(program, run_ns),
+	FIELD(program, missed),
 	SIZE(options),
 	FIELD(options, ring_bytes), FIELD(options, flags),
 };

@@ -157,8 +157,10 @@ int32_t lifecycle_programs(struct lifecycle *handle, struct lifecycle_program *p
 		out->required = probes[id].required;
 		for (cpu = 0; cpu < handle->cpus; cpu++)
 			out->hits += __atomic_load_n(&handle->counters[cpu].hits[id], __ATOMIC_RELAXED);
-		if (handle->run_time_fd >= 0 && state->link &&
-		    !bpf_obj_get_info_by_fd(bpf_program__fd(state->program), &info, &bytes)) {
+		if (!state->link || bpf_obj_get_info_by_fd(bpf_program__fd(state->program), &info, &bytes))
+			continue;
+		out->missed = info.recursion_misses;
+		if (handle->run_time_fd >= 0) {
 			out->run_count = info.run_cnt;
 			out->run_ns = info.run_time_ns;
 		}

@@ -4,14 +4,9 @@
 #define PROBES_EXEC_BPF_H
 
 #include "exec_scratch.bpf.h"
+#include "failed_args.bpf.h"
 
 #define AT_FDCWD (-100)
-/* Of a failed exec at most 4,096 strings are kept: 64 rounds of 64. */
-#define ARGS_PER_ROUND 64
-#define KEEP_ROUNDS 64
-#define ARGS_PER_COUNT 512
-#define COUNT_ROUNDS 512
-
 struct exec_attempt {
 	__u64 filename;
 	__u64 argv;
@@ -35,12 +30,17 @@ struct {
 	__type(value, struct exec_attempt);
 } attempts SEC(".maps");
 
+static __always_inline void forget_attempt(struct lifecycle_counters *here, __u64 key)
+{
+	if (!bpf_map_delete_elem(&attempts, &key))
+		__sync_fetch_and_add(&here->attempts_pending, -1);
+}
+
 static __always_inline int exec_entered(__u32 program, __u32 syscall, __s32 dir_fd, __u64 filename, __u64 argv,
 					__u32 at_flags)
 {
 	struct lifecycle_counters *here = counters_here();
-	struct task_struct *task = (void *)bpf_get_current_task();
-	__u64 key = (__u64)task;
+	__u64 key = bpf_get_current_task();
 	struct exec_attempt attempt = {
 		.filename = filename,
 		.argv = argv,
@@ -56,7 +56,9 @@ static __always_inline int exec_entered(__u32 program, __u32 syscall, __s32 dir_
 		return 0;
 	count_hit(here, program);
 	attempt.enter_boot_ns = bpf_ktime_get_boot_ns();
-	if (bpf_map_update_elem(&attempts, &key, &attempt, BPF_ANY))
+	if (!bpf_map_update_elem(&attempts, &key, &attempt, BPF_NOEXIST))
+		__sync_fetch_and_add(&here->attempts_pending, 1);
+	else if (bpf_map_update_elem(&attempts, &key, &attempt, BPF_EXIST))
 		count(&here->lost[LIFECYCLE_LOST_PENDING_FULL]);
 
 	scratch = take_scratch(here, LIFECYCLE_EXEC_ENTER);
@@ -65,8 +67,7 @@ static __always_inline int exec_entered(__u32 program, __u32 syscall, __s32 dir_
 	/* Shares the bytes of the larger record, whose data begins later. */
 	record = (void *)&scratch->exec;
 	fill_header(&record->header, here, LIFECYCLE_EXEC_ENTER, 0);
-	fill_identity(&record->header, task);
-	bpf_get_current_comm(record->header.comm, sizeof(record->header.comm));
+	fill_current_identity(&record->header);
 	record->header.boot_ns = attempt.enter_boot_ns;
 	record->syscall = syscall;
 	record->dir_fd = dir_fd;
@@ -105,14 +106,13 @@ int enter_execveat(struct trace_event_raw_sys_enter *ctx)
 }
 
 static __always_inline void begin_exec_record(struct exec_scratch *scratch, struct lifecycle_counters *here,
-					      __u16 kind, struct task_struct *task, struct exec_attempt *attempt)
+					      __u16 kind, struct exec_attempt *attempt)
 {
 	struct lifecycle_exec *record = &scratch->exec;
 
 	fill_header(&record->header, here, kind, 0);
-	fill_identity(&record->header, task);
-	bpf_get_current_comm(record->header.comm, sizeof(record->header.comm));
-	fill_context(&record->context, task);
+	fill_current_identity(&record->header);
+	fill_current_context(&record->context);
 	record->enter_boot_ns = 0;
 	record->syscall = LIFECYCLE_SYS_NONE;
 	record->dir_fd = AT_FDCWD;
@@ -138,7 +138,7 @@ SEC("tp_btf/sched_process_exec")
 int BPF_PROG(process_exec, struct task_struct *task, int old_pid, struct linux_binprm *binprm)
 {
 	struct lifecycle_counters *here = counters_here();
-	__u64 key = (__u64)bpf_get_current_task();
+	__u64 key = bpf_get_current_task();
 	const char *filename, *interp;
 	struct exec_scratch *scratch;
 	struct lifecycle_exec *record;
@@ -154,13 +154,13 @@ int BPF_PROG(process_exec, struct task_struct *task, int old_pid, struct linux_b
 	if (!scratch)
 		goto forget;
 	record = &scratch->exec;
-	begin_exec_record(scratch, here, LIFECYCLE_EXEC, task, bpf_map_lookup_elem(&attempts, &key));
+	begin_exec_record(scratch, here, LIFECYCLE_EXEC, bpf_map_lookup_elem(&attempts, &key));
 	record->old_tid = old_pid;
-	record->argc = BPF_CORE_READ(binprm, argc);
+	record->argc = binprm->argc;
 
 	/* The kernel's own copies: always readable, always what it really ran. */
-	filename = BPF_CORE_READ(binprm, filename);
-	interp = BPF_CORE_READ(binprm, interp);
+	filename = binprm->filename;
+	interp = binprm->interp;
 	bytes = bpf_probe_read_kernel_str(record->data, LIFECYCLE_PATH_BYTES, filename);
 	if (bytes > 0)
 		record->path_bytes = bytes - 1;
@@ -177,7 +177,7 @@ int BPF_PROG(process_exec, struct task_struct *task, int old_pid, struct linux_b
 	}
 
 	/* The new stack has just been written, so its pages are there; the caller's are gone. */
-	mm = BPF_CORE_READ(task, mm);
+	mm = READ(task, mm);
 	arg_start = BPF_CORE_READ(mm, arg_start);
 	arg_bytes = BPF_CORE_READ(mm, arg_end) - arg_start;
 	if (arg_bytes > LIFECYCLE_ARGS_BYTES) {
@@ -197,117 +197,14 @@ int BPF_PROG(process_exec, struct task_struct *task, int old_pid, struct linux_b
 	send_scratch(here, scratch, record, sizeof(*record));
 	release_scratch(scratch);
 forget:
-	bpf_map_delete_elem(&attempts, &key);
+	forget_attempt(here, key);
 	return 0;
-}
-
-/*
- * Global functions (not static) are checked by the verifier once and by
- * themselves, where a loop in one piece would be walked round by round and
- * stop at its 8,192 open branches. All return 1 while there may be more.
- */
-__noinline int append_arg(__u64 argv, __u32 index)
-{
-	__u32 cpu = bpf_get_smp_processor_id();
-	struct exec_scratch *scratch = bpf_map_lookup_elem(&scratches, &cpu);
-	__u64 pointer = 0, offset, room;
-	long bytes;
-
-	if (!scratch)
-		return 0;
-	if (bpf_probe_read_user(&pointer, sizeof(pointer), (void *)(argv + (__u64)index * 8))) {
-		scratch->args_unreadable = 1;
-		return 0;
-	}
-	if (!pointer)
-		return 0;
-	scratch->argc++;
-	offset = scratch->used;
-	room = scratch->args_limit - offset;
-	if (offset >= DATA_BYTES || !room || room > LIFECYCLE_ARGS_BYTES) {
-		scratch->args_cut = 1;
-		return 1;
-	}
-	bytes = bpf_probe_read_user_str(&scratch->data[offset], room, (void *)pointer);
-	if (bytes <= 0) {
-		scratch->args_unreadable = 1;
-		/* An empty place keeps the others at their index. */
-		scratch->data[offset] = 0;
-		bytes = 1;
-	}
-	if (bytes == room)
-		scratch->args_cut = 1;
-	scratch->used = offset + bytes;
-	return 1;
-}
-
-__noinline int append_args(__u64 argv, __u32 first)
-{
-	int i;
-
-	for (i = 0; i < ARGS_PER_ROUND; i++) {
-		if (!append_arg(argv, first + i))
-			return 0;
-	}
-	return 1;
-}
-
-/* Returns how many of the next ARGS_PER_COUNT pointers come before the NULL. */
-__noinline int count_args(__u64 argv, __u32 index)
-{
-	__u64 pointer;
-	int i;
-
-	for (i = 0; i < ARGS_PER_COUNT; i++) {
-		pointer = 0;
-		if (bpf_probe_read_user(&pointer, sizeof(pointer), (void *)(argv + (__u64)(index + i) * 8)))
-			break;
-		if (!pointer)
-			break;
-	}
-	return i;
-}
-
-static __always_inline void read_failed_args(struct exec_scratch *scratch, __u64 argv)
-{
-	struct lifecycle_exec *record = &scratch->exec;
-	__u32 before = scratch->used;
-	__u32 argc;
-	int i, more = 1;
-
-	scratch->args_limit = before + LIFECYCLE_ARGS_BYTES;
-	for (i = 0; i < KEEP_ROUNDS; i++) {
-		more = append_args(argv, i * ARGS_PER_ROUND);
-		if (!more || scratch->args_cut)
-			break;
-	}
-	argc = scratch->argc;
-	if (more) {
-		/* Keep counting without keeping: the true number is what explains an E2BIG. */
-		record->header.flags |= LIFECYCLE_ARGS_CUT;
-		for (i = 0; i < COUNT_ROUNDS; i++) {
-			int found = count_args(argv, argc);
-
-			argc += found;
-			if (found < ARGS_PER_COUNT)
-				break;
-		}
-		if (i == COUNT_ROUNDS)
-			record->header.flags |= LIFECYCLE_ARGC_AT_LEAST;
-	}
-	if (scratch->args_unreadable)
-		record->header.flags |= LIFECYCLE_ARGS_UNREADABLE;
-	if (scratch->args_cut)
-		record->header.flags |= LIFECYCLE_ARGS_CUT;
-	record->argc = argc;
-	record->args_bytes = scratch->used - before;
 }
 
 static __always_inline int exec_returned(__u32 program, __u32 syscall, long ret)
 {
 	struct lifecycle_counters *here = counters_here();
-	struct task_struct *task = (void *)bpf_get_current_task();
-	__u64 key = (__u64)task;
+	__u64 key = bpf_get_current_task();
 	struct exec_attempt *attempt, absent = {};
 	struct exec_scratch *scratch;
 	struct lifecycle_exec *record;
@@ -325,7 +222,7 @@ static __always_inline int exec_returned(__u32 program, __u32 syscall, long ret)
 	if (!scratch)
 		goto forget;
 	record = &scratch->exec;
-	begin_exec_record(scratch, here, LIFECYCLE_EXEC_FAIL, task, attempt);
+	begin_exec_record(scratch, here, LIFECYCLE_EXEC_FAIL, attempt);
 	record->ret = ret;
 	if (!attempt) {
 		/* seccomp answers before sys_enter fires; the registers still have the arguments. */
@@ -352,7 +249,7 @@ static __always_inline int exec_returned(__u32 program, __u32 syscall, long ret)
 	send_scratch(here, scratch, record, sizeof(*record));
 	release_scratch(scratch);
 forget:
-	bpf_map_delete_elem(&attempts, &key);
+	forget_attempt(here, key);
 	return 0;
 }
 

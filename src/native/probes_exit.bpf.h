@@ -23,9 +23,9 @@ struct {
 
 static __always_inline int task_exited(struct lifecycle_counters *here, struct task_struct *task, bool group_dead)
 {
-	struct task_struct *leader = BPF_CORE_READ(task, group_leader);
-	struct signal_struct *signal = BPF_CORE_READ(task, signal);
-	__u64 key = (__u64)bpf_get_current_task();
+	struct task_struct *leader = READ(task, group_leader);
+	struct signal_struct *signal = READ(task, signal);
+	__u64 key = bpf_get_current_task();
 	struct exec_attempt *attempt;
 	struct lifecycle_exit *record;
 	__u64 pending_since = 0;
@@ -34,7 +34,7 @@ static __always_inline int task_exited(struct lifecycle_counters *here, struct t
 	attempt = bpf_map_lookup_elem(&attempts, &key);
 	if (attempt) {
 		pending_since = attempt->enter_boot_ns;
-		bpf_map_delete_elem(&attempts, &key);
+		forget_attempt(here, key);
 	}
 	if (!group_dead) {
 		send_threads(here, task, 0);
@@ -51,7 +51,7 @@ static __always_inline int task_exited(struct lifecycle_counters *here, struct t
 		record->header.flags |= LIFECYCLE_DIED_IN_EXEC;
 	record->exec_enter_boot_ns = pending_since;
 	record->status = status_of(leader);
-	record->exit_signal = BPF_CORE_READ(leader, exit_signal);
+	record->exit_signal = READ(leader, exit_signal);
 	fill_group_usage(&record->usage, signal);
 	add_task_usage(&record->usage, task);
 	/* A leader that went first stays unreleased, so nothing of it is in the sums. */
@@ -81,10 +81,10 @@ SEC("tp_btf/sched_process_exit")
 int BPF_PROG(process_exit_before616, struct task_struct *task)
 {
 	struct lifecycle_counters *here = counters_here();
-	struct signal_struct *signal = BPF_CORE_READ(task, signal);
+	struct signal_struct *signal = READ(task, signal);
 	__u64 key = (__u64)signal;
-	__u64 start = start_of(BPF_CORE_READ(task, group_leader));
-	bool group_dead = BPF_CORE_READ(signal, live.counter) == 0;
+	__u64 start = start_of(READ(task, group_leader));
+	bool group_dead = READ(signal, live.counter) == 0;
 	__u64 *told;
 
 	if (!here)
@@ -119,7 +119,7 @@ int BPF_PROG(process_free, struct task_struct *task)
 	if (!here)
 		return 0;
 	count_hit(here, PROGRAM_PROCESS_FREE);
-	if (BPF_CORE_READ(task, pid) != BPF_CORE_READ(task, tgid))
+	if (READ(task, pid) != READ(task, tgid))
 		return 0;
 	record = reserve_record(here, LIFECYCLE_FREE, sizeof(*record));
 	if (!record)
@@ -131,7 +131,7 @@ int BPF_PROG(process_free, struct task_struct *task)
 	record->header.parent_start_boot_ns = 0;
 	record->status = status_of(task);
 	record->spare = 0;
-	fill_group_usage(&record->usage, BPF_CORE_READ(task, signal));
+	fill_group_usage(&record->usage, READ(task, signal));
 	submit_record(here, record);
 	return 0;
 }
@@ -145,8 +145,7 @@ static __always_inline void send_reap(struct lifecycle_counters *here, __u32 sys
 	record = reserve_record(here, LIFECYCLE_REAP, sizeof(*record));
 	if (!record)
 		return;
-	fill_identity(&record->header, task);
-	bpf_get_current_comm(record->header.comm, sizeof(record->header.comm));
+	fill_current_identity(&record->header);
 	if (BPF_CORE_READ(task, thread_pid, level))
 		flags |= LIFECYCLE_NESTED_NAMESPACE;
 	record->header.flags |= flags;

@@ -14,7 +14,7 @@ static __always_inline void send_threads(struct lifecycle_counters *here, struct
 	fill_comm(record->header.comm, task);
 	record->header.flags |= flags;
 	/* Up to date on both paths: copy_process adds before, do_exit subtracts before the tracepoint. */
-	record->live = BPF_CORE_READ(task, signal, live.counter);
+	record->live = READ(task, signal, live.counter);
 	record->spare = 0;
 	submit_record(here, record);
 }
@@ -34,7 +34,7 @@ int BPF_PROG(process_fork, struct task_struct *creator, struct task_struct *chil
 	if (!here)
 		return 0;
 	count_hit(here, PROGRAM_PROCESS_FORK);
-	if (BPF_CORE_READ(child, pid) != BPF_CORE_READ(child, tgid)) {
+	if (READ(child, pid) != READ(child, tgid)) {
 		send_threads(here, child, LIFECYCLE_THREAD_STARTED);
 		return 0;
 	}
@@ -45,14 +45,14 @@ int BPF_PROG(process_fork, struct task_struct *creator, struct task_struct *chil
 	fill_identity(&record->header, child);
 	fill_comm(record->header.comm, child);
 	fill_context(&record->context, child);
-	creator_leader = BPF_CORE_READ(creator, group_leader);
+	creator_leader = READ(creator, group_leader);
 	record->creator_start_boot_ns = start_of(creator_leader);
-	record->creator_tgid = BPF_CORE_READ(creator, tgid);
-	record->creator_tid = BPF_CORE_READ(creator, pid);
-	record->exit_signal = BPF_CORE_READ(child, exit_signal);
+	record->creator_tgid = READ(creator, tgid);
+	record->creator_tid = READ(creator, pid);
+	record->exit_signal = READ(child, exit_signal);
 	record->clone_flags = 0;
 	record->syscall = LIFECYCLE_SYS_NONE;
-	if (BPF_CORE_READ(creator, flags) & PF_KTHREAD) {
+	if (READ(creator, flags) & PF_KTHREAD) {
 		record->syscall = LIFECYCLE_SYS_KERNEL;
 	} else {
 		regs = current_regs();
@@ -80,8 +80,7 @@ static __always_inline int create_returned(__u32 program, __u32 syscall, long re
 	record = reserve_record(here, LIFECYCLE_FORK_FAIL, sizeof(*record));
 	if (!record)
 		return 0;
-	fill_identity(&record->header, (void *)bpf_get_current_task());
-	bpf_get_current_comm(record->header.comm, sizeof(record->header.comm));
+	fill_current_identity(&record->header);
 	record->syscall = syscall;
 	record->ret = ret;
 	record->clone_flags = 0;

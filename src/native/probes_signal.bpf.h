@@ -25,6 +25,7 @@ static __always_inline bool ends_process(int sig, struct task_struct *target)
 		return true;
 	if (sig < 32 && (HARMLESS >> sig & 1))
 		return false;
+	/* Copied, not followed: the verifier takes no variable index into a kernel object. */
 	sighand = BPF_CORE_READ(target, sighand);
 	if (!sighand)
 		return false;
@@ -73,7 +74,7 @@ int BPF_PROG(signal_generate, int sig, struct kernel_siginfo *siginfo, struct ta
 	record->code = code;
 	record->spare = 0;
 	sender = (void *)bpf_get_current_task();
-	record->sender_start_boot_ns = start_of(BPF_CORE_READ(sender, group_leader));
+	record->sender_start_boot_ns = start_of_probed(BPF_CORE_READ(sender, group_leader));
 	record->sender_tgid = BPF_CORE_READ(sender, tgid);
 	record->sender_tid = BPF_CORE_READ(sender, pid);
 	record->sender_uid = BPF_CORE_READ(sender, cred, uid.val);
@@ -119,7 +120,7 @@ SEC("tp_btf/task_rename")
 int BPF_PROG(task_rename, struct task_struct *task, const char *name)
 {
 	struct lifecycle_counters *here = counters_here();
-	__u64 key = (__u64)bpf_get_current_task();
+	__u64 key = bpf_get_current_task();
 	struct lifecycle_rename *record;
 
 	if (!here)

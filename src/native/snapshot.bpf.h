@@ -24,7 +24,7 @@ int snapshot_tasks(struct bpf_iter__task *ctx)
 	fill_comm(record.header.comm, task);
 	fill_context(&record.context, task);
 	/* A leader that has gone is a zombie itself while its threads live on. */
-	record.live = BPF_CORE_READ(task, signal, live.counter);
+	record.live = READ(task, signal, live.counter);
 	record.status = record.live ? 0 : status_of(task);
 	bpf_seq_write(ctx->meta->seq, &record, sizeof(record));
 	return 0;

@@ -21,6 +21,8 @@ internal static class DashboardHost
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
+            // By this name the assets are found, also when another program (a test) hosts the server.
+            ApplicationName = typeof(DashboardHost).Assembly.GetName().Name,
             // The program is started from any directory; its files lie beside it.
             ContentRootPath = AppContext.BaseDirectory,
             // There is no settings file to watch, and inotify watches are scarce.
@@ -79,6 +81,8 @@ internal static class DashboardHost
         logging.SetMinimumLevel(LogLevel.Warning);
         // Keys that are only readable by their owner need no second lock, and keys in memory are meant.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // What clients do wrong is told to them; see LiveEvents for what we do wrong.
+        logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
         // Start-up failures are told in one sentence by the command.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }

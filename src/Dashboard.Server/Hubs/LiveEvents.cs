@@ -11,7 +11,8 @@ namespace Dashboard.Server.Hubs;
 /// its own position. If the history has moved on past that position, it is skipped ahead and told how many it missed.
 /// </summary>
 internal sealed class LiveEvents(
-    LifecycleStore store, StoreSignal signal, ViewerCount viewers, IHostApplicationLifetime lifetime, TimeProvider time)
+    LifecycleStore store, StoreSignal signal, ViewerCount viewers, IHostApplicationLifetime lifetime, TimeProvider time,
+    ILogger<LiveEvents> log)
 {
     /// <summary>Of one batch.</summary>
     public const int MaxEvents = 500;
@@ -51,7 +52,7 @@ internal sealed class LiveEvents(
         while (!stop.IsCancellationRequested)
         {
             var changed = signal.Next;
-            var slice = store.Read(view => Take(view, filter, position));
+            var slice = Pull(filter, position);
             position = slice.Batch.ToSeq;
             if (slice.Batch.Events.Count > 0 || slice.Batch.Skipped > 0 || told < 0 || position - told >= MaxSilence)
             {
@@ -64,6 +65,20 @@ internal sealed class LiveEvents(
             {
                 yield break;
             }
+        }
+    }
+
+    /// <summary>Says a defect of ours aloud: of what fails in a hub SignalR's own log is off, because bad filters are in it too.</summary>
+    private Slice Pull(Filter filter, long position)
+    {
+        try
+        {
+            return store.Read(view => Take(view, filter, position));
+        }
+        catch (Exception defect)
+        {
+            log.LogError(defect, "A reader of live events failed with the filter {Filter}", filter.Text);
+            throw;
         }
     }
 

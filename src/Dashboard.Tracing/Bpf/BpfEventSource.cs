@@ -10,6 +10,8 @@ public sealed class BpfEventSource : IEventFeed
     /// <summary>Batches that wait are joined up to this many events: one lock and one signal for all of them.</summary>
     private const int MaxEventsPerBatch = 8192;
 
+    private static readonly TimeSpan HeldBackInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly Tracer _tracer;
     private readonly RingReader _reader;
     private readonly RecordDecoder _decoder;
@@ -20,6 +22,8 @@ public sealed class BpfEventSource : IEventFeed
     private readonly Lock _closing = new();
 
     private FeedStatus? _lastStatus;
+    private long _missedRuns;
+    private long _missedRunsReadAtMs;
 
     private BpfEventSource(Tracer tracer, int buffers, TimeProvider time)
     {
@@ -36,6 +40,9 @@ public sealed class BpfEventSource : IEventFeed
             BootEpochUnixNs = epoch,
         };
     }
+
+    /// <summary>Execs that were entered and have not ended.</summary>
+    internal long PendingExecs => _tracer.Stats().AttemptsPending;
 
     public FeedStatus Status
     {
@@ -75,7 +82,7 @@ public sealed class BpfEventSource : IEventFeed
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         yield return new ProcSnapshot(_tracer, _decoder).Take();
-        while (await _reader.Filled.WaitToReadAsync(cancellation))
+        while (await WaitAsync(cancellation))
         {
             var events = new List<LifecycleEvent>();
             while (events.Count < MaxEventsPerBatch && _reader.Filled.TryRead(out var batch))
@@ -84,6 +91,7 @@ public sealed class BpfEventSource : IEventFeed
                 _reader.Return(batch);
             }
 
+            _decoder.TellLate(LibC.BootTimeNs(), events);
             TellLosses(events);
             if (events.Count > 0)
             {
@@ -107,6 +115,20 @@ public sealed class BpfEventSource : IEventFeed
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Until there are records, or until something that is held back may be told. False at the end.</summary>
+    private async ValueTask<bool> WaitAsync(CancellationToken cancellation)
+    {
+        var wait = _reader.Filled.WaitToReadAsync(cancellation);
+        if (wait.IsCompleted || !_decoder.HoldsBack)
+        {
+            return await wait;
+        }
+
+        var more = wait.AsTask();
+        await Task.WhenAny(more, Task.Delay(HeldBackInterval, cancellation));
+        return !more.IsCompleted || await more;
+    }
+
     private void TellLosses(List<LifecycleEvent> events)
     {
         lock (_closing)
@@ -114,9 +136,21 @@ public sealed class BpfEventSource : IEventFeed
             if (_lastStatus is null && events.Count > 0)
             {
                 var last = events[^1];
-                _losses.Check(_tracer.Stats(), _decoder.Missing, last.Time, last.BootNs, events);
+                _losses.Check(_tracer.Stats(), _decoder.Missing, MissedRuns(), last.Time, last.BootNs, events);
             }
         }
+    }
+
+    private long MissedRuns()
+    {
+        var nowMs = Environment.TickCount64;
+        if (nowMs - _missedRunsReadAtMs >= 1000)
+        {
+            _missedRuns = _tracer.MissedRuns();
+            _missedRunsReadAtMs = nowMs;
+        }
+
+        return _missedRuns;
     }
 
     private FeedStatus ReadStatus()
@@ -124,7 +158,7 @@ public sealed class BpfEventSource : IEventFeed
         var stats = _tracer.Stats();
         return _facts with
         {
-            Lost = LossWatch.Totals(stats, _decoder.Missing),
+            Lost = LossWatch.Totals(stats, _decoder.Missing, MissedRuns()),
             Ring = new RingStatus((long)stats.RingBytes, (long)stats.RingUsedBytes),
             Probes = _tracer.Probes(),
         };

@@ -12,6 +12,9 @@ internal sealed class LossWatch
     /// <summary>Holes in the numbering that no counter explains.</summary>
     public const string SequenceHole = "sequence hole";
 
+    /// <summary>The kernel ran no probe because one was running on that CPU: an interrupt, or a preempted task.</summary>
+    public const string ProbeBusy = "probe busy";
+
     private static readonly string[] Causes = [RingFull, ScratchBusy, PairingFull];
 
     private readonly Dictionary<string, long> _told = [];
@@ -19,10 +22,11 @@ internal sealed class LossWatch
 
     /// <param name="stats">Read after the batch, so that what it lacks is counted already.</param>
     /// <param name="missing">Records that the numbering shows as missing.</param>
+    /// <param name="missedRuns">As last asked for: it costs too much for each batch.</param>
     /// <param name="until">The time of the last event of the batch.</param>
-    public void Check(in NativeStats stats, long missing, Timestamp until, long untilBootNs, List<LifecycleEvent> events)
+    public void Check(in NativeStats stats, long missing, long missedRuns, Timestamp until, long untilBootNs, List<LifecycleEvent> events)
     {
-        var lost = Totals(stats, missing);
+        var lost = Totals(stats, missing, missedRuns);
         foreach (var (cause, count) in lost)
         {
             var before = _told.GetValueOrDefault(cause);
@@ -46,7 +50,7 @@ internal sealed class LossWatch
         _wholeUntil = until;
     }
 
-    public static Dictionary<string, long> Totals(in NativeStats stats, long missing)
+    public static Dictionary<string, long> Totals(in NativeStats stats, long missing, long missedRuns)
     {
         var totals = new Dictionary<string, long>();
         var records = 0L;
@@ -56,6 +60,7 @@ internal sealed class LossWatch
             records += Causes[i] == PairingFull ? 0 : (long)stats.Lost[i];
         }
 
+        totals[ProbeBusy] = missedRuns;
         totals[SequenceHole] = Math.Max(0, missing - records);
         return totals;
     }

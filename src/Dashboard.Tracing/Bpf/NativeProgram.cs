@@ -16,6 +16,7 @@ internal struct NativeProgram
     public ulong Hits;
     public ulong RunCount;
     public ulong RunNs;
+    public ulong Missed;
 
     [InlineArray(32)]
     public struct NameText

@@ -12,6 +12,7 @@ internal struct NativeStats
     public Kinds SentByKind;
     public ulong RingBytes;
     public ulong RingUsedBytes;
+    public long AttemptsPending;
 
     /// <summary>By enum lifecycle_loss: ring full, scratch busy, pending full.</summary>
     [InlineArray(4)]

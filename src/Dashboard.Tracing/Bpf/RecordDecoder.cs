@@ -12,13 +12,11 @@ namespace Dashboard.Tracing.Bpf;
 internal sealed class RecordDecoder(long bootEpochUnixNs)
 {
     private readonly KernelStrings _strings = new();
+    private readonly CallNames _calls = new();
     private readonly ContextTexts _contexts = new();
     private readonly ZombieLedger _zombies = new();
     private readonly DeathCauses _causes = new();
     private readonly SequenceWatch _sequences = new();
-
-    /// <summary>Few combinations exist, and each event refers to one.</summary>
-    private readonly Dictionary<ulong, IReadOnlyList<string>> _flagNames = [];
 
     /// <summary>Records that the kernel numbered and that never came.</summary>
     public long Missing => _sequences.Missing;
@@ -38,6 +36,18 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
             Records++;
             DecodeOne(header, record, events);
             batch = batch[(int)header.Size..];
+        }
+    }
+
+    /// <summary>True when <see cref="TellLate"/> may have something to tell though no record comes.</summary>
+    public bool HoldsBack => _zombies.Holds;
+
+    /// <summary>Reaps whose release is late.</summary>
+    public void TellLate(long nowBootNs, List<LifecycleEvent> events)
+    {
+        foreach (var zombie in _zombies.TakeLate(nowBootNs))
+        {
+            events.Add(ReapOf(zombie, zombie.WaitedBootNs, null));
         }
     }
 
@@ -90,7 +100,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
                 events.Add(Threads(As<ThreadsRecord>(record)));
                 break;
             case RecordKind.Free:
-                events.Add(Released(As<FreeRecord>(record)));
+                Released(As<FreeRecord>(record), events);
                 break;
             case RecordKind.Reap:
                 _zombies.Waited(As<ReapRecord>(record), _strings.Comm(header.Comm));
@@ -117,10 +127,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         ref readonly var header = ref record.Header;
         var comm = _strings.Comm(header.Comm);
         _causes.Forget((int)header.Tgid);
-        if (_zombies.Reused((int)header.Tgid) is { } lost)
-        {
-            events.Add(ReapOf(lost, (long)header.BootNs, null));
-        }
+        _zombies.Reused((int)header.Tgid, (long)header.BootNs);
 
         var creator = new ProcessId((int)record.CreatorTgid, (long)record.CreatorStartBootNs);
         events.Add(new ForkEvent
@@ -131,8 +138,8 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
             Tid = (int)header.Tid,
             Parent = header.Parent,
             Comm = comm,
-            How = MethodOf(record),
-            Flags = record.Syscall is RecordSyscall.None or RecordSyscall.Kernel ? null : FlagNames(record.CloneFlags),
+            How = CallNames.MethodOf(record.Syscall, record.CloneFlags),
+            Flags = record.Syscall is RecordSyscall.None or RecordSyscall.Kernel ? null : _calls.FlagsOf(record.CloneFlags),
             // fork copies the name, so the child's is still the creator's.
             By = new ProcessReference(creator, creator.Pid, comm),
             Context = _contexts.Context(header, record.Context),
@@ -147,7 +154,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         Tid = (int)record.Header.Tid,
         Parent = record.Header.Parent,
         Comm = _strings.Comm(record.Header.Comm),
-        Syscall = SyscallName(record.Syscall) ?? "execve",
+        Syscall = CallNames.SyscallOf(record.Syscall) ?? "execve",
         // A cut preview is no path; the event that ends the attempt has it whole.
         Path = record.Header.Has(RecordFlags.PathUnreadable | RecordFlags.PathCut)
             ? null
@@ -169,7 +176,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
             Tid = (int)header.Tid,
             Parent = header.Parent,
             Comm = _strings.Comm(header.Comm),
-            Syscall = SyscallName(record.Syscall),
+            Syscall = CallNames.SyscallOf(record.Syscall),
             Path = header.Has(RecordFlags.PathUnreadable) ? null : KernelText.Decode(path),
             Interpreter = interpreter.IsEmpty ? null : KernelText.Decode(interpreter),
             Args = args,
@@ -217,11 +224,13 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         Count = (int)record.Live,
     };
 
-    private ReapEvent Released(in FreeRecord record)
+    private void Released(in FreeRecord record, List<LifecycleEvent> events)
     {
-        ref readonly var header = ref record.Header;
-        var zombie = _zombies.Released(header.Process) ?? ZombieOf(header, _strings.Comm(header.Comm));
-        return ReapOf(zombie, (long)header.BootNs, UsageMath.ToUsage(record.Usage));
+        var header = record.Header;
+        if (_zombies.Released(header.Process, () => ZombieOf(header, _strings.Comm(header.Comm))) is { } zombie)
+        {
+            events.Add(ReapOf(zombie, (long)header.BootNs, UsageMath.ToUsage(record.Usage)));
+        }
     }
 
     /// <summary>The wait is the moment; the release, a grace period later, only where no wait was seen.</summary>
@@ -261,7 +270,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         Tid = (int)record.Header.Tid,
         Parent = record.Header.Parent,
         Comm = _strings.Comm(record.Header.Comm),
-        Syscall = SyscallName(record.Syscall) ?? "clone",
+        Syscall = CallNames.SyscallOf(record.Syscall) ?? "clone",
         Ret = record.Ret,
     };
 
@@ -271,44 +280,6 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         PidInNamespace = (int)header.NsPid,
         Parent = header.Parent,
         Comm = comm,
-    };
-
-    private IReadOnlyList<string> FlagNames(ulong flags)
-    {
-        if (!_flagNames.TryGetValue(flags, out var names))
-        {
-            names = CloneFlagNames.Of(flags);
-            // Bounded: a program that tries every combination is not worth memory.
-            if (_flagNames.Count < 1024)
-            {
-                _flagNames.Add(flags, names);
-            }
-        }
-
-        return names;
-    }
-
-    private static ForkMethod? MethodOf(in ForkRecord record) => record.Syscall switch
-    {
-        RecordSyscall.Fork => ForkMethod.Fork,
-        RecordSyscall.Vfork => ForkMethod.Vfork,
-        RecordSyscall.Clone or RecordSyscall.Clone3
-            when (record.CloneFlags & (CloneFlagNames.Vm | CloneFlagNames.Vfork)) == (CloneFlagNames.Vm | CloneFlagNames.Vfork)
-            => ForkMethod.PosixSpawn,
-        RecordSyscall.Clone => ForkMethod.Clone,
-        RecordSyscall.Clone3 => ForkMethod.Clone3,
-        _ => null,
-    };
-
-    private static string? SyscallName(RecordSyscall syscall) => syscall switch
-    {
-        RecordSyscall.Execve => "execve",
-        RecordSyscall.Execveat => "execveat",
-        RecordSyscall.Fork => "fork",
-        RecordSyscall.Vfork => "vfork",
-        RecordSyscall.Clone => "clone",
-        RecordSyscall.Clone3 => "clone3",
-        _ => null,
     };
 
     /// <summary>Batches begin at an array's start and records are multiples of eight bytes, so all fields are aligned.</summary>

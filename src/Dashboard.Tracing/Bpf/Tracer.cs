@@ -80,14 +80,22 @@ internal sealed class Tracer : IDisposable
         return stats;
     }
 
-    public IReadOnlyList<ProbeStatus> Probes()
+    public IReadOnlyList<ProbeStatus> Probes() => [.. Programs().Select(ToStatus)];
+
+    /// <summary>
+    /// Runs that the kernel skipped because a probe was already running on that CPU. A call to the kernel for each
+    /// probe, so not for every batch.
+    /// </summary>
+    public long MissedRuns() => Programs().Sum(p => (long)p.Missed);
+
+    public void Dispose() => _handle.Dispose();
+
+    private NativeProgram[] Programs()
     {
         var programs = new NativeProgram[MaxPrograms];
         var count = Check(NativeMethods.GetPrograms(_handle, programs, programs.Length));
-        return [.. programs.Take(count).Select(ToStatus)];
+        return programs[..count];
     }
-
-    public void Dispose() => _handle.Dispose();
 
     private static ProbeStatus ToStatus(NativeProgram program)
     {

@@ -5,11 +5,29 @@ namespace Dashboard.Tracing.Bpf;
 
 /// <summary>
 /// Ties a wait, which knows a number and a reaper, to the process that ended, and to its release, which knows the
-/// process and the final books but no reaper. Bounded by pid_max: one entry a number.
+/// process and the final books but no reaper. The release comes an RCU grace period after the wait: 10 to 25 ms, but
+/// seconds on kernels that delay callbacks to save power (CONFIG_RCU_LAZY), and then it is not waited for.
 /// </summary>
 internal sealed class ZombieLedger
 {
+    private const long PatienceNs = 200_000_000;
+
+    /// <summary>Zombies that nobody has waited for. Bounded by pid_max: one entry a number.</summary>
     private readonly Dictionary<int, Zombie> _byPid = [];
+
+    /// <summary>Waited for and not yet released. Emptied by the release, or by <see cref="TakeLate"/> after the patience.</summary>
+    private readonly Dictionary<ProcessId, Zombie> _waited = [];
+
+    /// <summary>In the order of the waits; the head is the oldest.</summary>
+    private readonly Queue<Zombie> _order = new();
+
+    /// <summary>Told without their release, so that it is not told twice. Bounded; the oldest go first.</summary>
+    private readonly Queue<ProcessId> _told = new();
+
+    private const int MaxTold = 4096;
+
+    /// <summary>True while something is held back that only the clock may let go.</summary>
+    public bool Holds => _order.Count > 0;
 
     public void Add(Zombie zombie) => _byPid[zombie.Process.Pid] = zombie;
 
@@ -22,25 +40,75 @@ internal sealed class ZombieLedger
             return;
         }
 
-        // A tracer is told of the end first and releases nothing; the parent's own wait then counts.
-        // A zombie whose parent has gone is waited for by whoever adopted it.
-        if (zombie.Reaper is not null && zombie.Parent?.Pid == zombie.Reaper.Pid)
-        {
-            return;
-        }
-
         zombie.Reaper = new ProcessReference(reaper, reaper.Pid, reaperComm);
         zombie.WaitedBootNs = (long)record.Header.BootNs;
+        // A tracer is told of the end first and releases nothing; the parent's own wait then counts. But a zombie
+        // whose parent has gone is waited for by whoever adopted it, so the first is kept until the release.
+        if (zombie.Parent?.Pid == reaper.Pid)
+        {
+            Settle(zombie);
+        }
     }
 
-    /// <summary>Null when the exit was not seen.</summary>
-    public Zombie? Released(ProcessId process)
-        => _byPid.TryGetValue(process.Pid, out var zombie) && zombie.Process == process && _byPid.Remove(process.Pid)
-            ? zombie
-            : null;
+    /// <summary>The zombie whose reap is to be told now; null when it was told before.</summary>
+    public Zombie? Released(ProcessId process, Func<Zombie> unknown)
+    {
+        if (_waited.Remove(process, out var zombie))
+        {
+            return zombie;
+        }
 
-    /// <summary>The number was given away again: whatever had it is gone, also when its release was lost.</summary>
-    public Zombie? Reused(int pid) => _byPid.Remove(pid, out var zombie) ? zombie : null;
+        if (_byPid.TryGetValue(process.Pid, out zombie) && zombie.Process == process)
+        {
+            _byPid.Remove(process.Pid);
+            return zombie;
+        }
+
+        return _told.Contains(process) ? null : unknown();
+    }
+
+    /// <summary>The number was given away again, so whatever had it has been waited for, seen or not.</summary>
+    public void Reused(int pid, long nowBootNs)
+    {
+        if (_byPid.GetValueOrDefault(pid) is { } zombie)
+        {
+            zombie.WaitedBootNs = zombie.WaitedBootNs == 0 ? nowBootNs : zombie.WaitedBootNs;
+            Settle(zombie);
+        }
+    }
+
+    /// <summary>Those whose release does not come.</summary>
+    public IEnumerable<Zombie> TakeLate(long nowBootNs)
+    {
+        while (_order.TryPeek(out var zombie))
+        {
+            var released = !_waited.ContainsKey(zombie.Process);
+            if (!released && nowBootNs - zombie.WaitedBootNs < PatienceNs)
+            {
+                break;
+            }
+
+            _order.Dequeue();
+            if (!released)
+            {
+                _waited.Remove(zombie.Process);
+                if (_told.Count >= MaxTold)
+                {
+                    _told.Dequeue();
+                }
+
+                _told.Enqueue(zombie.Process);
+                yield return zombie;
+            }
+        }
+    }
+
+    private void Settle(Zombie zombie)
+    {
+        _byPid.Remove(zombie.Process.Pid);
+        _waited[zombie.Process] = zombie;
+        _order.Enqueue(zombie);
+    }
 
     private Zombie? Find(in ReapRecord record, int reaperPid)
     {

@@ -73,7 +73,7 @@ public sealed class ReplayFeed : IEventFeed
 
             throw new RecordingException(reader.FirstProblem is { } problem
                 ? $"{path} holds no event that can be read: {char.ToLowerInvariant(problem[0])}{problem[1..]}"
-                : $"{path} is empty: record one with `dashboard events > FILE`.");
+                : $"{path} holds no event: record one with `dashboard events > FILE`.");
 
             void Report(string sentence)
             {

@@ -31,9 +31,15 @@ public sealed class PagesTests(LiveServer live) : IClassFixture<LiveServer>
         await using var browser = await BrowserSession.Open(live.Server);
         await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
         var light = await Ground(browser);
-        await browser.Get("theme-toggle").ClickAsync();
-        await browser.Page.GetByText("Dark", new() { Exact = true }).ClickAsync();
-        await Eventually.True(async () => await Ground(browser) != light, "another ground");
+        // System, light, dark: each click goes on by one, and says where it stands.
+        await Eventually.True(
+            async () =>
+            {
+                await browser.Get("theme-toggle").ClickAsync();
+                return await browser.Get("theme-toggle").GetAttributeAsync("aria-label") == "Theme: dark";
+            },
+            "the dark theme");
+        Assert.NotEqual(light, await Ground(browser));
         var dark = await Ground(browser);
         await browser.Page.ReloadAsync();
         await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
@@ -71,7 +77,8 @@ public sealed class PagesTests(LiveServer live) : IClassFixture<LiveServer>
         await using var browser = await BrowserSession.Open(live.Server, "/pids");
         await browser.Get("pid-input").FillAsync(pid);
         await browser.Get("pid-input").PressAsync("Enter");
-        await Assertions.Expect(browser.Get("lives")).ToContainTextAsync(new System.Text.RegularExpressions.Regex(@"\d+ different processes"));
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Main)).ToContainTextAsync($"{pid} was 3 different processes");
+        await Assertions.Expect(browser.Get("lives")).ToContainTextAsync("life 3");
         await browser.AssertAccessible();
         browser.AssertClean();
     }

@@ -74,11 +74,12 @@ internal sealed class BrowserSession : IAsyncDisposable
     {
         var result = await Page.RunAxe();
         var serious = result.Violations.Where(v => v.Impact is "serious" or "critical")
-            .Select(v => $"{v.Id}: {v.Help}: {string.Join(" ; ", v.Nodes.Take(3).Select(n => n.Html))}");
-        Assert.Empty(serious);
+            .Select(v => $"{v.Id}: {v.Help}: {string.Join(" ; ", v.Nodes.Take(3).Select(n => n.Html))}")
+            .ToList();
+        Assert.True(serious.Count == 0, string.Join("\n", serious));
     }
 
-    public void AssertClean() => Assert.Empty(_complaints);
+    public void AssertClean() => Assert.True(_complaints.Count == 0, string.Join("\n", _complaints));
 
     public async ValueTask DisposeAsync()
     {

@@ -126,15 +126,37 @@ public sealed class RecordDecoderTests
     }
 
     [Fact]
-    public void Fork_OfPidWhoseReleaseWasLost_ReapsTheFormer()
+    public void Release_AfterThePidWasReused_IsToldOnce()
     {
         _records.Add(new ExitRecord { Header = _records.Header(RecordKind.Exit, 7, 1000) })
-            .Add(new ForkRecord { Header = _records.Header(RecordKind.Fork, 7, 2000) with { StartBootNs = 1999 } });
+            .Add(new ForkRecord { Header = _records.Header(RecordKind.Fork, 7, 2000) with { StartBootNs = 1999 } })
+            .Add(new FreeRecord { Header = _records.Header(RecordKind.Free, 7, 3000) });
 
+        var reap = Assert.Single(Decode().OfType<ReapEvent>());
+
+        Assert.Equal((new ProcessId(7, 70), 2000L), (reap.Process, reap.BootNs));
+    }
+
+    [Fact]
+    public void Release_ThatIsLate_IsNotWaitedForAndNotToldAgain()
+    {
+        _records.Add(new ExitRecord { Header = _records.Header(RecordKind.Exit, 7, 1000) })
+            .Add(new ReapRecord { Header = _records.Header(RecordKind.Reap, 1, 1500, "init"), ReapedPid = 7 });
         var events = Decode();
+        Assert.True(_decoder.HoldsBack);
 
-        Assert.Equal([EventKinds.Exit, EventKinds.Reap, EventKinds.Fork], events.Select(e => e.Kind));
-        Assert.Equal(new ProcessId(7, 70), events[1].Process);
+        _decoder.TellLate(1600, events);
+        Assert.Single(events);
+        _decoder.TellLate(1500 + 1_000_000_000, events);
+
+        var reap = Assert.IsType<ReapEvent>(events[1]);
+        Assert.Equal((1500L, "init", null), (reap.BootNs, reap.By!.Comm, reap.Usage));
+        Assert.False(_decoder.HoldsBack);
+
+        var later = new RecordBuilder();
+        later.Add(new FreeRecord { Header = later.Header(RecordKind.Free, 7, 9000) });
+        _decoder.Decode(later.Bytes, events);
+        Assert.Equal(2, events.Count);
     }
 
     [Fact]

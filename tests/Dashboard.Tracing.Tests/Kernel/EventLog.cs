@@ -35,7 +35,9 @@ internal sealed class EventLog
     }
 
     /// <summary>Asks again with each batch, until the answer is not null or the deadline passes.</summary>
-    public async Task<T> WaitForAsync<T>(int from, Func<IReadOnlyList<LifecycleEvent>, T?> ask, TimeSpan deadline)
+    /// <param name="relevant">Which events to show when it was too late.</param>
+    public async Task<T> WaitForAsync<T>(
+        int from, Func<IReadOnlyList<LifecycleEvent>, T?> ask, Func<LifecycleEvent, bool> relevant, TimeSpan deadline)
         where T : class
     {
         using var late = new CancellationTokenSource(deadline);
@@ -60,8 +62,8 @@ internal sealed class EventLog
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"Not seen within {deadline.TotalSeconds} s; events since:\n"
-                    + string.Join('\n', events.TakeLast(15).Select(e => $"  {e}")));
+                throw new TimeoutException($"Not seen within {deadline.TotalSeconds} s; of {events.Count} events since, these matter:\n"
+                    + string.Join('\n', events.Where(relevant).TakeLast(40).Select(e => $"  {e}")));
             }
         }
     }

@@ -23,6 +23,8 @@ public sealed class KernelFixture : IAsyncLifetime
 
     public FeedStatus Status => _source!.Status;
 
+    internal long PendingExecs => _source!.PendingExecs;
+
     internal EventLog Log => _log;
 
     public ValueTask InitializeAsync()
@@ -76,6 +78,8 @@ public sealed class KernelFixture : IAsyncLifetime
     {
         NeedTracing();
         var from = _log.Count;
+        // The log may still be behind, and the number may have been somebody else's a moment ago.
+        var notBefore = LibC.BootTimeNs();
         using var process = Start(program, args);
         process.StandardInput.Close();
         var output = await process.StandardOutput.ReadToEndAsync();
@@ -84,7 +88,11 @@ public sealed class KernelFixture : IAsyncLifetime
             await process.WaitForExitAsync(late.Token);
         }
 
-        return await _log.WaitForAsync(from, events => Complete(events, process, output), Deadline);
+        return await _log.WaitForAsync(
+            from,
+            events => Complete(events, process, notBefore, output),
+            e => e.Pid == process.Id || e.Parent?.Pid == process.Id,
+            Deadline);
     }
 
     public static Process Start(string program, params string[] args)
@@ -103,9 +111,9 @@ public sealed class KernelFixture : IAsyncLifetime
         return Process.Start(start)!;
     }
 
-    private static ScenarioTrace? Complete(IReadOnlyList<LifecycleEvent> events, Process process, string output)
+    private static ScenarioTrace? Complete(IReadOnlyList<LifecycleEvent> events, Process process, long notBefore, string output)
     {
-        if (events.OfType<ForkEvent>().FirstOrDefault(f => f.Pid == process.Id) is not { } born)
+        if (events.OfType<ForkEvent>().FirstOrDefault(f => f.Pid == process.Id && f.Process.StartNs >= notBefore) is not { } born)
         {
             return null;
         }

@@ -99,10 +99,10 @@ internal static class EventWords
     private static string Quoted(string argument)
     {
         // No more of it than can be shown: an argument may have 128 KiB.
-        var text = KernelText.Display(argument.Length > MaxCommandLength ? argument[..(MaxCommandLength + 1)] : argument);
-        return text.Length == 0 || text.Any(c => c is ' ' or '"' or '\'' or '\\' or '$' or '`')
-            ? $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'"
-            : text;
+        var shown = argument.Length > MaxCommandLength ? argument[..(MaxCommandLength + 1)] : argument;
+        return shown.Length == 0 || shown.Any(c => c is ' ' or '"' or '\'' or '\\' or '$' or '`')
+            ? $"'{KernelText.Display(shown).Replace("'", "'\\''", StringComparison.Ordinal)}'"
+            : KernelText.Display(shown);
     }
 
     private static string Text(string? path) => path is null ? "?" : KernelText.Display(path);

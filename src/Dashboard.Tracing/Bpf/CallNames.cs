@@ -1,0 +1,52 @@
+using Dashboard.Core.Events;
+using Dashboard.Tracing.Bpf.Records;
+
+namespace Dashboard.Tracing.Bpf;
+
+/// <summary>How a system call is called in events.</summary>
+internal sealed class CallNames
+{
+    private const ulong SpawnFlags = CloneFlagNames.Vm | CloneFlagNames.Vfork;
+
+    /// <summary>Bounded: a program that tries every combination is not worth memory.</summary>
+    private const int MaxKept = 1024;
+
+    /// <summary>Few combinations exist, and each event refers to one.</summary>
+    private readonly Dictionary<ulong, IReadOnlyList<string>> _flags = [];
+
+    public IReadOnlyList<string> FlagsOf(ulong flags)
+    {
+        if (!_flags.TryGetValue(flags, out var names))
+        {
+            names = CloneFlagNames.Of(flags);
+            if (_flags.Count < MaxKept)
+            {
+                _flags.Add(flags, names);
+            }
+        }
+
+        return names;
+    }
+
+    /// <summary>Null when it is not known, or when no system call made the process.</summary>
+    public static ForkMethod? MethodOf(RecordSyscall syscall, ulong flags) => syscall switch
+    {
+        RecordSyscall.Fork => ForkMethod.Fork,
+        RecordSyscall.Vfork => ForkMethod.Vfork,
+        RecordSyscall.Clone or RecordSyscall.Clone3 when (flags & SpawnFlags) == SpawnFlags => ForkMethod.PosixSpawn,
+        RecordSyscall.Clone => ForkMethod.Clone,
+        RecordSyscall.Clone3 => ForkMethod.Clone3,
+        _ => null,
+    };
+
+    public static string? SyscallOf(RecordSyscall syscall) => syscall switch
+    {
+        RecordSyscall.Execve => "execve",
+        RecordSyscall.Execveat => "execveat",
+        RecordSyscall.Fork => "fork",
+        RecordSyscall.Vfork => "vfork",
+        RecordSyscall.Clone => "clone",
+        RecordSyscall.Clone3 => "clone3",
+        _ => null,
+    };
+}

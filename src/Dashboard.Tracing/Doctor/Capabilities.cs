@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Dashboard.Tracing.Doctor;
+
+/// <summary>What this process may do, from the line "CapEff:	000001ffffffffff" of /proc/self/status; capabilities(7).</summary>
+internal readonly record struct Capabilities(ulong Effective)
+{
+    private const int DacReadSearch = 2;
+    private const int SysAdmin = 21;
+    private const int Perfmon = 38;
+    private const int Bpf = 39;
+
+    public bool MayTrace => Holds(SysAdmin) || (Holds(Bpf) && Holds(Perfmon));
+
+    /// <summary>tracefs belongs to root with mode 0700.</summary>
+    public bool MayReadTracefs(bool root) => root || Holds(DacReadSearch);
+
+    public bool MayMount => Holds(SysAdmin);
+
+    /// <summary>"CAP_BPF and CAP_PERFMON", or the one of them; empty when tracing is allowed.</summary>
+    public string Missing => (MayTrace, Holds(Bpf), Holds(Perfmon)) switch
+    {
+        (true, _, _) => "",
+        (_, false, false) => "CAP_BPF and CAP_PERFMON",
+        (_, false, _) => "CAP_BPF",
+        _ => "CAP_PERFMON",
+    };
+
+    public static Capabilities Parse(string? status)
+    {
+        var line = status?.Split('\n').FirstOrDefault(l => l.StartsWith("CapEff:", StringComparison.Ordinal));
+        return line is not null && ulong.TryParse(line[7..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var held)
+            ? new Capabilities(held)
+            : default;
+    }
+
+    private bool Holds(int capability) => (Effective >> capability & 1) != 0;
+}

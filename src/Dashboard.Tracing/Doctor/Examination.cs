@@ -1,0 +1,57 @@
+using Dashboard.Tracing.Bpf;
+
+namespace Dashboard.Tracing.Doctor;
+
+/// <summary>Can this machine trace? Looks first, then tries.</summary>
+public static class Examination
+{
+    private const string LibraryName = "Native library";
+    private const string ProbesName = "Probes";
+
+    public static IReadOnlyList<CheckResult> Run()
+    {
+        var results = MachineChecks.Run(new Machine(), Environment.IsPrivilegedProcess).ToList();
+        var library = Library();
+        results.Add(library);
+        if (library.State == CheckState.Ok)
+        {
+            results.Add(Probes());
+        }
+
+        return results;
+    }
+
+    private static CheckResult Library()
+    {
+        try
+        {
+            Tracer.CheckLibrary();
+            return CheckResult.Ok(LibraryName, "liblifecycle.so is there and of the right version.");
+        }
+        catch (TracingUnavailableException problem)
+        {
+            return CheckResult.Fail(LibraryName, problem.Problem, problem.Fix);
+        }
+    }
+
+    /// <summary>Loads and attaches everything for a moment: what the looking cannot see, seccomp for one, shows here.</summary>
+    private static CheckResult Probes()
+    {
+        try
+        {
+            using var tracer = Tracer.Open(new BpfSourceOptions());
+            tracer.Attach();
+            var missing = tracer.Probes().Where(p => !p.Attached).ToList();
+            return missing.Count == 0
+                ? CheckResult.Ok(ProbesName, "The ring buffer was created and all probes were attached.")
+                : CheckResult.Warn(
+                    ProbesName,
+                    string.Join(' ', missing.Select(p => p.Reason)),
+                    "The rest works without.");
+        }
+        catch (TracingUnavailableException problem)
+        {
+            return CheckResult.Fail(ProbesName, problem.Problem, problem.Fix);
+        }
+    }
+}

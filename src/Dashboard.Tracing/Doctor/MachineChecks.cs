@@ -1,0 +1,150 @@
+using System.Globalization;
+
+namespace Dashboard.Tracing.Doctor;
+
+/// <summary>The checks that only look: they read files and change nothing.</summary>
+public static class MachineChecks
+{
+    private const string Btf = "/sys/kernel/btf/vmlinux";
+    private const string Tracing = "/sys/kernel/tracing";
+    private const string TracingUnderDebug = "/sys/kernel/debug/tracing";
+
+    /// <summary>Without the first group nothing works; each of the second costs one thing.</summary>
+    private static readonly (string Tracepoint, bool Required, string Loss)[] Tracepoints =
+    [
+        ("syscalls:sys_enter_execve", true, "exec attempts cannot be traced"),
+        ("syscalls:sys_exit_execve", true, "failed execs cannot be traced"),
+        ("sched:sched_process_fork", true, "births cannot be traced"),
+        ("sched:sched_process_exec", true, "new images cannot be traced"),
+        ("sched:sched_process_exit", true, "exits cannot be traced"),
+        ("syscalls:sys_enter_execveat", false, "attempts through execveat have no enter"),
+        ("syscalls:sys_exit_execveat", false, "failed execs through execveat are not seen"),
+        ("syscalls:sys_exit_clone", false, "failures of clone are not seen"),
+        ("syscalls:sys_exit_clone3", false, "failures of clone3 are not seen"),
+        ("syscalls:sys_exit_wait4", false, "who reaped a process stays unknown"),
+        ("syscalls:sys_exit_waitid", false, "who reaped a process through waitid stays unknown"),
+        ("sched:sched_process_free", false, "the end of a zombie is not seen unless its reaper is"),
+        ("task:task_rename", false, "a process that renames itself keeps its old name here"),
+        ("signal:signal_generate", false, "who sent a fatal signal stays unknown"),
+        ("oom:mark_victim", false, "kills for lack of memory look like any SIGKILL"),
+    ];
+
+    public static IEnumerable<CheckResult> Run(Machine machine, bool root)
+    {
+        yield return Kernel(machine);
+        yield return TypeInformation(machine);
+        yield return Privileges(machine, root);
+        yield return Lockdown(machine);
+        var tracefs = TracefsOf(machine);
+        yield return Mounted(machine, tracefs, root);
+        if (tracefs is not null)
+        {
+            foreach (var tracepoint in Tracepoints)
+            {
+                yield return Tracepoint(machine, tracefs, tracepoint);
+            }
+        }
+    }
+
+    private static CheckResult Kernel(Machine machine)
+    {
+        const string Name = "Kernel version";
+        var release = machine.Read("/proc/sys/kernel/osrelease")?.Trim() ?? "";
+        var numbers = release.Split('.', '-');
+        if (numbers.Length < 2
+            || !int.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+            || !int.TryParse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor))
+        {
+            return CheckResult.Warn(Name, $"The kernel calls itself \"{release}\", which is no version.", "Use Linux 5.8 or newer.");
+        }
+
+        return (major, minor).CompareTo((5, 8)) >= 0
+            ? CheckResult.Ok(Name, $"Linux {release}.")
+            : CheckResult.Fail(Name, $"Linux {release} has no BPF ring buffer; nothing can be traced.", "Boot Linux 5.8 or newer.");
+    }
+
+    private static CheckResult TypeInformation(Machine machine)
+    {
+        const string Name = "Kernel type information (BTF)";
+        return machine.Has(Btf)
+            ? CheckResult.Ok(Name, $"{Btf} is there.")
+            : CheckResult.Fail(
+                Name,
+                $"{Btf} is missing; nothing can be traced.",
+                "Boot a kernel built with CONFIG_DEBUG_INFO_BTF=y, as Debian 11, Ubuntu 20.10 and later have.");
+    }
+
+    private static CheckResult Privileges(Machine machine, bool root)
+    {
+        const string Name = "Privileges";
+        var held = Capabilities.Parse(machine.Read("/proc/self/status"));
+        if (!held.MayTrace)
+        {
+            return CheckResult.Fail(
+                Name,
+                $"This process lacks {held.Missing}; nothing can be traced.",
+                "Run it as root: sudo dashboard serve");
+        }
+
+        return held.MayReadTracefs(root)
+            ? CheckResult.Ok(Name, root ? "Root, with the capabilities for BPF." : "CAP_BPF, CAP_PERFMON and CAP_DAC_READ_SEARCH.")
+            : CheckResult.Fail(
+                Name,
+                "This process may use BPF but not read tracefs; the exec system calls cannot be traced.",
+                "Run it as root, or add the capability CAP_DAC_READ_SEARCH.");
+    }
+
+    private static CheckResult Lockdown(Machine machine)
+    {
+        const string Name = "Kernel lockdown";
+        // "none [integrity] confidentiality"; the file is missing where the kernel knows no lockdown.
+        var modes = machine.Read("/sys/kernel/security/lockdown");
+        return modes?.Contains("[confidentiality]", StringComparison.Ordinal) == true
+            ? CheckResult.Fail(
+                Name,
+                "Lockdown is set to confidentiality, which forbids BPF to read kernel memory; nothing can be traced.",
+                "Boot with lockdown=integrity or lockdown=none.")
+            : CheckResult.Ok(Name, modes is null ? "Not in use." : "Does not forbid tracing.");
+    }
+
+    private static CheckResult Mounted(Machine machine, string? tracefs, bool root)
+    {
+        const string Name = "Tracing file system (tracefs)";
+        if (tracefs is not null)
+        {
+            return CheckResult.Ok(Name, $"Mounted at {tracefs}.");
+        }
+
+        if (!root)
+        {
+            return CheckResult.Fail(
+                Name,
+                $"{Tracing} is not mounted or may not be read by this user; the exec system calls cannot be traced.",
+                "Run it as root.");
+        }
+
+        return Capabilities.Parse(machine.Read("/proc/self/status")).MayMount
+            ? CheckResult.Warn(Name, $"Not mounted; it is mounted at {Tracing} when capture starts.", $"mount -t tracefs tracefs {Tracing}")
+            : CheckResult.Fail(
+                Name,
+                "Not mounted, and this process may not mount it; the exec system calls cannot be traced.",
+                $"sudo mount -t tracefs tracefs {Tracing}; for a container mount it from the host.");
+    }
+
+    private static CheckResult Tracepoint(Machine machine, string tracefs, (string Tracepoint, bool Required, string Loss) wanted)
+    {
+        var name = $"Tracepoint {wanted.Tracepoint}";
+        if (machine.Has($"{tracefs}/events/{wanted.Tracepoint.Replace(':', '/')}/format"))
+        {
+            return CheckResult.Ok(name, "Present.");
+        }
+
+        var cause = $"Missing from this kernel; {wanted.Loss}.";
+        return wanted.Required
+            ? CheckResult.Fail(name, cause, "Boot a kernel built with CONFIG_FTRACE_SYSCALLS=y and CONFIG_BPF_EVENTS=y.")
+            : CheckResult.Warn(name, cause, "Boot a kernel that has it; the rest works without.");
+    }
+
+    private static string? TracefsOf(Machine machine)
+        => new[] { Tracing, TracingUnderDebug }.FirstOrDefault(t => machine.Has(t + "/events/sched"));
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Dashboard.Core.Events;
+using Dashboard.Core.History;
+using Dashboard.Server.Tests.Hosting;
+
+namespace Dashboard.Server.Tests.Api;
+
+public sealed class EventsApiTests
+{
+    [Fact]
+    public async Task Events_All_NewestFirstInTheShapeOfEventJson()
+    {
+        await using var server = await TestServer.StartAsync(Stories.ThreeLives(out _));
+
+        var page = await server.GetAsync("/api/v1/events");
+
+        var items = page.GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(page.GetProperty("total").GetInt32(), items.Count);
+        Assert.Equal(items.Count, items[0].GetProperty("seq").GetInt32());
+        Assert.Equal(1, items[^1].GetProperty("seq").GetInt32());
+        var held = server.Capture.Store.Read(view => view.Events[2]!);
+        Assert.Equal(JsonSerializer.Serialize(held, EventJson.Options), items[^2].GetRawText());
+    }
+
+    [Fact]
+    public async Task Events_FilterErrno_OnlyThose()
+    {
+        await using var server = await TestServer.StartAsync(Stories.ThreeLives(out _));
+
+        var page = await server.GetAsync(TestServer.Query("/api/v1/events", ("filter", "errno:ENOENT comm:init")));
+
+        Assert.Equal(6, page.GetProperty("total").GetInt32());
+        Assert.All(page.GetProperty("items").EnumerateArray(), e => Assert.Equal("ENOENT", e.GetProperty("errno").GetString()));
+    }
+
+    [Fact]
+    public async Task Events_FromTo_HalfOpenRange()
+    {
+        await using var server = await TestServer.StartAsync(Stories.Many(3));
+        var (second, fifth) = server.Capture.Store.Read(view => (view.Events[2]!.Time, view.Events[5]!.Time));
+
+        var page = await server.GetAsync(
+            TestServer.Query("/api/v1/events", ("from", second.ToString()), ("to", fifth.ToString())));
+
+        Assert.Equal([4, 3, 2], page.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("seq").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Events_PagesWhileNewOnesArrive_NoneTwiceNoneMissing()
+    {
+        var story = Stories.Many(10);
+        await using var server = await TestServer.StartAsync(story);
+
+        var seen = new List<int>();
+        string? cursor = null;
+        do
+        {
+            var page = await server.GetAsync("/api/v1/events?limit=4" + (cursor is null ? "" : $"&cursor={cursor}"));
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("seq").GetInt32()));
+            cursor = page.GetProperty("next").GetString();
+            await server.TellAsync(Stories.More(story, 1, 9000 + seen.Count));
+        }
+        while (cursor is not null);
+
+        Assert.Equal(Enumerable.Range(1, 30).Reverse(), seen);
+    }
+
+    [Theory]
+    [InlineData("from=yesterday", "from is a moment")]
+    [InlineData("to=2026-13-01", "to is a moment")]
+    [InlineData("limit=-1", "limit is a number")]
+    [InlineData("cursor=cDEwMC0x", "The cursor is not one of this list")]
+    [InlineData("state=running", "There is no parameter \"state\"")]
+    public async Task Events_BadInput_400WithHint(string query, string error)
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var answer = await server.GetAsync($"/api/v1/events?{query}", 400);
+
+        Assert.Contains(error, answer.GetProperty("error").GetString());
+        Assert.NotEmpty(answer.GetProperty("hint").GetString()!);
+    }
+
+    [Fact]
+    public async Task Stream_FilterComm_WritesMatchingEventsAsTheyHappen()
+    {
+        var story = Stories.Many(1);
+        await using var server = await TestServer.StartAsync(story);
+        using var reader = await OpenStreamAsync(server, TestServer.Query("/api/v1/events/stream", ("filter", "comm:true")));
+
+        await server.TellAsync(Stories.More(story, 2, 700));
+        var lines = new[] { await reader.ReadLineAsync(), await reader.ReadLineAsync(), await reader.ReadLineAsync() };
+
+        var events = lines.Select(line => JsonDocument.Parse(line!).RootElement).ToList();
+        Assert.Equal(["exec.exit", "exit", "exec.exit"], events.Select(e => e.GetProperty("kind").GetString()));
+        Assert.Equal([5, 6, 8], events.Select(e => e.GetProperty("seq").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Stream_ReaderBehindTheHistory_BeginsWithALostLine()
+    {
+        await using var server = await TestServer.StartAsync(Stories.Many(20), new CaptureLimits { Events = 10 });
+        using var reader = await OpenStreamAsync(server, "/api/v1/events/stream?fromSeq=5");
+
+        var lost = JsonDocument.Parse((await reader.ReadLineAsync())!).RootElement;
+        var first = JsonDocument.Parse((await reader.ReadLineAsync())!).RootElement;
+
+        Assert.Equal("lost", lost.GetProperty("kind").GetString());
+        Assert.Equal("viewer late", lost.GetProperty("cause").GetString());
+        Assert.Equal(45, lost.GetProperty("count").GetInt32());
+        Assert.Equal(51, first.GetProperty("seq").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("filter=errno:ENONET")]
+    [InlineData("fromSeq=soon")]
+    public async Task Stream_BadInput_400BeforeAnyLine(string query)
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var answer = await server.GetAsync($"/api/v1/events/stream?{query}", 400);
+
+        Assert.NotEmpty(answer.GetProperty("error").GetString()!);
+    }
+
+    private static async Task<StreamReader> OpenStreamAsync(TestServer server, string path)
+    {
+        var response = await server.Client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        response.EnsureSuccessStatusCode();
+        Assert.Equal("application/x-ndjson", response.Content.Headers.ContentType?.MediaType);
+        return new StreamReader(await response.Content.ReadAsStreamAsync());
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Dashboard.Core.Feeds;
+using Dashboard.Server.Tests.Hosting;
+using Dashboard.Tests.Shared;
+
+namespace Dashboard.Server.Tests.Api;
+
+public sealed class StatusApiTests
+{
+    [Fact]
+    public async Task Status_Live_HasEveryFieldOfTheContract()
+    {
+        await using var server = await TestServer.StartAsync(Stories.ThreeLives(out _));
+
+        var status = await server.GetAsync("/api/v1/status");
+
+        string[] contract =
+            ["source", "kernel", "attachedAt", "bootId", "uptime", "events", "lost", "ring", "lagMs", "probes", "viewers", "memory"];
+        Assert.Empty(contract.Except(status.EnumerateObject().Select(p => p.Name)));
+        Assert.Equal("bpf", status.GetProperty("source").GetString());
+        Assert.Equal(3, status.GetProperty("events").GetProperty("fork").GetInt32());
+        Assert.Equal(0, status.GetProperty("events").GetProperty("lost").GetInt32());
+        Assert.Equal(8 << 20, status.GetProperty("ring").GetProperty("size").GetInt32());
+        Assert.True(status.GetProperty("memory").GetInt64() > 0);
+        var probe = status.GetProperty("probes")[0];
+        Assert.Equal("sched:sched_process_fork", probe.GetProperty("name").GetString());
+        Assert.Equal(240.5, probe.GetProperty("averageNs").GetDouble());
+        Assert.Equal(JsonValueKind.Null, status.GetProperty("notice").ValueKind);
+    }
+
+    [Fact]
+    public async Task Status_FeedLost_SaysSoBeforeTheStreamDoes()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Feed.Status = server.Feed.Status with { Lost = new Dictionary<string, long> { ["ring full"] = 17 } };
+
+        var status = await server.GetAsync("/api/v1/status");
+
+        Assert.Equal(17, status.GetProperty("lost").GetProperty("ring full").GetInt32());
+    }
+
+    [Fact]
+    public async Task Status_Notice_IsTold()
+    {
+        await using var server = await TestServer.StartAsync(notice: new CaptureNotice("No BTF.", "Use a kernel with BTF."));
+
+        var notice = (await server.GetAsync("/api/v1/status")).GetProperty("notice");
+
+        Assert.Equal("No BTF.", notice.GetProperty("problem").GetString());
+        Assert.Equal("Use a kernel with BTF.", notice.GetProperty("fix").GetString());
+    }
+
+    [Fact]
+    public async Task Healthz_Capturing_200WithoutToken()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        using var response = await server.NewClient().GetAsync("/healthz");
+
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal("""{"status":"capturing"}""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Healthz_FeedDied_503AndTheNoticeSaysWhy()
+    {
+        await using var server = await TestServer.StartAsync(Stories.Many(1));
+
+        server.Feed.End(new IOException("The ring buffer is gone."));
+        await Eventually.BecomesTrueAsync(() => server.Capture.HasFailed, "the failure is noticed");
+        var answer = await server.GetAsync("/healthz", 503);
+
+        Assert.Contains("The ring buffer is gone", answer.GetProperty("error").GetString());
+        Assert.Equal(answer.GetProperty("error").GetString(), server.Capture.Notice!.Problem);
+        // What was captured stands.
+        Assert.Equal(3, (await server.GetAsync("/api/v1/events")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task UnknownPath_404InJson()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var answer = await server.GetAsync("/api/v1/proceses", 404);
+
+        Assert.Contains("/api/v1/proceses", answer.GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public async Task OpenApi_Document_NamesEachPathAndItsSchemas()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var document = await server.GetAsync("/openapi/v1.json");
+
+        Assert.Equal(
+            [
+                "/api/v1/errnos", "/api/v1/events", "/api/v1/events/stream", "/api/v1/pids/{pid}", "/api/v1/processes",
+                "/api/v1/processes/{id}", "/api/v1/status", "/api/v1/tracepoints", "/healthz",
+            ],
+            document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+        Assert.Equal("string", schemas.GetProperty("ProcessId").GetProperty("type").GetString());
+        Assert.Equal("integer", schemas.GetProperty("ProcessResponse").GetProperty("properties").GetProperty("pid").GetProperty("type").GetString());
+        Assert.Contains("ExecExitEvent", schemas.GetRawText());
+    }
+}

@@ -1,0 +1,158 @@
+using Dashboard.Server.Cli;
+using Dashboard.Server.Tests.Hosting;
+
+namespace Dashboard.Server.Tests.Cli;
+
+/// <summary>Runs the program that a user runs.</summary>
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("no command or option \"trace\"", "trace")]
+    [InlineData("no command or option \"--port\"", "--port", "80")]
+    [InlineData("no command or option \"events\"", "--token", "x", "events")]
+    [InlineData("--urls takes addresses", "serve", "--urls", "localhost")]
+    [InlineData("--urls takes addresses", "--urls", "ftp://localhost:1")]
+    [InlineData("--token takes visible", "--token", "a b")]
+    [InlineData("--ring-size takes a power of two", "serve", "--ring-size", "100000")]
+    [InlineData("position 6: unknown errno ENONET, did you mean ENOENT?", "events", "--filter", "errno:ENONET")]
+    [InlineData("--format takes ndjson, text, bpftrace", "events", "--format", "xml")]
+    [InlineData("--duration takes a time with its unit", "events", "--duration", "10")]
+    [InlineData("--duration takes a time with its unit", "events", "--duration", "0s")]
+    [InlineData("FILE", "open")]
+    public async Task Run_WrongUsage_Status2AndOneSentence(string sentence, params string[] args)
+    {
+        var (status, output, errors) = await DashboardProgram.RunAsync(args);
+
+        Assert.Equal(ExitStatuses.WrongUsage, status);
+        Assert.Empty(output);
+        Assert.Contains(sentence, errors);
+        AssertOneSentence(errors);
+    }
+
+    [Theory]
+    [InlineData("There is no file", "events", "--replay", "/no/such/file")]
+    [InlineData("There is no file", "open", "/no/such/file")]
+    [InlineData("is a directory", "serve", "--replay", "/")]
+    [InlineData("holds no event", "events", "--replay", "/dev/null")]
+    [InlineData("has no address of", "serve", "--urls", "http://203.0.113.9:0", "--replay", "RECORDING")]
+    [InlineData("cannot be used", "serve", "--urls", "http://127.0.0.1:0", "--data", "/proc/nowhere", "--replay", "RECORDING")]
+    public async Task Run_CannotDoItsJob_Status1AndOneSentence(string sentence, params string[] args)
+    {
+        using var recording = new RecordingFile(Stories.Many(1).Events);
+
+        var (status, _, errors) = await DashboardProgram.RunAsync([.. args.Select(a => a == "RECORDING" ? recording.Path : a)]);
+
+        Assert.True(status == ExitStatuses.Failed, $"{status} {errors}");
+        Assert.Contains(sentence, errors);
+        AssertOneSentence(errors);
+    }
+
+    [Fact]
+    public async Task Help_Status0_NamesTheVerbs()
+    {
+        var (status, output, _) = await DashboardProgram.RunAsync("--help");
+
+        Assert.Equal(ExitStatuses.Done, status);
+        Assert.All((string[])["serve", "events", "open", "doctor"], verb => Assert.Contains(verb, output));
+    }
+
+    [Fact]
+    public async Task Events_ReplayNdjson_PrintsWhatWasRecorded()
+    {
+        using var recording = new RecordingFile(Stories.ThreeLives(out _).Events, compressed: true);
+
+        var (status, output, errors) = await DashboardProgram.RunAsync("events", "--replay", recording.Path);
+
+        Assert.Equal((ExitStatuses.Done, ""), (status, errors));
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(Stories.ThreeLives(out _).Events.Count(e => e.IsPublished), lines.Length);
+        Assert.StartsWith("""{"kind":"fork","how":"fork","flags":[]""", lines[0]);
+    }
+
+    [Fact]
+    public async Task Events_ReplayBpftraceWithFilter_PrintsTheTutorialsLines()
+    {
+        using var recording = new RecordingFile(Stories.ThreeLives(out _).Events);
+
+        var (status, output, _) = await DashboardProgram.RunAsync(
+            "events", "--replay", recording.Path, "--format", "bpftrace", "--filter", "kind:exec");
+
+        Assert.Equal(ExitStatuses.Done, status);
+        Assert.Equal(
+            """
+            ENTER pid: 4312 -- comm:init -- /usr/bin/foo
+            EXIT pid: 4312 -- ret: -2 --comm init
+            EXIT pid: 4312 -- ret: -2 --comm init
+            EXIT pid: 4312 -- ret: 0 --comm ls
+
+            """,
+            string.Concat(output.Split('\n').Take(4).Select(line => line + "\n")));
+    }
+
+    [Fact]
+    public async Task Events_ReaderHangsUp_EndsWell()
+    {
+        using var recording = new RecordingFile(Stories.Many(20_000).Events);
+        using var program = DashboardProgram.Start("events", "--replay", recording.Path);
+        await program.ReadLineAsync();
+
+        program.Output.Close();
+        var (status, errors) = await program.EndAsync();
+
+        Assert.Equal((ExitStatuses.Done, ""), (status, errors));
+    }
+
+    [Fact]
+    public async Task Events_BadLines_AreNamedAndSkipped()
+    {
+        using var recording = new RecordingFile(Stories.Many(1).Events);
+        await File.AppendAllTextAsync(recording.Path, "rubbish\n");
+
+        var (status, output, errors) = await DashboardProgram.RunAsync("events", "--replay", recording.Path);
+
+        Assert.Equal(ExitStatuses.Done, status);
+        Assert.Contains("Line 5 of the recording was skipped", errors);
+        Assert.Contains("\"cause\":\"unreadable line\"", output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Serve_Signal_EndsWell(string signal)
+    {
+        using var recording = new RecordingFile(Stories.ThreeLives(out _).Events);
+        using var program = DashboardProgram.Start("--replay", recording.Path, "--urls", "http://127.0.0.1:0", "--token", "a+b&c");
+        var line = await program.ReadLineAsync();
+
+        Assert.StartsWith("Dashboard: http://127.0.0.1:", line);
+        Assert.EndsWith("/login?t=a%2Bb%26c", line);
+        using var client = new HttpClient();
+        using var page = await client.GetAsync(line["Dashboard: ".Length..]);
+        Assert.Equal(200, (int)page.StatusCode);
+        Assert.Contains("blazor.web", await page.Content.ReadAsStringAsync());
+
+        program.Signal(signal);
+        var (status, errors) = await program.EndAsync();
+        Assert.Equal((ExitStatuses.Done, ""), (status, errors));
+    }
+
+    [Fact]
+    public async Task Serve_PortTaken_SaysSo()
+    {
+        await using var other = await TestServer.StartAsync();
+        using var recording = new RecordingFile(Stories.Many(1).Events);
+
+        var (status, _, errors) = await DashboardProgram.RunAsync("open", recording.Path, "--urls", other.Address.GetLeftPart(UriPartial.Authority));
+
+        Assert.Equal(ExitStatuses.Failed, status);
+        Assert.Contains("Something listens on", errors);
+        AssertOneSentence(errors);
+    }
+
+    private static void AssertOneSentence(string errors)
+    {
+        Assert.StartsWith("dashboard: ", errors);
+        Assert.Single(errors.TrimEnd().Split('\n'));
+        Assert.DoesNotContain("   at ", errors);
+    }
+}

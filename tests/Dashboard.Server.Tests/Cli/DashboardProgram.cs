@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Dashboard.Server.Tests.Cli;
+
+/// <summary>The built program as a child process.</summary>
+internal sealed class DashboardProgram : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private DashboardProgram(IEnumerable<string> args)
+    {
+        _process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "dashboard"), args)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.Latin1,
+            WorkingDirectory = "/",
+        })!;
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    public StreamReader Output => _process.StandardOutput;
+
+    public int Pid => _process.Id;
+
+    public static DashboardProgram Start(params string[] args) => new(args);
+
+    /// <summary>Runs to the end. stdout comes as Latin-1: a character a byte.</summary>
+    public static async Task<(int Status, string Output, string Errors)> RunAsync(params string[] args)
+    {
+        using var program = Start(args);
+        var output = await program.Output.ReadToEndAsync().WaitAsync(Deadline);
+        var (status, errors) = await program.EndAsync();
+        return (status, output, errors);
+    }
+
+    public async Task<string> ReadLineAsync()
+        => await Output.ReadLineAsync().WaitAsync(Deadline) ?? throw new EndOfStreamException(await _errors);
+
+    public async Task<(int Status, string Errors)> EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Deadline);
+        return (_process.ExitCode, await _errors);
+    }
+
+    public void Signal(string name) => Process.Start("kill", [$"-{name}", $"{Pid}"]).WaitForExit();
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}

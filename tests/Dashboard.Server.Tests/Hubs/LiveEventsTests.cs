@@ -1,0 +1,51 @@
+using Dashboard.Core.Filtering;
+using Dashboard.Core.History;
+using Dashboard.Server.Hubs;
+using Dashboard.Server.Tests.Hosting;
+using Dashboard.Tests.Shared;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Dashboard.Server.Tests.Hubs;
+
+public sealed class LiveEventsTests
+{
+    [Fact]
+    public async Task Read_SlowReader_MissesWhatIsEvictedAndOnlyThat()
+    {
+        var story = Stories.Many(1);
+        await using var server = await TestServer.StartAsync(story, new CaptureLimits { Events = 30 });
+        var live = server.Services.GetRequiredService<LiveEvents>();
+        await using var slow = live.ReadAsync(Filter.Everything, 0, TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        await slow.MoveNextAsync();
+        var first = slow.Current;
+
+        // It holds the batch while much more happens than is kept.
+        await server.TellAsync(Stories.More(story, 100, 2000));
+        await slow.MoveNextAsync();
+        var second = slow.Current;
+
+        Assert.Equal(3, first.ToSeq);
+        Assert.Equal(270, second.Skipped);
+        Assert.Equal(first.ToSeq + 1 + second.Skipped, second.FromSeq);
+        Assert.Equal(30, second.Events.Count);
+    }
+
+    [Fact]
+    public async Task Read_NothingMatchesForLong_StillTellsHowFarItIs()
+    {
+        var story = Stories.Many(1);
+        await using var server = await TestServer.StartAsync(story);
+        var live = server.Services.GetRequiredService<LiveEvents>();
+        Assert.True(Filter.TryParse("comm:nobody", out var filter, out _));
+        await using var reader = live.ReadAsync(filter, null, TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        await reader.MoveNextAsync();
+        var start = reader.Current.ToSeq;
+
+        await server.TellAsync(Stories.More(story, 4000, 3000));
+        await reader.MoveNextAsync();
+
+        Assert.Empty(reader.Current.Events);
+        Assert.Equal(start + 1, reader.Current.FromSeq);
+        Assert.True(reader.Current.ToSeq >= start + 10_000);
+    }
+}

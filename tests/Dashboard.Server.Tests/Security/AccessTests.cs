@@ -1,0 +1,179 @@
+using System.Net.Http.Headers;
+using Dashboard.Server.Security;
+using Dashboard.Server.Tests.Hosting;
+
+namespace Dashboard.Server.Tests.Security;
+
+public sealed class AccessTests
+{
+    [Theory]
+    [InlineData("/api/v1/status")]
+    [InlineData("/api/v1/events/stream")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/hubs/lifecycle")]
+    [InlineData("/_blazor")]
+    [InlineData("/_framework/blazor.web.js")]
+    [InlineData("/no/such/place")]
+    public async Task Program_WithoutToken_401InJson(string path)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = server.NewClient();
+
+        using var response = await client.GetAsync(path);
+
+        Assert.Equal(401, (int)response.StatusCode);
+        Assert.Equal("Bearer", response.Headers.WwwAuthenticate.ToString());
+        Assert.StartsWith("""{"error":"This needs the token of this dashboard.","hint":""", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Program_WrongToken_401()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = server.NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "wrong-token");
+
+        using var response = await client.GetAsync("/api/v1/status");
+
+        Assert.Equal(401, (int)response.StatusCode);
+        Assert.Contains("not the token", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Program_CookieIsTheRawToken_401()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        Assert.Equal(401, await StatusWithCookieAsync(server, TestServer.Token));
+    }
+
+    [Fact]
+    public async Task Cookie_OfAnotherToken_401()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        Assert.Equal(401, await StatusWithCookieAsync(server, new AccessToken("another").CookieValue));
+        Assert.Equal(200, await StatusWithCookieAsync(server, new AccessToken(TestServer.Token).CookieValue));
+    }
+
+    [Fact]
+    public async Task Program_GuessingManyTokens_IsSlowedDownAndSignedInBrowsersAreNot()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = server.NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "guess");
+
+        var answers = new List<int>();
+        for (var i = 0; i < TokenAttempts.Burst * 4 && !answers.Contains(429); i++)
+        {
+            using var response = await client.GetAsync("/api/v1/status");
+            answers.Add((int)response.StatusCode);
+        }
+
+        Assert.Equal(401, answers[0]);
+        Assert.Equal(429, answers[^1]);
+        Assert.Equal(200, await StatusWithCookieAsync(server, new AccessToken(TestServer.Token).CookieValue));
+    }
+
+    [Theory]
+    [InlineData("evil.example", 400)]
+    [InlineData("127.0.0.1.evil.example", 400)]
+    [InlineData("192.168.1.5", 400)]
+    [InlineData("localhost.", 400)]
+    [InlineData("localhost", 200)]
+    [InlineData("localhost:1234", 200)]
+    [InlineData("127.0.0.2", 200)]
+    [InlineData("[::1]:5000", 200)]
+    public async Task Host_OnlyNamesThatCannotBeRebound(string host, int status)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/status");
+        request.Headers.Host = host;
+
+        using var response = await server.Client.SendAsync(request);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        if (status == 400)
+        {
+            Assert.Contains("Host header", await response.Content.ReadAsStringAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData("http://*:80", "10.1.2.3", true)]
+    [InlineData("http://0.0.0.0:80", "evil.example", false)]
+    [InlineData("http://box.lan:80", "box.lan", true)]
+    [InlineData("http://box.lan:80", "BOX.LAN:80", true)]
+    [InlineData("http://127.0.0.1:80", "10.1.2.3", false)]
+    public void HostRules_FollowTheUrls(string url, string host, bool allowed)
+        => Assert.Equal(allowed, new HostRules([url]).Allows(new Microsoft.AspNetCore.Http.HostString(host)));
+
+    [Theory]
+    [InlineData("POST", "/hubs/lifecycle/negotiate?negotiateVersion=1")]
+    [InlineData("POST", "/_blazor/negotiate?negotiateVersion=1")]
+    [InlineData("GET", "/hubs/lifecycle")]
+    [InlineData("GET", "/_blazor")]
+    [InlineData("POST", "/login")]
+    [InlineData("DELETE", "/api/v1/status")]
+    public async Task Origin_Foreign_403(string method, string path)
+    {
+        await using var server = await TestServer.StartAsync();
+        foreach (var origin in (string[])["http://evil.example", "null", $"https://127.0.0.1:{server.Address.Port}", "http://127.0.0.1:1"])
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), path);
+            request.Headers.Add("Origin", origin);
+
+            using var response = await server.Client.SendAsync(request);
+
+            Assert.Equal(403, (int)response.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("/hubs/lifecycle/negotiate?negotiateVersion=1")]
+    [InlineData("/_blazor/negotiate?negotiateVersion=1")]
+    public async Task Origin_OwnOrNone_IsLetThrough(string path)
+    {
+        await using var server = await TestServer.StartAsync();
+        foreach (var origin in (string?[])[server.Address.GetLeftPart(UriPartial.Authority), null])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path);
+            request.Headers.TryAddWithoutValidation("Origin", origin ?? "");
+            if (origin is null)
+            {
+                request.Headers.Remove("Origin");
+            }
+
+            using var response = await server.Client.SendAsync(request);
+
+            Assert.Equal(200, (int)response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task EveryAnswer_HasTheSecurityHeaders()
+    {
+        await using var server = await TestServer.StartAsync();
+        foreach (var path in (string[])["/", "/login", "/api/v1/status", "/nothing", "/css/tokens.css"])
+        {
+            using var response = await server.Client.GetAsync(path);
+
+            var policy = response.Headers.GetValues("Content-Security-Policy").First();
+            Assert.Contains("default-src 'self'", policy);
+            Assert.Contains("script-src 'self';", policy);
+            Assert.Contains("frame-ancestors 'none'", policy);
+            Assert.Contains("form-action 'self'", policy);
+            Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
+            Assert.False(response.Headers.Contains("Server"));
+        }
+    }
+
+    private static async Task<int> StatusWithCookieAsync(TestServer server, string value)
+    {
+        using var client = server.NewClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/status");
+        request.Headers.Add("Cookie", $"{TokenGate.CookieName}={value}");
+        using var response = await client.SendAsync(request);
+        return (int)response.StatusCode;
+    }
+}

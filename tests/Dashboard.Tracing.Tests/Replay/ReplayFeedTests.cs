@@ -1,0 +1,257 @@
+using System.IO.Compression;
+using System.Text;
+using Dashboard.Core.Events;
+using Dashboard.Core.History;
+using Dashboard.Tests.Shared;
+using Dashboard.Tracing.Replay;
+using Xunit;
+
+namespace Dashboard.Tracing.Tests.Replay;
+
+public sealed class ReplayFeedTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+    private readonly List<string> _warnings = [];
+
+    public void Dispose() => File.Delete(_file);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Open_PlainOrGzip_TheSameEvents(bool compressed)
+    {
+        var events = SomeEvents(2500);
+        Write(Lines(events), compressed);
+
+        var read = await ReadAllAsync();
+
+        Assert.Equal(Lines(events), Lines(read));
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public async Task Status_Header_IsWhatItSays()
+    {
+        Write(
+            [
+                """{"recording":{"kernel":"6.12.1","bootId":"b","attachedAt":"2026-11-22T17:02:25Z","bootEpochUnixNs":1795366945000000000,"name":"make -j2"}}""",
+                .. Lines(SomeEvents(1)),
+            ]);
+
+        await using var feed = ReplayFeed.Open(_file);
+
+        Assert.Equal("replay", feed.Status.Source);
+        Assert.Equal("6.12.1", feed.Status.Kernel);
+        Assert.Equal("b", feed.Status.BootId);
+        Assert.Equal("2026-11-22T17:02:25.000000000Z", feed.Status.AttachedAt.ToString());
+        Assert.Equal(1_795_366_945_000_000_000, feed.Status.BootEpochUnixNs);
+        Assert.Equal("make -j2", feed.Status.RecordingName);
+        Assert.False(feed.Status.Ended);
+    }
+
+    [Fact]
+    public async Task Status_NoHeader_IsDerivedFromTheFirstEvent()
+    {
+        var events = SomeEvents(1);
+        Write(Lines(events));
+
+        await using var feed = ReplayFeed.Open(_file);
+
+        Assert.Equal(Story.EpochUnixNs, feed.Status.BootEpochUnixNs);
+        Assert.Equal(events[0].Time, feed.Status.AttachedAt);
+        Assert.Null(feed.Status.Kernel);
+        Assert.Equal(Path.GetFileNameWithoutExtension(_file), Path.GetFileNameWithoutExtension(feed.Status.RecordingName));
+    }
+
+    [Fact]
+    public async Task Read_EventWithOneOfTheTwoTimes_GetsTheOther()
+    {
+        Write(
+            [
+                """{"recording":{"bootEpochUnixNs":1000}}""",
+                """{"kind":"fork","process":"10-5","bootNs":50}""",
+                """{"kind":"fork","process":"11-6","time":"1970-01-01T00:00:00.000001060Z"}""",
+            ]);
+
+        var read = await ReadAllAsync();
+
+        Assert.Equal([1050L, 1060L], read.Select(e => e.Time.UnixNs));
+        Assert.Equal([50L, 60L], read.Select(e => e.BootNs));
+    }
+
+    [Fact]
+    public async Task Read_BadLines_AreNamedSkippedAndCounted()
+    {
+        var lines = Lines(SomeEvents(3));
+        Write(
+            [
+                lines[0], "{\"kind\":\"fork\"", lines[1], "", """{"kind":"birthday","process":"1-1"}""", """{"kind":"fork"}""",
+                """{"kind":"fork","process":"x"}""", "null", lines[2],
+            ]);
+
+        await using var feed = ReplayFeed.Open(_file, _warnings.Add);
+        var read = await ReadAllAsync(feed);
+
+        Assert.Equal(lines, Lines(read));
+        Assert.Equal([2, 5, 6, 7, 8], _warnings.Select(w => int.Parse(w.Split(' ')[1])));
+        Assert.All(_warnings, sentence => Assert.Matches(@"^Line \d of the recording was skipped: [^\n]+[^.]\.$", sentence));
+        Assert.Equal(5, feed.Status.Lost[ReplayFeed.UnreadableLine]);
+        Assert.True(feed.Status.Ended);
+    }
+
+    [Fact]
+    public async Task Read_ManyBadLines_WarnsOfTenAndOfTheRest()
+    {
+        Write([.. Lines(SomeEvents(1)), .. Enumerable.Repeat("{", 2000), .. Lines(SomeEvents(1))]);
+
+        await using var feed = ReplayFeed.Open(_file, _warnings.Add);
+        var read = await ReadAllAsync(feed);
+
+        Assert.Equal(2, read.Count);
+        Assert.Equal(11, _warnings.Count);
+        Assert.Equal("1990 more lines of the recording could not be read.", _warnings[^1]);
+        Assert.Equal(2000, feed.Status.Lost[ReplayFeed.UnreadableLine]);
+    }
+
+    [Fact]
+    public async Task Read_LineOverAMebibyte_IsSkippedAndTheNextIsRead()
+    {
+        var lines = Lines(SomeEvents(2));
+        Write([lines[0], new string('x', 3 << 20), lines[1]], compressed: true);
+
+        await using var feed = ReplayFeed.Open(_file, _warnings.Add);
+        var read = await ReadAllAsync(feed);
+
+        Assert.Equal(lines, Lines(read));
+        Assert.Equal(["Line 2 of the recording was skipped: it is longer than 1 MiB."], _warnings);
+    }
+
+    [Fact]
+    public async Task Read_LineOfExactlyAMebibyte_IsRead()
+    {
+        var e = SomeEvents(1)[0];
+        var longest = EventJson.Write(e).Length;
+        e = e with { Comm = e.Comm + new string('y', (1 << 20) - longest) };
+        Write([.. Lines([e]), .. Lines(SomeEvents(1))]);
+
+        Assert.Equal(2, (await ReadAllAsync()).Count);
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public async Task Read_GzipCutShort_KeepsWhatCameBefore()
+    {
+        Write(Lines(SomeEvents(5000)), compressed: true);
+        var whole = await File.ReadAllBytesAsync(_file);
+        await File.WriteAllBytesAsync(_file, whole[..(whole.Length / 2)]);
+
+        await using var feed = ReplayFeed.Open(_file, _warnings.Add);
+        var read = await ReadAllAsync(feed);
+
+        Assert.InRange(read.Count, 100, 4999);
+        Assert.NotEmpty(_warnings);
+        Assert.True(feed.Status.Lost[ReplayFeed.UnreadableLine] > 0);
+    }
+
+    [Fact]
+    public async Task Read_WindowsLineEnds_AndNoneAtTheEnd()
+    {
+        var lines = Lines(SomeEvents(2));
+        await File.WriteAllTextAsync(_file, $"{lines[0]}\r\n{lines[1]}");
+
+        Assert.Equal(lines, Lines(await ReadAllAsync()));
+    }
+
+    [Fact]
+    public async Task Read_LookupsThatWereRecorded_CountOnce()
+    {
+        var story = new Story();
+        var shell = story.Fork(new(1, 1), 40);
+        story.FailExec(shell, "/usr/bin/foo").FailExec(shell, "/bin/foo").Exec(shell, "/opt/foo");
+        var first = new LifecycleStore(new CaptureClock(0, null));
+        // As /events tells it: by then it is known that the failures were lookups.
+        Write(Lines(first.Apply(story.Take())));
+
+        var second = new LifecycleStore(new CaptureClock(0, null));
+        second.Apply(await ReadAllAsync());
+
+        Assert.Equal((0L, 2L), second.Read(view => (view.Errnos.Failed, view.Errnos.Lookups)));
+        Assert.Equal(0L, second.Read(view => view.Processes.Find(shell)!.FinalFailureCount));
+    }
+
+    [Theory]
+    [InlineData(new byte[0], "holds no event:")]
+    [InlineData(new byte[] { 0x1f, 0x8b, 1, 2, 3, 4, 5, 6, 7 }, "no event that can be read")]
+    [InlineData(new byte[] { 0x1f, 0x8b }, "holds no event:")]
+    [InlineData(new byte[] { 0, 1, 2, 0xff, 10, 13, 10, 0x80 }, "no event that can be read")]
+    public void Open_NoRecording_OneSentence(byte[] content, string sentence)
+    {
+        File.WriteAllBytes(_file, content);
+
+        var problem = Assert.Throws<RecordingException>(() => ReplayFeed.Open(_file, _warnings.Add));
+
+        Assert.Contains(sentence, problem.Message);
+        Assert.DoesNotContain('\n', problem.Message);
+        // One sentence is enough: nothing beside it.
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void Open_OneEndlessLine_IsGivenUp()
+    {
+        var problem = Assert.Throws<RecordingException>(() => ReplayFeed.Open("/dev/zero"));
+
+        Assert.Contains("line 1 has more than 64 MiB", problem.Message);
+    }
+
+    [Fact]
+    public void Open_HeaderOnly_SaysThereIsNoEvent()
+    {
+        Write(["""{"recording":{"name":"x"}}"""]);
+
+        Assert.Contains("holds no event:", Assert.Throws<RecordingException>(() => ReplayFeed.Open(_file)).Message);
+    }
+
+    [Theory]
+    [InlineData("/no/such/file", "There is no file")]
+    [InlineData("/no-such-file", "There is no file")]
+    [InlineData("/", "is a directory")]
+    [InlineData("", "is empty or not a path")]
+    public void Open_NoFile_OneSentence(string path, string sentence)
+        => Assert.Contains(sentence, Assert.Throws<RecordingException>(() => ReplayFeed.Open(path)).Message);
+
+    private static IReadOnlyList<LifecycleEvent> SomeEvents(int count)
+    {
+        var story = new Story();
+        for (var i = 0; story.Events.Count < count; i++)
+        {
+            story.Fork(new(1, 1), 100 + i);
+        }
+
+        return story.Take();
+    }
+
+    private static List<string> Lines(IEnumerable<LifecycleEvent> events) => [.. events.Select(e => Encoding.UTF8.GetString(EventJson.Write(e)))];
+
+    private void Write(IEnumerable<string> lines, bool compressed = false)
+    {
+        using Stream file = File.Create(_file);
+        using var target = compressed ? new GZipStream(file, CompressionLevel.Fastest) : file;
+        foreach (var line in lines)
+        {
+            target.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        }
+    }
+
+    private async Task<List<LifecycleEvent>> ReadAllAsync(ReplayFeed? feed = null)
+    {
+        await using var opened = feed ?? ReplayFeed.Open(_file, _warnings.Add);
+        var all = new List<LifecycleEvent>();
+        await foreach (var batch in opened.ReadBatchesAsync(TestContext.Current.CancellationToken))
+        {
+            all.AddRange(batch);
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Threading.Channels;
+using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
+
+namespace Dashboard.Tests.Shared;
+
+/// <summary>A feed whose events come from the test. Its clock is that of <see cref="Story"/>.</summary>
+internal sealed class FakeFeed : IEventFeed
+{
+    private readonly Channel<IReadOnlyList<LifecycleEvent>> _batches = Channel.CreateUnbounded<IReadOnlyList<LifecycleEvent>>();
+
+    public FeedStatus Status { get; set; } = new()
+    {
+        Source = "bpf",
+        Kernel = "6.1.0-test",
+        BootId = "11111111-2222-3333-4444-555555555555",
+        AttachedAt = new Timestamp(Story.EpochUnixNs),
+        BootEpochUnixNs = Story.EpochUnixNs,
+        Ring = new RingStatus(8 << 20, 4096),
+        Probes =
+        [
+            new ProbeStatus("sched:sched_process_fork", true, null, 12, 240.5),
+            new ProbeStatus("oom:mark_victim", false, "The kernel has no such tracepoint; OOM kills are not named.", 0, null),
+        ],
+    };
+
+    public void Send(IReadOnlyList<LifecycleEvent> batch) => _batches.Writer.TryWrite(batch);
+
+    /// <summary>Ends the feed; with a problem it throws that.</summary>
+    public void End(Exception? problem = null) => _batches.Writer.TryComplete(problem);
+
+    public IAsyncEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatchesAsync(CancellationToken cancellation)
+        => _batches.Reader.ReadAllAsync(cancellation);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
