@@ -79,3 +79,53 @@ export function watchScroll(gridId, receiver) {
     }
   }, { passive: true });
 }
+
+export function shiftRows(gridId, rows) {
+  const grid = document.getElementById(gridId);
+  if (grid && grid.scrollTop > 0) {
+    grid.scrollTop += rows * Number(grid.dataset.rowHeight);
+  }
+}
+
+// Holds the rows still while somebody aims at one or selects text; a pointer that only rests holds nothing.
+export function watchPointer(gridId, receiver) {
+  const grid = document.getElementById(gridId);
+  const restMs = 700;
+  const longestMs = 5000;
+  let held = false;
+  let since = 0;
+  let timer = 0;
+
+  const tell = (value) => {
+    if (held !== value) {
+      held = value;
+      since = performance.now();
+      receiver.invokeMethodAsync("OnHold", value).catch(() => {});
+    }
+  };
+  const selects = () => {
+    const selection = document.getSelection();
+    return selection?.type === "Range" && grid.contains(selection.anchorNode);
+  };
+  const rest = () => {
+    if (selects()) {
+      timer = setTimeout(rest, restMs);
+    } else {
+      tell(false);
+    }
+  };
+
+  grid?.addEventListener("pointermove", () => {
+    clearTimeout(timer);
+    timer = setTimeout(rest, restMs);
+    if (!held) {
+      tell(true);
+    } else if (performance.now() - since > longestMs && !selects()) {
+      tell(false);
+    }
+  }, { passive: true });
+  grid?.addEventListener("pointerleave", () => {
+    clearTimeout(timer);
+    rest();
+  }, { passive: true });
+}
