@@ -12,7 +12,7 @@ public sealed class FilterBoxTests : Screen
     {
         var box = Render<FilterBox>();
 
-        box.Find("[data-testid=filter-input]").Input("comm:make errno:ENOENT");
+        Type(box, "comm:make errno:ENOENT");
 
         Assert.Equal("comm:make errno:ENOENT", Get<FilterState>().Applied.Text);
         Assert.EndsWith("?q=comm:make+errno:ENOENT", Uri);
@@ -24,14 +24,14 @@ public sealed class FilterBoxTests : Screen
     public void Filter_InvalidText_SaysWhereAndKeepsTheLastGoodOne()
     {
         var box = Render<FilterBox>();
-        box.Find("[data-testid=filter-input]").Input("comm:make");
+        Type(box, "comm:make");
 
-        box.Find("[data-testid=filter-input]").Input("comm:make errno:ENONET2");
+        Type(box, "comm:make errno:ENONET2");
 
         var message = box.Find("[data-testid=filter-message]").TextContent;
         Assert.Contains("Not a filter:", message);
         Assert.Contains("at character 17, “ENONET2”", message);
-        Assert.Contains("Still shown: comm:make", message);
+        Assert.Contains("Still applied: comm:make", message);
         Assert.Equal("comm:make", Get<FilterState>().Applied.Text);
         Assert.Equal("true", box.Find("[data-testid=filter-input]").GetAttribute("aria-invalid"));
     }
@@ -41,7 +41,7 @@ public sealed class FilterBoxTests : Screen
     {
         var box = Render<FilterBox>();
 
-        box.Find("[data-testid=filter-input]").Input("ENOENT");
+        Type(box, "ENOENT");
 
         Assert.Contains("suspicious", box.Find(".filter").ClassName);
         Assert.Contains("Look again:", box.Find("[data-testid=filter-message]").TextContent);
@@ -52,7 +52,7 @@ public sealed class FilterBoxTests : Screen
     public void Filter_CureOfAWarning_ReplacesTheWord()
     {
         var box = Render<FilterBox>();
-        box.Find("[data-testid=filter-input]").Input("ENOENT");
+        Type(box, "ENOENT");
 
         box.Find("[data-testid=filter-message] button").Click();
 
@@ -68,7 +68,7 @@ public sealed class FilterBoxTests : Screen
         Happen();
         var box = Render<FilterBox>();
 
-        box.Find("[data-testid=filter-input]").Input("comm:ma");
+        Type(box, "comm:ma");
 
         var option = box.Find("[role=option]");
         Assert.Equal("make", option.QuerySelector(".option-name")!.TextContent);
@@ -82,7 +82,7 @@ public sealed class FilterBoxTests : Screen
         Story.Exec(Story.Fork(Shell(), 300), "/usr/bin/make");
         Happen();
         var box = Render<FilterBox>();
-        box.Find("[data-testid=filter-input]").Input("comm:ma");
+        Type(box, "comm:ma");
 
         box.Find("[data-testid=filter-input]").KeyDown("ArrowDown");
         box.Find("[data-testid=filter-input]").KeyDown("Enter");
@@ -108,7 +108,7 @@ public sealed class FilterBoxTests : Screen
         Story.FailExec(Story.Fork(Shell(), 300), "/nope");
         Happen();
         var box = Render<FilterBox>();
-        box.Find("[data-testid=filter-input]").Input("comm:bash");
+        Type(box, "comm:bash");
 
         box.Find("[data-testid=pick-errno]").Click();
         box.Find(".picker-value").Click();
@@ -128,5 +128,24 @@ public sealed class FilterBoxTests : Screen
 
         Assert.Null(Get<FilterState>().Error);
         Assert.Equal("comm:\"a \\\"b\\\" or x\"", Get<FilterState>().Text);
+    }
+
+    [Fact]
+    public void Filter_WhileTyping_AppliesNothingYet()
+    {
+        var box = Render<FilterBox>();
+
+        box.Find("[data-testid=filter-input]").Input("comm");
+        box.Find("[data-testid=filter-input]").Input("comm:");
+
+        Assert.False(Get<FilterState>().IsActive);
+        Assert.Null(Get<FilterState>().Error);
+    }
+
+    /// <summary>Types, and rests.</summary>
+    private void Type(IRenderedComponent<FilterBox> box, string text)
+    {
+        box.Find("[data-testid=filter-input]").Input(text);
+        Time.Advance(FilterBox.Rest);
     }
 }
