@@ -9,7 +9,8 @@ internal static class Adoption
     /// <summary>A process exits: its live children go to the adopter. Where that was not seen, their parent is unknown.</summary>
     public static void HandOver(ProcessRecord parent, ProcessReference? adopter, Func<ProcessId, ProcessRecord?> find)
     {
-        if (parent.LiveChildCount == 0 && parent.Adopted is null)
+        // The init of a namespace has no heirs: it keeps its children until the kernel has killed them.
+        if ((parent.LiveChildCount == 0 && parent.Adopted is null) || adopter?.Id == parent.Id)
         {
             return;
         }

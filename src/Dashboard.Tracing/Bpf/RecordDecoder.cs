@@ -140,8 +140,8 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
             Comm = comm,
             How = CallNames.MethodOf(record.Syscall, record.CloneFlags),
             Flags = record.Syscall is RecordSyscall.None or RecordSyscall.Kernel ? null : _calls.FlagsOf(record.CloneFlags),
-            // fork copies the name, so the child's is still the creator's.
-            By = new ProcessReference(creator, creator.Pid, comm),
+            // fork copies the name of the thread that calls, which need not be the name of its process.
+            By = new ProcessReference(creator, creator.Pid, _strings.Comm(record.CreatorComm)),
             Context = _contexts.Context(header, record.Context),
         });
     }
@@ -209,8 +209,15 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
             CoreDumped = status.CoreDumped,
             Oom = oom,
             By = by,
+            Adopter = AdopterOf(record),
             Usage = UsageMath.ToUsage(record.Usage),
         };
+    }
+
+    private ProcessReference? AdopterOf(in ExitRecord record)
+    {
+        var adopter = new ProcessId((int)record.AdopterTgid, (long)record.AdopterStartBootNs);
+        return record.AdopterTgid == 0 ? null : new ProcessReference(adopter, adopter.Pid, _strings.Comm(record.AdopterComm));
     }
 
     private ThreadsEvent Threads(in ThreadsRecord record) => new()
