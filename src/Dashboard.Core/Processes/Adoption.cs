@@ -42,6 +42,14 @@ internal static class Adoption
         }
     }
 
+    /// <summary>A child was seen with another parent than the one that is known.</summary>
+    public static void Move(ProcessRecord child, ProcessId parent, Func<ProcessId, ProcessRecord?> find)
+    {
+        Leave(child, find);
+        var adopter = find(parent);
+        Give(child, adopter?.ToReference() ?? new ProcessReference(parent, parent.Pid, null), adopter);
+    }
+
     private static void Give(ProcessRecord child, ProcessReference? reference, ProcessRecord? adopter)
     {
         child.CurrentParent = reference;
