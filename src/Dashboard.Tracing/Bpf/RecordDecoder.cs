@@ -39,9 +39,6 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         }
     }
 
-    /// <summary>True when <see cref="TellLate"/> may have something to tell though no record comes.</summary>
-    public bool HoldsBack => _zombies.Holds;
-
     /// <summary>Reaps whose release is late.</summary>
     public void TellLate(long nowBootNs, List<LifecycleEvent> events)
     {
@@ -59,7 +56,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         ExitStatus? exit = record.Live == 0 ? ExitStatus.FromWaitStatus(record.Status) : null;
         if (exit is not null)
         {
-            _zombies.Add(ZombieOf(header, comm));
+            _zombies.AddFound(ZombieOf(header, comm));
         }
 
         return new SnapshotEvent
