@@ -10,7 +10,7 @@
 #ifndef LIFECYCLE_EVENT_H
 #define LIFECYCLE_EVENT_H
 
-#define LIFECYCLE_ABI_VERSION 1
+#define LIFECYCLE_ABI_VERSION 2
 
 #define LIFECYCLE_COMM_BYTES 16
 /* PATH_MAX counts the NUL, so a path the kernel accepts has at most 4,095 bytes. */
@@ -130,6 +130,7 @@ struct lifecycle_fork {
 	__u32 creator_tid;
 	__u32 syscall;
 	__u32 exit_signal;
+	char creator_comm[LIFECYCLE_COMM_BYTES];	/* the process's; the child's own is its creating thread's */
 };
 
 struct lifecycle_exec_enter {
@@ -163,8 +164,12 @@ struct lifecycle_exit {
 	struct lifecycle_header header;
 	struct lifecycle_usage usage;
 	__u64 exec_enter_boot_ns;	/* with DIED_IN_EXEC */
+	__u64 adopter_start_boot_ns;
+	__u32 adopter_tgid;		/* who is given the children; 0: there are none, or it was not found */
+	__u32 spare;
 	__s32 status;			/* wait4's: low 7 bits signal, bit 7 core dumped, next 8 code */
 	__u32 exit_signal;
+	char adopter_comm[LIFECYCLE_COMM_BYTES];
 };
 
 /* Header: the process; header.tid the thread that started or ended. */
@@ -252,10 +257,10 @@ struct lifecycle_config {
 _Static_assert(sizeof(struct lifecycle_header) == 80, "header");
 _Static_assert(sizeof(struct lifecycle_context) == 24, "context");
 _Static_assert(sizeof(struct lifecycle_usage) == 80, "usage");
-_Static_assert(sizeof(struct lifecycle_fork) == 136, "fork");
+_Static_assert(sizeof(struct lifecycle_fork) == 152, "fork");
 _Static_assert(sizeof(struct lifecycle_exec_enter) == 96, "exec_enter");
 _Static_assert(sizeof(struct lifecycle_exec) == 152, "exec");
-_Static_assert(sizeof(struct lifecycle_exit) == 176, "exit");
+_Static_assert(sizeof(struct lifecycle_exit) == 208, "exit");
 _Static_assert(sizeof(struct lifecycle_threads) == 88, "threads");
 _Static_assert(sizeof(struct lifecycle_free) == 168, "free");
 _Static_assert(sizeof(struct lifecycle_reap) == 96, "reap");

@@ -10,6 +10,8 @@
 #define CLD_KILLED 2
 #define CLD_DUMPED 3
 
+#include "adopter.bpf.h"
+
 /*
  * Ends told already, for kernels without the group_dead argument. Least
  * recently used go first; an entry matters only for microseconds.
@@ -28,6 +30,7 @@ static __always_inline int task_exited(struct lifecycle_counters *here, struct t
 	__u64 key = bpf_get_current_task();
 	struct exec_attempt *attempt;
 	struct lifecycle_exit *record;
+	struct task_struct *adopter;
 	__u64 pending_since = 0;
 
 	/* An exec that was killed half way has no exit: it ends here. */
@@ -50,6 +53,17 @@ static __always_inline int task_exited(struct lifecycle_counters *here, struct t
 	if (pending_since)
 		record->header.flags |= LIFECYCLE_DIED_IN_EXEC;
 	record->exec_enter_boot_ns = pending_since;
+	record->adopter_tgid = 0;
+	record->adopter_start_boot_ns = 0;
+	record->spare = 0;
+	__builtin_memset(record->adopter_comm, 0, sizeof(record->adopter_comm));
+	adopter = adopter_of(task);
+	if (adopter) {
+		adopter = BPF_CORE_READ(adopter, group_leader);
+		record->adopter_tgid = BPF_CORE_READ(adopter, tgid);
+		record->adopter_start_boot_ns = start_of_probed(adopter);
+		bpf_core_read(record->adopter_comm, sizeof(record->adopter_comm), &adopter->comm);
+	}
 	record->status = status_of(leader);
 	record->exit_signal = READ(leader, exit_signal);
 	fill_group_usage(&record->usage, signal);
@@ -146,6 +160,7 @@ static __always_inline void send_reap(struct lifecycle_counters *here, __u32 sys
 	if (!record)
 		return;
 	fill_current_identity(&record->header);
+	fill_current_process_comm(record->header.comm);
 	if (BPF_CORE_READ(task, thread_pid, level))
 		flags |= LIFECYCLE_NESTED_NAMESPACE;
 	record->header.flags |= flags;

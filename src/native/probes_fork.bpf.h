@@ -46,6 +46,7 @@ int BPF_PROG(process_fork, struct task_struct *creator, struct task_struct *chil
 	fill_comm(record->header.comm, child);
 	fill_context(&record->context, child);
 	creator_leader = READ(creator, group_leader);
+	fill_comm(record->creator_comm, creator_leader);
 	record->creator_start_boot_ns = start_of(creator_leader);
 	record->creator_tgid = READ(creator, tgid);
 	record->creator_tid = READ(creator, pid);
@@ -81,6 +82,7 @@ static __always_inline int create_returned(__u32 program, __u32 syscall, long re
 	if (!record)
 		return 0;
 	fill_current_identity(&record->header);
+	fill_current_process_comm(record->header.comm);
 	record->syscall = syscall;
 	record->ret = ret;
 	record->clone_flags = 0;

@@ -78,7 +78,7 @@ int BPF_PROG(signal_generate, int sig, struct kernel_siginfo *siginfo, struct ta
 	record->sender_tgid = BPF_CORE_READ(sender, tgid);
 	record->sender_tid = BPF_CORE_READ(sender, pid);
 	record->sender_uid = BPF_CORE_READ(sender, cred, uid.val);
-	bpf_get_current_comm(record->sender_comm, sizeof(record->sender_comm));
+	fill_current_process_comm(record->sender_comm);
 	submit_record(here, record);
 	return 0;
 }

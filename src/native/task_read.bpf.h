@@ -34,6 +34,7 @@ static __always_inline __u32 pid_at_level(struct pid *pid, __u32 level)
 /* bpf_get_current_task_btf came with 5.11; before it the current task is only a number to the verifier. */
 #define CURRENT_IS_TYPED bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_current_task_btf)
 
+/* The name is the calling thread's, as the tutorial's own script prints it. */
 static __always_inline void fill_current_identity(struct lifecycle_header *header)
 {
 	if (CURRENT_IS_TYPED)
@@ -41,6 +42,15 @@ static __always_inline void fill_current_identity(struct lifecycle_header *heade
 	else
 		fill_identity_probed(header, (void *)bpf_get_current_task());
 	bpf_get_current_comm(header->comm, sizeof(header->comm));
+}
+
+/* A process is called like its first thread; a thread of it may be called "worker-7". */
+static __always_inline void fill_current_process_comm(char *comm)
+{
+	struct task_struct *task = (void *)bpf_get_current_task();
+	struct task_struct *leader = BPF_CORE_READ(task, group_leader);
+
+	bpf_core_read(comm, LIFECYCLE_COMM_BYTES, &leader->comm);
 }
 
 static __always_inline void fill_current_context(struct lifecycle_context *context)

@@ -52,8 +52,19 @@ typedef struct {
 	__u32 val;
 } kuid_t;
 
+struct list_head {
+	struct list_head *next;
+};
+
+struct task_struct;
+
+struct pid_namespace {
+	struct task_struct *child_reaper;
+};
+
 struct upid {
 	int nr;
+	struct pid_namespace *ns;
 };
 
 struct pid {
@@ -94,7 +105,10 @@ struct task_io_accounting {
 
 struct signal_struct {
 	atomic_t live;
+	int nr_threads;
 	unsigned int flags;
+	unsigned int is_child_subreaper : 1;
+	unsigned int has_child_subreaper : 1;
 	int group_exit_code;
 	struct pid *pids[4];
 	struct tty_struct *tty;
@@ -146,6 +160,7 @@ struct task_struct {
 	int pid;
 	int tgid;
 	struct task_struct *real_parent;
+	struct list_head children;
 	struct task_struct *group_leader;
 	struct pid *thread_pid;
 	__u64 utime;

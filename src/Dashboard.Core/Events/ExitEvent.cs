@@ -19,7 +19,10 @@ public sealed record ExitEvent() : LifecycleEvent(EventKinds.Exit)
     /// <summary>Who sent the signal, where that was seen.</summary>
     public ProcessReference? By { get; init; }
 
-    /// <summary>Who takes over its children: the nearest subreaper, else the init of its pid namespace. Null when not known.</summary>
+    /// <summary>
+    /// Who takes over its children: the nearest subreaper, else the init of its pid namespace; itself when it is that
+    /// init. Null when it leaves none (a process whose threads end all at once names it in any case), or not known.
+    /// </summary>
     public ProcessReference? Adopter { get; init; }
 
     public long LifetimeNs => BootNs - Process.StartNs;

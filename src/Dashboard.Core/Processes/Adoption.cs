@@ -9,7 +9,8 @@ internal static class Adoption
     /// <summary>A process exits: its live children go to the adopter. Where that was not seen, their parent is unknown.</summary>
     public static void HandOver(ProcessRecord parent, ProcessReference? adopter, Func<ProcessId, ProcessRecord?> find)
     {
-        if (parent.LiveChildCount == 0 && parent.Adopted is null)
+        // The init of a namespace has no heirs: it keeps its children until the kernel has killed them.
+        if ((parent.LiveChildCount == 0 && parent.Adopted is null) || adopter?.Id == parent.Id)
         {
             return;
         }
@@ -39,6 +40,14 @@ internal static class Adoption
         {
             find(id)?.Adopted?.Remove(child);
         }
+    }
+
+    /// <summary>A child was seen with another parent than the one that is known.</summary>
+    public static void Move(ProcessRecord child, ProcessId parent, Func<ProcessId, ProcessRecord?> find)
+    {
+        Leave(child, find);
+        var adopter = find(parent);
+        Give(child, adopter?.ToReference() ?? new ProcessReference(parent, parent.Pid, null), adopter);
     }
 
     private static void Give(ProcessRecord child, ProcessReference? reference, ProcessRecord? adopter)

@@ -5,6 +5,57 @@ namespace Dashboard.Core.Processes;
 /// <summary>How processes end: as the exit event says, or, after a loss, as something else proves. And their eviction.</summary>
 public sealed partial class ProcessTable
 {
+    private void Exited(ProcessRecord record, ExitEvent exit)
+    {
+        var concluded = IsInferred(record, "exit") || IsInferred(record, "exit.time");
+        if (record.Exit is not null && !concluded)
+        {
+            return;
+        }
+
+        record.Usage ??= exit.Usage;
+        record.Comm = exit.Comm.Length > 0 ? exit.Comm : record.Comm;
+        record.OpenLookups = null;
+        var told = new ProcessExit
+        {
+            Time = exit.Time,
+            BootNs = exit.BootNs,
+            ExitCode = exit.ExitCode,
+            Signal = exit.Signal,
+            CoreDumped = exit.CoreDumped,
+            Oom = exit.Oom,
+            By = exit.By,
+        };
+        if (record.Exit is not null)
+        {
+            // The end was concluded before its event came, which knows better.
+            record.Exit = told;
+            Observed(record, "exit", "exit.time");
+            return;
+        }
+
+        Adoption.HandOver(record, exit.Adopter, Find);
+        End(record, told);
+    }
+
+    private void Reaped(ProcessRecord record, ReapEvent reap)
+    {
+        if (record.Exit is null)
+        {
+            // Waited for, so it had exited: the exit event was lost, and with it the status.
+            EndUnseen(record, reap.Time, reap.BootNs);
+        }
+        else
+        {
+            reap.ZombieNs = Math.Max(0, reap.BootNs - record.Exit.BootNs);
+        }
+
+        record.State = ProcessState.Exited;
+        record.Usage = reap.Usage ?? record.Usage;
+        Observed(record, "reaped");
+        record.Reaped ??= new ProcessReap(reap.Time, reap.By, reap.ZombieNs);
+    }
+
     /// <summary>Its number was handed out again, or it is not in the task list: it has gone by then, whatever was seen.</summary>
     private void EndBefore(ProcessRecord record, Timestamp latest, long latestBootNs)
     {
@@ -22,6 +73,9 @@ public sealed partial class ProcessTable
 
     private void EndUnseen(ProcessRecord record, Timestamp latest, long latestBootNs)
     {
+        record.OpenLookups = null;
+        // Its children have somebody new; who that is the next snapshot or their own next event tells.
+        Adoption.HandOver(record, null, Find);
         End(record, new ProcessExit { Time = latest, BootNs = latestBootNs });
         Infer(record, "exit");
     }
@@ -59,37 +113,5 @@ public sealed partial class ProcessTable
             var adopter = child.CurrentParent?.Id is { } id ? Find(id) : null;
             ProcessList.AddChild(adopter ?? Root, child);
         }
-    }
-
-    /// <summary>After a loss: whoever was not there any more, but was born before, has ended unseen.</summary>
-    private void Compare(CensusEvent census)
-    {
-        var gone = new List<ProcessRecord>();
-        foreach (var record in _byId.Values)
-        {
-            if (record.State != ProcessState.Exited && record.Id.StartNs < census.BootNs && !census.Present.Contains(record.Id))
-            {
-                gone.Add(record);
-            }
-        }
-
-        foreach (var record in gone)
-        {
-            EndBefore(record, census.Time, census.BootNs);
-        }
-    }
-
-    /// <summary>After a loss: the process is called otherwise than its events say, so an exec or a rename is missing.</summary>
-    private static void RepairImage(ProcessRecord record, SnapshotEvent snapshot)
-    {
-        if (snapshot.Comm == record.Comm || snapshot.BootNs < record.ChangedBootNs || !record.Alive)
-        {
-            return;
-        }
-
-        record.Comm = snapshot.Comm;
-        record.ExecCount++;
-        record.ImageList.Add(ProcessImages.Found(snapshot) with { N = record.ExecCount, BootNs = snapshot.BootNs });
-        Infer(record, "images");
     }
 }

@@ -138,7 +138,7 @@ public sealed partial class ProcessTable
         {
             // Known by its events, which tell more. Only what no event carries is taken, and what they failed to tell.
             known.Context ??= snapshot.Context;
-            RepairImage(known, snapshot);
+            Repair(known, snapshot);
             return;
         }
 
@@ -156,19 +156,7 @@ public sealed partial class ProcessTable
         record.Threads = snapshot.Threads;
         record.CurrentParent = Refer(snapshot.Parent, snapshot.Parent is { } id ? Find(id) : null);
         record.ImageList.Add(ProcessImages.Found(snapshot));
-        if (snapshot.Exit is { } status)
-        {
-            // Its exit was before capture, so when is not known: the moment it was seen is the latest bound.
-            End(record, new ProcessExit
-            {
-                Time = snapshot.Time,
-                BootNs = snapshot.BootNs,
-                ExitCode = status.ExitCode,
-                Signal = status.Signal,
-                CoreDumped = status.CoreDumped,
-            });
-            Infer(record, "exit.time");
-        }
+        EndAsFound(record, snapshot);
 
         // iter/task goes by pid, so after a wrap of the numbers a child can come before its parent.
         foreach (var orphan in Root.Children.Where(r => r.CurrentParent?.Id == record.Id && r != record).ToList())
@@ -208,46 +196,6 @@ public sealed partial class ProcessTable
     {
         var counts = record.ForkFailureCounts ??= [];
         counts[fail.Ret] = counts.GetValueOrDefault(fail.Ret) + 1;
-    }
-
-    private void Exited(ProcessRecord record, ExitEvent exit)
-    {
-        if (record.Exit is not null)
-        {
-            return;
-        }
-
-        record.Usage = exit.Usage;
-        record.Comm = exit.Comm.Length > 0 ? exit.Comm : record.Comm;
-        record.OpenLookups = null;
-        Adoption.HandOver(record, exit.Adopter, Find);
-        End(record, new ProcessExit
-        {
-            Time = exit.Time,
-            BootNs = exit.BootNs,
-            ExitCode = exit.ExitCode,
-            Signal = exit.Signal,
-            CoreDumped = exit.CoreDumped,
-            Oom = exit.Oom,
-            By = exit.By,
-        });
-    }
-
-    private void Reaped(ProcessRecord record, ReapEvent reap)
-    {
-        if (record.Exit is null)
-        {
-            // Waited for, so it had exited: the exit event was lost, and with it the status.
-            EndUnseen(record, reap.Time, reap.BootNs);
-        }
-        else
-        {
-            reap.ZombieNs = Math.Max(0, reap.BootNs - record.Exit.BootNs);
-        }
-
-        record.State = ProcessState.Exited;
-        record.Usage = reap.Usage ?? record.Usage;
-        record.Reaped ??= new ProcessReap(reap.Time, reap.By, reap.ZombieNs);
     }
 
     /// <summary>The record of the event's process; made, with its birth unknown, when the fork was lost.</summary>
@@ -293,8 +241,15 @@ public sealed partial class ProcessTable
             }
         }
 
+        var next = lives.Lives.FirstOrDefault(life => life.Id.StartNs > record.Id.StartNs);
         lives.Add(record);
         ProcessList.AddChild(e.Parent is { } id ? Find(id) ?? Root : Root, record);
+        if (next is not null)
+        {
+            // Heard of late: the number has been somebody else's since.
+            EndBefore(record, next.Start, next.Id.StartNs);
+        }
+
         return record;
     }
 
@@ -303,4 +258,18 @@ public sealed partial class ProcessTable
 
     private static void Infer(ProcessRecord record, string field)
         => record.Inferred = [.. (record.Inferred ?? []).Append(field).Distinct()];
+
+    private static bool IsInferred(ProcessRecord record, string field) => record.Inferred?.Contains(field) ?? false;
+
+    /// <summary>What had been concluded was seen after all.</summary>
+    private static void Observed(ProcessRecord record, params ReadOnlySpan<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (IsInferred(record, field))
+            {
+                record.Inferred = record.Inferred!.Count == 1 ? null : [.. record.Inferred.Where(f => f != field)];
+            }
+        }
+    }
 }

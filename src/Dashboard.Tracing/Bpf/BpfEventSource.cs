@@ -10,12 +10,17 @@ public sealed class BpfEventSource : IEventFeed
     /// <summary>Batches that wait are joined up to this many events: one lock and one signal for all of them.</summary>
     private const int MaxEventsPerBatch = 8192;
 
-    private static readonly TimeSpan HeldBackInterval = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// How often the clock is asked when no record comes: for what is held back, and for losses that nothing follows.
+    /// </summary>
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Tracer _tracer;
     private readonly RingReader _reader;
     private readonly RecordDecoder _decoder;
     private readonly LossWatch _losses = new();
+    private readonly LossRepair _repair = new();
+    private readonly ProcSnapshot _snapshot;
     private readonly FeedStatus _facts;
 
     /// <summary>Guards the tracer against being asked for its status while it is closed.</summary>
@@ -31,6 +36,7 @@ public sealed class BpfEventSource : IEventFeed
         var epoch = MachineFacts.BootEpochUnixNs(time);
         _decoder = new RecordDecoder(epoch);
         _reader = new RingReader(tracer, buffers);
+        _snapshot = new ProcSnapshot(tracer, _decoder);
         _facts = new FeedStatus
         {
             Source = "bpf",
@@ -43,6 +49,12 @@ public sealed class BpfEventSource : IEventFeed
 
     /// <summary>Execs that were entered and have not ended.</summary>
     internal long PendingExecs => _tracer.Stats().AttemptsPending;
+
+    /// <summary>The kernel side's counters, by cause and by kind of record.</summary>
+    internal NativeStats Counters => _tracer.Stats();
+
+    /// <summary>How often the process table was told to repair itself after losses.</summary>
+    internal int Repairs => _repair.Count;
 
     public FeedStatus Status
     {
@@ -81,18 +93,27 @@ public sealed class BpfEventSource : IEventFeed
     public async IAsyncEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatchesAsync(
         [EnumeratorCancellation] CancellationToken cancellation)
     {
-        yield return new ProcSnapshot(_tracer, _decoder).Take();
-        while (await WaitAsync(cancellation))
+        yield return _snapshot.Take();
+        var wait = new TickingWait<RingReader.Batch>(_reader.Filled, TickInterval);
+        while (await wait.NextAsync(cancellation))
         {
             var events = new List<LifecycleEvent>();
-            while (events.Count < MaxEventsPerBatch && _reader.Filled.TryRead(out var batch))
+            // Asked before the batches are taken: then all that was in the ring by that poll is among them.
+            var emptyPolls = _reader.EmptyPolls;
+            while (_reader.Filled.TryRead(out var batch))
             {
                 _decoder.Decode(batch.Records, events);
                 _reader.Return(batch);
+                if (events.Count >= MaxEventsPerBatch)
+                {
+                    emptyPolls = 0;
+                    break;
+                }
             }
 
-            _decoder.TellLate(LibC.BootTimeNs(), events);
-            TellLosses(events);
+            var now = LibC.BootTimeNs();
+            _decoder.TellLate(now, events);
+            TellLosses(now, emptyPolls, events);
             if (events.Count > 0)
             {
                 yield return events;
@@ -115,28 +136,28 @@ public sealed class BpfEventSource : IEventFeed
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Until there are records, or until something that is held back may be told. False at the end.</summary>
-    private async ValueTask<bool> WaitAsync(CancellationToken cancellation)
-    {
-        var wait = _reader.Filled.WaitToReadAsync(cancellation);
-        if (wait.IsCompleted || !_decoder.HoldsBack)
-        {
-            return await wait;
-        }
-
-        var more = wait.AsTask();
-        await Task.WhenAny(more, Task.Delay(HeldBackInterval, cancellation));
-        return !more.IsCompleted || await more;
-    }
-
-    private void TellLosses(List<LifecycleEvent> events)
+    /// <summary>Says what was lost, and after losses what a new look at the task list has to say.</summary>
+    private void TellLosses(long nowNs, long emptyPolls, List<LifecycleEvent> events)
     {
         lock (_closing)
         {
-            if (_lastStatus is null && events.Count > 0)
+            if (_lastStatus is not null)
             {
-                var last = events[^1];
-                _losses.Check(_tracer.Stats(), _decoder.Missing, MissedRuns(), last.Time, last.BootNs, events);
+                return;
+            }
+
+            var until = events.Count > 0 ? events[^1].BootNs : nowNs;
+            if (_losses.Check(_tracer.Stats(), _decoder.Missing, MissedRuns(), _decoder.ToTime(until), until, events))
+            {
+                _repair.Lost(nowNs);
+            }
+
+            _repair.Follow(events, emptyPolls, _decoder.ToTime, events);
+            if (_repair.IsDue(nowNs))
+            {
+                var begin = LibC.BootTimeNs();
+                var seen = _snapshot.Take();
+                _repair.Hold(seen, begin, LibC.BootTimeNs(), _reader.EmptyPolls);
             }
         }
     }

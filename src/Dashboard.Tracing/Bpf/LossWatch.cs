@@ -20,14 +20,15 @@ internal sealed class LossWatch
     private readonly Dictionary<string, long> _told = [];
     private Timestamp? _wholeUntil;
 
+    /// <summary>Appends what was lost since the last call; true when something was.</summary>
     /// <param name="stats">Read after the batch, so that what it lacks is counted already.</param>
     /// <param name="missing">Records that the numbering shows as missing.</param>
     /// <param name="missedRuns">As last asked for: it costs too much for each batch.</param>
-    /// <param name="until">The time of the last event of the batch.</param>
-    public void Check(in NativeStats stats, long missing, long missedRuns, Timestamp until, long untilBootNs, List<LifecycleEvent> events)
+    /// <param name="until">The time of the last event of the batch; now when nothing came.</param>
+    public bool Check(in NativeStats stats, long missing, long missedRuns, Timestamp until, long untilBootNs, List<LifecycleEvent> events)
     {
-        var lost = Totals(stats, missing, missedRuns);
-        foreach (var (cause, count) in lost)
+        var told = false;
+        foreach (var (cause, count) in Totals(stats, missing, missedRuns))
         {
             var before = _told.GetValueOrDefault(cause);
             if (count <= before)
@@ -35,6 +36,7 @@ internal sealed class LossWatch
                 continue;
             }
 
+            told = true;
             _told[cause] = count;
             events.Add(new LostEvent
             {
@@ -48,6 +50,7 @@ internal sealed class LossWatch
         }
 
         _wholeUntil = until;
+        return told;
     }
 
     public static Dictionary<string, long> Totals(in NativeStats stats, long missing, long missedRuns)

@@ -39,9 +39,6 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         }
     }
 
-    /// <summary>True when <see cref="TellLate"/> may have something to tell though no record comes.</summary>
-    public bool HoldsBack => _zombies.Holds;
-
     /// <summary>Reaps whose release is late.</summary>
     public void TellLate(long nowBootNs, List<LifecycleEvent> events)
     {
@@ -59,7 +56,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         ExitStatus? exit = record.Live == 0 ? ExitStatus.FromWaitStatus(record.Status) : null;
         if (exit is not null)
         {
-            _zombies.Add(ZombieOf(header, comm));
+            _zombies.AddFound(ZombieOf(header, comm));
         }
 
         return new SnapshotEvent
@@ -140,8 +137,8 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
             Comm = comm,
             How = CallNames.MethodOf(record.Syscall, record.CloneFlags),
             Flags = record.Syscall is RecordSyscall.None or RecordSyscall.Kernel ? null : _calls.FlagsOf(record.CloneFlags),
-            // fork copies the name, so the child's is still the creator's.
-            By = new ProcessReference(creator, creator.Pid, comm),
+            // fork copies the name of the thread that calls, which need not be the name of its process.
+            By = new ProcessReference(creator, creator.Pid, _strings.Comm(record.CreatorComm)),
             Context = _contexts.Context(header, record.Context),
         });
     }
@@ -209,8 +206,15 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
             CoreDumped = status.CoreDumped,
             Oom = oom,
             By = by,
+            Adopter = AdopterOf(record),
             Usage = UsageMath.ToUsage(record.Usage),
         };
+    }
+
+    private ProcessReference? AdopterOf(in ExitRecord record)
+    {
+        var adopter = new ProcessId((int)record.AdopterTgid, (long)record.AdopterStartBootNs);
+        return record.AdopterTgid == 0 ? null : new ProcessReference(adopter, adopter.Pid, _strings.Comm(record.AdopterComm));
     }
 
     private ThreadsEvent Threads(in ThreadsRecord record) => new()

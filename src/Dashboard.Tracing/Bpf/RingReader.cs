@@ -30,6 +30,7 @@ internal sealed class RingReader : IDisposable
     private readonly BlockingCollection<byte[]> _free = [];
 
     private volatile bool _stopping;
+    private long _emptyPolls;
 
     public RingReader(Tracer tracer, int buffers)
     {
@@ -45,6 +46,9 @@ internal sealed class RingReader : IDisposable
 
     /// <summary>Batches in order; ends with the reader. Give each back.</summary>
     public ChannelReader<Batch> Filled => _filled.Reader;
+
+    /// <summary>How often the ring was found empty. What was taken before has been written to <see cref="Filled"/>.</summary>
+    public long EmptyPolls => Interlocked.Read(ref _emptyPolls);
 
     public void Start() => _thread.Start();
 
@@ -91,6 +95,7 @@ internal sealed class RingReader : IDisposable
             var length = 0;
             while (!_stopping && (length = _tracer.Poll(buffer, timeoutMs)) == 0)
             {
+                Interlocked.Increment(ref _emptyPolls);
                 timeoutMs = Math.Min(QuietTimeoutMs, Math.Max(1, timeoutMs * 2));
             }
 

@@ -26,10 +26,16 @@ internal sealed class ZombieLedger
 
     private const int MaxTold = 4096;
 
-    /// <summary>True while something is held back that only the clock may let go.</summary>
-    public bool Holds => _order.Count > 0;
-
     public void Add(Zombie zombie) => _byPid[zombie.Process.Pid] = zombie;
+
+    /// <summary>A snapshot saw it: nothing new when its exit was told, and who waited for it may be known by now.</summary>
+    public void AddFound(Zombie zombie)
+    {
+        if (_byPid.GetValueOrDefault(zombie.Process.Pid)?.Process != zombie.Process && !_waited.ContainsKey(zombie.Process))
+        {
+            Add(zombie);
+        }
+    }
 
     public void Waited(in ReapRecord record, string reaperComm)
     {

@@ -61,6 +61,33 @@ public sealed class ProcessTableModelTests
         store.Read(view => { AssertEqual(model, view.Processes, lossless: false); return 0; });
     });
 
+    /// <summary>
+    /// The worst that can happen: some events are lost, others change places with their neighbours (reaps are told
+    /// late), and then the repair comes: a new snapshot and a census.
+    /// </summary>
+    [Fact]
+    public void Apply_DroppedAndReorderedEvents_ConvergeOnceRepaired() => Gen.Select(Lives, Gen.Int[2, 9], Gen.Int[1, 5]).Sample(input =>
+    {
+        var (steps, dropEvery, window) = input;
+        var model = new Model();
+        foreach (var step in steps)
+        {
+            model.Do(step.Action, step.Who, step.Pid);
+        }
+
+        var kept = model.Story.Take().Where((_, at) => at % dropEvery != 0)
+            .Select((e, at) => (e, at)).OrderBy(p => p.at / window).ThenBy(p => p.e is ReapEvent ? 1 : 0).Select(p => p.e).ToList();
+        var store = NewStore();
+        store.Apply(kept);
+        store.Apply(model.Repair());
+        store.Read(view =>
+        {
+            AssertEqual(model, view.Processes, lossless: false);
+            Assert.Equal(model.Alive.Values.Order(ById), view.Processes.All.Where(r => r.Alive).Select(r => r.Id).Order(ById));
+            return 0;
+        });
+    });
+
     private static void AssertEqual(Model model, ProcessTable table, bool lossless)
     {
         foreach (var record in table.All)
@@ -119,6 +146,25 @@ public sealed class ProcessTableModelTests
 
         private HashSet<int> Zombies { get; } = [];
 
+        private Dictionary<int, ProcessId> ZombieIds { get; } = [];
+
+        /// <summary>What a look at the task list tells now.</summary>
+        public IReadOnlyList<LifecycleEvent> Repair()
+        {
+            foreach (var id in Alive.Values)
+            {
+                Story.Add(id, new SnapshotEvent());
+            }
+
+            foreach (var id in ZombieIds.Values)
+            {
+                Story.Add(id, new SnapshotEvent { Exit = ExitStatus.FromWaitStatus(0) });
+            }
+
+            Story.Add(default, new CensusEvent { Present = new HashSet<ProcessId>([.. Alive.Values, .. ZombieIds.Values]) });
+            return Story.Take();
+        }
+
         public void Do(int action, int who, int pid)
         {
             var actor = Alive.Values.ElementAt(who % Alive.Count);
@@ -146,6 +192,7 @@ public sealed class ProcessTableModelTests
                     else
                     {
                         Zombies.Add(actor.Pid);
+                        ZombieIds[actor.Pid] = actor;
                     }
 
                     break;

@@ -9,6 +9,10 @@ internal struct ExitRecord
     public RecordHeader Header;
     public UsageRecord Usage;
     public ulong ExecEnterBootNs;
+    public ulong AdopterStartBootNs;
+    public uint AdopterTgid;
+    public uint Spare;
     public int Status;
     public uint ExitSignal;
+    public CommBytes AdopterComm;
 }

@@ -14,4 +14,5 @@ internal struct ForkRecord
     public uint CreatorTid;
     public RecordSyscall Syscall;
     public uint ExitSignal;
+    public CommBytes CreatorComm;
 }

@@ -1,0 +1,109 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.History;
+using Dashboard.Core.Processes;
+using Dashboard.Tests.Shared;
+using Xunit;
+
+namespace Dashboard.Core.Tests.Processes;
+
+/// <summary>After a loss a new look at the task list corrects the table, and events that come late correct it again.</summary>
+public sealed class ProcessTableRepairTests
+{
+    private readonly Story _story = new();
+    private readonly LifecycleStore _store = new(new CaptureClock(Story.EpochUnixNs, null));
+    private readonly ProcessId _init;
+
+    public ProcessTableRepairTests() => _init = _story.Snapshot(1, "init");
+
+    private ProcessTable Table
+    {
+        get
+        {
+            _store.Apply(_story.Take());
+            return _store.Read(view => view.Processes);
+        }
+    }
+
+    [Fact]
+    public void Apply_ExitAfterItsEndWasConcluded_TellsTheTrueEnd()
+    {
+        var process = _story.Fork(_init, 10);
+        var trueEnd = _story.NowNs;
+        _story.NowNs += 1_000_000_000;
+        _story.Add(default, new CensusEvent { Present = new HashSet<ProcessId> { _init } });
+        Assert.Contains("exit", Table.Find(process)!.Inferred!);
+
+        _story.NowNs = trueEnd;
+        _story.Exit(process, 3);
+
+        var record = Table.Find(process)!;
+        Assert.Equal((3, trueEnd, ProcessState.Exited), (record.Exit!.ExitCode, record.Exit.BootNs, record.State));
+        Assert.Null(record.Inferred);
+        Assert.Equal(1, Table.ExitedCount);
+    }
+
+    [Fact]
+    public void Apply_EventsOlderThanTheCensus_ResurrectNobody()
+    {
+        var process = _story.Fork(_init, 10);
+        var before = _story.NowNs;
+        _story.NowNs += 1_000_000_000;
+        _story.Add(default, new CensusEvent { Present = new HashSet<ProcessId> { _init } });
+        _story.NowNs = before;
+        _story.Exec(process, "/bin/late").Rename(process, "later").Reap(process);
+
+        Assert.Equal(ProcessState.Exited, Table.Find(process)!.State);
+        Assert.Equal(1, Table.LiveCount);
+    }
+
+    [Fact]
+    public void Apply_SnapshotOfAKnownProcessThatIsAZombie_EndsItWithItsStatus()
+    {
+        var process = _story.Fork(_init, 10);
+        _story.Add(process, new SnapshotEvent { Exit = ExitStatus.FromWaitStatus(9) });
+
+        var record = Table.Find(process)!;
+        Assert.Equal((ProcessState.Zombie, 9), (record.State, record.Exit!.Signal));
+        Assert.Equal(["exit.time"], record.Inferred!);
+    }
+
+    [Fact]
+    public void Apply_SnapshotOlderThanTheLastEvent_ChangesNothing()
+    {
+        var process = _story.Fork(_init, 10);
+        var read = _story.NowNs;
+        _story.NowNs += 1_000_000;
+        _story.Exec(process, "/bin/newer");
+        _story.NowNs = read;
+        _story.Add(process, new SnapshotEvent { Exit = ExitStatus.FromWaitStatus(0), Threads = 7 });
+
+        var record = Table.Find(process)!;
+        Assert.Equal((ProcessState.Running, "newer", 1), (record.State, record.Comm, record.Threads));
+    }
+
+    [Fact]
+    public void Apply_SnapshotWithAnotherParent_MovesTheChild()
+    {
+        var parent = _story.Fork(_init, 10);
+        var child = _story.Fork(parent, 11);
+        _store.Apply([.. _story.Take(), new SnapshotEvent { Process = child, Parent = _init, Comm = "init", BootNs = _story.NowNs, Threads = 4 }]);
+        _story.Add(default, new CensusEvent { Present = new HashSet<ProcessId> { _init, child } });
+
+        var record = Table.Find(child)!;
+        Assert.Equal((parent, _init, 4), (record.Parent!.Id, record.CurrentParent!.Id, record.Threads));
+        Assert.Equal(ProcessState.Exited, Table.Find(parent)!.State);
+    }
+
+    [Fact]
+    public void Apply_SnapshotOfANumberThatIsSomebodyElsesNow_EndsBeforeThatOne()
+    {
+        var old = new ProcessId(10, _story.NowNs);
+        _story.NowNs += 1_000_000;
+        var now = _story.Fork(_init, 10);
+        _story.Add(old, new SnapshotEvent());
+
+        Assert.Equal([old, now], Table.Lives(10)!.Lives.Select(l => l.Id));
+        Assert.Equal((ProcessState.Exited, now.StartNs), (Table.Find(old)!.State, Table.Find(old)!.Exit!.BootNs));
+        Assert.True(Table.Find(now)!.Alive);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Threading.Channels;
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
+using Dashboard.Tracing.Bpf;
+
+namespace Dashboard.Tracing.Tests.Bpf;
+
+public sealed class LossRepairTests
+{
+    private const long Second = 1_000_000_000;
+
+    private static readonly ProcessId Old = new(5, 50);
+    private static readonly ProcessId Other = new(6, 60);
+
+    private readonly LossRepair _repair = new();
+    private readonly List<LifecycleEvent> _output = [];
+
+    [Fact]
+    public void IsDue_WithoutALoss_IsNever() => Assert.False(_repair.IsDue(long.MaxValue));
+
+    [Fact]
+    public void IsDue_AfterALoss_IsWhenItHasSettled()
+    {
+        _repair.Lost(10 * Second);
+        Assert.False(_repair.IsDue(10 * Second + 1));
+        Assert.True(_repair.IsDue(11 * Second));
+    }
+
+    [Fact]
+    public void IsDue_WhileLossesGoOn_IsEveryThirtySeconds()
+    {
+        for (var now = 100 * Second; now < 129 * Second; now += Second / 10)
+        {
+            _repair.Lost(now);
+            Assert.False(_repair.IsDue(now));
+        }
+
+        _repair.Lost(131 * Second);
+        Assert.True(_repair.IsDue(131 * Second));
+        Hold();
+        _repair.Follow([], 1000, Time, _output);
+        _repair.Lost(132 * Second);
+        Assert.False(_repair.IsDue(132 * Second));
+    }
+
+    [Fact]
+    public void Follow_BeforeTheRingIsEmpty_TellsNothing()
+    {
+        Hold();
+        _repair.Follow([new ExitEvent { Process = Other, BootNs = 19 * Second }], 101, Time, _output);
+        Assert.Empty(_output);
+
+        _repair.Follow([], 102, Time, _output);
+        Assert.Equal([EventKinds.Snapshot, EventKinds.Census], _output.Select(e => e.Kind));
+        Assert.Equal(1, _repair.Count);
+    }
+
+    [Fact]
+    public void Follow_AnEventOfLater_ProvesThatAllBeforeWasTold()
+    {
+        Hold();
+        _repair.Follow([new ForkEvent { Process = Other, BootNs = 21 * Second }], 100, Time, _output);
+
+        Assert.Equal(2, _output.Count);
+        var census = Assert.IsType<CensusEvent>(_output[^1]);
+        Assert.Equal([Old], census.Present);
+        Assert.InRange(census.BootNs, 19 * Second + 1, 20 * Second - 1);
+    }
+
+    [Fact]
+    public void Follow_AnEndAfterTheLook_LeavesThatOneOut()
+    {
+        Hold();
+        _repair.Follow([new ExitEvent { Process = Old, BootNs = 21 * Second }], 100, Time, _output);
+
+        Assert.DoesNotContain(_output, e => e is SnapshotEvent && e.Process == Old);
+        Assert.Contains(Old, ((CensusEvent)_output[^1]).Present);
+    }
+
+    [Fact]
+    public async Task TickingWait_WithoutAnything_ComesBackByTheClock()
+    {
+        var channel = Channel.CreateUnbounded<int>(new UnboundedChannelOptions { SingleReader = true });
+        var wait = new TickingWait<int>(channel.Reader, TimeSpan.FromMilliseconds(5));
+        Assert.True(await wait.NextAsync(TestContext.Current.CancellationToken));
+        Assert.False(channel.Reader.TryRead(out _));
+
+        channel.Writer.TryWrite(1);
+        Assert.True(await wait.NextAsync(TestContext.Current.CancellationToken));
+        Assert.True(channel.Reader.TryRead(out _));
+        channel.Writer.Complete();
+        while (await wait.NextAsync(TestContext.Current.CancellationToken))
+        {
+            Assert.False(channel.Reader.TryRead(out _));
+        }
+    }
+
+    [Fact]
+    public void LossWatch_WithoutAnEvent_TellsTheLoss()
+    {
+        var stats = default(NativeStats);
+        stats.Lost[0] = 7;
+        var watch = new LossWatch();
+
+        Assert.True(watch.Check(stats, 7, 0, new Timestamp(5), 5, _output));
+        Assert.False(watch.Check(stats, 7, 0, new Timestamp(6), 6, _output));
+        var lost = Assert.IsType<LostEvent>(Assert.Single(_output));
+        Assert.Equal((7, LossWatch.RingFull, 5L), (lost.Count, lost.Cause, lost.BootNs));
+    }
+
+    private static Timestamp Time(long ns) => new(ns);
+
+    private void Hold() => _repair.Hold([new SnapshotEvent { Process = Old }], 20 * Second, 20 * Second + 1, 100);
+}

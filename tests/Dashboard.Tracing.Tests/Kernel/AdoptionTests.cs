@@ -1,0 +1,69 @@
+using Dashboard.Core.History;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Tracing.Tests.Kernel;
+
+/// <summary>Who is given the children of a process that ends, as the kernel decides it a moment later.</summary>
+[Collection(KernelLane.Name)]
+[Trait("Lane", "kernel")]
+public sealed class AdoptionTests(KernelFixture kernel)
+{
+    [Fact]
+    public async Task Orphan_BelowASubreaper_IsAdoptedByIt()
+    {
+        var trace = await kernel.RunAsync("orphan");
+
+        var (middle, orphan) = (trace.Children[0], trace.Children[1]);
+        Assert.Equal((trace.Root, "orphan"), (trace.ExitOf(middle.Process).Adopter!.Id, trace.ExitOf(middle.Process).Adopter!.Comm));
+        Assert.Null(trace.ExitOf(orphan.Process).Adopter);
+        var record = TableOf(trace).Find(orphan.Process)!;
+        Assert.Equal((middle.Process, trace.Root), (record.Parent!.Id, record.CurrentParent!.Id));
+    }
+
+    [Fact]
+    public async Task Orphan_OfADoubleFork_IsAdoptedByWhomTheKernelSays()
+    {
+        var trace = await kernel.RunAsync("double_fork");
+
+        var told = trace.Lines.Single().Split(' ').Select(int.Parse).ToArray();
+        var adopter = Assert.Single(trace.Exits, e => e.Pid == told[0]).Adopter!;
+        Assert.Equal(told[1], adopter.Pid);
+        // The orphan's own exit tells its parent of then, start time included.
+        Assert.Equal(Assert.Single(trace.Exits, e => e.ExitCode == 5).Parent, adopter.Id);
+        Assert.Equal((await File.ReadAllTextAsync($"/proc/{told[1]}/comm", TestContext.Current.CancellationToken)).TrimEnd('\n'), adopter.Comm);
+    }
+
+    [Fact]
+    public async Task Orphan_InAPidNamespace_IsAdoptedByItsInit()
+    {
+        var trace = await kernel.RunAsync("namespace_orphan");
+
+        var (init, middle, orphan, left) = (trace.Children[0], trace.Children[1], trace.Children[2], trace.Children[3]);
+        Assert.Equal(init.Process, trace.ExitOf(middle.Process).Adopter!.Id);
+        Assert.Equal(init.Process, trace.ExitOf(orphan.Process).Parent);
+        Assert.Equal(6, trace.ExitOf(orphan.Process).ExitCode);
+        // Its own end kills whoever is left, and it waits for them itself.
+        Assert.Equal(init.Process, trace.ExitOf(init.Process).Adopter!.Id);
+        Assert.Equal(9, trace.ExitOf(left.Process).Signal);
+        Assert.Equal(init.Process, TableOf(trace).Find(left.Process)!.CurrentParent!.Id);
+    }
+
+    [Fact]
+    public async Task DeedsOfAThread_AreToldByTheNameOfItsProcess()
+    {
+        var trace = await kernel.RunAsync("thread_parent");
+
+        var child = Assert.Single(trace.Children);
+        Assert.Equal("worker-7", child.Comm);
+        Assert.Equal("thread_parent", child.By!.Comm);
+        Assert.Equal("thread_parent", trace.ExitOf(child.Process).By!.Comm);
+        Assert.Equal("thread_parent", trace.ReapOf(child.Process).By!.Comm);
+    }
+
+    private static ProcessTable TableOf(ScenarioTrace trace)
+    {
+        var store = new LifecycleStore(new CaptureClock(0, null));
+        store.Apply(trace.Events);
+        return store.Read(view => view.Processes);
+    }
+}
