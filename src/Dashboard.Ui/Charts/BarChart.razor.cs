@@ -93,6 +93,8 @@ public sealed partial class BarChart
             },
         ];
         _layout.Height = Height;
+        // Few failures: Plotly would put ticks between the whole numbers, and round their labels.
+        _layout.XAxis[0].DTick = Items.Count > 0 && Items.Max(i => i.Value) <= 8 ? 1 : null;
     }
 
     /// <summary>Belt and braces: a label that is not ours after all is at least not markup.</summary>
