@@ -81,18 +81,6 @@ public sealed class ExecTests(KernelFixture kernel)
     }
 
     [Fact]
-    public async Task Execs_FromThreads_LeaveNothingPending()
-    {
-        kernel.NeedTracing();
-        var before = kernel.PendingExecs;
-        var trace = await kernel.RunAsync("exec_from_thread", "1000");
-
-        Assert.Equal(1000, trace.Execs.Count(e => e is { Ret: 0, OldTid: not null, DurationNs: > 0 }));
-        // Other programs of the machine may be inside an exec at either moment.
-        Assert.InRange(kernel.PendingExecs - before, -10, 10);
-    }
-
-    [Fact]
     public async Task Exec_KilledHalfWay_LeavesNothingPending()
     {
         kernel.NeedTracing();
