@@ -30,7 +30,8 @@ function tick() {
   }
 }
 
-function draw() {
+/** Draws at once: a row that has come was rendered with the age of its last change. */
+export function draw() {
   const seconds = now();
   for (const base of document.querySelectorAll(".timebase")) {
     base.style.setProperty("--to", seconds.toFixed(3));
@@ -55,10 +56,3 @@ function format(age) {
   if (s < 86400) return `${Math.floor(s / 3600)} h ${two(Math.floor(s / 60) % 60)} m`;
   return `${Math.floor(s / 86400)} d ${Math.floor(s / 3600) % 24} h`;
 }
-
-// A row that scrolls in was rendered with the age of its last change: set it right at once, not a second later.
-new MutationObserver((changes) => {
-  if (runs && changes.some((change) => change.addedNodes.length > 0)) {
-    draw();
-  }
-}).observe(document.body, { childList: true, subtree: true });

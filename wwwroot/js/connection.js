@@ -1,13 +1,14 @@
 // Starts Blazor, and says so when the server is gone: our own words instead of the default dialog, and no giving up.
 (() => {
-  const element = document.getElementById("components-reconnect-modal");
+  const signal = document.getElementById("components-reconnect-modal");
+  const card = document.getElementById("lost");
   const count = document.getElementById("lost-count");
-  const longest = 5000;
+  const longest = 3000;
   let watching = false;
 
-  element.addEventListener("components-reconnect-state-changed", (event) => {
+  signal.addEventListener("components-reconnect-state-changed", (event) => {
     const state = event.detail.state;
-    element.dataset.state = state === "hide" ? "connected" : state === "show" || state === "retrying" ? "reconnecting" : "gone";
+    card.dataset.state = state === "hide" ? "connected" : state === "show" || state === "retrying" ? "reconnecting" : "gone";
     const attempt = event.detail.currentAttempt;
     count.textContent = attempt > 1 ? `, attempt ${attempt}` : "";
     if (state === "failed" || state === "rejected") {

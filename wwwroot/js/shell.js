@@ -1,16 +1,32 @@
 // The few things that only a browser can do for the pages. State/Browser.cs is the other side.
 import * as clock from "./clock.js";
+import { renumber } from "./grid.js";
 import * as keys from "./keys.js";
+
+export { focusRow, scrollToRow, shiftRows, watchPointer, watchScroll } from "./grid.js";
+
+let observer = null;
 
 export function start(receiver) {
   keys.start(receiver);
   clock.start();
+  observer ??= new MutationObserver(onRows);
+  observer.observe(document.body, { childList: true, subtree: true });
   return -new Date().getTimezoneOffset();
 }
 
 export function stop() {
   keys.stop();
   clock.stop();
+  observer?.disconnect();
+}
+
+// Rows came or went: their ages and numbers are set right before they are painted.
+function onRows(changes) {
+  if (changes.some((change) => change.addedNodes.length + change.removedNodes.length > 0)) {
+    clock.draw();
+    document.querySelectorAll("[data-row-height]").forEach(renumber);
+  }
 }
 
 export const setClock = clock.set;
@@ -33,49 +49,4 @@ export async function copy(text) {
     document.execCommand("copy");
     area.remove();
   }
-}
-
-// Rows of a virtual list have one height, so the place of a row that is not there yet is known.
-export function scrollToRow(gridId, index) {
-  const grid = document.getElementById(gridId);
-  if (!grid) {
-    return;
-  }
-
-  const height = Number(grid.dataset.rowHeight);
-  const head = grid.querySelector(".tree-head")?.offsetHeight ?? 0;
-  const top = index * height;
-  const visible = grid.clientHeight - head;
-  if (top < grid.scrollTop) {
-    grid.scrollTop = top;
-  } else if (top + height > grid.scrollTop + visible) {
-    grid.scrollTop = top + height - visible;
-  }
-}
-
-export function focusRow(gridId, rowId, index) {
-  scrollToRow(gridId, index);
-  let frames = 30; // half a second: the row comes with the next page
-  const attempt = () => {
-    const row = document.getElementById(rowId);
-    if (row) {
-      row.focus({ preventScroll: true });
-    } else if (frames-- > 0) {
-      requestAnimationFrame(attempt);
-    }
-  };
-  attempt();
-}
-
-// Says when a list leaves its top and when it is back, not each pixel in between.
-export function watchScroll(gridId, receiver) {
-  const grid = document.getElementById(gridId);
-  let wasAtTop = true;
-  grid?.addEventListener("scroll", () => {
-    const atTop = grid.scrollTop < Number(grid.dataset.rowHeight);
-    if (atTop !== wasAtTop) {
-      wasAtTop = atTop;
-      receiver.invokeMethodAsync("OnScrolled", atTop).catch(() => {});
-    }
-  }, { passive: true });
 }

@@ -5,12 +5,12 @@ namespace Dashboard.Core.Processes;
 /// <summary>Makes the images and failed attempts of a process from its events.</summary>
 internal static class ProcessImages
 {
-    /// <summary>Image 0 of a child: what its parent ran.</summary>
+    /// <summary>Image 0 of a child: what its parent ran. It begins with the process, microseconds before the fork was told.</summary>
     public static Image Copied(ForkEvent fork, Image? parent) => new()
     {
         N = 0,
-        Time = fork.Time,
-        BootNs = fork.BootNs,
+        Time = new Timestamp(fork.Time.UnixNs - (fork.BootNs - fork.Process.StartNs)),
+        BootNs = fork.Process.StartNs,
         Comm = fork.Comm,
         Path = parent?.Path,
         Interpreter = parent?.Interpreter,

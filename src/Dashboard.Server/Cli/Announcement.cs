@@ -15,7 +15,7 @@ internal static class Announcement
         Console.Out.Flush();
         if (capture.Notice is { } notice)
         {
-            Console.Error.WriteLine($"dashboard: {notice.Problem} {notice.Fix}");
+            Console.Error.WriteLine($"dashboard: {notice.Problem} {notice.Fix} The bundled demo recording is shown instead.");
         }
 
         if (urls.FirstOrDefault(IsOpenAndPlain) is { } open)

@@ -58,7 +58,7 @@ internal static class EventsCommand
         }
         catch (LiveFeedException problem)
         {
-            throw new CommandException($"{problem.Notice.Problem} {problem.Notice.Fix}");
+            throw new CommandException(problem.Message);
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class LiveFeed
         }
         catch (TracingUnavailableException problem)
         {
-            throw new LiveFeedException(new CaptureNotice(problem.Problem, problem.Fix), problem);
+            throw new LiveFeedException(problem.Message, new CaptureNotice(problem.Problem, problem.Fix), problem);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Dashboard.Core.Events;
+using Dashboard.Ui.Text;
 using Microsoft.AspNetCore.Components;
 using Plotly.Blazor;
 using Plotly.Blazor.Interop;
@@ -14,7 +15,7 @@ namespace Dashboard.Ui.Charts;
 /// </summary>
 public sealed partial class BarChart
 {
-    private const int BarHeight = 30;
+    private const int BarHeight = 26;
     private const int AxisHeight = 34;
 
     private readonly Config _config = new()
@@ -41,9 +42,6 @@ public sealed partial class BarChart
     [Parameter, EditorRequired]
     public string Name { get; set; } = "";
 
-    [Parameter]
-    public string ExtraName { get; set; } = "";
-
     /// <summary>A bar was clicked: its label.</summary>
     [Parameter]
     public EventCallback<string> OnClick { get; set; }
@@ -65,8 +63,7 @@ public sealed partial class BarChart
     private static Plotly.Blazor.Layout NewLayout() => new()
     {
         AutoSize = true,
-        BarMode = BarModeEnum.Stack,
-        BarGap = 0.38m,
+        BarGap = 0.45m,
         ShowLegend = false,
         DragMode = DragModeEnum.False,
         HoverMode = HoverModeEnum.Closest,
@@ -83,19 +80,22 @@ public sealed partial class BarChart
         var labels = Items.Select(i => (object)Safe(i.Label)).ToList();
         _data =
         [
-            NewTrace(Name, labels, Items.Select(i => (object)i.Value)),
-            NewTrace(ExtraName, labels, Items.Select(i => (object)i.Extra)),
+            new Bar
+            {
+                Name = Name,
+                Orientation = OrientationEnum.H,
+                X = [.. Items.Select(i => (object)i.Value)],
+                Y = labels,
+                TextArray = [.. Items.Select(i => Shown.Count(i.Value))],
+                TextPosition = TextPositionEnum.Outside,
+                ClipOnAxis = false,
+                HoverTemplate = "%{y}: %{x:,} " + Name + "<extra></extra>",
+            },
         ];
+        _layout.Height = Height;
+        // Few failures: Plotly would put ticks between the whole numbers, and round their labels.
+        _layout.XAxis[0].DTick = Items.Count > 0 && Items.Max(i => i.Value) <= 8 ? 1 : null;
     }
-
-    private static Bar NewTrace(string name, IList<object> labels, IEnumerable<object> values) => new()
-    {
-        Name = name,
-        Orientation = OrientationEnum.H,
-        X = [.. values],
-        Y = labels,
-        HoverTemplate = "%{y}: %{x:,} " + name + "<extra></extra>",
-    };
 
     /// <summary>Belt and braces: a label that is not ours after all is at least not markup.</summary>
     private static string Safe(string label)

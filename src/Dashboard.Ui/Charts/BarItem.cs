@@ -1,5 +1,5 @@
 namespace Dashboard.Ui.Charts;
 
-/// <summary>One bar in two parts.</summary>
+/// <summary>One bar.</summary>
 /// <param name="Label">From our own catalogues only: Plotly reads labels as markup, so text of processes has no place here.</param>
-public sealed record BarItem(string Label, long Value, long Extra);
+public sealed record BarItem(string Label, long Value);

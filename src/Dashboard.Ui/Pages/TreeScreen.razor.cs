@@ -16,6 +16,7 @@ public sealed partial class TreeScreen : IDisposable
     private TreeGrid? _grid;
     private RenderFragment? _empty;
     private (int Total, int Matched, int Hidden) _counts;
+    private bool _pulled;
 
     [Inject]
     private TreeView View { get; set; } = default!;
@@ -38,7 +39,7 @@ public sealed partial class TreeScreen : IDisposable
 
     public void Dispose()
     {
-        Pulse.Refresh -= RefreshAsync;
+        Pulse.Refresh -= FollowAsync;
         Pulse.ModeChanged -= RefreshAsync;
         Pulse.Second -= SecondAsync;
         Filter.Changed -= OnChanged;
@@ -47,7 +48,7 @@ public sealed partial class TreeScreen : IDisposable
 
     protected override void OnInitialized()
     {
-        Pulse.Refresh += RefreshAsync;
+        Pulse.Refresh += FollowAsync;
         Pulse.ModeChanged += RefreshAsync;
         Pulse.Second += SecondAsync;
         Filter.Changed += OnChanged;
@@ -55,7 +56,7 @@ public sealed partial class TreeScreen : IDisposable
     }
 
     /// <summary>Rows that have lingered long enough go, also when nothing else happens.</summary>
-    private Task SecondAsync() => View.Lingers && !Pulse.Paused ? RefreshAsync() : Task.CompletedTask;
+    private Task SecondAsync() => View.Lingers && !Pulse.Paused ? FollowAsync() : Task.CompletedTask;
 
     private void OnChanged() => _ = InvokeAsync(async () =>
     {
@@ -63,16 +64,19 @@ public sealed partial class TreeScreen : IDisposable
         await RefreshAsync();
     });
 
+    private Task FollowAsync() => InvokeAsync(() => _grid?.FollowAsync() ?? Task.CompletedTask);
+
     private Task RefreshAsync() => InvokeAsync(() => _grid?.RefreshAsync() ?? Task.CompletedTask);
 
     private void OnPulled()
     {
         var counts = (View.Last.Total, View.Last.Matched, View.Last.Hidden);
-        if (counts == _counts)
+        if (_pulled && counts == _counts)
         {
             return;
         }
 
+        _pulled = true;
         _counts = counts;
         _empty = counts.Total > 0 ? null : Empty();
         StateHasChanged();

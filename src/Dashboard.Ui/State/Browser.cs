@@ -31,6 +31,14 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
         where T : class
         => CallAsync("watchScroll", gridId, receiver);
 
+    /// <summary>Tells the receiver (JSInvokable "OnHold") while the pointer moves over the rows or text is selected in them.</summary>
+    public ValueTask WatchPointerAsync<T>(string gridId, DotNetObjectReference<T> receiver)
+        where T : class
+        => CallAsync("watchPointer", gridId, receiver);
+
+    /// <summary>Scrolls along with rows that moved.</summary>
+    public ValueTask ShiftRowsAsync(string gridId, int rows) => CallAsync("shiftRows", gridId, rows);
+
     public ValueTask FocusAsync(string elementId) => CallAsync("focus", elementId);
 
     public ValueTask CopyAsync(string text) => CallAsync("copy", text);

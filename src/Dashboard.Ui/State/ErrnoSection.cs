@@ -8,7 +8,7 @@ namespace Dashboard.Ui.State;
 /// <param name="Groups">By syscall, process name and path, most frequent first; bounded by <see cref="ErrorsView.MaxRowsPerErrno"/>.</param>
 /// <param name="LeftOut">Failures in groups beyond the bound.</param>
 public sealed record ErrnoSection(
-    string Name, int Number, string Meaning, long Count, long Lookups, IReadOnlyList<string> Causes, IReadOnlyList<ErrnoGroup> Groups, long LeftOut)
+    string Name, int Number, string Meaning, long Count, IReadOnlyList<string> Causes, IReadOnlyList<ErrnoGroup> Groups, long LeftOut)
 {
     internal static ErrnoSection Of(IReadOnlyList<ErrnoGroup> groups)
     {
@@ -20,7 +20,6 @@ public sealed record ErrnoSection(
             first.Number ?? 0,
             first.Meaning ?? "",
             count,
-            groups.Sum(g => g.Lookups),
             [.. groups.Select(g => ErrnoCauses.Of(g.Errno, g.Syscall)).OfType<string>().Distinct()],
             shown,
             count - shown.Sum(g => g.Count));

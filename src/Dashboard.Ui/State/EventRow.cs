@@ -17,10 +17,11 @@ public sealed record EventRow(
     /// <summary>Characters of the arguments that a row has room for.</summary>
     private const int MaxArgs = 160;
 
-    public static EventRow Of(LifecycleEvent e, ProcessTable processes)
+    /// <param name="raw">Every event for itself: else the end of an exec stands for the whole call.</param>
+    public static EventRow Of(LifecycleEvent e, ProcessTable processes, bool raw)
     {
         var (mark, what, path, result, took) = Say(e, processes);
-        return new EventRow(e.Seq, e.Time, mark, e.Kind, e.Process, e.Comm, what, path, result, took, e is not LostEvent && processes.Find(e.Process) is not null);
+        return new EventRow(e.Seq, e.Time, mark, !raw && e is ExecExitEvent ? "exec" : e.Kind, e.Process, e.Comm, what, path, result, took, e is not LostEvent && processes.Find(e.Process) is not null);
     }
 
     private static (RowMark Mark, string What, string? Path, string Result, string Took) Say(LifecycleEvent e, ProcessTable processes) => e switch

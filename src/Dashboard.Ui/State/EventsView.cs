@@ -48,7 +48,7 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
             {
                 if (view.Events[_index.FromNewest(i, Total)] is { } e)
                 {
-                    rows.Add(EventRow.Of(e, view.Processes));
+                    rows.Add(EventRow.Of(e, view.Processes, Raw));
                 }
             }
 

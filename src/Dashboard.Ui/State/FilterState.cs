@@ -9,6 +9,7 @@ namespace Dashboard.Ui.State;
 public sealed class FilterState : IDisposable
 {
     private readonly UrlState _url;
+    private string _settled = "";
 
     public FilterState(UrlState url)
     {
@@ -33,18 +34,31 @@ public sealed class FilterState : IDisposable
 
     public bool IsActive => !Applied.IsEverything;
 
-    public void Set(string text)
+    /// <summary>
+    /// A letter was typed. Nothing is judged or applied until <see cref="Settle"/>: on the way to comm:cc1 stand "c",
+    /// which matches half the machine, and "comm:", which is an error.
+    /// </summary>
+    public void Type(string text) => Text = text;
+
+    /// <summary>The typing has come to rest.</summary>
+    public void Settle()
     {
-        if (text == Text)
+        if (Text == _settled)
         {
             return;
         }
 
-        Take(text);
+        Take(Text);
 
         // Also a wrong text goes into the address: a reload must not throw away what somebody was typing.
-        _url.Set((UrlState.Query, text));
+        _url.Set((UrlState.Query, Text));
         Changed?.Invoke();
+    }
+
+    public void Set(string text)
+    {
+        Type(text);
+        Settle();
     }
 
     public void Clear() => Set("");
@@ -52,6 +66,7 @@ public sealed class FilterState : IDisposable
     /// <summary>Asks for one thing more: what a click on a value does.</summary>
     public void Include(FilterField field, string value)
     {
+        Settle();
         var term = FilterTerm.Equal(field, value);
         if (!Text.Split(' ').Contains(term))
         {
@@ -65,7 +80,7 @@ public sealed class FilterState : IDisposable
 
     private void Take(string text)
     {
-        Text = text;
+        Text = _settled = text;
         if (Filter.TryParse(text, out var filter, out var error))
         {
             Applied = filter;
@@ -77,7 +92,7 @@ public sealed class FilterState : IDisposable
     private void OnUrlChanged()
     {
         var text = _url.Get(UrlState.Query) ?? "";
-        if (text != Text)
+        if (text != _settled)
         {
             Take(text);
             Changed?.Invoke();

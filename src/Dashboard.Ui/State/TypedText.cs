@@ -9,19 +9,19 @@ public static class TypedText
     /// </summary>
     public static int CaretAfter(string before, string after)
     {
-        var tail = 0;
-        while (tail < before.Length && tail < after.Length && before[^(tail + 1)] == after[^(tail + 1)])
-        {
-            tail++;
-        }
-
-        // "aa" to "aaa" could be anywhere in the run: then the part that is equal at the front decides.
         var head = 0;
         while (head < before.Length && head < after.Length && before[head] == after[head])
         {
             head++;
         }
 
-        return Math.Max(after.Length - tail, Math.Min(head, after.Length));
+        // The tail must not reach into the head: "aa" to "aaa" was typed at the end, not in front.
+        var tail = 0;
+        while (tail < Math.Min(before.Length, after.Length) - head && before[^(tail + 1)] == after[^(tail + 1)])
+        {
+            tail++;
+        }
+
+        return after.Length - tail;
     }
 }

@@ -30,6 +30,7 @@ public sealed class ProcessTableTests
         var record = Table.Find(process)!;
         Assert.Equal(["sh", "exec_test", "id"], record.Images.Select(i => i.Comm));
         Assert.Equal([0, 1, 2], record.Images.Select(i => i.N));
+        Assert.Equal((process.StartNs, record.Start), (record.Images[0].BootNs, record.Images[0].Time));
         Assert.Single(Table.Lives(8241)!.Lives);
     }
 

@@ -1,12 +1,12 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
 using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.CommandLine;
 
 /// <summary>The program as a user who may not trace.</summary>
-public sealed partial class UnprivilegedTests
+public sealed class UnprivilegedTests
 {
     private static readonly string[] AsNobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
 
@@ -46,17 +46,19 @@ public sealed partial class UnprivilegedTests
     public async Task Serve_WithoutPrivileges_ShowsTheDemoRecordingAndTheFix()
     {
         Kernel.Require();
-        await using var program = await Start("serve", "--urls", "http://127.0.0.1:0", "--token", "t");
-        var address = await Eventually.Get(
-            () => Task.FromResult(program.Output.Select(l => Address().Match(l)).FirstOrDefault(m => m.Success)), "an address");
-        using var http = new HttpClient { BaseAddress = new Uri(address.Groups[1].Value) };
-        http.DefaultRequestHeaders.Authorization = new("Bearer", "t");
+        await using var server = await DashboardServer.Start("setpriv", [.. AsNobody, await ReachableProgram.Value], []);
+        Assert.Equal("replay", (await server.Get("/status")).GetProperty("source").GetString());
+        Assert.True((await server.Get("/processes")).GetProperty("total").GetInt32() > 0);
+        Assert.Contains(server.Said, l => l.Contains("root") || l.Contains("CAP_BPF"));
 
-        var status = JsonDocument.Parse(await http.GetStringAsync("/api/v1/status")).RootElement;
-        Assert.Equal("replay", status.GetProperty("source").GetString());
-        var processes = JsonDocument.Parse(await http.GetStringAsync("/api/v1/processes")).RootElement;
-        Assert.True(processes.GetProperty("total").GetInt32() > 0);
-        Assert.Contains(program.Output.Concat(program.Errors), l => l.Contains("root") || l.Contains("CAP_BPF"));
+        await using var browser = await BrowserSession.Open(server);
+        await Assertions.Expect(browser.Get("notice")).ToHaveCountAsync(1);
+        await Assertions.Expect(browser.Get("notice")).ToContainTextAsync("root");
+        await Assertions.Expect(browser.Get("notice")).ToContainTextAsync("CAP_BPF");
+        await Assertions.Expect(browser.Get("capture-state")).ToContainTextAsync("Replay");
+        await Assertions.Expect(browser.Get("tree-row").First).ToBeVisibleAsync();
+        await browser.AssertAccessible();
+        browser.AssertClean();
     }
 
     /// <summary>The program where nobody can reach it: a checkout may lie in a folder that is root's alone.</summary>
@@ -76,7 +78,4 @@ public sealed partial class UnprivilegedTests
 
     private static async Task<Child> Start(params string[] arguments)
         => Child.Start("setpriv", [.. AsNobody, await ReachableProgram.Value, .. arguments], new() { ["HOME"] = "/tmp" });
-
-    [GeneratedRegex(@"(http://127\.0\.0\.1:\d+)/login\?t=")]
-    private static partial Regex Address();
 }

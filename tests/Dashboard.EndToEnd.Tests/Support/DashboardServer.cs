@@ -22,13 +22,16 @@ internal sealed partial class DashboardServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public int Pid => _child.Pid;
+    /// <summary>What it said on both streams.</summary>
+    public IEnumerable<string> Said => _child.Output.Concat(_child.Errors);
 
-    public IReadOnlyList<string> Errors => _child.Errors;
+    public static Task<DashboardServer> Start(params string[] options) => Start(Repository.Program, [], options);
 
-    public static async Task<DashboardServer> Start(params string[] options)
+    /// <summary>Through another program, which becomes it: setpriv, for one.</summary>
+    public static async Task<DashboardServer> Start(string program, string[] before, string[] options)
     {
-        var child = Child.Start(Repository.Program, ["serve", "--token", Token, .. options.Contains("--urls") ? options : ["--urls", "http://127.0.0.1:0", .. options]]);
+        string[] address = options.Contains("--urls") ? [] : ["--urls", "http://127.0.0.1:0"];
+        var child = Child.Start(program, [.. before, "serve", "--token", Token, .. address, .. options], new() { ["HOME"] = "/tmp" });
         var line = await Eventually.Get(
             () => Task.FromResult(child.Output.Select(l => AddressLine().Match(l)).FirstOrDefault(m => m.Success)),
             $"an address from serve (it said: {string.Join(" | ", child.Output.Concat(child.Errors))})");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dashboard.Server.Cli;
 using Dashboard.Server.Tests.Hosting;
 
@@ -54,6 +55,21 @@ public sealed class CommandLineTests
 
         Assert.Equal(ExitStatuses.Done, status);
         Assert.All((string[])["serve", "events", "open", "doctor"], verb => Assert.Contains(verb, output));
+    }
+
+    [Fact]
+    public async Task Doctor_Json_SaysWhetherThisMachineCanBeTraced()
+    {
+        var (status, output, errors) = await DashboardProgram.RunAsync("doctor", "--json");
+
+        var answer = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(answer.GetProperty("canTrace").GetBoolean() ? ExitStatuses.Done : ExitStatuses.Failed, status);
+        Assert.Empty(errors);
+        foreach (var check in answer.GetProperty("checks").EnumerateArray())
+        {
+            Assert.NotEmpty(check.GetProperty("cause").GetString()!);
+            Assert.True(check.GetProperty("state").GetString() != "fail" || check.GetProperty("fix").GetString() is not null);
+        }
     }
 
     [Fact]

@@ -10,6 +10,10 @@ namespace Dashboard.Ui.Components.Filtering;
 /// <summary>Where filters are typed: says whether the text is one, and completes it with what has been seen.</summary>
 public sealed partial class FilterBox : IDisposable
 {
+    /// <summary>As long as one needs to the next letter.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(350);
+
+    private ITimer? _rest;
     private FilterSuggestions? _suggestions;
     private IReadOnlyList<FilterCandidate> _candidates = [];
     private int _active = -1;
@@ -21,23 +25,44 @@ public sealed partial class FilterBox : IDisposable
     private Capture Capture { get; set; } = default!;
 
     [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
     private Browser Browser { get; set; } = default!;
 
     private string StateName => State.Error is not null ? "invalid" : State.Warning is not null ? "suspicious" : State.IsActive ? "valid" : "";
 
     /// <summary>An invalid text changes nothing on the page; it must not look as if it had.</summary>
-    private string Kept => State.IsActive ? $". Still shown: {Shown.Text(State.Applied.Text, 80)}" : ". Nothing is filtered yet";
+    private string Kept => State.IsActive ? $"Still applied: {Shown.Text(State.Applied.Text, 80)}" : "Nothing is filtered yet.";
 
-    public void Dispose() => State.Changed -= OnChanged;
+    private string StateGlyph => StateName switch
+    {
+        "invalid" => "×",
+        "suspicious" => "!",
+        _ => "✓",
+    };
 
-    protected override void OnInitialized() => State.Changed += OnChanged;
+    private static string Ended(string sentence) => sentence[^1] is '?' or '.' ? sentence : sentence + ".";
+
+    public void Dispose()
+    {
+        State.Changed -= OnChanged;
+        _rest?.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        State.Changed += OnChanged;
+        _rest = Time.CreateTimer(_ => _ = InvokeAsync(State.Settle), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     private void OnChanged() => _ = InvokeAsync(StateHasChanged);
 
     private void OnTyped(string? text)
     {
         var caret = TypedText.CaretAfter(State.Text, text ?? "");
-        State.Set(text ?? "");
+        State.Type(text ?? "");
+        _rest!.Change(Rest, Timeout.InfiniteTimeSpan);
         Suggest(caret);
     }
 
@@ -84,7 +109,11 @@ public sealed partial class FilterBox : IDisposable
             case "Enter" or "Tab" when _active >= 0:
                 Choose(_candidates[_active]);
                 break;
-            case "Enter" or "Escape":
+            case "Enter":
+                State.Settle();
+                Close();
+                break;
+            case "Escape":
                 Close();
                 break;
         }
@@ -93,7 +122,14 @@ public sealed partial class FilterBox : IDisposable
     private void Choose(FilterCandidate candidate)
     {
         var (text, caret) = _suggestions!.Apply(State.Text, candidate);
-        State.Set(text);
+        if (_suggestions.Target == FilterSuggestionTarget.Field)
+        {
+            State.Type(text);
+        }
+        else
+        {
+            State.Set(text);
+        }
 
         // After a field its values are wanted next; after a value nothing is.
         Close();
@@ -105,6 +141,7 @@ public sealed partial class FilterBox : IDisposable
 
     private async Task Replace(int position, int length, string cure)
     {
+        position = Math.Min(position, State.Text.Length);
         State.Set(string.Concat(State.Text.AsSpan(0, position), cure, State.Text.AsSpan(Math.Min(State.Text.Length, position + length))));
         await Browser.FocusAsync("filter-input");
     }

@@ -4,6 +4,7 @@ using Dashboard.Core.Processes;
 using Dashboard.Ui.State;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.JSInterop;
 
 namespace Dashboard.Ui.Components.Tree;
 
@@ -18,9 +19,15 @@ public sealed partial class TreeGrid : IDisposable
 
     private const int LastMinute = 60;
 
+    private const string GridId = "tree";
+
     private Virtualize<PlacedRow>? _rows;
     private IDisposable? _keys;
     private int _total;
+    private DotNetObjectReference<TreeGrid>? _self;
+    private RowAnchor _anchor;
+    private bool _scrolled;
+    private bool _held;
 
     /// <summary>The totals have changed.</summary>
     [Parameter]
@@ -50,25 +57,60 @@ public sealed partial class TreeGrid : IDisposable
     /// <summary>Pulls the visible rows again.</summary>
     public async Task RefreshAsync()
     {
-        if (_rows is not null)
+        if (_rows is null)
         {
-            await _rows.RefreshDataAsync();
-            StateHasChanged();
+            return;
+        }
+
+        var anchor = _anchor;
+        await _rows.RefreshDataAsync();
+        StateHasChanged();
+        if (_scrolled && _anchor.ShiftSince(anchor) is var shift && shift != 0)
+        {
+            await Browser.ShiftRowsAsync(GridId, shift);
         }
     }
 
-    public void Dispose() => _keys?.Dispose();
+    /// <summary>Pulls because something happened, unless somebody is about to point at a row.</summary>
+    public Task FollowAsync() => _held ? Task.CompletedTask : RefreshAsync();
+
+    /// <summary>The browser tells when the list leaves its top, and when it is back.</summary>
+    [JSInvokable]
+    public void OnScrolled(bool atTop) => _scrolled = !atTop;
+
+    /// <summary>The pointer moves over the rows, or text is selected: rows that jump away cannot be clicked.</summary>
+    [JSInvokable]
+    public Task OnHold(bool held)
+    {
+        _held = held;
+        return held ? Task.CompletedTask : RefreshAsync();
+    }
+
+    public void Dispose()
+    {
+        _keys?.Dispose();
+        _self?.Dispose();
+    }
 
     protected override void OnInitialized() => _keys = Keys.Hear(OnKeyAsync);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        _self = DotNetObjectReference.Create(this);
+        await Browser.WatchScrollAsync(GridId, _self);
+        await Browser.WatchPointerAsync(GridId, _self);
+
         // A link to a process opens the tree where it is.
-        if (firstRender && View.Selected is { } selected && View.Reveal(selected) is { } index)
+        if (View.Selected is { } selected && View.Reveal(selected) is { } index)
         {
             View.Activate(selected);
             await RefreshAsync();
-            await Browser.ScrollToRowAsync("tree", index);
+            await Browser.ScrollToRowAsync(GridId, index);
         }
     }
 
@@ -82,6 +124,7 @@ public sealed partial class TreeGrid : IDisposable
             StateHasChanged();
         }
 
+        _anchor = RowAnchor.Of(page.Rows, request.StartIndex, View.Active);
         await Pulled.InvokeAsync();
         return new ItemsProviderResult<PlacedRow>(
             page.Rows.Select((row, i) => new PlacedRow(row, request.StartIndex + i, now)), page.Total);
@@ -136,7 +179,7 @@ public sealed partial class TreeGrid : IDisposable
 
         if (View.Active is { } active)
         {
-            await Browser.FocusRowAsync("tree", TreeLine.ElementId(active), View.ActiveIndex);
+            await Browser.FocusRowAsync(GridId, TreeLine.ElementId(active), View.ActiveIndex);
         }
     }
 }

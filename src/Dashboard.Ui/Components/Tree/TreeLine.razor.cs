@@ -18,6 +18,9 @@ public sealed partial class TreeLine : ComponentBase
     private bool _changed = true;
     private bool _fresh;
 
+    /// <summary>As old as the process was when its row was first drawn: from then on the browser counts (js/clock.js).</summary>
+    private string _age = "";
+
     [Parameter, EditorRequired]
     public TreeRow Row { get; set; } = default!;
 
@@ -57,14 +60,17 @@ public sealed partial class TreeLine : ComponentBase
     public static string ElementId(ProcessId id) => $"row-{id}";
 
     protected override void OnInitialized()
-        => _fresh = !Row.FromSnapshot && NowBootNs - Row.Id.StartNs < FreshNs;
+    {
+        _fresh = !Row.FromSnapshot && NowBootNs - Row.Id.StartNs < FreshNs;
+        _age = Durations.Age(Row.LifetimeNs);
+    }
 
     protected override void OnParametersSet()
     {
         _mark = RowMark.Of(Row);
         var now = new Signature(Row.ChangedSeq, Row.Level, Row.PosInSet, Row.SetSize, Row.HasChildren, Row.Expanded, Row.IsMatch, Row.Life,
             Row.State, Row.Exit is null, Row.Images.Count, Row.FailedExecs.Count, Row.FinalFailureCount, Row.ChildCount, Row.LiveChildCount,
-            Row.User, Row.Comm, Index, IsActive, IsSelected);
+            Row.User, Row.Comm, IsActive, IsSelected);
         _changed = now != _drawn;
         _drawn = now;
     }
@@ -75,9 +81,12 @@ public sealed partial class TreeLine : ComponentBase
 
     private Task ToggleAsync() => OnToggle.InvokeAsync(Row.Id);
 
-    /// <summary>All that the row shows and that can change; its age is not in it, because the browser counts that.</summary>
+    /// <summary>
+    /// All that the row shows and that can change. Not its age, which the browser counts (js/clock.js), and not its
+    /// number, which it sets right when rows come and go above (js/grid.js): both would send every row again.
+    /// </summary>
     private readonly record struct Signature(
         long ChangedSeq, int Level, int PosInSet, int SetSize, bool HasChildren, bool Expanded, bool IsMatch, int Life,
         ProcessState State, bool Running, int Images, int FailedExecs, long FinalFailures, int ChildCount, int LiveChildCount,
-        string? User, string Comm, int Index, bool IsActive, bool IsSelected);
+        string? User, string Comm, bool IsActive, bool IsSelected);
 }

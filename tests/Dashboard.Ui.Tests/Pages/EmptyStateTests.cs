@@ -1,0 +1,86 @@
+using Bunit;
+using Dashboard.Core.Feeds;
+using Dashboard.Ui.Layout;
+using Dashboard.Ui.Pages;
+using Dashboard.Ui.State;
+using Xunit;
+
+namespace Dashboard.Ui.Tests.Pages;
+
+public sealed class EmptyStateTests : Screen
+{
+    [Fact]
+    public void Tree_NothingYet_OffersACommand()
+    {
+        var page = Render<TreeScreen>();
+
+        var empty = page.Find("[data-testid=empty]");
+        Assert.Contains("Nothing yet", empty.TextContent);
+        Assert.Contains("exec id", empty.QuerySelector("pre")!.TextContent);
+        Assert.Single(empty.QuerySelectorAll("button"));
+    }
+
+    [Fact]
+    public void Tree_NothingMatches_SaysHowManyAreHiddenAndClears()
+    {
+        Shell();
+        Happen();
+        Open("/?q=comm:nobody");
+        var page = Render<TreeScreen>();
+        Assert.Contains("2 processes are hidden", page.Find("[data-testid=empty]").TextContent);
+
+        page.Find("[data-testid=empty] button").Click();
+
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=empty]")));
+        Assert.DoesNotContain("q=", Uri);
+        Assert.Equal(2, page.FindAll("[data-testid=tree-row]").Count);
+    }
+
+    [Fact]
+    public async Task Tree_PausedBeforeAnything_OffersToResume()
+    {
+        await Get<LivePulse>().PauseAsync();
+
+        var page = Render<TreeScreen>();
+
+        Assert.Contains("The view is paused", page.Find("[data-testid=empty]").TextContent);
+    }
+
+    [Fact]
+    public void Tree_NotPermitted_SaysWhatIsMissingAndTheFix()
+    {
+        var screen = new RecordingScreen();
+
+        Assert.Contains("CAP_BPF", screen.Render<TreeScreen>().Find("[data-testid=empty]").TextContent);
+        var notice = screen.Render<NoticeBanner>().Find("[data-testid=notice]").TextContent;
+        Assert.Contains("This is a recording", notice);
+        Assert.Contains("sudo setcap", notice);
+    }
+
+    [Fact]
+    public void Events_NothingMatches_SaysHowManyAreHidden()
+    {
+        Story.Fork(Shell(), 300);
+        Happen();
+        Open("/events?q=comm:nobody");
+
+        Assert.Contains("1 events are hidden", Render<EventsScreen>().Find("[data-testid=empty]").TextContent);
+    }
+
+    [Fact]
+    public void Notice_CaptureDies_AppearsByItself()
+    {
+        var banner = Render<NoticeBanner>();
+        Assert.Empty(banner.FindAll("[data-testid=notice]"));
+
+        Capture.Fail(new CaptureNotice("The ring buffer is gone.", "Start the program again."));
+        Tick();
+
+        banner.WaitForAssertion(() => Assert.Contains("Capture has stopped.", banner.Find("[data-testid=notice]").TextContent));
+    }
+
+    private sealed class RecordingScreen : Screen
+    {
+        public RecordingScreen() => Notice = new("Tracing needs CAP_BPF, which this process lacks.", "sudo setcap cap_bpf+ep dashboard");
+    }
+}

@@ -1,0 +1,104 @@
+using Bunit;
+using Dashboard.Ui.Components.Events;
+using Dashboard.Ui.Pages;
+using Xunit;
+
+namespace Dashboard.Ui.Tests.Pages;
+
+public sealed class EventsScreenTests : Screen
+{
+    [Fact]
+    public void Events_EnterAndExitOfAnExec_AreOneRow()
+    {
+        var child = Story.Fork(Shell(), 300);
+        Story.Enter(child, "/usr/bin/id").Exec(child, "/usr/bin/id", "id", "-u");
+        Happen();
+
+        Assert.Equal(["exec", "fork"], Kinds(Render<EventsScreen>()));
+    }
+
+    [Fact]
+    public void Events_RawInAddress_ShowsBothHalves()
+    {
+        var child = Story.Fork(Shell(), 300);
+        Story.Enter(child, "/usr/bin/id").Exec(child, "/usr/bin/id");
+        Happen();
+        Open("/events?raw=1");
+
+        Assert.Equal(["exec.exit", "exec.enter", "fork"], Kinds(Render<EventsScreen>()));
+    }
+
+    [Fact]
+    public void Events_ExecThatNeverReturned_StaysAsItsEnter()
+    {
+        var child = Story.Fork(Shell(), 300);
+        Story.Enter(child, "/usr/bin/id").Exit(child, signal: 9);
+        Happen();
+
+        Assert.Equal(["exit", "exec.enter", "fork"], Kinds(Render<EventsScreen>()));
+    }
+
+    [Fact]
+    public async Task Events_ScrolledAway_StandsStillAndCountsNews()
+    {
+        var shell = Shell();
+        Story.Fork(shell, 300);
+        Happen();
+        var page = Render<EventsScreen>();
+        await page.InvokeAsync(() => page.FindComponent<EventList>().Instance.OnScrolled(false));
+
+        Story.Fork(shell, 301);
+        Story.Fork(shell, 302);
+        Happen();
+        Tick();
+
+        page.WaitForAssertion(() => Assert.Contains("2 new", page.Find("[data-testid=events-new]").TextContent));
+        Assert.Single(page.FindAll("[data-testid=event-row]"));
+
+        await page.Find("[data-testid=events-new]").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("[data-testid=event-row]").Count));
+    }
+
+    [Fact]
+    public void Events_Filtered_ShowsMatchesOnly()
+    {
+        var shell = Shell();
+        Story.FailExec(Story.Fork(shell, 300), "/nope").Exec(Story.Fork(shell, 301), "/usr/bin/true");
+        Happen();
+        Open("/events?q=errno:ENOENT");
+
+        var row = Assert.Single(Render<EventsScreen>().FindAll("[data-testid=event-row]"));
+
+        Assert.Contains("ENOENT −2", row.TextContent);
+        Assert.Contains("failed", row.QuerySelector(".mark")!.TextContent);
+    }
+
+    [Fact]
+    public void Events_ClickOnRow_SelectsItsProcess()
+    {
+        var child = Story.Fork(Shell(), 300);
+        Happen();
+        Open("/events");
+        var page = Render<EventsScreen>();
+
+        page.Find("[data-testid=event-row]").Click();
+
+        Assert.Contains($"sel={child}", Uri);
+    }
+
+    [Fact]
+    public void Events_Loss_IsARowOfItsOwn()
+    {
+        Shell();
+        Story.Lost(12, "ring full");
+        Happen();
+
+        var row = Render<EventsScreen>().Find("[data-testid=event-row]");
+
+        Assert.Contains("hatched", row.ClassName);
+        Assert.Contains("12 events are missing here: ring full", row.TextContent);
+    }
+
+    private static IEnumerable<string> Kinds(IRenderedComponent<EventsScreen> page)
+        => page.FindAll("[data-testid=event-row] .e-kind > :last-child").Select(k => k.TextContent);
+}

@@ -1,0 +1,75 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
+using Dashboard.Core.History;
+using Dashboard.Core.Processes;
+using Dashboard.Tests.Shared;
+using Dashboard.Ui.State;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Dashboard.Ui.Tests;
+
+/// <summary>A viewer's page on a capture that a test writes, with a clock that stands until it is told.</summary>
+public abstract class Screen : BunitContext
+{
+    private readonly Lazy<Capture> _capture;
+
+    protected Screen()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        _capture = new Lazy<Capture>(NewCapture);
+        Services.AddUi();
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton(_ => _capture.Value);
+    }
+
+    private protected Story Story { get; } = new();
+
+    protected FakeTimeProvider Time { get; } = new(new Timestamp(Story.EpochUnixNs + 1_000_000_000).ToDateTimeOffset());
+
+    /// <summary>Set before the first use: the page shows a recording, and says why.</summary>
+    protected CaptureNotice? Notice { get; init; }
+
+    protected Capture Capture => _capture.Value;
+
+    protected string Uri => Services.GetRequiredService<NavigationManager>().Uri;
+
+    protected T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>Opens an address before anything is drawn.</summary>
+    protected void Open(string address) => Services.GetRequiredService<BunitNavigationManager>().NavigateTo(address);
+
+    /// <summary>What the story has told goes into the store, and the clock to its end.</summary>
+    protected void Happen()
+    {
+        var events = Story.Take();
+        Time.SetUtcNow(new Timestamp(Math.Max(Story.EpochUnixNs + Story.NowNs, Timestamp.From(Time.GetUtcNow()).UnixNs)).ToDateTimeOffset());
+        Capture.Store.Apply(events);
+    }
+
+    /// <summary>Lets the page catch up: its next pull and its next heartbeat.</summary>
+    protected void Tick(double seconds = 1) => Time.Advance(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>init, a shell under it, and the shell's id.</summary>
+    protected ProcessId Shell()
+    {
+        var init = Story.Snapshot(1, "systemd", null, "/usr/lib/systemd/systemd");
+        return Story.Snapshot(200, "bash", init, "/usr/bin/bash");
+    }
+
+    private Capture NewCapture()
+    {
+        var clock = new CaptureClock(Story.EpochUnixNs, Notice is null ? Time : null);
+        var status = new FeedStatus
+        {
+            Source = Notice is null ? "bpf" : "replay",
+            AttachedAt = new Timestamp(Story.EpochUnixNs),
+            BootEpochUnixNs = Story.EpochUnixNs,
+        };
+        return new Capture(new LifecycleStore(clock), () => status, Notice);
+    }
+}

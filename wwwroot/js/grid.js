@@ -1,0 +1,109 @@
+// Virtual lists: scrolling to rows that are not there yet, holding rows still, numbering them.
+
+// Rows of a virtual list have one height, so the place of a row that is not there yet is known.
+export function scrollToRow(gridId, index) {
+  const grid = document.getElementById(gridId);
+  if (!grid) {
+    return;
+  }
+
+  const height = Number(grid.dataset.rowHeight);
+  const head = grid.querySelector(".tree-head")?.offsetHeight ?? 0;
+  const top = index * height;
+  const visible = grid.clientHeight - head;
+  if (top < grid.scrollTop) {
+    grid.scrollTop = top;
+  } else if (top + height > grid.scrollTop + visible) {
+    grid.scrollTop = top + height - visible;
+  }
+}
+
+export function focusRow(gridId, rowId, index) {
+  scrollToRow(gridId, index);
+  let frames = 30; // half a second: the row comes with the next page
+  const attempt = () => {
+    const row = document.getElementById(rowId);
+    if (row) {
+      row.focus({ preventScroll: true });
+    } else if (frames-- > 0) {
+      requestAnimationFrame(attempt);
+    }
+  };
+  attempt();
+}
+
+// Says when a list leaves its top and when it is back, not each pixel in between.
+export function watchScroll(gridId, receiver) {
+  const grid = document.getElementById(gridId);
+  let wasAtTop = true;
+  grid?.addEventListener("scroll", () => {
+    const atTop = grid.scrollTop < Number(grid.dataset.rowHeight);
+    if (atTop !== wasAtTop) {
+      wasAtTop = atTop;
+      receiver.invokeMethodAsync("OnScrolled", atTop).catch(() => {});
+    }
+  }, { passive: true });
+}
+
+export function shiftRows(gridId, rows) {
+  const grid = document.getElementById(gridId);
+  if (grid && grid.scrollTop > 0) {
+    grid.scrollTop += rows * Number(grid.dataset.rowHeight);
+  }
+}
+
+// Holds the rows still while somebody aims at one or selects text; a pointer that only rests holds nothing.
+export function watchPointer(gridId, receiver) {
+  const grid = document.getElementById(gridId);
+  const restMs = 700;
+  const longestMs = 5000;
+  let held = false;
+  let since = 0;
+  let timer = 0;
+
+  const tell = (value) => {
+    if (held !== value) {
+      held = value;
+      since = performance.now();
+      receiver.invokeMethodAsync("OnHold", value).catch(() => {});
+    }
+  };
+  const selects = () => {
+    const selection = document.getSelection();
+    return selection?.type === "Range" && grid.contains(selection.anchorNode);
+  };
+  const rest = () => {
+    if (selects()) {
+      timer = setTimeout(rest, restMs);
+    } else {
+      tell(false);
+    }
+  };
+
+  grid?.addEventListener("pointermove", () => {
+    clearTimeout(timer);
+    timer = setTimeout(rest, restMs);
+    if (!held) {
+      tell(true);
+    } else if (performance.now() - since > longestMs && !selects()) {
+      tell(false);
+    }
+  }, { passive: true });
+  grid?.addEventListener("pointerleave", () => {
+    clearTimeout(timer);
+    rest();
+  }, { passive: true });
+}
+
+// aria-rowindex of the rows that are there, from the height of what Virtualize keeps in front of them. The server sends a
+// number when it draws a row; when rows come and go above it, the number is set right here.
+export function renumber(grid) {
+  const body = grid.lastElementChild;
+  const before = Math.round(parseFloat(body.firstElementChild?.style.height || "0") / Number(grid.dataset.rowHeight));
+  let number = before + 2; // the head is row 1
+  for (const row of body.children) {
+    if (row.getAttribute("role") === "row" && row.getAttribute("aria-rowindex") !== String(number++)) {
+      row.setAttribute("aria-rowindex", String(number - 1));
+    }
+  }
+}
