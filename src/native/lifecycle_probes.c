@@ -109,16 +109,28 @@ int find_missing_probes(struct lifecycle *handle)
 	return 0;
 }
 
+/* What begins: a process, an attempt. */
+static bool is_beginning(int id)
+{
+	return id == PROGRAM_PROCESS_FORK || id == PROGRAM_ENTER_EXECVE || id == PROGRAM_ENTER_EXECVEAT;
+}
+
 int attach_probes(struct lifecycle *handle)
 {
-	int id;
+	int at;
 
-	for (id = 0; id < PROGRAM_COUNT; id++) {
+	/*
+	 * The probes come to life one after the other, and meanwhile processes come
+	 * and go. Ends first: whatever is seen to begin is then seen to end, and
+	 * nothing stays alive or pending for ever that ended in between.
+	 */
+	for (at = 0; at < 2 * PROGRAM_COUNT; at++) {
+		int id = at % PROGRAM_COUNT;
 		struct probe_state *state = &handle->probes[id];
 		const struct probe *probe = &probes[id];
 		int error;
 
-		if (state->disabled || state->link)
+		if (state->disabled || state->link || state->reason[0] || is_beginning(id) != (at >= PROGRAM_COUNT))
 			continue;
 		state->link = bpf_program__attach(state->program);
 		error = libbpf_get_error(state->link);

@@ -1,5 +1,6 @@
 // A thread that is not the first calls exec: the kernel ends all others and gives it the pid. The enter comes from one
-// thread id, the new image runs under another. The argument says how many times to do it.
+// thread id, the new image runs under another. The arguments: how many times to do it, what to run, and how many at a
+// time.
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,28 +8,32 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void *replace(void *unused)
+static void *replace(void *program)
 {
 	char *args[] = { "true", "from-thread", NULL };
 
-	(void)unused;
-	execve("/bin/true", args, NULL);
+	execve(program, args, NULL);
 	_exit(1);
 }
 
 int main(int argc, char **argv)
 {
 	int times = argc > 1 ? atoi(argv[1]) : 1;
+	char *program = argc > 2 ? argv[2] : "/bin/true";
+	int at_a_time = argc > 3 ? atoi(argv[3]) : 1;
 
 	for (int i = 0; i < times; i++) {
+		if (i >= at_a_time)
+			wait(NULL);
 		if (fork() == 0) {
 			pthread_t thread;
 
-			pthread_create(&thread, NULL, replace, NULL);
+			pthread_create(&thread, NULL, replace, program);
 			for (;;)
 				pause();
 		}
-		wait(NULL);
 	}
+	while (wait(NULL) > 0)
+		;
 	return 0;
 }

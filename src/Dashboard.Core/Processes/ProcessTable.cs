@@ -109,7 +109,7 @@ public sealed partial class ProcessTable
         var record = Find(fork.Process) ?? Add(fork);
         record.FromSnapshot = false;
         record.SnapshotBootNs = 0;
-        record.Inferred = null;
+        Observed(record, "born");
         record.How = fork.How;
         record.CloneFlags = fork.Flags;
         record.Context = fork.Context ?? record.Context;
@@ -213,7 +213,15 @@ public sealed partial class ProcessTable
             record.Parent = Refer(e.Parent, e.Parent is { } id ? Find(id) : null);
             record.CurrentParent = record.Parent;
             record.ImageList.Add(ProcessImages.Unknown(record));
-            Infer(record, "born");
+            if (record.Id.StartNs <= _firstSnapshotNs)
+            {
+                // Gone before the snapshot came to it.
+                record.FromSnapshot = true;
+            }
+            else
+            {
+                Infer(record, "born");
+            }
         }
 
         return record;

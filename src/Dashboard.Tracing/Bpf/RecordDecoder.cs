@@ -17,6 +17,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
     private readonly ZombieLedger _zombies = new();
     private readonly DeathCauses _causes = new();
     private readonly SequenceWatch _sequences = new();
+    private readonly ProcReader _proc = new();
 
     /// <summary>Records that the kernel numbered and that never came.</summary>
     public long Missing => _sequences.Missing;
@@ -42,7 +43,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
     /// <summary>Reaps whose release is late.</summary>
     public void TellLate(long nowBootNs, List<LifecycleEvent> events)
     {
-        foreach (var zombie in _zombies.TakeLate(nowBootNs))
+        foreach (var zombie in _zombies.TakeLate(nowBootNs, process => !_proc.StartsAt(process.Pid, process.StartNs)))
         {
             events.Add(ReapOf(zombie, zombie.WaitedBootNs, null));
         }

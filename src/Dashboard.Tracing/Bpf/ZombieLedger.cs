@@ -49,10 +49,15 @@ internal sealed class ZombieLedger
         zombie.Reaper = new ProcessReference(reaper, reaper.Pid, reaperComm);
         zombie.WaitedBootNs = (long)record.Header.BootNs;
         // A tracer is told of the end first and releases nothing; the parent's own wait then counts. But a zombie
-        // whose parent has gone is waited for by whoever adopted it, so the first is kept until the release.
+        // whose parent has gone is waited for by whoever adopted it, so the first is kept until the release, or until
+        // the patience is over and /proc knows it no more.
         if (zombie.Parent?.Pid == reaper.Pid)
         {
             Settle(zombie);
+        }
+        else
+        {
+            _order.Enqueue(zombie);
         }
     }
 
@@ -84,20 +89,27 @@ internal sealed class ZombieLedger
     }
 
     /// <summary>Those whose release does not come.</summary>
-    public IEnumerable<Zombie> TakeLate(long nowBootNs)
+    /// <param name="isGone">Asked for those that somebody waited for who was not their parent when they ended.</param>
+    public IEnumerable<Zombie> TakeLate(long nowBootNs, Func<ProcessId, bool> isGone)
     {
         while (_order.TryPeek(out var zombie))
         {
-            var released = !_waited.ContainsKey(zombie.Process);
-            if (!released && nowBootNs - zombie.WaitedBootNs < PatienceNs)
+            var settled = _waited.ContainsKey(zombie.Process);
+            var open = _byPid.GetValueOrDefault(zombie.Process.Pid) == zombie;
+            if ((settled || open) && nowBootNs - zombie.WaitedBootNs < PatienceNs)
             {
                 break;
             }
 
             _order.Dequeue();
-            if (!released)
+            if (settled || (open && isGone(zombie.Process)))
             {
                 _waited.Remove(zombie.Process);
+                if (open)
+                {
+                    _byPid.Remove(zombie.Process.Pid);
+                }
+
                 if (_told.Count >= MaxTold)
                 {
                     _told.Dequeue();

@@ -65,7 +65,7 @@ internal sealed class LiveCapture : IAsyncDisposable
     {
         // Before and after: what came or went in between is no difference.
         var before = ProcPids();
-        var table = Store.Read(view => view.Processes.All.Where(r => r.State != ProcessState.Exited).Select(r => (r.Id, r.Comm)).ToList());
+        var table = Store.Read(view => view.Processes.All.Where(r => r.State != ProcessState.Exited).Select(Describe).ToList());
         var after = ProcPids();
         var ghosts = table.Where(r => !before.Contains(r.Id.Pid) && !after.Contains(r.Id.Pid)).ToList();
         var known = table.Select(r => r.Id.Pid).ToHashSet();
@@ -76,9 +76,12 @@ internal sealed class LiveCapture : IAsyncDisposable
             && ProcPids().Contains(r.Id.Pid)).ToList();
         return ghosts.Count + missing.Count + twice.Count + other.Count == 0
             ? null
-            : $"not in /proc: {string.Join(", ", ghosts.Take(10))} ({ghosts.Count}); not in the table: {string.Join(", ", missing.Take(10))} "
+            : $"lost {Source.Status.Lost.Values.Sum()}, repairs {Source.Repairs}; not in /proc: {string.Join(", ", ghosts.Take(10))} ({ghosts.Count}); not in the table: {string.Join(", ", missing.Take(10))} "
                 + $"({missing.Count}); twice: {string.Join(", ", twice.Take(10))}; another life: {string.Join(", ", other.Take(10))}";
     }
+
+    private static (ProcessId Id, string What) Describe(ProcessRecord r)
+        => (r.Id, $"{r.Comm} {r.State} born {r.How} by {r.BornBy} concluded {string.Join(',', r.Inferred ?? [])} snapshot {r.FromSnapshot} exit {r.Exit?.BootNs} adopted {r.CurrentParent != r.Parent}");
 
     private static HashSet<int> ProcPids()
         => [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
