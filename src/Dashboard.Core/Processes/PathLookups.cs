@@ -13,6 +13,12 @@ internal static class PathLookups
     /// <summary>Bound of one search; a PATH is shorter.</summary>
     private const int MaxSteps = 256;
 
+    /// <summary>A PATH may name a directory twice; who tries one file more often than this in a row is retrying.</summary>
+    private const int MaxRepeats = 4;
+
+    /// <summary>The steps of one search follow each other at once; after this long a known path begins another one.</summary>
+    private const long MaxGapNs = 100_000_000;
+
     // The errors after which glibc's and musl's execvp go on to the next entry.
     private static readonly HashSet<string> GoesOn = ["ENOENT", "EACCES", "ENOTDIR", "ESTALE", "ENODEV", "ETIMEDOUT"];
 
@@ -21,13 +27,14 @@ internal static class PathLookups
     {
         if (record.OpenLookups is { Count: > 0 } open)
         {
-            if (IsNextStep(open, exec))
+            switch (Judge(open, exec))
             {
-                MoveToLookups(record, open[^1], errnos);
-            }
-            else
-            {
-                open.Clear();
+                case Step.Next:
+                    open.ForEach(step => MoveToLookups(record, step, errnos));
+                    break;
+                case Step.Other:
+                    open.Clear();
+                    break;
             }
         }
 
@@ -41,12 +48,40 @@ internal static class PathLookups
         }
     }
 
-    /// <summary>The same file name in a directory that was not tried before.</summary>
-    private static bool IsNextStep(List<ExecExitEvent> open, ExecExitEvent exec)
-        => exec.Path is { } path
-            && open.Count < MaxSteps
-            && FileName(path).SequenceEqual(FileName(open[0].Path!))
-            && open.TrueForAll(step => step.Path != path);
+    private static Step Judge(List<ExecExitEvent> open, ExecExitEvent exec)
+    {
+        if (exec.Path is not { } path || open.Count >= MaxSteps || !FileName(path).SequenceEqual(FileName(open[0].Path!)))
+        {
+            return Step.Other;
+        }
+
+        var repeats = open.Count(step => step.Path == path);
+        if (repeats == 0)
+        {
+            return Step.Next;
+        }
+
+        if (exec.Succeeded || repeats >= MaxRepeats || exec.BootNs - open[^1].BootNs > MaxGapNs)
+        {
+            return Step.Other;
+        }
+
+        // Another directory was tried in between, so it is a search, and PATH names this one twice. Otherwise it may be
+        // the first of a search as well as a second try: the next step tells.
+        return repeats < open.Count ? Step.Next : Step.Open;
+    }
+
+    private enum Step
+    {
+        /// <summary>The search goes on: what came before was a lookup.</summary>
+        Next,
+
+        /// <summary>Not known yet.</summary>
+        Open,
+
+        /// <summary>Nothing to do with what came before.</summary>
+        Other,
+    }
 
     private static ReadOnlySpan<char> FileName(string path) => path.AsSpan(path.LastIndexOf('/') + 1);
 

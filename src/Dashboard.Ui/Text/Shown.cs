@@ -48,7 +48,12 @@ public static class Shown
         }
 
         var percent = 100.0 * part / whole;
-        return percent is > 0 and < 1 ? "<1 %" : string.Create(CultureInfo.InvariantCulture, $"{percent:0} %");
+        return percent switch
+        {
+            > 0 and < 1 => "<1 %",
+            > 99 and < 100 => ">99 %",
+            _ => string.Create(CultureInfo.InvariantCulture, $"{percent:0} %"),
+        };
     }
 
     /// <summary>The last part of a path: what people call a program.</summary>

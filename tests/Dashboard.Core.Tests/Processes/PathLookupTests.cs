@@ -61,6 +61,44 @@ public sealed class PathLookupTests
     }
 
     [Fact]
+    public void Observe_DirectoryThatPathNamesTwice_IsPartOfTheSearch()
+    {
+        var shell = _story.Snapshot(100, "sh");
+        var child = _story.Fork(shell, 101);
+        _story.FailExec(child, "/opt/bin/as").FailExec(child, "/opt/bin/as").FailExec(child, "/sbin/as")
+            .FailExec(child, "/opt/bin/as").Exec(child, "/bin/as");
+        _store.Apply(_story.Take());
+
+        Assert.Equal((0, 4), _store.Read(view => (view.Errnos.Failed, view.Errnos.Lookups)));
+    }
+
+    [Fact]
+    public void Observe_SameSearchAgainLater_IsASecondFailure()
+    {
+        var shell = _story.Snapshot(100, "sh");
+        _story.FailExec(shell, "/usr/bin/as").FailExec(shell, "/bin/as");
+        _story.NowNs += 1_000_000_000;
+        _story.FailExec(shell, "/usr/bin/as").FailExec(shell, "/bin/as");
+        _store.Apply(_story.Take());
+
+        Assert.Equal((2, 2), _store.Read(view => (view.Errnos.Failed, view.Errnos.Lookups)));
+    }
+
+    [Fact]
+    public void Observe_ManyTriesOfOnePath_AreThatManyFailures()
+    {
+        var shell = _story.Snapshot(100, "sh");
+        for (var i = 0; i < 1_000; i++)
+        {
+            _story.FailExec(shell, "/bin/as");
+        }
+
+        _store.Apply(_story.Take());
+
+        Assert.Equal((1_000, 0), _store.Read(view => (view.Errnos.Failed, view.Errnos.Lookups)));
+    }
+
+    [Fact]
     public void Observe_OtherProgramAfterwards_KeepsTheFailure()
     {
         var shell = _story.Snapshot(100, "sh");

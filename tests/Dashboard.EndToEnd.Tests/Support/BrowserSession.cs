@@ -17,6 +17,9 @@ internal sealed class BrowserSession : IAsyncDisposable
     private readonly List<string> _complaints = [];
     private long _receivedBytes;
 
+    // A machine that runs this beside other work draws late; what never comes still fails.
+    static BrowserSession() => Assertions.SetDefaultExpectTimeout(20_000);
+
     private BrowserSession(IPlaywright playwright, IBrowser browser, IBrowserContext context, IPage page, Uri origin)
     {
         (_playwright, _browser, _context, Page, _origin) = (playwright, browser, context, page, origin);
