@@ -88,7 +88,7 @@ struct lifecycle_header {
 	__u64 parent_start_boot_ns;
 	__u32 tid;
 	__u32 ppid;			/* real_parent's tgid: who would be told of the end */
-	__u32 uid;
+	__u32 uid;			/* the effective one */
 	__u32 ns_pid;			/* tgid as seen in its own pid namespace */
 	char comm[LIFECYCLE_COMM_BYTES];
 };

@@ -77,7 +77,7 @@ int BPF_PROG(signal_generate, int sig, struct kernel_siginfo *siginfo, struct ta
 	record->sender_start_boot_ns = start_of_probed(BPF_CORE_READ(sender, group_leader));
 	record->sender_tgid = BPF_CORE_READ(sender, tgid);
 	record->sender_tid = BPF_CORE_READ(sender, pid);
-	record->sender_uid = BPF_CORE_READ(sender, cred, uid.val);
+	record->sender_uid = BPF_CORE_READ(sender, cred, euid.val);
 	fill_current_process_comm(record->sender_comm);
 	submit_record(here, record);
 	return 0;

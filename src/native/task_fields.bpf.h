@@ -41,7 +41,8 @@ static __always_inline void NAMED(fill_identity)(struct lifecycle_header *header
 	header->start_boot_ns = NAMED(start_of)(leader);
 	header->ppid = READ(parent, tgid);
 	header->parent_start_boot_ns = NAMED(start_of)(parent_leader);
-	header->uid = READ(task, cred, uid.val);
+	/* What it may do, and what ps(1) shows: a set-user-ID program runs as its owner. */
+	header->uid = READ(task, cred, euid.val);
 	header->ns_pid = NAMED(ns_pid_of)(leader, header->tgid);
 	if (READ(task, flags) & PF_KTHREAD)
 		header->flags |= LIFECYCLE_KERNEL_THREAD;

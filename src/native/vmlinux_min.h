@@ -73,7 +73,7 @@ struct pid {
 };
 
 struct cred {
-	kuid_t uid;
+	kuid_t euid;
 };
 
 struct kernfs_node {

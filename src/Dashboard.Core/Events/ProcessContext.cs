@@ -5,6 +5,7 @@ public sealed record ProcessContext
 {
     public int? PidInNamespace { get; init; }
 
+    /// <summary>The effective user: of a set-user-ID program its owner.</summary>
     public int? Uid { get; init; }
 
     public string? User { get; init; }

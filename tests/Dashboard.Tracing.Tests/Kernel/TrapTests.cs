@@ -1,0 +1,121 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Tracing.Tests.Kernel;
+
+/// <summary>What others take for something else.</summary>
+[Collection(KernelLane.Name)]
+[Trait("Lane", "kernel")]
+public sealed class TrapTests(KernelFixture kernel)
+{
+    [Fact]
+    public async Task OutOfMemory_IsNamedAndHasNoSender()
+    {
+        var trace = await kernel.RunAsync("oom");
+        Assert.SkipWhen(trace.Output.StartsWith("no memory cgroup"), "This machine lets nobody make a memory cgroup.");
+
+        var exit = trace.ExitOf(Assert.Single(trace.Children).Process);
+        Assert.Equal((9, true, null), (exit.Signal, exit.Oom, exit.By));
+    }
+
+    [Fact]
+    public async Task SetUserIdProgram_RunsAsItsOwner()
+    {
+        var directory = Directory.CreateTempSubdirectory("lifecycle-");
+        var trace = await kernel.RunAsync("setuid_exec", directory.FullName);
+        directory.Delete(recursive: true);
+
+        Assert.Equal([0, 0], trace.Children.Select(c => c.Context!.Uid!.Value));
+        Assert.Equal([(0, 54321), (0, 54321)], trace.Execs.Select(e => ((int)e.Ret, e.Context!.Uid!.Value)));
+    }
+
+    [Fact]
+    public async Task StopsAndContinues_AreNoEnds()
+    {
+        var trace = await kernel.RunAsync("stopped");
+
+        var child = Assert.Single(trace.Children).Process;
+        Assert.Equal(15, trace.ExitOf(child).Signal);
+        Assert.True(trace.ReapOf(child).BootNs >= trace.ExitOf(child).BootNs);
+        Assert.Equal(2, trace.Reaps.Count());
+    }
+
+    [Fact]
+    public async Task ProgramInMemory_HasNoPathButItsDescriptor()
+    {
+        var trace = await kernel.RunAsync("memfd_exec");
+
+        var exec = Assert.Single(trace.Execs);
+        Assert.Equal((0, "execveat"), (exec.Ret, exec.Syscall));
+        Assert.StartsWith("/dev/fd/", exec.Path);
+        Assert.Equal(["from-memory"], exec.Args!);
+        Assert.Equal("", Assert.Single(trace.Enters).Path);
+    }
+
+    [Fact]
+    public async Task SessionAndTerminal_AreThoseAtTheExec()
+    {
+        var trace = await kernel.RunAsync("session");
+
+        var child = Assert.Single(trace.Children);
+        var context = Assert.Single(trace.Execs).Context!;
+        Assert.Equal((child.Pid, child.Pid), (context.Session, context.ProcessGroup));
+        Assert.Equal(trace.Lines.Single(), "/dev/" + context.Tty);
+        Assert.NotEqual(child.Pid, child.Context!.Session);
+    }
+
+    [Fact]
+    public async Task DeletedExecutable_OfTheSnapshot_SaysSo()
+    {
+        kernel.NeedTracing();
+        var path = Path.Combine(Path.GetTempPath(), $"lifecycle-{Guid.NewGuid():n}");
+        File.Copy(Path.Combine(KernelFixture.ScenarioDirectory, "wait_for_input"), path);
+        using var running = KernelFixture.Start(path);
+        await running.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        File.Delete(path);
+
+        await using var capture = new LiveCapture();
+        capture.Start();
+        await LiveCapture.EventuallyAsync(() => capture.Store.Read(view => view.Processes.Lives(running.Id)) is null ? "no snapshot" : null);
+
+        var record = capture.Store.Read(view => view.Processes.Lives(running.Id)!.Lives[0]);
+        Assert.Equal(path + " (deleted)", record.Image.Path);
+        Assert.Equal(Path.GetTempPath().TrimEnd('/'), record.Context!.Cwd);
+        running.StandardInput.Close();
+        await running.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task ProgramThatTheKernelStarts_AppearsWithoutASyscall()
+    {
+        kernel.NeedTracing();
+        const string PatternFile = "/proc/sys/kernel/core_pattern";
+        var helper = Path.Combine(KernelFixture.ScenarioDirectory, "core_helper");
+        // 128 bytes are all that the kernel takes of a pattern, and a checkout may lie deep.
+        var link = Path.Combine(Path.GetTempPath(), $"lifecycle-core-{Environment.ProcessId}");
+        var before = await File.ReadAllTextAsync(PatternFile, TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(link, helper);
+        var from = kernel.Log.Count;
+        ScenarioTrace trace;
+        try
+        {
+            await File.WriteAllTextAsync(PatternFile, $"|{link} %P", TestContext.Current.CancellationToken);
+            trace = await kernel.RunAsync("core_dump");
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(PatternFile, before, CancellationToken.None);
+        }
+
+        var crash = trace.ExitOf(Assert.Single(trace.Children).Process);
+        Assert.Equal((6, true), (crash.Signal, crash.CoreDumped));
+        var exec = await kernel.Log.WaitForAsync(
+            from, events => events.OfType<ExecExitEvent>().FirstOrDefault(e => e.Path == link), e => e is ExecExitEvent, KernelFixture.Deadline);
+        Assert.Equal((0, null, null), (exec.Ret, exec.Syscall, exec.DurationNs));
+        Assert.Equal([link, $"{crash.Pid}"], exec.Args!);
+        var fork = await kernel.Log.WaitForAsync(
+            from, events => events.OfType<ForkEvent>().FirstOrDefault(f => f.Process == exec.Process), e => e is ForkEvent, KernelFixture.Deadline);
+        Assert.Null(fork.How);
+        Assert.Null(fork.Flags);
+        File.Delete(link);
+    }
+}

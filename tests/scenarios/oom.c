@@ -1,0 +1,67 @@
+// A process that the kernel kills for lack of memory: SIGKILL from nobody, "oom". Makes a memory cgroup of 16 MiB for its
+// child (version 1 or 2). Prints "no memory cgroup" where it cannot.
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static int write_file(const char *directory, const char *name, const char *text)
+{
+	char path[512];
+	int fd, written;
+
+	snprintf(path, sizeof(path), "%s/%s", directory, name);
+	fd = open(path, O_WRONLY);
+	if (fd < 0)
+		return 0;
+	written = write(fd, text, strlen(text)) > 0;
+	close(fd);
+	return written;
+}
+
+int main(void)
+{
+	const char *roots[] = { "/sys/fs/cgroup/memory", "/sys/fs/cgroup", "/sys/fs/cgroup/unified" };
+	char group[256] = "", pid[16];
+	int ends[2], child;
+
+	for (int i = 0; i < 3; i++) {
+		snprintf(group, sizeof(group), "%s/lifecycle-oom-%d", roots[i], getpid());
+		if (mkdir(group, 0755))
+			continue;
+		write_file(group, "memory.swap.max", "0");
+		if (write_file(group, "memory.limit_in_bytes", "16777216") || write_file(group, "memory.max", "16777216")) {
+			write_file(group, "memory.memsw.limit_in_bytes", "16777216");
+			break;
+		}
+		rmdir(group);
+		group[0] = 0;
+	}
+	if (!group[0] || access(group, F_OK)) {
+		puts("no memory cgroup");
+		return 0;
+	}
+	pipe(ends);
+	child = fork();
+	if (child == 0) {
+		close(ends[1]);
+		read(ends[0], pid, 1);
+		for (int i = 0; i < 256; i++) {
+			char *memory = malloc(1 << 20);
+
+			memset(memory, i + 1, 1 << 20);
+		}
+		_exit(0);
+	}
+	snprintf(pid, sizeof(pid), "%d", child);
+	write_file(group, "cgroup.procs", pid);
+	close(ends[1]);
+	waitpid(child, NULL, 0);
+	while (rmdir(group))
+		usleep(10000);
+	printf("%d\n", child);
+	return 0;
+}
