@@ -24,17 +24,25 @@ internal sealed class Oracle : IAsyncDisposable
         // Into a pipe some of them would write only when 4 KiB have come together.
         var theirs = Child.Start("stdbuf", ["-oL", program, .. arguments]);
         var oracle = new Oracle(theirs, Child.Start(Repository.Program, "events", "--format", "ndjson"));
-        // A program of no importance, until both have seen one: then both are attached.
-        await Eventually.True(
-            async () =>
-            {
-                await using var probe = Child.Start("/bin/true");
-                await probe.Ended();
-                var ours = oracle._ours.Output;
-                return oracle._theirs.Output.Any(l => pidOf(l) == probe.Pid) && ours.Any(l => l.Contains("/bin/true"));
-            },
-            $"{program} and ours ({string.Join(" ", oracle._theirs.Errors.Concat(oracle._ours.Errors))})");
-        return oracle;
+        try
+        {
+            // A program of no importance, until both have seen one: then both are attached.
+            await Eventually.True(
+                async () =>
+                {
+                    await using var probe = Child.Start("/bin/true");
+                    await probe.Ended();
+                    var ours = oracle._ours.Output;
+                    return oracle._theirs.Output.Any(l => pidOf(l) == probe.Pid) && ours.Any(l => l.Contains("/bin/true"));
+                },
+                $"{program} and ours ({string.Join(" ", oracle._theirs.Errors.Concat(oracle._ours.Errors))})");
+            return oracle;
+        }
+        catch
+        {
+            await oracle.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Makes children on one CPU (a tracer with a buffer for each CPU has no order between them); gives their pids.</summary>
