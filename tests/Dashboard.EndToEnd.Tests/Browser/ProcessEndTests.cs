@@ -31,7 +31,7 @@ public sealed class ProcessEndTests(LiveServer live) : IClassFixture<LiveServer>
         await program.Ended();
         // By itself, in the browser that was open all the time.
         await Assertions.Expect(watching.Get("reap-sentence")).ToHaveTextAsync(
-            new Regex($@"^A zombie for .+ s, then reaped by its parent zombie \({program.Pid}\)\.$"));
+            new Regex($@"^A zombie for .+s, then reaped by its parent zombie \({program.Pid}\)\.$"));
         await Assertions.Expect(watching.Get("track")).ToContainTextAsync("reaped");
         await Assertions.Expect(watching.Page.Locator(".pill")).ToHaveTextAsync("exited");
         watching.AssertClean();
@@ -44,7 +44,7 @@ public sealed class ProcessEndTests(LiveServer live) : IClassFixture<LiveServer>
 
         await _screens.Show(await _screens.Reaped($"ppid:{program.Pid} exit:6"), async details =>
             await Assertions.Expect(details.Reap).ToHaveTextAsync(
-                new Regex("^Reaped by nobody that was seen: the kernel released it after .+ s, as it does for a parent that ignores SIGCHLD\\.$")));
+                new Regex("^Reaped by nobody that was seen: the kernel released it after .+s, as it does for a parent that ignores SIGCHLD\\.$")));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ProcessEndTests(LiveServer live) : IClassFixture<LiveServer>
         {
             await Assertions.Expect(details.End).ToHaveTextAsync("Exit 7 after 1 failed exec: ENOENT /no/such/program.");
             await Assertions.Expect(details.FailedExecs).ToHaveCountAsync(1);
-            await Assertions.Expect(details.FailedExecs).ToContainTextAsync(new Regex("execve returned −2 after .+ s; the old image, exec_missing, lived on"));
+            await Assertions.Expect(details.FailedExecs).ToContainTextAsync(new Regex("execve returned −2 after .+s; the old image, exec_missing, lived on"));
         });
     }
 
