@@ -38,7 +38,7 @@ public class PipelineBenchmark
             _stream.Advance();
         }
 
-        _pipeline.Store.Read(view => StoreCheck.AtTheBounds(view, limits, _stream));
+        _pipeline.Store.Read(view => StoreCheck.AtTheBounds(view, limits, _stream, passes));
     }
 
     [IterationSetup]
