@@ -42,7 +42,7 @@ public static class FactRows
             ("Session", Text(context?.Session?.ToString())),
             ("Process group", Text(context?.ProcessGroup?.ToString())),
             ("Terminal", Text(Shown.Text(context?.Tty))),
-            ("Directory", Text(Shown.Text(context?.Cwd))),
+            ("Directory", Text(Shown.Text(facts.Cwd))),
             ("Cgroup", Text(Shown.Text(context?.Cgroup))),
             ("Container", Text(Shown.Text(context?.Container))),
         ]);
