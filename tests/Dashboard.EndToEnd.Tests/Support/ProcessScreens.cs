@@ -6,9 +6,13 @@ namespace Dashboard.EndToEnd.Tests.Support;
 /// <summary>What a server shows of one process, in both places where it does: the page of its own, and the details pane.</summary>
 internal sealed class ProcessScreens(DashboardServer server)
 {
+    /// <summary>A number may have been another process's before. The second is for the two clocks.</summary>
+    private readonly DateTimeOffset _since = DateTimeOffset.UtcNow.AddSeconds(-1);
+
     /// <summary>The process that a filter finds, once it has ended and was reaped.</summary>
     public Task<JsonElement> Reaped(string filter)
-        => Find(filter, process => process.GetProperty("reaped").ValueKind == JsonValueKind.Object, "reaped");
+        => Find(filter, process => process.GetProperty("reaped").ValueKind == JsonValueKind.Object
+            && process.GetProperty("start").GetDateTimeOffset() > _since, "reaped");
 
     public Task<JsonElement> InState(string filter, string state)
         => Find(filter, process => process.GetProperty("state").GetString() == state, state);
