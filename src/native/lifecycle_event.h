@@ -35,6 +35,7 @@ enum lifecycle_kind {
 	LIFECYCLE_SIGNAL = 11,
 	LIFECYCLE_OOM = 12,
 	LIFECYCLE_TASK = 13,
+	LIFECYCLE_CHDIR = 14,
 	LIFECYCLE_KINDS = 16,
 };
 
@@ -219,6 +220,14 @@ struct lifecycle_oom {
 	__u32 spare;
 };
 
+/* Header: the process, whose directory is another now. PATH_CUT: it lies deeper than was followed. */
+struct lifecycle_chdir {
+	struct lifecycle_header header;
+	__u32 names_bytes;
+	__u32 spare;
+	__u8 data[];			/* the names from the directory up to the root, each with its NUL; none: the root */
+};
+
 /* Snapshot: a process that was there. */
 struct lifecycle_task {
 	struct lifecycle_header header;
@@ -255,6 +264,7 @@ _Static_assert(sizeof(struct lifecycle_rename) == 112, "rename");
 _Static_assert(sizeof(struct lifecycle_fork_fail) == 96, "fork_fail");
 _Static_assert(sizeof(struct lifecycle_signal) == 128, "signal");
 _Static_assert(sizeof(struct lifecycle_oom) == 88, "oom");
+_Static_assert(sizeof(struct lifecycle_chdir) == 88, "chdir");
 _Static_assert(sizeof(struct lifecycle_task) == 112, "task");
 
 #endif
