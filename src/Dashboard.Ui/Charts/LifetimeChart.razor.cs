@@ -53,6 +53,9 @@ public sealed partial class LifetimeChart
     private IList<ITrace> Draw()
     {
         _layout.YAxis[0].DTick = Buckets.Count > 0 && Buckets.Max(b => b.Count) <= 4 ? 1 : null;
+
+        // The decades are enough, and have room.
+        _layout.XAxis[0].TickVals = [.. Buckets.Where(b => Label(b) is { } l && l[0] == '1').Select(b => (object)Label(b))];
         var labels = Buckets.Select(b => (object)Label(b)).ToList();
         var names = Buckets.Select(Name).ToList();
         return

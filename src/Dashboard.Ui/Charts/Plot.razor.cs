@@ -23,7 +23,8 @@ public sealed partial class Plot
         ScrollZoom = Plotly.Blazor.ConfigLib.ScrollZoomFlag.False,
     };
 
-    private IList<ITrace> _data = [];
+    /// <summary>One list for good: React reads what the chart was given at first, not what a later render would give.</summary>
+    private readonly List<ITrace> _data = [];
     private PlotlyChart? _chart;
     private object? _drawn;
     private bool _ready;
@@ -80,7 +81,8 @@ public sealed partial class Plot
     private void Draw()
     {
         _drawn = Version;
-        _data = Traces();
+        _data.Clear();
+        _data.AddRange(Traces());
     }
 
     // async void because Plotly.Blazor takes an Action; nothing here throws but a circuit that has gone.

@@ -14,6 +14,9 @@ public sealed partial class RateChart
 {
     private const int Height = 132;
 
+    /// <summary>So few make no line that could be seen.</summary>
+    private const int FewPoints = 4;
+
     private readonly Plotly.Blazor.Layout _layout = NewLayout();
 
     [Parameter, EditorRequired]
@@ -47,7 +50,7 @@ public sealed partial class RateChart
     private Scatter Line(string name, List<object> times, Func<RatePoint, double?> value) => new()
     {
         Name = name,
-        Mode = ModeFlag.Lines,
+        Mode = Points.Count < FewPoints ? ModeFlag.Markers : ModeFlag.Lines,
         X = times,
         Y = [.. Points.Select(p => (object)Math.Round(value(p) ?? 0, 2))],
         Visible = Points.Any(p => value(p) is not null) ? VisibleEnum.True : VisibleEnum.False,
