@@ -45,7 +45,9 @@ public static class RateSeries
                 continue;
             }
 
-            if (Place(points, size, clock.ToTimestamp(life.StartNs).UnixNs / Second) is { } born)
+            // Born before the range: also what was found when capture began, whose fork nobody saw.
+            var began = clock.ToTimestamp(life.StartNs).UnixNs / Second;
+            if (began >= fromUnixSeconds && Place(points, size, began) is { } born)
             {
                 points[born] = points[born] with { Forks = points[born].Forks + (1.0 / size) };
             }
