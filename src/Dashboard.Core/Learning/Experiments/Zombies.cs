@@ -36,7 +36,7 @@ internal static class Zombies
         ],
         BpftraceScript = """
             t:sched:sched_process_exit { @exit[pid] = nsecs; }
-            t:sched:sched_process_free /@exit[args->pid]/ { printf("%d %s was a zombie for %d ms\n", args->pid, args->comm, (nsecs - @exit[args->pid]) / 1000000); delete(@exit[args->pid]); }
+            t:sched:sched_process_free /@exit[args->pid]/ { printf("%d was a zombie for %d ms\n", args->pid, (nsecs - @exit[args->pid]) / 1000000); delete(@exit[args->pid]); }
             """,
         LookAt = ("ps -eo pid,stat,comm | grep Z", "The zombies of this machine: state Z."),
         Explanation =
