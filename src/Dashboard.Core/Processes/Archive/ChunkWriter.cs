@@ -1,0 +1,266 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Dashboard.Core.Processes.Archive;
+
+/// <summary>
+/// Writes the parts of a packed record. Numbers are seven bits a byte, the lowest first (LEB128); text is UTF-8, or its
+/// place in the chunk when it stands there already. Read by <see cref="ChunkReader"/>; ArchiveTests compare them.
+/// </summary>
+internal sealed class ChunkWriter
+{
+    // What stands in the open chunk, and where. Bounded by the chunk, and cleared with it.
+    private readonly Dictionary<string, int> _texts = [];
+    private readonly Dictionary<ReferenceEntry, int> _references = [];
+    private readonly Dictionary<ContextKey, int> _contexts = [];
+    private readonly Dictionary<(string? Path, int Count), (int At, IReadOnlyList<string> List)> _lists = [];
+    private byte[] _buffer = new byte[4096];
+    private int _length;
+    private int _base;
+    private long _baseNs;
+
+    public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+
+    private int Here => _base + _length;
+
+    /// <summary>Another chunk: nothing stands in it yet.</summary>
+    public void Forget()
+    {
+        _texts.Clear();
+        _references.Clear();
+        _contexts.Clear();
+        _lists.Clear();
+    }
+
+    public void Begin(ArchiveChunk chunk)
+    {
+        _length = 0;
+        _base = chunk.Used;
+        _baseNs = chunk.BaseNs;
+    }
+
+    public void Number(ulong value)
+    {
+        Reserve(10);
+        while (value >= 0x80)
+        {
+            _buffer[_length++] = (byte)(value | 0x80);
+            value >>= 7;
+        }
+
+        _buffer[_length++] = (byte)value;
+    }
+
+    /// <summary>Small for small amounts of either sign (zigzag).</summary>
+    public void Signed(long value) => Number((ulong)((value << 1) ^ (value >> 63)));
+
+    /// <summary>0 null, 1 a signed number follows, else 2 more than the number.</summary>
+    public void Optional(long? value)
+    {
+        if (value is >= 0 and < long.MaxValue - 1)
+        {
+            Number((ulong)value.Value + 2);
+        }
+        else if (value is { } other)
+        {
+            Number(1);
+            Signed(other);
+        }
+        else
+        {
+            Number(0);
+        }
+    }
+
+    /// <summary>The low two bits: 0 where it stands, 1 UTF-8 of a length, 2 UTF-16 of a length, 3 null.</summary>
+    public void Text(string? text)
+    {
+        if (text is null)
+        {
+            Number(3);
+            return;
+        }
+
+        if (_texts.TryGetValue(text, out var at))
+        {
+            Number((ulong)at << 2);
+            return;
+        }
+
+        _texts.Add(text, Here);
+        if (IsWellFormed(text))
+        {
+            var bytes = Encoding.UTF8.GetByteCount(text);
+            Number(((ulong)bytes << 2) | 1);
+            Reserve(bytes);
+            _length += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_length));
+        }
+        else
+        {
+            // Half a surrogate pair has no UTF-8; only a recording made by hand holds one.
+            Number(((ulong)text.Length << 2) | 2);
+            Reserve(text.Length * 2);
+            foreach (var c in text)
+            {
+                _buffer[_length++] = (byte)c;
+                _buffer[_length++] = (byte)(c >> 8);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The low two bits: 0 the same as the list there, 1 a list of so many texts, 2 as the list there but for some, 3 null.
+    /// A build runs one program with the same arguments but two or three, so a list is told by its difference.
+    /// </summary>
+    public void List(IReadOnlyList<string>? list, string? path = null)
+    {
+        if (list is null)
+        {
+            Number(3);
+            return;
+        }
+
+        if (_lists.TryGetValue((path, list.Count), out var model))
+        {
+            var differing = Differing(list, model.List);
+            if (differing == 0)
+            {
+                Number((ulong)model.At << 2);
+                return;
+            }
+
+            if (differing <= list.Count / 2)
+            {
+                Number(((ulong)model.At << 2) | 2);
+                Difference(list, model.List);
+                return;
+            }
+        }
+
+        _lists[(path, list.Count)] = (Here, list);
+        Number(((ulong)list.Count << 2) | 1);
+        for (var i = 0; i < list.Count; i++)
+        {
+            Text(list[i]);
+        }
+    }
+
+    /// <summary>0 null, 1 told here, else 2 more than where it stands.</summary>
+    public void Reference(in ReferenceEntry reference)
+    {
+        if (!reference.IsKnown)
+        {
+            Number(0);
+            return;
+        }
+
+        if (_references.TryGetValue(reference, out var at))
+        {
+            Number((ulong)at + 2);
+            return;
+        }
+
+        Number(1);
+        _references.Add(reference, Here);
+        var plain = reference.HasId && reference.Id.Pid == reference.Pid;
+        Number(((ulong)(uint)reference.Pid << 2) | (plain ? 1u : 0u) | (reference.HasId ? 2u : 0u));
+        if (reference.HasId && !plain)
+        {
+            Signed(reference.Id.Pid);
+        }
+
+        if (reference.HasId)
+        {
+            Signed(reference.Id.StartNs - _baseNs);
+        }
+
+        Text(reference.Comm);
+    }
+
+    /// <summary>0 told here, else 1 more than where it stands.</summary>
+    public void Context(in ContextKey context)
+    {
+        if (_contexts.TryGetValue(context, out var at))
+        {
+            Number((ulong)at + 1);
+            return;
+        }
+
+        Number(0);
+        _contexts.Add(context, Here);
+        Optional(context.Uid);
+        Text(context.User);
+        Text(context.Cgroup);
+        Text(context.Container);
+        Optional(context.Session);
+        Optional(context.ProcessGroup);
+        Text(context.Cwd);
+        Text(context.Tty);
+    }
+
+    private static int Differing(IReadOnlyList<string> list, IReadOnlyList<string> model)
+    {
+        if (ReferenceEquals(list, model))
+        {
+            return 0;
+        }
+
+        var differing = 0;
+        for (var i = 0; i < list.Count; i++)
+        {
+            differing += list[i] == model[i] ? 0 : 1;
+        }
+
+        return differing;
+    }
+
+    private void Difference(IReadOnlyList<string> list, IReadOnlyList<string> model)
+    {
+        for (var i = 0; i < list.Count; i += 8)
+        {
+            var mask = 0;
+            for (var bit = 0; bit < 8 && i + bit < list.Count; bit++)
+            {
+                mask |= list[i + bit] == model[i + bit] ? 0 : 1 << bit;
+            }
+
+            Reserve(1);
+            _buffer[_length++] = (byte)mask;
+        }
+
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i] != model[i])
+            {
+                Text(list[i]);
+            }
+        }
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
+        {
+            return true;
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !char.IsSurrogatePair(text, i++))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Reserve(int bytes)
+    {
+        if (_length + bytes > _buffer.Length)
+        {
+            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + bytes));
+        }
+    }
+}

@@ -1,0 +1,239 @@
+using Dashboard.Core.History;
+
+namespace Dashboard.Core.Processes.Archive;
+
+/// <summary>
+/// Packs a process that has ended; <see cref="RecordUnpacker"/> reads the same fields in the same order. Moments are written as distances from one that is near:
+/// the birth, the exit, or what the clock makes of them, so that most take a few bytes or one.
+/// </summary>
+internal static class RecordPacker
+{
+    public static void Pack(ProcessRecord record, ProcessDetail detail, ArchiveChunk chunk, ChunkWriter to)
+    {
+        var clock = chunk.Archive.Clock;
+        var fields = FieldsOf(record, detail);
+        to.Begin(chunk);
+        to.Number((ulong)fields);
+        Birth(record, detail, fields, to);
+
+        var images = detail.Images;
+        if (fields.HasFlag(PackedFields.ManyExecs))
+        {
+            to.Number((ulong)images.Length);
+            to.Signed(detail.ExecCount);
+        }
+
+        for (var i = 0; i < images.Length; i++)
+        {
+            Image(images[i], i, record, clock, to);
+        }
+
+        if (fields.HasFlag(PackedFields.Failures))
+        {
+            Failures(record, detail, clock, to);
+        }
+
+        if (fields.HasFlag(PackedFields.ForkFailures))
+        {
+            to.Number((ulong)detail.ForkFailures!.Count);
+            foreach (var (ret, count) in detail.ForkFailures)
+            {
+                to.Signed(ret);
+                to.Signed(count);
+            }
+        }
+
+        End(record, detail, fields, clock, to);
+        if (fields.HasFlag(PackedFields.Usage))
+        {
+            Usage(detail.Usage, to);
+        }
+
+        if (detail.Context is { } context)
+        {
+            // Outside of containers the same as the pid: then it is one byte.
+            to.Signed(context.PidInNamespace is { } inner ? inner == record.Pid ? 0 : inner > 0 ? inner : inner - 2L : -1);
+            to.Context(ContextKey.Of(context));
+        }
+
+        to.Signed(detail.ChangedSeq - chunk.BaseSeq);
+        to.Signed(detail.ChangedBootNs - record.ExitBootNs);
+        if (fields.HasFlag(PackedFields.Snapshot))
+        {
+            to.Signed(detail.SnapshotBootNs - record.Id.StartNs);
+        }
+
+        if (fields.HasFlag(PackedFields.Threads))
+        {
+            to.Signed(detail.Threads);
+        }
+
+        if (fields.HasFlag(PackedFields.Inferred))
+        {
+            to.List(detail.Inferred);
+        }
+    }
+
+    private static PackedFields FieldsOf(ProcessRecord record, ProcessDetail d)
+        => If(d.Reaped.IsKnown, PackedFields.Reaped)
+            | If(d.Reaped.IsKnown && d.Reaped.By == d.CurrentParent, PackedFields.ReapedByCurrentParent)
+            | If(d.Reaped.ZombieNs == d.Reaped.Time.UnixNs - d.Exit.Time.UnixNs, PackedFields.ZombieIsReapMinusExit)
+            | If(d.Usage.IsKnown, PackedFields.Usage)
+            | If(!IsWholeKiB(d.Usage), PackedFields.RssInBytes)
+            | If(d.Context is not null, PackedFields.Context)
+            | If(d.BornBy == d.Parent, PackedFields.BornByParent)
+            | If(d.CurrentParent == d.Parent, PackedFields.SameParent)
+            | If(d.How is not null, PackedFields.How)
+            | If(d.CloneFlags is not null, PackedFields.CloneFlags)
+            | If(d.Exit.ExitCode is not null, PackedFields.ExitCode)
+            | If(d.Exit.Signal is not null, PackedFields.Signal)
+            | If(d.Exit.CoreDumped, PackedFields.CoreDumped)
+            | If(d.Exit.Oom, PackedFields.Oom)
+            | If(d.Exit.By.IsKnown, PackedFields.ExitBy)
+            | If(d.FailedExecCount != 0 || d.FinalFailureCount != 0 || d.FailedExecs.Length > 0, PackedFields.Failures)
+            | If(d.ForkFailures is not null, PackedFields.ForkFailures)
+            | If(d.Threads != 0, PackedFields.Threads)
+            | If(d.Inferred is not null, PackedFields.Inferred)
+            | If(d.SnapshotBootNs != 0, PackedFields.Snapshot)
+            | If(d.Images.Length != 2 || d.ExecCount != 1, PackedFields.ManyExecs);
+
+    private static PackedFields If(bool condition, PackedFields field) => condition ? field : PackedFields.None;
+
+    private static PackedImage If(bool condition, PackedImage field) => condition ? field : PackedImage.None;
+
+    private static void Birth(ProcessRecord record, ProcessDetail detail, PackedFields fields, ChunkWriter to)
+    {
+        if (detail.How is { } how)
+        {
+            to.Number((ulong)how);
+        }
+
+        if (fields.HasFlag(PackedFields.CloneFlags))
+        {
+            to.List(detail.CloneFlags);
+        }
+
+        to.Reference(detail.Parent);
+        if (!fields.HasFlag(PackedFields.SameParent))
+        {
+            to.Reference(detail.CurrentParent);
+        }
+
+        if (!fields.HasFlag(PackedFields.BornByParent))
+        {
+            to.Reference(detail.BornBy);
+        }
+    }
+
+    private static void Image(in ImageEntry image, int index, ProcessRecord record, CaptureClock clock, ChunkWriter to)
+    {
+        var args = image.Args.ToList();
+        var lagNs = image.Time.UnixNs - clock.ToTimestamp(image.BootNs).UnixNs;
+        var fields = If(image.N != index, PackedImage.Number)
+            | If(lagNs != 0, PackedImage.Lag)
+            | If(image.Interpreter is not null, PackedImage.Interpreter)
+            | If(image.ArgCount != args?.Count, PackedImage.ArgCount)
+            | If(image.ArgsTruncated, PackedImage.ArgsTruncated)
+            | If(image.ExecNs is not null, PackedImage.ExecNs);
+        to.Number((ulong)fields);
+        to.Signed(image.BootNs - record.Id.StartNs);
+        to.Text(image.Comm);
+        to.Text(image.Syscall);
+        to.Text(image.Path);
+        to.List(args, image.Path);
+        if (fields.HasFlag(PackedImage.Number))
+        {
+            to.Signed(image.N);
+        }
+
+        if (fields.HasFlag(PackedImage.Lag))
+        {
+            to.Signed(lagNs);
+        }
+
+        if (fields.HasFlag(PackedImage.Interpreter))
+        {
+            to.Text(image.Interpreter);
+        }
+
+        if (fields.HasFlag(PackedImage.ArgCount))
+        {
+            to.Optional(image.ArgCount);
+        }
+
+        if (image.ExecNs is { } execNs)
+        {
+            to.Signed(execNs);
+        }
+    }
+
+    private static void Failures(ProcessRecord record, ProcessDetail detail, CaptureClock clock, ChunkWriter to)
+    {
+        to.Signed(detail.FailedExecCount);
+        to.Signed(detail.FinalFailureCount);
+        to.Number((ulong)detail.FailedExecs.Length);
+        foreach (ref readonly var failure in detail.FailedExecs)
+        {
+            to.Signed(failure.BootNs - record.Id.StartNs);
+            to.Signed(failure.Time.UnixNs - clock.ToTimestamp(failure.BootNs).UnixNs);
+            to.Text(failure.Syscall);
+            to.Text(failure.Path);
+            to.List(failure.Args.ToList());
+            to.Signed(failure.Ret);
+            to.Signed(failure.Image);
+            to.Number(failure.Lookup ? 1u : 0u);
+        }
+    }
+
+    private static void End(ProcessRecord record, ProcessDetail detail, PackedFields fields, CaptureClock clock, ChunkWriter to)
+    {
+        var exit = detail.Exit;
+        to.Signed(exit.Time.UnixNs - clock.ToTimestamp(record.ExitBootNs).UnixNs);
+        if (exit.ExitCode is { } code)
+        {
+            to.Signed(code);
+        }
+
+        if (exit.Signal is { } signal)
+        {
+            to.Signed(signal);
+        }
+
+        if (fields.HasFlag(PackedFields.ExitBy))
+        {
+            to.Reference(exit.By);
+        }
+
+        if (!fields.HasFlag(PackedFields.Reaped))
+        {
+            return;
+        }
+
+        to.Signed(detail.Reaped.Time.UnixNs - exit.Time.UnixNs);
+        if (!fields.HasFlag(PackedFields.ReapedByCurrentParent))
+        {
+            to.Reference(detail.Reaped.By);
+        }
+
+        if (!fields.HasFlag(PackedFields.ZombieIsReapMinusExit))
+        {
+            to.Optional(detail.Reaped.ZombieNs);
+        }
+    }
+
+    /// <summary>The kernel counts pages.</summary>
+    private static bool IsWholeKiB(in UsageEntry usage) => usage.MaxRssBytes % 1024 == 0;
+
+    private static void Usage(in UsageEntry usage, ChunkWriter to)
+    {
+        to.Signed(usage.UserNs);
+        to.Signed(usage.SystemNs);
+        to.Signed(IsWholeKiB(usage) ? usage.MaxRssBytes / 1024 : usage.MaxRssBytes);
+        to.Signed(usage.MinorFaults);
+        to.Signed(usage.MajorFaults);
+        to.Signed(usage.VoluntarySwitches);
+        to.Signed(usage.InvoluntarySwitches);
+        to.Optional(usage.ReadBytes);
+        to.Optional(usage.WriteBytes);
+    }
+}
