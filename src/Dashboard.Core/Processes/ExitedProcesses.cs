@@ -8,7 +8,7 @@ namespace Dashboard.Core.Processes;
 internal sealed class ExitedProcesses(int limit)
 {
     private const int StretchBits = 6;
-    private ProcessRecord?[] _ring = new ProcessRecord?[Math.Min(limit + 1, 64)];
+    private ProcessRecord?[] _ring = new ProcessRecord?[(int)Math.Min(limit + 1L, 64)];
     private long[] _latest = [0];
     private int _head;
 
@@ -86,7 +86,8 @@ internal sealed class ExitedProcesses(int limit)
 
     private void Grow()
     {
-        var ring = new ProcessRecord?[(int)Math.Min(limit + 1L, _ring.Length * 2L)];
+        // One more than the limit is the usual most; a census may end many at once.
+        var ring = new ProcessRecord?[_ring.Length > limit ? _ring.Length * 2 : (int)Math.Min(limit + 1L, _ring.Length * 2L)];
         for (var i = 0; i < Count; i++)
         {
             ring[i] = this[i];
