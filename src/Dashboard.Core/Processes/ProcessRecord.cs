@@ -147,6 +147,11 @@ public sealed class ProcessRecord
     /// <summary>For reading. What it returns for a packed process is valid until the next call for a few others.</summary>
     internal ProcessDetail Detail => _store as ProcessDetail ?? ((ArchiveChunk)_store).Archive.Read(this);
 
+    /// <summary>The id of the parent at birth.</summary>
+    internal ProcessId? BirthParent => _store is ProcessDetail detail
+        ? detail.Parent.HasId ? detail.Parent.Id : null
+        : RecordUnpacker.ParentOf(this, (ArchiveChunk)_store);
+
     /// <summary>For writing: unpacks where needed.</summary>
     internal ProcessDetail Edit() => _store as ProcessDetail ?? ((ArchiveChunk)_store).Archive.Unpack(this);
 

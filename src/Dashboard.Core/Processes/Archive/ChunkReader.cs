@@ -131,6 +131,14 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         return ReferenceHere();
     }
 
+    /// <summary>Of a reference the id alone, where it has one; what follows cannot be read then.</summary>
+    public ProcessId? ReferenceId() => Number() switch
+    {
+        0 => null,
+        1 => ReferenceIdHere(out _),
+        var head => new ChunkReader(_chunk, (int)(head - 2)).ReferenceIdHere(out _),
+    };
+
     public ContextKey Context()
     {
         var head = Number();
@@ -139,12 +147,21 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
 
     private ReferenceEntry ReferenceHere()
     {
+        var id = ReferenceIdHere(out var pid);
+        return new ReferenceEntry(true, id is not null, id.GetValueOrDefault(), pid, Text());
+    }
+
+    private ProcessId? ReferenceIdHere(out int pid)
+    {
         var head = Number();
-        var pid = (int)(uint)(head >> 2);
-        var hasId = (head & 2) != 0;
-        var idPid = hasId && (head & 1) == 0 ? (int)Signed() : pid;
-        var startNs = hasId ? Signed() + _chunk.BaseNs : 0;
-        return new ReferenceEntry(true, hasId, hasId ? new ProcessId(idPid, startNs) : default, pid, Text());
+        pid = (int)(uint)(head >> 2);
+        if ((head & 2) == 0)
+        {
+            return null;
+        }
+
+        var idPid = (head & 1) == 0 ? (int)Signed() : pid;
+        return new ProcessId(idPid, Signed() + _chunk.BaseNs);
     }
 
     private ContextKey ContextHere()

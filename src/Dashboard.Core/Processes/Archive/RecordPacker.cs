@@ -103,6 +103,8 @@ internal static class RecordPacker
 
     private static void Birth(ProcessRecord record, ProcessDetail detail, PackedFields fields, ChunkWriter to)
     {
+        // First, because lineages are walked by it: see RecordUnpacker.ParentOf.
+        to.Reference(detail.Parent);
         if (detail.How is { } how)
         {
             to.Number((ulong)how);
@@ -113,7 +115,6 @@ internal static class RecordPacker
             to.List(detail.CloneFlags);
         }
 
-        to.Reference(detail.Parent);
         if (!fields.HasFlag(PackedFields.SameParent))
         {
             to.Reference(detail.CurrentParent);

@@ -65,11 +65,19 @@ internal static class RecordUnpacker
         d.Inferred = fields.HasFlag(PackedFields.Inferred) ? from.List() : null;
     }
 
+    /// <summary>The parent at birth alone: a walk up a deep lineage would be slow if it unpacked each process whole.</summary>
+    public static ProcessId? ParentOf(ProcessRecord record, ArchiveChunk chunk)
+    {
+        var from = new ChunkReader(chunk, record.Position);
+        from.Number();
+        return from.ReferenceId();
+    }
+
     private static void Birth(ProcessDetail d, PackedFields fields, ref ChunkReader from)
     {
+        d.Parent = from.Reference();
         d.How = fields.HasFlag(PackedFields.How) ? (ForkMethod)from.Number() : null;
         d.CloneFlags = fields.HasFlag(PackedFields.CloneFlags) ? from.List() : null;
-        d.Parent = from.Reference();
         d.CurrentParent = fields.HasFlag(PackedFields.SameParent) ? d.Parent : from.Reference();
         d.BornBy = fields.HasFlag(PackedFields.BornByParent) ? d.Parent : from.Reference();
     }
