@@ -26,12 +26,15 @@ internal static class Adoption
             }
         }
 
-        foreach (var child in detail.Adopted ?? [])
+        if (detail.Adopted is { } adopted)
         {
-            Give(child, reference, by);
-        }
+            foreach (var child in adopted)
+            {
+                Give(child, reference, by);
+            }
 
-        parent.Edit().Adopted = null;
+            parent.Edit().Adopted = null;
+        }
     }
 
     /// <summary>A process ends: whoever adopted it need not remember it.</summary>

@@ -22,11 +22,12 @@ public sealed partial class ProcessTable
             record.ExitBootNs = exit.BootNs;
             detail.SetExit(ExitEntry.Of(exit));
             _exited.Change(record);
-            Observed(record, "exit", "exit.time");
+            Observed(record, "exit");
+            Observed(record, "exit.time");
             return;
         }
 
-        Adoption.HandOver(record, ReferenceEntry.Of(exit.Adopter), Find);
+        Adoption.HandOver(record, ReferenceEntry.Of(exit.Adopter), _find);
         End(record, exit.BootNs, ExitEntry.Of(exit));
     }
 
@@ -70,7 +71,7 @@ public sealed partial class ProcessTable
     private void EndUnseen(ProcessRecord record, Timestamp latest, long latestBootNs)
     {
         // Its children have somebody new; who that is the next snapshot or their own next event tells.
-        Adoption.HandOver(record, default, Find);
+        Adoption.HandOver(record, default, _find);
         End(record, latestBootNs, new ExitEntry { Time = latest });
         Infer(record, "exit");
     }
@@ -78,7 +79,7 @@ public sealed partial class ProcessTable
     private void End(ProcessRecord record, long bootNs, in ExitEntry exit)
     {
         var detail = record.Edit();
-        Adoption.Leave(record, detail, Find);
+        Adoption.Leave(record, detail, _find);
         detail.SetExit(exit);
         detail.OpenLookups.Clear();
         detail.Threads = 0;

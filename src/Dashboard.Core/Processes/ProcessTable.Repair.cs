@@ -38,7 +38,7 @@ public sealed partial class ProcessTable
         record.Edit().Threads = snapshot.Threads;
         if (snapshot.Parent is { } parent && !record.Detail.CurrentParent.Is(parent))
         {
-            Adoption.Move(record, parent, Find);
+            Adoption.Move(record, parent, _find);
         }
 
         EndAsFound(record, snapshot);
@@ -69,7 +69,7 @@ public sealed partial class ProcessTable
             return;
         }
 
-        Adoption.HandOver(record, default, Find);
+        Adoption.HandOver(record, default, _find);
         End(record, snapshot.BootNs, new ExitEntry(snapshot.Time, status.ExitCode, status.Signal, status.CoreDumped, false, default));
         Infer(record, "exit.time");
     }

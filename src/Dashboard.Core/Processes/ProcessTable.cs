@@ -22,6 +22,9 @@ public sealed partial class ProcessTable
     private readonly ErrnoBreakdown _errnos;
     private readonly Action<long>? _lookupFound;
     private readonly ProcessArchive _archive;
+
+    /// <summary>Made once: a method group makes a delegate at each call.</summary>
+    private readonly Func<ProcessId, ProcessRecord?> _find;
     private readonly PidIndex _byPid = new();
 
     /// <summary>Running processes; each knows its place. Bounded by the kernel's pid_max.</summary>
@@ -34,6 +37,7 @@ public sealed partial class ProcessTable
     internal ProcessTable(
         CaptureClock clock, ErrnoBreakdown errnos, int maxExited, Action<long>? lookupFound = null, int unpackedExited = UnpackedExited)
     {
+        _find = Find;
         _clock = clock;
         _errnos = errnos;
         _lookupFound = lookupFound;
@@ -178,22 +182,25 @@ public sealed partial class ProcessTable
 
     private static void Infer(ProcessRecord record, string field)
     {
-        var detail = record.Edit();
-        detail.Inferred = [.. (detail.Inferred ?? []).Append(field).Distinct()];
+        if (!IsInferred(record, field))
+        {
+            var detail = record.Edit();
+            detail.Inferred = [.. detail.Inferred ?? [], field];
+        }
     }
 
     private static bool IsInferred(ProcessRecord record, string field) => record.Detail.Inferred?.Contains(field) ?? false;
 
     /// <summary>What had been concluded was seen after all.</summary>
-    private static void Observed(ProcessRecord record, params ReadOnlySpan<string> fields)
+    private static void Observed(ProcessRecord record, string field)
     {
-        foreach (var field in fields)
+        // Asked first, and apart: whatever makes a closure makes it at each call.
+        if (IsInferred(record, field))
         {
-            if (IsInferred(record, field))
-            {
-                var detail = record.Edit();
-                detail.Inferred = detail.Inferred!.Count == 1 ? null : [.. detail.Inferred.Where(f => f != field)];
-            }
+            Retract(record.Edit(), field);
         }
     }
+
+    private static void Retract(ProcessDetail detail, string field)
+        => detail.Inferred = detail.Inferred!.Count == 1 ? null : [.. detail.Inferred.Where(f => f != field)];
 }

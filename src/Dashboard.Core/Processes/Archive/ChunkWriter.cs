@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Dashboard.Core.Events;
 
 namespace Dashboard.Core.Processes.Archive;
 
@@ -9,11 +10,16 @@ namespace Dashboard.Core.Processes.Archive;
 /// </summary>
 internal sealed class ChunkWriter
 {
+    /// <summary>Longer lists are told whole.</summary>
+    private const int MaxCompared = 1024;
+
     // What stands in the open chunk, and where. Bounded by the chunk, and cleared with it.
     private readonly Dictionary<string, int> _texts = [];
-    private readonly Dictionary<ReferenceEntry, int> _references = [];
+    private readonly Dictionary<ReferenceEntry, int> _references = new(new ByProcess());
     private readonly Dictionary<ContextKey, int> _contexts = [];
-    private readonly Dictionary<(string? Path, int Count), (int At, IReadOnlyList<string> List)> _lists = [];
+    private readonly Dictionary<(string? Path, int Count), (int At, string[] List)> _lists = [];
+    private ProcessContext? _lastContext;
+    private int _lastContextAt;
     private byte[] _buffer = new byte[4096];
     private int _length;
     private int _base;
@@ -30,6 +36,7 @@ internal sealed class ChunkWriter
         _references.Clear();
         _contexts.Clear();
         _lists.Clear();
+        _lastContext = null;
     }
 
     public void Begin(ArchiveChunk chunk)
@@ -120,28 +127,18 @@ internal sealed class ChunkWriter
             return;
         }
 
-        if (_lists.TryGetValue((path, list.Count), out var model))
+        // By span: asking an array through its interface costs more than comparing two of its texts.
+        var array = list as string[] ?? [.. list];
+        if (_lists.TryGetValue((path, array.Length), out var model) && TryDifference(array, model))
         {
-            var differing = Differing(list, model.List);
-            if (differing == 0)
-            {
-                Number((ulong)model.At << 2);
-                return;
-            }
-
-            if (differing <= list.Count / 2)
-            {
-                Number(((ulong)model.At << 2) | 2);
-                Difference(list, model.List);
-                return;
-            }
+            return;
         }
 
-        _lists[(path, list.Count)] = (Here, list);
-        Number(((ulong)list.Count << 2) | 1);
-        for (var i = 0; i < list.Count; i++)
+        _lists[(path, array.Length)] = (Here, array);
+        Number(((ulong)array.Length << 2) | 1);
+        foreach (var text in array)
         {
-            Text(list[i]);
+            Text(text);
         }
     }
 
@@ -178,16 +175,25 @@ internal sealed class ChunkWriter
     }
 
     /// <summary>0 told here, else 1 more than where it stands.</summary>
-    public void Context(in ContextKey context)
+    public void Context(ProcessContext whole)
     {
+        if (ReferenceEquals(whole, _lastContext))
+        {
+            Number((ulong)_lastContextAt + 1);
+            return;
+        }
+
+        var context = ContextKey.Of(whole);
         if (_contexts.TryGetValue(context, out var at))
         {
+            (_lastContext, _lastContextAt) = (whole, at);
             Number((ulong)at + 1);
             return;
         }
 
         Number(0);
         _contexts.Add(context, Here);
+        (_lastContext, _lastContextAt) = (whole, Here);
         Optional(context.Uid);
         Text(context.User);
         Text(context.Cgroup);
@@ -198,43 +204,60 @@ internal sealed class ChunkWriter
         Text(context.Tty);
     }
 
-    private static int Differing(IReadOnlyList<string> list, IReadOnlyList<string> model)
+    /// <summary>The generated hash of the reference would hash its text as well, which the id nearly always tells apart.</summary>
+    private sealed class ByProcess : IEqualityComparer<ReferenceEntry>
     {
-        if (ReferenceEquals(list, model))
-        {
-            return 0;
-        }
+        public bool Equals(ReferenceEntry x, ReferenceEntry y) => x == y;
 
-        var differing = 0;
-        for (var i = 0; i < list.Count; i++)
-        {
-            differing += list[i] == model[i] ? 0 : 1;
-        }
-
-        return differing;
+        public int GetHashCode(ReferenceEntry reference) => reference.Pid ^ (int)(reference.Id.StartNs >> 8);
     }
 
-    private void Difference(IReadOnlyList<string> list, IReadOnlyList<string> model)
+    /// <summary>False when the two have too little in common.</summary>
+    private bool TryDifference(string[] list, (int At, string[] List) model)
     {
-        for (var i = 0; i < list.Count; i += 8)
+        if (list.Length > MaxCompared)
         {
-            var mask = 0;
-            for (var bit = 0; bit < 8 && i + bit < list.Count; bit++)
-            {
-                mask |= list[i + bit] == model[i + bit] ? 0 : 1 << bit;
-            }
-
-            Reserve(1);
-            _buffer[_length++] = (byte)mask;
+            return false;
         }
 
-        for (var i = 0; i < list.Count; i++)
+        Span<byte> masks = stackalloc byte[(list.Length + 7) / 8];
+        masks.Clear();
+        var differing = 0;
+        if (!ReferenceEquals(list, model.List))
         {
-            if (list[i] != model[i])
+            for (var i = 0; i < list.Length; i++)
+            {
+                if (list[i] != model.List[i])
+                {
+                    masks[i / 8] |= (byte)(1 << (i % 8));
+                    differing++;
+                }
+            }
+        }
+
+        if (differing > list.Length / 2)
+        {
+            return false;
+        }
+
+        Number(((ulong)model.At << 2) | (differing == 0 ? 0u : 2u));
+        if (differing == 0)
+        {
+            return true;
+        }
+
+        Reserve(masks.Length);
+        masks.CopyTo(_buffer.AsSpan(_length));
+        _length += masks.Length;
+        for (var i = 0; i < list.Length; i++)
+        {
+            if ((masks[i / 8] & (1 << (i % 8))) != 0)
             {
                 Text(list[i]);
             }
         }
+
+        return true;
     }
 
     private static bool IsWellFormed(string text)

@@ -53,7 +53,7 @@ internal static class RecordPacker
         {
             // Outside of containers the same as the pid: then it is one byte.
             to.Signed(context.PidInNamespace is { } inner ? inner == record.Pid ? 0 : inner > 0 ? inner : inner - 2L : -1);
-            to.Context(ContextKey.Of(context));
+            to.Context(context);
         }
 
         to.Signed(detail.ChangedSeq - chunk.BaseSeq);
