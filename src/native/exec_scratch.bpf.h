@@ -17,7 +17,8 @@ struct exec_scratch {
 	__u32 argc;
 	__u32 args_cut;
 	__u32 args_unreadable;
-	__u64 padding;
+	__u64 dentry;			/* where climb() is */
+	__u64 mount;
 	struct lifecycle_exec exec;
 	/*
 	 * The verifier knows the largest offset and the largest length, not that
@@ -80,10 +81,8 @@ static __always_inline void send_scratch(struct lifecycle_counters *here, struct
 	asm volatile("" : "+r"(size));
 	if (size > sizeof(struct lifecycle_exec) + DATA_BYTES)
 		return;
-	if (bpf_ringbuf_output(&events, record, size, wake_flags(header->boot_ns)))
+	if (bpf_ringbuf_output(&events, record, size, wake_flags(header, size)))
 		count_loss(here, LIFECYCLE_LOST_RING_FULL, header->kind);
-	else
-		count(&here->sent_by_kind[header->kind & (LIFECYCLE_KINDS - 1)]);
 }
 
 #endif

@@ -43,6 +43,10 @@ const struct probe probes[PROGRAM_COUNT] = {
 				      "who sent a fatal signal stays unknown" },
 	[PROGRAM_MARK_VICTIM] = { "mark_victim", "oom", "mark_victim", false, false,
 				  "kills for lack of memory look like any SIGKILL" },
+	[PROGRAM_EXIT_CHDIR] = { "exit_chdir", "syscalls", "sys_exit_chdir", false, false,
+				 "a process that goes elsewhere keeps its old directory here" },
+	[PROGRAM_EXIT_FCHDIR] = { "exit_fchdir", "syscalls", "sys_exit_fchdir", false, false,
+				  "a process that goes elsewhere by a descriptor keeps its old directory here" },
 };
 
 static const char before616[] = "process_exit_before616";
@@ -82,6 +86,7 @@ int find_missing_probes(struct lifecycle *handle)
 		return fail(handle, error,
 			    "The kernel's type information cannot be parsed (%s); nothing can be traced; update this program "
 			    "if the kernel is newer than it.", strerror(-error));
+	handle->casts = btf__find_by_name_kind(kernel, "bpf_rdonly_cast", BTF_KIND_FUNC) > 0;
 	for (id = 0; id < PROGRAM_COUNT; id++) {
 		const struct probe *probe = &probes[id];
 		int arguments = 0;

@@ -10,6 +10,9 @@ internal struct FailedExecEntry
     public string? Syscall;
     public string? Path;
     public ArgumentEntry Args;
+    public int? ArgCount;
+    public bool ArgsTruncated;
+    public long? ExecNs;
     public long Ret;
     public int Image;
     public bool Lookup;
@@ -21,6 +24,9 @@ internal struct FailedExecEntry
         Syscall = Syscall,
         Path = Path,
         Args = Args.ToList(),
+        ArgCount = ArgCount,
+        ArgsTruncated = ArgsTruncated,
+        ExecNs = ExecNs,
         Ret = Ret,
         Image = Image,
         Lookup = Lookup,

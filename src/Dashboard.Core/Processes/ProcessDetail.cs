@@ -33,6 +33,7 @@ internal sealed class ProcessDetail(ProcessArchive archive)
     public ReapEntry Reaped;
     public UsageEntry Usage;
     public ProcessContext? Context;
+    public string? Cwd;
 
     /// <summary>Names of fields that were concluded; bounded by the names that there are.</summary>
     public IReadOnlyList<string>? Inferred;
@@ -142,7 +143,7 @@ internal sealed class ProcessDetail(ProcessArchive archive)
         (BornBy, Parent, CurrentParent) = (default, default, default);
         (ExecCount, FailedExecCount, FinalFailureCount, Threads) = (0, 0, 0, 1);
         (Exit, Reaped, Usage) = (default, default, default);
-        (Context, Inferred, ForkFailures, Adopted) = (null, null, null, null);
+        (Context, Cwd, Inferred, ForkFailures, Adopted) = (null, null, null, null, null);
         (ChangedSeq, ChangedBootNs, SnapshotBootNs) = (0, 0, 0);
     }
 

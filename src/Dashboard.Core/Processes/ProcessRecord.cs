@@ -87,6 +87,9 @@ public sealed class ProcessRecord
 
     public ProcessContext? Context => Detail.Context;
 
+    /// <summary>The working directory: what fork copied, or where it has gone since. Null when not known.</summary>
+    public string? Cwd => Detail.Cwd;
+
     /// <summary>Names of fields that were concluded, not observed. Null when there are none.</summary>
     public IReadOnlyList<string>? Inferred => Detail.Inferred;
 
@@ -154,6 +157,9 @@ public sealed class ProcessRecord
 
     /// <summary>For writing: unpacks where needed.</summary>
     internal ProcessDetail Edit() => _store as ProcessDetail ?? ((ArchiveChunk)_store).Archive.Unpack(this);
+
+    /// <summary>The time of the last event about it.</summary>
+    internal long ChangedBootNs => Detail.ChangedBootNs;
 
     /// <summary>The chunk that holds it packed; null when it is not packed.</summary>
     internal ArchiveChunk? Chunk => _store as ArchiveChunk;

@@ -24,6 +24,7 @@ public sealed partial class ProcessTable
         detail.CloneFlags = fork.Flags;
         detail.Context = fork.Context ?? detail.Context;
 
+        detail.Cwd ??= (fork.By?.Id is { } creator ? Find(creator) : parent)?.Cwd;
         if (parent is not null && record.ParentRecord != parent)
         {
             // The snapshot had hung it under whoever was its parent by then.
@@ -47,7 +48,9 @@ public sealed partial class ProcessTable
         if (Find(snapshot.Process) is { } known)
         {
             // Known by its events, which tell more. Only what no event carries is taken, and what they failed to tell.
-            known.Edit().Context ??= snapshot.Context;
+            var told = known.Edit();
+            told.Context ??= snapshot.Context;
+            told.Cwd ??= snapshot.Context?.Cwd;
             Repair(known, snapshot);
             return known;
         }
@@ -65,6 +68,7 @@ public sealed partial class ProcessTable
         var detail = record.Edit();
         detail.SnapshotBootNs = snapshot.BootNs;
         detail.Context = snapshot.Context;
+        detail.Cwd = snapshot.Context?.Cwd;
         detail.Threads = snapshot.Threads;
         detail.CurrentParent = ReferenceEntry.Of(snapshot.Parent, parent);
         detail.AddImage(ProcessImages.Found(snapshot));

@@ -129,6 +129,9 @@ public sealed partial class ProcessTable
             case ThreadsEvent threads:
                 (record = Known(e)).Edit().Threads = threads.Count;
                 return record;
+            case ChdirEvent chdir:
+                (record = Known(e)).Edit().Cwd = chdir.Cwd;
+                return record;
             case ExitEvent exit:
                 Exit(record = Known(e), exit);
                 return record;

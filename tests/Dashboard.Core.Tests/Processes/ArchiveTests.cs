@@ -200,8 +200,11 @@ public sealed class ArchiveTests
                     Context = step.Context,
                 });
                 break;
+            case 6 when step.Who % 2 == 0:
+                story.Add(who, new ChdirEvent { Cwd = step.Text });
+                break;
             case 6:
-                story.FailFork(who, 11 + (step.Who % 2));
+                story.FailFork(who, 11 + (step.Who % 3));
                 break;
             case 7:
                 story.Add(who, new RenameEvent { From = "", To = step.Text });

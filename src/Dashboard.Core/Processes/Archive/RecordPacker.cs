@@ -17,7 +17,7 @@ internal static class RecordPacker
         Birth(record, detail, fields, to);
 
         var images = detail.Images;
-        if (fields.HasFlag(PackedFields.ManyExecs))
+        if ((fields & PackedFields.ManyExecs) != 0)
         {
             to.Number((ulong)images.Length);
             to.Signed(detail.ExecCount);
@@ -28,12 +28,12 @@ internal static class RecordPacker
             Image(images[i], i, record, clock, to);
         }
 
-        if (fields.HasFlag(PackedFields.Failures))
+        if ((fields & PackedFields.Failures) != 0)
         {
             Failures(record, detail, clock, to);
         }
 
-        if (fields.HasFlag(PackedFields.ForkFailures))
+        if ((fields & PackedFields.ForkFailures) != 0)
         {
             to.Number((ulong)detail.ForkFailures!.Count);
             foreach (var (ret, count) in detail.ForkFailures)
@@ -44,7 +44,7 @@ internal static class RecordPacker
         }
 
         End(record, detail, fields, clock, to);
-        if (fields.HasFlag(PackedFields.Usage))
+        if ((fields & PackedFields.Usage) != 0)
         {
             Usage(detail.Usage, to);
         }
@@ -56,19 +56,20 @@ internal static class RecordPacker
             to.Context(context);
         }
 
+        to.Text(detail.Cwd);
         to.Signed(detail.ChangedSeq - chunk.BaseSeq);
         to.Signed(detail.ChangedBootNs - record.ExitBootNs);
-        if (fields.HasFlag(PackedFields.Snapshot))
+        if ((fields & PackedFields.Snapshot) != 0)
         {
             to.Signed(detail.SnapshotBootNs - record.Id.StartNs);
         }
 
-        if (fields.HasFlag(PackedFields.Threads))
+        if ((fields & PackedFields.Threads) != 0)
         {
             to.Signed(detail.Threads);
         }
 
-        if (fields.HasFlag(PackedFields.Inferred))
+        if ((fields & PackedFields.Inferred) != 0)
         {
             to.List(detail.Inferred);
         }
@@ -110,17 +111,17 @@ internal static class RecordPacker
             to.Number((ulong)how);
         }
 
-        if (fields.HasFlag(PackedFields.CloneFlags))
+        if ((fields & PackedFields.CloneFlags) != 0)
         {
             to.List(detail.CloneFlags);
         }
 
-        if (!fields.HasFlag(PackedFields.SameParent))
+        if ((fields & PackedFields.SameParent) == 0)
         {
             to.Reference(detail.CurrentParent);
         }
 
-        if (!fields.HasFlag(PackedFields.BornByParent))
+        if ((fields & PackedFields.BornByParent) == 0)
         {
             to.Reference(detail.BornBy);
         }
@@ -142,22 +143,22 @@ internal static class RecordPacker
         to.Text(image.Syscall);
         to.Text(image.Path);
         to.List(args, image.Path);
-        if (fields.HasFlag(PackedImage.Number))
+        if ((fields & PackedImage.Number) != 0)
         {
             to.Signed(image.N);
         }
 
-        if (fields.HasFlag(PackedImage.Lag))
+        if ((fields & PackedImage.Lag) != 0)
         {
             to.Signed(lagNs);
         }
 
-        if (fields.HasFlag(PackedImage.Interpreter))
+        if ((fields & PackedImage.Interpreter) != 0)
         {
             to.Text(image.Interpreter);
         }
 
-        if (fields.HasFlag(PackedImage.ArgCount))
+        if ((fields & PackedImage.ArgCount) != 0)
         {
             to.Optional(image.ArgCount);
         }
@@ -180,9 +181,11 @@ internal static class RecordPacker
             to.Text(failure.Syscall);
             to.Text(failure.Path);
             to.List(failure.Args.ToList());
+            to.Optional(failure.ArgCount);
+            to.Optional(failure.ExecNs);
             to.Signed(failure.Ret);
             to.Signed(failure.Image);
-            to.Number(failure.Lookup ? 1u : 0u);
+            to.Number((failure.Lookup ? 1u : 0u) | (failure.ArgsTruncated ? 2u : 0u));
         }
     }
 
@@ -200,23 +203,23 @@ internal static class RecordPacker
             to.Signed(signal);
         }
 
-        if (fields.HasFlag(PackedFields.ExitBy))
+        if ((fields & PackedFields.ExitBy) != 0)
         {
             to.Reference(exit.By);
         }
 
-        if (!fields.HasFlag(PackedFields.Reaped))
+        if ((fields & PackedFields.Reaped) == 0)
         {
             return;
         }
 
         to.Signed(detail.Reaped.Time.UnixNs - exit.Time.UnixNs);
-        if (!fields.HasFlag(PackedFields.ReapedByCurrentParent))
+        if ((fields & PackedFields.ReapedByCurrentParent) == 0)
         {
             to.Reference(detail.Reaped.By);
         }
 
-        if (!fields.HasFlag(PackedFields.ZombieIsReapMinusExit))
+        if ((fields & PackedFields.ZombieIsReapMinusExit) == 0)
         {
             to.Optional(detail.Reaped.ZombieNs);
         }

@@ -15,7 +15,7 @@ internal static class RecordUnpacker
         Birth(d, fields, ref from);
 
         var (images, execs) = (2, 1L);
-        if (fields.HasFlag(PackedFields.ManyExecs))
+        if ((fields & PackedFields.ManyExecs) != 0)
         {
             (images, execs) = ((int)from.Number(), from.Signed());
         }
@@ -26,12 +26,12 @@ internal static class RecordUnpacker
             d.AddImage(Image(i, record, chunk, clock, ref from, whole));
         }
 
-        if (fields.HasFlag(PackedFields.Failures))
+        if ((fields & PackedFields.Failures) != 0)
         {
             Failures(record, chunk, d, clock, ref from, whole);
         }
 
-        if (fields.HasFlag(PackedFields.ForkFailures))
+        if ((fields & PackedFields.ForkFailures) != 0)
         {
             d.ForkFailures = [];
             for (var count = from.Number(); count > 0; count--)
@@ -41,12 +41,12 @@ internal static class RecordUnpacker
         }
 
         End(record, d, fields, clock, ref from);
-        if (fields.HasFlag(PackedFields.Usage))
+        if ((fields & PackedFields.Usage) != 0)
         {
             d.Usage = Usage(fields, ref from);
         }
 
-        if (fields.HasFlag(PackedFields.Context))
+        if ((fields & PackedFields.Context) != 0)
         {
             var inner = from.Signed();
             d.Context = from.Context().ToContext(inner switch
@@ -58,11 +58,12 @@ internal static class RecordUnpacker
             });
         }
 
+        d.Cwd = from.Text();
         d.ChangedSeq = from.Signed() + chunk.BaseSeq;
         d.ChangedBootNs = from.Signed() + record.ExitBootNs;
-        d.SnapshotBootNs = fields.HasFlag(PackedFields.Snapshot) ? from.Signed() + record.Id.StartNs : 0;
-        d.Threads = fields.HasFlag(PackedFields.Threads) ? (int)from.Signed() : 0;
-        d.Inferred = fields.HasFlag(PackedFields.Inferred) ? from.List() : null;
+        d.SnapshotBootNs = (fields & PackedFields.Snapshot) != 0 ? from.Signed() + record.Id.StartNs : 0;
+        d.Threads = (fields & PackedFields.Threads) != 0 ? (int)from.Signed() : 0;
+        d.Inferred = (fields & PackedFields.Inferred) != 0 ? from.List() : null;
     }
 
     /// <summary>The parent at birth alone: a walk up a deep lineage would be slow if it unpacked each process whole.</summary>
@@ -76,10 +77,10 @@ internal static class RecordUnpacker
     private static void Birth(ProcessDetail d, PackedFields fields, ref ChunkReader from)
     {
         d.Parent = from.Reference();
-        d.How = fields.HasFlag(PackedFields.How) ? (ForkMethod)from.Number() : null;
-        d.CloneFlags = fields.HasFlag(PackedFields.CloneFlags) ? from.List() : null;
-        d.CurrentParent = fields.HasFlag(PackedFields.SameParent) ? d.Parent : from.Reference();
-        d.BornBy = fields.HasFlag(PackedFields.BornByParent) ? d.Parent : from.Reference();
+        d.How = (fields & PackedFields.How) != 0 ? (ForkMethod)from.Number() : null;
+        d.CloneFlags = (fields & PackedFields.CloneFlags) != 0 ? from.List() : null;
+        d.CurrentParent = (fields & PackedFields.SameParent) != 0 ? d.Parent : from.Reference();
+        d.BornBy = (fields & PackedFields.BornByParent) != 0 ? d.Parent : from.Reference();
     }
 
     private static ImageEntry Image(
@@ -92,14 +93,14 @@ internal static class RecordUnpacker
             Comm = from.Text()!,
             Syscall = from.Text(),
             Path = from.Text(),
-            ArgsTruncated = fields.HasFlag(PackedImage.ArgsTruncated),
+            ArgsTruncated = (fields & PackedImage.ArgsTruncated) != 0,
         };
         image.Args = Arguments(chunk, ref from, whole, out var count);
-        image.N = fields.HasFlag(PackedImage.Number) ? (int)from.Signed() : index;
-        image.Time = new Timestamp(clock.ToTimestamp(image.BootNs).UnixNs + (fields.HasFlag(PackedImage.Lag) ? from.Signed() : 0));
-        image.Interpreter = fields.HasFlag(PackedImage.Interpreter) ? from.Text() : null;
-        image.ArgCount = fields.HasFlag(PackedImage.ArgCount) ? (int?)from.Optional() : count;
-        image.ExecNs = fields.HasFlag(PackedImage.ExecNs) ? from.Signed() : null;
+        image.N = (fields & PackedImage.Number) != 0 ? (int)from.Signed() : index;
+        image.Time = new Timestamp(clock.ToTimestamp(image.BootNs).UnixNs + ((fields & PackedImage.Lag) != 0 ? from.Signed() : 0));
+        image.Interpreter = (fields & PackedImage.Interpreter) != 0 ? from.Text() : null;
+        image.ArgCount = (fields & PackedImage.ArgCount) != 0 ? (int?)from.Optional() : count;
+        image.ExecNs = (fields & PackedImage.ExecNs) != 0 ? from.Signed() : null;
         return image;
     }
 
@@ -125,17 +126,22 @@ internal static class RecordUnpacker
         for (var count = from.Number(); count > 0; count--)
         {
             var bootNs = from.Signed() + record.Id.StartNs;
-            d.AddFailedExec(new FailedExecEntry
+            var failure = new FailedExecEntry
             {
                 BootNs = bootNs,
                 Time = new Timestamp(clock.ToTimestamp(bootNs).UnixNs + from.Signed()),
                 Syscall = from.Text(),
                 Path = from.Text(),
                 Args = Arguments(chunk, ref from, whole, out _),
+                ArgCount = (int?)from.Optional(),
+                ExecNs = from.Optional(),
                 Ret = from.Signed(),
                 Image = (int)from.Signed(),
-                Lookup = from.Number() == 1,
-            });
+            };
+            var marks = from.Number();
+            failure.Lookup = (marks & 1) != 0;
+            failure.ArgsTruncated = (marks & 2) != 0;
+            d.AddFailedExec(failure);
         }
     }
 
@@ -144,21 +150,21 @@ internal static class RecordUnpacker
         var time = new Timestamp(clock.ToTimestamp(record.ExitBootNs).UnixNs + from.Signed());
         d.SetExit(new ExitEntry(
             time,
-            fields.HasFlag(PackedFields.ExitCode) ? (int)from.Signed() : null,
-            fields.HasFlag(PackedFields.Signal) ? (int)from.Signed() : null,
-            fields.HasFlag(PackedFields.CoreDumped),
-            fields.HasFlag(PackedFields.Oom),
-            fields.HasFlag(PackedFields.ExitBy) ? from.Reference() : default));
-        if (fields.HasFlag(PackedFields.Reaped))
+            (fields & PackedFields.ExitCode) != 0 ? (int)from.Signed() : null,
+            (fields & PackedFields.Signal) != 0 ? (int)from.Signed() : null,
+            (fields & PackedFields.CoreDumped) != 0,
+            (fields & PackedFields.Oom) != 0,
+            (fields & PackedFields.ExitBy) != 0 ? from.Reference() : default));
+        if ((fields & PackedFields.Reaped) != 0)
         {
             var zombieNs = from.Signed();
-            var by = fields.HasFlag(PackedFields.ReapedByCurrentParent) ? d.CurrentParent : from.Reference();
+            var by = (fields & PackedFields.ReapedByCurrentParent) != 0 ? d.CurrentParent : from.Reference();
             d.Reaped = new ReapEntry(true, new Timestamp(time.UnixNs + zombieNs), by,
-                fields.HasFlag(PackedFields.ZombieIsReapMinusExit) ? zombieNs : from.Optional());
+                (fields & PackedFields.ZombieIsReapMinusExit) != 0 ? zombieNs : from.Optional());
         }
     }
 
     private static UsageEntry Usage(PackedFields fields, ref ChunkReader from) => new(
-        true, from.Signed(), from.Signed(), from.Signed() * (fields.HasFlag(PackedFields.RssInBytes) ? 1 : 1024),
+        true, from.Signed(), from.Signed(), from.Signed() * ((fields & PackedFields.RssInBytes) != 0 ? 1 : 1024),
         from.Signed(), from.Signed(), from.Signed(), from.Signed(), from.Optional(), from.Optional());
 }
