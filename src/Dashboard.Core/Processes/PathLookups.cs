@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
+using Dashboard.Core.History;
 using Dashboard.Core.Statistics;
 
 namespace Dashboard.Core.Processes;
@@ -8,7 +10,7 @@ namespace Dashboard.Core.Processes;
 /// search that worked, and "seven ENOENT" is one failure: the last. A failure counts as one at once, and is moved to
 /// the lookups when a further step of the same search proves that it went on.
 /// </summary>
-internal static class PathLookups
+internal sealed class PathLookups(ErrnoBreakdown errnos, EventHistory events)
 {
     /// <summary>Bound of one search; a PATH is shorter.</summary>
     private const int MaxSteps = 256;
@@ -19,18 +21,20 @@ internal static class PathLookups
     /// <summary>The steps of one search follow each other at once; after this long a known path begins another one.</summary>
     private const long MaxGapNs = 100_000_000;
 
-    // The errors after which glibc's and musl's execvp go on to the next entry.
-    private static readonly HashSet<string> GoesOn = ["ENOENT", "EACCES", "ENOTDIR", "ESTALE", "ENODEV", "ETIMEDOUT"];
+    /// <summary>Lists to use again. Most searches end within a millisecond, so few are open at a time.</summary>
+    private const int MaxSpare = 256;
+
+    private readonly Stack<List<LookupStep>> _spare = new();
 
     /// <summary>Takes in one ended exec, before a success adds its image.</summary>
-    public static void Observe(ProcessRecord record, ExecExitEvent exec, ErrnoBreakdown errnos)
+    public void Observe(ProcessRecord record, ExecExitEvent exec)
     {
         if (record.OpenLookups is { Count: > 0 } open)
         {
             switch (Judge(open, exec))
             {
                 case Step.Next:
-                    open.ForEach(step => MoveToLookups(record, step, errnos));
+                    MoveToLookups(record, open);
                     break;
                 case Step.Other:
                     open.Clear();
@@ -38,24 +42,45 @@ internal static class PathLookups
             }
         }
 
-        if (!exec.Succeeded && exec.Path is not null && GoesOn.Contains(exec.Errno!))
+        if (exec.Path is { } path && GoesOn(exec.Ret))
         {
-            (record.OpenLookups ??= new List<ExecExitEvent>(8)).Add(exec);
+            record.OpenLookups ??= _spare.TryPop(out var spare) ? spare : new List<LookupStep>(8);
+            record.OpenLookups.Add(new LookupStep(exec.Seq, exec.BootNs, exec.Ret, exec.Syscall, exec.Comm, path, exec.Lookup));
         }
         else
         {
-            record.OpenLookups = null;
+            Forget(record);
         }
     }
 
-    private static Step Judge(List<ExecExitEvent> open, ExecExitEvent exec)
+    /// <summary>Whatever was open stays what it is: a failure.</summary>
+    public void Forget(ProcessRecord record)
     {
-        if (exec.Path is not { } path || open.Count >= MaxSteps || !FileName(path).SequenceEqual(FileName(open[0].Path!)))
+        if (record.OpenLookups is { } open && _spare.Count < MaxSpare)
+        {
+            open.Clear();
+            _spare.Push(open);
+        }
+
+        record.OpenLookups = null;
+    }
+
+    // ENOENT, EACCES, ENODEV, ENOTDIR, ETIMEDOUT, ESTALE: after these glibc's and musl's execvp go on to the next entry.
+    private static bool GoesOn(long ret) => ret is -2 or -13 or -19 or -20 or -110 or -116;
+
+    private static Step Judge(List<LookupStep> open, ExecExitEvent exec)
+    {
+        if (exec.Path is not { } path || open.Count >= MaxSteps || !FileName(path).SequenceEqual(FileName(open[0].Path)))
         {
             return Step.Other;
         }
 
-        var repeats = open.Count(step => step.Path == path);
+        var repeats = 0;
+        foreach (ref readonly var step in CollectionsMarshal.AsSpan(open))
+        {
+            repeats += step.Path == path ? 1 : 0;
+        }
+
         if (repeats == 0)
         {
             return Step.Next;
@@ -85,23 +110,31 @@ internal static class PathLookups
 
     private static ReadOnlySpan<char> FileName(string path) => path.AsSpan(path.LastIndexOf('/') + 1);
 
-    private static void MoveToLookups(ProcessRecord record, ExecExitEvent step, ErrnoBreakdown errnos)
+    private void MoveToLookups(ProcessRecord record, List<LookupStep> open)
     {
-        if (step.Lookup)
+        foreach (ref var step in CollectionsMarshal.AsSpan(open))
         {
-            // A recording said so already, and it was counted as a lookup when it came.
-            return;
-        }
+            if (step.IsLookup)
+            {
+                continue;
+            }
 
-        step.Lookup = true;
-        record.FinalFailureCount--;
-        errnos.MoveToLookups(step);
+            // The events themselves are the history's, and may be other events by now.
+            events.MarkLookup(step.Seq);
+            record.FinalFailureCount--;
+            errnos.MoveToLookups(step.Ret, step.Syscall, step.Comm, step.Path);
 
-        var kept = record.FailedExecList!;
-        var at = kept.FindLastIndex(f => f.BootNs == step.BootNs && f.Path == step.Path);
-        if (at >= 0)
-        {
-            kept[at] = kept[at] with { Lookup = true };
+            var kept = record.FailedExecList!;
+            for (var at = kept.Count - 1; at >= 0; at--)
+            {
+                if (kept[at].BootNs == step.BootNs && kept[at].Path == step.Path)
+                {
+                    kept[at] = kept[at] with { Lookup = true };
+                    break;
+                }
+            }
+
+            step = step with { IsLookup = true };
         }
     }
 }

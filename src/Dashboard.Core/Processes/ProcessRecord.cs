@@ -121,7 +121,7 @@ public sealed class ProcessRecord
     internal Dictionary<long, long>? ForkFailureCounts { get; set; }
 
     /// <summary>Failed execs that may still turn out to be steps of a PATH search; see <see cref="PathLookups"/>.</summary>
-    internal List<ExecExitEvent>? OpenLookups { get; set; }
+    internal List<LookupStep>? OpenLookups { get; set; }
 
     /// <summary>Live processes that it takes care of without having borne them; see <see cref="Adoption"/>.</summary>
     internal HashSet<ProcessRecord>? Adopted { get; set; }

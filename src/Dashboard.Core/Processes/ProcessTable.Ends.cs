@@ -15,7 +15,7 @@ public sealed partial class ProcessTable
 
         record.Usage ??= exit.Usage;
         record.Comm = exit.Comm.Length > 0 ? exit.Comm : record.Comm;
-        record.OpenLookups = null;
+        _lookups.Forget(record);
         var told = new ProcessExit
         {
             Time = exit.Time,
@@ -73,7 +73,7 @@ public sealed partial class ProcessTable
 
     private void EndUnseen(ProcessRecord record, Timestamp latest, long latestBootNs)
     {
-        record.OpenLookups = null;
+        _lookups.Forget(record);
         // Its children have somebody new; who that is the next snapshot or their own next event tells.
         Adoption.HandOver(record, null, Find);
         End(record, new ProcessExit { Time = latest, BootNs = latestBootNs });

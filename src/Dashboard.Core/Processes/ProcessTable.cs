@@ -12,6 +12,7 @@ public sealed partial class ProcessTable
 {
     private readonly CaptureClock _clock;
     private readonly ErrnoBreakdown _errnos;
+    private readonly PathLookups _lookups;
     private readonly int _maxExited;
     private long _firstSnapshotNs;
     private readonly Dictionary<ProcessId, ProcessRecord> _byId = [];
@@ -20,10 +21,11 @@ public sealed partial class ProcessTable
     /// <summary>Exited processes in the order of their exits; bounded by the limit.</summary>
     private readonly Queue<ProcessRecord> _exited = new();
 
-    internal ProcessTable(CaptureClock clock, ErrnoBreakdown errnos, int maxExited)
+    internal ProcessTable(CaptureClock clock, ErrnoBreakdown errnos, EventHistory events, int maxExited)
     {
         _clock = clock;
         _errnos = errnos;
+        _lookups = new PathLookups(errnos, events);
         _maxExited = maxExited;
     }
 
@@ -169,7 +171,7 @@ public sealed partial class ProcessTable
 
     private void Execed(ProcessRecord record, ExecExitEvent exec)
     {
-        PathLookups.Observe(record, exec, _errnos);
+        _lookups.Observe(record, exec);
         if (exec.Succeeded)
         {
             if (exec.BootNs < record.SnapshotBootNs)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
+using Dashboard.Core.History;
 
 namespace Dashboard.Core.Statistics;
 
@@ -21,13 +22,16 @@ public sealed class ErrnoBreakdown
 
     public long Lookups { get; private set; }
 
-    /// <summary>The breakdown of some events, for a filter or a time range.</summary>
-    public static ErrnoBreakdown Of(IEnumerable<LifecycleEvent> events)
+    /// <summary>The breakdown of those events that are held and wanted, for a filter or a time range.</summary>
+    public static ErrnoBreakdown Of(EventHistory events, Func<LifecycleEvent, bool> isWanted)
     {
         var breakdown = new ErrnoBreakdown();
-        foreach (var e in events)
+        foreach (var held in events.Forwards())
         {
-            breakdown.Count(e);
+            if (isWanted(held.Event))
+            {
+                breakdown.Count(held.Event);
+            }
         }
 
         return breakdown;
@@ -61,9 +65,9 @@ public sealed class ErrnoBreakdown
     }
 
     /// <summary>A failure that was counted turns out to be a step of a PATH search.</summary>
-    internal void MoveToLookups(ExecExitEvent exec)
+    internal void MoveToLookups(long ret, string? syscall, string comm, string? path)
     {
-        var key = new Key(exec.Ret, exec.Syscall, exec.Comm, exec.Path);
+        var key = new Key(ret, syscall, comm, path);
         if (!_groups.TryGetValue(key, out var tally) && !_groups.TryGetValue(key with { Path = null }, out tally))
         {
             return;

@@ -34,7 +34,7 @@ public static class BirthSentence
         var atBirth = facts.Parent is { } parent && parent.Pid != facts.BornBy?.Pid
             ? $", as a child of {Name(parent)} (CLONE_PARENT)"
             : "";
-        var now = facts.CurrentParent is { } current && facts.Parent is not null && current.Pid != facts.Parent.Pid
+        var now = facts.CurrentParent is { } current && facts.Parent is not null && current.Pid != facts.Parent.Value.Pid
             ? $"; adopted since by {Name(current)}"
             : "";
         return atBirth + now;

@@ -45,7 +45,7 @@ public sealed class ProcessTableTests
 
         Assert.Equal(["sh", "fork_exec_test"], Table.Find(parent)!.Images.Select(i => i.Comm));
         Assert.Equal(["fork_exec_test", "id"], Table.Find(child)!.Images.Select(i => i.Comm));
-        Assert.Equal(parent, Table.Find(child)!.Parent!.Id);
+        Assert.Equal(parent, Table.Find(child)!.Parent!.Value.Id);
         Assert.Equal("/tmp/fork_exec_test", Table.Find(child)!.Images[0].Path);
     }
 
@@ -175,7 +175,7 @@ public sealed class ProcessTableTests
 
         Assert.Same(Table.Find(parent), Table.Find(child)!.ParentRecord);
         Assert.Null(Table.Find(child)!.Parent);
-        Assert.Equal(parent, Table.Find(child)!.CurrentParent!.Id);
+        Assert.Equal(parent, Table.Find(child)!.CurrentParent!.Value.Id);
     }
 
     [Fact]
@@ -258,12 +258,12 @@ public sealed class ProcessTableTests
         var child = _story.Fork(parent, 52);
         _story.Add(parent, new ExitEvent { ExitCode = 0, Adopter = new ProcessReference(reaper, 50, null) });
 
-        Assert.Equal(parent, Table.Find(child)!.Parent!.Id);
-        Assert.Equal(reaper, Table.Find(child)!.CurrentParent!.Id);
+        Assert.Equal(parent, Table.Find(child)!.Parent!.Value.Id);
+        Assert.Equal(reaper, Table.Find(child)!.CurrentParent!.Value.Id);
         Assert.Same(Table.Find(parent), Table.Find(child)!.ParentRecord);
 
         _story.Add(reaper, new ExitEvent { ExitCode = 0, Adopter = new ProcessReference(init, 1, null) });
-        Assert.Equal(init, Table.Find(child)!.CurrentParent!.Id);
+        Assert.Equal(init, Table.Find(child)!.CurrentParent!.Value.Id);
     }
 
     [Fact]
