@@ -1,23 +1,42 @@
-// Processes that were never born: a clone and a clone3 with flags that contradict each other, and then, as a user who
-// may have no process more, one of each kind that the machine has.
+// Processes that were never born: in a pid namespace whose init is gone, by a clone and a clone3 with flags that
+// contradict each other, in a namespace that a plain user may not make, and then, as a user who may have no process more,
+// one of each kind that the machine has.
 #define _GNU_SOURCE
 #include <linux/sched.h>
+#include <sched.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+// The first child in a new pid namespace is its init; without it nobody can be born there any more (ENOMEM).
+static void without_init(void)
+{
+	if (fork() == 0) {
+		unshare(CLONE_NEWPID);
+		if (fork() == 0)
+			_exit(0);
+		wait(NULL);
+		syscall(SYS_clone, 0, 0, 0, 0, 0);
+		_exit(0);
+	}
+	wait(NULL);
+}
 
 int main(void)
 {
 	struct clone_args args = { .flags = CLONE_THREAD };
 
+	without_init();
 	// Threads must share their signal handlers.
 	syscall(SYS_clone, CLONE_THREAD, 0, 0, 0, 0);
 	syscall(SYS_clone3, &args, sizeof(args));
 
 	struct rlimit none = { 0, 0 };
 
-	setrlimit(RLIMIT_NPROC, &none);
 	setresuid(54323, 54323, 54323);
+	syscall(SYS_clone, CLONE_NEWPID, 0, 0, 0, 0);
+	setrlimit(RLIMIT_NPROC, &none);
 	args.flags = 0;
 	syscall(SYS_clone, CLONE_PARENT, 0, 0, 0, 0);
 	syscall(SYS_clone3, &args, sizeof(args));

@@ -19,6 +19,7 @@ public sealed class EventPool
     private readonly Shelf<ExitEvent> _exits = new(static () => new ExitEvent());
     private readonly Shelf<ReapEvent> _reaps = new(static () => new ReapEvent());
     private readonly Shelf<RenameEvent> _renames = new(static () => new RenameEvent { From = "", To = "" });
+    private readonly Shelf<ChdirEvent> _chdirs = new(static () => new ChdirEvent());
     private readonly Shelf<ThreadsEvent> _threads = new(static () => new ThreadsEvent());
 
     internal ForkEvent Fork() => _forks.Take();
@@ -34,6 +35,8 @@ public sealed class EventPool
     internal ReapEvent Reap() => _reaps.Take();
 
     internal RenameEvent Rename() => _renames.Take();
+
+    internal ChdirEvent Chdir() => _chdirs.Take();
 
     internal ThreadsEvent Threads() => _threads.Take();
 
@@ -56,6 +59,9 @@ public sealed class EventPool
                 break;
             case ReapEvent reap:
                 _reaps.Put(reap);
+                break;
+            case ChdirEvent chdir:
+                _chdirs.Put(chdir);
                 break;
             case ThreadsEvent threads:
                 _threads.Put(threads);

@@ -20,6 +20,7 @@ namespace Dashboard.Core.Events;
 [JsonDerivedType(typeof(ReapEvent), EventKinds.Reap)]
 [JsonDerivedType(typeof(RenameEvent), EventKinds.Rename)]
 [JsonDerivedType(typeof(ThreadsEvent), EventKinds.Threads)]
+[JsonDerivedType(typeof(ChdirEvent), EventKinds.Chdir)]
 [JsonDerivedType(typeof(SnapshotEvent), EventKinds.Snapshot)]
 [JsonDerivedType(typeof(CensusEvent), EventKinds.Census)]
 [JsonDerivedType(typeof(LostEvent), EventKinds.Lost)]

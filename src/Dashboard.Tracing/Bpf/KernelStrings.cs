@@ -16,6 +16,9 @@ internal sealed class KernelStrings
 
     private readonly ByteCache<string[]> _blocks = new(sets: 512, maxBytes: 2048);
 
+    /// <summary>Bound: 1,024 directories.</summary>
+    private readonly ByteCache<string> _directories = new(sets: 256, maxBytes: 512);
+
     /// <summary>Names, apart from the texts because there are few and each record has one.</summary>
     private readonly ByteCache<string> _comms = new(sets: 1024, maxBytes: 16);
 
@@ -29,6 +32,19 @@ internal sealed class KernelStrings
 
     /// <summary>A path, or one argument.</summary>
     public string Text(ReadOnlySpan<byte> bytes) => Find(_texts, bytes);
+
+    /// <summary>The names of a directory and of those above it, innermost first, each with its NUL; none is the root.</summary>
+    public string Directory(ReadOnlySpan<byte> names)
+    {
+        if (_directories.Find(names, out var hash) is { } found)
+        {
+            return found;
+        }
+
+        var path = "/" + string.Join('/', Split(names).Reverse());
+        _directories.Add(names, hash, path);
+        return path;
+    }
 
     /// <summary>Arguments lie one behind the other, each with its NUL; the last of a cut block has none.</summary>
     public IReadOnlyList<string> Args(ReadOnlySpan<byte> block)

@@ -18,17 +18,23 @@ internal sealed class LossWatch
     private static readonly string[] Causes = [RingFull, ScratchBusy, PairingFull];
 
     private readonly Dictionary<string, long> _told = [];
+    private long _missingBefore;
     private Timestamp? _wholeUntil;
 
     /// <summary>Appends what was lost since the last call; true when something was.</summary>
     /// <param name="stats">Read after the batch, so that what it lacks is counted already.</param>
-    /// <param name="missing">Records that the numbering shows as missing.</param>
+    /// <param name="missing">
+    /// Records that the numbering shows as missing. Told with the next call only: an interrupt's record can take its place
+    /// in the ring before the one that it interrupted, and a batch may end between the two.
+    /// </param>
     /// <param name="missedRuns">As last asked for: it costs too much for each batch.</param>
     /// <param name="until">The time of the last event of the batch; now when nothing came.</param>
     public bool Check(in NativeStats stats, long missing, long missedRuns, Timestamp until, long untilBootNs, List<LifecycleEvent> events)
     {
         var told = false;
-        foreach (var (cause, count) in Totals(stats, missing, missedRuns))
+        var stillMissing = Math.Min(missing, _missingBefore);
+        _missingBefore = missing;
+        foreach (var (cause, count) in Totals(stats, stillMissing, missedRuns))
         {
             var before = _told.GetValueOrDefault(cause);
             if (count <= before)

@@ -114,6 +114,9 @@ internal sealed class RecordDecoder
                 // A process is called like its first thread; other threads may name themselves as they like.
                 events.Add(Rename(As<RenameRecord>(record)));
                 break;
+            case RecordKind.Chdir:
+                events.Add(Chdir(As<ChdirRecord>(record), Behind<ChdirRecord>(record)));
+                break;
             case RecordKind.ForkFail:
                 events.Add(ForkFail(As<ForkFailRecord>(record)));
                 break;
@@ -230,6 +233,13 @@ internal sealed class RecordDecoder
         var e = Pool.Reap();
         e.Begin(ToTime(bootNs), bootNs, zombie.Process, zombie.Process.Pid, zombie.Parent, zombie.Comm);
         e.Fill(by: zombie.Reaper, usage: usage);
+        return e;
+    }
+
+    private ChdirEvent Chdir(in ChdirRecord record, ReadOnlySpan<byte> data)
+    {
+        var e = Begin(Pool.Chdir(), record.Header);
+        e.Fill(cwd: record.Header.Has(RecordFlags.PathCut) ? null : _strings.Directory(data[..(int)record.NamesBytes]));
         return e;
     }
 
