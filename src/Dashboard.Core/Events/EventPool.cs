@@ -40,8 +40,8 @@ public sealed class EventPool
 
     internal ThreadsEvent Threads() => _threads.Take();
 
-    /// <summary>Nobody refers to it any more.</summary>
-    internal void Return(LifecycleEvent e)
+    /// <summary>Takes an event back. For whoever consumes the feed's events, when nobody refers to it any more.</summary>
+    public void Return(LifecycleEvent e)
     {
         switch (e)
         {
