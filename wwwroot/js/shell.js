@@ -4,6 +4,7 @@ import { renumber } from "./grid.js";
 import * as keys from "./keys.js";
 
 export { focusRow, scrollToRow, shiftRows, watchPointer, watchScroll } from "./grid.js";
+export { setTimeline, watchTimeline } from "./timeline.js";
 
 let observer = null;
 
@@ -35,6 +36,25 @@ export const cycleTheme = () => lifecycleTheme.cycle();
 
 export function focus(id) {
   document.getElementById(id)?.focus();
+}
+
+// Which experiments this browser has done; nobody else needs to know.
+const learnKey = "lifecycle.learn";
+
+export function learned() {
+  try {
+    return (localStorage.getItem(learnKey) ?? "").split(" ").filter((name) => name);
+  } catch {
+    return []; // storage is forbidden here
+  }
+}
+
+export function learn(name) {
+  try {
+    localStorage.setItem(learnKey, [...new Set([...learned(), name])].join(" "));
+  } catch {
+    // It holds for this page only.
+  }
 }
 
 export async function copy(text) {

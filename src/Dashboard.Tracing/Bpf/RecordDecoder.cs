@@ -17,6 +17,7 @@ internal sealed class RecordDecoder
     private readonly ContextTexts _contexts = new();
     private readonly ZombieLedger _zombies = new();
     private readonly DeathCauses _causes = new();
+    private readonly ExecAttempts _execs = new();
     private readonly SequenceWatch _sequences = new();
     private readonly ProcReader _proc = new();
     private readonly Func<ProcessId, bool> _isGone;
@@ -35,7 +36,13 @@ internal sealed class RecordDecoder
 
     public long Records { get; private set; }
 
+    /// <summary>Execs that were entered and have not ended.</summary>
+    public int PendingExecs => _execs.Count;
+
     public Timestamp ToTime(long bootNs) => new(bootNs + _bootEpochUnixNs);
+
+    /// <summary>After a loss the ends of the execs under way may be missing.</summary>
+    public void ForgetExecs() => _execs.Clear();
 
     /// <summary>Appends the events of a batch of whole records.</summary>
     public void Decode(ReadOnlySpan<byte> batch, List<LifecycleEvent> events)
@@ -93,15 +100,18 @@ internal sealed class RecordDecoder
                 events.Add(Fork(As<ForkRecord>(record)));
                 break;
             case RecordKind.ExecEnter:
+                _execs.Entered(As<ExecEnterRecord>(record));
                 events.Add(ExecEnter(As<ExecEnterRecord>(record), Behind<ExecEnterRecord>(record)));
                 break;
             case RecordKind.Exec or RecordKind.ExecFail:
                 events.Add(ExecExit(As<ExecRecord>(record), Behind<ExecRecord>(record)));
                 break;
             case RecordKind.Exit:
+                _execs.Forget(header.Tid);
                 events.Add(Exit(As<ExitRecord>(record)));
                 break;
             case RecordKind.Threads:
+                _execs.Forget(header.Tid);
                 events.Add(Threads(As<ThreadsRecord>(record)));
                 break;
             case RecordKind.Free:
@@ -110,7 +120,7 @@ internal sealed class RecordDecoder
             case RecordKind.Reap:
                 _zombies.Waited(As<ReapRecord>(record), _strings.Comm(header.Comm));
                 break;
-            case RecordKind.Rename when header.Tid == header.Tgid:
+            case RecordKind.Rename when header.Tid == header.Tgid && !_execs.Contains(header.Tid):
                 // A process is called like its first thread; other threads may name themselves as they like.
                 events.Add(Rename(As<RenameRecord>(record)));
                 break;
@@ -147,6 +157,7 @@ internal sealed class RecordDecoder
     {
         ref readonly var header = ref record.Header;
         _causes.Forget((int)header.Tgid);
+        _execs.Forget(header.Tid);
         _zombies.Reused((int)header.Tgid, (long)header.BootNs);
 
         var e = Begin(Pool.Fork(), header);
@@ -172,20 +183,21 @@ internal sealed class RecordDecoder
     private ExecExitEvent ExecExit(in ExecRecord record, ReadOnlySpan<byte> data)
     {
         ref readonly var header = ref record.Header;
+        var enter = _execs.Ended(record);
         var path = data[..(int)record.PathBytes];
         var interpreter = data.Slice(path.Length, (int)record.InterpBytes);
         var block = data.Slice(path.Length + interpreter.Length, (int)record.ArgsBytes);
         var args = block.IsEmpty && header.Has(RecordFlags.ArgsUnreadable) ? null : _strings.Args(block);
         var e = Begin(Pool.ExecExit(), header);
         e.Fill(
-            syscall: CallNames.SyscallOf(record.Syscall),
+            syscall: CallNames.SyscallOf(enter?.Syscall ?? record.Syscall),
             path: header.Has(RecordFlags.PathUnreadable) ? null : _strings.Text(path),
             interpreter: interpreter.IsEmpty ? null : _strings.Text(interpreter),
             args: args,
             argsTruncated: header.Has(RecordFlags.ArgsCut) || (args is not null && header.Has(RecordFlags.ArgsUnreadable)),
             argCount: args is null || header.Has(RecordFlags.ArgCountAtLeast) ? null : (int)record.Argc,
             ret: record.Ret,
-            durationNs: record.EnterBootNs == 0 ? null : (long)(header.BootNs - record.EnterBootNs),
+            durationNs: enter is { } begun ? (long)header.BootNs - begun.EnterBootNs : null,
             oldTid: record.OldTid == header.Tgid ? null : (int)record.OldTid,
             context: _contexts.Context(header, record.Context));
         return e;

@@ -16,6 +16,8 @@ public sealed partial class MainLayout : IDisposable
         ["go:e"] = "/events",
         ["go:r"] = "/errors",
         ["go:p"] = "/pids",
+        ["go:i"] = "/timeline",
+        ["go:l"] = "/learn",
     };
 
     private DotNetObjectReference<MainLayout>? _self;
