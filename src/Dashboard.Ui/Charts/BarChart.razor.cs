@@ -9,31 +9,15 @@ using Plotly.Blazor.Traces.BarLib;
 
 namespace Dashboard.Ui.Charts;
 
-/// <summary>
-/// Horizontal bars. The one place that knows Plotly: its colours come from css/pages.css, so both themes are right
-/// without another render, and it asks nothing of any server.
-/// </summary>
+/// <summary>Horizontal bars.</summary>
 public sealed partial class BarChart
 {
     private const int BarHeight = 26;
     private const int AxisHeight = 34;
 
-    private readonly Config _config = new()
-    {
-        DisplayModeBar = Plotly.Blazor.ConfigLib.DisplayModeBarEnum.False,
-        DisplayLogo = false,
-        ShowSendToCloud = false,
-        ShowLink = false,
-        PlotlyServerUrl = "",
-        Responsive = true,
-        ScrollZoom = Plotly.Blazor.ConfigLib.ScrollZoomFlag.False,
-    };
-
     private readonly Plotly.Blazor.Layout _layout = NewLayout();
     private IList<ITrace> _data = [];
-    private PlotlyChart? _chart;
     private IReadOnlyList<BarItem> _drawn = [];
-    private bool _ready;
 
     /// <summary>Largest first.</summary>
     [Parameter, EditorRequired]
@@ -48,36 +32,27 @@ public sealed partial class BarChart
 
     private int Height => AxisHeight + BarHeight * Math.Max(1, Items.Count);
 
-    protected override void OnInitialized() => Draw();
-
-    protected override async Task OnParametersSetAsync()
+    protected override void OnParametersSet()
     {
-        // Plotly's parameters do nothing after the first render: a change goes through React.
-        if (_ready && !Items.SequenceEqual(_drawn))
+        if (!Items.SequenceEqual(_drawn))
         {
             Draw();
-            await _chart!.React();
         }
     }
 
-    private static Plotly.Blazor.Layout NewLayout() => new()
+    private static Plotly.Blazor.Layout NewLayout()
     {
-        AutoSize = true,
-        BarGap = 0.45m,
-        ShowLegend = false,
-        DragMode = DragModeEnum.False,
-        HoverMode = HoverModeEnum.Closest,
-        PaperBgColor = "rgba(0,0,0,0)",
-        PlotBgColor = "rgba(0,0,0,0)",
-        Margin = new Margin { L = 8, R = 56, T = 4, B = 26 },
-        XAxis = [new XAxis { FixedRange = true, ZeroLine = false, AutoMargin = Plotly.Blazor.LayoutLib.XAxisLib.AutoMarginFlag.True, TickFormat = ",d" }],
-        YAxis = [new YAxis { FixedRange = true, AutoRange = Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.Reversed, AutoMargin = Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.True }],
-    };
+        var layout = PlotlyFigure.NewLayout();
+        layout.BarGap = 0.45m;
+        layout.Margin = new Margin { L = 8, R = 56, T = 4, B = 26 };
+        layout.XAxis = [new XAxis { FixedRange = true, ZeroLine = false, AutoMargin = Plotly.Blazor.LayoutLib.XAxisLib.AutoMarginFlag.True, TickFormat = ",d" }];
+        layout.YAxis = [new YAxis { FixedRange = true, AutoRange = Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.Reversed, AutoMargin = Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.True }];
+        return layout;
+    }
 
     private void Draw()
     {
         _drawn = Items;
-        var labels = Items.Select(i => (object)Safe(i.Label)).ToList();
         _data =
         [
             new Bar
@@ -85,7 +60,7 @@ public sealed partial class BarChart
                 Name = Name,
                 Orientation = OrientationEnum.H,
                 X = [.. Items.Select(i => (object)i.Value)],
-                Y = labels,
+                Y = [.. Items.Select(i => (object)Safe(i.Label))],
                 TextArray = [.. Items.Select(i => Shown.Count(i.Value))],
                 TextPosition = TextPositionEnum.Outside,
                 ClipOnAxis = false,
@@ -100,16 +75,6 @@ public sealed partial class BarChart
     /// <summary>Belt and braces: a label that is not ours after all is at least not markup.</summary>
     private static string Safe(string label)
         => KernelText.Display(label).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
-
-    // async void because Plotly.Blazor takes an Action; nothing here throws but a circuit that has gone.
-    private async void Subscribe()
-    {
-        if (!_ready && _chart is not null)
-        {
-            _ready = true;
-            await _chart.SubscribeClickEvent();
-        }
-    }
 
     private void OnPlotClick(IEnumerable<EventDataPoint> points)
     {
