@@ -83,7 +83,7 @@ public sealed partial class TimeSeriesChart
         layout.DragMode = DragModeEnum.Select;
         layout.SelectDirection = SelectDirectionEnum.H;
         layout.Margin = new Margin { L = 44, R = 8, T = 6, B = 26 };
-        layout.XAxis = [new XAxis { Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date, FixedRange = true, ShowGrid = false, ZeroLine = false }];
+        layout.XAxis = [new XAxis { Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date, FixedRange = true, ShowGrid = false, ZeroLine = false, NTicks = 7 }];
         layout.YAxis = [new YAxis { FixedRange = true, RangeMode = Plotly.Blazor.LayoutLib.YAxisLib.RangeModeEnum.ToZero, TickFormat = ",d", NTicks = 5 }];
         return layout;
     }
@@ -94,6 +94,7 @@ public sealed partial class TimeSeriesChart
         // As many traces as colours, always: the style sheet tells them apart by their place.
         _data = [.. Enumerable.Range(0, SeriesColours.Count).Select(TraceAt)];
         _layout.DragMode = OnRange.HasDelegate ? DragModeEnum.Select : DragModeEnum.False;
+        _layout.XAxis[0].TickFormat = (long)Steps * WidthSeconds > 86_400 ? "%b %d %H:%M" : WidthSeconds < 60 ? "%H:%M:%S" : "%H:%M";
         _layout.XAxis[0].Range = [Moment(0), Moment(Steps)];
         var highest = Enumerable.Range(0, Steps).Max(i => (long?)Series.Sum(s => s.Values[i])) ?? 0;
         _layout.YAxis[0].DTick = highest <= 5 ? 1 : null;

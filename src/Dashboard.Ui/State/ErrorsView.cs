@@ -21,6 +21,8 @@ public sealed record ErrorsView
     /// <summary>What a live page shows of the past: the last ten minutes, which are kept by the second.</summary>
     private const long RecentNs = (FailureTimeline.MaxSteps - 10) * 1_000_000_000L;
 
+    private const long LeastNs = 29_000_000_000;
+
     /// <summary>Most frequent first, those with lookups only apart.</summary>
     public required IReadOnlyList<ErrnoSection> Sections { get; init; }
 
@@ -84,6 +86,9 @@ public sealed record ErrorsView
     private static Timestamp Begin(ErrnoFigures figures, Timestamp attachedAt, TimeRange range, bool all, Timestamp now)
     {
         var begin = figures.IsTimelineExact ? attachedAt : figures.HeldSince;
+
+        // A recording of a second would be one bar as wide as the page.
+        begin = new Timestamp(Math.Min(begin.UnixNs, now.UnixNs - LeastNs));
         var recent = new Timestamp(Math.Max(begin.UnixNs, now.UnixNs - RecentNs));
 
         // A range that was chosen stays in sight, however long ago it was.
