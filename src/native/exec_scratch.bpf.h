@@ -17,7 +17,8 @@ struct exec_scratch {
 	__u32 argc;
 	__u32 args_cut;
 	__u32 args_unreadable;
-	__u64 padding;
+	__u64 dentry;			/* where climb() is */
+	__u64 mount;
 	struct lifecycle_exec exec;
 	/*
 	 * The verifier knows the largest offset and the largest length, not that

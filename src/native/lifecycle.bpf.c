@@ -41,4 +41,5 @@ struct {
 #include "probes_fork.bpf.h"
 #include "probes_exit.bpf.h"
 #include "probes_signal.bpf.h"
+#include "probes_chdir.bpf.h"
 #include "snapshot.bpf.h"

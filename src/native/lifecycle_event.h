@@ -10,7 +10,7 @@
 #ifndef LIFECYCLE_EVENT_H
 #define LIFECYCLE_EVENT_H
 
-#define LIFECYCLE_ABI_VERSION 2
+#define LIFECYCLE_ABI_VERSION 3
 
 #define LIFECYCLE_COMM_BYTES 16
 /* PATH_MAX counts the NUL, so a path the kernel accepts has at most 4,095 bytes. */
@@ -35,6 +35,7 @@ enum lifecycle_kind {
 	LIFECYCLE_SIGNAL = 11,
 	LIFECYCLE_OOM = 12,
 	LIFECYCLE_TASK = 13,
+	LIFECYCLE_CHDIR = 14,
 	LIFECYCLE_KINDS = 16,
 };
 
@@ -230,6 +231,14 @@ struct lifecycle_oom {
 	__u32 spare;
 };
 
+/* Header: the process, whose directory is another now. PATH_CUT: it lies deeper than was followed. */
+struct lifecycle_chdir {
+	struct lifecycle_header header;
+	__u32 names_bytes;
+	__u32 spare;
+	__u8 data[];			/* the names from the directory up to the root, each with its NUL; none: the root */
+};
+
 /* Snapshot: a process that was there. */
 struct lifecycle_task {
 	struct lifecycle_header header;
@@ -268,6 +277,7 @@ _Static_assert(sizeof(struct lifecycle_rename) == 112, "rename");
 _Static_assert(sizeof(struct lifecycle_fork_fail) == 96, "fork_fail");
 _Static_assert(sizeof(struct lifecycle_signal) == 128, "signal");
 _Static_assert(sizeof(struct lifecycle_oom) == 88, "oom");
+_Static_assert(sizeof(struct lifecycle_chdir) == 88, "chdir");
 _Static_assert(sizeof(struct lifecycle_task) == 112, "task");
 
 #endif

@@ -53,6 +53,8 @@ static const struct {
 	FIELD(signal, signal), FIELD(signal, code), FIELD(signal, sender_uid), FIELD(signal, sender_comm),
 	SIZE(oom),
 	FIELD(oom, victim_pid),
+	SIZE(chdir),
+	FIELD(chdir, names_bytes), FIELD(chdir, data),
 	SIZE(task),
 	FIELD(task, context), FIELD(task, live), FIELD(task, status),
 	SIZE(stats),

@@ -43,6 +43,10 @@ const struct probe probes[PROGRAM_COUNT] = {
 				      "who sent a fatal signal stays unknown" },
 	[PROGRAM_MARK_VICTIM] = { "mark_victim", "oom", "mark_victim", false, false,
 				  "kills for lack of memory look like any SIGKILL" },
+	[PROGRAM_EXIT_CHDIR] = { "exit_chdir", "syscalls", "sys_exit_chdir", false, false,
+				 "a process that goes elsewhere keeps its old directory here" },
+	[PROGRAM_EXIT_FCHDIR] = { "exit_fchdir", "syscalls", "sys_exit_fchdir", false, false,
+				  "a process that goes elsewhere by a descriptor keeps its old directory here" },
 };
 
 static const char before616[] = "process_exit_before616";

@@ -1,4 +1,21 @@
 using Dashboard.Benchmarks;
+using Dashboard.Benchmarks.Memory;
+using Dashboard.Benchmarks.Pipeline;
+using Dashboard.Benchmarks.Reporting;
 
-// `make bench` prints one Markdown table; each row is measured in this run, on this machine.
-return await BurstBenchmark.Run() ? 0 : 1;
+// One verb a process, so that none measures what another left behind; scripts/bench.sh runs them all.
+var verbs = new Dictionary<string, Func<BenchmarkOptions, Task<Report>>>
+{
+    ["pipeline"] = options => Task.FromResult(PipelineVerb.Run(options)),
+    ["memory"] = options => Task.FromResult(MemoryVerb.Run(options)),
+};
+
+if (args.Length == 0 || !verbs.TryGetValue(args[0], out var verb))
+{
+    Console.Error.WriteLine($"Name one of: {string.Join(' ', verbs.Keys)}. Options: --quick, --streams=A,B.");
+    return 2;
+}
+
+var report = await verb(BenchmarkOptions.Parse(args.Skip(1)));
+report.Write();
+return report.Passed ? 0 : 1;

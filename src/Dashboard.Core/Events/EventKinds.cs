@@ -11,6 +11,7 @@ public static class EventKinds
     public const string Reap = "reap";
     public const string Rename = "rename";
     public const string Threads = "threads";
+    public const string Chdir = "chdir";
     public const string Snapshot = "snapshot";
     public const string Census = "census";
     public const string Lost = "lost";
@@ -20,5 +21,5 @@ public static class EventKinds
         [Fork, ForkFail, ExecEnter, ExecExit, Rename, Exit, Reap, Lost];
 
     /// <summary>With those that only feed the process table and say something of one process.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Published, Threads, Snapshot];
+    public static IReadOnlyList<string> All { get; } = [.. Published, Threads, Chdir, Snapshot];
 }

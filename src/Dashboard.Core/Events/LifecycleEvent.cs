@@ -16,6 +16,7 @@ namespace Dashboard.Core.Events;
 [JsonDerivedType(typeof(ReapEvent), EventKinds.Reap)]
 [JsonDerivedType(typeof(RenameEvent), EventKinds.Rename)]
 [JsonDerivedType(typeof(ThreadsEvent), EventKinds.Threads)]
+[JsonDerivedType(typeof(ChdirEvent), EventKinds.Chdir)]
 [JsonDerivedType(typeof(SnapshotEvent), EventKinds.Snapshot)]
 [JsonDerivedType(typeof(CensusEvent), EventKinds.Census)]
 [JsonDerivedType(typeof(LostEvent), EventKinds.Lost)]
@@ -54,5 +55,5 @@ public abstract record LifecycleEvent
 
     /// <summary>False for what only feeds the process table: it is in no history, no stream and no count of events.</summary>
     [JsonIgnore]
-    public bool IsPublished => this is not (ThreadsEvent or SnapshotEvent or CensusEvent);
+    public bool IsPublished => this is not (ThreadsEvent or ChdirEvent or SnapshotEvent or CensusEvent);
 }

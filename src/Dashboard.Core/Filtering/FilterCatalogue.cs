@@ -23,6 +23,7 @@ public static class FilterCatalogue
         new(EventKinds.ExecEnter, "execve or execveat was called"),
         new(EventKinds.ExecExit, "an exec ended, well or with an error"),
         new(EventKinds.Rename, "a process gave itself another name"),
+        new(EventKinds.Chdir, "a process went to another directory"),
         new(EventKinds.Threads, "the number of threads changed"),
         new(EventKinds.Exit, "the last thread of a process has gone"),
         new(EventKinds.Reap, "an exited process was waited for"),

@@ -78,6 +78,9 @@ public sealed class ProcessRecord
 
     public ProcessContext? Context { get; internal set; }
 
+    /// <summary>The working directory: what fork copied, or where it has gone since. Null when not known.</summary>
+    public string? Cwd { get; internal set; }
+
     /// <summary>Names of fields that were concluded, not observed. Null when there are none.</summary>
     public IReadOnlyList<string>? Inferred { get; internal set; }
 

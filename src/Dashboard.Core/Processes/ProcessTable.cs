@@ -77,6 +77,9 @@ public sealed partial class ProcessTable
             case ThreadsEvent threads:
                 Known(e).Threads = threads.Count;
                 break;
+            case ChdirEvent chdir:
+                Known(e).Cwd = chdir.Cwd;
+                break;
             case ExitEvent exit:
                 Exited(Known(e), exit);
                 break;
@@ -115,6 +118,7 @@ public sealed partial class ProcessTable
         record.Context = fork.Context ?? record.Context;
 
         var parent = fork.Parent is { } parentId ? Find(parentId) : null;
+        record.Cwd ??= (fork.By?.Id is { } creator ? Find(creator) : parent)?.Cwd;
         if (parent is not null && record.ParentRecord != parent)
         {
             // The snapshot had hung it under whoever was its parent by then.
@@ -138,6 +142,7 @@ public sealed partial class ProcessTable
         {
             // Known by its events, which tell more. Only what no event carries is taken, and what they failed to tell.
             known.Context ??= snapshot.Context;
+            known.Cwd ??= snapshot.Context?.Cwd;
             Repair(known, snapshot);
             return;
         }
@@ -153,6 +158,7 @@ public sealed partial class ProcessTable
 
         record.SnapshotBootNs = snapshot.BootNs;
         record.Context = snapshot.Context;
+        record.Cwd = snapshot.Context?.Cwd;
         record.Threads = snapshot.Threads;
         record.CurrentParent = Refer(snapshot.Parent, snapshot.Parent is { } id ? Find(id) : null);
         record.ImageList.Add(ProcessImages.Found(snapshot));

@@ -111,7 +111,7 @@ public sealed record ProcessResponse
         Container = p.Context?.Container,
         Session = p.Context?.Session,
         ProcessGroup = p.Context?.ProcessGroup,
-        Cwd = p.Context?.Cwd,
+        Cwd = p.Cwd,
         Tty = p.Context?.Tty,
         Usage = p.Usage,
         Inferred = p.Inferred ?? [],

@@ -37,6 +37,9 @@ internal sealed class KernelStrings
         return found;
     }
 
+    /// <summary>The names of a directory and of those above it, innermost first, each with its NUL; none is the root.</summary>
+    public static string Directory(ReadOnlySpan<byte> names) => "/" + string.Join('/', Args(names).Reverse());
+
     /// <summary>Arguments lie one behind the other, each with its NUL; the last of a cut block has none.</summary>
     public static IReadOnlyList<string> Args(ReadOnlySpan<byte> block)
     {

@@ -107,6 +107,9 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
                 // A process is called like its first thread; other threads may name themselves as they like.
                 events.Add(Rename(As<RenameRecord>(record)));
                 break;
+            case RecordKind.Chdir:
+                events.Add(Chdir(As<ChdirRecord>(record), Behind<ChdirRecord>(record)));
+                break;
             case RecordKind.ForkFail:
                 events.Add(ForkFail(As<ForkFailRecord>(record)));
                 break;
@@ -254,6 +257,17 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
             Usage = usage,
         };
     }
+
+    private ChdirEvent Chdir(in ChdirRecord record, ReadOnlySpan<byte> data) => new()
+    {
+        Time = ToTime((long)record.Header.BootNs),
+        BootNs = (long)record.Header.BootNs,
+        Process = record.Header.Process,
+        Tid = (int)record.Header.Tid,
+        Parent = record.Header.Parent,
+        Comm = _strings.Comm(record.Header.Comm),
+        Cwd = record.Header.Has(RecordFlags.PathCut) ? null : KernelStrings.Directory(data[..(int)record.NamesBytes]),
+    };
 
     private RenameEvent Rename(in RenameRecord record) => new()
     {

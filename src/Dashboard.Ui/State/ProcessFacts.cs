@@ -60,6 +60,8 @@ public sealed record ProcessFacts
 
     public ProcessContext? Context { get; init; }
 
+    public string? Cwd { get; init; }
+
     public IReadOnlyList<string> Inferred { get; init; } = [];
 
     public long LifetimeNs { get; init; }
@@ -117,6 +119,7 @@ public sealed record ProcessFacts
             Reaped = record.Reaped,
             Usage = record.Usage,
             Context = record.Context,
+            Cwd = record.Cwd,
             Inferred = record.Inferred ?? [],
             LifetimeNs = record.LifetimeNs(nowBootNs),
             Lineage = LineageOf(view.Processes, record),

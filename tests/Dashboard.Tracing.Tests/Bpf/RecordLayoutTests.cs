@@ -19,6 +19,7 @@ public sealed class RecordLayoutTests
         ["exec"] = typeof(ExecRecord),
         ["exit"] = typeof(ExitRecord),
         ["threads"] = typeof(ThreadsRecord),
+        ["chdir"] = typeof(ChdirRecord),
         ["free"] = typeof(FreeRecord),
         ["reap"] = typeof(ReapRecord),
         ["rename"] = typeof(RenameRecord),

@@ -16,4 +16,5 @@ internal enum RecordKind : ushort
     Signal = 11,
     Oom = 12,
     Task = 13,
+    Chdir = 14,
 }

@@ -1,0 +1,60 @@
+using Dashboard.Benchmarks.Records;
+using Dashboard.Core.Events;
+using Dashboard.Core.History;
+using Dashboard.Tracing.Bpf;
+
+namespace Dashboard.Benchmarks.Pipeline;
+
+/// <summary>
+/// What the server does with a batch, from the reader's buffer to the store, in its order. The only place here that
+/// knows how decoder and store are called.
+/// </summary>
+internal sealed class EventPipeline
+{
+    private readonly RecordDecoder _decoder;
+
+    public EventPipeline(CaptureLimits limits)
+    {
+        var epoch = Timestamp.From(DateTimeOffset.UnixEpoch.AddYears(56)).UnixNs;
+        _decoder = new RecordDecoder(epoch);
+        // Frozen: the clock follows the stream, which runs in a time of its own.
+        Store = new LifecycleStore(new CaptureClock(epoch, time: null), limits);
+    }
+
+    public LifecycleStore Store { get; }
+
+    /// <summary>Records that the numbering shows as missing: 0, or the stream is broken.</summary>
+    public long Missing => _decoder.Missing;
+
+    public void Begin(RecordStream stream) => Play(stream.Prologue);
+
+    public void Play(RecordStream stream)
+    {
+        for (var i = 0; i < stream.BatchCount; i++)
+        {
+            Play(stream.Batch(i));
+        }
+    }
+
+    public void DecodeOnly(RecordStream stream)
+    {
+        for (var i = 0; i < stream.BatchCount; i++)
+        {
+            Decode(stream.Batch(i));
+        }
+    }
+
+    private List<LifecycleEvent> Decode(ReadOnlySpan<byte> batch)
+    {
+        var events = new List<LifecycleEvent>();
+        _decoder.Decode(batch, events);
+        if (events.Count > 0)
+        {
+            _decoder.TellLate(events[^1].BootNs, events);
+        }
+
+        return events;
+    }
+
+    private void Play(ReadOnlySpan<byte> batch) => Store.Apply(Decode(batch));
+}
