@@ -15,6 +15,9 @@ public sealed class EventCounters
     /// <summary>Events by kind; every published kind is present.</summary>
     public IReadOnlyDictionary<string, long> ByKind => _byKind;
 
+    /// <summary>The kernel's counter of pid numbers.</summary>
+    public PidCounter Pids { get; } = new();
+
     /// <summary>Events lost, by cause, as the stream said.</summary>
     public IReadOnlyDictionary<string, long> LostByCause => _lostByCause;
 
@@ -38,7 +41,11 @@ public sealed class EventCounters
         }
 
         _byKind[e.Kind]++;
-        if (e is LostEvent lost)
+        if (e is ForkEvent fork)
+        {
+            Pids.Count(fork);
+        }
+        else if (e is LostEvent lost)
         {
             _lostByCause[lost.Cause] = _lostByCause.GetValueOrDefault(lost.Cause) + lost.Count;
         }
