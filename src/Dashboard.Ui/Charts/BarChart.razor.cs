@@ -1,4 +1,3 @@
-using Dashboard.Core.Events;
 using Dashboard.Ui.Text;
 using Microsoft.AspNetCore.Components;
 using Plotly.Blazor;
@@ -16,7 +15,6 @@ public sealed partial class BarChart
     private const int AxisHeight = 34;
 
     private readonly Plotly.Blazor.Layout _layout = NewLayout();
-    private IList<ITrace> _data = [];
     private IReadOnlyList<BarItem> _drawn = [];
 
     /// <summary>Largest first.</summary>
@@ -34,55 +32,44 @@ public sealed partial class BarChart
 
     protected override void OnParametersSet()
     {
+        // The same bars keep the same list, which is the plot's version.
         if (!Items.SequenceEqual(_drawn))
         {
-            Draw();
+            _drawn = Items;
         }
     }
 
     private static Plotly.Blazor.Layout NewLayout()
     {
-        var layout = PlotlyFigure.NewLayout();
+        var layout = Plot.NewLayout(new Margin { L = 8, R = 56, T = 4, B = 26 });
         layout.BarGap = 0.45m;
-        layout.Margin = new Margin { L = 8, R = 56, T = 4, B = 26 };
         layout.XAxis = [new XAxis { FixedRange = true, ZeroLine = false, AutoMargin = Plotly.Blazor.LayoutLib.XAxisLib.AutoMarginFlag.True, TickFormat = ",d" }];
         layout.YAxis = [new YAxis { FixedRange = true, AutoRange = Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.Reversed, AutoMargin = Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.True }];
         return layout;
     }
 
-    private void Draw()
+    private IList<ITrace> Draw()
     {
-        _drawn = Items;
-        _data =
+        _layout.Height = Height;
+
+        // Few failures: Plotly would put ticks between the whole numbers, and round their labels.
+        _layout.XAxis[0].DTick = _drawn.Count > 0 && _drawn.Max(i => i.Value) <= 8 ? 1 : null;
+        return
         [
             new Bar
             {
                 Name = Name,
                 Orientation = OrientationEnum.H,
-                X = [.. Items.Select(i => (object)i.Value)],
-                Y = [.. Items.Select(i => (object)Safe(i.Label))],
-                TextArray = [.. Items.Select(i => Shown.Count(i.Value))],
+                X = [.. _drawn.Select(i => (object)i.Value)],
+                Y = [.. _drawn.Select(i => (object)Plot.Safe(i.Label))],
+                TextArray = [.. _drawn.Select(i => Shown.Count(i.Value))],
                 TextPosition = TextPositionEnum.Outside,
                 ClipOnAxis = false,
                 HoverTemplate = "%{y}: %{x:,} " + Name + "<extra></extra>",
             },
         ];
-        _layout.Height = Height;
-        // Few failures: Plotly would put ticks between the whole numbers, and round their labels.
-        _layout.XAxis[0].DTick = Items.Count > 0 && Items.Max(i => i.Value) <= 8 ? 1 : null;
     }
 
-    /// <summary>Belt and braces: a label that is not ours after all is at least not markup.</summary>
-    private static string Safe(string label)
-        => KernelText.Display(label).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
-
-    private void OnPlotClick(IEnumerable<EventDataPoint> points)
-    {
-        // Of the click only a label that we drew ourselves is believed.
-        var clicked = points.FirstOrDefault()?.Y?.ToString();
-        if (_drawn.FirstOrDefault(i => Safe(i.Label) == clicked) is { } bar)
-        {
-            _ = InvokeAsync(() => OnClick.InvokeAsync(bar.Label));
-        }
-    }
+    private Task OnPlotClick(EventDataPoint point)
+        => _drawn.FirstOrDefault(i => Plot.Safe(i.Label) == point.Y?.ToString()) is { } bar ? OnClick.InvokeAsync(bar.Label) : Task.CompletedTask;
 }

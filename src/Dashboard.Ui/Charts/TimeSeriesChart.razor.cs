@@ -22,7 +22,6 @@ public sealed partial class TimeSeriesChart
     private readonly Plotly.Blazor.Layout _layout = NewLayout();
     private readonly SeriesColours _colours = new();
     private IReadOnlyList<int> _places = [];
-    private IList<ITrace> _data = [];
     private string _drawn = "";
 
     /// <summary>Where the first step begins, in seconds since 1970.</summary>
@@ -70,29 +69,25 @@ public sealed partial class TimeSeriesChart
         if (now != _drawn)
         {
             _drawn = now;
-            Draw();
+            _places = _colours.Place(Series);
         }
     }
 
     private static Plotly.Blazor.Layout NewLayout()
     {
-        var layout = PlotlyFigure.NewLayout();
+        var layout = Plot.NewLayout(new Margin { L = 44, R = 8, T = 6, B = 26 });
         layout.Height = Height;
         layout.BarMode = BarModeEnum.Stack;
         layout.BarGap = 0.08m;
         layout.DragMode = DragModeEnum.Select;
         layout.SelectDirection = SelectDirectionEnum.H;
-        layout.Margin = new Margin { L = 44, R = 8, T = 6, B = 26 };
         layout.XAxis = [new XAxis { Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date, FixedRange = true, ShowGrid = false, ZeroLine = false, NTicks = 7 }];
         layout.YAxis = [new YAxis { FixedRange = true, RangeMode = Plotly.Blazor.LayoutLib.YAxisLib.RangeModeEnum.ToZero, TickFormat = ",d", NTicks = 5 }];
         return layout;
     }
 
-    private void Draw()
+    private IList<ITrace> Draw()
     {
-        _places = _colours.Place(Series);
-        // As many traces as colours, always: the style sheet tells them apart by their place.
-        _data = [.. Enumerable.Range(0, SeriesColours.Count).Select(TraceAt)];
         _layout.DragMode = OnRange.HasDelegate ? DragModeEnum.Select : DragModeEnum.False;
         _layout.XAxis[0].TickFormat = (long)Steps * WidthSeconds > 86_400 ? "%b %d %H:%M" : WidthSeconds < 60 ? "%H:%M:%S" : "%H:%M";
         _layout.XAxis[0].Range = [Moment(0), Moment(Steps)];
@@ -111,6 +106,9 @@ public sealed partial class TimeSeriesChart
                 X1 = Moment(Math.Clamp(PlaceOf(Range.To, Steps), 0, Steps)),
             },
         ];
+
+        // As many traces as colours, always: the style sheet tells them apart by their place.
+        return [.. Enumerable.Range(0, SeriesColours.Count).Select(TraceAt)];
     }
 
     private Bar TraceAt(int place)
@@ -153,24 +151,18 @@ public sealed partial class TimeSeriesChart
         => new(new Timestamp((FromSeconds + first * (long)WidthSeconds) * 1_000_000_000),
             new Timestamp((FromSeconds + (last + 1) * (long)WidthSeconds) * 1_000_000_000));
 
-    private void OnPlotRange(IEnumerable<EventDataPoint> points)
+    private Task OnPlotRange(IReadOnlyList<EventDataPoint> points)
     {
         var steps = points.Select(StepOf).OfType<int>().ToList();
-        if (steps.Count > 0)
-        {
-            _ = InvokeAsync(() => OnRange.InvokeAsync(RangeOf(steps.Min(), steps.Max())));
-        }
+        return steps.Count > 0 ? OnRange.InvokeAsync(RangeOf(steps.Min(), steps.Max())) : Task.CompletedTask;
     }
 
-    private void OnPlotClick(IEnumerable<EventDataPoint> points)
-    {
-        if (Number(points.FirstOrDefault()?.CurveNumber) is { } place
+    private Task OnPlotClick(EventDataPoint point)
+        => Number(point.CurveNumber) is { } place
             && Enumerable.Range(0, Series.Count).FirstOrDefault(i => _places[i] == place, -1) is >= 0 and var at
-            && !Series[at].IsRest)
-        {
-            _ = InvokeAsync(() => OnSeries.InvokeAsync(Series[at].Name));
-        }
-    }
+            && !Series[at].IsRest
+                ? OnSeries.InvokeAsync(Series[at].Name)
+                : Task.CompletedTask;
 
     /// <summary>Only a place that we drew is believed.</summary>
     private int? StepOf(EventDataPoint point)
