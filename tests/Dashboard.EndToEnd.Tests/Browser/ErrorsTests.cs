@@ -104,7 +104,7 @@ public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
         Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
     }
 
-    /// <summary>Twenty seconds of one failure, with six seconds of another at the end.</summary>
+    /// <summary>Twenty seconds of one failure, with a burst of another in the last.</summary>
     private static Task<WrittenRecording> TwoTimes()
     {
         const string head = """{"kind":"snapshot","process":"200-200000","comm":"sh","bootNs":1000000000,"time":"2026-11-01T12:00:00Z"}""";
@@ -112,7 +112,7 @@ public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
         for (var i = 0; i < 60; i++)
         {
             lines.Add(Failure(i * 333, "/usr/bin/always", -13));
-            for (var j = 1; i >= 42 && j <= 8; j++)
+            for (var j = 1; i >= 58 && j <= 20; j++)
             {
                 lines.Add(Failure(i * 333 + j * 10, "/opt/broken/tool", -2));
             }

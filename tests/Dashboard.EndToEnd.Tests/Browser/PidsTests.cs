@@ -35,6 +35,8 @@ public sealed class PidsTests(LiveServer live) : IClassFixture<LiveServer>
         await browser.Get("pid-input").FocusAsync();
         await browser.Page.Keyboard.TypeAsync(pid);
         await browser.Page.Keyboard.PressAsync("Enter");
+        // Each digit asks anew: the answer must be that of the whole number.
+        await Assertions.Expect(browser.Get("pid-answer")).ToContainTextAsync($"{pid} was ");
         await browser.Get("life-strip").Locator(".strip-life").Last.FocusAsync();
         await browser.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(browser.Get("moment-answer")).ToContainTextAsync(new Regex($@"{pid} was pid_reuse \(life \d+ of \d+\), born at"));
