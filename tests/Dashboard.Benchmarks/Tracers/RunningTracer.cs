@@ -34,8 +34,9 @@ internal sealed class RunningTracer : IAsyncDisposable
         }
 
         var child = Child.Start("/bin/sh", ["-c", $"exec \"$0\" \"$@\" > {output} 2>&1", .. kind.Command]);
-        await Attached(child);
-        return new RunningTracer(kind, child, null, output);
+        var running = new RunningTracer(kind, child, null, output);
+        await running.Attached(child);
+        return running;
     }
 
     /// <summary>To these CPUs with all its threads; once it runs, so that a runtime that counts CPUs at its start sees all.</summary>
@@ -61,6 +62,8 @@ internal sealed class RunningTracer : IAsyncDisposable
 
         if (_child is not null)
         {
+            // One that lags may tell of what it has; the end cuts off what is on its way.
+            await StandsStill(() => Task.FromResult(new FileInfo(_output).Length), "output that stands still");
             _child.Signal(_kind.Stop);
             await _child.Ended();
         }
@@ -85,45 +88,50 @@ internal sealed class RunningTracer : IAsyncDisposable
 
     private static async Task<long> CountServed(DashboardServer server)
     {
-        // The last of them is released some milliseconds after it ended: until the count stands.
-        var (count, since) = (-1L, Stopwatch.StartNew());
-        await Eventually.True(
-            async () =>
-            {
-                var now = (await server.Get($"/processes?filter=path:{Workload.Nop}&state=exited&limit=1")).GetProperty("total").GetInt64();
-                if (now != count)
-                {
-                    (count, since) = (now, Stopwatch.StartNew());
-                }
-
-                return since.Elapsed > Settled;
-            },
+        // The last of them is released some milliseconds after it ended.
+        return await StandsStill(
+            async () => (await server.Get($"/processes?filter=path:{Workload.Nop}&state=exited&limit=1")).GetProperty("total").GetInt64(),
             "a count that stands still");
-        return count;
     }
 
     /// <summary>
-    /// Tracers do not say when they are attached, and what they print waits in their buffers. What they attach with are
+    /// Tracers do not say when they are attached, and what most print waits in their buffers. What they attach with are
     /// open files: some, and no new ones for a while. The column of what was missed tells if this was too early.
     /// </summary>
-    private static async Task Attached(Child child)
+    private async Task Attached(Child child)
     {
-        var (seen, since) = (0, Stopwatch.StartNew());
-        await Eventually.True(
-            () =>
-            {
-                var files = KernelFiles(child.Pid);
-                if (files != seen)
+        await StandsStill(() => Task.FromResult(KernelFiles(child.Pid)), $"an attached tracer ({child.Pid})", atLeast: 1);
+        if (_kind.SpeaksAtOnce)
+        {
+            await Eventually.True(
+                async () =>
                 {
-                    (seen, since) = (files, Stopwatch.StartNew());
-                }
-
-                return Task.FromResult(seen > 0 && since.Elapsed > Settled);
-            },
-            $"an attached tracer (it said: {string.Join(" | ", child.Errors)})");
+                    await Child.Run("/bin/true");
+                    return new FileInfo(_output).Length > 0;
+                },
+                $"a word from {_kind.Name}");
+        }
     }
 
-    private static int KernelFiles(int pid)
+    private static async Task<long> StandsStill(Func<Task<long>> ask, string what, long atLeast = 0)
+    {
+        var (seen, since) = (-1L, Stopwatch.StartNew());
+        await Eventually.True(
+            async () =>
+            {
+                var now = await ask();
+                if (now != seen)
+                {
+                    (seen, since) = (now, Stopwatch.StartNew());
+                }
+
+                return seen >= atLeast && since.Elapsed > Settled;
+            },
+            what);
+        return seen;
+    }
+
+    private static long KernelFiles(int pid)
     {
         try
         {

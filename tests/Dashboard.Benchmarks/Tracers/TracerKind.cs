@@ -4,8 +4,10 @@ namespace Dashboard.Benchmarks.Tracers;
 /// <param name="Command">The program and its arguments; empty for none.</param>
 /// <param name="Tells">A line of its output that stands for one cycle of the workload; each cycle has one.</param>
 /// <param name="Starts">True when it watches only what it starts itself.</param>
+/// <param name="SpeaksAtOnce">True when each line is written when it happens; others keep some kilobytes back.</param>
 /// <param name="Stop">The signal after which it writes what it still holds, and ends.</param>
-internal sealed record TracerKind(string Name, string[] Command, Func<string, bool> Tells, bool Starts = false, int Stop = TracerKind.Interrupt)
+internal sealed record TracerKind(string Name, string[] Command, Func<string, bool> Tells, bool Starts = false, bool SpeaksAtOnce = false,
+    int Stop = TracerKind.Interrupt)
 {
     public const int Interrupt = 2;
     public const int Terminate = 15;

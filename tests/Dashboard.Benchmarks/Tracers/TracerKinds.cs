@@ -18,7 +18,9 @@ internal static class TracerKinds
     public static TracerKind Serve { get; } = new("dashboard serve", [Repository.Program, "serve"], _ => false, Stop: TracerKind.Terminate);
 
     public static TracerKind Events { get; } = new(
-        "dashboard events", [Repository.Program, "events"], line => line.Contains("\"kind\":\"exec.exit\"", StringComparison.Ordinal) && line.Contains($"\"path\":\"{Workload.Nop}\"", StringComparison.Ordinal), Stop: TracerKind.Terminate);
+        "dashboard events", [Repository.Program, "events"],
+        line => line.Contains("\"kind\":\"exec.exit\"", StringComparison.Ordinal) && line.Contains($"\"path\":\"{Workload.Nop}\"", StringComparison.Ordinal),
+        SpeaksAtOnce: true, Stop: TracerKind.Terminate);
 
     public static TracerKind Bpftrace { get; } = new("bpftrace, two probes", ["bpftrace", "-e", Script], line => Names(line, "EXIT"));
 
