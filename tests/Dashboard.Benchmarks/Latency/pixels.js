@@ -10,7 +10,7 @@
 
   const look = note => {
     for (const row of document.querySelectorAll('[data-testid=event-row]')) {
-      if (known.has(row.dataset.seq) || row.querySelector('.e-kind')?.textContent.trim() !== 'fork') continue;
+      if (known.has(row.dataset.seq) || row.querySelector('.e-kind > span:last-child')?.textContent !== 'fork') continue;
       known.add(row.dataset.seq);
       if (note) waiting.push(row.dataset.processId.split('-')[1]);
     }
