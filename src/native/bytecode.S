@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The BPF object inside the library. The assembler does it, so that a build
+ * The BPF objects inside the library. The assembler does it, so that a build
  * needs no bpftool, which Ubuntu ships only for the kernel that runs.
  */
 	.section .rodata
@@ -12,5 +12,14 @@ lifecycle_bytecode:
 	.globl lifecycle_bytecode_end
 	.hidden lifecycle_bytecode_end
 lifecycle_bytecode_end:
+	.byte 0
+	.balign 16
+	.globl lifecycle_bytecode_casts
+	.hidden lifecycle_bytecode_casts
+lifecycle_bytecode_casts:
+	.incbin BYTECODE_CASTS
+	.globl lifecycle_bytecode_casts_end
+	.hidden lifecycle_bytecode_casts_end
+lifecycle_bytecode_casts_end:
 	.byte 0
 	.section .note.GNU-stack,"",%progbits

@@ -7,6 +7,9 @@
 __u64 last_wake_boot_ns;
 
 #define WAKE_INTERVAL_NS 1000000ULL
+/* Looked at once in so many records of a CPU, and for each large one: the positions share lines with the reader. */
+#define WAKE_LOOK_EVERY 16
+#define WAKE_LOOK_BYTES 1024
 
 static __always_inline struct lifecycle_counters *counters_here(void)
 {
@@ -33,8 +36,12 @@ static __always_inline void count_hit(struct lifecycle_counters *here, __u32 pro
  * is it woken, at most once a millisecond, so that the ring cannot fill while
  * it sleeps.
  */
-static __always_inline __u64 wake_flags(__u64 now)
+static __always_inline __u64 wake_flags(struct lifecycle_header *header, __u64 size)
 {
+	__u64 now = header->boot_ns;
+
+	if (size < WAKE_LOOK_BYTES && header->cpu_seq % WAKE_LOOK_EVERY)
+		return BPF_RB_NO_WAKEUP;
 	if (bpf_ringbuf_query(&events, BPF_RB_AVAIL_DATA) < config.wake_bytes)
 		return BPF_RB_NO_WAKEUP;
 	if (now - last_wake_boot_ns < WAKE_INTERVAL_NS)
@@ -80,12 +87,9 @@ static __always_inline void *reserve_record(struct lifecycle_counters *here, __u
 	return header;
 }
 
-static __always_inline void submit_record(struct lifecycle_counters *here, void *record)
+static __always_inline void submit_record(void *record)
 {
-	struct lifecycle_header *header = record;
-
-	count(&here->sent_by_kind[header->kind & (LIFECYCLE_KINDS - 1)]);
-	bpf_ringbuf_submit(record, wake_flags(header->boot_ns));
+	bpf_ringbuf_submit(record, wake_flags(record, 0));
 }
 
 #endif

@@ -81,10 +81,8 @@ static __always_inline void send_scratch(struct lifecycle_counters *here, struct
 	asm volatile("" : "+r"(size));
 	if (size > sizeof(struct lifecycle_exec) + DATA_BYTES)
 		return;
-	if (bpf_ringbuf_output(&events, record, size, wake_flags(header->boot_ns)))
+	if (bpf_ringbuf_output(&events, record, size, wake_flags(header, size)))
 		count_loss(here, LIFECYCLE_LOST_RING_FULL, header->kind);
-	else
-		count(&here->sent_by_kind[header->kind & (LIFECYCLE_KINDS - 1)]);
 }
 
 #endif

@@ -34,6 +34,10 @@ struct {
 	__type(value, struct lifecycle_counters);
 } counters SEC(".maps");
 
+#ifdef LIFECYCLE_CASTS
+extern void *bpf_rdonly_cast(const void *object, __u32 btf_id) __ksym;
+#endif
+
 #include "emit.bpf.h"
 #include "task_read.bpf.h"
 #include "syscall_regs.bpf.h"

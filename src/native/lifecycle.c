@@ -9,9 +9,11 @@
 
 #include "lifecycle_internal.h"
 
-/* lifecycle.bpf.o, put into this library by bytecode.S: one file to install. */
+/* lifecycle.bpf.o, put into this library by bytecode.S: one file to install. Two builds, see the Makefile. */
 extern const uint8_t lifecycle_bytecode[];
 extern const uint8_t lifecycle_bytecode_end[];
+extern const uint8_t lifecycle_bytecode_casts[];
+extern const uint8_t lifecycle_bytecode_casts_end[];
 
 int32_t lifecycle_abi_version(void)
 {
@@ -87,9 +89,11 @@ static int load_programs(struct lifecycle *handle, uint32_t ring_bytes)
 	int error;
 
 	for (;;) {
+		const uint8_t *bytecode = handle->casts ? lifecycle_bytecode_casts : lifecycle_bytecode;
+		const uint8_t *end = handle->casts ? lifecycle_bytecode_casts_end : lifecycle_bytecode_end;
+
 		log_begin();
-		handle->object = bpf_object__open_mem(lifecycle_bytecode,
-						      lifecycle_bytecode_end - lifecycle_bytecode, &options);
+		handle->object = bpf_object__open_mem(bytecode, end - bytecode, &options);
 		error = libbpf_get_error(handle->object);
 		if (error) {
 			handle->object = NULL;
@@ -146,6 +150,8 @@ int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle
 	error = check_machine(handle);
 	if (!error)
 		error = find_missing_probes(handle);
+	if (options && options->flags & LIFECYCLE_FOR_OLD_KERNELS)
+		handle->casts = false;
 	if (!error)
 		error = load_programs(handle, ring_bytes);
 	if (!error) {

@@ -32,6 +32,8 @@
 enum lifecycle_option_flag {
 	/* Let the kernel measure each program's run time; costs some 30 ns a run. */
 	LIFECYCLE_MEASURE_RUN_TIME = 1 << 0,
+	/* Load what kernels before 6.2 get, for the test that it still passes the verifier. */
+	LIFECYCLE_FOR_OLD_KERNELS = 1 << 1,
 };
 
 struct lifecycle_options {
@@ -42,10 +44,8 @@ struct lifecycle_options {
 struct lifecycle_stats {
 	uint64_t lost[LIFECYCLE_LOSSES];
 	uint64_t lost_by_kind[LIFECYCLE_KINDS];
-	uint64_t sent_by_kind[LIFECYCLE_KINDS];
 	uint64_t ring_bytes;
 	uint64_t ring_used_bytes;
-	int64_t attempts_pending;	/* execs that were entered and have not ended */
 };
 
 struct lifecycle_program {

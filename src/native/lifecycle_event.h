@@ -10,7 +10,7 @@
 #ifndef LIFECYCLE_EVENT_H
 #define LIFECYCLE_EVENT_H
 
-#define LIFECYCLE_ABI_VERSION 3
+#define LIFECYCLE_ABI_VERSION 4
 
 #define LIFECYCLE_COMM_BYTES 16
 /* PATH_MAX counts the NUL, so a path the kernel accepts has at most 4,095 bytes. */
@@ -47,10 +47,8 @@ enum lifecycle_flag {
 	LIFECYCLE_ARGS_CUT = 1 << 3,
 	LIFECYCLE_ARGC_AT_LEAST = 1 << 4,	/* counting stopped; argc is a lower bound */
 	LIFECYCLE_KERNEL_THREAD = 1 << 5,
-	LIFECYCLE_DIED_IN_EXEC = 1 << 6,	/* exit: an exec was under way and never returned */
-	LIFECYCLE_NO_ENTER = 1 << 7,		/* no enter was seen: kernel-started, 32-bit, or begun before attach */
 	LIFECYCLE_UNVERIFIED = 1 << 8,		/* reap: could be a stop or continue report */
-	LIFECYCLE_NESTED_NAMESPACE = 1 << 9,	/* reap: the number is of the reaper's own pid namespace */
+	LIFECYCLE_NESTED_NAMESPACE = 1 << 9,	/* not the machine's own; a reaped number is then of the reaper's */
 	LIFECYCLE_FROM_KERNEL = 1 << 10,	/* signal: raised by the kernel, there is no sender */
 	LIFECYCLE_THREAD_STARTED = 1 << 11,	/* threads: header.tid started; unset: it ended */
 };
@@ -72,7 +70,6 @@ enum lifecycle_syscall {
 enum lifecycle_loss {
 	LIFECYCLE_LOST_RING_FULL = 0,		/* a record, gone */
 	LIFECYCLE_LOST_SCRATCH_BUSY = 1,	/* a record, gone: preempted by another of the same CPU */
-	LIFECYCLE_LOST_PENDING_FULL = 2,	/* not a record: the tie between an enter and its end */
 	LIFECYCLE_LOSSES = 4,
 };
 
@@ -147,16 +144,13 @@ struct lifecycle_exec_enter {
 struct lifecycle_exec {
 	struct lifecycle_header header;
 	struct lifecycle_context context;
-	__u64 enter_boot_ns;		/* 0 with NO_ENTER */
-	__u32 syscall;
+	__u32 syscall;			/* of a failure; of a success the enter tells it */
 	__s32 ret;
 	__u32 old_tid;			/* the thread that called; the kernel makes it the leader */
 	__u32 argc;			/* the true one, also where the arguments are cut */
 	__u32 path_bytes;
 	__u32 interp_bytes;		/* 0: no "#!" or binfmt_misc between */
 	__u32 args_bytes;
-	__s32 dir_fd;
-	__u32 at_flags;
 	__u32 spare;
 	__u8 data[];			/* path, interpreter, arguments each with their NUL */
 };
@@ -164,7 +158,6 @@ struct lifecycle_exec {
 struct lifecycle_exit {
 	struct lifecycle_header header;
 	struct lifecycle_usage usage;
-	__u64 exec_enter_boot_ns;	/* with DIED_IN_EXEC */
 	__u64 adopter_start_boot_ns;
 	__u32 adopter_tgid;		/* who is given the children; 0: there are none, or it was not found */
 	__u32 spare;
@@ -184,17 +177,13 @@ struct lifecycle_threads {
 struct lifecycle_free {
 	struct lifecycle_header header;
 	struct lifecycle_usage usage;
-	__s32 status;
-	__u32 spare;
 };
 
 /* Header: the reaper. */
 struct lifecycle_reap {
 	struct lifecycle_header header;
 	__u32 reaped_pid;
-	__s32 status;
-	__u32 syscall;
-	__u32 options;
+	__u32 spare;
 };
 
 struct lifecycle_rename {
@@ -252,9 +241,7 @@ struct lifecycle_counters {
 	__u64 seq;
 	__u64 lost[LIFECYCLE_LOSSES];
 	__u64 lost_by_kind[LIFECYCLE_KINDS];
-	__u64 sent_by_kind[LIFECYCLE_KINDS];
 	__u64 hits[32];
-	__s64 attempts_pending;		/* may be negative on one CPU: begun on another; the sum counts */
 } __attribute__((aligned(64)));
 
 /* Set by user space before load; constants to the verifier. */
@@ -268,11 +255,11 @@ _Static_assert(sizeof(struct lifecycle_context) == 24, "context");
 _Static_assert(sizeof(struct lifecycle_usage) == 80, "usage");
 _Static_assert(sizeof(struct lifecycle_fork) == 152, "fork");
 _Static_assert(sizeof(struct lifecycle_exec_enter) == 96, "exec_enter");
-_Static_assert(sizeof(struct lifecycle_exec) == 152, "exec");
-_Static_assert(sizeof(struct lifecycle_exit) == 208, "exit");
+_Static_assert(sizeof(struct lifecycle_exec) == 136, "exec");
+_Static_assert(sizeof(struct lifecycle_exit) == 200, "exit");
 _Static_assert(sizeof(struct lifecycle_threads) == 88, "threads");
-_Static_assert(sizeof(struct lifecycle_free) == 168, "free");
-_Static_assert(sizeof(struct lifecycle_reap) == 96, "reap");
+_Static_assert(sizeof(struct lifecycle_free) == 160, "free");
+_Static_assert(sizeof(struct lifecycle_reap) == 88, "reap");
 _Static_assert(sizeof(struct lifecycle_rename) == 112, "rename");
 _Static_assert(sizeof(struct lifecycle_fork_fail) == 96, "fork_fail");
 _Static_assert(sizeof(struct lifecycle_signal) == 128, "signal");

@@ -42,6 +42,7 @@ struct lifecycle {
 	struct bpf_object *object;
 	struct probe_state probes[PROGRAM_COUNT];
 	bool exit_tells_group_dead;
+	bool casts;			/* the bytecode for Linux 6.2 and later */
 	struct ring ring;
 	const struct lifecycle_counters *counters;
 	size_t counters_bytes;

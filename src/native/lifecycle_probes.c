@@ -86,6 +86,7 @@ int find_missing_probes(struct lifecycle *handle)
 		return fail(handle, error,
 			    "The kernel's type information cannot be parsed (%s); nothing can be traced; update this program "
 			    "if the kernel is newer than it.", strerror(-error));
+	handle->casts = btf__find_by_name_kind(kernel, "bpf_rdonly_cast", BTF_KIND_FUNC) > 0;
 	for (id = 0; id < PROGRAM_COUNT; id++) {
 		const struct probe *probe = &probes[id];
 		int arguments = 0;

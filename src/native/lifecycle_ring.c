@@ -128,11 +128,8 @@ int32_t lifecycle_stats(struct lifecycle *handle, struct lifecycle_stats *stats)
 
 		for (i = 0; i < LIFECYCLE_LOSSES; i++)
 			stats->lost[i] += __atomic_load_n(&counters->lost[i], __ATOMIC_RELAXED);
-		for (i = 0; i < LIFECYCLE_KINDS; i++) {
+		for (i = 0; i < LIFECYCLE_KINDS; i++)
 			stats->lost_by_kind[i] += __atomic_load_n(&counters->lost_by_kind[i], __ATOMIC_RELAXED);
-			stats->sent_by_kind[i] += __atomic_load_n(&counters->sent_by_kind[i], __ATOMIC_RELAXED);
-		}
-		stats->attempts_pending += __atomic_load_n(&counters->attempts_pending, __ATOMIC_RELAXED);
 	}
 	stats->ring_bytes = handle->ring.bytes;
 	stats->ring_used_bytes = __atomic_load_n(handle->ring.producer, __ATOMIC_RELAXED) -

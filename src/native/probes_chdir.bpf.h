@@ -82,7 +82,7 @@ static __always_inline int directory_changed(__u32 program, long ret)
 	/* In the larger record's place, up to the data. */
 	record = (void *)&scratch->exec + sizeof(struct lifecycle_exec) - sizeof(*record);
 	fill_header(&record->header, here, LIFECYCLE_CHDIR, 0);
-	fill_current_identity(&record->header);
+	fill_current_thread(&record->header);
 	if (more || scratch->args_cut)
 		record->header.flags |= LIFECYCLE_PATH_CUT;
 	record->names_bytes = scratch->used;

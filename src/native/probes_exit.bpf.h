@@ -27,18 +27,9 @@ static __always_inline int task_exited(struct lifecycle_counters *here, struct t
 {
 	struct task_struct *leader = READ(task, group_leader);
 	struct signal_struct *signal = READ(task, signal);
-	__u64 key = bpf_get_current_task();
-	struct exec_attempt *attempt;
 	struct lifecycle_exit *record;
 	struct task_struct *adopter;
-	__u64 pending_since = 0;
 
-	/* An exec that was killed half way has no exit: it ends here. */
-	attempt = bpf_map_lookup_elem(&attempts, &key);
-	if (attempt) {
-		pending_since = attempt->enter_boot_ns;
-		forget_attempt(here, key);
-	}
 	if (!group_dead) {
 		send_threads(here, task, 0);
 		return 0;
@@ -49,10 +40,7 @@ static __always_inline int task_exited(struct lifecycle_counters *here, struct t
 		return 0;
 	fill_identity(&record->header, task);
 	/* The last thread's own name may be "worker-7"; the process is called like its leader. */
-	fill_comm(record->header.comm, leader);
-	if (pending_since)
-		record->header.flags |= LIFECYCLE_DIED_IN_EXEC;
-	record->exec_enter_boot_ns = pending_since;
+	copy_comm(record->header.comm, leader);
 	record->adopter_tgid = 0;
 	record->adopter_start_boot_ns = 0;
 	record->spare = 0;
@@ -71,7 +59,7 @@ static __always_inline int task_exited(struct lifecycle_counters *here, struct t
 	/* A leader that went first stays unreleased, so nothing of it is in the sums. */
 	if (leader != task)
 		add_task_usage(&record->usage, leader);
-	submit_record(here, record);
+	submit_record(record);
 	return 0;
 }
 
@@ -128,6 +116,7 @@ SEC("tp_btf/sched_process_free")
 int BPF_PROG(process_free, struct task_struct *task)
 {
 	struct lifecycle_counters *here = counters_here();
+	struct lifecycle_header *header;
 	struct lifecycle_free *record;
 
 	if (!here)
@@ -138,37 +127,43 @@ int BPF_PROG(process_free, struct task_struct *task)
 	record = reserve_record(here, LIFECYCLE_FREE, sizeof(*record));
 	if (!record)
 		return 0;
-	fill_identity(&record->header, task);
-	fill_comm(record->header.comm, task);
-	/* The parent may have been freed itself by now: its memory would tell fiction. */
-	record->header.ppid = 0;
-	record->header.parent_start_boot_ns = 0;
-	record->status = status_of(task);
-	record->spare = 0;
+	header = &record->header;
+	header->tgid = READ(task, tgid);
+	header->tid = header->tgid;
+	header->start_boot_ns = start_of(task);
+	/* Its parent may have been freed itself by now, and its struct pid has been: their memory would tell fiction. */
+	header->ppid = 0;
+	header->parent_start_boot_ns = 0;
+	header->ns_pid = header->tgid;
+	header->uid = 0;
+	copy_comm(header->comm, task);
 	fill_group_usage(&record->usage, READ(task, signal));
-	submit_record(here, record);
+	submit_record(record);
 	return 0;
 }
 
-static __always_inline void send_reap(struct lifecycle_counters *here, __u32 syscall, __u32 pid, __s32 status,
-				      __u32 options, __u16 flags)
+static __always_inline void send_reap(struct lifecycle_counters *here, __u32 pid, __u16 flags)
 {
-	struct task_struct *task = (void *)bpf_get_current_task();
 	struct lifecycle_reap *record;
 
 	record = reserve_record(here, LIFECYCLE_REAP, sizeof(*record));
 	if (!record)
 		return;
-	fill_current_identity(&record->header);
-	fill_current_process_comm(record->header.comm);
-	if (BPF_CORE_READ(task, thread_pid, level))
-		flags |= LIFECYCLE_NESTED_NAMESPACE;
+	fill_current_process(&record->header);
 	record->header.flags |= flags;
 	record->reaped_pid = pid;
-	record->status = status;
-	record->syscall = syscall;
-	record->options = options;
-	submit_record(here, record);
+	record->spare = 0;
+	submit_record(record);
+}
+
+/* Whether a wait that returned a pid can have returned for a stop or a continue. Asked where task pointers are typed. */
+static __always_inline bool may_tell_stops(struct task_struct *task, __u32 options)
+{
+	if (options & (WUNTRACED | WCONTINUED))
+		return true;
+	/* A tracer is told without asking, whichever of its threads traces. */
+	return READ(task, signal, nr_threads) > 1 ||
+	       (void *)READ(task, ptraced.next) != (void *)task + bpf_core_field_offset(struct task_struct, ptraced);
 }
 
 SEC("tp/syscalls/sys_exit_wait4")
@@ -180,7 +175,6 @@ int exit_wait4(struct trace_event_raw_sys_exit *ctx)
 	__u64 pointer = 0;
 	struct pt_regs *regs;
 	__s32 status = 0;
-	__u32 options = 0;
 	__u16 flags = 0;
 
 	if (!here)
@@ -189,19 +183,18 @@ int exit_wait4(struct trace_event_raw_sys_exit *ctx)
 	if (pid <= 0)
 		return 0;
 	regs = current_regs();
-	if (regs) {
-		pointer = regs_arg(regs, 1);
-		options = regs_arg(regs, 2);
+	if (regs && !may_tell_stops(bpf_get_current_task_btf(), regs_arg(regs, 2))) {
+		send_reap(here, pid, 0);
+		return 0;
 	}
-	/*
-	 * A pid comes back for a stop or a continue too, and under ptrace without
-	 * being asked for: the status tells, and the kernel has just written it.
-	 */
+	if (regs)
+		pointer = regs_arg(regs, 1);
+	/* The status tells, and the kernel has just written it. */
 	if (!pointer || bpf_probe_read_user(&status, sizeof(status), (void *)pointer))
 		flags = LIFECYCLE_UNVERIFIED;
 	else if ((status & 0xff) == 0x7f || status == 0xffff)
 		return 0;
-	send_reap(here, LIFECYCLE_SYS_WAIT4, pid, status, options, flags);
+	send_reap(here, pid, flags);
 	return 0;
 }
 
@@ -214,7 +207,6 @@ int exit_waitid(struct trace_event_raw_sys_exit *ctx)
 		__s32 signo, error, code, gap, pid, uid, status;
 	} told = {};
 	struct pt_regs *regs;
-	__s32 status;
 
 	if (!here)
 		return 0;
@@ -227,15 +219,9 @@ int exit_waitid(struct trace_event_raw_sys_exit *ctx)
 		return 0;
 	if (regs_arg(regs, 3) & WNOWAIT)
 		return 0;
-	if (told.code == CLD_EXITED)
-		status = (told.status & 0xff) << 8;
-	else if (told.code == CLD_KILLED)
-		status = told.status & 0x7f;
-	else if (told.code == CLD_DUMPED)
-		status = (told.status & 0x7f) | 0x80;
-	else
+	if (told.code != CLD_EXITED && told.code != CLD_KILLED && told.code != CLD_DUMPED)
 		return 0;
-	send_reap(here, LIFECYCLE_SYS_WAITID, told.pid, status, regs_arg(regs, 3), 0);
+	send_reap(here, told.pid, 0);
 	return 0;
 }
 

@@ -11,12 +11,12 @@ static __always_inline void send_threads(struct lifecycle_counters *here, struct
 	if (!record)
 		return;
 	fill_identity(&record->header, task);
-	fill_comm(record->header.comm, task);
+	copy_comm(record->header.comm, task);
 	record->header.flags |= flags;
 	/* Up to date on both paths: copy_process adds before, do_exit subtracts before the tracepoint. */
 	record->live = READ(task, signal, live.counter);
 	record->spare = 0;
-	submit_record(here, record);
+	submit_record(record);
 }
 
 /*
@@ -43,10 +43,10 @@ int BPF_PROG(process_fork, struct task_struct *creator, struct task_struct *chil
 	if (!record)
 		return 0;
 	fill_identity(&record->header, child);
-	fill_comm(record->header.comm, child);
+	copy_comm(record->header.comm, child);
 	fill_context(&record->context, child);
 	creator_leader = READ(creator, group_leader);
-	fill_comm(record->creator_comm, creator_leader);
+	copy_comm(record->creator_comm, creator_leader);
 	record->creator_start_boot_ns = start_of(creator_leader);
 	record->creator_tgid = READ(creator, tgid);
 	record->creator_tid = READ(creator, pid);
@@ -56,13 +56,13 @@ int BPF_PROG(process_fork, struct task_struct *creator, struct task_struct *chil
 	if (READ(creator, flags) & PF_KTHREAD) {
 		record->syscall = LIFECYCLE_SYS_KERNEL;
 	} else {
-		regs = current_regs();
+		regs = regs_of(creator);	/* the running task */
 		if (regs) {
-			record->syscall = creating_syscall(regs);
+			record->syscall = creating_syscall(creator, regs);
 			record->clone_flags = clone_flags_of(regs, record->syscall);
 		}
 	}
-	submit_record(here, record);
+	submit_record(record);
 	return 0;
 }
 
@@ -81,15 +81,15 @@ static __always_inline int create_returned(__u32 program, __u32 syscall, long re
 	record = reserve_record(here, LIFECYCLE_FORK_FAIL, sizeof(*record));
 	if (!record)
 		return 0;
-	fill_current_identity(&record->header);
-	fill_current_process_comm(record->header.comm);
+	fill_current_process(&record->header);
+	fill_current_parent(&record->header);
 	record->syscall = syscall;
 	record->ret = ret;
 	record->clone_flags = 0;
 	regs = current_regs();
 	if (regs)
 		record->clone_flags = clone_flags_of(regs, syscall);
-	submit_record(here, record);
+	submit_record(record);
 	return 0;
 }
 

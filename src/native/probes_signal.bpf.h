@@ -68,7 +68,7 @@ int BPF_PROG(signal_generate, int sig, struct kernel_siginfo *siginfo, struct ta
 	if (!record)
 		return 0;
 	fill_identity(&record->header, target);
-	fill_comm(record->header.comm, target);
+	copy_comm(record->header.comm, target);
 	record->header.flags |= flags;
 	record->signal = sig;
 	record->code = code;
@@ -78,8 +78,8 @@ int BPF_PROG(signal_generate, int sig, struct kernel_siginfo *siginfo, struct ta
 	record->sender_tgid = BPF_CORE_READ(sender, tgid);
 	record->sender_tid = BPF_CORE_READ(sender, pid);
 	record->sender_uid = BPF_CORE_READ(sender, cred, euid.val);
-	fill_current_process_comm(record->sender_comm);
-	submit_record(here, record);
+	copy_comm(record->sender_comm, BPF_CORE_READ(sender, group_leader));
+	submit_record(record);
 	return 0;
 }
 
@@ -111,7 +111,7 @@ int mark_victim(struct trace_event_raw_mark_victim *ctx)
 	__builtin_memset(record->header.comm, 0, sizeof(record->header.comm));
 	record->victim_pid = pid;
 	record->spare = 0;
-	submit_record(here, record);
+	submit_record(record);
 	return 0;
 }
 
@@ -120,24 +120,23 @@ SEC("tp_btf/task_rename")
 int BPF_PROG(task_rename, struct task_struct *task, const char *name)
 {
 	struct lifecycle_counters *here = counters_here();
-	__u64 key = bpf_get_current_task();
 	struct lifecycle_rename *record;
 
 	if (!here)
 		return 0;
 	count_hit(here, PROGRAM_TASK_RENAME);
-	/* An exec names its task too; that is told by the exec. */
-	if (key == (__u64)task && bpf_map_lookup_elem(&attempts, &key))
+	/* An exec names its task too; that is told by the exec. Where this bit is gone, the reader knows who execs. */
+	if (bpf_core_field_exists(task->in_execve) && BPF_CORE_READ_BITFIELD(task, in_execve))
 		return 0;
 	record = reserve_record(here, LIFECYCLE_RENAME, sizeof(*record));
 	if (!record)
 		return 0;
 	fill_identity(&record->header, task);
-	fill_comm(record->header.comm, task);
-	fill_comm(record->from, task);
+	copy_comm(record->header.comm, task);
+	copy_comm(record->from, task);
 	__builtin_memset(record->to, 0, sizeof(record->to));
 	bpf_probe_read_kernel_str(record->to, sizeof(record->to), name);
-	submit_record(here, record);
+	submit_record(record);
 	return 0;
 }
 

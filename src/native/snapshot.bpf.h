@@ -21,7 +21,7 @@ int snapshot_tasks(struct bpf_iter__task *ctx)
 	record.header.kind = LIFECYCLE_TASK;
 	record.header.boot_ns = bpf_ktime_get_boot_ns();
 	fill_identity(&record.header, task);
-	fill_comm(record.header.comm, task);
+	copy_comm(record.header.comm, task);
 	fill_context(&record.context, task);
 	/* A leader that has gone is a zombie itself while its threads live on. */
 	record.live = READ(task, signal, live.counter);

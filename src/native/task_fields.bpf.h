@@ -15,37 +15,52 @@ static __always_inline __u64 NAMED(start_of)(struct task_struct *leader)
 	return READ(old, real_start_time);
 }
 
-static __always_inline __u32 NAMED(ns_pid_of)(struct task_struct *leader, __u32 tgid)
+static __always_inline void NAMED(fill_ns_pid)(struct lifecycle_header *header, struct task_struct *leader)
 {
 	struct pid *pid = READ(leader, thread_pid);
 	__u32 level;
 
+	header->ns_pid = header->tgid;
 	/* A freed task has no struct pid any more. */
 	if (!pid)
-		return tgid;
+		return;
 	/* Level 0 is the machine's own namespace. Copied, not followed: the verifier takes no variable index. */
 	level = READ(pid, level);
 	if (!level || level > 32)
-		return tgid;
-	return pid_at_level(BPF_CORE_READ(leader, thread_pid), level);
+		return;
+	header->flags |= LIFECYCLE_NESTED_NAMESPACE;
+	header->ns_pid = pid_at_level(BPF_CORE_READ(leader, thread_pid), level);
 }
 
-static __always_inline void NAMED(fill_identity)(struct lifecycle_header *header, struct task_struct *task)
+/* All but the parent and the name. */
+static __always_inline void NAMED(fill_self)(struct lifecycle_header *header, struct task_struct *task)
 {
 	struct task_struct *leader = READ(task, group_leader);
-	struct task_struct *parent = READ(task, real_parent);
-	struct task_struct *parent_leader = READ(parent, group_leader);
 
 	header->tgid = READ(task, tgid);
 	header->tid = READ(task, pid);
 	header->start_boot_ns = NAMED(start_of)(leader);
-	header->ppid = READ(parent, tgid);
-	header->parent_start_boot_ns = NAMED(start_of)(parent_leader);
+	header->ppid = 0;
+	header->parent_start_boot_ns = 0;
 	/* What it may do, and what ps(1) shows: a set-user-ID program runs as its owner. */
 	header->uid = READ(task, cred, euid.val);
-	header->ns_pid = NAMED(ns_pid_of)(leader, header->tgid);
+	NAMED(fill_ns_pid)(header, leader);
 	if (READ(task, flags) & PF_KTHREAD)
 		header->flags |= LIFECYCLE_KERNEL_THREAD;
+}
+
+static __always_inline void NAMED(fill_parent)(struct lifecycle_header *header, struct task_struct *task)
+{
+	struct task_struct *parent = READ(task, real_parent);
+
+	header->ppid = READ(parent, tgid);
+	header->parent_start_boot_ns = NAMED(start_of)(READ(parent, group_leader));
+}
+
+static __always_inline void NAMED(fill_identity)(struct lifecycle_header *header, struct task_struct *task)
+{
+	NAMED(fill_self)(header, task);
+	NAMED(fill_parent)(header, task);
 }
 
 static __always_inline void NAMED(fill_context)(struct lifecycle_context *context, struct task_struct *task)
@@ -54,8 +69,8 @@ static __always_inline void NAMED(fill_context)(struct lifecycle_context *contex
 	struct tty_struct *tty = READ(signal, tty);
 
 	context->cgroup_id = READ(task, cgroups, dfl_cgrp, kn, id);
-	context->session = pid_at_level(BPF_CORE_READ(signal, pids[PIDTYPE_SID]), 0);
-	context->process_group = pid_at_level(BPF_CORE_READ(signal, pids[PIDTYPE_PGID]), 0);
+	context->session = READ(signal, pids[PIDTYPE_SID], numbers[0].nr);
+	context->process_group = READ(signal, pids[PIDTYPE_PGID], numbers[0].nr);
 	context->tty_major = 0;
 	context->tty_minor = 0;
 	if (tty) {

@@ -56,6 +56,12 @@ struct list_head {
 	struct list_head *next;
 };
 
+/* Two words side by side, which is all that it stands for here (copy_comm). */
+struct timespec64 {
+	__s64 tv_sec;
+	long tv_nsec;
+};
+
 struct task_struct;
 
 struct pid_namespace {
@@ -151,15 +157,18 @@ struct thread_info {
 
 struct task_struct {
 	struct thread_info thread_info;
+	void *stack;
 	unsigned int flags;
 	struct sched_entity se;
 	struct mm_struct *mm;
 	int exit_state;
 	int exit_code;
 	int exit_signal;
+	unsigned int in_execve : 1;
 	int pid;
 	int tgid;
 	struct task_struct *real_parent;
+	struct list_head ptraced;
 	struct list_head children;
 	struct task_struct *group_leader;
 	struct pid *thread_pid;

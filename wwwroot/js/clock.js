@@ -20,7 +20,7 @@ export function set(nowSeconds, isRunning) {
   draw();
 }
 
-function now() {
+export function now() {
   return runs ? captureSeconds + (performance.now() - takenAt) / 1000 : captureSeconds;
 }
 

@@ -1,7 +1,7 @@
 // One capture-phase listener for all keys. It is silent while somebody types, and in dialogs of MudBlazor.
 const letters = { j: "down", k: "up", p: "pause", u: "parent", "?": "help" };
 const moves = { ArrowDown: "down", ArrowUp: "up", ArrowLeft: "left", ArrowRight: "right", Home: "home", End: "end", Enter: "enter" };
-const pages = { t: "t", e: "e", r: "r", p: "p" };
+const pages = { t: "t", e: "e", r: "r", p: "p", i: "i" };
 const chordMs = 1200;
 
 let receiver = null;
@@ -55,11 +55,19 @@ function onKey(event) {
     filter?.select();
   } else if (key === "Escape") {
     send(event, "escape");
+  } else if (letterOfPage(key)) {
+    send(event, letterOfPage(key));
   } else if (letters[key]) {
     send(event, letters[key]);
   } else if (moves[key] && ownsMoves(target)) {
     send(event, moves[key]);
   }
+}
+
+// Letters that mean something on one page stand in that page: data-keys="w=zoom-in s=zoom-out".
+function letterOfPage(key) {
+  const own = document.querySelector("[data-keys]")?.dataset.keys ?? "";
+  return own.split(" ").find((pair) => pair.startsWith(`${key}=`))?.slice(key.length + 1);
 }
 
 // Arrows and Enter belong to rows; a button, a link or another list keeps its own.

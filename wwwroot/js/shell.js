@@ -4,6 +4,7 @@ import { renumber } from "./grid.js";
 import * as keys from "./keys.js";
 
 export { focusRow, scrollToRow, shiftRows, watchPointer, watchScroll } from "./grid.js";
+export { setTimeline, watchTimeline } from "./timeline.js";
 
 let observer = null;
 

@@ -15,6 +15,14 @@ public sealed record FailedExec
 
     public IReadOnlyList<string>? Args { get; init; }
 
+    /// <summary>The true number of arguments, also when not all were kept.</summary>
+    public int? ArgCount { get; init; }
+
+    public bool ArgsTruncated { get; init; }
+
+    /// <summary>How long the call took; null where the enter was not seen.</summary>
+    public long? ExecNs { get; init; }
+
     public string? Errno => Events.Errno.NameOf(Ret);
 
     public required long Ret { get; init; }

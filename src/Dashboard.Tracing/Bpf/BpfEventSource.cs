@@ -48,7 +48,7 @@ public sealed class BpfEventSource : IEventFeed
     }
 
     /// <summary>Execs that were entered and have not ended.</summary>
-    internal long PendingExecs => _tracer.Stats().AttemptsPending;
+    internal long PendingExecs => _decoder.PendingExecs;
 
     /// <summary>The kernel side's counters, by cause and by kind of record.</summary>
     internal NativeStats Counters => _tracer.Stats();
@@ -150,6 +150,7 @@ public sealed class BpfEventSource : IEventFeed
             if (_losses.Check(_tracer.Stats(), _decoder.Missing, MissedRuns(), _decoder.ToTime(until), until, events))
             {
                 _repair.Lost(nowNs);
+                _decoder.ForgetExecs();
             }
 
             _repair.Follow(events, emptyPolls, _decoder.ToTime, events);

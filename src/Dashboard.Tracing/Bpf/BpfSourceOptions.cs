@@ -9,6 +9,9 @@ public sealed record BpfSourceOptions
     /// <summary>Ask the kernel for the run time of each probe; costs about 30 ns a run.</summary>
     public bool MeasureRunTime { get; init; } = true;
 
+    /// <summary>Load the programs that kernels before 6.2 get, for the test that they still pass the verifier.</summary>
+    internal bool ForOldKernels { get; init; }
+
     /// <summary>Buffers of 256 KiB between the reader and whoever decodes: with the ring, what a pause may cost.</summary>
     internal int Buffers { get; init; } = 32;
 }

@@ -7,7 +7,6 @@ internal sealed class LossWatch
 {
     public const string RingFull = "ring full";
     public const string ScratchBusy = "scratch busy";
-    public const string PairingFull = "exec pairing full";
 
     /// <summary>Holes in the numbering that no counter explains.</summary>
     public const string SequenceHole = "sequence hole";
@@ -15,7 +14,7 @@ internal sealed class LossWatch
     /// <summary>The kernel ran no probe because one was running on that CPU: an interrupt, or a preempted task.</summary>
     public const string ProbeBusy = "probe busy";
 
-    private static readonly string[] Causes = [RingFull, ScratchBusy, PairingFull];
+    private static readonly string[] Causes = [RingFull, ScratchBusy];
 
     private readonly Dictionary<string, long> _told = [];
     private long _missingBefore;
@@ -66,7 +65,7 @@ internal sealed class LossWatch
         for (var i = 0; i < Causes.Length; i++)
         {
             totals[Causes[i]] = (long)stats.Lost[i];
-            records += Causes[i] == PairingFull ? 0 : (long)stats.Lost[i];
+            records += (long)stats.Lost[i];
         }
 
         totals[ProbeBusy] = missedRuns;

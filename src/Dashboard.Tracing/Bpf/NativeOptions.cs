@@ -7,6 +7,7 @@ namespace Dashboard.Tracing.Bpf;
 internal struct NativeOptions
 {
     public const uint MeasureRunTime = 1;
+    public const uint ForOldKernels = 2;
 
     public uint RingBytes;
     public uint Flags;

@@ -9,12 +9,10 @@ internal struct NativeStats
 {
     public Losses Lost;
     public Kinds LostByKind;
-    public Kinds SentByKind;
     public ulong RingBytes;
     public ulong RingUsedBytes;
-    public long AttemptsPending;
 
-    /// <summary>By enum lifecycle_loss: ring full, scratch busy, pending full.</summary>
+    /// <summary>By enum lifecycle_loss: ring full, scratch busy.</summary>
     [InlineArray(4)]
     public struct Losses
     {

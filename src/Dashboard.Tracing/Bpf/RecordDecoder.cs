@@ -16,6 +16,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
     private readonly ContextTexts _contexts = new();
     private readonly ZombieLedger _zombies = new();
     private readonly DeathCauses _causes = new();
+    private readonly ExecAttempts _execs = new();
     private readonly SequenceWatch _sequences = new();
     private readonly ProcReader _proc = new();
 
@@ -24,7 +25,13 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
 
     public long Records { get; private set; }
 
+    /// <summary>Execs that were entered and have not ended.</summary>
+    public int PendingExecs => _execs.Count;
+
     public Timestamp ToTime(long bootNs) => new(bootNs + bootEpochUnixNs);
+
+    /// <summary>After a loss the ends of the execs under way may be missing.</summary>
+    public void ForgetExecs() => _execs.Clear();
 
     /// <summary>Appends the events of a batch of whole records.</summary>
     public void Decode(ReadOnlySpan<byte> batch, List<LifecycleEvent> events)
@@ -86,15 +93,18 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
                 Fork(As<ForkRecord>(record), events);
                 break;
             case RecordKind.ExecEnter:
+                _execs.Entered(As<ExecEnterRecord>(record));
                 events.Add(ExecEnter(As<ExecEnterRecord>(record), Behind<ExecEnterRecord>(record)));
                 break;
             case RecordKind.Exec or RecordKind.ExecFail:
                 events.Add(ExecExit(As<ExecRecord>(record), Behind<ExecRecord>(record)));
                 break;
             case RecordKind.Exit:
+                _execs.Forget(header.Tid);
                 events.Add(Exit(As<ExitRecord>(record)));
                 break;
             case RecordKind.Threads:
+                _execs.Forget(header.Tid);
                 events.Add(Threads(As<ThreadsRecord>(record)));
                 break;
             case RecordKind.Free:
@@ -103,7 +113,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
             case RecordKind.Reap:
                 _zombies.Waited(As<ReapRecord>(record), _strings.Comm(header.Comm));
                 break;
-            case RecordKind.Rename when header.Tid == header.Tgid:
+            case RecordKind.Rename when header.Tid == header.Tgid && !_execs.Contains(header.Tid):
                 // A process is called like its first thread; other threads may name themselves as they like.
                 events.Add(Rename(As<RenameRecord>(record)));
                 break;
@@ -128,6 +138,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         ref readonly var header = ref record.Header;
         var comm = _strings.Comm(header.Comm);
         _causes.Forget((int)header.Tgid);
+        _execs.Forget(header.Tid);
         _zombies.Reused((int)header.Tgid, (long)header.BootNs);
 
         var creator = new ProcessId((int)record.CreatorTgid, (long)record.CreatorStartBootNs);
@@ -165,6 +176,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
     private ExecExitEvent ExecExit(in ExecRecord record, ReadOnlySpan<byte> data)
     {
         ref readonly var header = ref record.Header;
+        var enter = _execs.Ended(record);
         var path = data[..(int)record.PathBytes];
         var interpreter = data.Slice(path.Length, (int)record.InterpBytes);
         var block = data.Slice(path.Length + interpreter.Length, (int)record.ArgsBytes);
@@ -177,14 +189,14 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
             Tid = (int)header.Tid,
             Parent = header.Parent,
             Comm = _strings.Comm(header.Comm),
-            Syscall = CallNames.SyscallOf(record.Syscall),
+            Syscall = CallNames.SyscallOf(enter?.Syscall ?? record.Syscall),
             Path = header.Has(RecordFlags.PathUnreadable) ? null : KernelText.Decode(path),
             Interpreter = interpreter.IsEmpty ? null : KernelText.Decode(interpreter),
             Args = args,
             ArgsTruncated = header.Has(RecordFlags.ArgsCut) || (args is not null && header.Has(RecordFlags.ArgsUnreadable)),
             ArgCount = args is null || header.Has(RecordFlags.ArgCountAtLeast) ? null : (int)record.Argc,
             Ret = record.Ret,
-            DurationNs = record.EnterBootNs == 0 ? null : (long)(header.BootNs - record.EnterBootNs),
+            DurationNs = enter is { } begun ? (long)header.BootNs - begun.EnterBootNs : null,
             OldTid = record.OldTid == header.Tgid ? null : (int)record.OldTid,
             Context = _contexts.Context(header, record.Context),
         };

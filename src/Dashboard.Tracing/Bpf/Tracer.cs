@@ -19,7 +19,8 @@ internal sealed class Tracer : IDisposable
         var native = new NativeOptions
         {
             RingBytes = (uint)options.RingBytes,
-            Flags = options.MeasureRunTime ? NativeOptions.MeasureRunTime : 0,
+            Flags = (options.MeasureRunTime ? NativeOptions.MeasureRunTime : 0)
+                | (options.ForOldKernels ? NativeOptions.ForOldKernels : 0),
         };
         var result = NativeMethods.Open(native, out var handle);
         if (result < 0)

@@ -16,6 +16,7 @@ public sealed partial class MainLayout : IDisposable
         ["go:e"] = "/events",
         ["go:r"] = "/errors",
         ["go:p"] = "/pids",
+        ["go:i"] = "/timeline",
     };
 
     private DotNetObjectReference<MainLayout>? _self;

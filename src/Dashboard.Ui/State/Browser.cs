@@ -39,6 +39,15 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     /// <summary>Scrolls along with rows that moved.</summary>
     public ValueTask ShiftRowsAsync(string gridId, int rows) => CallAsync("shiftRows", gridId, rows);
 
+    /// <summary>Lets the timeline be zoomed and panned by the pointer; the receiver hears of it as JSInvokable "OnWindow".</summary>
+    public ValueTask WatchTimelineAsync<T>(DotNetObjectReference<T> receiver)
+        where T : class
+        => CallAsync("watchTimeline", receiver);
+
+    /// <summary>Shows a range of the timeline: the bars move there in the browser, without being sent again.</summary>
+    public ValueTask SetTimelineAsync(TimelineWindow window, long startNs, long nowNs)
+        => CallAsync("setTimeline", window.FromNs / 1e9, window.ToNs / 1e9, window.Motion.ToString(), startNs / 1e9, nowNs / 1e9);
+
     public ValueTask FocusAsync(string elementId) => CallAsync("focus", elementId);
 
     public ValueTask CopyAsync(string text) => CallAsync("copy", text);

@@ -13,6 +13,9 @@ public sealed record ProcessFacts
     /// <summary>Bound of <see cref="Children"/>; <see cref="ChildCount"/> is the true number.</summary>
     public const int MaxChildren = 40;
 
+    /// <summary>Children that are asked whether they outlived it: the store is locked meanwhile.</summary>
+    private const int MaxLookedAt = 5_000;
+
     /// <summary>Bound of <see cref="Lives"/>: the newest.</summary>
     public const int MaxLives = 50;
 
@@ -37,6 +40,20 @@ public sealed record ProcessFacts
     public ProcessReference? Parent { get; init; }
 
     public ProcessReference? CurrentParent { get; init; }
+
+    /// <summary>The parent at birth; of a process whose birth was not seen, the one that it was found with.</summary>
+    public ProcessReference? FirstParent { get; init; }
+
+    /// <summary>When <see cref="FirstParent"/> ended; null while it has not, and when it is not held any more.</summary>
+    public long? ParentEndBootNs { get; init; }
+
+    /// <summary>The adopter's number inside its pid namespace: 1 for an init, else it adopts as a subreaper.</summary>
+    public int? AdopterPidInside { get; init; }
+
+    /// <summary>Its parent ended before it.</summary>
+    public bool Orphaned => FirstParent is { } first && first.Id != CurrentParent?.Id;
+
+    public bool HasOtherParentThanCreator => Parent is { } parent && BornBy is { } creator && parent.Pid != creator.Pid;
 
     public required IReadOnlyList<Image> Images { get; init; }
 
@@ -76,6 +93,15 @@ public sealed record ProcessFacts
 
     public int LiveChildCount { get; init; }
 
+    /// <summary>Children that outlived it, among the first <see cref="MaxLookedAt"/>.</summary>
+    public int LeftChildCount { get; init; }
+
+    /// <summary>The first of them.</summary>
+    public ProcessReference? LeftChild { get; init; }
+
+    /// <summary>Who took them over; null when that was not seen.</summary>
+    public ProcessReference? ChildrenAdopter { get; init; }
+
     /// <summary>The lives of this pid number, oldest first, this one among them.</summary>
     public required IReadOnlyList<LifeFact> Lives { get; init; }
 
@@ -95,6 +121,8 @@ public sealed record ProcessFacts
     private static ProcessFacts Of(StoreView view, ProcessRecord record, long nowBootNs)
     {
         var lives = view.Processes.Lives(record.Pid);
+        var parent = record.ParentRecord is { } above && above != view.Processes.Root ? above : null;
+        var left = LeftBy(record);
         return new ProcessFacts
         {
             Id = record.Id,
@@ -108,6 +136,9 @@ public sealed record ProcessFacts
             BornBy = record.BornBy,
             Parent = record.Parent,
             CurrentParent = record.CurrentParent,
+            FirstParent = record.Parent ?? parent?.ToReference(),
+            ParentEndBootNs = parent?.Exit?.BootNs,
+            AdopterPidInside = record.CurrentParent?.Id is { } now ? view.Processes.Find(now)?.Context?.PidInNamespace : null,
             Images = [.. record.Images],
             ExecCount = record.ExecCount,
             FailedExecs = [.. record.FailedExecs],
@@ -126,11 +157,18 @@ public sealed record ProcessFacts
             Children = [.. record.Children.Take(MaxChildren).Select(ChildFact.Of)],
             ChildCount = record.ChildCount,
             LiveChildCount = record.LiveChildCount,
+            LeftChildCount = left.Count,
+            LeftChild = left.FirstOrDefault()?.ToReference(),
+            ChildrenAdopter = left.Select(child => child.CurrentParent).FirstOrDefault(adopter => adopter?.Id != record.Id),
             Lives = lives is null ? [] : LifeFact.Of(lives, nowBootNs, MaxLives),
             LifeCount = lives?.Count ?? 1,
             NowBootNs = nowBootNs,
         };
     }
+
+    private static List<ProcessRecord> LeftBy(ProcessRecord record) => record.Exit is { } exit
+        ? [.. record.Children.Take(MaxLookedAt).Where(c => c.Exit is null || c.Exit.BootNs > exit.BootNs)]
+        : [];
 
     private static List<ProcessReference> LineageOf(ProcessTable table, ProcessRecord record)
     {

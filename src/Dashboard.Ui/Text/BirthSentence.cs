@@ -7,36 +7,34 @@ namespace Dashboard.Ui.Text;
 /// <summary>How a process came to be, in one sentence.</summary>
 public static class BirthSentence
 {
-    public static string Of(ProcessFacts facts)
+    public static Sentence Of(ProcessFacts facts)
     {
         if (facts.FromSnapshot)
         {
-            return "Started before capture began, so how it was born was not seen.";
+            return $"Started before capture began, so how it was born was not seen{FoundUnder(facts)}.";
         }
 
         if (facts.Inferred.Contains("born"))
         {
-            return "Its birth was not seen: the fork is among the lost events.";
+            return $"Its birth was not seen: the fork is among the lost events{FoundUnder(facts)}.";
         }
 
-        var how = facts.How is { } method ? $" by {ForkMethods.NameOf(method)}" : "";
-        var from = facts.BornBy is { } creator ? $" from {Name(creator)}" : "";
-        return $"Born{how}{from}{OtherParent(facts)}.";
+        return $"Born{How(facts)}{Creator(facts)}{OtherParent(facts)}.";
     }
 
     /// <summary>"make (4310)"</summary>
     public static string Name(ProcessReference process)
         => process.Comm is { Length: > 0 } comm ? $"{Shown.Text(comm)} ({process.Pid})" : $"pid {process.Pid}";
 
-    /// <summary>Said when the parent at birth is not who called, or is no longer the parent.</summary>
-    private static string OtherParent(ProcessFacts facts)
-    {
-        var atBirth = facts.Parent is { } parent && parent.Pid != facts.BornBy?.Pid
-            ? $", as a child of {Name(parent)} (CLONE_PARENT)"
-            : "";
-        var now = facts.CurrentParent is { } current && facts.Parent is not null && current.Pid != facts.Parent.Pid
-            ? $"; adopted since by {Name(current)}"
-            : "";
-        return atBirth + now;
-    }
+    private static string How(ProcessFacts facts) => facts.How is { } method ? $" by {ForkMethods.NameOf(method)}" : "";
+
+    private static Sentence? Creator(ProcessFacts facts)
+        => facts.BornBy is { } creator ? Sentence.Of($" from {creator}") : null;
+
+    private static Sentence? FoundUnder(ProcessFacts facts)
+        => facts.FirstParent is { } parent ? Sentence.Of($"; it was found as a child of {parent}") : null;
+
+    /// <summary>Said when the parent at birth is not who called.</summary>
+    private static Sentence? OtherParent(ProcessFacts facts)
+        => facts.HasOtherParentThanCreator ? Sentence.Of($", as a child of {facts.Parent!} (CLONE_PARENT)") : null;
 }

@@ -10,14 +10,14 @@ public static class EndSentence
     /// <summary>Failed execs that the sentence names; the track lists all.</summary>
     private const int Named = 3;
 
-    public static string Of(ProcessFacts facts) => facts.Exit switch
+    public static Sentence Of(ProcessFacts facts) => facts.Exit switch
     {
-        null => Running(facts),
-        { Oom: true } => "Killed by the kernel's out-of-memory killer" + Core(facts.Exit) + ".",
+        null => $"{Running(facts)}",
+        { Oom: true } => $"Killed by the kernel's out-of-memory killer{Core(facts.Exit)}.",
         { Signal: { } signal } => $"Killed by {Signal.NameOf(signal)}{Sender(facts)}{Core(facts.Exit)}.",
-        { ExitCode: 0 } => "Exit 0: it ended well" + Failures(facts, ", after ") + ".",
+        { ExitCode: 0 } => $"Exit 0: it ended well{Failures(facts, ", after ")}.",
         { ExitCode: { } code } => $"Exit {code}{Failures(facts, " after ")}{Meaning(facts, code)}.",
-        _ => "It has ended; its exit was not seen, so the status is not known.",
+        _ => $"It has ended; its exit was not seen, so the status is not known.",
     };
 
     private static string Running(ProcessFacts facts)
@@ -25,13 +25,13 @@ public static class EndSentence
             ? "Still running."
             : $"Still running{Failures(facts, " after ")}; the image it had lived on.";
 
-    private static string Sender(ProcessFacts facts) => facts.Exit!.By switch
+    private static Sentence? Sender(ProcessFacts facts) => facts.Exit!.By switch
     {
-        null => "",
-        { Pid: var pid } when pid == facts.Pid => ", sent by itself",
-        { Pid: 0 } => ", sent by the kernel",
-        { Comm: { } comm, Pid: var pid } => $" from pid {pid} {Shown.Text(comm)}",
-        { Pid: var pid } => $" from pid {pid}",
+        null => null,
+        { Pid: var pid } when pid == facts.Pid => $", sent by itself",
+        { Pid: 0 } => $", sent by the kernel",
+        { Comm: { } comm, Pid: var pid } sender => $" from {($"pid {pid} {Shown.Text(comm)}", sender)}",
+        { Pid: var pid } sender => $" from {($"pid {pid}", sender)}",
     };
 
     private static string Core(ProcessExit exit) => exit.CoreDumped ? ", core dumped" : "";

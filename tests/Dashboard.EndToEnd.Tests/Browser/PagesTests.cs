@@ -15,6 +15,8 @@ public sealed class PagesTests(LiveServer live) : IClassFixture<LiveServer>
     [InlineData("/errors", ColorScheme.Dark)]
     [InlineData("/pids", ColorScheme.Light)]
     [InlineData("/pids", ColorScheme.Dark)]
+    [InlineData("/timeline", ColorScheme.Light)]
+    [InlineData("/timeline", ColorScheme.Dark)]
     public async Task Page_InEachTheme_IsAccessibleAndClean(string path, ColorScheme scheme)
     {
         await Child.Run(Repository.Scenario("exec_missing"));

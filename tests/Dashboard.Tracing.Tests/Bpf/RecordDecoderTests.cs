@@ -46,12 +46,11 @@ public sealed class RecordDecoderTests
     [Fact]
     public void Exec_WithAllTexts_SplitsThem()
     {
+        _records.Add(Enter(7, 9, 400, RecordSyscall.Execveat));
         _records.Add(
             new ExecRecord
             {
                 Header = _records.Header(RecordKind.Exec, 7, 500),
-                Syscall = RecordSyscall.Execveat,
-                EnterBootNs = 400,
                 OldTid = 9,
                 Argc = 3,
                 PathBytes = 4,
@@ -60,10 +59,49 @@ public sealed class RecordDecoderTests
             },
             [.. "/a/b"u8, .. "/sh"u8, .. "x\0\0y\0"u8, 0xff]);
 
-        var exec = Assert.IsType<ExecExitEvent>(Assert.Single(Decode()));
+        var exec = Assert.IsType<ExecExitEvent>(Decode()[1]);
 
         Assert.Equal(("/a/b", "/sh", "execveat", 100L, 9), (exec.Path, exec.Interpreter, exec.Syscall, exec.DurationNs, exec.OldTid));
         Assert.Equal(["x", "", "y", KernelText.Decode([0xff])], exec.Args!);
+    }
+
+    [Fact]
+    public void Exec_WithoutEnter_HasNeitherSyscallNorDuration()
+    {
+        _records.Add(Enter(7, 9, 400)).Add(new ExecRecord { Header = _records.Header(RecordKind.Exec, 8, 500), OldTid = 8 });
+
+        var exec = (ExecExitEvent)Decode()[1];
+
+        Assert.Equal((null, null), (exec.Syscall, exec.DurationNs));
+        Assert.Equal(1, _decoder.PendingExecs);
+    }
+
+    [Theory]
+    [InlineData((ushort)RecordKind.Exit)]
+    [InlineData((ushort)RecordKind.Threads)]
+    [InlineData((ushort)RecordKind.Fork)]
+    public void Exec_WhoseThreadIsGone_IsForgotten(ushort kind)
+    {
+        _records.Add(Enter(7, 7, 400));
+        var header = _records.Header((RecordKind)kind, 7, 500);
+        _ = (RecordKind)kind switch
+        {
+            RecordKind.Exit => _records.Add(new ExitRecord { Header = header }),
+            RecordKind.Threads => _records.Add(new ThreadsRecord { Header = header }),
+            _ => _records.Add(new ForkRecord { Header = header }),
+        };
+
+        Decode();
+
+        Assert.Equal(0, _decoder.PendingExecs);
+    }
+
+    [Fact]
+    public void Rename_WithinAnExec_IsToldByTheExec()
+    {
+        _records.Add(Enter(7, 7, 400)).Add(new RenameRecord { Header = _records.Header(RecordKind.Rename, 7, 450) });
+
+        Assert.IsType<ExecEnterEvent>(Assert.Single(Decode()));
     }
 
     [Fact]
@@ -217,6 +255,12 @@ public sealed class RecordDecoderTests
 
         Assert.Equal((expectedUser, expectedSystem), (usage.UserNs, usage.SystemNs));
     }
+
+    private ExecEnterRecord Enter(uint pid, uint tid, ulong bootNs, RecordSyscall syscall = RecordSyscall.Execve) => new()
+    {
+        Header = _records.Header(RecordKind.ExecEnter, pid, bootNs) with { Tid = tid },
+        Syscall = syscall,
+    };
 
     private List<LifecycleEvent> Decode()
     {

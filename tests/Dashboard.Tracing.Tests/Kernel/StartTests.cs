@@ -1,4 +1,5 @@
 using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
 using Dashboard.Tracing.Bpf;
 using Dashboard.Tracing.Bpf.Records;
 
@@ -41,6 +42,35 @@ public sealed class StartTests(KernelFixture kernel)
 
         Assert.All(kernel.Status.Probes, p => Assert.True(p.Attached, p.Reason));
         Assert.Contains(kernel.Status.Probes, p => p.Name == "syscalls:sys_enter_execve");
+    }
+
+    [Fact]
+    public async Task ProgramsForOldKernels_PassThisVerifierAndSeeTheSame()
+    {
+        kernel.NeedTracing();
+        var told = new System.Collections.Concurrent.ConcurrentQueue<LifecycleEvent>();
+        await using var capture = new LiveCapture(new BpfSourceOptions { ForOldKernels = true })
+        {
+            Watch = batch =>
+            {
+                foreach (var e in batch)
+                {
+                    told.Enqueue(e);
+                }
+            },
+        }.Start();
+        Assert.All(capture.Source.Status.Probes, p => Assert.True(p.Attached, p.Reason));
+
+        using var child = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "vfork_exec"));
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        ProcessId? Born() => told.OfType<ForkEvent>().FirstOrDefault(f => f.Parent?.Pid == child.Id)?.Process;
+        await LiveCapture.EventuallyAsync(() => told.OfType<ReapEvent>().Any(r => r.Process == Born()) ? null : "no reap");
+
+        var fork = told.OfType<ForkEvent>().Single(f => f.Process == Born());
+        Assert.Equal((ForkMethod.Vfork, "vfork_exec", "vfork_exec"), (fork.How, fork.Comm, fork.By!.Comm));
+        var exec = told.OfType<ExecExitEvent>().Single(e => e.Process == Born());
+        Assert.Equal(("/bin/true", "execve", "true"), (exec.Path, exec.Syscall, exec.Comm));
+        Assert.Equal(child.Id, told.OfType<ReapEvent>().Single(r => r.Process == Born()).By!.Pid);
     }
 
     [Fact]

@@ -65,6 +65,6 @@ public sealed class EndSentenceTests : Screen
     private string Sentence(ProcessId id)
     {
         Happen();
-        return EndSentence.Of(Capture.Store.Read(view => ProcessFacts.Find(view, id, view.Clock.NowBootNs))!);
+        return EndSentence.Of(Capture.Store.Read(view => ProcessFacts.Find(view, id, view.Clock.NowBootNs))!).ToString();
     }
 }

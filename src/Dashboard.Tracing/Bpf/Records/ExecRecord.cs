@@ -8,7 +8,8 @@ internal struct ExecRecord
 {
     public RecordHeader Header;
     public ContextRecord Context;
-    public ulong EnterBootNs;
+
+    /// <summary>Of a failure; of a success the enter tells it.</summary>
     public RecordSyscall Syscall;
     public int Ret;
     public uint OldTid;
@@ -16,7 +17,5 @@ internal struct ExecRecord
     public uint PathBytes;
     public uint InterpBytes;
     public uint ArgsBytes;
-    public int DirFd;
-    public uint AtFlags;
     public uint Spare;
 }

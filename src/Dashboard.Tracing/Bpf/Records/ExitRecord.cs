@@ -8,7 +8,6 @@ internal struct ExitRecord
 {
     public RecordHeader Header;
     public UsageRecord Usage;
-    public ulong ExecEnterBootNs;
     public ulong AdopterStartBootNs;
     public uint AdopterTgid;
     public uint Spare;

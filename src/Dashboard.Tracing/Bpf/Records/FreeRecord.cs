@@ -8,6 +8,4 @@ internal struct FreeRecord
 {
     public RecordHeader Header;
     public UsageRecord Usage;
-    public int Status;
-    public uint Spare;
 }

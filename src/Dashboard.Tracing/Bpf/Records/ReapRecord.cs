@@ -8,7 +8,5 @@ internal struct ReapRecord
 {
     public RecordHeader Header;
     public uint ReapedPid;
-    public int Status;
-    public RecordSyscall Syscall;
-    public uint Options;
+    public uint Spare;
 }

@@ -13,13 +13,11 @@ internal enum RecordFlags : ushort
     /// <summary>Counting stopped: the number of arguments is a lower bound.</summary>
     ArgCountAtLeast = 1 << 4,
     KernelThread = 1 << 5,
-    DiedInExec = 1 << 6,
-    NoEnter = 1 << 7,
 
     /// <summary>A wait without a status pointer: it may tell a stop or a continue.</summary>
     Unverified = 1 << 8,
 
-    /// <summary>The reaped number is of the reaper's own pid namespace.</summary>
+    /// <summary>Not the machine's own pid namespace; a reaped number is then of the reaper's.</summary>
     NestedNamespace = 1 << 9,
     FromKernel = 1 << 10,
     ThreadStarted = 1 << 11,

@@ -1,0 +1,105 @@
+using Dashboard.Core.Events;
+using Microsoft.AspNetCore.Components;
+using Plotly.Blazor;
+using Plotly.Blazor.Interop;
+using Plotly.Blazor.LayoutLib;
+
+namespace Dashboard.Ui.Charts;
+
+/// <summary>
+/// The one place that knows how Plotly is run. Colours come from css (pages.css, timeline.css), so both themes are right
+/// without another render, and it asks nothing of any server.
+/// </summary>
+public sealed partial class Plot
+{
+    private readonly Config _config = new()
+    {
+        DisplayModeBar = Plotly.Blazor.ConfigLib.DisplayModeBarEnum.False,
+        DisplayLogo = false,
+        ShowSendToCloud = false,
+        ShowLink = false,
+        PlotlyServerUrl = "",
+        Responsive = true,
+        ScrollZoom = Plotly.Blazor.ConfigLib.ScrollZoomFlag.False,
+    };
+
+    /// <summary>One list for good: React reads what the chart was given at first, not what a later render would give.</summary>
+    private readonly List<ITrace> _data = [];
+    private PlotlyChart? _chart;
+    private object? _drawn;
+    private bool _ready;
+
+    /// <summary>What is drawn; a new value (by Equals) draws again.</summary>
+    [Parameter, EditorRequired]
+    public object Version { get; set; } = default!;
+
+    /// <summary>Makes the traces; asked when the version has changed, not oftener.</summary>
+    [Parameter, EditorRequired]
+    public Func<IList<ITrace>> Traces { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public Plotly.Blazor.Layout Layout { get; set; } = default!;
+
+    [Parameter]
+    public int Height { get; set; } = 160;
+
+    [Parameter]
+    public string? Class { get; set; }
+
+    /// <summary>A point was clicked. Of what the browser says, only compare: believe nothing.</summary>
+    [Parameter]
+    public EventCallback<EventDataPoint> OnClick { get; set; }
+
+    /// <summary>A layout without anything that reacts to the mouse or paints a ground.</summary>
+    public static Plotly.Blazor.Layout NewLayout(Margin margin) => new()
+    {
+        AutoSize = true,
+        ShowLegend = false,
+        DragMode = DragModeEnum.False,
+        HoverMode = HoverModeEnum.Closest,
+        PaperBgColor = "rgba(0,0,0,0)",
+        PlotBgColor = "rgba(0,0,0,0)",
+        Margin = margin,
+    };
+
+    /// <summary>Plotly reads labels as markup: one that is not ours after all is at least not that.</summary>
+    public static string Safe(string label)
+        => KernelText.Display(label).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+
+    protected override void OnInitialized() => Draw();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        // Plotly's parameters do nothing after the first render: a change goes through React.
+        if (_ready && !Version.Equals(_drawn))
+        {
+            Draw();
+            await _chart!.React();
+        }
+    }
+
+    private void Draw()
+    {
+        _drawn = Version;
+        _data.Clear();
+        _data.AddRange(Traces());
+    }
+
+    // async void because Plotly.Blazor takes an Action; nothing here throws but a circuit that has gone.
+    private async void Subscribe()
+    {
+        if (!_ready && _chart is not null)
+        {
+            _ready = true;
+            await _chart.SubscribeClickEvent();
+        }
+    }
+
+    private void OnPlotClick(IEnumerable<EventDataPoint> points)
+    {
+        if (points.FirstOrDefault() is { } point)
+        {
+            _ = InvokeAsync(() => OnClick.InvokeAsync(point));
+        }
+    }
+}

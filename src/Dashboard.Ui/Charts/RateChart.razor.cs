@@ -1,0 +1,59 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Statistics;
+using Dashboard.Ui.Text;
+using Microsoft.AspNetCore.Components;
+using Plotly.Blazor;
+using Plotly.Blazor.LayoutLib;
+using Plotly.Blazor.Traces;
+using Plotly.Blazor.Traces.ScatterLib;
+
+namespace Dashboard.Ui.Charts;
+
+/// <summary>Forks, execs, exits and failures a second, as four lines.</summary>
+public sealed partial class RateChart
+{
+    private const int Height = 132;
+
+    /// <summary>So few make no line that could be seen.</summary>
+    private const int FewPoints = 4;
+
+    private readonly Plotly.Blazor.Layout _layout = NewLayout();
+
+    [Parameter, EditorRequired]
+    public IReadOnlyList<RatePoint> Points { get; set; } = [];
+
+    [Parameter]
+    public int UtcOffsetMinutes { get; set; }
+
+    private static Plotly.Blazor.Layout NewLayout()
+    {
+        var layout = Plot.NewLayout(new Margin { L = 42, R = 8, T = 8, B = 22 });
+        layout.Height = Height;
+        layout.HoverMode = HoverModeEnum.X;
+        layout.XAxis = [new XAxis { FixedRange = true, ZeroLine = false, ShowGrid = false, NTicks = 6, Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Category, TickAngle = 0 }];
+        layout.YAxis = [new YAxis { FixedRange = true, ZeroLine = false, RangeMode = Plotly.Blazor.LayoutLib.YAxisLib.RangeModeEnum.ToZero, NTicks = 4 }];
+        return layout;
+    }
+
+    private IList<ITrace> Draw()
+    {
+        var times = Points.Select(p => (object)TimeOfDay.Of(new Timestamp(p.UnixSeconds * 1_000_000_000), UtcOffsetMinutes)[..8]).ToList();
+        return
+        [
+            Line("forks", times, p => p.Forks),
+            Line("execs", times, p => p.Execs),
+            Line("exits", times, p => p.Exits),
+            Line("failures", times, p => p.Failures),
+        ];
+    }
+
+    private Scatter Line(string name, List<object> times, Func<RatePoint, double?> value) => new()
+    {
+        Name = name,
+        Mode = Points.Count < FewPoints ? ModeFlag.Markers : ModeFlag.Lines,
+        X = times,
+        Y = [.. Points.Select(p => (object)Math.Round(value(p) ?? 0, 2))],
+        Visible = Points.Any(p => value(p) is not null) ? VisibleEnum.True : VisibleEnum.False,
+        HoverTemplate = "%{y:,} " + name + "<extra></extra>",
+    };
+}

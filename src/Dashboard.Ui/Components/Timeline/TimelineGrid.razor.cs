@@ -1,0 +1,207 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Processes;
+using Dashboard.Core.Statistics;
+using Dashboard.Ui.State;
+using Dashboard.Ui.Text;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.JSInterop;
+
+namespace Dashboard.Ui.Components.Timeline;
+
+/// <summary>The rows of the timeline, as a treegrid over Virtualize: only the visible ones are read, rendered and sent.</summary>
+public sealed partial class TimelineGrid : IDisposable
+{
+    /// <summary>--row-dense of tokens.css; Virtualize must know it to place rows.</summary>
+    public const int RowHeight = 28;
+
+    private const string GridId = "timeline";
+
+    /// <summary>Marks in the visible range, at most; as many wait on either side for a hand that drags.</summary>
+    private const int MostTicks = 7;
+
+    private Virtualize<TimelineRow>? _rows;
+    private IDisposable? _keys;
+    private DotNetObjectReference<TimelineGrid>? _self;
+    private IReadOnlyList<TimeTick> _ticks = [];
+    private string _corner = "";
+    private int _total;
+    private bool _held;
+    private CriticalPath? _pathOf;
+    private Dictionary<ProcessId, List<CriticalStep>>? _path;
+
+    /// <summary>The rows have been pulled.</summary>
+    [Parameter]
+    public EventCallback Pulled { get; set; }
+
+    [Parameter, EditorRequired]
+    public TimelineView View { get; set; } = default!;
+
+    [Inject]
+    private Capture Capture { get; set; } = default!;
+
+    [Inject]
+    private KeyCommands Keys { get; set; } = default!;
+
+    [Inject]
+    private Browser Browser { get; set; } = default!;
+
+    /// <summary>Pulls the visible rows again, and sets the marks of the axis.</summary>
+    public async Task RefreshAsync()
+    {
+        Mark();
+        if (_rows is not null)
+        {
+            await _rows.RefreshDataAsync();
+        }
+
+        StateHasChanged();
+    }
+
+    /// <summary>Pulls because something happened, unless somebody is about to point at a row.</summary>
+    public Task FollowAsync() => _held ? Task.CompletedTask : RefreshAsync();
+
+    /// <summary>The pointer moves over the rows, or text is selected: rows that jump away cannot be clicked.</summary>
+    [JSInvokable]
+    public Task OnHold(bool held)
+    {
+        _held = held;
+        return held ? Task.CompletedTask : RefreshAsync();
+    }
+
+    public void Dispose()
+    {
+        _keys?.Dispose();
+        _self?.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        _keys = Keys.Hear(OnKeyAsync);
+        Mark();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        _self = DotNetObjectReference.Create(this);
+        await Browser.WatchPointerAsync(GridId, _self);
+
+        // The offset of the viewer's clock is known from now on.
+        await RefreshAsync();
+        if (View.Selected is { } selected && View.IndexOf(selected) is { } index)
+        {
+            View.MoveTo(index);
+            await RefreshAsync();
+            await Browser.ScrollToRowAsync(GridId, index);
+        }
+    }
+
+    private void Mark()
+    {
+        var window = View.Window;
+        var clock = Capture.Store.Clock;
+        var step = TimeAxis.StepNs(window.SpanNs, MostTicks);
+        var from = clock.ToTimestamp(window.FromNs - window.SpanNs).UnixNs;
+        var to = clock.ToTimestamp(window.ToNs + window.SpanNs).UnixNs;
+        var zone = View.Options.TimeZone;
+        var offset = zone == TimelineOptions.Utc ? 0 : Browser.UtcOffsetMinutes;
+        _ticks = zone == TimelineOptions.Since
+            ? TimeAxis.TicksSince(clock.ToTimestamp(View.StartNs).UnixNs, from, to, step)
+            : TimeAxis.Ticks(from, to, step, offset);
+        _corner = zone == TimelineOptions.Since ? "since capture" : TimeOfDay.Full(clock.ToTimestamp(window.FromNs), offset)[..16] + (zone == TimelineOptions.Utc ? " UTC" : "");
+    }
+
+    private long BootNs(TimeTick tick) => Capture.Store.Clock.ToBootNs(new Core.Events.Timestamp(tick.UnixNs));
+
+    private List<CriticalStep>? StepsOf(TimelineRow row)
+        => row.Process is { } process && _path is not null ? _path.GetValueOrDefault(process.Id) : null;
+
+    private async ValueTask<ItemsProviderResult<TimelineRow>> Provide(ItemsProviderRequest request)
+    {
+        if (_pathOf != View.Path)
+        {
+            _pathOf = View.Path;
+            _path = _pathOf?.Steps.GroupBy(s => s.Id).ToDictionary(g => g.Key, g => g.ToList());
+        }
+
+        var page = View.Pull(request.StartIndex, request.Count);
+        if (_total != page.Total)
+        {
+            _total = page.Total;
+            StateHasChanged();
+        }
+
+        await Pulled.InvokeAsync();
+        return new ItemsProviderResult<TimelineRow>(page.Rows, page.Total);
+    }
+
+    private async Task SelectAsync(TimelineRow row)
+    {
+        View.Activate(row);
+        View.Select(View.Selected == row.Process!.Id ? null : row.Process.Id);
+        await RefreshAsync();
+    }
+
+    private async Task ToggleAsync(TimelineRow row)
+    {
+        View.Activate(row);
+        View.ToggleGroup(row.Group!.Name);
+        await RefreshAsync();
+    }
+
+    private async Task<bool> OnKeyAsync(string command)
+    {
+        var heard = command switch
+        {
+            "down" or "up" or "home" or "end" or "enter" or "parent" => true,
+            "left" or "right" => View.ActiveRow()?.Group is not null,
+            _ => false,
+        };
+        if (heard)
+        {
+            await InvokeAsync(() => ApplyAsync(command));
+        }
+
+        return heard;
+    }
+
+    private async Task ApplyAsync(string command)
+    {
+        var row = View.ActiveRow();
+        var changed = command switch
+        {
+            "down" => View.MoveTo(View.ActiveIndex + 1),
+            "up" => View.MoveTo(View.ActiveIndex - 1),
+            "home" => View.MoveTo(0),
+            "end" => View.MoveTo(int.MaxValue),
+            "parent" when row is { RowsToParent: > 0 } => View.MoveTo(row.Index - row.RowsToParent),
+            "parent" when row is { Process: not null, Level: 2 } => View.MoveTo(row.Index - row.PosInSet),
+            _ => false,
+        };
+
+        if (command is "enter" or "left" or "right" && row?.Group is { } group && group.Open != (command == "right"))
+        {
+            View.ToggleGroup(group.Name);
+            changed = true;
+        }
+        else if (command == "enter" && row?.Process is not null)
+        {
+            await SelectAsync(row);
+        }
+
+        if (changed)
+        {
+            await RefreshAsync();
+        }
+
+        if (View.ActiveRow() is { } active)
+        {
+            await Browser.FocusRowAsync(GridId, TimelineLine.ElementId(active), active.Index);
+        }
+    }
+}

@@ -1,0 +1,332 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Processes;
+using Dashboard.Core.Statistics;
+using Dashboard.Ui.Components.Empty;
+using Dashboard.Ui.Components.Timeline;
+using Dashboard.Ui.State;
+using Dashboard.Ui.Text;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Dashboard.Ui.Pages;
+
+/// <summary>Who lived when: one row is one process, the segments in it are its images.</summary>
+public sealed partial class TimelineScreen : IDisposable
+{
+    /// <summary>What js/keys.js sends for the letters of this page.</summary>
+    private const string PageKeys = "w=zoom-in s=zoom-out a=pan-left d=pan-right ==zoom-in +=zoom-in -=zoom-out f=fit 0=all z=subtree c=path";
+
+    private const double ZoomStep = 0.6;
+    private const double PanStep = 0.2;
+
+    private static readonly TimeSpan SettleAfter = TimeSpan.FromMilliseconds(400);
+
+    private static readonly (string Value, string Name)[] Groupings = [("tree", "tree"), ("comm", "name"), ("user", "user"), ("cgroup", "cgroup")];
+
+    private TimelineView _view = default!;
+    private TimelineGrid? _grid;
+    private RenderFragment? _empty;
+    private IReadOnlyList<LossBand> _losses = [];
+    private string _firstStyle = "";
+    private string _question = "";
+    private (int Matched, int Quiet, int Hidden) _counts;
+    private IDisposable? _keys;
+    private ITimer? _settle;
+    private DotNetObjectReference<TimelineScreen>? _self;
+
+    [Inject]
+    private Capture Capture { get; set; } = default!;
+
+    [Inject]
+    private LivePulse Pulse { get; set; } = default!;
+
+    [Inject]
+    private FilterState Filter { get; set; } = default!;
+
+    [Inject]
+    private UrlState Url { get; set; } = default!;
+
+    [Inject]
+    private KeyCommands Keys { get; set; } = default!;
+
+    [Inject]
+    private Browser Browser { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    private bool IsAll => _view.Window.Motion == WindowMotion.Grows || (!Capture.IsLive && Url.Get(TimelineOptions.From) is null && Url.Get(TimelineOptions.Span) is null or TimelineOptions.All);
+
+    private string RangeText
+    {
+        get
+        {
+            var window = _view.Window;
+            return window.Motion switch
+            {
+                WindowMotion.Follows => $"the last {Durations.Of(window.SpanNs)}",
+                WindowMotion.Grows => $"all since capture, {Durations.Of(window.SpanNs)}",
+                _ => $"{TimeOfDay.Of(Capture.Store.Clock.ToTimestamp(window.FromNs), _view.Options.TimeZone == TimelineOptions.Utc ? 0 : Browser.UtcOffsetMinutes)} + {Durations.Of(window.SpanNs)}",
+            };
+        }
+    }
+
+    private string Summary
+    {
+        get
+        {
+            var parts = new List<string> { $"{Shown.Count(_counts.Matched, "process", "processes")} in the range" };
+            if (_counts.Quiet > 0)
+            {
+                parts.Add($"{Shown.Count(_counts.Quiet)} of them quiet, not shown");
+            }
+
+            if (Filter.IsActive)
+            {
+                parts.Add($"{Shown.Count(_counts.Hidden)} hidden by the filter");
+            }
+
+            return string.Join(" · ", parts);
+        }
+    }
+
+    /// <summary>The pointer zoomed or panned: js/timeline.js has shown it already.</summary>
+    [JSInvokable]
+    public Task OnWindow(double from, double to, bool done)
+    {
+        if (!double.IsFinite(from) || !double.IsFinite(to) || to <= from || Math.Abs(from) > 1e9 || Math.Abs(to) > 1e9)
+        {
+            return Task.CompletedTask;
+        }
+
+        _view.Move(new TimelineWindow((long)(from * 1e9), (long)(to * 1e9), WindowMotion.Still));
+        Settle(done ? TimeSpan.Zero : SettleAfter);
+        return DrawAsync();
+    }
+
+    public void Dispose()
+    {
+        Pulse.Refresh -= FollowAsync;
+        Pulse.Second -= FollowAsync;
+        Pulse.ModeChanged -= RedrawAsync;
+        Filter.Changed -= OnChanged;
+        Url.Changed -= OnChanged;
+        _keys?.Dispose();
+        _settle?.Dispose();
+        _self?.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        _view = new TimelineView(Capture, Pulse, Filter, Url, Time);
+        _view.Build();
+        Count();
+        var window = _view.Window;
+
+        // Said once: from then on the range is moved by js/timeline.js, and this must not undo it.
+        _firstStyle = string.Join(';',
+            $"--from:{Seconds.Of(window.FromNs)}", $"--to:{Seconds.Of(window.ToNs)}", $"--span:{Seconds.Of(window.SpanNs)}",
+            $"--now:{Seconds.Of(Math.Min(window.ToNs, _view.NowNs))}", $"--cap-from:{Seconds.Of(_view.StartNs)}", $"--cap-span:{Seconds.Of(_view.NowNs - _view.StartNs)}");
+        _question = Question();
+        _settle = Time.CreateTimer(_ => _ = InvokeAsync(_view.Settle), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _keys = Keys.Hear(OnKeyAsync);
+        Pulse.Refresh += FollowAsync;
+        Pulse.Second += FollowAsync;
+        Pulse.ModeChanged += RedrawAsync;
+        Filter.Changed += OnChanged;
+        Url.Changed += OnChanged;
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            await Browser.WatchTimelineAsync(_self);
+            await ShowWindowAsync();
+            StateHasChanged();
+        }
+    }
+
+    /// <summary>Time has gone on, or something has happened: rows of a range that stands still change only by the latter.</summary>
+    private Task FollowAsync() => InvokeAsync(async () =>
+    {
+        if (Pulse.Paused || (!_view.Build() && Capture.Store.Clock.Frozen))
+        {
+            return;
+        }
+
+        if (_view.Window.Motion != WindowMotion.Still)
+        {
+            _view.Place();
+        }
+
+        Count();
+        await ShowWindowAsync();
+        await (_grid?.FollowAsync() ?? Task.CompletedTask);
+        StateHasChanged();
+    });
+
+    private Task RedrawAsync() => InvokeAsync(DrawAsync);
+
+    private void OnChanged() => _ = InvokeAsync(async () =>
+    {
+        // A selection that moves, or a range that was only written down, asks nothing new.
+        var before = _question;
+        _question = Question();
+        if (before != _question)
+        {
+            await DrawAsync();
+        }
+        else
+        {
+            StateHasChanged();
+        }
+    });
+
+    private string Question()
+    {
+        var window = _view.Window;
+        return $"{Filter.Applied.Text} {_view.Options} {window.Motion} {(window.Motion == WindowMotion.Still ? window.FromNs : 0)} {window.SpanNs}";
+    }
+
+    private async Task DrawAsync()
+    {
+        _view.Build();
+        _view.Place();
+        _question = Question();
+        Count();
+        await ShowWindowAsync();
+        await (_grid?.RefreshAsync() ?? Task.CompletedTask);
+        StateHasChanged();
+    }
+
+    private ValueTask ShowWindowAsync() => Browser.SetTimelineAsync(_view.Window, _view.StartNs, _view.NowNs);
+
+    private void Count()
+    {
+        _losses = _view.Losses;
+        _counts = (_view.Layout.Matched, _view.Layout.Quiet, _view.Index.Count - _view.Index.Matched);
+        _empty = _view.Layout.Places.Count > 0 ? null : _view.Index.Matched == 0 ? Nothing() : NothingInRange();
+    }
+
+    private void OnPulled()
+    {
+        if (_counts.Matched != _view.Layout.Matched)
+        {
+            Count();
+            StateHasChanged();
+        }
+    }
+
+    private async Task<bool> OnKeyAsync(string command)
+    {
+        var heard = command is "zoom-in" or "zoom-out" or "pan-left" or "pan-right" or "left" or "right" or "fit" or "all" or "follow" or "subtree" or "path";
+        if (heard)
+        {
+            await InvokeAsync(() => CommandAsync(command));
+        }
+
+        return heard;
+    }
+
+    private async Task CommandAsync(string command)
+    {
+        var window = _view.Window;
+        var active = _view.ActiveRow()?.Process?.Id;
+        switch (command)
+        {
+            case "zoom-in" or "zoom-out":
+                _view.Move(window.Zoom(command == "zoom-in" ? ZoomStep : 1 / ZoomStep, window.FromNs + (window.SpanNs / 2)));
+                break;
+            case "pan-left" or "left":
+                _view.Move(window.Pan(-PanStep));
+                break;
+            case "pan-right" or "right":
+                _view.Move(window.Pan(PanStep));
+                break;
+            case "fit":
+                _view.Fit();
+                break;
+            case "all":
+                _view.Follow(null);
+                break;
+            case "follow":
+                _view.Follow(TimelineOptions.DefaultSpanNs);
+                break;
+            case "subtree":
+                await ShowSubtreeAsync(_view.Options.ZoomRoot == active ? null : active);
+                return;
+            case "path":
+                await ShowPathAsync(_view.Options.PathRoot is null ? _view.Options.ZoomRoot ?? active : null);
+                return;
+        }
+
+        Settle(SettleAfter);
+        await DrawAsync();
+    }
+
+    /// <summary>A held key or a long drag is one change of the address, not a hundred: browsers refuse that many.</summary>
+    private void Settle(TimeSpan after) => _settle?.Change(after, Timeout.InfiniteTimeSpan);
+
+    private async Task ShowSubtreeAsync(ProcessId? root)
+    {
+        // Who looks at one subtree asks what made it take so long.
+        _view.Settle();
+        Url.Set((TimelineOptions.Zoom, root?.ToString()), (TimelineOptions.Path, root?.ToString()));
+        if (root is null)
+        {
+            _view.Follow(null);
+        }
+        else
+        {
+            _view.FitIndex();
+            Settle(SettleAfter);
+        }
+
+        await DrawAsync();
+    }
+
+    private async Task ShowPathAsync(ProcessId? root)
+    {
+        Url.Set((TimelineOptions.Path, root?.ToString()));
+        await DrawAsync();
+    }
+
+    private void SetGrouping(ChangeEventArgs e) => Set(TimelineOptions.Group, e.Value?.ToString() is { } by && by != "tree" ? by : null);
+
+    private void Set(string name, string? value) => Url.Set((name, value));
+
+    private string NameOf(ProcessId id)
+        => Capture.Store.Read(view => view.Processes.Find(id)?.Comm) is { Length: > 0 } comm ? Shown.Text(comm, 32) : $"pid {id.Pid}";
+
+    private static string Pressed(bool pressed) => pressed ? "true" : "false";
+
+    private RenderFragment Nothing() => builder =>
+    {
+        builder.OpenComponent<NothingHere>(0);
+        builder.AddAttribute(1, nameof(NothingHere.What), "processes");
+        builder.AddAttribute(2, nameof(NothingHere.Hidden), (long)_counts.Hidden);
+        builder.CloseComponent();
+    };
+
+    private RenderFragment NothingInRange() => builder =>
+    {
+        builder.OpenComponent<EmptyState>(0);
+        builder.AddAttribute(1, nameof(EmptyState.Title), "Nothing happened in this range");
+        builder.AddAttribute(2, nameof(EmptyState.Icon), "↔");
+        builder.AddAttribute(3, nameof(EmptyState.Text), (RenderFragment)(text => text.AddMarkupContent(0, _counts.Quiet > 0
+            ? $"<p>{Shown.Count(_counts.Quiet, "process was", "processes were")} there all the time; none began, changed or ended.</p>"
+            : "<p>No process lived in it.</p>")));
+        builder.AddAttribute(4, nameof(EmptyState.Action), (RenderFragment)(action =>
+        {
+            action.OpenElement(0, "button");
+            action.AddAttribute(1, "type", "button");
+            action.AddAttribute(2, "class", "button primary");
+            action.AddAttribute(3, "onclick", EventCallback.Factory.Create(this, () => CommandAsync("all")));
+            action.AddContent(4, "Show the whole capture");
+            action.CloseElement();
+        }));
+        builder.CloseComponent();
+    };
+}

@@ -1,0 +1,33 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Statistics;
+
+namespace Dashboard.Ui.Text;
+
+/// <summary>A row of the timeline for those who do not see its bar.</summary>
+public static class LifeSentence
+{
+    private const int MostImages = 6;
+
+    public static string Of(TimelineProcess process, Timestamp start, int utcOffsetMinutes)
+    {
+        var began = process.FromSnapshot ? "there before capture" : $"began {TimeOfDay.Of(start, utcOffsetMinutes)}";
+        var images = string.Join(", ", process.Images.TakeLast(MostImages).Select(i => Shown.Text(ImageNames.Of(i), 32)));
+        var failures = process.FailedExecs.Count(f => !f.Lookup);
+        return $"{began}; {(process.Images.Count == 1 ? "image" : "images")} {images}"
+            + (failures > 0 ? $"; {Shown.Count(failures, "failed exec", "failed execs")}" : "")
+            + $"; {End(process)}";
+    }
+
+    /// <summary>What stands behind the end of a bar: "exit 127 ENOENT · 4 ms".</summary>
+    public static string End(TimelineProcess process)
+    {
+        if (process.Exit is null)
+        {
+            return process.Failed ? $"running, {ExitText.Running(process.FailedExecs)}" : "running";
+        }
+
+        var exit = ExitText.Short(process.State, process.Exit, process.FailedExecs);
+        var how = process.Exit.ExitCode is not null ? $"exit {exit}" : exit;
+        return $"{how} · {Durations.Of(process.LifetimeNs)}";
+    }
+}

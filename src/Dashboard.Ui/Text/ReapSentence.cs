@@ -1,0 +1,28 @@
+using Dashboard.Core.Processes;
+using Dashboard.Ui.State;
+
+namespace Dashboard.Ui.Text;
+
+/// <summary>What became of a process after its end: a zombie, until somebody waits for it.</summary>
+public static class ReapSentence
+{
+    /// <summary>Null while it runs.</summary>
+    public static Sentence? Of(ProcessFacts facts) => facts switch
+    {
+        { Exit: null } => null,
+        { State: ProcessState.Zombie, CurrentParent: { } parent } => $"Still a zombie: its {Role(facts)} {parent} has not waited for it.",
+        { State: ProcessState.Zombie } => $"Still a zombie: nobody has waited for it.",
+        { Reaped: { By: { } by, ZombieNs: { } zombie } } => $"A zombie for {Durations.Of(zombie)}, then reaped by {Relation(facts, by)}{by}.",
+        { Reaped.By: { } by } => $"Reaped by {Relation(facts, by)}{by}.",
+        { Reaped.ZombieNs: { } zombie } => $"Reaped by nobody that was seen: the kernel released it after {Durations.Of(zombie)}, as it does for {Ignorer(facts)} that ignores SIGCHLD.",
+        { Reaped: not null } => $"Reaped; by whom was not seen.",
+        _ => $"It is gone, which was concluded: who reaped it, and when, was not seen.",
+    };
+
+    private static string Relation(ProcessFacts facts, ProcessReference by)
+        => by.Id is { } id && id == facts.CurrentParent?.Id ? $"its {Role(facts)} " : "";
+
+    private static string Role(ProcessFacts facts) => facts.Orphaned ? "adopter" : "parent";
+
+    private static string Ignorer(ProcessFacts facts) => facts.Orphaned ? "an adopter" : "a parent";
+}

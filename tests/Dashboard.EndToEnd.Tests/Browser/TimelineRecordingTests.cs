@@ -1,0 +1,215 @@
+using System.Text.RegularExpressions;
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Browser;
+
+/// <summary>The timeline of a recording: nothing moves in it, so keys, drags and links can be held to exact pictures.</summary>
+public sealed class TimelineRecordingTests : IAsyncLifetime
+{
+    private const int MaxRows = 400;
+    private static readonly string Demo = Path.Combine(Repository.Root, "src/Dashboard.Server/Recordings/demo.ndjson.gz");
+    private DashboardServer _server = null!;
+
+    public async ValueTask InitializeAsync() => _server = await DashboardServer.Start("--replay", Demo);
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Theory]
+    [InlineData(ColorScheme.Light, "/timeline")]
+    [InlineData(ColorScheme.Dark, "/timeline")]
+    [InlineData(ColorScheme.Light, "/timeline?group=comm")]
+    [InlineData(ColorScheme.Dark, "/timeline?group=comm")]
+    public async Task Timeline_InEachTheme_IsAccessibleAndClean(ColorScheme scheme, string path)
+    {
+        await using var browser = await BrowserSession.Open(_server, path, scheme: scheme);
+        await Assertions.Expect(browser.Get("timeline")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Page.Locator(".js-plotly-plot")).ToHaveCountAsync(2);
+        await browser.AssertAccessible();
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Timeline_KeyboardOnly_MovesZoomsFollowsThePathAndComesBackByALink()
+    {
+        await using var browser = await BrowserSession.Open(_server);
+        await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
+        await browser.Page.Keyboard.PressAsync("g");
+        await browser.Page.Keyboard.PressAsync("i");
+        await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
+
+        await browser.Page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(browser.Page.Locator("[data-testid=timeline-row]:focus .comm")).ToHaveTextAsync("make");
+        await browser.Page.Keyboard.PressAsync("f");
+        var fitted = await NextRange(browser);
+        await browser.Page.Keyboard.PressAsync("z");
+        var subtree = await NextRange(browser, fitted);
+        await Assertions.Expect(browser.Get("timeline-path")).ToContainTextAsync("make took");
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("zoom=.*path="));
+        await browser.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(browser.Get("details")).ToContainTextAsync("make");
+        await browser.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(browser.Get("details")).ToHaveCountAsync(0);
+        await Assertions.Expect(browser.Page).Not.ToHaveURLAsync(new Regex("sel="));
+        await browser.Page.Keyboard.PressAsync("w");
+        await NextRange(browser, subtree);
+        var range = await browser.Get("timeline-range").TextContentAsync() ?? "";
+        browser.AssertClean();
+
+        // Another browser, the same picture.
+        await using var other = await BrowserSession.Open(_server, new Uri(browser.Page.Url).PathAndQuery);
+        await Assertions.Expect(other.Get("timeline-range")).ToHaveTextAsync(range);
+        await Assertions.Expect(other.Get("timeline-path")).ToContainTextAsync("make took");
+        await Assertions.Expect(other.Page.Locator(".tl-crit").First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Timeline_LettersInTheFilter_TriggerNothing()
+    {
+        await using var browser = await BrowserSession.Open(_server, "/timeline");
+        await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
+        var range = await browser.Get("timeline-range").TextContentAsync();
+        await browser.Get("filter-input").First.FillAsync("");
+        await browser.Get("filter-input").First.PressSequentiallyAsync("comm:wasdfzc0");
+        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Nothing matches");
+        await Assertions.Expect(browser.Get("timeline-range")).ToHaveTextAsync(range!);
+        Assert.DoesNotContain("zoom=", browser.Page.Url);
+        Assert.DoesNotContain("path=", browser.Page.Url);
+    }
+
+    [Fact]
+    public async Task Timeline_DragOnTheOverview_IsTheRange()
+    {
+        await using var browser = await BrowserSession.Open(_server, "/timeline");
+        await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
+        var rows = await browser.Get("timeline-row").CountAsync();
+
+        // The brush covers everything at first: its left edge is drawn to the middle and beyond.
+        var strip = (await browser.Get("timeline-overview").BoundingBoxAsync())!;
+        await browser.Page.Mouse.MoveAsync(strip.X + 4, strip.Y + (strip.Height / 2));
+        await browser.Page.Mouse.DownAsync();
+        await browser.Page.Mouse.MoveAsync(strip.X + (strip.Width * 0.7f), strip.Y + (strip.Height / 2), new() { Steps = 8 });
+        await browser.Page.Mouse.UpAsync();
+
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("from=.*to="));
+        await Assertions.Expect(browser.Get("timeline-row")).Not.ToHaveCountAsync(rows);
+        var brush = (await browser.Get("timeline-brush").BoundingBoxAsync())!;
+        Assert.InRange(brush.X, strip.X + (strip.Width * 0.6), strip.X + (strip.Width * 0.8));
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Timeline_WheelAndDragOnTheRows_ZoomAndPanWithoutSelecting()
+    {
+        await using var browser = await BrowserSession.Open(_server, "/timeline");
+        await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
+        var box = (await browser.Page.Locator(".tl-track").Nth(3).BoundingBoxAsync())!;
+        await browser.Page.Mouse.MoveAsync(box.X + 60, box.Y + 10);
+        await browser.Page.Keyboard.DownAsync("Control");
+        await browser.Page.Mouse.WheelAsync(0, -400);
+        await browser.Page.Keyboard.UpAsync("Control");
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("from=.*to="));
+        var zoomed = browser.Page.Url;
+
+        await browser.Page.Mouse.DownAsync();
+        await browser.Page.Mouse.MoveAsync(box.X + 200, box.Y + 10, new() { Steps = 6 });
+        await browser.Page.Mouse.UpAsync();
+
+        await Assertions.Expect(browser.Page).Not.ToHaveURLAsync(zoomed);
+        Assert.DoesNotContain("sel=", browser.Page.Url);
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Timeline_ClickOnALifetimeBar_Filters()
+    {
+        await using var browser = await BrowserSession.Open(_server, "/timeline");
+        var bar = browser.Page.Locator(".chart.lifetimes .barlayer .point path").Nth(3);
+        await Assertions.Expect(bar).ToBeVisibleAsync();
+        var box = (await bar.BoundingBoxAsync())!;
+
+        await browser.Page.Mouse.ClickAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2));
+
+        await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync("dur:>=3ms dur:<10ms");
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("q=dur"));
+    }
+
+    [Fact]
+    public async Task Timeline_FiftyThousandProcesses_CostAScreenOfRows()
+    {
+        var file = Recordings.Storm(50_000);
+        try
+        {
+            await using var server = await DashboardServer.Start("--replay", file);
+            await Eventually.True(async () => (await server.Get("/processes?limit=1")).GetProperty("total").GetInt32() == 50_001, "50,001 processes");
+            await using var browser = await BrowserSession.Open(server, "/timeline");
+            await Assertions.Expect(browser.Get("timeline-summary")).ToContainTextAsync("50,001 processes in the range");
+            await Assertions.Expect(browser.Get("timeline-row").Nth(9)).ToBeVisibleAsync();
+            Assert.InRange(await browser.Page.GetByRole(AriaRole.Row).CountAsync(), 10, MaxRows);
+
+            await browser.Page.Keyboard.PressAsync("End");
+            await Assertions.Expect(browser.Page.Locator("[data-testid=timeline-row]:focus")).ToHaveAttributeAsync("aria-rowindex", "50002");
+            await Assertions.Expect(browser.Get("timeline")).ToHaveAttributeAsync("aria-rowcount", "50002");
+            Assert.InRange(await browser.Page.GetByRole(AriaRole.Row).CountAsync(), 10, MaxRows);
+
+            // The last life, as wide as the page.
+            await browser.Page.Keyboard.PressAsync("f");
+            await Assertions.Expect(browser.Get("timeline-summary")).Not.ToContainTextAsync("50,001");
+            await Assertions.Expect(browser.Page.Locator("[data-testid=timeline-row] .tl-seg.s-exec").First).ToBeVisibleAsync();
+            browser.AssertClean();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task Timeline_EmptyRecording_SaysNothingYet()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"empty-{Guid.NewGuid():N}.ndjson");
+        await File.WriteAllTextAsync(file, "{\"recording\":{\"name\":\"empty\",\"attachedAt\":\"2026-11-22T17:02:25Z\",\"bootEpochUnixNs\":1795366945000000000}}\n");
+        try
+        {
+            await using var server = await DashboardServer.Start("--replay", file);
+            await using var browser = await BrowserSession.Open(server, "/timeline");
+            await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Nothing yet");
+            browser.AssertClean();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task Timeline_ServerGoneAndBack_KeepsRangeAndFilter()
+    {
+        var server = await DashboardServer.Start("--replay", Demo);
+        try
+        {
+            await using var browser = await BrowserSession.Open(server, "/timeline?q=comm:cc1&group=comm");
+            await Assertions.Expect(browser.Get("timeline-group").First).ToBeVisibleAsync();
+            var address = server.Address;
+            await server.DisposeAsync();
+            await Assertions.Expect(browser.Page.Locator("#lost")).ToBeVisibleAsync();
+            server = await DashboardServer.Start("--urls", address.GetLeftPart(UriPartial.Authority), "--replay", Demo);
+            await Assertions.Expect(browser.Page.Locator("#lost")).ToBeHiddenAsync(new() { Timeout = 40_000 });
+            await Assertions.Expect(browser.Get("timeline-group")).ToHaveCountAsync(1);
+            await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync("comm:cc1");
+        }
+        finally
+        {
+            await server.DisposeAsync();
+        }
+    }
+
+    /// <summary>The address gets a range when the hand has come to rest: another one than before.</summary>
+    private static async Task<string> NextRange(BrowserSession browser, string before = "")
+        => await Eventually.Get(() =>
+        {
+            var from = Regex.Match(browser.Page.Url, "from=([^&]+)").Groups[1].Value;
+            return Task.FromResult(from.Length > 0 && from != before ? from : null);
+        }, "another range in the address");
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Browser;
+
+public sealed class TimelineTests(LiveServer live) : IClassFixture<LiveServer>
+{
+    [Fact]
+    public async Task Timeline_ForkAndExec_AreARowAndItsSegments()
+    {
+        await Child.Run(Repository.Scenario("fork_exec_test"));
+        await using var browser = await BrowserSession.Open(live.Server, "/timeline?q=comm:fork_exec_test or path:*/fork_exec_test");
+
+        // The parent is one row with its program; the child another, with the copy of it and then id.
+        var child = browser.Get("timeline-row").Filter(new() { Has = browser.Page.Locator(".comm", new() { HasTextRegex = new Regex("^id$") }) }).First;
+        await Assertions.Expect(child).ToBeVisibleAsync();
+        await Assertions.Expect(child.Locator(".tl-seg.s-fork")).ToHaveCountAsync(1);
+        await Assertions.Expect(child.Locator(".tl-seg.s-exec")).ToHaveCountAsync(1);
+        await Assertions.Expect(child.Locator(".tl-seg.s-exec b")).ToHaveTextAsync("id");
+        await Assertions.Expect(child.Locator(".tl-after")).ToContainTextAsync("exit 0");
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Timeline_ProcessStarts_AppearsByItself()
+    {
+        await using var browser = await BrowserSession.Open(live.Server, "/timeline?q=comm:cat");
+        await Assertions.Expect(browser.Get("filter-input").First).ToBeVisibleAsync();
+        await using var cat = Child.Start("/bin/cat");
+
+        await Assertions.Expect(Row(browser, cat.Pid)).ToBeVisibleAsync();
+        await Assertions.Expect(Row(browser, cat.Pid).Locator(".tl-seg.open")).ToHaveCountAsync(1);
+        cat.Input.Close();
+        await Assertions.Expect(Row(browser, cat.Pid).Locator(".tl-after")).ToContainTextAsync("exit 0");
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Timeline_Paused_StandsStillAndCounts()
+    {
+        await using var browser = await BrowserSession.Open(live.Server, "/timeline?q=comm:cat");
+        await browser.Get("pause").ClickAsync();
+        await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Paused");
+        await using var cat = Child.Start("/bin/cat");
+
+        await Assertions.Expect(browser.Get("waiting")).ToHaveTextAsync(new Regex(@"[1-9]\d* new"));
+        await Assertions.Expect(Row(browser, cat.Pid)).ToHaveCountAsync(0);
+        await browser.Get("pause").ClickAsync();
+        await Assertions.Expect(Row(browser, cat.Pid)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Timeline_NothingMatches_OffersToClearTheFilter()
+    {
+        await using var browser = await BrowserSession.Open(live.Server, "/timeline?q=comm:nobody_is_called_so");
+        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Nothing matches");
+        await browser.Get("empty").GetByRole(AriaRole.Button).ClickAsync();
+        await Assertions.Expect(browser.Get("empty")).ToHaveCountAsync(0);
+        await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData(1400)]
+    [InlineData(1024)]
+    [InlineData(420)]
+    public async Task Timeline_Width_DoesNotScrollSideways(int width)
+    {
+        await using var browser = await BrowserSession.Open(live.Server, "/timeline?span=all", width: width);
+        await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
+        Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
+    }
+
+    private static ILocator Row(BrowserSession browser, int pid)
+        => browser.Page.Locator($"[data-testid=timeline-row][data-process-id^='{pid}-']");
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Dashboard.EndToEnd.Tests.Support;
+
+/// <summary>What a server shows of one process, in both places where it does: the page of its own, and the details pane.</summary>
+internal sealed class ProcessScreens(DashboardServer server)
+{
+    /// <summary>A number may have been another process's before. The second is for the two clocks.</summary>
+    private readonly DateTimeOffset _since = DateTimeOffset.UtcNow.AddSeconds(-1);
+
+    /// <summary>The process that a filter finds, once it has ended and was reaped.</summary>
+    public Task<JsonElement> Reaped(string filter)
+        => Find(filter, process => process.GetProperty("reaped").ValueKind == JsonValueKind.Object
+            && process.GetProperty("start").GetDateTimeOffset() > _since, "reaped");
+
+    public Task<JsonElement> InState(string filter, string state)
+        => Find(filter, process => process.GetProperty("state").GetString() == state, state);
+
+    public static string IdOf(JsonElement process) => process.GetProperty("id").GetString()!;
+
+    public static int PidOf(JsonElement process) => process.GetProperty("pid").GetInt32();
+
+    /// <summary>Opens the page and then the pane, and lets a test look at each.</summary>
+    public async Task Show(JsonElement process, Func<Details, Task> look)
+    {
+        var id = IdOf(process);
+        await using var browser = await BrowserSession.Open(server, $"/process/{id}");
+        foreach (var address in new[] { $"/process/{id}", $"/?sel={id}" })
+        {
+            await browser.Page.GotoAsync(address);
+            await Assertions.Expect(browser.Get("details")).ToHaveAttributeAsync("data-process-id", id);
+            await look(new Details(browser));
+            await browser.AssertAccessible();
+        }
+
+        browser.AssertClean();
+    }
+
+    private async Task<JsonElement> Find(string filter, Func<JsonElement, bool> fits, string what)
+    {
+        var text = await Eventually.Get(
+            async () =>
+            {
+                var found = (await server.Get($"/processes?filter={Uri.EscapeDataString(filter)}")).GetProperty("items").EnumerateArray().Where(fits).ToList();
+                return found.Count == 0 ? null : found[0].GetRawText();
+            },
+            $"a process with {filter}, {what}");
+        return JsonDocument.Parse(text).RootElement;
+    }
+}

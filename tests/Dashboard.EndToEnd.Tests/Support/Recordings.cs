@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace Dashboard.EndToEnd.Tests.Support;
+
+/// <summary>Recordings that no machine made: as large as a test needs, and nobody's processes in them.</summary>
+internal static class Recordings
+{
+    private const long StartNs = 1_000_000_000_000;
+    private const long EpochUnixNs = 1_790_000_000_000_000_000;
+
+    /// <summary>
+    /// A shell that starts programs one after the other, each with one exec; every hundredth fails. Answers the file, which
+    /// the caller deletes.
+    /// </summary>
+    public static string Storm(int processes)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"storm-{Guid.NewGuid():N}.ndjson");
+        using var lines = new StreamWriter(file, append: false, new UTF8Encoding(false));
+        var shell = $"100-{StartNs - 5_000_000_000}";
+        Write(lines, "snapshot", shell, 100, null, "sh", StartNs, ",\"path\":\"/bin/sh\",\"args\":[\"sh\"],\"argCount\":1");
+        for (var i = 0; i < processes; i++)
+        {
+            var at = StartNs + (i * 1_000_000L);
+            var pid = 1_000 + (i % 30_000);
+            var id = $"{pid}-{at}";
+            var name = $"step{i % 7}";
+            Write(lines, "fork", id, pid, shell, "sh", at, $",\"how\":\"vfork\",\"by\":{{\"id\":\"{shell}\",\"pid\":100,\"comm\":\"sh\"}}");
+            Write(lines, "exec.exit", id, pid, shell, name, at + 200_000, $",\"syscall\":\"execve\",\"path\":\"/bin/{name}\",\"args\":[\"{name}\"],\"argCount\":1,\"ret\":0,\"durationNs\":90000");
+            Write(lines, "exit", id, pid, shell, name, at + 4_500_000, $",\"exitCode\":{(i % 100 == 99 ? 1 : 0)}");
+        }
+
+        return file;
+    }
+
+    private static void Write(StreamWriter lines, string kind, string id, int pid, string? parent, string comm, long bootNs, string more)
+        => lines.WriteLine($$"""{"kind":"{{kind}}","time":"{{Time(bootNs)}}","bootNs":{{bootNs}},"process":"{{id}}","pid":{{pid}},"tid":{{pid}},"parent":{{(parent is null ? "null" : $"\"{parent}\"")}},"comm":"{{comm}}"{{more}}}""");
+
+    private static string Time(long bootNs)
+    {
+        var ns = EpochUnixNs + bootNs;
+        return $"{DateTimeOffset.FromUnixTimeSeconds(ns / 1_000_000_000):yyyy-MM-ddTHH:mm:ss}.{ns % 1_000_000_000:D9}Z";
+    }
+}

@@ -1,0 +1,199 @@
+// The timeline's range. Bars stand at seconds of the boot clock; this moves the range under them by a few CSS variables,
+// so zooming and panning cost no bytes per row. The server is told now and then, and sends the rows of the new range.
+import { now } from "./clock.js";
+
+const tellMs = 100;
+const glideMs = 140;
+const leastSpan = 1e-5;
+const dragPixels = 4;
+
+let root = null;
+let receiver = null;
+let range = { from: 0, to: 1 };
+let motion = "Still";
+let start = 0;
+let end = 1;
+let gesture = null;
+let glide = 0;
+let timer = 0;
+let told = 0;
+let telling = 0;
+
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+export function watchTimeline(target) {
+  receiver = target;
+  root = document.getElementById("timeline-page");
+  if (!root) {
+    return;
+  }
+
+  root.addEventListener("wheel", onWheel, { passive: false });
+  root.addEventListener("pointerdown", onDown);
+  clearInterval(timer);
+  timer = setInterval(onTick, still() ? 1000 : 100);
+}
+
+export function setTimeline(from, to, how, capturedFrom, capturedTo) {
+  root = document.getElementById("timeline-page");
+  [start, end] = [capturedFrom, capturedTo];
+  if (!root || gesture?.moved) {
+    return;
+  }
+
+  const wasStill = motion === "Still" && how === "Still";
+  motion = how;
+  if (wasStill && root.dataset.drawn && !still()) {
+    glideTo({ from, to });
+  } else {
+    cancelAnimationFrame(glide);
+    show({ from, to });
+  }
+}
+
+function onTick() {
+  if (!root?.isConnected) {
+    clearInterval(timer);
+  } else if (motion !== "Still" && !gesture?.moved && !document.hidden) {
+    const to = now();
+    show({ from: motion === "Follows" ? to - (range.to - range.from) : range.from, to });
+  }
+}
+
+function show(next) {
+  range = next;
+  const span = Math.max(leastSpan, range.to - range.from);
+  const last = Math.max(end, now());
+  const set = (name, value) => root.style.setProperty(name, String(value));
+  set("--from", range.from);
+  set("--to", range.to);
+  set("--span", span);
+  set("--now", Math.min(range.to, last));
+  set("--cap-from", start);
+  set("--cap-span", Math.max(leastSpan, last - start));
+  root.dataset.drawn = "1";
+}
+
+function glideTo(next) {
+  const before = range;
+  const begun = performance.now();
+  const step = () => {
+    const share = Math.min(1, (performance.now() - begun) / glideMs);
+    const eased = 1 - (1 - share) ** 3;
+    const between = (a, b) => (share === 1 ? b : a + (b - a) * eased);
+    show({ from: between(before.from, next.from), to: between(before.to, next.to) });
+    if (share < 1) {
+      glide = requestAnimationFrame(step);
+    }
+  };
+  cancelAnimationFrame(glide);
+  step();
+}
+
+// Shows what the pointer does at once, and tells the server at most ten times a second, and at the end.
+function move(from, to, done) {
+  const span = Math.max(leastSpan, to - from);
+  const air = Math.max(leastSpan, (end - start) / 20);
+  const at = Math.min(Math.max(from, start - air), Math.max(start - air, end + air - span));
+  cancelAnimationFrame(glide);
+  motion = "Still";
+  show({ from: at, to: at + span });
+  clearTimeout(telling);
+  const wait = told + tellMs - performance.now();
+  if (done || wait <= 0) {
+    tell(done);
+  } else {
+    telling = setTimeout(() => tell(false), wait);
+  }
+}
+
+function tell(done) {
+  told = performance.now();
+  receiver?.invokeMethodAsync("OnWindow", range.from, range.to, done).catch(() => {});
+}
+
+function onWheel(event) {
+  const track = root.querySelector(".tl-axis");
+  if (!track || !event.target.closest(".tl")) {
+    return;
+  }
+
+  const box = track.getBoundingClientRect();
+  const span = range.to - range.from;
+  const unit = event.deltaMode === 1 ? 30 : 1;
+  const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.shiftKey ? event.deltaY : 0;
+  if (event.ctrlKey || event.metaKey) {
+    event.preventDefault();
+    const share = Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
+    const around = range.from + span * share;
+    const next = span * Math.exp((event.deltaY * unit) / 400);
+    move(around - next * share, around + next * (1 - share), false);
+  } else if (sideways !== 0) {
+    event.preventDefault();
+    const by = ((sideways * unit) / box.width) * span;
+    move(range.from + by, range.to + by, false);
+  }
+}
+
+function onDown(event) {
+  const strip = event.target.closest(".tl-strip");
+  const track = event.target.closest(".tl-track, .tl-axis");
+  if (event.button !== 0 || (!strip && !track)) {
+    return;
+  }
+
+  const box = (strip ?? root.querySelector(".tl-axis")).getBoundingClientRect();
+  const part = strip ? (event.target.closest("[data-brush]")?.dataset.brush ?? "new") : "pan";
+  gesture = { part, box, x: event.clientX, before: range, moved: false };
+  if (strip) {
+    event.preventDefault();
+  }
+
+  addEventListener("pointermove", onDrag);
+  addEventListener("pointerup", onUp);
+  addEventListener("pointercancel", onUp);
+}
+
+function onDrag(event) {
+  const { part, box, x, before } = gesture;
+  if (!gesture.moved && Math.abs(event.clientX - x) < dragPixels) {
+    return;
+  }
+
+  gesture.moved = true;
+  root.classList.add("dragging");
+  const whole = part === "pan" ? before.to - before.from : end - start;
+  const by = ((event.clientX - x) / box.width) * whole;
+  const [from, to] = {
+    pan: () => [before.from - by, before.to - by],
+    body: () => [before.from + by, before.to + by],
+    left: () => ordered(before.from + by, before.to),
+    right: () => ordered(before.from, before.to + by),
+    new: () => ordered(timeAt(box, x), timeAt(box, event.clientX)),
+  }[part]();
+  move(from, to, false);
+}
+
+function onUp(event) {
+  removeEventListener("pointermove", onDrag);
+  removeEventListener("pointerup", onUp);
+  removeEventListener("pointercancel", onUp);
+  root.classList.remove("dragging");
+  const { part, box, moved } = gesture;
+  gesture = null;
+  if (moved) {
+    // The click that ends a drag selects nothing.
+    const swallow = (click) => click.stopPropagation();
+    addEventListener("click", swallow, { capture: true, once: true });
+    setTimeout(() => removeEventListener("click", swallow, { capture: true }), 50);
+    clearTimeout(telling);
+    tell(true);
+  } else if (part === "new") {
+    const half = (range.to - range.from) / 2;
+    const middle = timeAt(box, event.clientX);
+    move(middle - half, middle + half, true);
+  }
+}
+
+const ordered = (a, b) => (a < b ? [a, b] : [b, a]);
+const timeAt = (box, x) => start + Math.min(1, Math.max(0, (x - box.left) / box.width)) * (end - start);
