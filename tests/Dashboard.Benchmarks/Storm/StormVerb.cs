@@ -57,7 +57,7 @@ internal static class StormVerb
             Check(report, round, seen, wanted, others, grown.Lost);
         }
 
-        table.Note($"Wanted of the table: {Wanted(plan, Halves)}; its {Halves * Workers} workers are born too. Others: what the server's counters "
+        table.Note($"Wanted of the table: {plan.Cycles:N0}, {plan.Cycles:N0}, {plan.Cycles:N0}, and {Halves * Workers} more born, the workers. Others: what the server's counters "
             + "grew by beyond what the workload counted itself; programs of the machine, never less than 0. Events a second: those of the "
             + "workload, four a cycle and two a failure, reaps not counted.");
         return report;
