@@ -38,6 +38,25 @@ export function focus(id) {
   document.getElementById(id)?.focus();
 }
 
+// Which experiments this browser has done; nobody else needs to know.
+const learnKey = "lifecycle.learn";
+
+export function learned() {
+  try {
+    return (localStorage.getItem(learnKey) ?? "").split(" ").filter((name) => name);
+  } catch {
+    return []; // storage is forbidden here
+  }
+}
+
+export function learn(name) {
+  try {
+    localStorage.setItem(learnKey, [...new Set([...learned(), name])].join(" "));
+  } catch {
+    // It holds for this page only.
+  }
+}
+
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);

@@ -16,6 +16,7 @@ internal static class CommandLine
             EventsCommand.New(),
             OpenCommand.New(),
             DoctorCommand.New(),
+            LabCommand.New(),
         };
         // Without this, a token that begins with @ would name a file of further arguments.
         var parsed = root.Parse(WithDefaultVerb(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -38,7 +39,7 @@ internal static class CommandLine
         }
         catch (CommandException problem)
         {
-            return Fail(problem.Message, problem.ExitStatus, ".");
+            return Fail(problem.Message, problem.ExitStatus, problem.Message.EndsWith('?') ? "" : ".");
         }
         catch (Exception defect)
         {

@@ -47,6 +47,11 @@ internal static class CommandOptions
         HelpName = "DIR",
     };
 
+    public static Option<bool> AllowLab() => new("--allow-lab")
+    {
+        Description = "Let viewers run the eleven experiments of the Learn pages by a button, as the user of the server.",
+    };
+
     public static Option<Filter> FilterOption() => new("--filter")
     {
         Description = "Only what matches, in the language of the filter box: \"comm:cc1 -errno:ENOENT\".",

@@ -11,9 +11,10 @@ internal static class ServeCommand
     {
         var replay = CommandOptions.Replay();
         var ringSize = CommandOptions.RingSize();
-        var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { replay, ringSize };
+        var allowLab = CommandOptions.AllowLab();
+        var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { replay, ringSize, allowLab };
         var settings = SettingsOf(command);
-        command.SetAction(parsed => RunAsync(settings(parsed), parsed.GetValue(replay), parsed.GetValue(ringSize)));
+        command.SetAction(parsed => RunAsync(settings(parsed) with { AllowLab = parsed.GetValue(allowLab) }, parsed.GetValue(replay), parsed.GetValue(ringSize)));
         return command;
     }
 

@@ -1,7 +1,9 @@
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Learning;
 using Dashboard.Server.Api;
 using Dashboard.Server.Hubs;
 using Dashboard.Server.Ingest;
+using Dashboard.Server.Lab;
 using Dashboard.Server.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging.Console;
@@ -46,6 +48,7 @@ internal static class DashboardHost
         // As instances, so that the container does not dispose the feed under a reader that is still at work.
         services.AddSingleton(feed);
         services.AddSingleton(settings.Token);
+        services.AddSingleton<ILaboratory>(_ => new Laboratory(settings.AllowLab));
         services.AddSingleton<TokenAttempts>();
         services.AddSingleton(new HostRules(settings.Urls));
         services.AddSingleton<IngestLag>();

@@ -14,4 +14,7 @@ internal sealed record ServeSettings
 
     /// <summary>Where to keep what should survive a restart; null keeps nothing.</summary>
     public string? DataDirectory { get; init; }
+
+    /// <summary>True when viewers may run the experiments, and only those, by a button.</summary>
+    public bool AllowLab { get; init; }
 }

@@ -52,6 +52,12 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
 
     public ValueTask CopyAsync(string text) => CallAsync("copy", text);
 
+    /// <summary>The experiments that were done in this browser.</summary>
+    public async ValueTask<IReadOnlySet<string>> LearnedAsync()
+        => (await (await ModuleAsync()).InvokeAsync<string[]>("learned") ?? []).ToHashSet();
+
+    public ValueTask LearnAsync(string experiment) => CallAsync("learn", experiment);
+
     public async ValueTask<string> CycleThemeAsync() => await (await ModuleAsync()).InvokeAsync<string>("cycleTheme");
 
     public async ValueTask<string> ThemeAsync() => await (await ModuleAsync()).InvokeAsync<string>("theme");

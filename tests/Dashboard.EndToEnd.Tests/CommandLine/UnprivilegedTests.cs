@@ -8,13 +8,11 @@ namespace Dashboard.EndToEnd.Tests.CommandLine;
 /// <summary>The program as a user who may not trace.</summary>
 public sealed class UnprivilegedTests
 {
-    private static readonly string[] AsNobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
-
     [Fact]
     public async Task Events_WithoutPrivileges_SaysWhyInOneSentence()
     {
         Kernel.Require();
-        await using var program = await Start("events");
+        await using var program = await Unprivileged.Start("events");
         Assert.Equal(1, await program.Ended());
         Assert.Empty(program.Output);
         var line = Assert.Single(program.Errors);
@@ -25,7 +23,7 @@ public sealed class UnprivilegedTests
     public async Task Doctor_WithoutPrivileges_NamesEachMissingThing()
     {
         Kernel.Require();
-        await using var program = await Start("doctor", "--json");
+        await using var program = await Unprivileged.Start("doctor", "--json");
         Assert.Equal(1, await program.Ended());
         var checks = JsonDocument.Parse(string.Join("\n", program.Output)).RootElement.GetProperty("checks").EnumerateArray().ToList();
         var failed = checks.Where(c => c.GetProperty("state").GetString() == "fail").ToList();
@@ -46,7 +44,7 @@ public sealed class UnprivilegedTests
     public async Task Serve_WithoutPrivileges_ShowsTheDemoRecordingAndTheFix()
     {
         Kernel.Require();
-        await using var server = await DashboardServer.Start("setpriv", [.. AsNobody, await ReachableProgram.Value], []);
+        await using var server = await Unprivileged.Serve();
         Assert.Equal("replay", (await server.Get("/status")).GetProperty("source").GetString());
         Assert.True((await server.Get("/processes")).GetProperty("total").GetInt32() > 0);
         Assert.Contains(server.Said, l => l.Contains("root") || l.Contains("CAP_BPF"));
@@ -60,22 +58,4 @@ public sealed class UnprivilegedTests
         await browser.AssertAccessible();
         browser.AssertClean();
     }
-
-    /// <summary>The program where nobody can reach it: a checkout may lie in a folder that is root's alone.</summary>
-    private static readonly Lazy<Task<string>> ReachableProgram = new(async () =>
-    {
-        await using var probe = Child.Start("setpriv", [.. AsNobody, "test", "-x", Repository.Program]);
-        if (await probe.Ended() == 0)
-        {
-            return Repository.Program;
-        }
-
-        var copy = Directory.CreateTempSubdirectory("dashboard-for-nobody-").FullName;
-        await Child.Run("cp", "-a", Path.GetDirectoryName(Repository.Program)!, copy);
-        await Child.Run("chmod", "-R", "a+rX", copy);
-        return Path.Combine(copy, "dashboard", "dashboard");
-    });
-
-    private static async Task<Child> Start(params string[] arguments)
-        => Child.Start("setpriv", [.. AsNobody, await ReachableProgram.Value, .. arguments], new() { ["HOME"] = "/tmp" });
 }

@@ -1,0 +1,75 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Core.Learning;
+
+/// <summary>An event of an experiment's run: a copy of what its checks and its picture need, safe to keep.</summary>
+public sealed record RunEvent
+{
+    public required string Kind { get; init; }
+
+    public required ProcessId Process { get; init; }
+
+    public int Pid => Process.Pid;
+
+    public required long BootNs { get; init; }
+
+    /// <summary>The parent at that moment.</summary>
+    public ProcessId? Parent { get; init; }
+
+    public string Comm { get; init; } = "";
+
+    /// <summary>Of a fork: the call that made it.</summary>
+    public ForkMethod? How { get; init; }
+
+    public string? Path { get; init; }
+
+    public string? Interpreter { get; init; }
+
+    public IReadOnlyList<string> Args { get; init; } = [];
+
+    /// <summary>What an exec returned; null for other events.</summary>
+    public long? Ret { get; init; }
+
+    public long? DurationNs { get; init; }
+
+    public int? ExitCode { get; init; }
+
+    public int? Signal { get; init; }
+
+    /// <summary>Who sent the signal, who waited.</summary>
+    public ProcessId? By { get; init; }
+
+    /// <summary>Of an exit: who takes its children over.</summary>
+    public ProcessId? Adopter { get; init; }
+
+    public long? ZombieNs { get; init; }
+
+    public bool IsNewImage => Ret >= 0;
+
+    public bool IsFailedExec => Ret < 0;
+
+    public bool Execs(string path) => IsNewImage && Path == path;
+
+    /// <summary>Null for kinds of which no experiment speaks.</summary>
+    public static RunEvent? CopyOf(LifecycleEvent e)
+    {
+        var copy = new RunEvent { Kind = e.Kind, Process = e.Process, BootNs = e.BootNs, Parent = e.Parent, Comm = e.Comm };
+        return e switch
+        {
+            ForkEvent fork => copy with { How = fork.How, By = fork.By?.Id },
+            ExecEnterEvent enter => copy with { Path = enter.Path },
+            ExecExitEvent exec => copy with
+            {
+                Path = exec.Path,
+                Interpreter = exec.Interpreter,
+                Args = [.. exec.Args ?? []],
+                Ret = exec.Ret,
+                DurationNs = exec.DurationNs,
+            },
+            ExitEvent exit => copy with { ExitCode = exit.ExitCode, Signal = exit.Signal, By = exit.By?.Id, Adopter = exit.Adopter?.Id },
+            ReapEvent reap => copy with { By = reap.By?.Id, ZombieNs = reap.ZombieNs },
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,32 @@
+using Dashboard.Core.Learning;
+using Dashboard.Server.Cli;
+using Dashboard.Tracing.Replay;
+
+namespace Dashboard.Server.Lab;
+
+/// <summary>The runs that ship with the program, for where the machine cannot be traced.</summary>
+internal static class RecordedRuns
+{
+    /// <exception cref="CommandException">It is not there, or cannot be read.</exception>
+    public static async Task<IReadOnlyList<RunEvent>> ReadAsync(Experiment experiment, CancellationToken cancellation)
+    {
+        var collector = new RunCollector(experiment.Program);
+        try
+        {
+            await using var feed = ReplayFeed.Open(LabFolder.RecordingOf(experiment));
+            await foreach (var batch in feed.ReadBatchesAsync(cancellation))
+            {
+                foreach (var e in batch)
+                {
+                    collector.Offer(e);
+                }
+            }
+        }
+        catch (RecordingException problem)
+        {
+            throw new CommandException(problem.Message);
+        }
+
+        return collector.Run.Events;
+    }
+}

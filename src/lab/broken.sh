@@ -1,0 +1,2 @@
+#!/no/such/interpreter
+echo "Nobody can read this line."
