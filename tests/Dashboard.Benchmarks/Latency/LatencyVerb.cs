@@ -23,7 +23,7 @@ internal static class LatencyVerb
         var page = await chromium.Open("/events");
         await page.Page.GetByTestId("event-row").First.WaitForAsync();
         var pixels = await PixelWatch.Start(page);
-        foreach (var (rate, seconds) in options.Quick ? [(10, 10), (10_000, 4)] : new[] { (10, 40), (10_000, 15) })
+        foreach (var (rate, seconds) in options.Quick ? [(10, 10), (10_000, 4)] : new[] { (10, 30), (10_000, 10) })
         {
             subscriber.Take();
             await pixels.Take();

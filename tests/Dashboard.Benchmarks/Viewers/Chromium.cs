@@ -42,6 +42,10 @@ internal sealed class Chromium : IAsyncDisposable
         {
             await page.GetByTestId("tree-row").First.WaitForAsync();
         }
+        else
+        {
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        }
 
         return new WatchingPage(page, await _context.NewCDPSessionAsync(page));
     }

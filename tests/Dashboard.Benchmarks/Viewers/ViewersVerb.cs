@@ -15,11 +15,11 @@ internal static class ViewersVerb
     public static async Task<Report> Run(BenchmarkOptions options)
     {
         var report = new Report("viewers");
-        var seconds = options.Quick ? 3 : 6;
+        var seconds = options.Quick ? 3 : 5;
         await using var server = await DashboardServer.Start();
         await AddPages(report, server, options, seconds);
         await AddSubscribers(report, server, options, seconds);
-        await StoppedViewer.AddTo(report, server, Busy, options.Quick ? 3 : 10);
+        await StoppedViewer.AddTo(report, server, Busy, options.Quick ? 3 : 6);
         return report;
     }
 
