@@ -99,7 +99,12 @@ export function watchPointer(gridId, receiver) {
 // number when it draws a row; when rows come and go above it, the number is set right here.
 export function renumber(grid) {
   const body = grid.lastElementChild;
-  const before = Math.round(parseFloat(body.firstElementChild?.style.height || "0") / Number(grid.dataset.rowHeight));
+  const heightOf = (spacer) => spacer?.getBoundingClientRect().height ?? 0;
+  const [above, below] = [heightOf(body.firstElementChild), heightOf(body.lastElementChild)];
+  // Virtualize measures its rows and may find a hair more than they have, which adds up over thousands.
+  const hidden = Number(grid.getAttribute("aria-rowcount")) - 1 - (body.children.length - 2);
+  const height = hidden > 0 && above + below > 0 ? (above + below) / hidden : Number(grid.dataset.rowHeight);
+  const before = Math.round(above / height);
   let number = before + 2; // the head is row 1
   for (const row of body.children) {
     if (row.getAttribute("role") === "row" && row.getAttribute("aria-rowindex") !== String(number++)) {

@@ -75,6 +75,7 @@ public sealed class LearnTests(ReplayServer replay) : IClassFixture<ReplayServer
         await Assertions.Expect(browser.Get("play-button")).ToBeFocusedAsync();
         await browser.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(browser.Get("verdict")).ToContainTextAsync("steps are checked");
+        await Assertions.Expect(browser.Get("explanation")).ToBeVisibleAsync();
         await browser.Page.Keyboard.PressAsync("g");
         await browser.Page.Keyboard.PressAsync("l");
         await Assertions.Expect(browser.Get("progress")).ToContainTextAsync("1 of 11 done");
