@@ -34,7 +34,7 @@ public sealed class TimelineRecordingTests : IAsyncLifetime
     public async Task Timeline_KeyboardOnly_MovesZoomsFollowsThePathAndComesBackByALink()
     {
         await using var browser = await BrowserSession.Open(_server);
-        await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("tree-row").First).ToBeVisibleAsync();
         await browser.Page.Keyboard.PressAsync("g");
         await browser.Page.Keyboard.PressAsync("i");
         await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
