@@ -48,6 +48,9 @@ public sealed partial class TreeGrid : IDisposable
     [Inject]
     private Browser Browser { get; set; } = default!;
 
+    [Inject]
+    private FilterState Filter { get; set; } = default!;
+
     private string SpanSeconds => View.Options.SinceCapture
         ? Math.Max(1, (Pulse.NowBootNs - CaptureStartNs) / 1e9).ToString("0.#", CultureInfo.InvariantCulture)
         : LastMinute.ToString(CultureInfo.InvariantCulture);
@@ -65,9 +68,22 @@ public sealed partial class TreeGrid : IDisposable
         var anchor = _anchor;
         await _rows.RefreshDataAsync();
         StateHasChanged();
-        if (_scrolled && _anchor.ShiftSince(anchor) is var shift && shift != 0)
+        if (View.Options.Follow)
+        {
+            await ShowSelectedAsync();
+        }
+        else if (_scrolled && _anchor.ShiftSince(anchor) is var shift && shift != 0)
         {
             await Browser.ShiftRowsAsync(GridId, shift);
+        }
+    }
+
+    /// <summary>Brings the selected row into sight, as far as it is in the tree.</summary>
+    public async Task ShowSelectedAsync()
+    {
+        if (View.Selected is { } selected && View.Reveal(selected) is { } index)
+        {
+            await Browser.ScrollToRowAsync(GridId, index);
         }
     }
 
@@ -124,7 +140,7 @@ public sealed partial class TreeGrid : IDisposable
             StateHasChanged();
         }
 
-        _anchor = RowAnchor.Of(page.Rows, request.StartIndex, View.Active);
+        _anchor = RowAnchor.Of(page.Rows, request.StartIndex, View.ActiveRow);
         await Pulled.InvokeAsync();
         return new ItemsProviderResult<PlacedRow>(
             page.Rows.Select((row, i) => new PlacedRow(row, request.StartIndex + i, now)), page.Total);
@@ -136,10 +152,10 @@ public sealed partial class TreeGrid : IDisposable
         await RefreshAsync();
     }
 
-    private async Task ToggleAsync(ProcessId id)
+    private async Task ToggleAsync(TreeRowKey row)
     {
-        View.Activate(id);
-        View.Toggle(id);
+        View.Activate(row);
+        View.Toggle(row);
         await RefreshAsync();
     }
 
@@ -168,16 +184,16 @@ public sealed partial class TreeGrid : IDisposable
             _ => false,
         };
 
-        if (command == "enter" && View.Active is { } id)
+        if (command == "enter" && View.ActiveRow is { } row)
         {
-            await SelectAsync(id);
+            await (View.Active is { } id ? SelectAsync(id) : ToggleAsync(row));
         }
         else if (changed)
         {
             await RefreshAsync();
         }
 
-        if (View.Active is { } active)
+        if (View.ActiveRow is { } active)
         {
             await Browser.FocusRowAsync(GridId, TreeLine.ElementId(active), View.ActiveIndex);
         }
