@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
+using Dashboard.Core.History;
 using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Statistics;
@@ -22,13 +23,16 @@ public sealed class ErrnoBreakdown
 
     public long Lookups { get; private set; }
 
-    /// <summary>The breakdown of some events, for a filter or a time range.</summary>
-    public static ErrnoBreakdown Of(IEnumerable<LifecycleEvent> events)
+    /// <summary>The breakdown of those events that are held and wanted, for a filter or a time range.</summary>
+    public static ErrnoBreakdown Of(EventHistory events, Func<LifecycleEvent, bool> isWanted)
     {
         var breakdown = new ErrnoBreakdown();
-        foreach (var e in events)
+        foreach (var held in events.Forwards())
         {
-            breakdown.Count(e);
+            if (isWanted(held.Event))
+            {
+                breakdown.Count(held.Event);
+            }
         }
 
         return breakdown;

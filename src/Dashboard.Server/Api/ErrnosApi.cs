@@ -23,7 +23,7 @@ internal static class ErrnosApi
     private static ErrnosResponse Count(StoreView view, EventQuery query, ErrnoField by, Timestamp attachedAt)
     {
         // Without a question the figures of the whole capture are exact; otherwise they cover the events that are held.
-        var breakdown = query.IsEverything ? view.Errnos : ErrnoBreakdown.Of(query.Backwards(view).Reverse());
+        var breakdown = query.IsEverything ? view.Errnos : ErrnoBreakdown.Of(view.Events, query.In(view));
         var held = query.IsEverything ? attachedAt : OldestHeld(view) ?? attachedAt;
         return new ErrnosResponse(
             query.From is { } from && from.CompareTo(held) > 0 ? from : held,

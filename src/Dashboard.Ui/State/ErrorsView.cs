@@ -1,3 +1,4 @@
+using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Filtering;
 using Dashboard.Core.History;
@@ -31,7 +32,7 @@ public sealed record ErrorsView
         => capture.Store.Read(view =>
         {
             // Without a filter the store's own counts are exact, also for events that the history has forgotten.
-            var breakdown = filter.IsEverything ? view.Errnos : ErrnoBreakdown.Of(Matching(view, filter));
+            var breakdown = filter.IsEverything ? view.Errnos : ErrnoBreakdown.Of(view.Events, Matching(view, filter));
             var groups = breakdown.Groups();
             return new ErrorsView
             {
@@ -46,9 +47,9 @@ public sealed record ErrorsView
             };
         });
 
-    private static IEnumerable<Core.Events.LifecycleEvent> Matching(StoreView view, Filter filter)
+    private static Func<LifecycleEvent, bool> Matching(StoreView view, Filter filter)
     {
         var subject = new EventFilterSubject(view.Processes, view.Clock.NowBootNs);
-        return view.Events.Forwards().Where(e => filter.Matches(subject.At(e)));
+        return e => filter.Matches(subject.At(e));
     }
 }
