@@ -1,3 +1,5 @@
+import { onKey as onMenuKey, openFor } from "./menu.js";
+
 // One capture-phase listener for all keys. It is silent while somebody types, and in dialogs of MudBlazor.
 const letters = { j: "down", k: "up", p: "pause", u: "parent", "?": "help" };
 const moves = { ArrowDown: "down", ArrowUp: "up", ArrowLeft: "left", ArrowRight: "right", Home: "home", End: "end", Enter: "enter" };
@@ -38,6 +40,16 @@ function onKey(event) {
   }
 
   const key = event.key;
+  const menu = target.closest("[role=menu]");
+  if (menu) {
+    if (key === "Escape" || key === "Tab") {
+      send(event, "escape");
+    } else {
+      onMenuKey(event, menu);
+    }
+    return;
+  }
+
   if (performance.now() < chordUntil) {
     chordUntil = 0;
     if (pages[key]) {
@@ -55,6 +67,9 @@ function onKey(event) {
     filter?.select();
   } else if (key === "Escape") {
     send(event, "escape");
+  } else if (key === "m" && target.matches("[role=row][data-process-id]")) {
+    event.preventDefault();
+    openFor(target);
   } else if (letterOfPage(key)) {
     send(event, letterOfPage(key));
   } else if (letters[key]) {

@@ -2,14 +2,17 @@
 import * as clock from "./clock.js";
 import { renumber } from "./grid.js";
 import * as keys from "./keys.js";
+import * as menu from "./menu.js";
 
-export { focusRow, scrollToRow, shiftRows, watchPointer, watchScroll } from "./grid.js";
+export { focusRow, scrollToRow, shiftRows, watchPointer, watchReading, watchScroll } from "./grid.js";
+export { focusFirst as focusMenu } from "./menu.js";
 export { setTimeline, watchTimeline } from "./timeline.js";
 
 let observer = null;
 
 export function start(receiver) {
   keys.start(receiver);
+  menu.start(receiver);
   clock.start();
   observer ??= new MutationObserver(onRows);
   observer.observe(document.body, { childList: true, subtree: true });
@@ -18,6 +21,7 @@ export function start(receiver) {
 
 export function stop() {
   keys.stop();
+  menu.stop();
   clock.stop();
   observer?.disconnect();
 }

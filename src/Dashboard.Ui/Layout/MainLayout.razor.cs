@@ -1,5 +1,6 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Processes;
+using Dashboard.Ui.Components.Menus;
 using Dashboard.Ui.State;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -22,6 +23,7 @@ public sealed partial class MainLayout : IDisposable
 
     private DotNetObjectReference<MainLayout>? _self;
     private IDisposable? _keys;
+    private CellMenu? _menu;
     private ProcessId? _selected;
     private bool _helpOpen;
 
@@ -45,6 +47,9 @@ public sealed partial class MainLayout : IDisposable
 
     [JSInvokable]
     public Task OnKey(string command) => Keys.PressAsync(command);
+
+    [JSInvokable]
+    public Task OnMenu(MenuRequest request) => _menu?.OpenAsync(request) ?? Task.CompletedTask;
 
     public void Dispose()
     {

@@ -36,6 +36,13 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
         where T : class
         => CallAsync("watchPointer", gridId, receiver);
 
+    /// <summary>Tells the receiver (JSInvokable "OnReading") when somebody scrolls away by hand or selects text, and when no more.</summary>
+    public ValueTask WatchReadingAsync<T>(string gridId, DotNetObjectReference<T> receiver)
+        where T : class
+        => CallAsync("watchReading", gridId, receiver);
+
+    public ValueTask FocusMenuAsync() => CallAsync("focusMenu");
+
     /// <summary>Scrolls along with rows that moved.</summary>
     public ValueTask ShiftRowsAsync(string gridId, int rows) => CallAsync("shiftRows", gridId, rows);
 

@@ -102,8 +102,15 @@ public sealed partial class TreeGrid : IDisposable
         return held ? Task.CompletedTask : RefreshAsync();
     }
 
+    /// <summary>Somebody has scrolled away or selects text, or does so no more: what comes meanwhile waits, and is counted.</summary>
+    [JSInvokable]
+    public Task OnReading(string reason, bool on) => on ? Pulse.HoldAsync(reason) : Pulse.ReleaseAsync(reason);
+
     public void Dispose()
     {
+        // Another page begins at its top.
+        _ = Pulse.ReleaseAsync("scroll");
+        _ = Pulse.ReleaseAsync("selection");
         _keys?.Dispose();
         _self?.Dispose();
     }
@@ -120,6 +127,7 @@ public sealed partial class TreeGrid : IDisposable
         _self = DotNetObjectReference.Create(this);
         await Browser.WatchScrollAsync(GridId, _self);
         await Browser.WatchPointerAsync(GridId, _self);
+        await Browser.WatchReadingAsync(GridId, _self);
 
         // A link to a process opens the tree where it is.
         if (View.Selected is { } selected && View.Reveal(selected) is { } index)
