@@ -30,6 +30,11 @@ function send(event, command) {
 
 function onKey(event) {
   const target = event.target instanceof Element ? event.target : document.body;
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
+    send(event, "palette");
+    return;
+  }
+
   if (isTyping(target)) {
     inField(event, target);
     return;
@@ -48,6 +53,10 @@ function onKey(event) {
       onMenuKey(event, menu);
     }
     return;
+  }
+
+  if (key.length === 1 && document.documentElement.dataset.letters === "off") {
+    return; // single letters are switched off: speech input and shaky hands press them without meaning it
   }
 
   if (performance.now() < chordUntil) {

@@ -16,7 +16,7 @@ export function start(receiver) {
   clock.start();
   observer ??= new MutationObserver(onRows);
   observer.observe(document.body, { childList: true, subtree: true });
-  return -new Date().getTimezoneOffset();
+  return { utcOffsetMinutes: -new Date().getTimezoneOffset(), ...lifecycleView.read() };
 }
 
 export function stop() {
@@ -35,6 +35,7 @@ function onRows(changes) {
 }
 
 export const setClock = clock.set;
+export const setView = (name, value) => lifecycleView.write(name, value);
 export const theme = () => lifecycleTheme.choice();
 export const cycleTheme = () => lifecycleTheme.cycle();
 

@@ -2,6 +2,7 @@ using Dashboard.Core.Feeds;
 using Dashboard.Core.Processes;
 using Dashboard.Ui.Components.Menus;
 using Dashboard.Ui.State;
+using Dashboard.Ui.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
@@ -26,6 +27,10 @@ public sealed partial class MainLayout : IDisposable
     private CellMenu? _menu;
     private ProcessId? _selected;
     private bool _helpOpen;
+    private (bool Dense, TimeDisplay Times) _drawn;
+
+    /// <summary>Changes when everything on the page is to be drawn anew: a setting that no page asks for by itself.</summary>
+    private int _drawing;
 
     [Inject]
     private Capture Capture { get; set; } = default!;
@@ -43,6 +48,9 @@ public sealed partial class MainLayout : IDisposable
     private Browser Browser { get; set; } = default!;
 
     [Inject]
+    private ViewSettings Settings { get; set; } = default!;
+
+    [Inject]
     private IDialogService Dialogs { get; set; } = default!;
 
     [JSInvokable]
@@ -54,6 +62,7 @@ public sealed partial class MainLayout : IDisposable
     public void Dispose()
     {
         Url.Changed -= OnUrlChanged;
+        Settings.Changed -= OnSettingsChanged;
         Pulse.ModeChanged -= SetClockAsync;
         Pulse.Refresh -= SetFrozenClockAsync;
         _keys?.Dispose();
@@ -64,6 +73,8 @@ public sealed partial class MainLayout : IDisposable
     {
         _keys = Keys.Hear(OnKeyAsync);
         Url.Changed += OnUrlChanged;
+        Settings.Changed += OnSettingsChanged;
+        _drawn = (Settings.Dense, Settings.Times);
         Pulse.ModeChanged += SetClockAsync;
         Pulse.Refresh += SetFrozenClockAsync;
         ReadSelection();
@@ -75,12 +86,32 @@ public sealed partial class MainLayout : IDisposable
         {
             _self = DotNetObjectReference.Create(this);
             await Browser.StartAsync(_self);
+            Settings.Loaded();
             await SetClockAsync();
+        }
+    }
+
+    private void OnSettingsChanged()
+    {
+        var now = (Settings.Dense, Settings.Times);
+        if (now == _drawn)
+        {
+            return;
+        }
+
+        // The timeline draws its own clock, and would lose its place.
+        var asks = now.Dense == _drawn.Dense && Url.IsAt("/timeline");
+        _drawn = now;
+        if (!asks)
+        {
+            _drawing++;
+            _ = InvokeAsync(StateHasChanged);
         }
     }
 
     private void OnUrlChanged()
     {
+        OnSettingsChanged();
         var before = _selected;
         ReadSelection();
         if (before != _selected)

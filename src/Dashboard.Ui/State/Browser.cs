@@ -7,15 +7,18 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
 {
     private Task<IJSObjectReference>? _module;
 
+    /// <summary>What the browser keeps; unknown until it has told.</summary>
+    public StoredView View { get; private set; } = StoredView.Unknown;
+
     /// <summary>Minutes to add to UTC for the viewer's time of day.</summary>
-    public int UtcOffsetMinutes { get; private set; }
+    public int UtcOffsetMinutes => View.UtcOffsetMinutes;
 
     /// <summary>Starts keys and clock. The receiver hears keys as JSInvokable "OnKey".</summary>
     public async Task StartAsync<T>(DotNetObjectReference<T> receiver)
         where T : class
     {
         var module = await ModuleAsync();
-        UtcOffsetMinutes = await module.InvokeAsync<int>("start", receiver);
+        View = await module.InvokeAsync<StoredView?>("start", receiver) ?? View;
     }
 
     /// <summary>Tells the page's clock what time it is for the capture, and whether it runs.</summary>
@@ -40,6 +43,19 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     public ValueTask WatchReadingAsync<T>(string gridId, DotNetObjectReference<T> receiver)
         where T : class
         => CallAsync("watchReading", gridId, receiver);
+
+    /// <summary>Keeps one of the values of <see cref="View"/>.</summary>
+    public ValueTask SetViewAsync(string name, string value)
+    {
+        View = name switch
+        {
+            "density" => View with { Density = value },
+            "time" => View with { Time = value },
+            "letters" => View with { Letters = value },
+            _ => View with { Hint = value },
+        };
+        return CallAsync("setView", name, value);
+    }
 
     public ValueTask FocusMenuAsync() => CallAsync("focusMenu");
 

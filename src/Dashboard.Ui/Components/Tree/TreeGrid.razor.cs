@@ -33,6 +33,8 @@ public sealed partial class TreeGrid : IDisposable
     [Parameter]
     public EventCallback Pulled { get; set; }
 
+    private int RowPixels => Settings.RowHeight(RowHeight);
+
     [Inject]
     private TreeView View { get; set; } = default!;
 
@@ -44,6 +46,9 @@ public sealed partial class TreeGrid : IDisposable
 
     [Inject]
     private KeyCommands Keys { get; set; } = default!;
+
+    [Inject]
+    private ViewSettings Settings { get; set; } = default!;
 
     [Inject]
     private Browser Browser { get; set; } = default!;
