@@ -69,6 +69,7 @@ public abstract class Screen : BunitContext
             Source = Notice is null ? "bpf" : "replay",
             AttachedAt = new Timestamp(Story.EpochUnixNs),
             BootEpochUnixNs = Story.EpochUnixNs,
+            PidMax = 32_768,
         };
         return new Capture(new LifecycleStore(clock), () => status, Notice);
     }

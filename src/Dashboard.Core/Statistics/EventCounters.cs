@@ -16,6 +16,9 @@ public sealed class EventCounters
     public IReadOnlyDictionary<string, long> ByKind
         => EventKinds.Published.Select((kind, i) => (kind, _byKind[i])).ToDictionary(pair => pair.kind, pair => pair.Item2);
 
+    /// <summary>The kernel's counter of pid numbers.</summary>
+    public PidCounter Pids { get; } = new();
+
     /// <summary>Events lost, by cause, as the stream said.</summary>
     public IReadOnlyDictionary<string, long> LostByCause => _lostByCause;
 
@@ -35,7 +38,11 @@ public sealed class EventCounters
     internal void Count(LifecycleEvent e)
     {
         _byKind[e.KindIndex]++;
-        if (e is LostEvent lost)
+        if (e is ForkEvent fork)
+        {
+            Pids.Count(fork);
+        }
+        else if (e is LostEvent lost)
         {
             _lostByCause[lost.Cause] = _lostByCause.GetValueOrDefault(lost.Cause) + lost.Count;
         }

@@ -42,6 +42,7 @@ public sealed class BpfEventSource : IEventFeed
             Source = "bpf",
             Kernel = MachineFacts.Kernel,
             BootId = MachineFacts.BootId,
+            PidMax = MachineFacts.PidMax,
             AttachedAt = Timestamp.From(time.GetUtcNow()),
             BootEpochUnixNs = epoch,
         };

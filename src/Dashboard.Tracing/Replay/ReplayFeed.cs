@@ -33,6 +33,7 @@ public sealed class ReplayFeed : IEventFeed
             Source = "replay",
             Kernel = header.Kernel,
             BootId = header.BootId,
+            PidMax = header.PidMax,
             AttachedAt = header.AttachedAt ?? WithTimes(first, epoch).Time,
             BootEpochUnixNs = epoch,
             RecordingName = header.Name ?? NameOf(path),

@@ -3,15 +3,15 @@ using Microsoft.JSInterop;
 namespace Dashboard.Ui.State;
 
 /// <summary>The few things that only the browser can do; wwwroot/js/shell.js does them. One per viewer.</summary>
-public sealed class Browser(IJSRuntime js) : IAsyncDisposable
+public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
 {
     private Task<IJSObjectReference>? _module;
 
     /// <summary>What the browser keeps; unknown until it has told.</summary>
     public StoredView View { get; private set; } = StoredView.Unknown;
 
-    /// <summary>Minutes to add to UTC for the viewer's time of day.</summary>
-    public int UtcOffsetMinutes => View.UtcOffsetMinutes;
+    /// <summary>Minutes to add to UTC for the clock that the viewer wants: that of the browser, or UTC.</summary>
+    public int UtcOffsetMinutes => url.Get(TimelineOptions.Clock) == TimelineOptions.Utc ? 0 : View.UtcOffsetMinutes;
 
     /// <summary>Starts keys and clock. The receiver hears keys as JSInvokable "OnKey".</summary>
     public async Task StartAsync<T>(DotNetObjectReference<T> receiver)

@@ -26,7 +26,6 @@ public sealed class ViewSettings(Browser browser, UrlState url, Capture capture)
 
     public TimeDisplay Times => Time switch
     {
-        TimelineOptions.Utc => 0,
         TimelineOptions.Since => new TimeDisplay(0, capture.Status().AttachedAt.UnixNs),
         _ => browser.UtcOffsetMinutes,
     };

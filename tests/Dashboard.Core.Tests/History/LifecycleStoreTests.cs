@@ -94,7 +94,7 @@ public sealed class LifecycleStoreTests
         var groups = store.Read(v => v.Errnos.Groups(ErrnoField.Errno));
         Assert.Equal([("ENOENT", 2L), ("EACCES", 1L)], groups.Select(g => (g.Errno!, g.Count)));
         Assert.Null(groups[0].Path);
-        Assert.Equal(3, store.Read(v => ErrnoBreakdown.Of(v.Events, _ => true).Failed));
+        Assert.Equal(3, store.Read(v => v.Errnos.Failed));
     }
 
     private static LifecycleStore NewStore(int events = 1_000)
