@@ -20,7 +20,7 @@ public sealed record PidMoment(ProcessRecord? Life, Image? Image, bool WasZombie
         }
 
         var life = at >= 0 ? lives.Lives[at] : null;
-        if (life is null || FreedBootNs(life) <= bootNs)
+        if (life is null || (FreedBootNs(life) is { } freed && freed <= bootNs))
         {
             return new PidMoment(null, null, false, life, at + 1 < lives.Lives.Count ? lives.Lives[at + 1] : null);
         }
@@ -28,12 +28,12 @@ public sealed record PidMoment(ProcessRecord? Life, Image? Image, bool WasZombie
         return new PidMoment(life, life.Images.LastOrDefault(i => i.BootNs <= bootNs) ?? life.Images[0], life.Exit?.BootNs <= bootNs, null, null);
     }
 
-    /// <summary>A zombie keeps its number: it is free once the process was reaped.</summary>
-    private static long FreedBootNs(ProcessRecord life) => life switch
+    /// <summary>A zombie keeps its number: it is free once the process was reaped. Null while it is taken.</summary>
+    private static long? FreedBootNs(ProcessRecord life) => life switch
     {
-        { State: ProcessState.Zombie } => long.MaxValue,
+        { State: ProcessState.Zombie } => null,
         { Exit: { } exit, Reaped.ZombieNs: { } zombieNs } => exit.BootNs + zombieNs,
         { Exit: { } exit } => exit.BootNs,
-        _ => long.MaxValue,
+        _ => null,
     };
 }
