@@ -32,6 +32,13 @@ export function focusFirst() {
   document.querySelector("[role=menu] [role=menuitem]")?.focus();
 }
 
+// What the cell says to the eye: without the words for screen readers, and without the marks.
+function textOf(cell) {
+  const copy = (cell?.querySelector(".comm") ?? cell)?.cloneNode(true);
+  copy?.querySelectorAll(".sr-only, .mark").forEach((part) => part.remove());
+  return copy?.textContent.replace(/\s+/g, " ").trim() ?? "";
+}
+
 function onMenu(event) {
   const target = event.target instanceof Element ? event.target : null;
   const row = target?.closest("[role=row][data-process-id]");
@@ -52,7 +59,7 @@ function onMenu(event) {
     process: row.dataset.processId,
     seq: row.dataset.seq ? Number(row.dataset.seq) : null,
     fields: head?.dataset.field ?? "",
-    text: cell?.innerText.trim() ?? "",
+    text: textOf(cell),
     x: event.clientX || box.left + 40,
     y: event.clientY || box.bottom,
   }).catch(() => {});
