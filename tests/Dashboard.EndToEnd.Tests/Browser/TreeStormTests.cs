@@ -73,7 +73,7 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
     [Fact]
     public async Task Orphan_ByCurrentParent_HangsUnderWhoTookIt()
     {
-        await using var shell = Child.Start("/bin/sh", "-c", "sh -c 'cat <&3 & echo $!' 3<&0; cat");
+        await using var shell = Child.Start("/bin/sh", "-c", "sh -c 'cat <&3 >/dev/null 2>&1 & echo $!' 3<&0; cat");
         var orphan = int.Parse(await Eventually.Get(() => Task.FromResult(shell.Output.FirstOrDefault()), "the orphan's number"), CultureInfo.InvariantCulture);
         await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{orphan},{shell.Pid}&keep=all");
         await Assertions.Expect(browser.Row(orphan)).ToBeVisibleAsync();
