@@ -17,6 +17,7 @@ public static class UiServices
         services.AddScoped<LivePulse>();
         services.AddScoped<KeyCommands>();
         services.AddScoped<Browser>();
+        services.AddScoped<ViewSettings>();
         services.AddScoped<TreeView>();
         return services;
     }

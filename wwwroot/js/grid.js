@@ -45,6 +45,52 @@ export function watchScroll(gridId, receiver) {
   }, { passive: true });
 }
 
+// Tells that somebody reads: has scrolled away by hand, or selects text. Scrolling that the page does itself is not told.
+const handMs = 400;
+
+export function watchReading(gridId, receiver) {
+  const grid = document.getElementById(gridId);
+  if (!grid) {
+    return;
+  }
+
+  const told = { scroll: false, selection: false };
+  const tell = (reason, on) => {
+    if (told[reason] !== on) {
+      told[reason] = on;
+      receiver.invokeMethodAsync("OnReading", reason, on).catch(() => {});
+    }
+  };
+  let handAt = -handMs;
+  const byHand = () => (handAt = performance.now());
+  for (const name of ["wheel", "touchmove", "pointerdown"]) {
+    grid.addEventListener(name, byHand, { passive: true });
+  }
+
+  grid.addEventListener("keydown", (event) => {
+    if (event.key.startsWith("Page") || event.key === " ") {
+      byHand();
+    }
+  });
+  grid.addEventListener("scroll", () => {
+    if (grid.scrollTop < Number(grid.dataset.rowHeight)) {
+      tell("scroll", false);
+    } else if (performance.now() - handAt < handMs) {
+      tell("scroll", true);
+    }
+  }, { passive: true });
+  const onSelection = () => {
+    if (!grid.isConnected) {
+      document.removeEventListener("selectionchange", onSelection);
+      return;
+    }
+
+    const selection = document.getSelection();
+    tell("selection", selection?.type === "Range" && grid.contains(selection.anchorNode));
+  };
+  document.addEventListener("selectionchange", onSelection);
+}
+
 export function shiftRows(gridId, rows) {
   const grid = document.getElementById(gridId);
   if (grid && grid.scrollTop > 0) {

@@ -1,3 +1,5 @@
+import { onKey as onMenuKey, openFor } from "./menu.js";
+
 // One capture-phase listener for all keys. It is silent while somebody types, and in dialogs of MudBlazor.
 const letters = { j: "down", k: "up", p: "pause", u: "parent", "?": "help" };
 const moves = { ArrowDown: "down", ArrowUp: "up", ArrowLeft: "left", ArrowRight: "right", Home: "home", End: "end", Enter: "enter" };
@@ -28,6 +30,11 @@ function send(event, command) {
 
 function onKey(event) {
   const target = event.target instanceof Element ? event.target : document.body;
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
+    send(event, "palette");
+    return;
+  }
+
   if (isTyping(target)) {
     inField(event, target);
     return;
@@ -38,6 +45,20 @@ function onKey(event) {
   }
 
   const key = event.key;
+  const menu = target.closest("[role=menu]");
+  if (menu) {
+    if (key === "Escape" || key === "Tab") {
+      send(event, "escape");
+    } else {
+      onMenuKey(event, menu);
+    }
+    return;
+  }
+
+  if (key.length === 1 && document.documentElement.dataset.letters === "off") {
+    return; // single letters are switched off: speech input and shaky hands press them without meaning it
+  }
+
   if (performance.now() < chordUntil) {
     chordUntil = 0;
     if (pages[key]) {
@@ -55,6 +76,9 @@ function onKey(event) {
     filter?.select();
   } else if (key === "Escape") {
     send(event, "escape");
+  } else if (key === "m" && target.matches("[role=row][data-process-id]")) {
+    event.preventDefault();
+    openFor(target);
   } else if (letterOfPage(key)) {
     send(event, letterOfPage(key));
   } else if (letters[key]) {

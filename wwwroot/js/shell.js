@@ -2,22 +2,26 @@
 import * as clock from "./clock.js";
 import { renumber } from "./grid.js";
 import * as keys from "./keys.js";
+import * as menu from "./menu.js";
 
-export { focusRow, scrollToRow, shiftRows, watchPointer, watchScroll } from "./grid.js";
+export { focusRow, scrollToRow, shiftRows, watchPointer, watchReading, watchScroll } from "./grid.js";
+export { focusFirst as focusMenu } from "./menu.js";
 export { setTimeline, watchTimeline } from "./timeline.js";
 
 let observer = null;
 
 export function start(receiver) {
   keys.start(receiver);
+  menu.start(receiver);
   clock.start();
   observer ??= new MutationObserver(onRows);
   observer.observe(document.body, { childList: true, subtree: true });
-  return -new Date().getTimezoneOffset();
+  return { utcOffsetMinutes: -new Date().getTimezoneOffset(), ...lifecycleView.read() };
 }
 
 export function stop() {
   keys.stop();
+  menu.stop();
   clock.stop();
   observer?.disconnect();
 }
@@ -31,6 +35,7 @@ function onRows(changes) {
 }
 
 export const setClock = clock.set;
+export const setView = (name, value) => lifecycleView.write(name, value);
 export const theme = () => lifecycleTheme.choice();
 export const cycleTheme = () => lifecycleTheme.cycle();
 

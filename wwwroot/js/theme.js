@@ -1,4 +1,4 @@
-// Chooses the theme before anything is drawn. A classic script in the head, so that there is no flash.
+// Chooses theme and density before anything is drawn. A classic script in the head, so that there is no flash.
 (() => {
   const key = "lifecycle.theme";
   const root = document.documentElement;
@@ -18,6 +18,40 @@
     root.dataset.themeChoice = chosen;
     root.dataset.theme = chosen === "system" ? (dark.matches ? "dark" : "light") : chosen;
   }
+
+  // How somebody likes the pages. Only these values are taken: anybody can write into the storage of an origin.
+  const viewKey = "lifecycle.view";
+  const values = { density: ["comfortable", "dense"], time: ["local", "utc", "since"], letters: ["on", "off"], hint: ["show", "seen"] };
+  let view = Object.fromEntries(Object.entries(values).map(([name, known]) => [name, known[0]]));
+
+  function take(stored) {
+    for (const [name, known] of Object.entries(values)) {
+      if (known.includes(stored?.[name])) {
+        view[name] = stored[name];
+      }
+    }
+
+    root.dataset.density = view.density;
+    root.dataset.letters = view.letters;
+  }
+
+  try {
+    take(JSON.parse(localStorage.getItem(viewKey) ?? "{}"));
+  } catch {
+    take({}); // storage is forbidden here, or holds something else
+  }
+
+  globalThis.lifecycleView = {
+    read: () => view,
+    write(name, value) {
+      take({ [name]: value });
+      try {
+        localStorage.setItem(viewKey, JSON.stringify(view));
+      } catch {
+        // It holds for this page only.
+      }
+    },
+  };
 
   globalThis.lifecycleTheme = {
     choice,

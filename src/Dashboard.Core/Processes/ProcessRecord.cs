@@ -25,6 +25,9 @@ public sealed class ProcessRecord
     private long _startNs;
     private int _pid;
 
+    /// <summary>Of a packed process: asked of all members of a storm at once, and not worth unpacking each.</summary>
+    private bool _hasFailed;
+
     public ProcessId Id => new(_pid, _startNs);
 
     public int Pid => _pid;
@@ -111,7 +114,7 @@ public sealed class ProcessRecord
     /// <summary>Lifetime in nanoseconds: whole when it has exited, else until <paramref name="nowBootNs"/>.</summary>
     public long LifetimeNs(long nowBootNs) => Math.Max(0, (HasEnded ? ExitBootNs : nowBootNs) - _startNs);
 
-    public bool Failed => Detail.Failed;
+    public bool Failed => _store is ProcessDetail detail ? detail.Failed : _hasFailed;
 
     public IEnumerable<ProcessRecord> Children
     {
@@ -168,6 +171,7 @@ public sealed class ProcessRecord
 
     internal void Keep(ArchiveChunk chunk, int position)
     {
+        _hasFailed = Failed;
         _store = chunk;
         Position = position;
     }

@@ -13,48 +13,60 @@ public static class ProcessTree
 {
     public static TreePage Page(ProcessTable table, TreeQuery query)
     {
-        var start = query.Zoom is { } zoom ? table.Find(zoom) : table.Root;
-        if (start is null)
+        if (Start(table, query) is not { } start)
         {
-            return new TreePage([], 0, 0, 0);
+            return TreePage.Empty;
         }
 
-        var span = CollectionsMarshal.AsSpan(TreeNodes.Of(table, query, start));
-        var hidden = Judge(span, query);
-        var shown = Place(span, query);
-        var total = shown.Count;
-        var matched = 0;
-        foreach (var at in shown)
-        {
-            matched += span[at].IsMatch ? 1 : 0;
-        }
-
+        var nodes = TreeNodes.Of(table, query, start);
+        var span = CollectionsMarshal.AsSpan(nodes);
+        var (matched, wanted, hidden) = Judge(span, query);
+        var placed = new TreePlacement(nodes, query);
+        var total = placed.Rows.Count;
         var rows = new List<TreeRow>(Math.Clamp(total - query.Offset, 0, query.Limit));
         for (var i = Math.Max(0, query.Offset); i < total && rows.Count < query.Limit; i++)
         {
-            rows.Add(ToRow(span[shown[i]], query));
+            var row = placed.Rows[i];
+            rows.Add(row.Storm >= 0 ? ToRow(row, placed, span, query) : ToRow(row, span[row.Node], query));
         }
 
-        return new TreePage(rows, total, matched, hidden);
+        return new TreePage(rows, total, matched, hidden, query.MatchesOnly ? matched : wanted);
     }
 
-    /// <summary>The row number of a process in the flattened tree; null when it is not shown.</summary>
-    public static int? IndexOf(ProcessTable table, TreeQuery query, ProcessId id)
+    /// <summary>The row number of a process or a storm in the flattened tree; null when it is not shown.</summary>
+    public static int? IndexOf(ProcessTable table, TreeQuery query, TreeRowKey key) => Locate(table, query, key)?.Index;
+
+    /// <summary>The number of the row that it stands below; null for a root, and for what is not shown.</summary>
+    public static int? AboveOf(ProcessTable table, TreeQuery query, TreeRowKey key)
+        => Locate(table, query, key) is { Above: >= 0 } place ? place.Above : null;
+
+    /// <summary>Who stands above a process; null above the first, and where the table no longer holds it.</summary>
+    public static ProcessRecord? ParentOf(ProcessTable table, ProcessRecord record, TreeLineage by)
     {
-        var start = query.Zoom is { } zoom ? table.Find(zoom) : table.Root;
-        if (start is null)
+        var parent = by == TreeLineage.CurrentParent && record.CurrentParent is { Id: { } current }
+            ? table.Find(current) ?? record.ParentRecord
+            : record.ParentRecord;
+        return parent == table.Root ? null : parent;
+    }
+
+    private static ProcessRecord? Start(ProcessTable table, TreeQuery query)
+        => query.Zoom is { } zoom ? table.Find(zoom) : table.Root;
+
+    private static (int Index, int Above)? Locate(ProcessTable table, TreeQuery query, TreeRowKey key)
+    {
+        if (Start(table, query) is not { } start)
         {
             return null;
         }
 
-        var span = CollectionsMarshal.AsSpan(TreeNodes.Of(table, query, start));
-        Judge(span, query);
-        var shown = Place(span, query);
-        for (var i = 0; i < shown.Count; i++)
+        var nodes = TreeNodes.Of(table, query, start);
+        Judge(CollectionsMarshal.AsSpan(nodes), query);
+        var placed = new TreePlacement(nodes, query);
+        for (var i = 0; i < placed.Rows.Count; i++)
         {
-            if (span[shown[i]].Record.Id == id)
+            if (placed.KeyOf(placed.Rows[i]) == key)
             {
-                return i;
+                return (i, placed.Rows[i].Parent);
             }
         }
 
@@ -62,9 +74,9 @@ public static class ProcessTree
     }
 
     /// <summary>Decides what is wanted for itself, and, children first, what is wanted for a descendant.</summary>
-    private static int Judge(Span<TreeNode> nodes, TreeQuery query)
+    private static (int Matched, int Wanted, int Hidden) Judge(Span<TreeNode> nodes, TreeQuery query)
     {
-        var hidden = 0;
+        var (matched, wanted, hidden) = (0, 0, 0);
         for (var i = nodes.Length - 1; i >= 0; i--)
         {
             ref var node = ref nodes[i];
@@ -72,66 +84,36 @@ public static class ProcessTree
             var present = query.Keeps(record);
             node.IsMatch = present && (query.Matches is null || query.Matches(record));
             node.Wanted = node.IsMatch || node.WantedBelow;
-            if (present && !node.Wanted)
-            {
-                hidden++;
-            }
-
-            if (node.Wanted && node.Parent >= 0)
-            {
-                nodes[node.Parent].WantedBelow = true;
-            }
-        }
-
-        return hidden;
-    }
-
-    /// <summary>The indices of the shown nodes, with their levels and places among siblings.</summary>
-    private static List<int> Place(Span<TreeNode> nodes, TreeQuery query)
-    {
-        var shown = new List<int>();
-        var roots = 0;
-        for (var i = 0; i < nodes.Length; i++)
-        {
-            ref var node = ref nodes[i];
-            var visibleParent = -1;
+            node.Size++;
+            node.Matches += node.IsMatch ? 1 : 0;
+            matched += node.IsMatch ? 1 : 0;
+            wanted += node.Wanted ? 1 : 0;
+            hidden += present && !node.Wanted ? 1 : 0;
+            node.Runs |= node.Wanted && !query.HasEnded(record);
+            node.HoldsPinned |= record.Id == query.Pinned;
             if (node.Parent >= 0)
             {
                 ref var parent = ref nodes[node.Parent];
-                node.Folded = parent.Folded || (parent.Shown && query.Collapsed.Contains(parent.Record.Id));
-                visibleParent = parent.Shown ? node.Parent : parent.VisibleParent;
+                parent.Size += node.Size;
+                parent.Matches += node.Matches;
+                parent.WantedBelow |= node.Wanted;
+                parent.Runs |= node.Runs;
+                parent.HoldsPinned |= node.HoldsPinned;
             }
-
-            node.VisibleParent = visibleParent;
-            node.Shown = !node.Folded && (query.MatchesOnly ? node.IsMatch : node.Wanted);
-            if (!node.Shown)
-            {
-                continue;
-            }
-
-            node.Level = visibleParent < 0 ? 1 : nodes[visibleParent].Level + 1;
-            node.PosInSet = visibleParent < 0 ? ++roots : ++nodes[visibleParent].ShownChildren;
-            shown.Add(i);
         }
 
-        foreach (var i in shown)
-        {
-            ref var node = ref nodes[i];
-            node.SetSize = node.VisibleParent < 0 ? roots : nodes[node.VisibleParent].ShownChildren;
-        }
-
-        return shown;
+        return (matched, wanted, hidden);
     }
 
-    private static TreeRow ToRow(in TreeNode node, TreeQuery query)
+    private static TreeRow ToRow(in PlacedNode row, in TreeNode node, TreeQuery query)
     {
         var record = node.Record;
         return new TreeRow
         {
             Id = record.Id,
-            Level = node.Level,
-            PosInSet = node.PosInSet,
-            SetSize = node.SetSize,
+            Level = row.Level,
+            PosInSet = row.PosInSet,
+            SetSize = row.SetSize,
             HasChildren = node.WantedBelow,
             Expanded = node.WantedBelow && !query.Collapsed.Contains(record.Id),
             IsMatch = node.IsMatch,
@@ -150,6 +132,34 @@ public static class ProcessTree
             ChildCount = record.ChildCount,
             LiveChildCount = record.LiveChildCount,
             ChangedSeq = record.ChangedSeq,
+        };
+    }
+
+    private static TreeRow ToRow(in PlacedNode row, TreePlacement placed, ReadOnlySpan<TreeNode> nodes, TreeQuery query)
+    {
+        var storm = placed.Storms[row.Storm];
+        return new TreeRow
+        {
+            Id = storm.Key.Process,
+            Storm = storm.Summary(nodes, query),
+            Level = row.Level,
+            PosInSet = row.PosInSet,
+            SetSize = row.SetSize,
+            HasChildren = true,
+            Expanded = placed.IsOpen(storm),
+            IsMatch = true,
+            Comm = storm.Key.StormComm!,
+            Life = 1,
+            State = ProcessState.Exited,
+            FromSnapshot = false,
+            Images = [],
+            FailedExecs = [],
+            FinalFailureCount = 0,
+            Failed = false,
+            LifetimeNs = 0,
+            ChildCount = 0,
+            LiveChildCount = 0,
+            ChangedSeq = 0,
         };
     }
 }

@@ -7,14 +7,18 @@ internal struct TreeNode(ProcessRecord record, int parent)
 
     /// <summary>The index of its parent; -1 for a root.</summary>
     public readonly int Parent = parent;
-    public int VisibleParent = -1;
-    public int Level;
-    public int PosInSet;
-    public int SetSize;
-    public int ShownChildren;
+
+    /// <summary>Nodes of its subtree, itself included: its next sibling stands that far on.</summary>
+    public int Size;
+
+    /// <summary>Matching processes in its subtree.</summary>
+    public int Matches;
     public bool IsMatch;
     public bool Wanted;
     public bool WantedBelow;
-    public bool Folded;
-    public bool Shown;
+
+    /// <summary>Something wanted in its subtree has not ended.</summary>
+    public bool Runs;
+    public bool HoldsPinned;
+    public bool InStorm;
 }

@@ -12,7 +12,7 @@ internal static class TreeNodes
 
     public static List<TreeNode> Of(ProcessTable table, TreeQuery query, ProcessRecord start)
     {
-        var recent = query.LingerNs is null ? null : new RecentTree(table, query, start);
+        var recent = query.LingerNs is null && query.By == TreeLineage.Birth ? null : new RecentTree(table, query, start);
         var nodes = new List<TreeNode>();
         var siblings = new List<ProcessRecord>();
         var open = new Stack<(ProcessRecord Record, int Parent)>();

@@ -18,6 +18,14 @@ public sealed record TreeQuery
     /// <summary>Processes whose children are folded away.</summary>
     public IReadOnlySet<ProcessId> Collapsed { get; init; } = new HashSet<ProcessId>();
 
+    /// <summary>As many ended children of one parent with one name stand in one row; int.MaxValue: each in its own.</summary>
+    public int StormSize { get; init; } = 25;
+
+    /// <summary>Storms whose children stand below them.</summary>
+    public IReadOnlySet<TreeRowKey> OpenStorms { get; init; } = new HashSet<TreeRowKey>();
+
+    public TreeLineage By { get; init; }
+
     /// <summary>Show this process and its descendants only.</summary>
     public ProcessId? Zoom { get; init; }
 
@@ -33,4 +41,7 @@ public sealed record TreeQuery
     /// <summary>Shown for itself, were it not for the filter: alive, ended lately, or selected.</summary>
     internal bool Keeps(ProcessRecord record)
         => record.Alive || LingerNs is not { } linger || record.ExitBootNs >= NowBootNs - linger || record.Id == Pinned;
+
+    /// <summary>At the moment that is shown, which is earlier than now while the view is paused.</summary>
+    internal bool HasEnded(ProcessRecord record) => !record.Alive && record.ExitBootNs <= NowBootNs;
 }

@@ -2,10 +2,16 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Core.Processes;
 
-/// <summary>One process as the tree shows it: a copy, safe to keep after the query.</summary>
+/// <summary>One process as the tree shows it, or a storm of them: a copy, safe to keep after the query.</summary>
 public sealed record TreeRow
 {
+    /// <summary>The process; of a storm its parent.</summary>
     public required ProcessId Id { get; init; }
+
+    /// <summary>Set where the row stands for many ended children of one name; then nothing else tells of a process.</summary>
+    public StormSummary? Storm { get; init; }
+
+    public TreeRowKey Key => new(Id, Storm is null ? null : Comm);
 
     /// <summary>Depth among the shown rows, from 1 (aria-level).</summary>
     public required int Level { get; init; }

@@ -1,6 +1,8 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Processes;
+using Dashboard.Ui.Components.Menus;
 using Dashboard.Ui.State;
+using Dashboard.Ui.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
@@ -22,8 +24,13 @@ public sealed partial class MainLayout : IDisposable
 
     private DotNetObjectReference<MainLayout>? _self;
     private IDisposable? _keys;
+    private CellMenu? _menu;
     private ProcessId? _selected;
     private bool _helpOpen;
+    private (bool Dense, TimeDisplay Times) _drawn;
+
+    /// <summary>Changes when everything on the page is to be drawn anew: a setting that no page asks for by itself.</summary>
+    private int _drawing;
 
     [Inject]
     private Capture Capture { get; set; } = default!;
@@ -41,14 +48,21 @@ public sealed partial class MainLayout : IDisposable
     private Browser Browser { get; set; } = default!;
 
     [Inject]
+    private ViewSettings Settings { get; set; } = default!;
+
+    [Inject]
     private IDialogService Dialogs { get; set; } = default!;
 
     [JSInvokable]
     public Task OnKey(string command) => Keys.PressAsync(command);
 
+    [JSInvokable]
+    public Task OnMenu(MenuRequest request) => _menu?.OpenAsync(request) ?? Task.CompletedTask;
+
     public void Dispose()
     {
         Url.Changed -= OnUrlChanged;
+        Settings.Changed -= OnSettingsChanged;
         Pulse.ModeChanged -= SetClockAsync;
         Pulse.Refresh -= SetFrozenClockAsync;
         _keys?.Dispose();
@@ -59,6 +73,8 @@ public sealed partial class MainLayout : IDisposable
     {
         _keys = Keys.Hear(OnKeyAsync);
         Url.Changed += OnUrlChanged;
+        Settings.Changed += OnSettingsChanged;
+        _drawn = (Settings.Dense, Settings.Times);
         Pulse.ModeChanged += SetClockAsync;
         Pulse.Refresh += SetFrozenClockAsync;
         ReadSelection();
@@ -70,12 +86,32 @@ public sealed partial class MainLayout : IDisposable
         {
             _self = DotNetObjectReference.Create(this);
             await Browser.StartAsync(_self);
+            Settings.Loaded();
             await SetClockAsync();
+        }
+    }
+
+    private void OnSettingsChanged()
+    {
+        var now = (Settings.Dense, Settings.Times);
+        if (now == _drawn)
+        {
+            return;
+        }
+
+        // The timeline draws its own clock, and would lose its place.
+        var asks = now.Dense == _drawn.Dense && Url.IsAt("/timeline");
+        _drawn = now;
+        if (!asks)
+        {
+            _drawing++;
+            _ = InvokeAsync(StateHasChanged);
         }
     }
 
     private void OnUrlChanged()
     {
+        OnSettingsChanged();
         var before = _selected;
         ReadSelection();
         if (before != _selected)

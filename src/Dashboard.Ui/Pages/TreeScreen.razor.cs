@@ -1,4 +1,5 @@
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Processes;
 using Dashboard.Ui.Components.Empty;
 using Dashboard.Ui.Components.Tree;
 using Dashboard.Ui.State;
@@ -15,8 +16,9 @@ public sealed partial class TreeScreen : IDisposable
 
     private TreeGrid? _grid;
     private RenderFragment? _empty;
-    private (int Total, int Matched, int Hidden) _counts;
+    private (int Total, int Processes, int Matched, int Hidden) _counts;
     private bool _pulled;
+    private IDisposable? _keys;
 
     [Inject]
     private TreeView View { get; set; } = default!;
@@ -33,12 +35,16 @@ public sealed partial class TreeScreen : IDisposable
     [Inject]
     private Capture Capture { get; set; } = default!;
 
+    [Inject]
+    private KeyCommands Keys { get; set; } = default!;
+
     private string Summary => Filter.IsActive
         ? $"{Shown.Count(_counts.Matched, "match", "matches")}, {Shown.Count(_counts.Hidden)} hidden"
-        : Shown.Count(_counts.Total, "process", "processes");
+        : Shown.Count(_counts.Processes, "process", "processes");
 
     public void Dispose()
     {
+        _keys?.Dispose();
         Pulse.Refresh -= FollowAsync;
         Pulse.ModeChanged -= RefreshAsync;
         Pulse.Second -= SecondAsync;
@@ -48,6 +54,7 @@ public sealed partial class TreeScreen : IDisposable
 
     protected override void OnInitialized()
     {
+        _keys = Keys.Hear(OnKeyAsync);
         Pulse.Refresh += FollowAsync;
         Pulse.ModeChanged += RefreshAsync;
         Pulse.Second += SecondAsync;
@@ -70,7 +77,7 @@ public sealed partial class TreeScreen : IDisposable
 
     private void OnPulled()
     {
-        var counts = (View.Last.Total, View.Last.Matched, View.Last.Hidden);
+        var counts = (View.Last.Total, View.Last.Processes, View.Last.Matched, View.Last.Hidden);
         if (_pulled && counts == _counts)
         {
             return;
@@ -88,8 +95,47 @@ public sealed partial class TreeScreen : IDisposable
 
     private void SetSpan(ChangeEventArgs e) => Url.Set((ViewOptions.Span, e.Value?.ToString()));
 
+    private void SetStorms(ChangeEventArgs e) => Url.Set((ViewOptions.Storms, e.Value is true ? null : ViewOptions.Open));
+
+    private void SetLineage(ChangeEventArgs e)
+        => Url.Set((ViewOptions.Lineage, e.Value?.ToString() == ViewOptions.ByParent ? ViewOptions.ByParent : null));
+
+    private void Zoom(ProcessId? root) => Url.Set((ViewOptions.Root, root?.ToString()));
+
+    /// <summary>Whoever follows follows something: without a selection the row with the focus.</summary>
+    private void SetFollow(bool follow)
+    {
+        if (follow && View.Selected is null && View.Active is { } active)
+        {
+            View.Select(active);
+        }
+
+        Url.Set((ViewOptions.Following, follow ? "1" : null));
+    }
+
+    private async Task<bool> OnKeyAsync(string command)
+    {
+        switch (command)
+        {
+            case "zoom":
+                await InvokeAsync(() => Zoom(View.Active == View.Options.Zoom ? null : View.Active));
+                return true;
+            case "follow":
+                await InvokeAsync(() => SetFollow(!View.Options.Follow));
+                return true;
+            default:
+                return false;
+        }
+    }
+
     private RenderFragment Empty() => builder =>
     {
+        if (View.Options.Zoom is not null && !Filter.IsActive)
+        {
+            // The path above says so, and has the way out.
+            return;
+        }
+
         builder.OpenComponent<NothingHere>(0);
         builder.AddAttribute(1, nameof(NothingHere.What), "processes");
         builder.AddAttribute(2, nameof(NothingHere.Hidden), (long)_counts.Hidden);

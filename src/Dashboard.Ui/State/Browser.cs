@@ -3,19 +3,22 @@ using Microsoft.JSInterop;
 namespace Dashboard.Ui.State;
 
 /// <summary>The few things that only the browser can do; wwwroot/js/shell.js does them. One per viewer.</summary>
-public sealed class Browser(IJSRuntime js) : IAsyncDisposable
+public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
 {
     private Task<IJSObjectReference>? _module;
 
-    /// <summary>Minutes to add to UTC for the viewer's time of day.</summary>
-    public int UtcOffsetMinutes { get; private set; }
+    /// <summary>What the browser keeps; unknown until it has told.</summary>
+    public StoredView View { get; private set; } = StoredView.Unknown;
+
+    /// <summary>Minutes to add to UTC for the clock that the viewer wants: that of the browser, or UTC.</summary>
+    public int UtcOffsetMinutes => url.Get(TimelineOptions.Clock) == TimelineOptions.Utc ? 0 : View.UtcOffsetMinutes;
 
     /// <summary>Starts keys and clock. The receiver hears keys as JSInvokable "OnKey".</summary>
     public async Task StartAsync<T>(DotNetObjectReference<T> receiver)
         where T : class
     {
         var module = await ModuleAsync();
-        UtcOffsetMinutes = await module.InvokeAsync<int>("start", receiver);
+        View = await module.InvokeAsync<StoredView?>("start", receiver) ?? View;
     }
 
     /// <summary>Tells the page's clock what time it is for the capture, and whether it runs.</summary>
@@ -35,6 +38,26 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     public ValueTask WatchPointerAsync<T>(string gridId, DotNetObjectReference<T> receiver)
         where T : class
         => CallAsync("watchPointer", gridId, receiver);
+
+    /// <summary>Tells the receiver (JSInvokable "OnReading") when somebody scrolls away by hand or selects text, and when no more.</summary>
+    public ValueTask WatchReadingAsync<T>(string gridId, DotNetObjectReference<T> receiver)
+        where T : class
+        => CallAsync("watchReading", gridId, receiver);
+
+    /// <summary>Keeps one of the values of <see cref="View"/>.</summary>
+    public ValueTask SetViewAsync(string name, string value)
+    {
+        View = name switch
+        {
+            "density" => View with { Density = value },
+            "time" => View with { Time = value },
+            "letters" => View with { Letters = value },
+            _ => View with { Hint = value },
+        };
+        return CallAsync("setView", name, value);
+    }
+
+    public ValueTask FocusMenuAsync() => CallAsync("focusMenu");
 
     /// <summary>Scrolls along with rows that moved.</summary>
     public ValueTask ShiftRowsAsync(string gridId, int rows) => CallAsync("shiftRows", gridId, rows);

@@ -22,6 +22,9 @@ public sealed class LivePulse : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _pull;
     private readonly ITimer _heartbeat;
+    /// <summary>Why the view stands still without having been told to; bounded by the reasons that the pages have.</summary>
+    private readonly HashSet<string> _holds = [];
+    private bool _asked;
     private long _seenVersion;
     private int _armed;
     private TimeSpan _rest = Quickest;
@@ -61,6 +64,30 @@ public sealed class LivePulse : IDisposable
 
     public Task PauseAsync()
     {
+        _asked = true;
+        return StopAsync();
+    }
+
+    /// <summary>
+    /// Stands still for as long as somebody reads: a menu is open, text is selected, the list was scrolled away. A
+    /// recording stands still anyway.
+    /// </summary>
+    public Task HoldAsync(string reason)
+    {
+        if (!_capture.IsLive)
+        {
+            return Task.CompletedTask;
+        }
+
+        _holds.Add(reason);
+        return StopAsync();
+    }
+
+    /// <summary>That reason is gone. The view goes on when there is no other, and nobody has paused it.</summary>
+    public Task ReleaseAsync(string reason) => _holds.Remove(reason) && _holds.Count == 0 && !_asked ? ResumeAsync() : Task.CompletedTask;
+
+    private Task StopAsync()
+    {
         if (Paused)
         {
             return Task.CompletedTask;
@@ -78,6 +105,8 @@ public sealed class LivePulse : IDisposable
         }
 
         PausedAt = null;
+        _asked = false;
+        _holds.Clear();
         await RaiseAsync(ModeChanged);
         await RaiseAsync(Refresh);
     }

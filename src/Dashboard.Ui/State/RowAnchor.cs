@@ -6,9 +6,9 @@ namespace Dashboard.Ui.State;
 /// Some rows of a page and their places. Rows come and go above what somebody looks at; by how far the same row has
 /// moved, the list is scrolled along, so that it seems to stand still (Virtualize switches the browser's own anchoring off).
 /// </summary>
-public readonly record struct RowAnchor(IReadOnlyList<TreeRow>? Rows, int Start, ProcessId? Active)
+public readonly record struct RowAnchor(IReadOnlyList<TreeRow>? Rows, int Start, TreeRowKey? Active)
 {
-    public static RowAnchor Of(IReadOnlyList<TreeRow> rows, int start, ProcessId? active) => new(rows, start, active);
+    public static RowAnchor Of(IReadOnlyList<TreeRow> rows, int start, TreeRowKey? active) => new(rows, start, active);
 
     /// <summary>Rows that the looked-at part has moved down since; 0 when nothing of it is left.</summary>
     public int ShiftSince(RowAnchor before)
@@ -21,7 +21,7 @@ public readonly record struct RowAnchor(IReadOnlyList<TreeRow>? Rows, int Start,
         // The row with the focus first, then from the middle downwards: the edges are overscan.
         foreach (var i in Enumerable.Range(old.Count / 2, (old.Count + 1) / 2).Prepend(IndexOf(old, before.Active)))
         {
-            if (i >= 0 && i < old.Count && IndexOf(Rows, old[i].Id) is var now and >= 0)
+            if (i >= 0 && i < old.Count && IndexOf(Rows, old[i].Key) is var now and >= 0)
             {
                 return Start + now - (before.Start + i);
             }
@@ -30,11 +30,11 @@ public readonly record struct RowAnchor(IReadOnlyList<TreeRow>? Rows, int Start,
         return 0;
     }
 
-    private static int IndexOf(IReadOnlyList<TreeRow> rows, ProcessId? id)
+    private static int IndexOf(IReadOnlyList<TreeRow> rows, TreeRowKey? key)
     {
         for (var i = 0; i < rows.Count; i++)
         {
-            if (rows[i].Id == id)
+            if (rows[i].Key == key)
             {
                 return i;
             }

@@ -8,23 +8,26 @@ namespace Dashboard.Ui.State;
 /// <summary>The tree as one viewer looks at it: what is folded, which row is active, and the pages that are pulled.</summary>
 public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filter, UrlState url)
 {
-    /// <summary>Bound of <see cref="_collapsed"/>: beyond, the rows that were folded first open again.</summary>
-    private const int MaxCollapsed = 10_000;
+    /// <summary>As many ended children of one name are one row: more than a person reads one by one.</summary>
+    private const int StormSize = 25;
 
-    private readonly HashSet<ProcessId> _collapsed = [];
-    private readonly Queue<ProcessId> _collapsedOrder = new();
+    private readonly ToggledRows<ProcessId> _collapsed = new();
+    private readonly ToggledRows<TreeRowKey> _openStorms = new();
 
     public ViewOptions Options => ViewOptions.Read(url, capture.IsLive);
 
     public ProcessId? Selected => ProcessId.TryParse(url.Get(UrlState.Selection), out var id) ? id : null;
 
     /// <summary>The row that has the focus, or would get it.</summary>
-    public ProcessId? Active { get; private set; }
+    public TreeRowKey? ActiveRow { get; private set; }
+
+    /// <summary>The process of that row; null where it is a storm.</summary>
+    public ProcessId? Active => ActiveRow is { StormComm: null } row ? row.Process : null;
 
     public int ActiveIndex { get; private set; }
 
     /// <summary>What the last pull saw: totals, for the status line.</summary>
-    public TreePage Last { get; private set; } = new([], 0, 0, 0);
+    public TreePage Last { get; private set; } = TreePage.Empty;
 
     /// <summary>True while a row of the last pull will go by itself after a while.</summary>
     public bool Lingers { get; private set; }
@@ -32,8 +35,8 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
     public TreePage Pull(int offset, int limit)
     {
         Last = capture.Store.Read(view => Page(view, offset, limit));
-        Lingers = Options.LingerNs is not null && Last.Rows.Any(r => r.Exit is not null);
-        Active ??= Last.Rows.FirstOrDefault()?.Id;
+        Lingers = Options.LingerNs is not null && Last.Rows.Any(r => r.Exit is not null || r.Storm is not null);
+        ActiveRow ??= Last.Rows.FirstOrDefault()?.Key;
         return Last;
     }
 
@@ -47,24 +50,28 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
         url.Set((UrlState.Selection, id?.ToString()));
     }
 
-    public void Activate(ProcessId id)
+    public void Activate(TreeRowKey row)
     {
-        Active = id;
-        ActiveIndex = IndexOf(id) ?? ActiveIndex;
+        ActiveRow = row;
+        ActiveIndex = IndexOf(row) ?? ActiveIndex;
     }
 
-    public void Toggle(ProcessId id)
+    public void Toggle(TreeRowKey row)
     {
-        if (!_collapsed.Remove(id))
+        if (row.StormComm is null)
         {
-            Collapse(id);
+            _collapsed.Toggle(row.Process);
+        }
+        else
+        {
+            _openStorms.Toggle(row);
         }
     }
 
     /// <summary>Moves the active row by some rows; answers false at the end of the tree.</summary>
     public bool Move(int rows)
     {
-        var index = Active is { } id ? IndexOf(id) ?? ActiveIndex : 0;
+        var index = ActiveRow is { } row ? IndexOf(row) ?? ActiveIndex : 0;
         return MoveTo(index + rows);
     }
 
@@ -87,54 +94,74 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
     /// <summary>Opens the row, or goes to its first child when it is open.</summary>
     public bool Right()
     {
-        if (ActiveRow() is not { HasChildren: true } row)
+        if (ReadActive() is not { HasChildren: true } row)
         {
             return false;
         }
 
-        return _collapsed.Remove(row.Id) || Move(1);
+        if (row.Expanded)
+        {
+            return Move(1);
+        }
+
+        Toggle(row.Key);
+        return true;
     }
 
-    /// <summary>Folds the row, or goes to its parent when there is nothing to fold.</summary>
+    /// <summary>Folds the row, or goes to the one that it stands below when there is nothing to fold.</summary>
     public bool Left()
     {
-        if (ActiveRow() is not { } row)
+        if (ReadActive() is not { } row)
         {
             return false;
         }
 
         if (row is { HasChildren: true, Expanded: true })
         {
-            Collapse(row.Id);
+            Toggle(row.Key);
             return true;
         }
 
-        return Up();
+        var above = capture.Store.Read(view => ProcessTree.AboveOf(view.Processes, Query(view, 0, 0, out _), row.Key));
+        return above is { } index && MoveTo(index);
     }
 
     /// <summary>Goes to the parent, when it is shown.</summary>
     public bool Up()
     {
-        var parent = Active is { } id
-            ? capture.Store.Read(view => view.Processes.Find(id)?.ParentRecord is { } p && p != view.Processes.Root ? p.Id : (ProcessId?)null)
+        var parent = ActiveRow is { StormComm: not null } storm ? storm.Process
+            : Active is { } id ? capture.Store.Read(view => ParentOf(view, view.Processes.Find(id))?.Id)
             : null;
         return parent is { } found && IndexOf(found) is { } index && MoveTo(index);
     }
 
+    /// <summary>From the first process down to this one, as the tree hangs now; empty when it is not in the capture.</summary>
+    public IReadOnlyList<ProcessReference> PathTo(ProcessId id)
+        => capture.Store.Read(view =>
+        {
+            var path = new List<ProcessReference>();
+            for (var at = view.Processes.Find(id); at is not null && path.Count < ProcessFacts.MaxLineage; at = ParentOf(view, at))
+            {
+                path.Insert(0, at.ToReference());
+            }
+
+            return path;
+        });
+
     /// <summary>Makes a process visible: opens what is folded above it. Answers its row.</summary>
     public int? Reveal(ProcessId id)
     {
-        foreach (var above in capture.Store.Read(view => Ancestors(view.Processes.Find(id))))
+        foreach (var above in PathTo(id).SkipLast(1))
         {
-            _collapsed.Remove(above);
+            _collapsed.Remove(above.Id!.Value);
         }
 
         return IndexOf(id);
     }
 
-    private TreeRow? ActiveRow()
+    private TreeRow? ReadActive()
     {
-        if (Active is not { } id || IndexOf(id) is not { } index)
+        if (ActiveRow is not { } key || IndexOf(key) is not { } index)
         {
             return null;
         }
@@ -144,28 +171,21 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
 
     private bool Take(TreePage page, int index)
     {
-        if (page.Rows.Count == 0 || page.Rows[0].Id == Active)
+        if (page.Rows.Count == 0 || page.Rows[0].Key == ActiveRow)
         {
             return false;
         }
 
-        Active = page.Rows[0].Id;
+        ActiveRow = page.Rows[0].Key;
         ActiveIndex = Math.Max(0, index);
         return true;
     }
 
-    private void Collapse(ProcessId id)
-    {
-        _collapsed.Add(id);
-        _collapsedOrder.Enqueue(id);
-        while (_collapsedOrder.Count > MaxCollapsed)
-        {
-            _collapsed.Remove(_collapsedOrder.Dequeue());
-        }
-    }
+    private ProcessRecord? ParentOf(StoreView view, ProcessRecord? record)
+        => record is null ? null : ProcessTree.ParentOf(view.Processes, record, Options.By);
 
-    private int? IndexOf(ProcessId id)
-        => capture.Store.Read(view => ProcessTree.IndexOf(view.Processes, Query(view, 0, 0, out _), id));
+    private int? IndexOf(TreeRowKey row)
+        => capture.Store.Read(view => ProcessTree.IndexOf(view.Processes, Query(view, 0, 0, out _), row));
 
     private TreePage Page(StoreView view, int offset, int limit)
     {
@@ -208,22 +228,15 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
             MatchesOnly = options.MatchesOnly && filter.IsActive,
             LingerNs = options.LingerNs,
             NowBootNs = now,
-            Collapsed = _collapsed,
+            Collapsed = _collapsed.Rows,
+            OpenStorms = _openStorms.Rows,
+            StormSize = options.FoldStorms ? StormSize : int.MaxValue,
+            Zoom = options.Zoom,
+            By = options.By,
             Pinned = Selected,
             Offset = offset,
             Limit = limit,
         };
-    }
-
-    private static List<ProcessId> Ancestors(ProcessRecord? record)
-    {
-        var above = new List<ProcessId>();
-        for (var parent = record?.ParentRecord; parent is not null && above.Count < ProcessFacts.MaxLineage; parent = parent.ParentRecord)
-        {
-            above.Add(parent.Id);
-        }
-
-        return above;
     }
 
     private sealed class LaterCount

@@ -17,7 +17,7 @@ public sealed class UrlState : IDisposable
     public const string Selection = "sel";
 
     /// <summary>What goes along from page to page.</summary>
-    private static readonly string[] Carried = [Query, Selection];
+    private static readonly string[] Carried = [Query, Selection, TimelineOptions.Clock];
 
     private readonly NavigationManager _navigation;
     private string _uri;

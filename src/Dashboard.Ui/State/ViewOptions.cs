@@ -1,28 +1,58 @@
 using System.Globalization;
+using Dashboard.Core.Processes;
 
 namespace Dashboard.Ui.State;
 
 /// <summary>How the tree is drawn, as the address says it.</summary>
-/// <param name="LingerSeconds">How long exited processes stay; null keeps all.</param>
-/// <param name="MatchesOnly">Without the ancestors of what matches.</param>
-/// <param name="SinceCapture">Lifetime bars over the whole capture instead of the last minute.</param>
-public sealed record ViewOptions(int? LingerSeconds, bool MatchesOnly, bool SinceCapture)
+public sealed record ViewOptions
 {
     public const string Keep = "keep";
     public const string Only = "only";
     public const string Span = "span";
+    public const string Root = "zoom";
+    public const string Lineage = "by";
+    public const string Storms = "storms";
+    public const string Following = "follow";
+    public const string ByParent = "parent";
+    public const string Open = "open";
     public const int DefaultLingerSeconds = 3;
     public const int MaxLingerSeconds = 60;
 
     private const string All = "all";
 
+    /// <summary>How long exited processes stay; null keeps all.</summary>
+    public int? LingerSeconds { get; private init; }
+
     public long? LingerNs => LingerSeconds * 1_000_000_000L;
 
+    /// <summary>Without the ancestors of what matches.</summary>
+    public bool MatchesOnly { get; private init; }
+
+    /// <summary>Lifetime bars over the whole capture instead of the last minute.</summary>
+    public bool SinceCapture { get; private init; }
+
+    /// <summary>The process whose subtree is shown alone.</summary>
+    public ProcessId? Zoom { get; private init; }
+
+    public TreeLineage By { get; private init; }
+
+    /// <summary>Many ended children of one name stand in one row.</summary>
+    public bool FoldStorms { get; private init; }
+
+    /// <summary>The selected row is kept in sight.</summary>
+    public bool Follow { get; private init; }
+
     /// <param name="live">In a recording nothing goes on, so exited processes stay unless the address says otherwise.</param>
-    public static ViewOptions Read(UrlState url, bool live) => new(
-        Linger(url.Get(Keep), live),
-        url.Get(Only) == "1",
-        url.Get(Span) is { } span ? span == All : !live);
+    public static ViewOptions Read(UrlState url, bool live) => new()
+    {
+        LingerSeconds = Linger(url.Get(Keep), live),
+        MatchesOnly = url.Get(Only) == "1",
+        SinceCapture = url.Get(Span) is { } span ? span == All : !live,
+        Zoom = ProcessId.TryParse(url.Get(Root), out var zoom) ? zoom : null,
+        By = url.Get(Lineage) == ByParent ? TreeLineage.CurrentParent : TreeLineage.Birth,
+        FoldStorms = url.Get(Storms) != Open,
+        Follow = url.Get(Following) == "1",
+    };
 
     public static string KeepValue(int? seconds) => seconds?.ToString(CultureInfo.InvariantCulture) ?? All;
 

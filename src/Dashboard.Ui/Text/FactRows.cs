@@ -16,10 +16,10 @@ public static class FactRows
         (facts.Exit is null ? "Parent now" : "Parent at its end", Name(facts.CurrentParent)),
     ]);
 
-    public static IReadOnlyList<(string Name, Sentence Value)> Life(ProcessFacts facts, int utcOffsetMinutes) => Known(
+    public static IReadOnlyList<(string Name, Sentence Value)> Life(ProcessFacts facts, TimeDisplay times) => Known(
     [
-        ("Started", Sentence.Of($"{TimeOfDay.Full(facts.Start, utcOffsetMinutes)}")),
-        ("Ended", facts.Exit is { } exit ? Sentence.Of($"{TimeOfDay.Full(exit.Time, utcOffsetMinutes)}") : null),
+        ("Started", Sentence.Of($"{TimeOfDay.Full(facts.Start, times)}")),
+        ("Ended", facts.Exit is { } exit ? Sentence.Of($"{TimeOfDay.Full(exit.Time, times)}") : null),
         ("Lived", facts.Exit is null ? null : Sentence.Of($"{Durations.Of(facts.LifetimeNs)}")),
         ("Threads", facts.Exit is null ? Sentence.Of($"{Shown.Count(facts.Threads)}") : null),
         ("Renamed", facts.Comm != facts.Image.Comm && facts.Image.Comm.Length > 0

@@ -8,9 +8,9 @@ public static class LifeSentence
 {
     private const int MostImages = 6;
 
-    public static string Of(TimelineProcess process, Timestamp start, int utcOffsetMinutes)
+    public static string Of(TimelineProcess process, Timestamp start, TimeDisplay times)
     {
-        var began = process.FromSnapshot ? "there before capture" : $"began {TimeOfDay.Of(start, utcOffsetMinutes)}";
+        var began = process.FromSnapshot ? "there before capture" : $"began {TimeOfDay.Of(start, times)}";
         var images = string.Join(", ", process.Images.TakeLast(MostImages).Select(i => Shown.Text(ImageNames.Of(i), 32)));
         var failures = process.FailedExecs.Count(f => !f.Lookup);
         return $"{began}; {(process.Images.Count == 1 ? "image" : "images")} {images}"

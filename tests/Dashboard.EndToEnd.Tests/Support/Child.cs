@@ -86,7 +86,8 @@ internal sealed class Child : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            // With what it has started: a child that holds the output keeps it from ever ending.
+            _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync();
         }
 

@@ -54,4 +54,26 @@ public sealed class LivePulseTests : Screen
         };
         return () => pulls;
     }
+
+    [Fact]
+    public async Task Release_LastReason_GoesOnUnlessSomebodyPaused()
+    {
+        var pulse = Get<LivePulse>();
+        await pulse.HoldAsync("menu");
+        await pulse.HoldAsync("selection");
+        await pulse.ReleaseAsync("menu");
+        Assert.True(pulse.Paused);
+        await pulse.ReleaseAsync("selection");
+        Assert.False(pulse.Paused);
+
+        await pulse.PauseAsync();
+        await pulse.HoldAsync("menu");
+        await pulse.ReleaseAsync("menu");
+        Assert.True(pulse.Paused);
+
+        // Going on by hand forgets why it stood.
+        await pulse.HoldAsync("scroll");
+        await pulse.TogglePauseAsync();
+        Assert.False(pulse.Paused);
+    }
 }

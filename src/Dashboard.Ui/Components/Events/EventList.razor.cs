@@ -26,11 +26,16 @@ public sealed partial class EventList : IDisposable
     [Parameter, EditorRequired]
     public EventsView View { get; set; } = default!;
 
+    private int RowPixels => Settings.RowHeight(RowHeight);
+
     [Inject]
     private UrlState Url { get; set; } = default!;
 
     [Inject]
     private KeyCommands Keys { get; set; } = default!;
+
+    [Inject]
+    private ViewSettings Settings { get; set; } = default!;
 
     [Inject]
     private Browser Browser { get; set; } = default!;

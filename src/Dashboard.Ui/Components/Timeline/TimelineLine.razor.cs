@@ -62,6 +62,9 @@ public sealed partial class TimelineLine : ComponentBase
     [Inject]
     private Browser Browser { get; set; } = default!;
 
+    [Inject]
+    private ViewSettings Settings { get; set; } = default!;
+
     private Timestamp Start => Capture.Store.Clock.ToTimestamp(Row.Process!.Id.StartNs);
 
     private string Classes => string.Join(' ', new[]

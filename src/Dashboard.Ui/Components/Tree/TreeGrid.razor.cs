@@ -33,6 +33,8 @@ public sealed partial class TreeGrid : IDisposable
     [Parameter]
     public EventCallback Pulled { get; set; }
 
+    private int RowPixels => Settings.RowHeight(RowHeight);
+
     [Inject]
     private TreeView View { get; set; } = default!;
 
@@ -46,7 +48,13 @@ public sealed partial class TreeGrid : IDisposable
     private KeyCommands Keys { get; set; } = default!;
 
     [Inject]
+    private ViewSettings Settings { get; set; } = default!;
+
+    [Inject]
     private Browser Browser { get; set; } = default!;
+
+    [Inject]
+    private FilterState Filter { get; set; } = default!;
 
     private string SpanSeconds => View.Options.SinceCapture
         ? Math.Max(1, (Pulse.NowBootNs - CaptureStartNs) / 1e9).ToString("0.#", CultureInfo.InvariantCulture)
@@ -65,9 +73,22 @@ public sealed partial class TreeGrid : IDisposable
         var anchor = _anchor;
         await _rows.RefreshDataAsync();
         StateHasChanged();
-        if (_scrolled && _anchor.ShiftSince(anchor) is var shift && shift != 0)
+        if (View.Options.Follow)
+        {
+            await ShowSelectedAsync();
+        }
+        else if (_scrolled && _anchor.ShiftSince(anchor) is var shift && shift != 0)
         {
             await Browser.ShiftRowsAsync(GridId, shift);
+        }
+    }
+
+    /// <summary>Brings the selected row into sight, as far as it is in the tree.</summary>
+    public async Task ShowSelectedAsync()
+    {
+        if (View.Selected is { } selected && View.Reveal(selected) is { } index)
+        {
+            await Browser.ScrollToRowAsync(GridId, index);
         }
     }
 
@@ -86,8 +107,15 @@ public sealed partial class TreeGrid : IDisposable
         return held ? Task.CompletedTask : RefreshAsync();
     }
 
+    /// <summary>Somebody has scrolled away or selects text, or does so no more: what comes meanwhile waits, and is counted.</summary>
+    [JSInvokable]
+    public Task OnReading(string reason, bool on) => on ? Pulse.HoldAsync(reason) : Pulse.ReleaseAsync(reason);
+
     public void Dispose()
     {
+        // Another page begins at its top.
+        _ = Pulse.ReleaseAsync("scroll");
+        _ = Pulse.ReleaseAsync("selection");
         _keys?.Dispose();
         _self?.Dispose();
     }
@@ -104,6 +132,7 @@ public sealed partial class TreeGrid : IDisposable
         _self = DotNetObjectReference.Create(this);
         await Browser.WatchScrollAsync(GridId, _self);
         await Browser.WatchPointerAsync(GridId, _self);
+        await Browser.WatchReadingAsync(GridId, _self);
 
         // A link to a process opens the tree where it is.
         if (View.Selected is { } selected && View.Reveal(selected) is { } index)
@@ -124,7 +153,7 @@ public sealed partial class TreeGrid : IDisposable
             StateHasChanged();
         }
 
-        _anchor = RowAnchor.Of(page.Rows, request.StartIndex, View.Active);
+        _anchor = RowAnchor.Of(page.Rows, request.StartIndex, View.ActiveRow);
         await Pulled.InvokeAsync();
         return new ItemsProviderResult<PlacedRow>(
             page.Rows.Select((row, i) => new PlacedRow(row, request.StartIndex + i, now)), page.Total);
@@ -136,10 +165,10 @@ public sealed partial class TreeGrid : IDisposable
         await RefreshAsync();
     }
 
-    private async Task ToggleAsync(ProcessId id)
+    private async Task ToggleAsync(TreeRowKey row)
     {
-        View.Activate(id);
-        View.Toggle(id);
+        View.Activate(row);
+        View.Toggle(row);
         await RefreshAsync();
     }
 
@@ -168,16 +197,16 @@ public sealed partial class TreeGrid : IDisposable
             _ => false,
         };
 
-        if (command == "enter" && View.Active is { } id)
+        if (command == "enter" && View.ActiveRow is { } row)
         {
-            await SelectAsync(id);
+            await (View.Active is { } id ? SelectAsync(id) : ToggleAsync(row));
         }
         else if (changed)
         {
             await RefreshAsync();
         }
 
-        if (View.Active is { } active)
+        if (View.ActiveRow is { } active)
         {
             await Browser.FocusRowAsync(GridId, TreeLine.ElementId(active), View.ActiveIndex);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Dashboard.Core.Processes;
 using Dashboard.Ui.Text;
 using Microsoft.AspNetCore.Components;
@@ -9,7 +10,7 @@ namespace Dashboard.Ui.Components.Tree;
 public sealed partial class TreeLine : ComponentBase
 {
     /// <summary>Deeper rows do not go further right: a chain of shells must not push the names out of sight.</summary>
-    private const int MaxIndent = 18;
+    public const int MaxIndent = 18;
 
     private const long FreshNs = 1_500_000_000;
 
@@ -40,7 +41,7 @@ public sealed partial class TreeLine : ComponentBase
     public EventCallback<ProcessId> OnSelect { get; set; }
 
     [Parameter]
-    public EventCallback<ProcessId> OnToggle { get; set; }
+    public EventCallback<TreeRowKey> OnToggle { get; set; }
 
     private string? Expanded => Row.HasChildren ? (Row.Expanded ? "true" : "false") : null;
 
@@ -57,7 +58,10 @@ public sealed partial class TreeLine : ComponentBase
         IsSelected ? "selected" : "",
     }.Where(c => c.Length > 0));
 
-    public static string ElementId(ProcessId id) => $"row-{id}";
+    /// <summary>A storm's name is written in hexadecimal: it may hold any character.</summary>
+    public static string ElementId(TreeRowKey row) => row.StormComm is { } comm
+        ? $"storm-{row.Process}-{Convert.ToHexStringLower(Encoding.Unicode.GetBytes(comm))}"
+        : $"row-{row.Process}";
 
     protected override void OnInitialized()
     {
@@ -79,7 +83,7 @@ public sealed partial class TreeLine : ComponentBase
 
     private Task SelectAsync() => OnSelect.InvokeAsync(Row.Id);
 
-    private Task ToggleAsync() => OnToggle.InvokeAsync(Row.Id);
+    private Task ToggleAsync() => OnToggle.InvokeAsync(Row.Key);
 
     /// <summary>
     /// All that the row shows and that can change. Not its age, which the browser counts (js/clock.js), and not its

@@ -1,0 +1,9 @@
+namespace Dashboard.Core.Processes;
+
+/// <summary>Names a row of the tree: a process, or the children of one name under a process that stand in one row.</summary>
+/// <param name="Process">The process; of a storm the parent, default where the parent is not known.</param>
+/// <param name="StormComm">The name that the children of a storm share; null for a process.</param>
+public readonly record struct TreeRowKey(ProcessId Process, string? StormComm = null)
+{
+    public static implicit operator TreeRowKey(ProcessId process) => new(process);
+}

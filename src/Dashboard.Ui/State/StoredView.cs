@@ -1,0 +1,11 @@
+namespace Dashboard.Ui.State;
+
+/// <summary>How somebody likes the pages, as the browser keeps it (js/theme.js); and the offset of its clock.</summary>
+/// <param name="Density">comfortable or dense.</param>
+/// <param name="Time">local, utc or since.</param>
+/// <param name="Letters">off: keys without Ctrl do nothing.</param>
+/// <param name="Hint">seen: the first hint was put away.</param>
+public sealed record StoredView(int UtcOffsetMinutes, string Density, string Time, string Letters, string Hint)
+{
+    public static readonly StoredView Unknown = new(0, "comfortable", "local", "on", "seen");
+}

@@ -1,0 +1,73 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Ui.Text;
+
+namespace Dashboard.Ui.State;
+
+/// <summary>
+/// Density, keys and the way times are shown, for all pages. The browser keeps what somebody likes; the address says
+/// how times are shown, so that a link shows the same to everybody. One per viewer.
+/// </summary>
+public sealed class ViewSettings(Browser browser, UrlState url, Capture capture)
+{
+    /// <summary>24 px: the smallest target that everybody can hit (WCAG 2.5.8). Also --row of css/tokens.css.</summary>
+    private const int DenseRow = 24;
+
+    /// <summary>Something of it has changed: what is on the screen is to be drawn anew.</summary>
+    public event Action? Changed;
+
+    public bool Dense => browser.View.Density == "dense";
+
+    public bool Letters => browser.View.Letters != "off";
+
+    public bool ShowHint => browser.View.Hint == "show";
+
+    /// <summary>local, utc or since.</summary>
+    public string Time => url.Get(TimelineOptions.Clock) is { } zone and (TimelineOptions.Utc or TimelineOptions.Since) ? zone : "local";
+
+    public TimeDisplay Times => Time switch
+    {
+        TimelineOptions.Since => new TimeDisplay(0, capture.Status().AttachedAt.UnixNs),
+        _ => browser.UtcOffsetMinutes,
+    };
+
+    public int RowHeight(int comfortable) => Dense ? DenseRow : comfortable;
+
+    /// <summary>The browser has told what it keeps.</summary>
+    public void Loaded()
+    {
+        if (url.Get(TimelineOptions.Clock) is null && browser.View.Time is TimelineOptions.Utc or TimelineOptions.Since)
+        {
+            url.Set((TimelineOptions.Clock, browser.View.Time));
+        }
+
+        if (browser.View != StoredView.Unknown)
+        {
+            Changed?.Invoke();
+        }
+    }
+
+    public async Task SetDensityAsync(bool dense)
+    {
+        await browser.SetViewAsync("density", dense ? "dense" : "comfortable");
+        Changed?.Invoke();
+    }
+
+    public async Task SetLettersAsync(bool on)
+    {
+        await browser.SetViewAsync("letters", on ? "on" : "off");
+        Changed?.Invoke();
+    }
+
+    public async Task SetTimeAsync(string time)
+    {
+        await browser.SetViewAsync("time", time);
+        url.Set((TimelineOptions.Clock, time is TimelineOptions.Utc or TimelineOptions.Since ? time : null));
+        Changed?.Invoke();
+    }
+
+    public async Task DismissHintAsync()
+    {
+        await browser.SetViewAsync("hint", "seen");
+        Changed?.Invoke();
+    }
+}

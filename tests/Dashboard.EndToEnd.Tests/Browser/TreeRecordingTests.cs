@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Browser;
+
+/// <summary>What the tree does on the kernel it does on a recording too, for whoever may not trace.</summary>
+public sealed class TreeRecordingTests(ReplayServer replay) : IClassFixture<ReplayServer>
+{
+    [Fact]
+    public async Task Tree_OfARecording_ZoomsMovesAndIsAccessible()
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, "/?storms=open", scheme: ColorScheme.Dark, width: 420);
+        var rows = browser.Get("tree-row");
+        await Assertions.Expect(rows.Nth(3)).ToBeVisibleAsync();
+        await rows.First.FocusAsync();
+        await browser.Page.Keyboard.PressAsync("j");
+        var id = await browser.Page.Locator("[data-testid=tree-row]:focus").GetAttributeAsync("data-process-id");
+        await browser.Page.Keyboard.PressAsync("z");
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex($"zoom={id}"));
+        await Assertions.Expect(rows.First).ToHaveAttributeAsync("data-process-id", id!);
+        await Assertions.Expect(rows.First).ToHaveAttributeAsync("aria-level", "1");
+        await browser.AssertAccessible();
+
+        await using var fresh = await BrowserSession.Open(replay.Server, $"/?zoom={id}&by=parent&storms=open");
+        await Assertions.Expect(fresh.Get("tree-row").First).ToHaveAttributeAsync("data-process-id", id!);
+        await Assertions.Expect(fresh.Get("lineage")).ToHaveValueAsync("parent");
+        await fresh.AssertAccessible();
+        fresh.AssertClean();
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Menu_OnARecording_IsThereAndPausesNothing()
+    {
+        await using var browser = await BrowserSession.Open(replay.Server);
+        await browser.Get("tree-row").First.Locator(".comm").ClickAsync(new() { Button = MouseButton.Right });
+        await Assertions.Expect(browser.Get("cell-menu")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("capture-state")).ToContainTextAsync("Replay");
+        browser.AssertClean();
+    }
+}

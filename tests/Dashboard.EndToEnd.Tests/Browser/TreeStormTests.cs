@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Browser;
+
+/// <summary>Storms of the real kernel in the tree, its subtrees and its other lineage.</summary>
+public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<LiveServer>
+{
+    private const int Forks = 2_000;
+
+    [Fact]
+    public async Task Storm_OfTwoThousand_IsAFewRowsThatCountExactly()
+    {
+        await using var storm = Child.Start(Repository.Scenario("storm"), $"{Forks}");
+        await storm.Ended();
+
+        // By id: beside other storms the number belongs to somebody else already.
+        var lives = (await live.Server.Get($"/pids/{storm.Pid}")).GetProperty("lives").EnumerateArray();
+        var id = lives.Last(l => l.GetProperty("images").EnumerateArray().Any(i => i.GetProperty("n").GetInt32() > 0 && i.GetProperty("comm").GetString() == "storm"))
+            .GetProperty("id").GetString();
+        await using var browser = await BrowserSession.Open(live.Server, $"/?q=under:{id}&keep=all", scheme: ColorScheme.Dark);
+
+        var rows = browser.Get("storm-row");
+        await Assertions.Expect(rows).ToHaveCountAsync(2);
+        var labels = await rows.EvaluateAllAsync<string[]>("rows => rows.map(r => r.ariaLabel)");
+        Assert.Equal(Forks, labels.Sum(l => int.Parse(CountOf().Match(l).Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)));
+        Assert.All(labels, l => Assert.Contains("median", l));
+        await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync($"{Forks + 3:N0} matches");
+        await browser.AssertAccessible();
+
+        // By keys alone: the last row is the second storm. Open it, one down, and back up.
+        var last = rows.Nth(1);
+        await browser.Get("tree-row").First.FocusAsync();
+        await browser.Page.Keyboard.PressAsync("End");
+        await Assertions.Expect(last).ToBeFocusedAsync();
+        await browser.Page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(last).ToHaveAttributeAsync("aria-expanded", "true");
+        await browser.Page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(browser.Page.Locator("[data-testid=tree-row]:focus")).ToHaveAttributeAsync("aria-setsize", $"{Forks / 2}");
+        await browser.Page.Keyboard.PressAsync("ArrowLeft");
+        await Assertions.Expect(last).ToBeFocusedAsync();
+        await browser.Page.Keyboard.PressAsync("ArrowLeft");
+        await Assertions.Expect(last).ToHaveAttributeAsync("aria-expanded", "false");
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Zoom_ByKeyAndByLink_ShowsTheSubtreeAlone()
+    {
+        await using var shell = Child.Start("/bin/sh", "-c", "cat; true");
+        await using var other = Child.Start("/bin/cat");
+        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{shell.Pid}");
+        await browser.Row(shell.Pid).FocusAsync();
+        await browser.Row(shell.Pid).ClickAsync();
+        await browser.Page.Keyboard.PressAsync("z");
+        await Assertions.Expect(browser.Get("zoom-path")).ToContainTextAsync($"sh {shell.Pid}");
+        await Assertions.Expect(browser.Get("tree-row")).ToHaveCountAsync(1);
+
+        // The same address in a fresh browser, without the filter.
+        var zoom = ZoomOf().Match(browser.Page.Url).Groups[1].Value;
+        await using var fresh = await BrowserSession.Open(live.Server, $"/?zoom={zoom}");
+        await Assertions.Expect(fresh.Get("tree-row")).ToHaveCountAsync(2);
+        await Assertions.Expect(fresh.Row(other.Pid)).ToHaveCountAsync(0);
+        await fresh.AssertAccessible();
+        await fresh.Get("zoom-out").ClickAsync();
+        await Assertions.Expect(fresh.Row(other.Pid)).ToHaveCountAsync(1);
+        fresh.AssertClean();
+    }
+
+    [Fact]
+    public async Task Orphan_ByCurrentParent_HangsUnderWhoTookIt()
+    {
+        await using var shell = Child.Start("/bin/sh", "-c", "sh -c 'cat <&3 >/dev/null 2>&1 & echo $!' 3<&0; cat");
+        var orphan = int.Parse(await Eventually.Get(() => Task.FromResult(shell.Output.FirstOrDefault()), "the orphan's number"), CultureInfo.InvariantCulture);
+        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{orphan},{shell.Pid}&keep=all");
+        await Assertions.Expect(browser.Row(orphan)).ToBeVisibleAsync();
+        Assert.True(await Level(browser, orphan) == await Level(browser, shell.Pid) + 2);
+
+        await browser.Get("lineage").SelectOptionAsync("parent");
+
+        await Assertions.Expect(browser.Row(orphan)).Not.ToHaveAttributeAsync("aria-level", $"{await Level(browser, shell.Pid) + 2}");
+        Assert.Contains("by=parent", browser.Page.Url);
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Follow_ProcessThatEnds_StaysInSight()
+    {
+        await using var cat = Child.Start("/bin/cat");
+        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{cat.Pid}&keep=0");
+        await browser.Row(cat.Pid).ClickAsync();
+        await browser.Page.Keyboard.PressAsync("f");
+        await Assertions.Expect(browser.Get("follow")).ToBeCheckedAsync();
+        cat.Input.Close();
+        await cat.Ended();
+        await Assertions.Expect(browser.Row(cat.Pid)).ToContainTextAsync("exit");
+        await Assertions.Expect(browser.Row(cat.Pid)).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task Filter_EveryShortcutLetterTyped_TriggersNothing()
+    {
+        const string Letters = "zfpjku/?gtgewmsad0cn";
+        await using var browser = await BrowserSession.Open(live.Server);
+        await browser.Get("filter-input").First.ClickAsync();
+        await browser.Page.Keyboard.TypeAsync(Letters);
+
+        await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync(Letters);
+        await Assertions.Expect(browser.Get("capture-state")).ToContainTextAsync("Live");
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        Assert.Equal("/", new Uri(browser.Page.Url).AbsolutePath);
+        Assert.DoesNotContain("zoom=", browser.Page.Url);
+        Assert.DoesNotContain("follow=", browser.Page.Url);
+    }
+
+    private static async Task<int> Level(BrowserSession browser, int pid)
+        => int.Parse(await browser.Row(pid).GetAttributeAsync("aria-level") ?? "0", CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"× ([\d,]+)")]
+    private static partial Regex CountOf();
+
+    [GeneratedRegex("zoom=([0-9-]+)")]
+    private static partial Regex ZoomOf();
+}

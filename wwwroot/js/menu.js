@@ -1,0 +1,66 @@
+// The menu of a row: the right button on a cell, or the menu key (Shift+F10, or m) on the row that has the focus. Which field
+// a cell shows stands in the head of its column, so rows carry nothing for it.
+let receiver = null;
+
+export function start(target) {
+  receiver = target;
+  document.addEventListener("contextmenu", onMenu);
+}
+
+export function stop() {
+  document.removeEventListener("contextmenu", onMenu);
+  receiver = null;
+}
+
+export function openFor(row) {
+  const box = row.getBoundingClientRect();
+  row.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true, cancelable: true, clientX: box.left + 40, clientY: box.bottom }));
+}
+
+// Up, Down, Home and End walk through the items, as the pattern of a menu wants it.
+export function onKey(event, menu) {
+  const items = [...menu.querySelectorAll("[role=menuitem]")];
+  const at = items.indexOf(document.activeElement);
+  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  if (next !== undefined) {
+    event.preventDefault();
+    items[(next + items.length) % items.length]?.focus();
+  }
+}
+
+export function focusFirst() {
+  document.querySelector("[role=menu] [role=menuitem]")?.focus();
+}
+
+// What the cell says to the eye: without the words for screen readers, and without the marks.
+function textOf(cell) {
+  const copy = (cell?.querySelector(".comm") ?? cell)?.cloneNode(true);
+  copy?.querySelectorAll(".sr-only, .mark").forEach((part) => part.remove());
+  return copy?.textContent.replace(/\s+/g, " ").trim() ?? "";
+}
+
+function onMenu(event) {
+  const target = event.target instanceof Element ? event.target : null;
+  const row = target?.closest("[role=row][data-process-id]");
+  const selected = document.getSelection()?.type === "Range";
+
+  // With Shift, or with text selected, the browser's own menu is wanted.
+  if (!row || event.shiftKey || (selected && target !== row)) {
+    return;
+  }
+
+  event.preventDefault();
+  const cell = target.closest("[role=gridcell]");
+  const place = cell ? [...row.children].indexOf(cell) : -1;
+  const head = row.closest("[role=grid], [role=treegrid]")?.querySelectorAll("[role=columnheader]")[place];
+  const box = row.getBoundingClientRect();
+  receiver?.invokeMethodAsync("OnMenu", {
+    row: row.id,
+    process: row.dataset.processId,
+    seq: row.dataset.seq ? Number(row.dataset.seq) : null,
+    fields: head?.dataset.field ?? "",
+    text: textOf(cell),
+    x: event.clientX || box.left + 40,
+    y: event.clientY || box.bottom,
+  }).catch(() => {});
+}
