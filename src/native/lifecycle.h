@@ -39,6 +39,12 @@ enum lifecycle_option_flag {
 struct lifecycle_options {
 	uint32_t ring_bytes;		/* 0: the default */
 	uint32_t flags;
+	uint32_t filters;		/* enum lifecycle_filter; the following count where theirs is set */
+	uint32_t under;
+	uint64_t cgroup_id;		/* the inode number of its directory */
+	uint32_t uid;
+	char comm[LIFECYCLE_COMM_BYTES];
+	uint32_t spare;
 };
 
 struct lifecycle_stats {
@@ -58,6 +64,7 @@ struct lifecycle_program {
 	uint64_t run_count;		/* with LIFECYCLE_MEASURE_RUN_TIME, else 0 */
 	uint64_t run_ns;
 	uint64_t missed;		/* runs that the kernel skipped because a probe was running on that CPU */
+	uint64_t instructions;		/* as loaded: what no setting needs has been removed by the verifier */
 };
 
 struct lifecycle;
@@ -115,6 +122,30 @@ LIFECYCLE_API int32_t lifecycle_last_error(struct lifecycle *handle, uint8_t *bu
 
 /* What libbpf and the verifier said while loading, newest last; for bug reports. */
 LIFECYCLE_API int32_t lifecycle_load_log(uint8_t *buffer, int32_t bytes);
+
+/* A command that has not begun, see lifecycle_spawn(). */
+struct lifecycle_command {
+	int32_t pid;
+	int32_t gate;			/* descriptors; -1 once released */
+	int32_t report;
+};
+
+/*
+ * Forks a child that waits before its first instruction, so that it can be
+ * traced from there on. It has the caller's terminal, directory and
+ * environment, and the signal settings of a fresh login. argv ends with NULL.
+ */
+LIFECYCLE_API int32_t lifecycle_spawn(const char *const *argv, struct lifecycle_command *command);
+
+/*
+ * Lets it exec: 0 when that worked, -errno when not, and then the child has
+ * gone. Without a release it ends when the gate is closed, with this process
+ * at the latest.
+ */
+LIFECYCLE_API int32_t lifecycle_release(struct lifecycle_command *command);
+
+/* Waits for the end of a child, and gives the status as wait4 does. Blocks. */
+LIFECYCLE_API int32_t lifecycle_wait(int32_t pid, int32_t *status);
 
 /* Detaches and frees; NULL is allowed. */
 LIFECYCLE_API void lifecycle_close(struct lifecycle *handle);

@@ -25,6 +25,9 @@ public sealed record FeedStatus
 
     public IReadOnlyList<ProbeStatus> Probes { get; init; } = [];
 
+    /// <summary>What the kernel leaves out on request; null when all is told.</summary>
+    public KernelFilter? Filter { get; init; }
+
     /// <summary>True when a recording has been read to its end.</summary>
     public bool Ended { get; init; }
 

@@ -32,6 +32,7 @@ internal static class StatusApi
                     FirstSeq = view.Events.FirstSeq,
                     LastSeq = view.Events.LastSeq,
                     Recording = status.RecordingName,
+                    KernelFilters = status.Filter?.Terms ?? [],
                     Notice = capture.Notice,
                 });
             })

@@ -49,6 +49,9 @@ public sealed record StatusResponse
     /// <summary>The recording's name; null when live.</summary>
     public required string? Recording { get; init; }
 
+    /// <summary>What the kernel was asked to leave out: "under 4312", "uid 1000"; empty when all is told.</summary>
+    public required IReadOnlyList<string> KernelFilters { get; init; }
+
     /// <summary>Why this is not the live machine, with the fix; null when all is well.</summary>
     public required CaptureNotice? Notice { get; init; }
 }

@@ -42,6 +42,11 @@ internal static class DashboardHost
 
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        if (settings.HearsSignalsItself)
+        {
+            services.AddSingleton<IHostLifetime, SilentLifetime>();
+        }
+
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(capture);
         services.AddSingleton(capture.Store);

@@ -22,6 +22,11 @@ internal sealed class Tracer : IDisposable
             Flags = (options.MeasureRunTime ? NativeOptions.MeasureRunTime : 0)
                 | (options.ForOldKernels ? NativeOptions.ForOldKernels : 0),
         };
+        if (options.Filter is { } filter)
+        {
+            native.Set(filter);
+        }
+
         var result = NativeMethods.Open(native, out var handle);
         if (result < 0)
         {
@@ -72,6 +77,10 @@ internal sealed class Tracer : IDisposable
     /// <summary>Waits (never for data, see lifecycle.h), then moves whole records. Returns bytes.</summary>
     public int Poll(Span<byte> buffer, int timeoutMs)
         => Check(NativeMethods.Poll(_handle, buffer, buffer.Length, timeoutMs));
+
+    /// <summary>How many instructions each program has as loaded, by tracepoint.</summary>
+    public IReadOnlyDictionary<string, long> Instructions()
+        => Programs().ToDictionary(p => NativeProgram.TextOf(p.Tracepoint), p => (long)p.Instructions);
 
     public void Wake() => Check(NativeMethods.Wake(_handle));
 
