@@ -30,7 +30,7 @@ internal sealed class LineageSearch
         for (var at = record; at is not null; at = at.ParentRecord)
         {
             // The parent at birth still counts when the table has let go of it.
-            if (IsThis(at.Id, pid, startNs) || (at.Parent?.Id is { } parent && IsThis(parent, pid, startNs)))
+            if (IsThis(at.Id, pid, startNs) || (at.BirthParent is { } parent && IsThis(parent, pid, startNs)))
             {
                 found = true;
                 break;

@@ -50,11 +50,11 @@ public sealed class ProcessFilterSubject : IFilterSubject
         return field switch
         {
             FilterField.Pid or FilterField.Tid => test.Matches(process.Pid),
-            FilterField.Ppid => test.Matches(process.Parent?.Pid) || test.Matches(process.CurrentParent?.Pid),
+            FilterField.Ppid => AnyParent(process.Detail, test),
             FilterField.Errno => AnyResult(process, test, negate: true),
             FilterField.Ret => (process.ExecCount > 0 && test.Matches(0)) || AnyResult(process, test, negate: false),
-            FilterField.Exit => test.Matches(process.Exit?.ExitCode),
-            FilterField.Signal => test.Matches(process.Exit?.Signal),
+            FilterField.Exit => test.Matches(process.Detail.Exit.ExitCode),
+            FilterField.Signal => test.Matches(process.Detail.Exit.Signal),
             FilterField.Dur => test.Matches(process.LifetimeNs(_nowBootNs)),
             FilterField.Zombie => test.Matches(ZombieNs(process)),
             FilterField.Threads => test.Matches(process.Threads),
@@ -76,7 +76,7 @@ public sealed class ProcessFilterSubject : IFilterSubject
             FilterFlag.Recycled => process.Life > 1,
             FilterFlag.NoExec => process.ExecCount == 0 && ForkWasSeen(process),
             FilterFlag.ExecOnly => process.ExecCount >= (process.FromSnapshot ? 1 : 2),
-            FilterFlag.Short => process.Exit is not null && process.LifetimeNs(_nowBootNs) < FilterFlags.ShortNs,
+            FilterFlag.Short => process.HasEnded && process.LifetimeNs(_nowBootNs) < FilterFlags.ShortNs,
             FilterFlag.Orphan => IsOrphan(process),
             _ => false,
         };
@@ -95,16 +95,16 @@ public sealed class ProcessFilterSubject : IFilterSubject
             return true;
         }
 
-        var images = process.Images;
-        for (var i = process.ExecCount > 0 && !process.FromSnapshot ? 1 : 0; i < images.Count; i++)
+        var images = process.Detail.Images;
+        for (var i = process.ExecCount > 0 && !process.FromSnapshot ? 1 : 0; i < images.Length; i++)
         {
-            var image = images[i];
+            ref readonly var image = ref images[i];
             if (field switch
             {
                 FilterField.Comm => test.Matches(image.Comm),
                 FilterField.Path => test.Matches(image.Path) || test.Matches(image.Interpreter),
                 FilterField.Syscall => test.Matches(image.Syscall),
-                _ => _arguments.Matches(image.Args, test),
+                _ => _arguments.Matches(image.Args.ToList(), test),
             })
             {
                 return true;
@@ -116,14 +116,13 @@ public sealed class ProcessFilterSubject : IFilterSubject
 
     private bool AnyOfFailures(ProcessRecord process, FilterField field, TextTest test)
     {
-        var failures = process.FailedExecs;
-        for (var i = 0; i < failures.Count; i++)
+        foreach (ref readonly var failure in process.Detail.FailedExecs)
         {
             if (field switch
             {
-                FilterField.Path => test.Matches(failures[i].Path),
-                FilterField.Args => _arguments.Matches(failures[i].Args, test),
-                FilterField.Syscall => test.Matches(failures[i].Syscall),
+                FilterField.Path => test.Matches(failure.Path),
+                FilterField.Args => _arguments.Matches(failure.Args.ToList(), test),
+                FilterField.Syscall => test.Matches(failure.Syscall),
                 _ => false,
             })
             {
@@ -134,19 +133,22 @@ public sealed class ProcessFilterSubject : IFilterSubject
         return false;
     }
 
+    private static bool AnyParent(ProcessDetail detail, NumberTest test)
+        => (detail.Parent.IsKnown && test.Matches(detail.Parent.Pid))
+            || (detail.CurrentParent.IsKnown && test.Matches(detail.CurrentParent.Pid));
+
     private static bool AnyResult(ProcessRecord process, NumberTest test, bool negate)
     {
-        var failures = process.FailedExecs;
-        for (var i = 0; i < failures.Count; i++)
+        var detail = process.Detail;
+        foreach (ref readonly var failure in detail.FailedExecs)
         {
-            if (test.Matches(negate ? -failures[i].Ret : failures[i].Ret))
+            if (test.Matches(negate ? -failure.Ret : failure.Ret))
             {
                 return true;
             }
         }
 
-        // The dictionary itself, not its interface: that would allocate an enumerator.
-        if (process.ForkFailureCounts is { } forks)
+        if (detail.ForkFailures is { } forks)
         {
             foreach (var (ret, _) in forks)
             {
@@ -163,13 +165,13 @@ public sealed class ProcessFilterSubject : IFilterSubject
     /// <summary>The kinds of event that a process has been through, as far as its record tells.</summary>
     private static bool AnyKind(ProcessRecord process, TextTest test)
         => (ForkWasSeen(process) && test.Matches(EventKinds.Fork))
-            || (process.ForkFailures is { Count: > 0 } && test.Matches(EventKinds.ForkFail))
+            || (process.Detail.ForkFailures is { Count: > 0 } && test.Matches(EventKinds.ForkFail))
             || ((process.ExecCount > 0 || process.FailedExecCount > 0)
                 && (test.Matches(EventKinds.ExecEnter) || test.Matches(EventKinds.ExecExit)))
-            || (process.Comm != process.Image.Comm && test.Matches(EventKinds.Rename))
+            || (process.Comm != process.Detail.Images[^1].Comm && test.Matches(EventKinds.Rename))
             || (process.Threads > 1 && test.Matches(EventKinds.Threads))
-            || (process.Exit is not null && test.Matches(EventKinds.Exit))
-            || (process.Reaped is not null && test.Matches(EventKinds.Reap))
+            || (process.HasEnded && test.Matches(EventKinds.Exit))
+            || (process.Detail.Reaped.IsKnown && test.Matches(EventKinds.Reap))
             || (process.FromSnapshot && test.Matches(EventKinds.Snapshot));
 
     /// <summary>Neither there before capture, nor born in a hole of it.</summary>
@@ -180,9 +182,10 @@ public sealed class ProcessFilterSubject : IFilterSubject
             return false;
         }
 
-        for (var i = 0; i < process.Inferred?.Count; i++)
+        var inferred = process.Detail.Inferred;
+        for (var i = 0; i < inferred?.Count; i++)
         {
-            if (process.Inferred[i] == "born")
+            if (inferred[i] == "born")
             {
                 return false;
             }
@@ -192,11 +195,11 @@ public sealed class ProcessFilterSubject : IFilterSubject
     }
 
     private static bool IsOrphan(ProcessRecord process)
-        => process is { Parent: { } birth, CurrentParent: { } now }
-            && (birth.Pid != now.Pid || (birth.Id is { } from && now.Id is { } to && from != to));
+        => process.Detail is { Parent: { IsKnown: true } birth, CurrentParent: { IsKnown: true } now }
+            && (birth.Pid != now.Pid || (birth.HasId && now.HasId && birth.Id != now.Id));
 
     private long? ZombieNs(ProcessRecord process)
-        => process is { State: ProcessState.Zombie, Exit: { } exit }
-            ? Math.Max(0, _nowBootNs - exit.BootNs)
-            : process.Reaped?.ZombieNs;
+        => process.State == ProcessState.Zombie
+            ? Math.Max(0, _nowBootNs - process.ExitBootNs)
+            : process.Detail.Reaped.ZombieNs;
 }

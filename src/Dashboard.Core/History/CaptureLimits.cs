@@ -8,4 +8,7 @@ public sealed record CaptureLimits
 
     /// <summary>Events; the oldest are evicted.</summary>
     public int Events { get; init; } = 100_000;
+
+    /// <summary>Exited processes that are not packed yet; a test makes it small to pack early.</summary>
+    internal int UnpackedExited { get; init; } = Processes.ProcessTable.UnpackedExited;
 }

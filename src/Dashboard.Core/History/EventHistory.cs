@@ -41,6 +41,15 @@ public sealed class EventHistory
         }
     }
 
+    /// <summary>A failed exec proves to have been a step of a PATH search that went on.</summary>
+    internal void MarkLookup(long seq)
+    {
+        if (this[seq] is ExecExitEvent exec)
+        {
+            exec.Lookup = true;
+        }
+    }
+
     internal void Add(LifecycleEvent e)
     {
         _ring[NextSeq % _ring.Length] = e;

@@ -23,8 +23,9 @@ public sealed class LifecycleStore
         limits ??= new CaptureLimits();
         Clock = clock;
         var errnos = new ErrnoBreakdown();
-        var processes = new ProcessTable(clock, errnos, limits.ExitedProcesses);
-        _view = new StoreView(clock, processes, new EventHistory(limits.Events), errnos, new EventCounters());
+        var events = new EventHistory(limits.Events);
+        var processes = new ProcessTable(clock, errnos, limits.ExitedProcesses, events.MarkLookup, limits.UnpackedExited);
+        _view = new StoreView(clock, processes, events, errnos, new EventCounters());
     }
 
     /// <summary>Raised after each batch, on the writer's thread: only note that something changed, and pull later.</summary>

@@ -7,55 +7,59 @@ namespace Dashboard.Core.Processes;
 internal static class Adoption
 {
     /// <summary>A process exits: its live children go to the adopter. Where that was not seen, their parent is unknown.</summary>
-    public static void HandOver(ProcessRecord parent, ProcessReference? adopter, Func<ProcessId, ProcessRecord?> find)
+    public static void HandOver(ProcessRecord parent, in ReferenceEntry adopter, Func<ProcessId, ProcessRecord?> find)
     {
         // The init of a namespace has no heirs: it keeps its children until the kernel has killed them.
-        if ((parent.LiveChildCount == 0 && parent.Adopted is null) || adopter?.Id == parent.Id)
+        var detail = parent.Detail;
+        if ((parent.LiveChildCount == 0 && detail.Adopted is null) || adopter.Is(parent.Id))
         {
             return;
         }
 
-        var by = adopter?.Id is { } id ? find(id) : null;
-        var reference = by?.ToReference() ?? adopter;
-        foreach (var child in parent.Children)
+        var by = adopter.HasId ? find(adopter.Id) : null;
+        var reference = by is null ? adopter : ReferenceEntry.Of(by);
+        for (var child = parent.LiveChildCount == 0 ? null : parent.FirstChild; child is not null; child = child.NextSibling)
         {
-            if (child.Alive && child.CurrentParent?.Id == parent.Id)
+            if (child.Alive && child.Detail.CurrentParent.Is(parent.Id))
             {
                 Give(child, reference, by);
             }
         }
 
-        foreach (var child in parent.Adopted ?? [])
+        if (detail.Adopted is { } adopted)
         {
-            Give(child, reference, by);
-        }
+            foreach (var child in adopted)
+            {
+                Give(child, reference, by);
+            }
 
-        parent.Adopted = null;
+            parent.Edit().Adopted = null;
+        }
     }
 
     /// <summary>A process ends: whoever adopted it need not remember it.</summary>
-    public static void Leave(ProcessRecord child, Func<ProcessId, ProcessRecord?> find)
+    public static void Leave(ProcessRecord child, ProcessDetail detail, Func<ProcessId, ProcessRecord?> find)
     {
-        if (child.CurrentParent?.Id is { } id && id != child.ParentRecord?.Id)
+        if (detail.CurrentParent is { HasId: true } current && current.Id != child.ParentRecord?.Id)
         {
-            find(id)?.Adopted?.Remove(child);
+            find(current.Id)?.Detail.Adopted?.Remove(child);
         }
     }
 
     /// <summary>A child was seen with another parent than the one that is known.</summary>
     public static void Move(ProcessRecord child, ProcessId parent, Func<ProcessId, ProcessRecord?> find)
     {
-        Leave(child, find);
+        Leave(child, child.Edit(), find);
         var adopter = find(parent);
-        Give(child, adopter?.ToReference() ?? new ProcessReference(parent, parent.Pid, null), adopter);
+        Give(child, ReferenceEntry.Of(parent, adopter), adopter);
     }
 
-    private static void Give(ProcessRecord child, ProcessReference? reference, ProcessRecord? adopter)
+    private static void Give(ProcessRecord child, in ReferenceEntry reference, ProcessRecord? adopter)
     {
-        child.CurrentParent = reference;
+        child.Edit().CurrentParent = reference;
         if (adopter is not null && adopter != child.ParentRecord)
         {
-            (adopter.Adopted ??= []).Add(child);
+            (adopter.Edit().Adopted ??= []).Add(child);
         }
     }
 }

@@ -32,4 +32,13 @@ public sealed record Image
 
     /// <summary>How long the exec took; null for image 0 and where the enter was not seen.</summary>
     public long? ExecNs { get; init; }
+
+    // By what the arguments say: an archived process is read anew each time, and a page must see that nothing changed.
+    public bool Equals(Image? other)
+        => other is not null && N == other.N && Time == other.Time && BootNs == other.BootNs && Comm == other.Comm
+            && Syscall == other.Syscall && Path == other.Path && Interpreter == other.Interpreter && ArgCount == other.ArgCount
+            && ArgsTruncated == other.ArgsTruncated && ExecNs == other.ExecNs
+            && (Args is null ? other.Args is null : other.Args is not null && Args.SequenceEqual(other.Args));
+
+    public override int GetHashCode() => HashCode.Combine(N, BootNs, Comm, Path);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Statistics;
 
@@ -20,17 +21,25 @@ internal static class PathLookups
     private const long MaxGapNs = 100_000_000;
 
     // The errors after which glibc's and musl's execvp go on to the next entry.
-    private static readonly HashSet<string> GoesOn = ["ENOENT", "EACCES", "ENOTDIR", "ESTALE", "ENODEV", "ETIMEDOUT"];
+    private static readonly long[] GoesOn =
+        [.. new[] { "ENOENT", "EACCES", "ENOTDIR", "ESTALE", "ENODEV", "ETIMEDOUT" }.Select(name => (long)Errno.Find(name)!.Number)];
 
     /// <summary>Takes in one ended exec, before a success adds its image.</summary>
-    public static void Observe(ProcessRecord record, ExecExitEvent exec, ErrnoBreakdown errnos)
+    /// <param name="found">Told the number of each event that proves to be a lookup.</param>
+    public static void Observe(
+        ProcessRecord record, ProcessDetail detail, ExecExitEvent exec, ErrnoBreakdown errnos, Action<long>? found)
     {
-        if (record.OpenLookups is { Count: > 0 } open)
+        var open = detail.OpenLookups;
+        if (open.Count > 0)
         {
             switch (Judge(open, exec))
             {
                 case Step.Next:
-                    open.ForEach(step => MoveToLookups(record, step, errnos));
+                    foreach (ref var step in CollectionsMarshal.AsSpan(open))
+                    {
+                        MoveToLookups(detail, ref step, errnos, found);
+                    }
+
                     break;
                 case Step.Other:
                     open.Clear();
@@ -38,24 +47,29 @@ internal static class PathLookups
             }
         }
 
-        if (!exec.Succeeded && exec.Path is not null && GoesOn.Contains(exec.Errno!))
+        if (!exec.Succeeded && exec.Path is not null && Array.IndexOf(GoesOn, -exec.Ret) >= 0 && !record.HasEnded)
         {
-            (record.OpenLookups ??= new List<ExecExitEvent>(8)).Add(exec);
+            open.Add(OpenLookup.Of(exec));
         }
         else
         {
-            record.OpenLookups = null;
+            open.Clear();
         }
     }
 
-    private static Step Judge(List<ExecExitEvent> open, ExecExitEvent exec)
+    private static Step Judge(List<OpenLookup> open, ExecExitEvent exec)
     {
-        if (exec.Path is not { } path || open.Count >= MaxSteps || !FileName(path).SequenceEqual(FileName(open[0].Path!)))
+        if (exec.Path is not { } path || open.Count >= MaxSteps || !FileName(path).SequenceEqual(FileName(open[0].Path)))
         {
             return Step.Other;
         }
 
-        var repeats = open.Count(step => step.Path == path);
+        var repeats = 0;
+        foreach (ref readonly var step in CollectionsMarshal.AsSpan(open))
+        {
+            repeats += step.Path == path ? 1 : 0;
+        }
+
         if (repeats == 0)
         {
             return Step.Next;
@@ -85,23 +99,18 @@ internal static class PathLookups
 
     private static ReadOnlySpan<char> FileName(string path) => path.AsSpan(path.LastIndexOf('/') + 1);
 
-    private static void MoveToLookups(ProcessRecord record, ExecExitEvent step, ErrnoBreakdown errnos)
+    private static void MoveToLookups(ProcessDetail detail, ref OpenLookup step, ErrnoBreakdown errnos, Action<long>? found)
     {
-        if (step.Lookup)
+        if (step.IsLookup)
         {
-            // A recording said so already, and it was counted as a lookup when it came.
+            // Moved with the step before; or a recording said so already, and it was counted as a lookup when it came.
             return;
         }
 
-        step.Lookup = true;
-        record.FinalFailureCount--;
+        step = step with { IsLookup = true };
+        detail.FinalFailureCount--;
         errnos.MoveToLookups(step);
-
-        var kept = record.FailedExecList!;
-        var at = kept.FindLastIndex(f => f.BootNs == step.BootNs && f.Path == step.Path);
-        if (at >= 0)
-        {
-            kept[at] = kept[at] with { Lookup = true };
-        }
+        detail.MarkLookup(step.BootNs, step.Path);
+        found?.Invoke(step.Seq);
     }
 }

@@ -1,29 +1,33 @@
 namespace Dashboard.Core.Processes;
 
-/// <summary>The processes that one pid number was, oldest first. Bounded by what the table holds.</summary>
+/// <summary>The processes that one pid number was. Valid inside LifecycleStore.Read only.</summary>
 public sealed class PidLives
 {
-    private readonly List<ProcessRecord> _lives = new(1);
+    private readonly ProcessRecord _newest;
+    private ProcessRecord[]? _lives;
 
-    public IReadOnlyList<ProcessRecord> Lives => _lives;
+    internal PidLives(ProcessRecord newest) => _newest = newest;
+
+    /// <summary>Those that the table holds, oldest first.</summary>
+    public IReadOnlyList<ProcessRecord> Lives => _lives ??= Collect();
 
     /// <summary>All lives seen in this capture, also those no longer held.</summary>
-    public int Count { get; private set; }
+    public int Count => _newest.Life;
 
-    internal void Add(ProcessRecord record)
+    private ProcessRecord[] Collect()
     {
-        record.Life = ++Count;
-
-        // Nearly always the newest; a snapshot read beside a fork storm may bring an older one late.
-        var at = _lives.Count;
-        while (at > 0 && _lives[at - 1].Id.StartNs > record.Id.StartNs)
+        var count = 0;
+        for (var life = _newest; life is not null; life = life.EarlierLife)
         {
-            (_lives[at - 1].Life, record.Life) = (record.Life, _lives[at - 1].Life);
-            at--;
+            count++;
         }
 
-        _lives.Insert(at, record);
-    }
+        var lives = new ProcessRecord[count];
+        for (var life = _newest; life is not null; life = life.EarlierLife)
+        {
+            lives[--count] = life;
+        }
 
-    internal void Remove(ProcessRecord record) => _lives.Remove(record);
+        return lives;
+    }
 }

@@ -6,17 +6,19 @@ internal static class ProcessList
     public static void AddChild(ProcessRecord parent, ProcessRecord child)
     {
         child.ParentRecord = parent;
-        child.PreviousSibling = parent.LastChild;
-        if (parent.LastChild is null)
+        child.NextSibling = null;
+        if (parent.FirstChild is { } first)
         {
-            parent.FirstChild = child;
+            child.PreviousSibling = first.PreviousSibling;
+            first.PreviousSibling!.NextSibling = child;
+            first.PreviousSibling = child;
         }
         else
         {
-            parent.LastChild.NextSibling = child;
+            child.PreviousSibling = child;
+            parent.FirstChild = child;
         }
 
-        parent.LastChild = child;
         parent.ChildCount++;
         if (child.Alive)
         {
@@ -27,22 +29,24 @@ internal static class ProcessList
     public static void RemoveChild(ProcessRecord child)
     {
         var parent = child.ParentRecord!;
-        if (child.PreviousSibling is null)
+        var first = parent.FirstChild!;
+        if (child == first)
         {
             parent.FirstChild = child.NextSibling;
         }
         else
         {
-            child.PreviousSibling.NextSibling = child.NextSibling;
+            child.PreviousSibling!.NextSibling = child.NextSibling;
         }
 
-        if (child.NextSibling is null)
+        // The first child names the last: what follows the removed one, or else the first one, has a new neighbour.
+        if (child.NextSibling is { } next)
         {
-            parent.LastChild = child.PreviousSibling;
+            next.PreviousSibling = child.PreviousSibling;
         }
-        else
+        else if (child != first)
         {
-            child.NextSibling.PreviousSibling = child.PreviousSibling;
+            first.PreviousSibling = child.PreviousSibling;
         }
 
         child.ParentRecord = child.PreviousSibling = child.NextSibling = null;

@@ -1,4 +1,5 @@
 using Dashboard.Core.Events;
+using Dashboard.Core.Processes.Archive;
 
 namespace Dashboard.Core.Processes;
 
@@ -6,6 +7,11 @@ namespace Dashboard.Core.Processes;
 /// One life of a pid, as far as it is known. Written by <see cref="ProcessTable"/> only; read it inside
 /// LifecycleStore.Read, and take copies of what is to be shown later.
 /// </summary>
+/// <remarks>
+/// 200,000 of them are kept, so it holds only what trees and lookups need; the rest is a <see cref="ProcessDetail"/>,
+/// which for a process that has ended is packed in the archive and unpacked when a property is read. An evicted record
+/// becomes the record of another process: do not keep one beyond the query.
+/// </remarks>
 public sealed class ProcessRecord
 {
     /// <summary>Bound of <see cref="FailedExecs"/>: a process that fails a million times keeps the newest.</summary>
@@ -14,13 +20,16 @@ public sealed class ProcessRecord
     /// <summary>Bound of <see cref="Images"/>: a process that execs in a loop keeps image 0 and the newest.</summary>
     public const int MaxImages = 256;
 
-    internal ProcessRecord(ProcessId id) => Id = id;
+    /// <summary>Either the <see cref="ProcessDetail"/>, or the <see cref="ArchiveChunk"/> that holds it packed.</summary>
+    private object _store = null!;
+    private long _startNs;
+    private int _pid;
 
-    public ProcessId Id { get; }
+    public ProcessId Id => new(_pid, _startNs);
 
-    public int Pid => Id.Pid;
+    public int Pid => _pid;
 
-    public Timestamp Start { get; internal set; }
+    public Timestamp Start => Detail.Archive.Clock.ToTimestamp(_startNs);
 
     public ProcessState State { get; internal set; }
 
@@ -30,18 +39,18 @@ public sealed class ProcessRecord
     /// <summary>1 for the first life of this pid number in this capture, 2 for the second …</summary>
     public int Life { get; internal set; } = 1;
 
-    public ForkMethod? How { get; internal set; }
+    public ForkMethod? How => Detail.How;
 
-    public IReadOnlyList<string>? CloneFlags { get; internal set; }
+    public IReadOnlyList<string>? CloneFlags => Detail.CloneFlags;
 
     /// <summary>Who called fork; null when that was not seen.</summary>
-    public ProcessReference? BornBy { get; internal set; }
+    public ProcessReference? BornBy => Detail.BornBy.ToReference();
 
     /// <summary>The parent at birth; null when not known.</summary>
-    public ProcessReference? Parent { get; internal set; }
+    public ProcessReference? Parent => Detail.Parent.ToReference();
 
     /// <summary>The parent now: differs from <see cref="Parent"/> once the process was adopted.</summary>
-    public ProcessReference? CurrentParent { get; internal set; }
+    public ProcessReference? CurrentParent => Detail.CurrentParent.ToReference();
 
     /// <summary>The parent's record while the table still holds it.</summary>
     public ProcessRecord? ParentRecord { get; internal set; }
@@ -49,42 +58,42 @@ public sealed class ProcessRecord
     public string Comm { get; internal set; } = "";
 
     /// <summary>Oldest first, at least one. Bounded by <see cref="MaxImages"/>.</summary>
-    public IReadOnlyList<Image> Images => ImageList;
+    public IReadOnlyList<Image> Images => Detail.ShownImages;
 
-    public Image Image => ImageList[^1];
+    public Image Image => Detail.ShownImages[^1];
 
     /// <summary>All successful execs, also those that <see cref="Images"/> no longer keeps.</summary>
-    public int ExecCount { get; internal set; }
+    public int ExecCount => Detail.ExecCount;
 
     /// <summary>Oldest first. Bounded by <see cref="MaxFailedExecs"/>, the oldest go first.</summary>
-    public IReadOnlyList<FailedExec> FailedExecs => FailedExecList ?? (IReadOnlyList<FailedExec>)[];
+    public IReadOnlyList<FailedExec> FailedExecs => Detail.ShownFailures;
 
     /// <summary>All failed execs, PATH lookups included, also those no longer kept.</summary>
-    public long FailedExecCount { get; internal set; }
+    public long FailedExecCount => Detail.FailedExecCount;
 
     /// <summary>Execs that failed and were not part of a PATH search that went on.</summary>
-    public long FinalFailureCount { get; internal set; }
+    public long FinalFailureCount => Detail.FinalFailureCount;
 
     /// <summary>Failed forks and clones by their negative return value. Null when there was none; bounded by the errnos of fork.</summary>
-    public IReadOnlyDictionary<long, long>? ForkFailures => ForkFailureCounts;
+    public IReadOnlyDictionary<long, long>? ForkFailures => Detail.ForkFailures;
 
-    public int Threads { get; internal set; } = 1;
+    public int Threads => Detail.Threads;
 
-    public ProcessExit? Exit { get; internal set; }
+    public ProcessExit? Exit => HasEnded ? Detail.ShownExit(ExitBootNs) : null;
 
-    public ProcessReap? Reaped { get; internal set; }
+    public ProcessReap? Reaped => Detail.Reaped.ToReap();
 
-    public ResourceUsage? Usage { get; internal set; }
+    public ResourceUsage? Usage => Detail.Usage.ToUsage();
 
-    public ProcessContext? Context { get; internal set; }
+    public ProcessContext? Context => Detail.Context;
 
     /// <summary>The working directory: what fork copied, or where it has gone since. Null when not known.</summary>
-    public string? Cwd { get; internal set; }
+    public string? Cwd => Detail.Cwd;
 
     /// <summary>Names of fields that were concluded, not observed. Null when there are none.</summary>
-    public IReadOnlyList<string>? Inferred { get; internal set; }
+    public IReadOnlyList<string>? Inferred => Detail.Inferred;
 
-    /// <summary>Children by birth, oldest first: the first of a linked list (<see cref="NextSibling"/>).</summary>
+    /// <summary>Children by birth: the first of a linked list (<see cref="NextSibling"/>) in the order in which they were heard of.</summary>
     public ProcessRecord? FirstChild { get; internal set; }
 
     public ProcessRecord? NextSibling { get; internal set; }
@@ -97,12 +106,12 @@ public sealed class ProcessRecord
     public bool Alive => State == ProcessState.Running;
 
     /// <summary>The sequence number of the last event that changed this record.</summary>
-    public long ChangedSeq { get; internal set; }
+    public long ChangedSeq => Detail.ChangedSeq;
 
     /// <summary>Lifetime in nanoseconds: whole when it has exited, else until <paramref name="nowBootNs"/>.</summary>
-    public long LifetimeNs(long nowBootNs) => Math.Max(0, (Exit?.BootNs ?? nowBootNs) - Id.StartNs);
+    public long LifetimeNs(long nowBootNs) => Math.Max(0, (HasEnded ? ExitBootNs : nowBootNs) - _startNs);
 
-    public bool Failed => FinalFailureCount > 0 || Exit is { ExitCode: > 0 } or { Signal: not null };
+    public bool Failed => Detail.Failed;
 
     public IEnumerable<ProcessRecord> Children
     {
@@ -117,25 +126,58 @@ public sealed class ProcessRecord
 
     public ProcessReference ToReference() => new(Id, Pid, Comm);
 
-    internal List<Image> ImageList { get; } = new(1);
+    /// <summary>Grows by one whenever the record is given to another process, so that who noted a record can tell.</summary>
+    internal ushort Generation { get; private set; }
 
-    internal List<FailedExec>? FailedExecList { get; set; }
-
-    internal Dictionary<long, long>? ForkFailureCounts { get; set; }
-
-    /// <summary>Failed execs that may still turn out to be steps of a PATH search; see <see cref="PathLookups"/>.</summary>
-    internal List<ExecExitEvent>? OpenLookups { get; set; }
-
-    /// <summary>Live processes that it takes care of without having borne them; see <see cref="Adoption"/>.</summary>
-    internal HashSet<ProcessRecord>? Adopted { get; set; }
-
-    internal ProcessRecord? LastChild { get; set; }
-
+    /// <summary>The sibling before; of the first child the last one, so that the end of the list is at hand.</summary>
     internal ProcessRecord? PreviousSibling { get; set; }
 
-    /// <summary>The time of the last event about it.</summary>
-    internal long ChangedBootNs { get; set; }
+    /// <summary>The life of the same pid number before this one, while it is held; see <see cref="PidIndex"/>.</summary>
+    internal ProcessRecord? EarlierLife { get; set; }
 
-    /// <summary>When the snapshot read it; events before that moment are already in what it read.</summary>
-    internal long SnapshotBootNs { get; set; }
+    /// <summary>Its exit was seen or concluded.</summary>
+    internal bool HasEnded { get; set; }
+
+    /// <summary>The moment of the exit, when it <see cref="HasEnded"/>.</summary>
+    internal long ExitBootNs { get; set; }
+
+    /// <summary>Waits in the archive's queue to be packed.</summary>
+    internal bool IsSettling { get; set; }
+
+    /// <summary>While packed: where in its chunk. While it lives: where in the table's list of the live.</summary>
+    internal int Position { get; set; }
+
+    /// <summary>For reading. What it returns for a packed process is valid until the next call for a few others.</summary>
+    internal ProcessDetail Detail => _store as ProcessDetail ?? ((ArchiveChunk)_store).Archive.Read(this);
+
+    /// <summary>The id of the parent at birth.</summary>
+    internal ProcessId? BirthParent => _store is ProcessDetail detail
+        ? detail.Parent.HasId ? detail.Parent.Id : null
+        : RecordUnpacker.ParentOf(this, (ArchiveChunk)_store);
+
+    /// <summary>For writing: unpacks where needed.</summary>
+    internal ProcessDetail Edit() => _store as ProcessDetail ?? ((ArchiveChunk)_store).Archive.Unpack(this);
+
+    /// <summary>The time of the last event about it.</summary>
+    internal long ChangedBootNs => Detail.ChangedBootNs;
+
+    /// <summary>The chunk that holds it packed; null when it is not packed.</summary>
+    internal ArchiveChunk? Chunk => _store as ArchiveChunk;
+
+    internal void Keep(ProcessDetail detail) => _store = detail;
+
+    internal void Keep(ArchiveChunk chunk, int position)
+    {
+        _store = chunk;
+        Position = position;
+    }
+
+    /// <summary>Begins the life of a process.</summary>
+    internal void Begin(ProcessId id, string comm, ProcessDetail detail)
+    {
+        (_pid, _startNs, Comm, _store) = (id.Pid, id.StartNs, comm, detail);
+        (State, FromSnapshot, HasEnded, IsSettling) = (ProcessState.Running, false, false, false);
+        (Life, ChildCount, LiveChildCount, Position, ExitBootNs) = (1, 0, 0, 0, 0);
+        Generation++;
+    }
 }

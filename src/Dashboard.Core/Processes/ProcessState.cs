@@ -4,7 +4,7 @@ namespace Dashboard.Core.Processes;
 
 /// <summary>Where a process is in its life.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProcessState>))]
-public enum ProcessState
+public enum ProcessState : byte
 {
     [JsonStringEnumMemberName("running")]
     Running,

@@ -5,61 +5,58 @@ namespace Dashboard.Core.Processes;
 /// <summary>How processes end: as the exit event says, or, after a loss, as something else proves. And their eviction.</summary>
 public sealed partial class ProcessTable
 {
-    private void Exited(ProcessRecord record, ExitEvent exit)
+    private void Exit(ProcessRecord record, ExitEvent exit)
     {
         var concluded = IsInferred(record, "exit") || IsInferred(record, "exit.time");
-        if (record.Exit is not null && !concluded)
+        if (record.HasEnded && !concluded)
         {
             return;
         }
 
-        record.Usage ??= exit.Usage;
+        var detail = record.Edit();
+        detail.Usage = detail.Usage.IsKnown ? detail.Usage : UsageEntry.Of(exit.Usage);
         record.Comm = exit.Comm.Length > 0 ? exit.Comm : record.Comm;
-        record.OpenLookups = null;
-        var told = new ProcessExit
-        {
-            Time = exit.Time,
-            BootNs = exit.BootNs,
-            ExitCode = exit.ExitCode,
-            Signal = exit.Signal,
-            CoreDumped = exit.CoreDumped,
-            Oom = exit.Oom,
-            By = exit.By,
-        };
-        if (record.Exit is not null)
+        if (record.HasEnded)
         {
             // The end was concluded before its event came, which knows better.
-            record.Exit = told;
-            Observed(record, "exit", "exit.time");
+            record.ExitBootNs = exit.BootNs;
+            detail.SetExit(ExitEntry.Of(exit));
+            _exited.Change(record);
+            Observed(record, "exit");
+            Observed(record, "exit.time");
             return;
         }
 
-        Adoption.HandOver(record, exit.Adopter, Find);
-        End(record, told);
+        Adoption.HandOver(record, ReferenceEntry.Of(exit.Adopter), _find);
+        End(record, exit.BootNs, ExitEntry.Of(exit));
     }
 
-    private void Reaped(ProcessRecord record, ReapEvent reap)
+    private void Reap(ProcessRecord record, ReapEvent reap)
     {
-        if (record.Exit is null)
+        if (!record.HasEnded)
         {
             // Waited for, so it had exited: the exit event was lost, and with it the status.
             EndUnseen(record, reap.Time, reap.BootNs);
         }
         else
         {
-            reap.ZombieNs = Math.Max(0, reap.BootNs - record.Exit.BootNs);
+            reap.ZombieNs = Math.Max(0, reap.BootNs - record.ExitBootNs);
         }
 
         record.State = ProcessState.Exited;
-        record.Usage = reap.Usage ?? record.Usage;
+        var detail = record.Edit();
+        detail.Usage = reap.Usage is null ? detail.Usage : UsageEntry.Of(reap.Usage);
         Observed(record, "reaped");
-        record.Reaped ??= new ProcessReap(reap.Time, reap.By, reap.ZombieNs);
+        if (!detail.Reaped.IsKnown)
+        {
+            detail.Reaped = new ReapEntry(true, reap.Time, ReferenceEntry.Of(reap.By), reap.ZombieNs);
+        }
     }
 
     /// <summary>Its number was handed out again, or it is not in the task list: it has gone by then, whatever was seen.</summary>
     private void EndBefore(ProcessRecord record, Timestamp latest, long latestBootNs)
     {
-        if (record.Exit is null)
+        if (!record.HasEnded)
         {
             EndUnseen(record, latest, latestBootNs);
         }
@@ -73,45 +70,51 @@ public sealed partial class ProcessTable
 
     private void EndUnseen(ProcessRecord record, Timestamp latest, long latestBootNs)
     {
-        record.OpenLookups = null;
         // Its children have somebody new; who that is the next snapshot or their own next event tells.
-        Adoption.HandOver(record, null, Find);
-        End(record, new ProcessExit { Time = latest, BootNs = latestBootNs });
+        Adoption.HandOver(record, default, _find);
+        End(record, latestBootNs, new ExitEntry { Time = latest });
         Infer(record, "exit");
     }
 
-    private void End(ProcessRecord record, ProcessExit exit)
+    private void End(ProcessRecord record, long bootNs, in ExitEntry exit)
     {
-        Adoption.Leave(record, Find);
-        record.Exit = exit;
+        var detail = record.Edit();
+        Adoption.Leave(record, detail, _find);
+        detail.SetExit(exit);
+        detail.OpenLookups.Clear();
+        detail.Threads = 0;
+        record.HasEnded = true;
+        record.ExitBootNs = bootNs;
         record.State = ProcessState.Zombie;
-        record.Threads = 0;
         record.ParentRecord!.LiveChildCount--;
-        _exited.Enqueue(record);
-        while (_exited.Count > _maxExited)
-        {
-            Evict(_exited.Dequeue());
-        }
+
+        // The last of the live takes its place.
+        var last = _live[^1];
+        _live[record.Position] = last;
+        last.Position = record.Position;
+        _live.RemoveAt(_live.Count - 1);
+        _exited.Add(record);
+        _archive.Settle(record);
     }
 
     private void Evict(ProcessRecord record)
     {
         EvictedCount++;
-        _byId.Remove(record.Id);
+        _byPid.Remove(record);
         ProcessList.RemoveChild(record);
-        var lives = _byPid[record.Pid];
-        lives.Remove(record);
-        if (lives.Lives.Count == 0)
-        {
-            _byPid.Remove(record.Pid);
-        }
 
         // Survivors move under whoever cares for them now.
         while (record.FirstChild is { } child)
         {
             ProcessList.RemoveChild(child);
-            var adopter = child.CurrentParent?.Id is { } id ? Find(id) : null;
+            var adopter = child.Detail.CurrentParent is { HasId: true } current ? Find(current.Id) : null;
             ProcessList.AddChild(adopter ?? Root, child);
+        }
+
+        _archive.Release(record);
+        if (_spare.Count < MaxSpareRecords)
+        {
+            _spare.Push(record);
         }
     }
 }

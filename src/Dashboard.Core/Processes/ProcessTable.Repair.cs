@@ -12,7 +12,7 @@ public sealed partial class ProcessTable
     private void Compare(CensusEvent census)
     {
         var gone = new List<ProcessRecord>();
-        foreach (var record in _byId.Values)
+        foreach (var record in All)
         {
             if (record.State != ProcessState.Exited && record.Id.StartNs < census.BootNs && !census.Present.Contains(record.Id))
             {
@@ -29,16 +29,16 @@ public sealed partial class ProcessTable
     /// <summary>A process that is known was seen again; events that are newer than that know better.</summary>
     private void Repair(ProcessRecord record, SnapshotEvent snapshot)
     {
-        if (!record.Alive || snapshot.BootNs < record.ChangedBootNs)
+        if (!record.Alive || snapshot.BootNs < record.Detail.ChangedBootNs)
         {
             return;
         }
 
         RepairImage(record, snapshot);
-        record.Threads = snapshot.Threads;
-        if (snapshot.Parent is { } parent && record.CurrentParent?.Id != parent)
+        record.Edit().Threads = snapshot.Threads;
+        if (snapshot.Parent is { } parent && !record.Detail.CurrentParent.Is(parent))
         {
-            Adoption.Move(record, parent, Find);
+            Adoption.Move(record, parent, _find);
         }
 
         EndAsFound(record, snapshot);
@@ -53,33 +53,24 @@ public sealed partial class ProcessTable
         }
 
         record.Comm = snapshot.Comm;
-        record.ExecCount++;
-        if (record.ImageList.Count >= ProcessRecord.MaxImages)
-        {
-            record.ImageList.RemoveAt(1);
-        }
-
-        record.ImageList.Add(ProcessImages.Found(snapshot) with { N = record.ExecCount, BootNs = snapshot.BootNs });
+        var detail = record.Edit();
+        var image = ProcessImages.Found(snapshot);
+        image.N = ++detail.ExecCount;
+        image.BootNs = snapshot.BootNs;
+        detail.AddImage(image);
         Infer(record, "images");
     }
 
     /// <summary>Found as a zombie: its exit was not seen, so when is not known. The moment it was found is the latest bound.</summary>
     private void EndAsFound(ProcessRecord record, SnapshotEvent snapshot)
     {
-        if (snapshot.Exit is not { } status || record.Exit is not null)
+        if (snapshot.Exit is not { } status || record.HasEnded)
         {
             return;
         }
 
-        Adoption.HandOver(record, null, Find);
-        End(record, new ProcessExit
-        {
-            Time = snapshot.Time,
-            BootNs = snapshot.BootNs,
-            ExitCode = status.ExitCode,
-            Signal = status.Signal,
-            CoreDumped = status.CoreDumped,
-        });
+        Adoption.HandOver(record, default, _find);
+        End(record, snapshot.BootNs, new ExitEntry(snapshot.Time, status.ExitCode, status.Signal, status.CoreDumped, false, default));
         Infer(record, "exit.time");
     }
 }

@@ -1,5 +1,6 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
+using Dashboard.Core.Processes.Archive;
 using Dashboard.Core.Statistics;
 
 namespace Dashboard.Core.Processes;
@@ -8,282 +9,201 @@ namespace Dashboard.Core.Processes;
 /// All processes of a capture, live and exited: what the events add up to. Live ones are bounded by the kernel's
 /// pid_max, exited ones by a limit (the oldest are evicted). Not thread-safe: the store guards it.
 /// </summary>
+/// <remarks>Keeps no event: what it needs of one it copies, so that a feed may use its objects again.</remarks>
 public sealed partial class ProcessTable
 {
+    /// <summary>Exited processes that stay unpacked: a reap, or an event that comes late, finds most of them so.</summary>
+    internal const int UnpackedExited = 256;
+
+    /// <summary>Bound of the records kept for use again; each eviction frees one and each birth takes one.</summary>
+    private const int MaxSpareRecords = 4096;
+
     private readonly CaptureClock _clock;
     private readonly ErrnoBreakdown _errnos;
-    private readonly int _maxExited;
+    private readonly Action<long>? _lookupFound;
+    private readonly ProcessArchive _archive;
+
+    /// <summary>Made once: a method group makes a delegate at each call.</summary>
+    private readonly Func<ProcessId, ProcessRecord?> _find;
+    private readonly PidIndex _byPid = new();
+
+    /// <summary>Running processes; each knows its place. Bounded by the kernel's pid_max.</summary>
+    private readonly List<ProcessRecord> _live = [];
+    private readonly ExitedProcesses _exited;
+    private readonly Stack<ProcessRecord> _spare = new();
     private long _firstSnapshotNs;
-    private readonly Dictionary<ProcessId, ProcessRecord> _byId = [];
-    private readonly Dictionary<int, PidLives> _byPid = [];
 
-    /// <summary>Exited processes in the order of their exits; bounded by the limit.</summary>
-    private readonly Queue<ProcessRecord> _exited = new();
-
-    internal ProcessTable(CaptureClock clock, ErrnoBreakdown errnos, int maxExited)
+    /// <param name="lookupFound">Told the number of a failed exec once it proves to have been a step of a PATH search.</param>
+    internal ProcessTable(
+        CaptureClock clock, ErrnoBreakdown errnos, int maxExited, Action<long>? lookupFound = null, int unpackedExited = UnpackedExited)
     {
+        _find = Find;
         _clock = clock;
         _errnos = errnos;
-        _maxExited = maxExited;
+        _lookupFound = lookupFound;
+        _archive = new ProcessArchive(clock, unpackedExited);
+        _exited = new ExitedProcesses(maxExited);
+        All = new ProcessCollection(_live, _exited);
+        Root.Begin(default, "", _archive.Rent());
     }
 
     /// <summary>
     /// Stands above all processes whose parent is not held: its children are the roots of the tree. Not a process
     /// itself (pid 0 is the kernel's idle task, which never forks in what we see).
     /// </summary>
-    public ProcessRecord Root { get; } = new(default);
+    public ProcessRecord Root { get; } = new();
 
-    public int Count => _byId.Count;
+    public int Count => All.Count;
 
-    public int LiveCount => _byId.Count - _exited.Count;
+    public int LiveCount => _live.Count;
 
     public int ExitedCount => _exited.Count;
 
     /// <summary>Exited processes that were dropped to keep the limit.</summary>
     public long EvictedCount { get; private set; }
 
-    public IReadOnlyCollection<ProcessRecord> All => _byId.Values;
-
-    public ProcessRecord? Find(ProcessId id) => _byId.GetValueOrDefault(id);
-
-    /// <summary>All lives of a pid number; null when none was seen.</summary>
-    public PidLives? Lives(int pid) => _byPid.GetValueOrDefault(pid);
+    public IReadOnlyCollection<ProcessRecord> All { get; }
 
     /// <summary>The pid numbers that were seen, in no order.</summary>
     public IReadOnlyDictionary<int, PidLives> Pids => _byPid;
 
+    internal ProcessArchive Archive => _archive;
+
+    internal IReadOnlyList<ProcessRecord> Live => _live;
+
+    internal ExitedProcesses Exited => _exited;
+
+    public ProcessRecord? Find(ProcessId id) => _byPid.Find(id);
+
+    /// <summary>All lives of a pid number; null when none was seen.</summary>
+    public PidLives? Lives(int pid) => _byPid.NewestOf(pid) is { } newest ? new PidLives(newest) : null;
+
     internal void Apply(LifecycleEvent e)
     {
+        var record = Take(e);
+        if (record is not null)
+        {
+            var detail = record.Edit();
+            detail.ChangedSeq = e.Seq;
+            detail.ChangedBootNs = e.BootNs;
+        }
+
+        // Only now, when nobody has a record or a detail in hand that could be given to another process.
+        while (_exited.IsFull)
+        {
+            Evict(_exited.TakeOldest());
+        }
+
+        _archive.Pack();
+        if (_archive.NeedsCompaction)
+        {
+            for (var i = 0; i < _exited.Count; i++)
+            {
+                _archive.Move(_exited[i]);
+            }
+        }
+    }
+
+    /// <summary>The record that the event is about, changed; null when there is none.</summary>
+    private ProcessRecord? Take(LifecycleEvent e)
+    {
+        ProcessRecord record;
         switch (e)
         {
             case ForkEvent fork:
                 _errnos.Count(fork);
-                Born(fork);
-                break;
+                return Born(fork);
             case ForkFailEvent fail:
                 _errnos.Count(fail);
-                ForkFailed(Known(e), fail);
-                break;
+                ForkFailed(record = Known(e), fail);
+                return record;
             case ExecEnterEvent:
-                Known(e);
-                break;
+                return Known(e);
             case ExecExitEvent exec:
                 _errnos.Count(exec);
-                Execed(Known(e), exec);
-                break;
+                Execed(record = Known(e), exec);
+                return record;
             case RenameEvent rename:
-                Known(e).Comm = rename.To;
-                break;
+                (record = Known(e)).Comm = rename.To;
+                return record;
             case ThreadsEvent threads:
-                Known(e).Threads = threads.Count;
-                break;
+                (record = Known(e)).Edit().Threads = threads.Count;
+                return record;
             case ChdirEvent chdir:
-                Known(e).Cwd = chdir.Cwd;
-                break;
+                (record = Known(e)).Edit().Cwd = chdir.Cwd;
+                return record;
             case ExitEvent exit:
-                Exited(Known(e), exit);
-                break;
+                Exit(record = Known(e), exit);
+                return record;
             case ReapEvent reap:
-                Reaped(Known(e), reap);
-                break;
+                Reap(record = Known(e), reap);
+                return record;
             case SnapshotEvent snapshot:
-                Found(snapshot);
-                break;
+                return Found(snapshot);
             case CensusEvent census:
                 Compare(census);
-                break;
-        }
-
-        if (Find(e.Process) is { } changed)
-        {
-            changed.ChangedSeq = e.Seq;
-            changed.ChangedBootNs = e.BootNs;
-        }
-    }
-
-    private void Born(ForkEvent fork)
-    {
-        if (Find(fork.Process) is { SnapshotBootNs: 0 })
-        {
-            // Something of it was seen before its fork was: only possible when a feed repeats itself. First wins.
-            return;
-        }
-
-        var record = Find(fork.Process) ?? Add(fork);
-        record.FromSnapshot = false;
-        record.SnapshotBootNs = 0;
-        Observed(record, "born");
-        record.How = fork.How;
-        record.CloneFlags = fork.Flags;
-        record.Context = fork.Context ?? record.Context;
-
-        var parent = fork.Parent is { } parentId ? Find(parentId) : null;
-        record.Cwd ??= (fork.By?.Id is { } creator ? Find(creator) : parent)?.Cwd;
-        if (parent is not null && record.ParentRecord != parent)
-        {
-            // The snapshot had hung it under whoever was its parent by then.
-            ProcessList.RemoveChild(record);
-            ProcessList.AddChild(parent, record);
-        }
-
-        record.Parent = Refer(fork.Parent, parent);
-        record.CurrentParent ??= record.Parent;
-        record.BornBy = fork.By ?? record.Parent;
-        record.Comm = fork.Comm;
-
-        // fork copies: the child runs what its parent ran. What the snapshot read is told again by the exec events.
-        record.ImageList.Clear();
-        record.ImageList.Add(ProcessImages.Copied(fork, parent?.Image));
-    }
-
-    private void Found(SnapshotEvent snapshot)
-    {
-        if (Find(snapshot.Process) is { } known)
-        {
-            // Known by its events, which tell more. Only what no event carries is taken, and what they failed to tell.
-            known.Context ??= snapshot.Context;
-            known.Cwd ??= snapshot.Context?.Cwd;
-            Repair(known, snapshot);
-            return;
-        }
-
-        _firstSnapshotNs = _firstSnapshotNs == 0 ? snapshot.BootNs : _firstSnapshotNs;
-        var record = Add(snapshot);
-        record.FromSnapshot = snapshot.Process.StartNs <= _firstSnapshotNs;
-        if (!record.FromSnapshot)
-        {
-            // Younger than the capture, and its fork was not seen: lost, or still waiting in the ring (then Born mends it).
-            Infer(record, "born");
-        }
-
-        record.SnapshotBootNs = snapshot.BootNs;
-        record.Context = snapshot.Context;
-        record.Cwd = snapshot.Context?.Cwd;
-        record.Threads = snapshot.Threads;
-        record.CurrentParent = Refer(snapshot.Parent, snapshot.Parent is { } id ? Find(id) : null);
-        record.ImageList.Add(ProcessImages.Found(snapshot));
-        EndAsFound(record, snapshot);
-
-        // iter/task goes by pid, so after a wrap of the numbers a child can come before its parent.
-        foreach (var orphan in Root.Children.Where(r => r.CurrentParent?.Id == record.Id && r != record).ToList())
-        {
-            ProcessList.RemoveChild(orphan);
-            ProcessList.AddChild(record, orphan);
-            orphan.CurrentParent = record.ToReference();
+                return null;
+            default:
+                return null;
         }
     }
 
     private void Execed(ProcessRecord record, ExecExitEvent exec)
     {
-        PathLookups.Observe(record, exec, _errnos);
+        var detail = record.Edit();
+        PathLookups.Observe(record, detail, exec, _errnos, _lookupFound);
         if (exec.Succeeded)
         {
-            if (exec.BootNs < record.SnapshotBootNs)
+            if (exec.BootNs < detail.SnapshotBootNs)
             {
                 // The snapshot read this very image: what ran before it is not known.
-                record.ImageList[0] = ProcessImages.Unknown(record);
+                detail.ReplaceFirstImage(ProcessImages.Unknown(record));
             }
 
-            record.ExecCount++;
+            detail.ExecCount++;
             record.Comm = exec.Comm;
-            record.Context = exec.Context ?? record.Context;
-            record.Threads = 1;
-            ProcessImages.Append(record, exec);
+            detail.Context = exec.Context ?? detail.Context;
+            detail.Threads = 1;
+            detail.AddImage(ProcessImages.Of(exec, detail.ExecCount));
         }
         else
         {
-            ProcessImages.AppendFailure(record, exec);
+            detail.FailedExecCount++;
+            // Known already in a recording that was written after the search had gone on.
+            detail.FinalFailureCount += exec.Lookup ? 0 : 1;
+            detail.AddFailedExec(ProcessImages.Failure(exec, detail.ExecCount));
         }
 
-        exec.Image = record.ExecCount;
+        exec.Image = detail.ExecCount;
     }
 
     private static void ForkFailed(ProcessRecord record, ForkFailEvent fail)
     {
-        var counts = record.ForkFailureCounts ??= [];
+        var counts = record.Edit().ForkFailures ??= [];
         counts[fail.Ret] = counts.GetValueOrDefault(fail.Ret) + 1;
     }
 
-    /// <summary>The record of the event's process; made, with its birth unknown, when the fork was lost.</summary>
-    private ProcessRecord Known(LifecycleEvent e)
-    {
-        if (Find(e.Process) is not { } record)
-        {
-            record = Add(e);
-            if (e is ExecExitEvent { Succeeded: true })
-            {
-                // The event has the name of the new image; the former one was never seen.
-                record.Comm = "";
-            }
-
-            record.Parent = Refer(e.Parent, e.Parent is { } id ? Find(id) : null);
-            record.CurrentParent = record.Parent;
-            record.ImageList.Add(ProcessImages.Unknown(record));
-            if (record.Id.StartNs <= _firstSnapshotNs)
-            {
-                // Gone before the snapshot came to it.
-                record.FromSnapshot = true;
-            }
-            else
-            {
-                Infer(record, "born");
-            }
-        }
-
-        return record;
-    }
-
-    private ProcessRecord Add(LifecycleEvent e)
-    {
-        var record = new ProcessRecord(e.Process)
-        {
-            Start = _clock.ToTimestamp(e.Process.StartNs),
-            Comm = e.Comm,
-        };
-        _byId.Add(record.Id, record);
-
-        if (!_byPid.TryGetValue(record.Pid, out var lives))
-        {
-            _byPid.Add(record.Pid, lives = new PidLives());
-        }
-
-        foreach (var earlier in lives.Lives)
-        {
-            if (earlier.State != ProcessState.Exited && earlier.Id.StartNs < record.Id.StartNs)
-            {
-                EndBefore(earlier, record.Start, record.Id.StartNs);
-            }
-        }
-
-        var next = lives.Lives.FirstOrDefault(life => life.Id.StartNs > record.Id.StartNs);
-        lives.Add(record);
-        ProcessList.AddChild(e.Parent is { } id ? Find(id) ?? Root : Root, record);
-        if (next is not null)
-        {
-            // Heard of late: the number has been somebody else's since.
-            EndBefore(record, next.Start, next.Id.StartNs);
-        }
-
-        return record;
-    }
-
-    private static ProcessReference? Refer(ProcessId? id, ProcessRecord? record)
-        => record?.ToReference() ?? (id is { } known ? new ProcessReference(known, known.Pid, null) : null);
-
     private static void Infer(ProcessRecord record, string field)
-        => record.Inferred = [.. (record.Inferred ?? []).Append(field).Distinct()];
+    {
+        if (!IsInferred(record, field))
+        {
+            var detail = record.Edit();
+            detail.Inferred = [.. detail.Inferred ?? [], field];
+        }
+    }
 
-    private static bool IsInferred(ProcessRecord record, string field) => record.Inferred?.Contains(field) ?? false;
+    private static bool IsInferred(ProcessRecord record, string field) => record.Detail.Inferred?.Contains(field) ?? false;
 
     /// <summary>What had been concluded was seen after all.</summary>
-    private static void Observed(ProcessRecord record, params ReadOnlySpan<string> fields)
+    private static void Observed(ProcessRecord record, string field)
     {
-        foreach (var field in fields)
+        // Asked first, and apart: whatever makes a closure makes it at each call.
+        if (IsInferred(record, field))
         {
-            if (IsInferred(record, field))
-            {
-                record.Inferred = record.Inferred!.Count == 1 ? null : [.. record.Inferred.Where(f => f != field)];
-            }
+            Retract(record.Edit(), field);
         }
     }
+
+    private static void Retract(ProcessDetail detail, string field)
+        => detail.Inferred = detail.Inferred!.Count == 1 ? null : [.. detail.Inferred.Where(f => f != field)];
 }

@@ -19,8 +19,7 @@ public static class ProcessTree
             return new TreePage([], 0, 0, 0);
         }
 
-        var nodes = Walk(start, includeStart: start != table.Root);
-        var span = CollectionsMarshal.AsSpan(nodes);
+        var span = CollectionsMarshal.AsSpan(TreeNodes.Of(table, query, start));
         var hidden = Judge(span, query);
         var shown = Place(span, query);
         var total = shown.Count;
@@ -48,7 +47,7 @@ public static class ProcessTree
             return null;
         }
 
-        var span = CollectionsMarshal.AsSpan(Walk(start, includeStart: start != table.Root));
+        var span = CollectionsMarshal.AsSpan(TreeNodes.Of(table, query, start));
         Judge(span, query);
         var shown = Place(span, query);
         for (var i = 0; i < shown.Count; i++)
@@ -62,48 +61,15 @@ public static class ProcessTree
         return null;
     }
 
-    /// <summary>All records below the start, each parent before its children.</summary>
-    private static List<Node> Walk(ProcessRecord start, bool includeStart)
-    {
-        var nodes = new List<Node>();
-        var open = new Stack<(ProcessRecord? Next, int Parent)>();
-        if (includeStart)
-        {
-            nodes.Add(new Node(start, -1));
-            open.Push((start.FirstChild, 0));
-        }
-        else
-        {
-            open.Push((start.FirstChild, -1));
-        }
-
-        while (open.TryPop(out var at))
-        {
-            if (at.Next is not { } record)
-            {
-                continue;
-            }
-
-            open.Push((record.NextSibling, at.Parent));
-            nodes.Add(new Node(record, at.Parent));
-            open.Push((record.FirstChild, nodes.Count - 1));
-        }
-
-        return nodes;
-    }
-
     /// <summary>Decides what is wanted for itself, and, children first, what is wanted for a descendant.</summary>
-    private static int Judge(Span<Node> nodes, TreeQuery query)
+    private static int Judge(Span<TreeNode> nodes, TreeQuery query)
     {
         var hidden = 0;
         for (var i = nodes.Length - 1; i >= 0; i--)
         {
             ref var node = ref nodes[i];
             var record = node.Record;
-            var present = record.Alive
-                || query.LingerNs is not { } linger
-                || record.Exit!.BootNs >= query.NowBootNs - linger
-                || record.Id == query.Pinned;
+            var present = query.Keeps(record);
             node.IsMatch = present && (query.Matches is null || query.Matches(record));
             node.Wanted = node.IsMatch || node.WantedBelow;
             if (present && !node.Wanted)
@@ -121,7 +87,7 @@ public static class ProcessTree
     }
 
     /// <summary>The indices of the shown nodes, with their levels and places among siblings.</summary>
-    private static List<int> Place(Span<Node> nodes, TreeQuery query)
+    private static List<int> Place(Span<TreeNode> nodes, TreeQuery query)
     {
         var shown = new List<int>();
         var roots = 0;
@@ -157,7 +123,7 @@ public static class ProcessTree
         return shown;
     }
 
-    private static TreeRow ToRow(in Node node, TreeQuery query)
+    private static TreeRow ToRow(in TreeNode node, TreeQuery query)
     {
         var record = node.Record;
         return new TreeRow
@@ -185,21 +151,5 @@ public static class ProcessTree
             LiveChildCount = record.LiveChildCount,
             ChangedSeq = record.ChangedSeq,
         };
-    }
-
-    private struct Node(ProcessRecord record, int parent)
-    {
-        public readonly ProcessRecord Record = record;
-        public readonly int Parent = parent;
-        public int VisibleParent = -1;
-        public int Level;
-        public int PosInSet;
-        public int SetSize;
-        public int ShownChildren;
-        public bool IsMatch;
-        public bool Wanted;
-        public bool WantedBelow;
-        public bool Folded;
-        public bool Shown;
     }
 }

@@ -29,4 +29,8 @@ public sealed record TreeQuery
 
     /// <summary>Rows of the page; bounded by the caller to what is visible.</summary>
     public int Limit { get; init; } = 100;
+
+    /// <summary>Shown for itself, were it not for the filter: alive, ended lately, or selected.</summary>
+    internal bool Keeps(ProcessRecord record)
+        => record.Alive || LingerNs is not { } linger || record.ExitBootNs >= NowBootNs - linger || record.Id == Pinned;
 }

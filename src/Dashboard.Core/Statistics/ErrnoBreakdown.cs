@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Statistics;
 
@@ -61,9 +62,9 @@ public sealed class ErrnoBreakdown
     }
 
     /// <summary>A failure that was counted turns out to be a step of a PATH search.</summary>
-    internal void MoveToLookups(ExecExitEvent exec)
+    internal void MoveToLookups(in OpenLookup step)
     {
-        var key = new Key(exec.Ret, exec.Syscall, exec.Comm, exec.Path);
+        var key = new Key(step.Ret, step.Syscall, step.Comm, step.Path);
         if (!_groups.TryGetValue(key, out var tally) && !_groups.TryGetValue(key with { Path = null }, out tally))
         {
             return;

@@ -78,14 +78,9 @@ internal sealed class RecordStream
         Later(ref header.BootNs);
         Later(ref header.StartBootNs);
         Later(ref header.ParentStartBootNs);
-        switch (header.Kind)
+        if (header.Kind == RecordKind.Fork)
         {
-            case RecordKind.Fork:
-                Later(ref MemoryMarshal.AsRef<ForkRecord>(bytes).CreatorStartBootNs);
-                break;
-            case RecordKind.Exec or RecordKind.ExecFail:
-                Later(ref MemoryMarshal.AsRef<ExecRecord>(bytes).EnterBootNs);
-                break;
+            Later(ref MemoryMarshal.AsRef<ForkRecord>(bytes).CreatorStartBootNs);
         }
 
         return (int)header.Size;

@@ -154,44 +154,43 @@ internal sealed class StreamScript
 
     private Life AddExec(Life life, ReadOnlySpan<byte> path, ReadOnlySpan<byte> args, string comm)
     {
-        var enterNs = AddEnter(life, path);
+        AddEnter(life, path);
         var became = life.Named(RecordWriter.Comm(comm));
-        AddExecEnd(became, RecordKind.Exec, enterNs, 0, path, args);
+        AddExecEnd(became, RecordKind.Exec, 0, path, args);
         return became;
     }
 
     private void AddFailingExec(Life life, ReadOnlySpan<byte> path, ReadOnlySpan<byte> args)
-        => AddExecEnd(life, RecordKind.ExecFail, AddEnter(life, path), -2, path, args);
-
-    private ulong AddEnter(Life life, ReadOnlySpan<byte> path)
     {
-        var enterNs = Tick();
+        AddEnter(life, path);
+        AddExecEnd(life, RecordKind.ExecFail, -2, path, args);
+    }
+
+    private void AddEnter(Life life, ReadOnlySpan<byte> path)
+    {
         _body.Add(new ExecEnterRecord
         {
-            Header = _body.Header(RecordKind.ExecEnter, life, enterNs),
+            Header = _body.Header(RecordKind.ExecEnter, life, Tick()),
             Syscall = RecordSyscall.Execve,
             DirFd = -100,
             PathBytes = (uint)path.Length,
         }, path);
         _records++;
         Events++;
-        return enterNs;
     }
 
-    private void AddExecEnd(Life life, RecordKind kind, ulong enterNs, int ret, ReadOnlySpan<byte> path, ReadOnlySpan<byte> args)
+    private void AddExecEnd(Life life, RecordKind kind, int ret, ReadOnlySpan<byte> path, ReadOnlySpan<byte> args)
     {
         var at = _body.Add(new ExecRecord
         {
             Header = _body.Header(kind, life, Tick()),
             Context = Context(life),
-            EnterBootNs = enterNs,
             Syscall = RecordSyscall.Execve,
             Ret = ret,
             OldTid = life.Pid,
             Argc = (uint)args.Count((byte)0),
             PathBytes = (uint)path.Length,
             ArgsBytes = (uint)args.Length,
-            DirFd = -100,
         }, [.. path, .. args]);
         _records++;
         Events++;
@@ -220,7 +219,6 @@ internal sealed class StreamScript
         {
             Header = _body.Header(RecordKind.Reap, parent, Tick()),
             ReapedPid = life.Pid,
-            Syscall = RecordSyscall.Wait4,
         });
         _records += 2;
         Events += 2;

@@ -106,4 +106,35 @@ public sealed class ProcessTableRepairTests
         Assert.Equal((ProcessState.Exited, now.StartNs), (Table.Find(old)!.State, Table.Find(old)!.Exit!.BootNs));
         Assert.True(Table.Find(now)!.Alive);
     }
+
+    [Fact]
+    public void Apply_CensusAfterALoss_EndsWhoIsNotThereAndAddsWhoIs()
+    {
+        var gone = _story.Fork(_init, 10);
+        var stays = _story.Fork(_init, 11);
+        var unseen = new ProcessId(12, _story.NowNs);
+        _story.Add(unseen, new SnapshotEvent { Path = "/bin/unseen" });
+        _story.Add(default, new CensusEvent { Present = new HashSet<ProcessId> { _init, stays, unseen } });
+        var late = _story.Fork(_init, 13);
+
+        Assert.Equal(ProcessState.Exited, Table.Find(gone)!.State);
+        Assert.Contains("exit", Table.Find(gone)!.Inferred!);
+        Assert.True(Table.Find(stays)!.Alive);
+        Assert.True(Table.Find(late)!.Alive);
+        Assert.False(Table.Find(unseen)!.FromSnapshot);
+        Assert.Contains("born", Table.Find(unseen)!.Inferred!);
+        Assert.Null(Table.Find(default));
+    }
+
+    [Fact]
+    public void Apply_SnapshotAfterALostExec_AddsTheImageAndSaysSo()
+    {
+        var process = _story.Fork(_init, 10);
+        _story.Add(process, new SnapshotEvent { Path = "/bin/other" });
+        _store.Apply([.. _story.Take().Select(e => e is SnapshotEvent && e.Process == process ? e with { Comm = "other" } : e)]);
+
+        var record = Table.Find(process)!;
+        Assert.Equal(["init", "other"], record.Images.Select(i => i.Comm));
+        Assert.Contains("images", record.Inferred!);
+    }
 }

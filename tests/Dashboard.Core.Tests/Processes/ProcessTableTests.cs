@@ -249,67 +249,6 @@ public sealed class ProcessTableTests
         Assert.Equal(2, Table.Find(shell)!.ForkFailures![-11]);
     }
 
-    [Fact]
-    public void Apply_ParentExits_ItsChildrenGoToTheAdopterAndKeepTheirLineage()
-    {
-        var init = _story.Snapshot(1, "init");
-        var reaper = _story.Fork(init, 50);
-        var parent = _story.Fork(reaper, 51);
-        var child = _story.Fork(parent, 52);
-        _story.Add(parent, new ExitEvent { ExitCode = 0, Adopter = new ProcessReference(reaper, 50, null) });
-
-        Assert.Equal(parent, Table.Find(child)!.Parent!.Id);
-        Assert.Equal(reaper, Table.Find(child)!.CurrentParent!.Id);
-        Assert.Same(Table.Find(parent), Table.Find(child)!.ParentRecord);
-
-        _story.Add(reaper, new ExitEvent { ExitCode = 0, Adopter = new ProcessReference(init, 1, null) });
-        Assert.Equal(init, Table.Find(child)!.CurrentParent!.Id);
-    }
-
-    [Fact]
-    public void Apply_ParentExitsAndNobodyIsNamed_LeavesTheCurrentParentUnknown()
-    {
-        var init = _story.Snapshot(1, "init");
-        var parent = _story.Fork(init, 50);
-        var child = _story.Fork(parent, 51);
-        _story.Exit(parent);
-
-        Assert.Null(Table.Find(child)!.CurrentParent);
-    }
-
-    [Fact]
-    public void Apply_CensusAfterALoss_EndsWhoIsNotThereAndAddsWhoIs()
-    {
-        var init = _story.Snapshot(1, "init");
-        var gone = _story.Fork(init, 10);
-        var stays = _story.Fork(init, 11);
-        var unseen = new ProcessId(12, _story.NowNs);
-        _story.Add(unseen, new SnapshotEvent { Path = "/bin/unseen" });
-        _story.Add(default, new CensusEvent { Present = new HashSet<ProcessId> { init, stays, unseen } });
-        var late = _story.Fork(init, 13);
-
-        Assert.Equal(ProcessState.Exited, Table.Find(gone)!.State);
-        Assert.Contains("exit", Table.Find(gone)!.Inferred!);
-        Assert.True(Table.Find(stays)!.Alive);
-        Assert.True(Table.Find(late)!.Alive);
-        Assert.False(Table.Find(unseen)!.FromSnapshot);
-        Assert.Contains("born", Table.Find(unseen)!.Inferred!);
-        Assert.Null(Table.Find(default));
-    }
-
-    [Fact]
-    public void Apply_SnapshotAfterALostExec_AddsTheImageAndSaysSo()
-    {
-        var init = _story.Snapshot(1, "init");
-        var process = _story.Fork(init, 10);
-        _story.Add(process, new SnapshotEvent { Path = "/bin/other" });
-        _store.Apply([.. _story.Take().Select(e => e is SnapshotEvent && e.Process == process ? e with { Comm = "other" } : e)]);
-
-        var record = Table.Find(process)!;
-        Assert.Equal(["init", "other"], record.Images.Select(i => i.Comm));
-        Assert.Contains("images", record.Inferred!);
-    }
-
     private static LifecycleStore NewStore(int exited = 1_000)
         => new(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { ExitedProcesses = exited, Events = 5_000 });
 }

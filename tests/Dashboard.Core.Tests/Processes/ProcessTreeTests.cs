@@ -1,3 +1,4 @@
+using CsCheck;
 using Dashboard.Core.History;
 using Dashboard.Core.Processes;
 using Dashboard.Tests.Shared;
@@ -124,6 +125,49 @@ public sealed class ProcessTreeTests
 
         Assert.Equal(50_001, Page(new TreeQuery { NowBootNs = _story.NowNs, Offset = 50_000 }).Rows[0].Level);
     }
+
+    /// <summary>The short way to the live and the lately ended shows what going through all of them would show.</summary>
+    [Fact]
+    public void Page_RandomLives_ShowsWhatTheWholeTreeWouldWithoutTheOld()
+        => Gen.Select(Gen.Select(Gen.Int[0, 4], Gen.Int[0, 1000]).Array[0, 300], Gen.Int[0, 200], Gen.Int[0, 300], Gen.Bool).Sample(input =>
+        {
+            var (steps, lingerMs, zoomAt, isZoomed) = input;
+            var story = new Story();
+            var ids = new List<ProcessId> { story.Snapshot(1, "init") };
+            foreach (var (action, who) in steps)
+            {
+                var actor = ids[who % ids.Count];
+                if (action < 3)
+                {
+                    ids.Add(story.Fork(actor, 2 + ids.Count));
+                }
+                else
+                {
+                    story.Exit(actor).Reap(actor);
+                }
+            }
+
+            var store = new LifecycleStore(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { ExitedProcesses = 30, UnpackedExited = 5 });
+            store.Apply(story.Take());
+            var linger = lingerMs * 1_000_000L;
+            var query = new TreeQuery
+            {
+                NowBootNs = story.NowNs, LingerNs = linger, Zoom = isZoomed ? ids[zoomAt % ids.Count] : null, Pinned = ids[zoomAt / 2 % ids.Count],
+                Limit = 1_000, Matches = r => r.Pid % 3 != 0,
+            };
+            var whole = query with
+            {
+                LingerNs = null,
+                Matches = r => r.Pid % 3 != 0 && (r.Alive || r.Exit!.BootNs >= query.NowBootNs - linger || r.Id == query.Pinned),
+            };
+
+            var (recent, all) = store.Read(v => (ProcessTree.Page(v.Processes, query), ProcessTree.Page(v.Processes, whole)));
+            Assert.Equal(all.Rows.Select(Place), recent.Rows.Select(Place));
+            Assert.Equal((all.Total, all.Matched), (recent.Total, recent.Matched));
+        });
+
+    private static (ProcessId, int, int, int, bool, bool) Place(TreeRow row)
+        => (row.Id, row.Level, row.PosInSet, row.SetSize, row.HasChildren, row.IsMatch);
 
     private TreePage Page(TreeQuery query)
     {

@@ -1,0 +1,34 @@
+namespace Dashboard.Core.Processes.Archive;
+
+/// <summary>
+/// Packed processes, one after the other. Whatever repeats within a chunk (an argument, a path, a parent) stands there
+/// once, and later records name its place; so a chunk is understood by itself, and forgotten as a whole.
+/// </summary>
+internal sealed class ArchiveChunk(ProcessArchive archive, int size)
+{
+    public ProcessArchive Archive { get; } = archive;
+
+    public byte[] Bytes { get; } = new byte[size];
+
+    public int Used { get; set; }
+
+    /// <summary>Records that were packed into it.</summary>
+    public int Packed { get; set; }
+
+    /// <summary>Records that are still packed in it; at 0 the chunk is emptied and used again.</summary>
+    public int Live { get; set; }
+
+    /// <summary>Differs for each filling of each chunk: what is remembered of an earlier one does not count.</summary>
+    public long Serial { get; private set; }
+
+    /// <summary>Moments and numbers are kept as distances from those of the first record.</summary>
+    public long BaseNs { get; private set; }
+
+    public long BaseSeq { get; private set; }
+
+    public void Begin(long serial, long baseNs, long baseSeq)
+    {
+        (Serial, BaseNs, BaseSeq) = (serial, baseNs, baseSeq);
+        (Used, Packed, Live) = (0, 0, 0);
+    }
+}

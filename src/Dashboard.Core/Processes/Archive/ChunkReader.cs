@@ -1,0 +1,208 @@
+using System.Text;
+
+namespace Dashboard.Core.Processes.Archive;
+
+/// <summary>Reads what <see cref="ChunkWriter"/> wrote, from one place in a chunk on.</summary>
+internal ref struct ChunkReader(ArchiveChunk chunk, int position)
+{
+    private readonly ArchiveChunk _chunk = chunk;
+    private readonly byte[] _bytes = chunk.Bytes;
+
+    public int Position { get; private set; } = position;
+
+    public ulong Number()
+    {
+        ulong value = _bytes[Position++];
+        if (value < 0x80)
+        {
+            return value;
+        }
+
+        value &= 0x7f;
+        for (var shift = 7; ; shift += 7)
+        {
+            var next = _bytes[Position++];
+            value |= (ulong)(next & 0x7f) << shift;
+            if (next < 0x80)
+            {
+                return value;
+            }
+        }
+    }
+
+    public long Signed()
+    {
+        var value = Number();
+        return (long)(value >> 1) ^ -(long)(value & 1);
+    }
+
+    public long? Optional() => Number() switch
+    {
+        0 => null,
+        1 => Signed(),
+        var more => (long)(more - 2),
+    };
+
+    public string? Text()
+    {
+        var start = Position;
+        var head = Number();
+        var (kind, value) = (head & 3, (int)(head >> 2));
+        if (kind == 3)
+        {
+            return null;
+        }
+
+        if (kind == 0)
+        {
+            return new ChunkReader(_chunk, value).Text();
+        }
+
+        var from = Position;
+        Position += kind == 1 ? value : 2 * value;
+        var cache = _chunk.Archive.Texts;
+        if (!cache.TryGet<string>(_chunk, start, out var text))
+        {
+            text = kind == 1 ? Encoding.UTF8.GetString(_bytes, from, value) : Encoding.Unicode.GetString(_bytes, from, 2 * value);
+            cache.Put(_chunk, start, text);
+        }
+
+        return text;
+    }
+
+    public void SkipText()
+    {
+        var head = Number();
+        Position += (head & 3) switch
+        {
+            1 => (int)(head >> 2),
+            2 => 2 * (int)(head >> 2),
+            _ => 0,
+        };
+    }
+
+    public string[]? List()
+    {
+        var start = Position;
+        var head = Number();
+        var (kind, value) = (head & 3, (int)(head >> 2));
+        return kind switch
+        {
+            0 => new ChunkReader(_chunk, value).List(),
+            1 => Plain(start, value),
+            2 => Changed(value),
+            _ => null,
+        };
+    }
+
+    /// <summary>Passes over a list, and tells how many texts it has: null when it is null.</summary>
+    public int? SkipList()
+    {
+        var head = Number();
+        var (kind, value) = (head & 3, (int)(head >> 2));
+        if (kind == 3)
+        {
+            return null;
+        }
+
+        var length = kind == 1 ? value : (int)(new ChunkReader(_chunk, value).Number() >> 2);
+        var told = kind == 1 ? length : 0;
+        for (var i = kind == 2 ? length : 0; i > 0; i -= 8)
+        {
+            told += int.PopCount(_bytes[Position++]);
+        }
+
+        for (; told > 0; told--)
+        {
+            SkipText();
+        }
+
+        return length;
+    }
+
+    public ReferenceEntry Reference()
+    {
+        var head = Number();
+        if (head != 1)
+        {
+            return head == 0 ? default : new ChunkReader(_chunk, (int)(head - 2)).ReferenceHere();
+        }
+
+        return ReferenceHere();
+    }
+
+    /// <summary>Of a reference the id alone, where it has one; what follows cannot be read then.</summary>
+    public ProcessId? ReferenceId() => Number() switch
+    {
+        0 => null,
+        1 => ReferenceIdHere(out _),
+        var head => new ChunkReader(_chunk, (int)(head - 2)).ReferenceIdHere(out _),
+    };
+
+    public ContextKey Context()
+    {
+        var head = Number();
+        return head == 0 ? ContextHere() : new ChunkReader(_chunk, (int)(head - 1)).ContextHere();
+    }
+
+    private ReferenceEntry ReferenceHere()
+    {
+        var id = ReferenceIdHere(out var pid);
+        return new ReferenceEntry(true, id is not null, id.GetValueOrDefault(), pid, Text());
+    }
+
+    private ProcessId? ReferenceIdHere(out int pid)
+    {
+        var head = Number();
+        pid = (int)(uint)(head >> 2);
+        if ((head & 2) == 0)
+        {
+            return null;
+        }
+
+        var idPid = (head & 1) == 0 ? (int)Signed() : pid;
+        return new ProcessId(idPid, Signed() + _chunk.BaseNs);
+    }
+
+    private ContextKey ContextHere()
+        => new((int?)Optional(), Text(), Text(), Text(), (int?)Optional(), (int?)Optional(), Text(), Text());
+
+    private string[] Plain(int start, int count)
+    {
+        var cache = _chunk.Archive.Texts;
+        if (cache.TryGet<string[]>(_chunk, start, out var known))
+        {
+            for (var i = 0; i < count; i++)
+            {
+                SkipText();
+            }
+
+            return known!;
+        }
+
+        var list = new string[count];
+        for (var i = 0; i < count; i++)
+        {
+            list[i] = Text()!;
+        }
+
+        cache.Put(_chunk, start, list);
+        return list;
+    }
+
+    private string[] Changed(int model)
+    {
+        var list = (string[])new ChunkReader(_chunk, model).List()!.Clone();
+        var masks = Position;
+        Position += (list.Length + 7) / 8;
+        for (var i = 0; i < list.Length; i++)
+        {
+            if ((_bytes[masks + i / 8] & (1 << (i % 8))) != 0)
+            {
+                list[i] = Text()!;
+            }
+        }
+
+        return list;
+    }
+}

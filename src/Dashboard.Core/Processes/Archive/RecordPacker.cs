@@ -1,0 +1,243 @@
+using Dashboard.Core.History;
+
+namespace Dashboard.Core.Processes.Archive;
+
+/// <summary>
+/// Packs a process that has ended; <see cref="RecordUnpacker"/> reads the same fields in the same order. Moments are written as distances from one that is near:
+/// the birth, the exit, or what the clock makes of them, so that most take a few bytes or one.
+/// </summary>
+internal static class RecordPacker
+{
+    public static void Pack(ProcessRecord record, ProcessDetail detail, ArchiveChunk chunk, ChunkWriter to)
+    {
+        var clock = chunk.Archive.Clock;
+        var fields = FieldsOf(record, detail);
+        to.Begin(chunk);
+        to.Number((ulong)fields);
+        Birth(record, detail, fields, to);
+
+        var images = detail.Images;
+        if ((fields & PackedFields.ManyExecs) != 0)
+        {
+            to.Number((ulong)images.Length);
+            to.Signed(detail.ExecCount);
+        }
+
+        for (var i = 0; i < images.Length; i++)
+        {
+            Image(images[i], i, record, clock, to);
+        }
+
+        if ((fields & PackedFields.Failures) != 0)
+        {
+            Failures(record, detail, clock, to);
+        }
+
+        if ((fields & PackedFields.ForkFailures) != 0)
+        {
+            to.Number((ulong)detail.ForkFailures!.Count);
+            foreach (var (ret, count) in detail.ForkFailures)
+            {
+                to.Signed(ret);
+                to.Signed(count);
+            }
+        }
+
+        End(record, detail, fields, clock, to);
+        if ((fields & PackedFields.Usage) != 0)
+        {
+            Usage(detail.Usage, to);
+        }
+
+        if (detail.Context is { } context)
+        {
+            // Outside of containers the same as the pid: then it is one byte.
+            to.Signed(context.PidInNamespace is { } inner ? inner == record.Pid ? 0 : inner > 0 ? inner : inner - 2L : -1);
+            to.Context(context);
+        }
+
+        to.Text(detail.Cwd);
+        to.Signed(detail.ChangedSeq - chunk.BaseSeq);
+        to.Signed(detail.ChangedBootNs - record.ExitBootNs);
+        if ((fields & PackedFields.Snapshot) != 0)
+        {
+            to.Signed(detail.SnapshotBootNs - record.Id.StartNs);
+        }
+
+        if ((fields & PackedFields.Threads) != 0)
+        {
+            to.Signed(detail.Threads);
+        }
+
+        if ((fields & PackedFields.Inferred) != 0)
+        {
+            to.List(detail.Inferred);
+        }
+    }
+
+    private static PackedFields FieldsOf(ProcessRecord record, ProcessDetail d)
+        => If(d.Reaped.IsKnown, PackedFields.Reaped)
+            | If(d.Reaped.IsKnown && d.Reaped.By == d.CurrentParent, PackedFields.ReapedByCurrentParent)
+            | If(d.Reaped.ZombieNs == d.Reaped.Time.UnixNs - d.Exit.Time.UnixNs, PackedFields.ZombieIsReapMinusExit)
+            | If(d.Usage.IsKnown, PackedFields.Usage)
+            | If(!IsWholeKiB(d.Usage), PackedFields.RssInBytes)
+            | If(d.Context is not null, PackedFields.Context)
+            | If(d.BornBy == d.Parent, PackedFields.BornByParent)
+            | If(d.CurrentParent == d.Parent, PackedFields.SameParent)
+            | If(d.How is not null, PackedFields.How)
+            | If(d.CloneFlags is not null, PackedFields.CloneFlags)
+            | If(d.Exit.ExitCode is not null, PackedFields.ExitCode)
+            | If(d.Exit.Signal is not null, PackedFields.Signal)
+            | If(d.Exit.CoreDumped, PackedFields.CoreDumped)
+            | If(d.Exit.Oom, PackedFields.Oom)
+            | If(d.Exit.By.IsKnown, PackedFields.ExitBy)
+            | If(d.FailedExecCount != 0 || d.FinalFailureCount != 0 || d.FailedExecs.Length > 0, PackedFields.Failures)
+            | If(d.ForkFailures is not null, PackedFields.ForkFailures)
+            | If(d.Threads != 0, PackedFields.Threads)
+            | If(d.Inferred is not null, PackedFields.Inferred)
+            | If(d.SnapshotBootNs != 0, PackedFields.Snapshot)
+            | If(d.Images.Length != 2 || d.ExecCount != 1, PackedFields.ManyExecs);
+
+    private static PackedFields If(bool condition, PackedFields field) => condition ? field : PackedFields.None;
+
+    private static PackedImage If(bool condition, PackedImage field) => condition ? field : PackedImage.None;
+
+    private static void Birth(ProcessRecord record, ProcessDetail detail, PackedFields fields, ChunkWriter to)
+    {
+        // First, because lineages are walked by it: see RecordUnpacker.ParentOf.
+        to.Reference(detail.Parent);
+        if (detail.How is { } how)
+        {
+            to.Number((ulong)how);
+        }
+
+        if ((fields & PackedFields.CloneFlags) != 0)
+        {
+            to.List(detail.CloneFlags);
+        }
+
+        if ((fields & PackedFields.SameParent) == 0)
+        {
+            to.Reference(detail.CurrentParent);
+        }
+
+        if ((fields & PackedFields.BornByParent) == 0)
+        {
+            to.Reference(detail.BornBy);
+        }
+    }
+
+    private static void Image(in ImageEntry image, int index, ProcessRecord record, CaptureClock clock, ChunkWriter to)
+    {
+        var args = image.Args.ToList();
+        var lagNs = image.Time.UnixNs - clock.ToTimestamp(image.BootNs).UnixNs;
+        var fields = If(image.N != index, PackedImage.Number)
+            | If(lagNs != 0, PackedImage.Lag)
+            | If(image.Interpreter is not null, PackedImage.Interpreter)
+            | If(image.ArgCount != args?.Count, PackedImage.ArgCount)
+            | If(image.ArgsTruncated, PackedImage.ArgsTruncated)
+            | If(image.ExecNs is not null, PackedImage.ExecNs);
+        to.Number((ulong)fields);
+        to.Signed(image.BootNs - record.Id.StartNs);
+        to.Text(image.Comm);
+        to.Text(image.Syscall);
+        to.Text(image.Path);
+        to.List(args, image.Path);
+        if ((fields & PackedImage.Number) != 0)
+        {
+            to.Signed(image.N);
+        }
+
+        if ((fields & PackedImage.Lag) != 0)
+        {
+            to.Signed(lagNs);
+        }
+
+        if ((fields & PackedImage.Interpreter) != 0)
+        {
+            to.Text(image.Interpreter);
+        }
+
+        if ((fields & PackedImage.ArgCount) != 0)
+        {
+            to.Optional(image.ArgCount);
+        }
+
+        if (image.ExecNs is { } execNs)
+        {
+            to.Signed(execNs);
+        }
+    }
+
+    private static void Failures(ProcessRecord record, ProcessDetail detail, CaptureClock clock, ChunkWriter to)
+    {
+        to.Signed(detail.FailedExecCount);
+        to.Signed(detail.FinalFailureCount);
+        to.Number((ulong)detail.FailedExecs.Length);
+        foreach (ref readonly var failure in detail.FailedExecs)
+        {
+            to.Signed(failure.BootNs - record.Id.StartNs);
+            to.Signed(failure.Time.UnixNs - clock.ToTimestamp(failure.BootNs).UnixNs);
+            to.Text(failure.Syscall);
+            to.Text(failure.Path);
+            to.List(failure.Args.ToList());
+            to.Optional(failure.ArgCount);
+            to.Optional(failure.ExecNs);
+            to.Signed(failure.Ret);
+            to.Signed(failure.Image);
+            to.Number((failure.Lookup ? 1u : 0u) | (failure.ArgsTruncated ? 2u : 0u));
+        }
+    }
+
+    private static void End(ProcessRecord record, ProcessDetail detail, PackedFields fields, CaptureClock clock, ChunkWriter to)
+    {
+        var exit = detail.Exit;
+        to.Signed(exit.Time.UnixNs - clock.ToTimestamp(record.ExitBootNs).UnixNs);
+        if (exit.ExitCode is { } code)
+        {
+            to.Signed(code);
+        }
+
+        if (exit.Signal is { } signal)
+        {
+            to.Signed(signal);
+        }
+
+        if ((fields & PackedFields.ExitBy) != 0)
+        {
+            to.Reference(exit.By);
+        }
+
+        if ((fields & PackedFields.Reaped) == 0)
+        {
+            return;
+        }
+
+        to.Signed(detail.Reaped.Time.UnixNs - exit.Time.UnixNs);
+        if ((fields & PackedFields.ReapedByCurrentParent) == 0)
+        {
+            to.Reference(detail.Reaped.By);
+        }
+
+        if ((fields & PackedFields.ZombieIsReapMinusExit) == 0)
+        {
+            to.Optional(detail.Reaped.ZombieNs);
+        }
+    }
+
+    /// <summary>The kernel counts pages.</summary>
+    private static bool IsWholeKiB(in UsageEntry usage) => usage.MaxRssBytes % 1024 == 0;
+
+    private static void Usage(in UsageEntry usage, ChunkWriter to)
+    {
+        to.Signed(usage.UserNs);
+        to.Signed(usage.SystemNs);
+        to.Signed(IsWholeKiB(usage) ? usage.MaxRssBytes / 1024 : usage.MaxRssBytes);
+        to.Signed(usage.MinorFaults);
+        to.Signed(usage.MajorFaults);
+        to.Signed(usage.VoluntarySwitches);
+        to.Signed(usage.InvoluntarySwitches);
+        to.Optional(usage.ReadBytes);
+        to.Optional(usage.WriteBytes);
+    }
+}

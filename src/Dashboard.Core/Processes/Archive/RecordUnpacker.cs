@@ -1,0 +1,170 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.History;
+
+namespace Dashboard.Core.Processes.Archive;
+
+/// <summary>Reads what <see cref="RecordPacker"/> wrote.</summary>
+internal static class RecordUnpacker
+{
+    /// <param name="whole">Arguments too, so that nothing points into the chunk any more.</param>
+    public static void Unpack(ProcessRecord record, ArchiveChunk chunk, ProcessDetail d, bool whole)
+    {
+        var clock = chunk.Archive.Clock;
+        var from = new ChunkReader(chunk, record.Position);
+        var fields = (PackedFields)from.Number();
+        Birth(d, fields, ref from);
+
+        var (images, execs) = (2, 1L);
+        if ((fields & PackedFields.ManyExecs) != 0)
+        {
+            (images, execs) = ((int)from.Number(), from.Signed());
+        }
+
+        d.ExecCount = (int)execs;
+        for (var i = 0; i < images; i++)
+        {
+            d.AddImage(Image(i, record, chunk, clock, ref from, whole));
+        }
+
+        if ((fields & PackedFields.Failures) != 0)
+        {
+            Failures(record, chunk, d, clock, ref from, whole);
+        }
+
+        if ((fields & PackedFields.ForkFailures) != 0)
+        {
+            d.ForkFailures = [];
+            for (var count = from.Number(); count > 0; count--)
+            {
+                d.ForkFailures[from.Signed()] = from.Signed();
+            }
+        }
+
+        End(record, d, fields, clock, ref from);
+        if ((fields & PackedFields.Usage) != 0)
+        {
+            d.Usage = Usage(fields, ref from);
+        }
+
+        if ((fields & PackedFields.Context) != 0)
+        {
+            var inner = from.Signed();
+            d.Context = from.Context().ToContext(inner switch
+            {
+                0 => record.Pid,
+                -1 => null,
+                > 0 => (int)inner,
+                _ => (int)(inner + 2),
+            });
+        }
+
+        d.Cwd = from.Text();
+        d.ChangedSeq = from.Signed() + chunk.BaseSeq;
+        d.ChangedBootNs = from.Signed() + record.ExitBootNs;
+        d.SnapshotBootNs = (fields & PackedFields.Snapshot) != 0 ? from.Signed() + record.Id.StartNs : 0;
+        d.Threads = (fields & PackedFields.Threads) != 0 ? (int)from.Signed() : 0;
+        d.Inferred = (fields & PackedFields.Inferred) != 0 ? from.List() : null;
+    }
+
+    /// <summary>The parent at birth alone: a walk up a deep lineage would be slow if it unpacked each process whole.</summary>
+    public static ProcessId? ParentOf(ProcessRecord record, ArchiveChunk chunk)
+    {
+        var from = new ChunkReader(chunk, record.Position);
+        from.Number();
+        return from.ReferenceId();
+    }
+
+    private static void Birth(ProcessDetail d, PackedFields fields, ref ChunkReader from)
+    {
+        d.Parent = from.Reference();
+        d.How = (fields & PackedFields.How) != 0 ? (ForkMethod)from.Number() : null;
+        d.CloneFlags = (fields & PackedFields.CloneFlags) != 0 ? from.List() : null;
+        d.CurrentParent = (fields & PackedFields.SameParent) != 0 ? d.Parent : from.Reference();
+        d.BornBy = (fields & PackedFields.BornByParent) != 0 ? d.Parent : from.Reference();
+    }
+
+    private static ImageEntry Image(
+        int index, ProcessRecord record, ArchiveChunk chunk, CaptureClock clock, ref ChunkReader from, bool whole)
+    {
+        var fields = (PackedImage)from.Number();
+        var image = new ImageEntry
+        {
+            BootNs = from.Signed() + record.Id.StartNs,
+            Comm = from.Text()!,
+            Syscall = from.Text(),
+            Path = from.Text(),
+            ArgsTruncated = (fields & PackedImage.ArgsTruncated) != 0,
+        };
+        image.Args = Arguments(chunk, ref from, whole, out var count);
+        image.N = (fields & PackedImage.Number) != 0 ? (int)from.Signed() : index;
+        image.Time = new Timestamp(clock.ToTimestamp(image.BootNs).UnixNs + ((fields & PackedImage.Lag) != 0 ? from.Signed() : 0));
+        image.Interpreter = (fields & PackedImage.Interpreter) != 0 ? from.Text() : null;
+        image.ArgCount = (fields & PackedImage.ArgCount) != 0 ? (int?)from.Optional() : count;
+        image.ExecNs = (fields & PackedImage.ExecNs) != 0 ? from.Signed() : null;
+        return image;
+    }
+
+    private static ArgumentEntry Arguments(ArchiveChunk chunk, ref ChunkReader from, bool whole, out int? count)
+    {
+        if (whole)
+        {
+            var list = from.List();
+            count = list?.Length;
+            return new ArgumentEntry(list);
+        }
+
+        var at = from.Position;
+        count = from.SkipList();
+        return count is null ? default : new ArgumentEntry(chunk, at);
+    }
+
+    private static void Failures(
+        ProcessRecord record, ArchiveChunk chunk, ProcessDetail d, CaptureClock clock, ref ChunkReader from, bool whole)
+    {
+        d.FailedExecCount = from.Signed();
+        d.FinalFailureCount = from.Signed();
+        for (var count = from.Number(); count > 0; count--)
+        {
+            var bootNs = from.Signed() + record.Id.StartNs;
+            var failure = new FailedExecEntry
+            {
+                BootNs = bootNs,
+                Time = new Timestamp(clock.ToTimestamp(bootNs).UnixNs + from.Signed()),
+                Syscall = from.Text(),
+                Path = from.Text(),
+                Args = Arguments(chunk, ref from, whole, out _),
+                ArgCount = (int?)from.Optional(),
+                ExecNs = from.Optional(),
+                Ret = from.Signed(),
+                Image = (int)from.Signed(),
+            };
+            var marks = from.Number();
+            failure.Lookup = (marks & 1) != 0;
+            failure.ArgsTruncated = (marks & 2) != 0;
+            d.AddFailedExec(failure);
+        }
+    }
+
+    private static void End(ProcessRecord record, ProcessDetail d, PackedFields fields, CaptureClock clock, ref ChunkReader from)
+    {
+        var time = new Timestamp(clock.ToTimestamp(record.ExitBootNs).UnixNs + from.Signed());
+        d.SetExit(new ExitEntry(
+            time,
+            (fields & PackedFields.ExitCode) != 0 ? (int)from.Signed() : null,
+            (fields & PackedFields.Signal) != 0 ? (int)from.Signed() : null,
+            (fields & PackedFields.CoreDumped) != 0,
+            (fields & PackedFields.Oom) != 0,
+            (fields & PackedFields.ExitBy) != 0 ? from.Reference() : default));
+        if ((fields & PackedFields.Reaped) != 0)
+        {
+            var zombieNs = from.Signed();
+            var by = (fields & PackedFields.ReapedByCurrentParent) != 0 ? d.CurrentParent : from.Reference();
+            d.Reaped = new ReapEntry(true, new Timestamp(time.UnixNs + zombieNs), by,
+                (fields & PackedFields.ZombieIsReapMinusExit) != 0 ? zombieNs : from.Optional());
+        }
+    }
+
+    private static UsageEntry Usage(PackedFields fields, ref ChunkReader from) => new(
+        true, from.Signed(), from.Signed(), from.Signed() * ((fields & PackedFields.RssInBytes) != 0 ? 1 : 1024),
+        from.Signed(), from.Signed(), from.Signed(), from.Signed(), from.Optional(), from.Optional());
+}

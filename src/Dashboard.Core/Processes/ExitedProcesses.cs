@@ -1,0 +1,104 @@
+namespace Dashboard.Core.Processes;
+
+/// <summary>
+/// The processes that have ended, in the order in which their ends were heard of, oldest first. Bounded by the table's
+/// limit. Knows of each stretch the latest exit, so that those of the last seconds are found without asking all:
+/// ends that were concluded, and other processors' events, come a little out of order.
+/// </summary>
+internal sealed class ExitedProcesses(int limit)
+{
+    private const int StretchBits = 6;
+    private ProcessRecord?[] _ring = new ProcessRecord?[(int)Math.Min(limit + 1L, 64)];
+    private long[] _latest = [0];
+    private int _head;
+
+    public int Count { get; private set; }
+
+    public bool IsFull => Count > limit;
+
+    public ProcessRecord this[int index] => _ring[At(index)]!;
+
+    public void Add(ProcessRecord record)
+    {
+        if (Count == _ring.Length)
+        {
+            Grow();
+        }
+
+        var at = At(Count++);
+        _ring[at] = record;
+        Note(at, record);
+    }
+
+    public ProcessRecord TakeOldest()
+    {
+        var record = _ring[_head]!;
+        _ring[_head] = null;
+        _head = At(1);
+        Count--;
+        return record;
+    }
+
+    /// <summary>The moment of its end is known better now.</summary>
+    public void Change(ProcessRecord record)
+    {
+        // Rare, after a loss only; nearly always the end was concluded from something later, and the mark stays true.
+        var at = Array.IndexOf(_ring, record);
+        if (at >= 0)
+        {
+            Note(at, record);
+        }
+    }
+
+    /// <summary>Those that ended at this moment or after it, in no order.</summary>
+    public void CollectSince(long bootNs, List<ProcessRecord> found)
+    {
+        for (var stretch = 0; stretch < _latest.Length; stretch++)
+        {
+            // A mark may be of one that was evicted since; then it costs a look, no more.
+            if (_latest[stretch] < bootNs)
+            {
+                continue;
+            }
+
+            var end = Math.Min(_ring.Length, (stretch + 1) << StretchBits);
+            for (var at = stretch << StretchBits; at < end; at++)
+            {
+                if (_ring[at] is { } record && record.ExitBootNs >= bootNs)
+                {
+                    found.Add(record);
+                }
+            }
+        }
+    }
+
+    private int At(int index)
+    {
+        var at = _head + index;
+        return at >= _ring.Length ? at - _ring.Length : at;
+    }
+
+    private void Note(int at, ProcessRecord record)
+    {
+        ref var latest = ref _latest[at >> StretchBits];
+        latest = Math.Max(latest, record.ExitBootNs);
+    }
+
+    private void Grow()
+    {
+        // One more than the limit is the usual most; a census may end many at once.
+        var ring = new ProcessRecord?[_ring.Length > limit ? _ring.Length * 2 : (int)Math.Min(limit + 1L, _ring.Length * 2L)];
+        for (var i = 0; i < Count; i++)
+        {
+            ring[i] = this[i];
+        }
+
+        _latest = new long[(ring.Length >> StretchBits) + 1];
+        Array.Fill(_latest, long.MinValue);
+        (_ring, _head) = (ring, 0);
+        for (var i = 0; i < Count; i++)
+        {
+            Note(i, ring[i]!);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Core.Processes;
+
+/// <summary>A <see cref="FailedExec"/> as the table keeps it: by value, so that a failure allocates nothing.</summary>
+internal struct FailedExecEntry
+{
+    public Timestamp Time;
+    public long BootNs;
+    public string? Syscall;
+    public string? Path;
+    public ArgumentEntry Args;
+    public int? ArgCount;
+    public bool ArgsTruncated;
+    public long? ExecNs;
+    public long Ret;
+    public int Image;
+    public bool Lookup;
+
+    public readonly FailedExec ToFailedExec() => new()
+    {
+        Time = Time,
+        BootNs = BootNs,
+        Syscall = Syscall,
+        Path = Path,
+        Args = Args.ToList(),
+        ArgCount = ArgCount,
+        ArgsTruncated = ArgsTruncated,
+        ExecNs = ExecNs,
+        Ret = Ret,
+        Image = Image,
+        Lookup = Lookup,
+    };
+}

@@ -1,0 +1,34 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Core.Processes;
+
+/// <summary>An <see cref="Image"/> as the table keeps it: by value, so that an exec allocates nothing.</summary>
+internal struct ImageEntry
+{
+    public int N;
+    public Timestamp Time;
+    public long BootNs;
+    public string Comm;
+    public string? Syscall;
+    public string? Path;
+    public string? Interpreter;
+    public ArgumentEntry Args;
+    public int? ArgCount;
+    public bool ArgsTruncated;
+    public long? ExecNs;
+
+    public readonly Image ToImage() => new()
+    {
+        N = N,
+        Time = Time,
+        BootNs = BootNs,
+        Comm = Comm,
+        Syscall = Syscall,
+        Path = Path,
+        Interpreter = Interpreter,
+        Args = Args.ToList(),
+        ArgCount = ArgCount,
+        ArgsTruncated = ArgsTruncated,
+        ExecNs = ExecNs,
+    };
+}

@@ -1,0 +1,182 @@
+using System.Runtime.InteropServices;
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes.Archive;
+
+namespace Dashboard.Core.Processes;
+
+/// <summary>
+/// What is known of a process beyond its place in the tree. An object of its own while the process lives and for a
+/// while after; then packed into the archive (<see cref="ProcessArchive"/>), and the object serves another process.
+/// </summary>
+internal sealed class ProcessDetail(ProcessArchive archive)
+{
+    /// <summary>A list that grew beyond this is not kept for the next process.</summary>
+    private const int MaxKeptCapacity = 16;
+
+    private List<ImageEntry> _images = new(2);
+    private List<FailedExecEntry> _failedExecs = [];
+    private Image[]? _shownImages;
+    private FailedExec[]? _shownFailures;
+    private ProcessExit? _shownExit;
+
+    public ProcessArchive Archive { get; } = archive;
+
+    public ForkMethod? How;
+    public IReadOnlyList<string>? CloneFlags;
+    public ReferenceEntry BornBy;
+    public ReferenceEntry Parent;
+    public ReferenceEntry CurrentParent;
+    public int ExecCount;
+    public long FailedExecCount;
+    public long FinalFailureCount;
+    public int Threads = 1;
+    public ReapEntry Reaped;
+    public UsageEntry Usage;
+    public ProcessContext? Context;
+    public string? Cwd;
+
+    /// <summary>Names of fields that were concluded; bounded by the names that there are.</summary>
+    public IReadOnlyList<string>? Inferred;
+
+    /// <summary>By negative return value; bounded by the errnos of fork.</summary>
+    public Dictionary<long, long>? ForkFailures;
+
+    /// <summary>The sequence number of the last event that changed it.</summary>
+    public long ChangedSeq;
+
+    /// <summary>The time of the last event about it.</summary>
+    public long ChangedBootNs;
+
+    /// <summary>When the snapshot read it; events before that moment are already in what it read.</summary>
+    public long SnapshotBootNs;
+
+    /// <summary>Failed execs that may still turn out to be steps of a PATH search; bounded by <see cref="PathLookups"/>.</summary>
+    public List<OpenLookup> OpenLookups = [];
+
+    /// <summary>Live processes that it takes care of without having borne them; see <see cref="Adoption"/>.</summary>
+    public HashSet<ProcessRecord>? Adopted;
+
+    public ExitEntry Exit { get; private set; }
+
+    public ReadOnlySpan<ImageEntry> Images => CollectionsMarshal.AsSpan(_images);
+
+    public ReadOnlySpan<FailedExecEntry> FailedExecs
+        => CollectionsMarshal.AsSpan(_failedExecs)[Math.Max(0, _failedExecs.Count - ProcessRecord.MaxFailedExecs)..];
+
+    public bool Failed => FinalFailureCount > 0 || Exit is { ExitCode: > 0 } or { Signal: not null };
+
+    /// <summary>Holds what the archive does not: links to other records.</summary>
+    public bool IsBusy => OpenLookups.Count > 0 || Adopted is { Count: > 0 };
+
+    public void SetExit(in ExitEntry exit)
+    {
+        Exit = exit;
+        _shownExit = null;
+    }
+
+    public void ClearImages()
+    {
+        _images.Clear();
+        _shownImages = null;
+    }
+
+    /// <summary>Keeps image 0 and the newest.</summary>
+    public void AddImage(in ImageEntry image)
+    {
+        if (_images.Count >= ProcessRecord.MaxImages)
+        {
+            _images.RemoveAt(1);
+        }
+
+        _images.Add(image);
+        _shownImages = null;
+    }
+
+    public void ReplaceFirstImage(in ImageEntry image)
+    {
+        _images[0] = image;
+        _shownImages = null;
+    }
+
+    /// <summary>Keeps the newest; the older half goes at once, so that a million failures do not move the list each time.</summary>
+    public void AddFailedExec(in FailedExecEntry failure)
+    {
+        if (_failedExecs.Count >= 2 * ProcessRecord.MaxFailedExecs)
+        {
+            _failedExecs.RemoveRange(0, ProcessRecord.MaxFailedExecs);
+        }
+
+        _failedExecs.Add(failure);
+        _shownFailures = null;
+    }
+
+    /// <summary>The newest failure of this moment and path was a step of a search.</summary>
+    public void MarkLookup(long bootNs, string path)
+    {
+        for (var i = _failedExecs.Count - 1; i >= 0; i--)
+        {
+            if (_failedExecs[i].BootNs == bootNs && _failedExecs[i].Path == path)
+            {
+                CollectionsMarshal.AsSpan(_failedExecs)[i].Lookup = true;
+                _shownFailures = null;
+                return;
+            }
+        }
+    }
+
+    // Made when somebody looks, and kept until something changes: a page pulls the same rows again and again.
+    public Image[] ShownImages => _shownImages ??= Shown(Images);
+
+    public FailedExec[] ShownFailures => _shownFailures ??= Shown(FailedExecs);
+
+    public ProcessExit ShownExit(long bootNs) => _shownExit ??= Exit.ToExit(bootNs);
+
+    /// <summary>Forgets everything, to serve another process.</summary>
+    public void Reset()
+    {
+        _images = Emptied(_images);
+        _failedExecs = Emptied(_failedExecs);
+        OpenLookups = Emptied(OpenLookups);
+        (_shownImages, _shownFailures, _shownExit) = (null, null, null);
+        How = null;
+        CloneFlags = null;
+        (BornBy, Parent, CurrentParent) = (default, default, default);
+        (ExecCount, FailedExecCount, FinalFailureCount, Threads) = (0, 0, 0, 1);
+        (Exit, Reaped, Usage) = (default, default, default);
+        (Context, Cwd, Inferred, ForkFailures, Adopted) = (null, null, null, null, null);
+        (ChangedSeq, ChangedBootNs, SnapshotBootNs) = (0, 0, 0);
+    }
+
+    private static Image[] Shown(ReadOnlySpan<ImageEntry> images)
+    {
+        var shown = new Image[images.Length];
+        for (var i = 0; i < shown.Length; i++)
+        {
+            shown[i] = images[i].ToImage();
+        }
+
+        return shown;
+    }
+
+    private static FailedExec[] Shown(ReadOnlySpan<FailedExecEntry> failures)
+    {
+        var shown = failures.IsEmpty ? [] : new FailedExec[failures.Length];
+        for (var i = 0; i < shown.Length; i++)
+        {
+            shown[i] = failures[i].ToFailedExec();
+        }
+
+        return shown;
+    }
+
+    private static List<T> Emptied<T>(List<T> list)
+    {
+        if (list.Capacity > MaxKeptCapacity)
+        {
+            return [];
+        }
+
+        list.Clear();
+        return list;
+    }
+}

@@ -1,0 +1,151 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Core.Processes;
+
+/// <summary>How records begin: told by fork, found by the snapshot, or met in the middle of a life.</summary>
+public sealed partial class ProcessTable
+{
+    private ProcessRecord Born(ForkEvent fork)
+    {
+        var record = Find(fork.Process);
+        if (record is { Detail.SnapshotBootNs: 0 })
+        {
+            // Something of it was seen before its fork was: only possible when a feed repeats itself. First wins.
+            return record;
+        }
+
+        var parent = fork.Parent is { } parentId ? Find(parentId) : null;
+        record ??= Add(fork, parent);
+        var detail = record.Edit();
+        record.FromSnapshot = false;
+        detail.SnapshotBootNs = 0;
+        Observed(record, "born");
+        detail.How = fork.How;
+        detail.CloneFlags = fork.Flags;
+        detail.Context = fork.Context ?? detail.Context;
+
+        detail.Cwd ??= (fork.By?.Id is { } creator ? Find(creator) : parent)?.Cwd;
+        if (parent is not null && record.ParentRecord != parent)
+        {
+            // The snapshot had hung it under whoever was its parent by then.
+            ProcessList.RemoveChild(record);
+            ProcessList.AddChild(parent, record);
+        }
+
+        detail.Parent = ReferenceEntry.Of(fork.Parent, parent);
+        detail.CurrentParent = detail.CurrentParent.IsKnown ? detail.CurrentParent : detail.Parent;
+        detail.BornBy = fork.By is null ? detail.Parent : ReferenceEntry.Of(fork.By);
+        record.Comm = fork.Comm;
+
+        // fork copies: the child runs what its parent ran. What the snapshot read is told again by the exec events.
+        detail.ClearImages();
+        detail.AddImage(ProcessImages.Copied(fork, parent is null ? [] : parent.Detail.Images));
+        return record;
+    }
+
+    private ProcessRecord Found(SnapshotEvent snapshot)
+    {
+        if (Find(snapshot.Process) is { } known)
+        {
+            // Known by its events, which tell more. Only what no event carries is taken, and what they failed to tell.
+            var told = known.Edit();
+            told.Context ??= snapshot.Context;
+            told.Cwd ??= snapshot.Context?.Cwd;
+            Repair(known, snapshot);
+            return known;
+        }
+
+        _firstSnapshotNs = _firstSnapshotNs == 0 ? snapshot.BootNs : _firstSnapshotNs;
+        var parent = snapshot.Parent is { } id ? Find(id) : null;
+        var record = Add(snapshot, parent);
+        record.FromSnapshot = snapshot.Process.StartNs <= _firstSnapshotNs;
+        if (!record.FromSnapshot)
+        {
+            // Younger than the capture, and its fork was not seen: lost, or still waiting in the ring (then Born mends it).
+            Infer(record, "born");
+        }
+
+        var detail = record.Edit();
+        detail.SnapshotBootNs = snapshot.BootNs;
+        detail.Context = snapshot.Context;
+        detail.Cwd = snapshot.Context?.Cwd;
+        detail.Threads = snapshot.Threads;
+        detail.CurrentParent = ReferenceEntry.Of(snapshot.Parent, parent);
+        detail.AddImage(ProcessImages.Found(snapshot));
+        EndAsFound(record, snapshot);
+
+        // iter/task goes by pid, so after a wrap of the numbers a child can come before its parent.
+        foreach (var orphan in Root.Children.Where(r => r.State != ProcessState.Exited && r != record && r.Detail.CurrentParent.Is(record.Id)).ToList())
+        {
+            ProcessList.RemoveChild(orphan);
+            ProcessList.AddChild(record, orphan);
+            orphan.Edit().CurrentParent = ReferenceEntry.Of(record);
+        }
+
+        return record;
+    }
+
+    /// <summary>The record of the event's process; made, with its birth unknown, when the fork was lost.</summary>
+    private ProcessRecord Known(LifecycleEvent e)
+    {
+        if (Find(e.Process) is { } known)
+        {
+            return known;
+        }
+
+        var parent = e.Parent is { } id ? Find(id) : null;
+        var record = Add(e, parent);
+        if (e is ExecExitEvent { Succeeded: true })
+        {
+            // The event has the name of the new image; the former one was never seen.
+            record.Comm = "";
+        }
+
+        var detail = record.Edit();
+        detail.Parent = ReferenceEntry.Of(e.Parent, parent);
+        detail.CurrentParent = detail.Parent;
+        detail.AddImage(ProcessImages.Unknown(record));
+        if (record.Id.StartNs <= _firstSnapshotNs)
+        {
+            // Gone before the snapshot came to it.
+            record.FromSnapshot = true;
+        }
+        else
+        {
+            Infer(record, "born");
+        }
+
+        return record;
+    }
+
+    private ProcessRecord Add(LifecycleEvent e, ProcessRecord? parent)
+    {
+        var record = _spare.TryPop(out var spare) ? spare : new ProcessRecord();
+        record.Begin(e.Process, e.Comm, _archive.Rent());
+        record.Position = _live.Count;
+        _live.Add(record);
+
+        ProcessRecord? next = null;
+        for (var other = _byPid.NewestOf(record.Pid); other is not null; other = other.EarlierLife)
+        {
+            if (other.Id.StartNs > record.Id.StartNs)
+            {
+                next = other;
+            }
+            else if (other.State != ProcessState.Exited)
+            {
+                EndBefore(other, record.Start, record.Id.StartNs);
+            }
+        }
+
+        _byPid.Add(record);
+        ProcessList.AddChild(parent ?? Root, record);
+        if (next is not null)
+        {
+            // Heard of late: the number has been somebody else's since.
+            EndBefore(record, next.Start, next.Id.StartNs);
+        }
+
+        return record;
+    }
+}
