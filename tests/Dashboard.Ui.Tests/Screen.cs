@@ -33,6 +33,9 @@ public abstract class Screen : BunitContext
     /// <summary>Set before the first use: the page shows a recording, and says why.</summary>
     protected CaptureNotice? Notice { get; init; }
 
+    /// <summary>Set before the first use: the kernel was asked to leave something out.</summary>
+    protected KernelFilter? KernelFilter { get; init; }
+
     protected Capture Capture => _capture.Value;
 
     protected string Uri => Services.GetRequiredService<NavigationManager>().Uri;
@@ -69,6 +72,7 @@ public abstract class Screen : BunitContext
             Source = Notice is null ? "bpf" : "replay",
             AttachedAt = new Timestamp(Story.EpochUnixNs),
             BootEpochUnixNs = Story.EpochUnixNs,
+            Filter = KernelFilter,
         };
         return new Capture(new LifecycleStore(clock), () => status, Notice);
     }
