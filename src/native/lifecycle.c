@@ -202,11 +202,21 @@ int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle
 		lifecycle_close(handle);
 		return error;
 	}
-	/* Fails harmlessly where it is not allowed: run times stay unknown. */
-	if (options && options->flags & LIFECYCLE_MEASURE_RUN_TIME)
-		handle->run_time_fd = bpf_enable_stats(BPF_STATS_RUN_TIME);
 	*out = handle;
 	return 0;
+}
+
+int32_t lifecycle_measure(struct lifecycle *handle, int32_t on)
+{
+	if (!handle)
+		return -EINVAL;
+	if (on && handle->run_time_fd < 0)
+		handle->run_time_fd = bpf_enable_stats(BPF_STATS_RUN_TIME);
+	if (!on && handle->run_time_fd >= 0) {
+		close(handle->run_time_fd);
+		handle->run_time_fd = -1;
+	}
+	return on && handle->run_time_fd < 0 ? handle->run_time_fd : 0;
 }
 
 int32_t lifecycle_attach(struct lifecycle *handle)

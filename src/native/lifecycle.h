@@ -30,10 +30,8 @@
 #define LIFECYCLE_BUFFER_BYTES_MIN (64 << 10)
 
 enum lifecycle_option_flag {
-	/* Let the kernel measure each program's run time; costs some 30 ns a run. */
-	LIFECYCLE_MEASURE_RUN_TIME = 1 << 0,
 	/* Load what kernels before 6.2 get, for the test that it still passes the verifier. */
-	LIFECYCLE_FOR_OLD_KERNELS = 1 << 1,
+	LIFECYCLE_FOR_OLD_KERNELS = 1 << 0,
 };
 
 struct lifecycle_options {
@@ -61,7 +59,7 @@ struct lifecycle_program {
 	int32_t attached;
 	int32_t required;
 	uint64_t hits;
-	uint64_t run_count;		/* with LIFECYCLE_MEASURE_RUN_TIME, else 0 */
+	uint64_t run_count;		/* runs while somebody measured, and their time */
 	uint64_t run_ns;
 	uint64_t missed;		/* runs that the kernel skipped because a probe was running on that CPU */
 	uint64_t instructions;		/* as loaded: what no setting needs has been removed by the verifier */
@@ -112,6 +110,13 @@ LIFECYCLE_API int32_t lifecycle_wake(struct lifecycle *handle);
 
 /* Reads counters from mapped memory; no system call, no privilege. */
 LIFECYCLE_API int32_t lifecycle_stats(struct lifecycle *handle, struct lifecycle_stats *stats);
+
+/*
+ * Lets the kernel measure each program's run time, of all BPF programs of the
+ * machine, or ends that. Costs some 30 ns a run, so only while somebody looks.
+ * Fails harmlessly where it is not allowed. One caller at a time.
+ */
+LIFECYCLE_API int32_t lifecycle_measure(struct lifecycle *handle, int32_t on);
 
 /* Fills up to capacity entries, returns how many there are. */
 LIFECYCLE_API int32_t lifecycle_programs(struct lifecycle *handle, struct lifecycle_program *programs,

@@ -178,10 +178,8 @@ int32_t lifecycle_programs(struct lifecycle *handle, struct lifecycle_program *p
 			continue;
 		out->missed = info.recursion_misses;
 		out->instructions = info.xlated_prog_len / sizeof(struct bpf_insn);
-		if (handle->run_time_fd >= 0) {
-			out->run_count = info.run_cnt;
-			out->run_ns = info.run_time_ns;
-		}
+		out->run_count = info.run_cnt;
+		out->run_ns = info.run_time_ns;
 	}
 	return PROGRAM_COUNT;
 }

@@ -23,6 +23,7 @@ public abstract class Screen : BunitContext
         _capture = new Lazy<Capture>(NewCapture);
         Services.AddUi();
         Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton<IInspection>(Inspection);
         Services.AddSingleton(_ => _capture.Value);
     }
 
@@ -32,6 +33,11 @@ public abstract class Screen : BunitContext
 
     /// <summary>Set before the first use: the page shows a recording, and says why.</summary>
     protected CaptureNotice? Notice { get; init; }
+
+    private protected FakeInspection Inspection { get; } = new();
+
+    /// <summary>What the source says of itself; set before or between looks.</summary>
+    private protected Func<FeedStatus, FeedStatus> Source { get; set; } = status => status;
 
     /// <summary>Set before the first use: the kernel was asked to leave something out.</summary>
     protected KernelFilter? KernelFilter { get; init; }
@@ -74,6 +80,6 @@ public abstract class Screen : BunitContext
             BootEpochUnixNs = Story.EpochUnixNs,
             Filter = KernelFilter,
         };
-        return new Capture(new LifecycleStore(clock), () => status, Notice);
+        return new Capture(new LifecycleStore(clock), () => Source(status), Notice) { MeasureCost = _ => Inspection.Looks++ };
     }
 }

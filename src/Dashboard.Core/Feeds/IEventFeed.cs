@@ -9,6 +9,14 @@ public interface IEventFeed : IAsyncDisposable
     FeedStatus Status { get; }
 
     /// <summary>
+    /// Measures what each probe costs, for this long; renew it while somebody looks. The measuring itself costs each run
+    /// of each probe some 30 ns, so it lapses by itself.
+    /// </summary>
+    void MeasureCost(TimeSpan lease)
+    {
+    }
+
+    /// <summary>
     /// Batches in the order in which they happened, beginning with the processes that were there already
     /// (<see cref="SnapshotEvent"/>). Ends when the source ends; read once.
     /// </summary>

@@ -33,6 +33,9 @@ public sealed record StatusResponse
 
     public required IReadOnlyList<ProbeResponse> Probes { get; init; }
 
+    /// <summary>CPU of the dashboard itself.</summary>
+    public required CpuShares Cpu { get; init; }
+
     /// <summary>Open pages, hub subscriptions and NDJSON streams.</summary>
     public required int Viewers { get; init; }
 

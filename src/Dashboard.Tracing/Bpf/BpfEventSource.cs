@@ -25,6 +25,7 @@ public sealed class BpfEventSource : IEventFeed
     private readonly LossRepair _repair = new();
     private readonly ProcSnapshot _snapshot;
     private readonly FeedStatus _facts;
+    private readonly CostLease _cost;
 
     /// <summary>Guards the tracer against being asked for its status while it is closed.</summary>
     private readonly Lock _closing = new();
@@ -39,6 +40,7 @@ public sealed class BpfEventSource : IEventFeed
         var epoch = MachineFacts.BootEpochUnixNs(time);
         _decoder = new RecordDecoder(epoch);
         _reader = new RingReader(tracer, buffers);
+        _cost = new CostLease(tracer.Measure, time);
         _snapshot = new ProcSnapshot(tracer, _decoder, filter is not null);
         _facts = new FeedStatus
         {
@@ -53,6 +55,9 @@ public sealed class BpfEventSource : IEventFeed
 
     /// <summary>Execs that were entered and have not ended.</summary>
     internal long PendingExecs => _decoder.PendingExecs;
+
+    /// <summary>Whether the kernel measures run times now.</summary>
+    internal bool MeasuresCost => _cost.Measures;
 
     /// <summary>How many instructions each program has as loaded, by tracepoint.</summary>
     internal IReadOnlyDictionary<string, long> Instructions => _tracer.Instructions();
@@ -133,12 +138,15 @@ public sealed class BpfEventSource : IEventFeed
         }
     }
 
+    public void MeasureCost(TimeSpan lease) => _cost.Renew(lease);
+
     public ValueTask DisposeAsync()
     {
         lock (_closing)
         {
             if (_lastStatus is null)
             {
+                _cost.Dispose();
                 _lastStatus = ReadStatus() with { Ended = true };
                 _reader.Dispose();
                 _tracer.Dispose();
@@ -214,6 +222,7 @@ public sealed class BpfEventSource : IEventFeed
             Lost = LossWatch.Totals(stats, _decoder.Missing, MissedRuns()),
             Ring = new RingStatus((long)stats.RingBytes, (long)stats.RingUsedBytes),
             Probes = _tracer.Probes(),
+            ReaderCpuNs = _reader.CpuNs,
         };
     }
 }

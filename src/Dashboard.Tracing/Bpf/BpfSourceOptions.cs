@@ -10,9 +10,6 @@ public sealed record BpfSourceOptions
     /// <summary>The ring buffer between kernel and program: a power of two from 64 KiB to 1 GiB.</summary>
     public int RingBytes { get; init; } = DefaultRingBytes;
 
-    /// <summary>Ask the kernel for the run time of each probe; costs about 30 ns a run.</summary>
-    public bool MeasureRunTime { get; init; } = true;
-
     /// <summary>What the kernel is asked to leave out; null for nothing.</summary>
     public KernelFilter? Filter { get; init; }
 

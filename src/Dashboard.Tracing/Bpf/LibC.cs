@@ -36,6 +36,9 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "name_to_handle_at", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int NameToHandle(int directory, string path, ref FileHandle handle, out int mountId, int flags);
 
+    [LibraryImport("libc", EntryPoint = "gettid")]
+    internal static partial int GetThreadId();
+
     [LibraryImport("libc", EntryPoint = "kill")]
     internal static partial int Kill(int pid, int signal);
 

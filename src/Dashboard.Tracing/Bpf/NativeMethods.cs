@@ -40,6 +40,9 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "lifecycle_programs")]
     internal static partial int GetPrograms(TracerHandle handle, Span<NativeProgram> programs, int capacity);
 
+    [LibraryImport(Library, EntryPoint = "lifecycle_measure")]
+    internal static partial int Measure(TracerHandle handle, int on);
+
     [LibraryImport(Library, EntryPoint = "lifecycle_last_error")]
     internal static partial int GetLastError(TracerHandle handle, Span<byte> buffer, int bytes);
 

@@ -9,8 +9,7 @@ namespace Dashboard.Tracing.Bpf;
 [StructLayout(LayoutKind.Sequential)]
 internal struct NativeOptions
 {
-    public const uint MeasureRunTime = 1;
-    public const uint ForOldKernels = 2;
+    public const uint ForOldKernels = 1;
 
     public uint RingBytes;
     public uint Flags;

@@ -19,8 +19,7 @@ internal sealed class Tracer : IDisposable
         var native = new NativeOptions
         {
             RingBytes = (uint)options.RingBytes,
-            Flags = (options.MeasureRunTime ? NativeOptions.MeasureRunTime : 0)
-                | (options.ForOldKernels ? NativeOptions.ForOldKernels : 0),
+            Flags = options.ForOldKernels ? NativeOptions.ForOldKernels : 0,
         };
         if (options.Filter is { } filter)
         {
@@ -82,6 +81,9 @@ internal sealed class Tracer : IDisposable
     public IReadOnlyDictionary<string, long> Instructions()
         => Programs().ToDictionary(p => NativeProgram.TextOf(p.Tracepoint), p => (long)p.Instructions);
 
+    /// <summary>Where the kernel refuses, run times stay unknown.</summary>
+    public void Measure(bool on) => _ = NativeMethods.Measure(_handle, on ? 1 : 0);
+
     public void Wake() => Check(NativeMethods.Wake(_handle));
 
     public NativeStats Stats()
@@ -115,7 +117,11 @@ internal sealed class Tracer : IDisposable
             program.Attached != 0,
             reason.Length == 0 ? null : reason,
             (long)program.Hits,
-            program.RunCount == 0 ? null : (double)program.RunNs / program.RunCount);
+            program.RunCount == 0 ? null : (double)program.RunNs / program.RunCount)
+        {
+            Program = NativeProgram.TextOf(program.Name),
+            Instructions = program.Instructions == 0 ? null : (long)program.Instructions,
+        };
     }
 
     private int Check(int result)
