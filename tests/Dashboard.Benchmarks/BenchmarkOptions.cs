@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Benchmarks.Records;
 
 namespace Dashboard.Benchmarks;
@@ -5,7 +6,9 @@ namespace Dashboard.Benchmarks;
 /// <summary>What the command line asks for.</summary>
 /// <param name="Quick">Few rounds, to see that it works; its figures mean little.</param>
 /// <param name="Streams">Of `pipeline` and `memory`: only these streams; all when empty.</param>
-internal sealed record BenchmarkOptions(bool Quick, IReadOnlyList<StreamMix> Streams)
+/// <param name="Rounds">How often what is repeated is repeated; null for the verb's own number.</param>
+/// <param name="Page">Of `viewers`: the page that they have open.</param>
+internal sealed record BenchmarkOptions(bool Quick, IReadOnlyList<StreamMix> Streams, int? Rounds = null, string Page = "/")
 {
     public static BenchmarkOptions Parse(IEnumerable<string> words)
     {
@@ -15,11 +18,16 @@ internal sealed record BenchmarkOptions(bool Quick, IReadOnlyList<StreamMix> Str
             options = word switch
             {
                 "--quick" => options with { Quick = true },
+                _ when word.StartsWith("--rounds=", StringComparison.Ordinal) => options with
+                {
+                    Rounds = int.Parse(word["--rounds=".Length..], CultureInfo.InvariantCulture),
+                },
+                _ when word.StartsWith("--page=", StringComparison.Ordinal) => options with { Page = word["--page=".Length..] },
                 _ when word.StartsWith("--streams=", StringComparison.Ordinal) => options with
                 {
                     Streams = [.. word["--streams=".Length..].Split(',').Select(name => Enum.Parse<StreamMix>(name, ignoreCase: true))],
                 },
-                _ => throw new ArgumentException($"{word} is no option; there are --quick and --streams={string.Join(',', Enum.GetNames<StreamMix>())}."),
+                _ => throw new ArgumentException($"{word} is no option; there are --quick, --rounds=N, --page=PATH and --streams={string.Join(',', Enum.GetNames<StreamMix>())}."),
             };
         }
 

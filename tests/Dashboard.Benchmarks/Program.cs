@@ -1,18 +1,31 @@
 using Dashboard.Benchmarks;
+using Dashboard.Benchmarks.Cycle;
+using Dashboard.Benchmarks.Latency;
 using Dashboard.Benchmarks.Memory;
 using Dashboard.Benchmarks.Pipeline;
+using Dashboard.Benchmarks.Probes;
 using Dashboard.Benchmarks.Reporting;
+using Dashboard.Benchmarks.Storm;
+using Dashboard.Benchmarks.Syscall;
+using Dashboard.Benchmarks.Viewers;
 
 // One verb a process, so that none measures what another left behind; scripts/bench.sh runs them all.
 var verbs = new Dictionary<string, Func<BenchmarkOptions, Task<Report>>>
 {
     ["pipeline"] = options => Task.FromResult(PipelineVerb.Run(options)),
+    ["storm"] = StormVerb.Run,
+    ["cycle"] = CycleVerb.Run,
+    ["syscall"] = SyscallVerb.Run,
+    ["probes"] = ProbesVerb.Run,
+    ["latency"] = LatencyVerb.Run,
+    ["viewers"] = ViewersVerb.Run,
+    ["idle"] = IdleVerb.Run,
     ["memory"] = options => Task.FromResult(MemoryVerb.Run(options)),
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var verb))
 {
-    Console.Error.WriteLine($"Name one of: {string.Join(' ', verbs.Keys)}. Options: --quick, --streams=A,B.");
+    Console.Error.WriteLine($"Name one of: {string.Join(' ', verbs.Keys)}. Options: --quick, --rounds=N, --streams=A,B, --page=PATH.");
     return 2;
 }
 

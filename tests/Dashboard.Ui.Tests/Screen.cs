@@ -79,6 +79,7 @@ public abstract class Screen : BunitContext
             AttachedAt = new Timestamp(Story.EpochUnixNs),
             BootEpochUnixNs = Story.EpochUnixNs,
             Filter = KernelFilter,
+            PidMax = 32_768,
         };
         return new Capture(new LifecycleStore(clock), () => Source(status), Notice) { MeasureCost = _ => Inspection.Looks++ };
     }

@@ -20,6 +20,20 @@ public static class EventKinds
     public static IReadOnlyList<string> Published { get; } =
         [Fork, ForkFail, ExecEnter, ExecExit, Rename, Exit, Reap, Lost];
 
+    /// <summary>The place in <see cref="Published"/>; -1 for those that only feed the process table.</summary>
+    internal static int IndexOf(string kind)
+    {
+        for (var i = 0; i < Published.Count; i++)
+        {
+            if (Published[i] == kind)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>With those that only feed the process table and say something of one process.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Published, Threads, Chdir, Snapshot];
 }

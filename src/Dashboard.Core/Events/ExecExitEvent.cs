@@ -3,37 +3,46 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Events;
 
-
-
 /// <summary>An exec ended: with a new image (ret 0) or with an error, the old image living on.</summary>
 public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
 {
+    private string? _syscall;
+    private string? _path;
+    private string? _interpreter;
+    private IReadOnlyList<string>? _args;
+    private bool _argsTruncated;
+    private int? _argCount;
+    private long _ret;
+    private long? _durationNs;
+    private int? _oldTid;
+    private ProcessContext? _context;
+
     /// <summary>execve or execveat; null for an exec without a traced syscall (started by the kernel, or 32-bit).</summary>
-    public string? Syscall { get; init; }
+    public string? Syscall { get => _syscall; init => _syscall = value; }
 
     /// <summary>The path as given to the kernel; null when it could not be read.</summary>
-    public string? Path { get; init; }
+    public string? Path { get => _path; init => _path = value; }
 
     /// <summary>The file that was executed in the end when it is not the path: the interpreter of a script.</summary>
-    public string? Interpreter { get; init; }
+    public string? Interpreter { get => _interpreter; init => _interpreter = value; }
 
-    public IReadOnlyList<string>? Args { get; init; }
+    public IReadOnlyList<string>? Args { get => _args; init => _args = value; }
 
-    public bool ArgsTruncated { get; init; }
+    public bool ArgsTruncated { get => _argsTruncated; init => _argsTruncated = value; }
 
     /// <summary>The true number of arguments, also when not all were kept; null when it could not be counted.</summary>
-    public int? ArgCount { get; init; }
+    public int? ArgCount { get => _argCount; init => _argCount = value; }
 
     /// <summary>0, or the negative errno.</summary>
-    public long Ret { get; init; }
+    public long Ret { get => _ret; init => _ret = value; }
 
     public string? Errno => Events.Errno.NameOf(Ret);
 
     /// <summary>From the enter to the end of the exec; null when the enter was not seen.</summary>
-    public long? DurationNs { get; init; }
+    public long? DurationNs { get => _durationNs; init => _durationNs = value; }
 
     /// <summary>The tid that called, when a thread other than the first called exec and took the pid over.</summary>
-    public int? OldTid { get; init; }
+    public int? OldTid { get => _oldTid; init => _oldTid = value; }
 
     /// <summary>The number of the image that runs afterwards. Stamped by the process table.</summary>
     [JsonInclude]
@@ -46,8 +55,27 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     [JsonInclude]
     public bool Lookup { get; internal set; }
 
-    public ProcessContext? Context { get; init; }
+    public ProcessContext? Context { get => _context; init => _context = value; }
 
     [JsonIgnore]
     public bool Succeeded => Ret >= 0;
+
+    /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
+    internal void Fill(
+        string? syscall, string? path, string? interpreter, IReadOnlyList<string>? args, bool argsTruncated, int? argCount,
+        long ret, long? durationNs, int? oldTid, ProcessContext? context)
+    {
+        _syscall = syscall;
+        _path = path;
+        _interpreter = interpreter;
+        _args = args;
+        _argsTruncated = argsTruncated;
+        _argCount = argCount;
+        _ret = ret;
+        _durationNs = durationNs;
+        _oldTid = oldTid;
+        _context = context;
+        Image = null;
+        Lookup = false;
+    }
 }

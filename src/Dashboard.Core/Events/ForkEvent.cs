@@ -5,14 +5,29 @@ namespace Dashboard.Core.Events;
 /// <summary>A process was born. <see cref="LifecycleEvent.Process"/> is the child, <see cref="LifecycleEvent.Parent"/> its parent at birth.</summary>
 public sealed record ForkEvent() : LifecycleEvent(EventKinds.Fork)
 {
+    private ForkMethod? _how;
+    private IReadOnlyList<string>? _flags;
+    private ProcessReference? _by;
+    private ProcessContext? _context;
+
     /// <summary>The call that made it: null when it is not known.</summary>
-    public ForkMethod? How { get; init; }
+    public ForkMethod? How { get => _how; init => _how = value; }
 
     /// <summary>The clone flags by name; null when they are not known, empty for a plain fork.</summary>
-    public IReadOnlyList<string>? Flags { get; init; }
+    public IReadOnlyList<string>? Flags { get => _flags; init => _flags = value; }
 
     /// <summary>Who called; differs from the parent under CLONE_PARENT.</summary>
-    public ProcessReference? By { get; init; }
+    public ProcessReference? By { get => _by; init => _by = value; }
 
-    public ProcessContext? Context { get; init; }
+    public ProcessContext? Context { get => _context; init => _context = value; }
+
+    /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
+    internal void Fill(
+        ForkMethod? how, IReadOnlyList<string>? flags, ProcessReference? by, ProcessContext? context)
+    {
+        _how = how;
+        _flags = flags;
+        _by = by;
+        _context = context;
+    }
 }

@@ -5,10 +5,20 @@ namespace Dashboard.Core.Events;
 /// <summary>A fork, vfork, clone or clone3 returned an error: no process was born.</summary>
 public sealed record ForkFailEvent() : LifecycleEvent(EventKinds.ForkFail)
 {
-    public required string Syscall { get; init; }
+    private string _syscall = "";
+    private long _ret;
+
+    public required string Syscall { get => _syscall; init => _syscall = value; }
 
     /// <summary>What the syscall returned: the negative errno.</summary>
-    public long Ret { get; init; }
+    public long Ret { get => _ret; init => _ret = value; }
 
     public string? Errno => Events.Errno.NameOf(Ret);
+
+    /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
+    internal void Fill(string syscall, long ret)
+    {
+        _syscall = syscall;
+        _ret = ret;
+    }
 }

@@ -1,26 +1,38 @@
 namespace Dashboard.Core.Events;
 
-/// <summary>Where and as whom a process runs. Null is unknown. Shared between events of one process where nothing changed.</summary>
-public sealed record ProcessContext
+/// <summary>Where and as whom a process runs. Null is unknown.</summary>
+/// <remarks>Two words: the number that each process has for itself, and a reference to what it shares with others.</remarks>
+public readonly record struct ProcessContext
 {
+    private readonly ProcessSetting? _setting;
+
+    internal ProcessContext(int? pidInNamespace, ProcessSetting setting)
+    {
+        PidInNamespace = pidInNamespace;
+        _setting = setting;
+    }
+
     public int? PidInNamespace { get; init; }
 
     /// <summary>The effective user: of a set-user-ID program its owner.</summary>
-    public int? Uid { get; init; }
+    public int? Uid { get => Setting.Uid; init => _setting = Setting with { Uid = value }; }
 
-    public string? User { get; init; }
+    public string? User { get => Setting.User; init => _setting = Setting with { User = value }; }
 
     /// <summary>The cgroup v2 path.</summary>
-    public string? Cgroup { get; init; }
+    public string? Cgroup { get => Setting.Cgroup; init => _setting = Setting with { Cgroup = value }; }
 
     /// <summary>The container id that the cgroup path names.</summary>
-    public string? Container { get; init; }
+    public string? Container { get => Setting.Container; init => _setting = Setting with { Container = value }; }
 
-    public int? Session { get; init; }
+    public int? Session { get => Setting.Session; init => _setting = Setting with { Session = value }; }
 
-    public int? ProcessGroup { get; init; }
+    public int? ProcessGroup { get => Setting.ProcessGroup; init => _setting = Setting with { ProcessGroup = value }; }
 
-    public string? Cwd { get; init; }
+    public string? Cwd { get => Setting.Cwd; init => _setting = Setting with { Cwd = value }; }
 
-    public string? Tty { get; init; }
+    public string? Tty { get => Setting.Tty; init => _setting = Setting with { Tty = value }; }
+
+    /// <summary>Equal ones are mostly one object.</summary>
+    internal ProcessSetting Setting => _setting ?? ProcessSetting.Unknown;
 }

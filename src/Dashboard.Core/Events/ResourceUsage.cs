@@ -1,7 +1,7 @@
 namespace Dashboard.Core.Events;
 
 /// <summary>What a process used in its whole life, all its threads together, read when it exited.</summary>
-public sealed record ResourceUsage
+public readonly record struct ResourceUsage
 {
     public long UserNs { get; init; }
 

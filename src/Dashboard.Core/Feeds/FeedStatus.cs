@@ -13,6 +13,9 @@ public sealed record FeedStatus
 
     public string? BootId { get; init; }
 
+    /// <summary>The first number that the kernel does not hand out (/proc/sys/kernel/pid_max); null when a recording does not say.</summary>
+    public int? PidMax { get; init; }
+
     public Timestamp AttachedAt { get; init; }
 
     /// <summary>Wall clock minus CLOCK_BOOTTIME: turns boot nanoseconds into time of day.</summary>

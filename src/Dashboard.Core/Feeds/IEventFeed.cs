@@ -17,8 +17,15 @@ public interface IEventFeed : IAsyncDisposable
     }
 
     /// <summary>
+    /// Where the events come from and go back to once nobody holds them; null when each is an object of its own.
+    /// </summary>
+    EventPool? Pool => null;
+
+    /// <summary>
     /// Batches in the order in which they happened, beginning with the processes that were there already
-    /// (<see cref="SnapshotEvent"/>). Ends when the source ends; read once.
+    /// (<see cref="SnapshotEvent"/>). A list is valid until the next one is asked for; an empty one says that a tick is
+    /// over and nothing came. What is lost is told by the feed itself, as <see cref="LostEvent"/>. Ends when the source
+    /// ends; read once.
     /// </summary>
     IAsyncEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatchesAsync(CancellationToken cancellation);
 }

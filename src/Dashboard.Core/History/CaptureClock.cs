@@ -9,8 +9,11 @@ public sealed class CaptureClock(long bootEpochUnixNs, TimeProvider? time)
 {
     private long _lastEventBootNs;
 
+    /// <summary>The time of the newest event.</summary>
+    public long LastEventBootNs => Interlocked.Read(ref _lastEventBootNs);
+
     public long NowBootNs => time is null
-        ? Interlocked.Read(ref _lastEventBootNs)
+        ? LastEventBootNs
         : Timestamp.From(time.GetUtcNow()).UnixNs - bootEpochUnixNs;
 
     public Timestamp Now => ToTimestamp(NowBootNs);

@@ -2,12 +2,22 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Core.History;
 
-/// <summary>The newest events, numbered without holes. Bounded by its capacity; the oldest are evicted.</summary>
+/// <summary>
+/// The newest events, numbered without holes. Bounded by its capacity; the oldest are evicted, and their objects used
+/// again, so readers get copies or ref structs that they cannot keep.
+/// </summary>
 public sealed class EventHistory
 {
     private readonly LifecycleEvent[] _ring;
 
-    internal EventHistory(int capacity) => _ring = new LifecycleEvent[Math.Max(1, capacity)];
+    /// <summary>Where the next event goes: its number modulo the capacity.</summary>
+    private int _next;
+
+    internal EventHistory(int capacity)
+    {
+        _ring = new LifecycleEvent[Math.Max(1, capacity)];
+        _next = 1 % _ring.Length;
+    }
 
     /// <summary>The number that the next event gets.</summary>
     public long NextSeq { get; private set; } = 1;
@@ -20,39 +30,41 @@ public sealed class EventHistory
 
     public int Count => (int)(NextSeq - FirstSeq);
 
-    /// <summary>The event with this number, or null when it is evicted or not there yet.</summary>
-    public LifecycleEvent? this[long seq] => seq >= FirstSeq && seq < NextSeq ? _ring[seq % _ring.Length] : null;
+    /// <summary>A copy of the event with this number, or null when it is evicted or not there yet.</summary>
+    public LifecycleEvent? this[long seq] => Held(seq) is { } e ? e with { } : null;
 
     /// <summary>Newest first, beginning below <paramref name="beforeSeq"/>.</summary>
-    public IEnumerable<LifecycleEvent> Backwards(long beforeSeq = long.MaxValue)
+    public HeldEvents Backwards(long beforeSeq = long.MaxValue)
     {
-        for (var seq = Math.Min(beforeSeq, NextSeq) - 1; seq >= FirstSeq; seq--)
-        {
-            yield return _ring[seq % _ring.Length];
-        }
+        var last = Math.Min(beforeSeq, NextSeq) - 1;
+        return new HeldEvents(_ring, last, last - FirstSeq + 1, -1);
     }
 
     /// <summary>Oldest first, beginning after <paramref name="afterSeq"/>.</summary>
-    public IEnumerable<LifecycleEvent> Forwards(long afterSeq = 0)
+    public HeldEvents Forwards(long afterSeq = 0)
     {
-        for (var seq = Math.Max(afterSeq + 1, FirstSeq); seq < NextSeq; seq++)
-        {
-            yield return _ring[seq % _ring.Length];
-        }
+        var first = Math.Max(afterSeq + 1, FirstSeq);
+        return new HeldEvents(_ring, first, NextSeq - first, 1);
     }
 
-    /// <summary>A failed exec proves to have been a step of a PATH search that went on.</summary>
+    /// <summary>Takes an event in, and answers the one that had to go for it.</summary>
+    internal LifecycleEvent? Add(LifecycleEvent e)
+    {
+        var evicted = _ring[_next];
+        _ring[_next] = e;
+        _next = _next + 1 == _ring.Length ? 0 : _next + 1;
+        NextSeq++;
+        return evicted;
+    }
+
+    /// <summary>The failed exec with this number was a step of a PATH search which went on.</summary>
     internal void MarkLookup(long seq)
     {
-        if (this[seq] is ExecExitEvent exec)
+        if (Held(seq) is ExecExitEvent exec)
         {
             exec.Lookup = true;
         }
     }
 
-    internal void Add(LifecycleEvent e)
-    {
-        _ring[NextSeq % _ring.Length] = e;
-        NextSeq++;
-    }
+    private LifecycleEvent? Held(long seq) => seq >= FirstSeq && seq < NextSeq ? _ring[seq % _ring.Length] : null;
 }

@@ -36,7 +36,7 @@ public sealed class LifecycleStore
     /// <summary>Grows with each batch; equal versions mean nothing to draw.</summary>
     public long Version => Interlocked.Read(ref _version);
 
-    /// <summary>Runs a query. Keep it to one page, and return copies: records change once it has returned.</summary>
+    /// <summary>Runs a query. Keep it to one page, and return copies: records and events change once it has returned.</summary>
     public T Read<T>(Func<StoreView, T> query)
     {
         lock (_lock)
@@ -45,29 +45,23 @@ public sealed class LifecycleStore
         }
     }
 
-    /// <summary>
-    /// Applies events in order and numbers them. For the one writer. Returns those that belong to the public stream
-    /// (without those that only feed the table), for broadcasting.
-    /// </summary>
-    public IReadOnlyList<LifecycleEvent> Apply(IReadOnlyList<LifecycleEvent> batch)
+    /// <summary>Applies events in order and numbers them. For the one writer; an empty batch changes nothing.</summary>
+    /// <param name="batch">The store keeps the events; the list is the caller's again.</param>
+    /// <param name="pool">Where the events come from and go back to; null when each is an object of its own.</param>
+    public void Apply(IReadOnlyList<LifecycleEvent> batch, EventPool? pool = null)
     {
-        var published = new List<LifecycleEvent>(batch.Count);
+        if (batch.Count == 0)
+        {
+            return;
+        }
+
         lock (_lock)
         {
-            foreach (var e in batch)
+            for (var i = 0; i < batch.Count; i++)
             {
-                Clock.Advance(e.BootNs);
-                if (e.IsPublished)
+                if (ApplyOne(batch[i]) is { } spare)
                 {
-                    e.Seq = _view.Events.NextSeq;
-                }
-
-                _view.Processes.Apply(e);
-                _view.Counters.Count(e);
-                if (e.IsPublished)
-                {
-                    _view.Events.Add(e);
-                    published.Add(e);
+                    pool?.Return(spare);
                 }
             }
 
@@ -75,6 +69,21 @@ public sealed class LifecycleStore
         }
 
         Changed?.Invoke();
-        return published;
+    }
+
+    /// <summary>Answers the event that nobody needs any more: the one that the history dropped for it, or itself.</summary>
+    private LifecycleEvent? ApplyOne(LifecycleEvent e)
+    {
+        Clock.Advance(e.BootNs);
+        if (!e.IsPublished)
+        {
+            _view.Processes.Apply(e);
+            return e;
+        }
+
+        e.Seq = _view.Events.NextSeq;
+        _view.Processes.Apply(e);
+        _view.Counters.Count(e);
+        return _view.Events.Add(e);
     }
 }

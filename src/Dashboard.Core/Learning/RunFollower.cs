@@ -30,10 +30,11 @@ public sealed class RunFollower(LifecycleStore store, RunCollector collector, lo
         {
             var count = 0;
             var some = false;
-            foreach (var e in view.Events.Forwards(_after))
+            foreach (var held in view.Events.Forwards(_after))
             {
-                _after = e.Seq;
-                some |= collector.Offer(e);
+                _after = held.Seq;
+                // The collector keeps what belongs to its run.
+                some |= collector.Offer(held.Copy());
                 if (++count == PieceSize)
                 {
                     break;

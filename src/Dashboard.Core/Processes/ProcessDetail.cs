@@ -31,7 +31,7 @@ internal sealed class ProcessDetail(ProcessArchive archive)
     public long FinalFailureCount;
     public int Threads = 1;
     public ReapEntry Reaped;
-    public UsageEntry Usage;
+    public ResourceUsage? Usage;
     public ProcessContext? Context;
     public string? Cwd;
 

@@ -83,7 +83,7 @@ public sealed class ProcessRecord
 
     public ProcessReap? Reaped => Detail.Reaped.ToReap();
 
-    public ResourceUsage? Usage => Detail.Usage.ToUsage();
+    public ResourceUsage? Usage => Detail.Usage;
 
     public ProcessContext? Context => Detail.Context;
 

@@ -14,7 +14,7 @@ public sealed partial class ProcessTable
         }
 
         var detail = record.Edit();
-        detail.Usage = detail.Usage.IsKnown ? detail.Usage : UsageEntry.Of(exit.Usage);
+        detail.Usage = detail.Usage ?? exit.Usage;
         record.Comm = exit.Comm.Length > 0 ? exit.Comm : record.Comm;
         if (record.HasEnded)
         {
@@ -45,7 +45,7 @@ public sealed partial class ProcessTable
 
         record.State = ProcessState.Exited;
         var detail = record.Edit();
-        detail.Usage = reap.Usage is null ? detail.Usage : UsageEntry.Of(reap.Usage);
+        detail.Usage = reap.Usage ?? detail.Usage;
         Observed(record, "reaped");
         if (!detail.Reaped.IsKnown)
         {

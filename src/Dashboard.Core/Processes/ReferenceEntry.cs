@@ -6,7 +6,7 @@ namespace Dashboard.Core.Processes;
 internal readonly record struct ReferenceEntry(bool IsKnown, bool HasId, ProcessId Id, int Pid, string? Comm)
 {
     public static ReferenceEntry Of(ProcessReference? reference)
-        => reference is null ? default : new(true, reference.Id is not null, reference.Id.GetValueOrDefault(), reference.Pid, reference.Comm);
+        => reference is { } known ? new(true, known.Id is not null, known.Id.GetValueOrDefault(), known.Pid, known.Comm) : default;
 
     public static ReferenceEntry Of(ProcessRecord record) => new(true, true, record.Id, record.Pid, record.Comm);
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
+using Dashboard.Core.Filtering;
 using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Statistics;
@@ -22,17 +23,11 @@ public sealed class ErrnoBreakdown
 
     public long Lookups { get; private set; }
 
-    /// <summary>The breakdown of some events, for a filter or a time range.</summary>
-    public static ErrnoBreakdown Of(IEnumerable<LifecycleEvent> events)
-    {
-        var breakdown = new ErrnoBreakdown();
-        foreach (var e in events)
-        {
-            breakdown.Count(e);
-        }
+    /// <summary>When they failed.</summary>
+    public FailureTimeline Timeline { get; } = new();
 
-        return breakdown;
-    }
+    /// <summary>True once there were more groups than are kept apart.</summary>
+    public bool HasMergedPaths { get; private set; }
 
     /// <summary>Groups by the given fields, most frequent first.</summary>
     public IReadOnlyList<ErrnoGroup> Groups(ErrnoField by = ErrnoField.All)
@@ -52,11 +47,11 @@ public sealed class ErrnoBreakdown
                 break;
             case ExecExitEvent exec:
                 Total++;
-                CountFailure(new Key(exec.Ret, exec.Syscall, exec.Comm, exec.Path), exec.Time, exec.Lookup);
+                CountFailure(new Key(exec.Ret, exec.Syscall, exec.Comm, exec.Path), exec, exec.Lookup);
                 break;
             case ForkFailEvent fork:
                 Total++;
-                CountFailure(new Key(fork.Ret, fork.Syscall, fork.Comm, null), fork.Time, isLookup: false);
+                CountFailure(new Key(fork.Ret, fork.Syscall, fork.Comm, null), fork, isLookup: false);
                 break;
         }
     }
@@ -72,20 +67,42 @@ public sealed class ErrnoBreakdown
 
         tally.Count--;
         tally.Lookups++;
+        Timeline.Add(step.Time, step.Ret, -1);
         Failed--;
         Lookups++;
     }
 
-    private void CountFailure(Key key, Timestamp time, bool isLookup)
+    /// <summary>The groups that a filter of nothing but their own fields lets through. Its timeline is empty, because time knows no paths.</summary>
+    internal ErrnoBreakdown Where(Filter filter)
+    {
+        var some = new ErrnoBreakdown();
+        var subject = new ErrnoGroupSubject();
+        foreach (var (key, tally) in _groups)
+        {
+            if (filter.Matches(subject.At(key.Ret, key.Syscall, key.Comm, key.Path)))
+            {
+                some._groups[key] = tally;
+                some.Failed += tally.Count;
+                some.Lookups += tally.Lookups;
+            }
+        }
+
+        some.Total = some.Failed + some.Lookups;
+        return some;
+    }
+
+    private void CountFailure(Key key, LifecycleEvent e, bool isLookup)
     {
         if (_groups.Count >= MaxGroups && !_groups.ContainsKey(key))
         {
             key = key with { Path = null };
+            HasMergedPaths = true;
         }
 
         ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, key, out _);
-        tally ??= new Tally { First = time };
-        tally.Last = time;
+        tally ??= new Tally { First = e.Time };
+        tally.Last = e.Time;
+        tally.Example = e.Process;
         if (isLookup)
         {
             tally.Lookups++;
@@ -95,6 +112,7 @@ public sealed class ErrnoBreakdown
         {
             tally.Count++;
             Failed++;
+            Timeline.Add(e.Time, key.Ret, 1);
         }
     }
 
@@ -114,6 +132,7 @@ public sealed class ErrnoBreakdown
             Lookups = all.Sum(t => t.Lookups),
             First = all.Min(t => t.First),
             Last = all.Max(t => t.Last),
+            Example = all.MaxBy(t => t.Last)!.Example,
         };
     }
 
@@ -135,5 +154,8 @@ public sealed class ErrnoBreakdown
         public Timestamp First { get; init; }
 
         public Timestamp Last { get; set; }
+
+        /// <summary>Whom it happened to last.</summary>
+        public ProcessId Example { get; set; }
     }
 }

@@ -1,4 +1,5 @@
 using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Statistics;
 
@@ -29,4 +30,7 @@ public sealed record ErrnoGroup
     public Timestamp First { get; init; }
 
     public Timestamp Last { get; init; }
+
+    /// <summary>Whom it happened to last.</summary>
+    public ProcessId Example { get; init; }
 }

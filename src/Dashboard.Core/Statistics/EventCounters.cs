@@ -8,12 +8,16 @@ public sealed class EventCounters
     /// <summary>Bound of <see cref="Recent"/>: the last ten minutes.</summary>
     public const int Seconds = 600;
 
-    private readonly Dictionary<string, long> _byKind = EventKinds.Published.ToDictionary(kind => kind, _ => 0L);
+    private readonly long[] _byKind = new long[EventKinds.Published.Count];
     private readonly Queue<RateSecond> _recent = new(Seconds);
     private RateSecond? _current;
 
-    /// <summary>Events by kind; every published kind is present.</summary>
-    public IReadOnlyDictionary<string, long> ByKind => _byKind;
+    /// <summary>Events by kind, as they are now; every published kind is present.</summary>
+    public IReadOnlyDictionary<string, long> ByKind
+        => EventKinds.Published.Select((kind, i) => (kind, _byKind[i])).ToDictionary(pair => pair.kind, pair => pair.Item2);
+
+    /// <summary>The kernel's counter of pid numbers.</summary>
+    public PidCounter Pids { get; } = new();
 
     /// <summary>Events lost, by cause, as the stream said.</summary>
     public IReadOnlyDictionary<string, long> LostByCause => _lostByCause;
@@ -30,15 +34,15 @@ public sealed class EventCounters
         return Recent.Where(s => s.UnixSeconds >= to - seconds && s.UnixSeconds < to).Sum(s => s.Total) / (double)seconds;
     }
 
+    /// <summary>Counts an event of the public stream.</summary>
     internal void Count(LifecycleEvent e)
     {
-        if (!e.IsPublished)
+        _byKind[e.KindIndex]++;
+        if (e is ForkEvent fork)
         {
-            return;
+            Pids.Count(fork);
         }
-
-        _byKind[e.Kind]++;
-        if (e is LostEvent lost)
+        else if (e is LostEvent lost)
         {
             _lostByCause[lost.Cause] = _lostByCause.GetValueOrDefault(lost.Cause) + lost.Count;
         }

@@ -25,9 +25,9 @@ public sealed class LossBands
             return;
         }
 
-        foreach (var e in view.Events.Forwards(_readTo))
+        foreach (var held in view.Events.Forwards(_readTo))
         {
-            if (e is LostEvent lost)
+            if (held.Event is LostEvent lost)
             {
                 var to = lost.To is { } end ? view.Clock.ToBootNs(end) : lost.BootNs;
                 var from = lost.From is { } begin ? view.Clock.ToBootNs(begin) : to;

@@ -37,17 +37,23 @@ internal static class EventsApi
         var items = new List<LifecycleEvent>(limit);
         var total = 0;
         var hasMore = false;
-        foreach (var e in query.Backwards(view))
+        var isWanted = query.In(view);
+        foreach (var held in view.Events.Backwards())
         {
+            if (!isWanted(held.Event))
+            {
+                continue;
+            }
+
             total++;
-            if (before is { } seq && e.Seq >= seq)
+            if (before is { } seq && held.Seq >= seq)
             {
                 continue;
             }
 
             if (items.Count < limit)
             {
-                items.Add(e);
+                items.Add(held.Copy());
             }
             else
             {

@@ -21,6 +21,7 @@ internal static class StatusApi
                     Kernel = status.Kernel,
                     AttachedAt = status.AttachedAt,
                     BootId = status.BootId,
+                    PidMax = status.PidMax,
                     Uptime = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3),
                     Events = new Dictionary<string, long>(view.Counters.ByKind),
                     Lost = Lost(status, view.Counters),

@@ -16,6 +16,9 @@ public sealed record StatusResponse
 
     public required string? BootId { get; init; }
 
+    /// <summary>The first number that the kernel does not hand out; null when a recording does not say.</summary>
+    public required int? PidMax { get; init; }
+
     /// <summary>Seconds that the dashboard has been running.</summary>
     public required double Uptime { get; init; }
 

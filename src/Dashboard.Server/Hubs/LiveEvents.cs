@@ -98,12 +98,17 @@ internal sealed class LiveEvents(
         var last = Math.Min(view.Events.LastSeq, position + MaxScanned);
         var matcher = new EventMatcher(filter, view);
         var events = new List<LifecycleEvent>();
-        while (position < last && events.Count < MaxEvents)
+        foreach (var held in view.Events.Forwards(position))
         {
-            var e = view.Events[++position]!;
-            if (matcher.Matches(e))
+            if (position >= last || events.Count >= MaxEvents)
             {
-                events.Add(e);
+                break;
+            }
+
+            position = held.Seq;
+            if (matcher.Matches(held.Event))
+            {
+                events.Add(held.Copy());
             }
         }
 

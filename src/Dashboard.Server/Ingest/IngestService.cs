@@ -2,8 +2,10 @@ using Dashboard.Core.Feeds;
 
 namespace Dashboard.Server.Ingest;
 
-/// <summary>Runs the ingest for as long as the server runs, and says so when the feed dies before it.</summary>
-internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag lag, TimeProvider time, ILogger<IngestService> log)
+/// <summary>
+/// The only writer of the store, for as long as the server runs. Says so when the feed dies before it.
+/// </summary>
+internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag lag, ILogger<IngestService> log)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stopping)
@@ -12,11 +14,13 @@ internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag 
         await Task.Yield();
         try
         {
-            await foreach (var published in new Ingestor(feed, capture.Store, time).RunAsync(stopping))
+            var store = capture.Store;
+            await foreach (var batch in feed.ReadBatchesAsync(stopping))
             {
-                if (published.Count > 0 && !capture.Store.Clock.Frozen)
+                store.Apply(batch, feed.Pool);
+                if (batch.Count > 0 && !store.Clock.Frozen)
                 {
-                    lag.Set(capture.Store.Clock.NowBootNs - published[^1].BootNs);
+                    lag.Set(store.Clock.NowBootNs - store.Clock.LastEventBootNs);
                 }
             }
 

@@ -51,8 +51,9 @@ internal sealed record LabOutcome(ExperimentRun Run, string? Untraced, string Ou
         _ = program.ContinueWith(_ => patience.CancelAfter(LateEvents), TaskScheduler.Default);
         try
         {
-            await foreach (var _ in new Ingestor(source.Feed, store, TimeProvider.System).RunAsync(patience.Token))
+            await foreach (var batch in source.Feed.ReadBatchesAsync(patience.Token))
             {
+                store.Apply(batch, source.Feed.Pool);
                 var mine = Volatile.Read(ref follower);
                 mine?.Pull();
                 // A reap of the program itself is the last event of all.

@@ -11,17 +11,12 @@ internal sealed record EventQuery(Filter Filter, Timestamp? From, Timestamp? To)
 {
     public bool IsEverything => Filter.IsEverything && From is null && To is null;
 
-    /// <summary>Newest first. Valid inside LifecycleStore.Read only.</summary>
-    public IEnumerable<LifecycleEvent> Backwards(StoreView view)
+    /// <summary>The question to ask of each event. Valid inside LifecycleStore.Read only.</summary>
+    /// <remarks>The order is that of the ring buffer, so neighbours may differ a little in time: no early end.</remarks>
+    public Func<LifecycleEvent, bool> In(StoreView view)
     {
+        var (from, to) = (From?.UnixNs ?? long.MinValue, To?.UnixNs ?? long.MaxValue);
         var matcher = new EventMatcher(Filter, view);
-        foreach (var e in view.Events.Backwards())
-        {
-            // The order is that of the ring buffer, so neighbours may differ a little in time: no early end.
-            if (e.Time.UnixNs >= (From?.UnixNs ?? long.MinValue) && e.Time.UnixNs < (To?.UnixNs ?? long.MaxValue) && matcher.Matches(e))
-            {
-                yield return e;
-            }
-        }
+        return e => e.Time.UnixNs >= from && e.Time.UnixNs < to && matcher.Matches(e);
     }
 }

@@ -47,6 +47,7 @@ public sealed class BpfEventSource : IEventFeed
             Source = "bpf",
             Kernel = MachineFacts.Kernel,
             BootId = MachineFacts.BootId,
+            PidMax = MachineFacts.PidMax,
             AttachedAt = Timestamp.From(time.GetUtcNow()),
             BootEpochUnixNs = epoch,
             Filter = filter,
@@ -104,6 +105,8 @@ public sealed class BpfEventSource : IEventFeed
         }
     }
 
+    public EventPool Pool => _decoder.Pool;
+
     /// <summary>
     /// The snapshot first. It is taken while the ring is already filling, so a process can be in both: merge by id.
     /// </summary>
@@ -111,10 +114,12 @@ public sealed class BpfEventSource : IEventFeed
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         yield return _snapshot.Take();
+        // One list for all batches. Bounded by MaxEventsPerBatch and one buffer of the reader.
+        var events = new List<LifecycleEvent>();
         var wait = new TickingWait<RingReader.Batch>(_reader.Filled, TickInterval);
         while (await wait.NextAsync(cancellation))
         {
-            var events = new List<LifecycleEvent>();
+            events.Clear();
             // Asked before the batches are taken: then all that was in the ring by that poll is among them.
             var emptyPolls = _reader.EmptyPolls;
             while (_reader.Filled.TryRead(out var batch))
@@ -131,10 +136,8 @@ public sealed class BpfEventSource : IEventFeed
             var now = LibC.BootTimeNs();
             _decoder.TellLate(now, events);
             TellLosses(now, emptyPolls, events);
-            if (events.Count > 0)
-            {
-                yield return events;
-            }
+            // Also when it is empty: then a tick is over, and who holds something back hears of it.
+            yield return events;
         }
     }
 

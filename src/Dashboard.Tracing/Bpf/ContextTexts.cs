@@ -6,26 +6,67 @@ namespace Dashboard.Tracing.Bpf;
 /// <summary>Turns the numbers of a context into names. Used by one thread at a time.</summary>
 internal sealed class ContextTexts
 {
+    /// <summary>A machine with more sessions than this at one time makes the names anew now and then.</summary>
+    private const int MaxKept = 4096;
+
     private readonly CgroupPaths _cgroups = new();
     private readonly UserNames _users = new();
+
+    /// <summary>Bounded; emptied when full.</summary>
+    private readonly Dictionary<(uint Uid, ContextRecord Numbers), ProcessSetting> _settings = [];
 
     /// <summary>Container ids by cgroup path. Bounded like the paths themselves.</summary>
     private readonly Dictionary<string, string?> _containers = [];
 
+    private (uint Uid, ContextRecord Numbers) _lastKey;
+    private ProcessSetting? _last;
+
     public ProcessContext Context(in RecordHeader header, in ContextRecord context, string? cwd = null)
     {
-        var cgroup = _cgroups.Find(context.CgroupId);
-        return new ProcessContext
+        var setting = Setting(header.Uid, context);
+        return new ProcessContext((int)header.NsPid, cwd is null ? setting : setting with { Cwd = cwd });
+    }
+
+    private ProcessSetting Setting(uint uid, in ContextRecord numbers)
+    {
+        var key = (uid, numbers);
+        // Events that follow each other are mostly of one family.
+        if (_last is null || key != _lastKey)
         {
-            PidInNamespace = (int)header.NsPid,
-            Uid = (int)header.Uid,
-            User = _users.Find((int)header.Uid),
+            _lastKey = key;
+            if (!_settings.TryGetValue(key, out _last))
+            {
+                _last = Make(key);
+            }
+        }
+
+        // A user may get a name while its processes run.
+        if (_last.User is null && _users.Find((int)uid) is not null)
+        {
+            _last = Make(key);
+        }
+
+        return _last;
+    }
+
+    private ProcessSetting Make((uint Uid, ContextRecord Numbers) key)
+    {
+        if (_settings.Count >= MaxKept)
+        {
+            _settings.Clear();
+        }
+
+        var numbers = key.Numbers;
+        var cgroup = _cgroups.Find(numbers.CgroupId);
+        return _settings[key] = new ProcessSetting
+        {
+            Uid = (int)key.Uid,
+            User = _users.Find((int)key.Uid),
             Cgroup = cgroup,
             Container = Container(cgroup),
-            Session = (int)context.Session,
-            ProcessGroup = (int)context.ProcessGroup,
-            Cwd = cwd,
-            Tty = TtyNames.Find(context.TtyMajor, context.TtyMinor),
+            Session = (int)numbers.Session,
+            ProcessGroup = (int)numbers.ProcessGroup,
+            Tty = TtyNames.Find(numbers.TtyMajor, numbers.TtyMinor),
         };
     }
 

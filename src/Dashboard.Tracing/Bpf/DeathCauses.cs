@@ -15,12 +15,17 @@ internal sealed class DeathCauses
     private readonly Dictionary<int, List<(ProcessId Target, int Signal, ProcessReference? Sender)>> _signals = [];
     private readonly HashSet<int> _oomVictims = [];
 
+    /// <summary>Lists to use again. Bounded: few processes wait for their death at one moment.</summary>
+    private readonly Stack<List<(ProcessId Target, int Signal, ProcessReference? Sender)>> _spare = new();
+
+    private const int MaxSpare = 64;
+
     public void Signaled(in SignalRecord record, string senderComm)
     {
         var pid = (int)record.Header.Tgid;
         if (!_signals.TryGetValue(pid, out var signals))
         {
-            signals = [];
+            signals = _spare.TryPop(out var spare) ? spare : [];
             _signals.Add(pid, signals);
         }
 
@@ -29,7 +34,7 @@ internal sealed class DeathCauses
             signals.RemoveAt(0);
         }
 
-        var sender = record.Header.Has(RecordFlags.FromKernel)
+        ProcessReference? sender = record.Header.Has(RecordFlags.FromKernel)
             ? null
             : new ProcessReference(
                 new ProcessId((int)record.SenderTgid, (long)record.SenderStartBootNs), (int)record.SenderTgid, senderComm);
@@ -40,7 +45,12 @@ internal sealed class DeathCauses
 
     public void Forget(int pid)
     {
-        _signals.Remove(pid);
+        if (_signals.Remove(pid, out var signals) && _spare.Count < MaxSpare)
+        {
+            signals.Clear();
+            _spare.Push(signals);
+        }
+
         _oomVictims.Remove(pid);
     }
 
@@ -51,7 +61,15 @@ internal sealed class DeathCauses
         ProcessReference? by = null;
         if (signal is not null && _signals.TryGetValue(process.Pid, out var signals))
         {
-            by = signals.Find(s => s.Target == process && s.Signal == signal).Sender;
+            // A loop: what a lambda would capture is allocated for each exit, signal or not.
+            foreach (var sent in signals)
+            {
+                if (sent.Target == process && sent.Signal == signal)
+                {
+                    by = sent.Sender;
+                    break;
+                }
+            }
         }
 
         Forget(process.Pid);

@@ -5,58 +5,85 @@ using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf;
 
-/// <summary>Texts out of records. The same few comms come again and again, so they are kept.</summary>
+/// <summary>
+/// Texts out of records. The same names, paths and arguments come again and again, so equal bytes give the same object:
+/// nothing is allocated for what was seen lately, and a build's thousand compilers share their arguments.
+/// </summary>
 internal sealed class KernelStrings
 {
-    /// <summary>Bounded: a program that renames itself without end only empties the cache.</summary>
-    private const int MaxComms = 8192;
+    /// <summary>Bounds: 8,192 texts of at most 512 bytes, 2,048 argument blocks of at most 2 KiB.</summary>
+    private readonly ByteCache<string> _texts = new(sets: 2048, maxBytes: 512);
 
-    private readonly Dictionary<UInt128, string> _comms = [];
+    private readonly ByteCache<string[]> _blocks = new(sets: 512, maxBytes: 2048);
+
+    /// <summary>Bound: 1,024 directories.</summary>
+    private readonly ByteCache<string> _directories = new(sets: 256, maxBytes: 512);
+
+    /// <summary>Names, apart from the texts because there are few and each record has one.</summary>
+    private readonly ByteCache<string> _comms = new(sets: 1024, maxBytes: 16);
 
     public string Comm(in CommBytes comm)
     {
-        // Sixteen bytes are one key. Behind the NUL there may be the rest of an older name.
+        // Behind the NUL there may be the rest of an older name.
         ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<CommBytes, byte>(ref Unsafe.AsRef(in comm)), 16);
         var end = bytes.IndexOf((byte)0);
-        var text = end < 0 ? bytes : bytes[..end];
-        Span<byte> padded = stackalloc byte[16];
-        padded.Clear();
-        text.CopyTo(padded);
-        var key = MemoryMarshal.Read<UInt128>(padded);
-        if (!_comms.TryGetValue(key, out var found))
-        {
-            if (_comms.Count >= MaxComms)
-            {
-                _comms.Clear();
-            }
-
-            found = KernelText.Decode(text);
-            _comms.Add(key, found);
-        }
-
-        return found;
+        return Find(_comms, end < 0 ? bytes : bytes[..end]);
     }
 
+    /// <summary>A path, or one argument.</summary>
+    public string Text(ReadOnlySpan<byte> bytes) => Find(_texts, bytes);
+
     /// <summary>The names of a directory and of those above it, innermost first, each with its NUL; none is the root.</summary>
-    public static string Directory(ReadOnlySpan<byte> names) => "/" + string.Join('/', Args(names).Reverse());
+    public string Directory(ReadOnlySpan<byte> names)
+    {
+        if (_directories.Find(names, out var hash) is { } found)
+        {
+            return found;
+        }
+
+        var path = "/" + string.Join('/', Split(names).Reverse());
+        _directories.Add(names, hash, path);
+        return path;
+    }
 
     /// <summary>Arguments lie one behind the other, each with its NUL; the last of a cut block has none.</summary>
-    public static IReadOnlyList<string> Args(ReadOnlySpan<byte> block)
+    public IReadOnlyList<string> Args(ReadOnlySpan<byte> block)
     {
-        var args = new List<string>();
-        while (!block.IsEmpty)
+        if (_blocks.Find(block, out var hash) is { } found)
+        {
+            return found;
+        }
+
+        var args = Split(block, this);
+        _blocks.Add(block, hash, args);
+        return args;
+    }
+
+    /// <param name="block">As above.</param>
+    /// <param name="known">Null for a single look that nothing follows.</param>
+    public static string[] Split(ReadOnlySpan<byte> block, KernelStrings? known = null)
+    {
+        var args = new string[block.Count((byte)0) + (block.IsEmpty || block[^1] == 0 ? 0 : 1)];
+        for (var i = 0; i < args.Length; i++)
         {
             var end = block.IndexOf((byte)0);
-            if (end < 0)
-            {
-                args.Add(KernelText.Decode(block));
-                break;
-            }
-
-            args.Add(KernelText.Decode(block[..end]));
-            block = block[(end + 1)..];
+            var arg = end < 0 ? block : block[..end];
+            args[i] = known is null ? KernelText.Decode(arg) : known.Text(arg);
+            block = end < 0 ? default : block[(end + 1)..];
         }
 
         return args;
+    }
+
+    private static string Find(ByteCache<string> cache, ReadOnlySpan<byte> bytes)
+    {
+        if (cache.Find(bytes, out var hash) is { } found)
+        {
+            return found;
+        }
+
+        var text = KernelText.Decode(bytes);
+        cache.Add(bytes, hash, text);
+        return text;
     }
 }

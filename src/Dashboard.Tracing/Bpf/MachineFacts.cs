@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Core.Events;
 
 namespace Dashboard.Tracing.Bpf;
@@ -10,6 +11,10 @@ internal static class MachineFacts
     public static string? Kernel => ReadLine("/proc/sys/kernel/osrelease");
 
     public static string? BootId => ReadLine("/proc/sys/kernel/random/boot_id");
+
+    /// <summary>Root may change it later; nobody does.</summary>
+    public static int? PidMax
+        => int.TryParse(ReadLine("/proc/sys/kernel/pid_max"), NumberStyles.None, CultureInfo.InvariantCulture, out var max) ? max : null;
 
     /// <summary>
     /// Wall clock minus CLOCK_BOOTTIME, read once: later corrections of the wall clock would otherwise move events

@@ -28,7 +28,7 @@ internal sealed class ProcReader(string procPath = "/proc")
             using var cmdline = File.OpenHandle(directory + "/cmdline");
             var length = Fill(cmdline);
             var truncated = length > MaxArgsBytes;
-            var args = length == 0 ? null : KernelStrings.Args(_buffer.AsSpan(0, Math.Min(length, MaxArgsBytes)));
+            var args = length == 0 ? null : KernelStrings.Split(_buffer.AsSpan(0, Math.Min(length, MaxArgsBytes)));
             return StartsAt(pid, startNs)
                 ? new ProcFacts(TextOf(exe), args, truncated, TextOf(cwd))
                 : ProcFacts.None;

@@ -9,8 +9,9 @@ namespace Dashboard.Tracing.Bpf;
 /// Records of the kernel side into events. What takes two records to know (who reaped, who killed) is tied here.
 /// Used by one thread at a time.
 /// </summary>
-internal sealed class RecordDecoder(long bootEpochUnixNs)
+internal sealed class RecordDecoder
 {
+    private readonly long _bootEpochUnixNs;
     private readonly KernelStrings _strings = new();
     private readonly CallNames _calls = new();
     private readonly ContextTexts _contexts = new();
@@ -19,6 +20,16 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
     private readonly ExecAttempts _execs = new();
     private readonly SequenceWatch _sequences = new();
     private readonly ProcReader _proc = new();
+    private readonly Func<ProcessId, bool> _isGone;
+
+    public RecordDecoder(long bootEpochUnixNs)
+    {
+        _bootEpochUnixNs = bootEpochUnixNs;
+        _isGone = process => !_proc.StartsAt(process.Pid, process.StartNs);
+    }
+
+    /// <summary>Where the events come from; the store gives them back.</summary>
+    public EventPool Pool { get; } = new();
 
     /// <summary>Records that the kernel numbered and that never came.</summary>
     public long Missing => _sequences.Missing;
@@ -28,7 +39,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
     /// <summary>Execs that were entered and have not ended.</summary>
     public int PendingExecs => _execs.Count;
 
-    public Timestamp ToTime(long bootNs) => new(bootNs + bootEpochUnixNs);
+    public Timestamp ToTime(long bootNs) => new(bootNs + _bootEpochUnixNs);
 
     /// <summary>After a loss the ends of the execs under way may be missing.</summary>
     public void ForgetExecs() => _execs.Clear();
@@ -50,7 +61,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
     /// <summary>Reaps whose release is late.</summary>
     public void TellLate(long nowBootNs, List<LifecycleEvent> events)
     {
-        foreach (var zombie in _zombies.TakeLate(nowBootNs, process => !_proc.StartsAt(process.Pid, process.StartNs)))
+        while (_zombies.TakeLate(nowBootNs, _isGone) is { } zombie)
         {
             events.Add(ReapOf(zombie, zombie.WaitedBootNs, null));
         }
@@ -60,29 +71,25 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
     public SnapshotEvent DecodeTask(in TaskRecord record, ProcFacts facts)
     {
         ref readonly var header = ref record.Header;
-        var comm = _strings.Comm(header.Comm);
         ExitStatus? exit = record.Live == 0 ? ExitStatus.FromWaitStatus(record.Status) : null;
+        var e = Begin(
+            new SnapshotEvent
+            {
+                Path = facts.Path,
+                Args = facts.Args,
+                ArgsTruncated = facts.ArgsTruncated,
+                ArgCount = facts.ArgsTruncated ? null : facts.Args?.Count,
+                Threads = (int)Math.Max(1, record.Live),
+                Exit = exit,
+                Context = _contexts.Context(header, record.Context, facts.Cwd),
+            },
+            header);
         if (exit is not null)
         {
-            _zombies.AddFound(ZombieOf(header, comm));
+            _zombies.AddFound(ZombieOf(header, e.Comm));
         }
 
-        return new SnapshotEvent
-        {
-            Time = ToTime((long)header.BootNs),
-            BootNs = (long)header.BootNs,
-            Process = header.Process,
-            Tid = (int)header.Tid,
-            Parent = header.Parent,
-            Comm = comm,
-            Path = facts.Path,
-            Args = facts.Args,
-            ArgsTruncated = facts.ArgsTruncated,
-            ArgCount = facts.ArgsTruncated ? null : facts.Args?.Count,
-            Threads = (int)Math.Max(1, record.Live),
-            Exit = exit,
-            Context = _contexts.Context(header, record.Context, facts.Cwd),
-        };
+        return e;
     }
 
     private void DecodeOne(in RecordHeader header, ReadOnlySpan<byte> record, List<LifecycleEvent> events)
@@ -90,7 +97,7 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         switch (header.Kind)
         {
             case RecordKind.Fork:
-                Fork(As<ForkRecord>(record), events);
+                events.Add(Fork(As<ForkRecord>(record)));
                 break;
             case RecordKind.ExecEnter:
                 _execs.Entered(As<ExecEnterRecord>(record));
@@ -133,45 +140,45 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         }
     }
 
-    private void Fork(in ForkRecord record, List<LifecycleEvent> events)
+    /// <summary>Fills what all kinds have. Events come from the pool, so each method below must set all of its own fields.</summary>
+    private T Begin<T>(T e, in RecordHeader header)
+        where T : LifecycleEvent
+        => Begin(e, header, header.Comm);
+
+    private T Begin<T>(T e, in RecordHeader header, in CommBytes comm)
+        where T : LifecycleEvent
+    {
+        var bootNs = (long)header.BootNs;
+        e.Begin(ToTime(bootNs), bootNs, header.Process, (int)header.Tid, header.Parent, _strings.Comm(comm));
+        return e;
+    }
+
+    private ForkEvent Fork(in ForkRecord record)
     {
         ref readonly var header = ref record.Header;
-        var comm = _strings.Comm(header.Comm);
         _causes.Forget((int)header.Tgid);
         _execs.Forget(header.Tid);
         _zombies.Reused((int)header.Tgid, (long)header.BootNs);
 
-        var creator = new ProcessId((int)record.CreatorTgid, (long)record.CreatorStartBootNs);
-        events.Add(new ForkEvent
-        {
-            Time = ToTime((long)header.BootNs),
-            BootNs = (long)header.BootNs,
-            Process = header.Process,
-            Tid = (int)header.Tid,
-            Parent = header.Parent,
-            Comm = comm,
-            How = CallNames.MethodOf(record.Syscall, record.CloneFlags),
-            Flags = record.Syscall is RecordSyscall.None or RecordSyscall.Kernel ? null : _calls.FlagsOf(record.CloneFlags),
+        var e = Begin(Pool.Fork(), header);
+        e.Fill(
+            how: CallNames.MethodOf(record.Syscall, record.CloneFlags),
+            flags: record.Syscall is RecordSyscall.None or RecordSyscall.Kernel ? null : _calls.FlagsOf(record.CloneFlags),
             // fork copies the name of the thread that calls, which need not be the name of its process.
-            By = new ProcessReference(creator, creator.Pid, _strings.Comm(record.CreatorComm)),
-            Context = _contexts.Context(header, record.Context),
-        });
+            by: Refer(record.CreatorTgid, record.CreatorStartBootNs, record.CreatorComm),
+            context: _contexts.Context(header, record.Context));
+        return e;
     }
 
-    private ExecEnterEvent ExecEnter(in ExecEnterRecord record, ReadOnlySpan<byte> data) => new()
+    private ExecEnterEvent ExecEnter(in ExecEnterRecord record, ReadOnlySpan<byte> data)
     {
-        Time = ToTime((long)record.Header.BootNs),
-        BootNs = (long)record.Header.BootNs,
-        Process = record.Header.Process,
-        Tid = (int)record.Header.Tid,
-        Parent = record.Header.Parent,
-        Comm = _strings.Comm(record.Header.Comm),
-        Syscall = CallNames.SyscallOf(record.Syscall) ?? "execve",
-        // A cut preview is no path; the event that ends the attempt has it whole.
-        Path = record.Header.Has(RecordFlags.PathUnreadable | RecordFlags.PathCut)
-            ? null
-            : KernelText.Decode(data[..(int)record.PathBytes]),
-    };
+        var e = Begin(Pool.ExecEnter(), record.Header);
+        e.Fill(
+            syscall: CallNames.SyscallOf(record.Syscall) ?? "execve",
+            // A cut preview is no path; the event that ends the attempt has it whole.
+            path: record.Header.Has(RecordFlags.PathUnreadable | RecordFlags.PathCut) ? null : _strings.Text(data[..(int)record.PathBytes]));
+        return e;
+    }
 
     private ExecExitEvent ExecExit(in ExecRecord record, ReadOnlySpan<byte> data)
     {
@@ -180,138 +187,93 @@ internal sealed class RecordDecoder(long bootEpochUnixNs)
         var path = data[..(int)record.PathBytes];
         var interpreter = data.Slice(path.Length, (int)record.InterpBytes);
         var block = data.Slice(path.Length + interpreter.Length, (int)record.ArgsBytes);
-        var args = block.IsEmpty && header.Has(RecordFlags.ArgsUnreadable) ? null : KernelStrings.Args(block);
-        return new ExecExitEvent
-        {
-            Time = ToTime((long)header.BootNs),
-            BootNs = (long)header.BootNs,
-            Process = header.Process,
-            Tid = (int)header.Tid,
-            Parent = header.Parent,
-            Comm = _strings.Comm(header.Comm),
-            Syscall = CallNames.SyscallOf(enter?.Syscall ?? record.Syscall),
-            Path = header.Has(RecordFlags.PathUnreadable) ? null : KernelText.Decode(path),
-            Interpreter = interpreter.IsEmpty ? null : KernelText.Decode(interpreter),
-            Args = args,
-            ArgsTruncated = header.Has(RecordFlags.ArgsCut) || (args is not null && header.Has(RecordFlags.ArgsUnreadable)),
-            ArgCount = args is null || header.Has(RecordFlags.ArgCountAtLeast) ? null : (int)record.Argc,
-            Ret = record.Ret,
-            DurationNs = enter is { } begun ? (long)header.BootNs - begun.EnterBootNs : null,
-            OldTid = record.OldTid == header.Tgid ? null : (int)record.OldTid,
-            Context = _contexts.Context(header, record.Context),
-        };
+        var args = block.IsEmpty && header.Has(RecordFlags.ArgsUnreadable) ? null : _strings.Args(block);
+        var e = Begin(Pool.ExecExit(), header);
+        e.Fill(
+            syscall: CallNames.SyscallOf(enter?.Syscall ?? record.Syscall),
+            path: header.Has(RecordFlags.PathUnreadable) ? null : _strings.Text(path),
+            interpreter: interpreter.IsEmpty ? null : _strings.Text(interpreter),
+            args: args,
+            argsTruncated: header.Has(RecordFlags.ArgsCut) || (args is not null && header.Has(RecordFlags.ArgsUnreadable)),
+            argCount: args is null || header.Has(RecordFlags.ArgCountAtLeast) ? null : (int)record.Argc,
+            ret: record.Ret,
+            durationNs: enter is { } begun ? (long)header.BootNs - begun.EnterBootNs : null,
+            oldTid: record.OldTid == header.Tgid ? null : (int)record.OldTid,
+            context: _contexts.Context(header, record.Context));
+        return e;
     }
 
     private ExitEvent Exit(in ExitRecord record)
     {
         ref readonly var header = ref record.Header;
-        var comm = _strings.Comm(header.Comm);
         var status = ExitStatus.FromWaitStatus(record.Status);
         var (oom, by) = _causes.Take(header.Process, status.Signal);
-        _zombies.Add(ZombieOf(header, comm));
-        return new ExitEvent
-        {
-            Time = ToTime((long)header.BootNs),
-            BootNs = (long)header.BootNs,
-            Process = header.Process,
-            Tid = (int)header.Tid,
-            Parent = header.Parent,
-            Comm = comm,
-            ExitCode = status.ExitCode,
-            Signal = status.Signal,
-            CoreDumped = status.CoreDumped,
-            Oom = oom,
-            By = by,
-            Adopter = AdopterOf(record),
-            Usage = UsageMath.ToUsage(record.Usage),
-        };
+        var e = Begin(Pool.Exit(), header);
+        e.Fill(
+            exitCode: status.ExitCode,
+            signal: status.Signal,
+            coreDumped: status.CoreDumped,
+            oom: oom,
+            by: by,
+            adopter: record.AdopterTgid == 0 ? null : Refer(record.AdopterTgid, record.AdopterStartBootNs, record.AdopterComm),
+            usage: UsageMath.ToUsage(record.Usage));
+        _zombies.Add(ZombieOf(header, e.Comm));
+        return e;
     }
 
-    private ProcessReference? AdopterOf(in ExitRecord record)
+    private ThreadsEvent Threads(in ThreadsRecord record)
     {
-        var adopter = new ProcessId((int)record.AdopterTgid, (long)record.AdopterStartBootNs);
-        return record.AdopterTgid == 0 ? null : new ProcessReference(adopter, adopter.Pid, _strings.Comm(record.AdopterComm));
+        var e = Begin(Pool.Threads(), record.Header);
+        e.Fill(count: (int)record.Live);
+        return e;
     }
-
-    private ThreadsEvent Threads(in ThreadsRecord record) => new()
-    {
-        Time = ToTime((long)record.Header.BootNs),
-        BootNs = (long)record.Header.BootNs,
-        Process = record.Header.Process,
-        Tid = (int)record.Header.Tid,
-        Parent = record.Header.Parent,
-        Comm = _strings.Comm(record.Header.Comm),
-        Count = (int)record.Live,
-    };
 
     private void Released(in FreeRecord record, List<LifecycleEvent> events)
     {
-        var header = record.Header;
-        if (_zombies.Released(header.Process, () => ZombieOf(header, _strings.Comm(header.Comm))) is { } zombie)
+        ref readonly var header = ref record.Header;
+        if (_zombies.Released(header.Process, out var zombie))
         {
-            events.Add(ReapOf(zombie, (long)header.BootNs, UsageMath.ToUsage(record.Usage)));
+            events.Add(ReapOf(
+                zombie ?? ZombieOf(header, _strings.Comm(header.Comm)), (long)header.BootNs, UsageMath.ToUsage(record.Usage)));
         }
     }
 
     /// <summary>The wait is the moment; the release, a grace period later, only where no wait was seen.</summary>
-    private ReapEvent ReapOf(Zombie zombie, long latestBootNs, ResourceUsage? usage)
+    private ReapEvent ReapOf(in Zombie zombie, long latestBootNs, ResourceUsage? usage)
     {
         var bootNs = zombie.WaitedBootNs == 0 ? latestBootNs : zombie.WaitedBootNs;
-        return new ReapEvent
-        {
-            Time = ToTime(bootNs),
-            BootNs = bootNs,
-            Process = zombie.Process,
-            Tid = zombie.Process.Pid,
-            Parent = zombie.Parent,
-            Comm = zombie.Comm,
-            By = zombie.Reaper,
-            Usage = usage,
-        };
+        var e = Pool.Reap();
+        e.Begin(ToTime(bootNs), bootNs, zombie.Process, zombie.Process.Pid, zombie.Parent, zombie.Comm);
+        e.Fill(by: zombie.Reaper, usage: usage);
+        return e;
     }
 
-    private ChdirEvent Chdir(in ChdirRecord record, ReadOnlySpan<byte> data) => new()
+    private ChdirEvent Chdir(in ChdirRecord record, ReadOnlySpan<byte> data)
     {
-        Time = ToTime((long)record.Header.BootNs),
-        BootNs = (long)record.Header.BootNs,
-        Process = record.Header.Process,
-        Tid = (int)record.Header.Tid,
-        Parent = record.Header.Parent,
-        Comm = _strings.Comm(record.Header.Comm),
-        Cwd = record.Header.Has(RecordFlags.PathCut) ? null : KernelStrings.Directory(data[..(int)record.NamesBytes]),
-    };
+        var e = Begin(Pool.Chdir(), record.Header);
+        e.Fill(cwd: record.Header.Has(RecordFlags.PathCut) ? null : _strings.Directory(data[..(int)record.NamesBytes]));
+        return e;
+    }
 
-    private RenameEvent Rename(in RenameRecord record) => new()
+    private RenameEvent Rename(in RenameRecord record)
     {
-        Time = ToTime((long)record.Header.BootNs),
-        BootNs = (long)record.Header.BootNs,
-        Process = record.Header.Process,
-        Tid = (int)record.Header.Tid,
-        Parent = record.Header.Parent,
-        Comm = _strings.Comm(record.From),
-        From = _strings.Comm(record.From),
-        To = _strings.Comm(record.To),
-    };
+        var e = Begin(Pool.Rename(), record.Header, record.From);
+        e.Fill(from: e.Comm, to: _strings.Comm(record.To));
+        return e;
+    }
 
-    private ForkFailEvent ForkFail(in ForkFailRecord record) => new()
+    private ForkFailEvent ForkFail(in ForkFailRecord record)
     {
-        Time = ToTime((long)record.Header.BootNs),
-        BootNs = (long)record.Header.BootNs,
-        Process = record.Header.Process,
-        Tid = (int)record.Header.Tid,
-        Parent = record.Header.Parent,
-        Comm = _strings.Comm(record.Header.Comm),
-        Syscall = CallNames.SyscallOf(record.Syscall) ?? "clone",
-        Ret = record.Ret,
-    };
+        var e = Begin(Pool.ForkFail(), record.Header);
+        e.Fill(syscall: CallNames.SyscallOf(record.Syscall) ?? "clone", ret: record.Ret);
+        return e;
+    }
 
-    private static Zombie ZombieOf(in RecordHeader header, string comm) => new()
-    {
-        Process = header.Process,
-        PidInNamespace = (int)header.NsPid,
-        Parent = header.Parent,
-        Comm = comm,
-    };
+    private ProcessReference Refer(uint tgid, ulong startBootNs, in CommBytes comm)
+        => new(new ProcessId((int)tgid, (long)startBootNs), (int)tgid, _strings.Comm(comm));
+
+    private static Zombie ZombieOf(in RecordHeader header, string comm)
+        => new(header.Process, (int)header.NsPid, header.Parent, comm);
 
     /// <summary>Batches begin at an array's start and records are multiples of eight bytes, so all fields are aligned.</summary>
     private static ref readonly T As<T>(ReadOnlySpan<byte> record)

@@ -8,14 +8,20 @@ namespace Dashboard.Tracing.Bpf;
 internal sealed class SequenceWatch
 {
     /// <summary>The last number by CPU. One entry a CPU.</summary>
-    private readonly Dictionary<uint, ulong> _last = [];
+    private ulong[] _last = new ulong[Environment.ProcessorCount];
 
     public long Missing { get; private set; }
 
     public void Saw(in RecordHeader header)
     {
         // The numbers begin with 1 at open, so the first record shows a hole too.
-        var last = _last.GetValueOrDefault(header.Cpu);
+        if (header.Cpu >= _last.Length)
+        {
+            // More CPUs than this program may use, or one that came later.
+            Array.Resize(ref _last, (int)header.Cpu + 1);
+        }
+
+        ref var last = ref _last[header.Cpu];
         if (header.CpuSeq > last + 1)
         {
             Missing += (long)(header.CpuSeq - last - 1);
@@ -27,6 +33,6 @@ internal sealed class SequenceWatch
             return;
         }
 
-        _last[header.Cpu] = header.CpuSeq;
+        last = header.CpuSeq;
     }
 }

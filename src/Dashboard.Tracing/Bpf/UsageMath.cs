@@ -45,7 +45,10 @@ internal static class UsageMath
             return (0, (long)runtime);
         }
 
-        var share = (UInt128)system * runtime / (user + system);
-        return ((long)(runtime - (ulong)share), (long)share);
+        // Of a life of seconds the product fits into one word, which divides ten times as fast.
+        var share = Math.BigMul(system, runtime, out var low) == 0
+            ? low / (user + system)
+            : (ulong)((UInt128)system * runtime / (user + system));
+        return ((long)(runtime - share), (long)share);
     }
 }

@@ -5,9 +5,12 @@ namespace Dashboard.Tracing.Bpf;
 /// <summary>User names by number from /etc/passwd. Directory services are not asked: they may block for seconds.</summary>
 internal sealed class UserNames(string passwdPath = "/etc/passwd")
 {
+    private const int MinLookMs = 1000;
+
     /// <summary>A line is "name:x:1000:1000:Full Name:/home/name:/bin/bash".</summary>
     private readonly Dictionary<int, string> _byUid = [];
     private DateTime _readAt;
+    private long _lookedAtMs = long.MinValue / 2;
 
     public string? Find(int uid)
     {
@@ -16,7 +19,15 @@ internal sealed class UserNames(string passwdPath = "/etc/passwd")
             return name;
         }
 
-        // A new user appears with a new file; a number without a name must not cost a read each time.
+        // A new user appears with a new file. A number without a name must not cost a read each time, nor a look at the
+        // file for each event of a storm.
+        var nowMs = Environment.TickCount64;
+        if (nowMs - _lookedAtMs < MinLookMs)
+        {
+            return null;
+        }
+
+        _lookedAtMs = nowMs;
         var changed = File.GetLastWriteTimeUtc(passwdPath);
         if (changed != _readAt)
         {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Dashboard.Core.Processes;
 using Dashboard.Tracing.Bpf.Records;
 
@@ -19,7 +21,7 @@ internal sealed class ZombieLedger
     private readonly Dictionary<ProcessId, Zombie> _waited = [];
 
     /// <summary>In the order of the waits; the head is the oldest.</summary>
-    private readonly Queue<Zombie> _order = new();
+    private readonly Queue<ProcessId> _order = new();
 
     /// <summary>Told without their release, so that it is not told twice. Bounded; the oldest go first.</summary>
     private readonly Queue<ProcessId> _told = new();
@@ -31,7 +33,7 @@ internal sealed class ZombieLedger
     /// <summary>A snapshot saw it: nothing new when its exit was told, and who waited for it may be known by now.</summary>
     public void AddFound(Zombie zombie)
     {
-        if (_byPid.GetValueOrDefault(zombie.Process.Pid)?.Process != zombie.Process && !_waited.ContainsKey(zombie.Process))
+        if (!IsOpen(zombie.Process) && !_waited.ContainsKey(zombie.Process))
         {
             Add(zombie);
         }
@@ -40,7 +42,8 @@ internal sealed class ZombieLedger
     public void Waited(in ReapRecord record, string reaperComm)
     {
         var reaper = record.Header.Process;
-        if (Find(record, reaper.Pid) is not { } zombie)
+        ref var zombie = ref CollectionsMarshal.GetValueRefOrNullRef(_byPid, PidOf(record, reaper.Pid));
+        if (Unsafe.IsNullRef(ref zombie))
         {
             // A stop or a continue (wait without a status pointer): the process has not ended.
             return;
@@ -57,57 +60,62 @@ internal sealed class ZombieLedger
         }
         else
         {
-            _order.Enqueue(zombie);
+            _order.Enqueue(zombie.Process);
         }
     }
 
-    /// <summary>The zombie whose reap is to be told now; null when it was told before.</summary>
-    public Zombie? Released(ProcessId process, Func<Zombie> unknown)
+    /// <summary>True when its reap is to be told now, false when it was told before.</summary>
+    /// <param name="zombie">What is known of it; nothing when its end was not seen.</param>
+    public bool Released(ProcessId process, out Zombie? zombie)
     {
-        if (_waited.Remove(process, out var zombie))
+        zombie = null;
+        if (_waited.Remove(process, out var waited))
         {
-            return zombie;
+            zombie = waited;
+            return true;
         }
 
-        if (_byPid.TryGetValue(process.Pid, out zombie) && zombie.Process == process)
+        if (IsOpen(process))
         {
-            _byPid.Remove(process.Pid);
-            return zombie;
+            _byPid.Remove(process.Pid, out waited);
+            zombie = waited;
+            return true;
         }
 
-        return _told.Contains(process) ? null : unknown();
+        return !_told.Contains(process);
     }
 
     /// <summary>The number was given away again, so whatever had it has been waited for, seen or not.</summary>
     public void Reused(int pid, long nowBootNs)
     {
-        if (_byPid.GetValueOrDefault(pid) is { } zombie)
+        if (_byPid.TryGetValue(pid, out var zombie))
         {
             zombie.WaitedBootNs = zombie.WaitedBootNs == 0 ? nowBootNs : zombie.WaitedBootNs;
             Settle(zombie);
         }
     }
 
-    /// <summary>Those whose release does not come.</summary>
+    /// <summary>One whose release does not come; null when there is none. Ask again until then.</summary>
     /// <param name="isGone">Asked for those that somebody waited for who was not their parent when they ended.</param>
-    public IEnumerable<Zombie> TakeLate(long nowBootNs, Func<ProcessId, bool> isGone)
+    public Zombie? TakeLate(long nowBootNs, Func<ProcessId, bool> isGone)
     {
-        while (_order.TryPeek(out var zombie))
+        while (_order.TryPeek(out var process))
         {
-            var settled = _waited.ContainsKey(zombie.Process);
-            var open = _byPid.GetValueOrDefault(zombie.Process.Pid) == zombie;
+            var settled = _waited.TryGetValue(process, out var zombie);
+            var open = !settled && IsOpen(process);
+            zombie = open ? _byPid[process.Pid] : zombie;
             if ((settled || open) && nowBootNs - zombie.WaitedBootNs < PatienceNs)
             {
                 break;
             }
 
             _order.Dequeue();
-            if (settled || (open && isGone(zombie.Process)))
+            if (settled || (open && isGone(process)))
             {
-                _waited.Remove(zombie.Process);
+                _waited.Remove(process);
                 if (open)
                 {
-                    _byPid.Remove(zombie.Process.Pid);
+                    _byPid.Remove(process.Pid);
                 }
 
                 if (_told.Count >= MaxTold)
@@ -115,25 +123,30 @@ internal sealed class ZombieLedger
                     _told.Dequeue();
                 }
 
-                _told.Enqueue(zombie.Process);
-                yield return zombie;
+                _told.Enqueue(process);
+                return zombie;
             }
         }
+
+        return null;
     }
+
+    private bool IsOpen(ProcessId process) => _byPid.TryGetValue(process.Pid, out var zombie) && zombie.Process == process;
 
     private void Settle(Zombie zombie)
     {
         _byPid.Remove(zombie.Process.Pid);
         _waited[zombie.Process] = zombie;
-        _order.Enqueue(zombie);
+        _order.Enqueue(zombie.Process);
     }
 
-    private Zombie? Find(in ReapRecord record, int reaperPid)
+    /// <summary>The number by which the ledger knows whom the wait returned; 0 when it is nobody.</summary>
+    private int PidOf(in ReapRecord record, int reaperPid)
     {
         var pid = (int)record.ReapedPid;
         if (!record.Header.Has(RecordFlags.NestedNamespace))
         {
-            return _byPid.GetValueOrDefault(pid);
+            return pid;
         }
 
         // Few are zombies at one time, and nested namespaces are small.
@@ -141,10 +154,10 @@ internal sealed class ZombieLedger
         {
             if (zombie.PidInNamespace == pid && zombie.Parent?.Pid == reaperPid)
             {
-                return zombie;
+                return zombie.Process.Pid;
             }
         }
 
-        return null;
+        return 0;
     }
 }

@@ -15,6 +15,9 @@ public sealed record RecordingHeader
     /// <summary>/proc/sys/kernel/random/boot_id.</summary>
     public string? BootId { get; init; }
 
+    /// <summary>/proc/sys/kernel/pid_max.</summary>
+    public int? PidMax { get; init; }
+
     public Timestamp? AttachedAt { get; init; }
 
     /// <summary>Wall clock minus CLOCK_BOOTTIME, in nanoseconds.</summary>

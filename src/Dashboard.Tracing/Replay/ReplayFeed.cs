@@ -20,6 +20,7 @@ public sealed class ReplayFeed : IEventFeed
     private readonly LifecycleEvent _first;
     private readonly FeedStatus _opened;
     private volatile bool _ended;
+    private long _toldBadLines;
 
     private ReplayFeed(RecordingReader reader, LifecycleEvent first, string path)
     {
@@ -32,6 +33,7 @@ public sealed class ReplayFeed : IEventFeed
             Source = "replay",
             Kernel = header.Kernel,
             BootId = header.BootId,
+            PidMax = header.PidMax,
             AttachedAt = header.AttachedAt ?? WithTimes(first, epoch).Time,
             BootEpochUnixNs = epoch,
             RecordingName = header.Name ?? NameOf(path),
@@ -104,13 +106,22 @@ public sealed class ReplayFeed : IEventFeed
         [EnumeratorCancellation] CancellationToken cancellation)
     {
         var epoch = _opened.BootEpochUnixNs;
+        var batch = new List<LifecycleEvent>(BatchSize);
+        LifecycleEvent? before = null;
         for (var next = _first; next is not null;)
         {
-            var batch = new List<LifecycleEvent>(BatchSize);
+            batch.Clear();
             while (next is not null && batch.Count < BatchSize)
             {
-                batch.Add(WithTimes(next, epoch));
+                next = WithTimes(next, epoch);
+                TellBadLines(batch, before ?? next);
+                batch.Add(before = next);
                 next = _reader.Read();
+            }
+
+            if (next is null)
+            {
+                TellBadLines(batch, before!);
             }
 
             yield return batch;
@@ -126,6 +137,17 @@ public sealed class ReplayFeed : IEventFeed
     {
         _reader.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Lines that could not be read are a hole in the story, so the story says so where it is.</summary>
+    private void TellBadLines(List<LifecycleEvent> batch, LifecycleEvent near)
+    {
+        var count = _reader.BadLines - _toldBadLines;
+        if (count > 0)
+        {
+            _toldBadLines += count;
+            batch.Add(new LostEvent { Time = near.Time, BootNs = near.BootNs, Count = count, Cause = UnreadableLine });
+        }
     }
 
     /// <summary>Each of the two times follows from the other; a hand-written event may give only one.</summary>

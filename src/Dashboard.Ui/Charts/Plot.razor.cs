@@ -50,6 +50,10 @@ public sealed partial class Plot
     [Parameter]
     public EventCallback<EventDataPoint> OnClick { get; set; }
 
+    /// <summary>Points were dragged over; the layout's DragMode must allow it. As <see cref="OnClick"/>.</summary>
+    [Parameter]
+    public EventCallback<IReadOnlyList<EventDataPoint>> OnSelected { get; set; }
+
     /// <summary>A layout without anything that reacts to the mouse or paints a ground.</summary>
     public static Plotly.Blazor.Layout NewLayout(Margin margin) => new()
     {
@@ -92,6 +96,10 @@ public sealed partial class Plot
         {
             _ready = true;
             await _chart.SubscribeClickEvent();
+            if (OnSelected.HasDelegate)
+            {
+                await _chart.SubscribeSelectedEvent();
+            }
         }
     }
 
@@ -101,5 +109,11 @@ public sealed partial class Plot
         {
             _ = InvokeAsync(() => OnClick.InvokeAsync(point));
         }
+    }
+
+    private void OnPlotSelected(IEnumerable<EventDataPoint> points)
+    {
+        var selected = points.ToList();
+        _ = InvokeAsync(() => OnSelected.InvokeAsync(selected));
     }
 }

@@ -1,7 +1,8 @@
+using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Filtering;
-using Dashboard.Core.History;
 using Dashboard.Core.Statistics;
+using Dashboard.Ui.Charts;
 
 namespace Dashboard.Ui.State;
 
@@ -13,6 +14,14 @@ public sealed record ErrorsView
 
     /// <summary>Rows of the table of PATH lookups.</summary>
     public const int MaxLookupRows = 100;
+
+    /// <summary>Steps of the chart: with <see cref="SeriesColours.Count"/> colours about as much as Plotly draws at ease.</summary>
+    private const int MaxSteps = 100;
+
+    /// <summary>What a live page shows of the past: the last ten minutes, which are kept by the second.</summary>
+    private const long RecentNs = (FailureTimeline.MaxSteps - 10) * 1_000_000_000L;
+
+    private const long LeastNs = 29_000_000_000;
 
     /// <summary>Most frequent first, those with lookups only apart.</summary>
     public required IReadOnlyList<ErrnoSection> Sections { get; init; }
@@ -27,12 +36,30 @@ public sealed record ErrorsView
 
     public required long Lookups { get; init; }
 
-    public static ErrorsView Read(Capture capture, Filter filter)
-        => capture.Store.Read(view =>
+    /// <summary>Failures outside the chosen range; null when none is chosen.</summary>
+    public long? FailedOutside { get; init; }
+
+    public required FailureSeries Series { get; init; }
+
+    /// <summary>What the chosen range has much more of than the time around it.</summary>
+    public required IReadOnlyList<Overrepresented> Standouts { get; init; }
+
+    /// <summary>Set when events before this moment would have counted, but are no longer held.</summary>
+    public Timestamp? CountedSince { get; init; }
+
+    /// <summary>The same of the chart.</summary>
+    public Timestamp? DrawnSince { get; init; }
+
+    /// <param name="all">The chart goes back to the beginning of capture.</param>
+    /// <param name="paused">Where the view stands still; null while it follows.</param>
+    public static ErrorsView Read(Capture capture, Filter filter, TimeRange range = default, bool all = true, PausePoint? paused = null)
+    {
+        var attachedAt = capture.Status().AttachedAt;
+        return capture.Store.Read(view =>
         {
-            // Without a filter the store's own counts are exact, also for events that the history has forgotten.
-            var breakdown = filter.IsEverything ? view.Errnos : ErrnoBreakdown.Of(Matching(view, filter));
-            var groups = breakdown.Groups();
+            var figures = ErrnoFigures.Read(view, filter, range, attachedAt, paused?.LastSeq);
+            var now = paused is null ? view.Clock.Now : view.Clock.ToTimestamp(paused.BootNs);
+            var groups = figures.Inside.Groups();
             return new ErrorsView
             {
                 Sections = [.. groups.Where(g => g.Count > 0)
@@ -40,15 +67,31 @@ public sealed record ErrorsView
                     .Select(g => ErrnoSection.Of(g.ToList()))
                     .OrderByDescending(s => s.Count)],
                 LookupGroups = [.. groups.Where(g => g.Lookups > 0).OrderByDescending(g => g.Lookups).Take(MaxLookupRows)],
-                Total = breakdown.Total,
-                Failed = breakdown.Failed,
-                Lookups = breakdown.Lookups,
+                Total = figures.Inside.Total,
+                Failed = figures.Inside.Failed,
+                Lookups = figures.Inside.Lookups,
+                FailedOutside = figures.Outside?.Failed,
+                Series = figures.Timeline.Series(Begin(figures, attachedAt, range, all, now), now, MaxSteps, SeriesColours.Count),
+                Standouts = figures.Outside is { } outside ? RangeComparison.Of(figures.Inside, outside) : [],
+                CountedSince = figures.IsExact ? null : figures.HeldSince,
+                DrawnSince = figures.IsTimelineExact ? null : figures.HeldSince,
             };
         });
+    }
 
-    private static IEnumerable<Core.Events.LifecycleEvent> Matching(StoreView view, Filter filter)
+    /// <summary>True when a live page's chart leaves out the beginning of capture.</summary>
+    public static bool IsShortened(Capture capture, long nowBootNs)
+        => capture.Store.Clock.ToTimestamp(nowBootNs).UnixNs - capture.Status().AttachedAt.UnixNs > RecentNs;
+
+    private static Timestamp Begin(ErrnoFigures figures, Timestamp attachedAt, TimeRange range, bool all, Timestamp now)
     {
-        var subject = new EventFilterSubject(view.Processes, view.Clock.NowBootNs);
-        return view.Events.Forwards().Where(e => filter.Matches(subject.At(e)));
+        var begin = figures.IsTimelineExact ? attachedAt : figures.HeldSince;
+
+        // A recording of a second would be one bar as wide as the page.
+        begin = new Timestamp(Math.Min(begin.UnixNs, now.UnixNs - LeastNs));
+        var recent = new Timestamp(Math.Max(begin.UnixNs, now.UnixNs - RecentNs));
+
+        // A range that was chosen stays in sight, however long ago it was.
+        return all || range.From?.CompareTo(recent) < 0 || range.To?.CompareTo(recent) < 0 ? begin : recent;
     }
 }

@@ -31,8 +31,9 @@ public sealed class EventIndex(Filter filter, bool raw)
     public void Update(StoreView view)
     {
         var subject = new EventFilterSubject(view.Processes, view.Clock.NowBootNs);
-        foreach (var e in view.Events.Forwards(_lookedAt))
+        foreach (var held in view.Events.Forwards(_lookedAt))
         {
+            var e = held.Event;
             _lookedAt = e.Seq;
             if (raw || !IsFirstHalf(e))
             {

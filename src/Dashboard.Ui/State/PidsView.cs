@@ -1,35 +1,54 @@
 using System.Globalization;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Filtering;
+using Dashboard.Core.History;
 using Dashboard.Core.Processes;
+using Dashboard.Core.Statistics;
 using Dashboard.Ui.Text;
 
 namespace Dashboard.Ui.State;
 
-/// <summary>Which process was pid N, and which numbers were handed out more than once.</summary>
+/// <summary>Which process was pid N, and how the numbers are handed out.</summary>
 public static class PidsView
 {
-    /// <summary>Rows of the list of reused numbers: the most reused.</summary>
-    public const int MaxReused = 60;
-
     /// <summary>Lives that a lane draws: the newest.</summary>
-    private const int LivesPerLane = 8;
+    private const int LivesPerLane = 6;
 
     /// <summary>Null when the number was not seen.</summary>
     public static PidFact? Find(Capture capture, int pid, long nowBootNs)
         => capture.Store.Read(view => view.Processes.Lives(pid) is { } lives ? Of(pid, lives, nowBootNs, ProcessFacts.MaxLives) : null);
 
-    /// <summary>Numbers that were several processes, the most lives first; with a filter, where one of the lives matches.</summary>
-    public static (IReadOnlyList<PidFact> Rows, int Count) Reused(Capture capture, Filter filter, long nowBootNs)
+    /// <summary>
+    /// The numbers of which a life matches, the most lives first. Walks all processes: not more than once a second.
+    /// </summary>
+    public static IReadOnlyList<int> Numbers(StoreView view, Filter filter, long nowBootNs)
+    {
+        var subject = new ProcessFilterSubject(nowBootNs);
+        return [.. view.Processes.Pids
+            .Where(p => p.Value.Lives.Count > 0 && (filter.IsEverything || p.Value.Lives.Any(l => filter.Matches(subject.At(l)))))
+            .OrderByDescending(p => p.Value.Count).ThenByDescending(p => p.Value.Lives[^1].Id.StartNs)
+            .Select(p => p.Key)];
+    }
+
+    /// <summary>The lanes of some numbers: those that are in sight.</summary>
+    public static IReadOnlyList<PidLane> Lanes(Capture capture, IEnumerable<int> pids, Filter filter, long nowBootNs, long? atBootNs)
         => capture.Store.Read(view =>
         {
             var subject = new ProcessFilterSubject(nowBootNs);
-            var reused = view.Processes.Pids
-                .Where(p => p.Value.Lives.Count > 1 && (filter.IsEverything || p.Value.Lives.Any(l => filter.Matches(subject.At(l)))))
-                .OrderByDescending(p => p.Value.Count).ThenBy(p => p.Key)
-                .ToList();
-            return ((IReadOnlyList<PidFact>)[.. reused.Take(MaxReused).Select(p => Of(p.Key, p.Value, nowBootNs, LivesPerLane))], reused.Count);
+            return (IReadOnlyList<PidLane>)[.. from pid in pids
+                   let lives = view.Processes.Lives(pid)
+                   where lives is { Lives.Count: > 0 }
+                   select new PidLane(
+                       Of(pid, lives, nowBootNs, LivesPerLane),
+                       lives.Lives.TakeLast(LivesPerLane).Where(l => filter.Matches(subject.At(l))).Select(l => l.Life).ToHashSet(),
+                       atBootNs is { } at ? PidMoment.Of(lives, at).Life?.Life : null)];
         });
+
+    /// <summary>Which process a number was at a moment, in a sentence; null when the number was not seen.</summary>
+    public static string? AnswerAt(Capture capture, int pid, long bootNs, int utcOffsetMinutes)
+        => capture.Store.Read(view => view.Processes.Lives(pid) is { Lives.Count: > 0 } lives
+            ? PidMomentSentence.Of(pid, lives, bootNs, view.Clock, utcOffsetMinutes)
+            : null);
 
     /// <summary>Reads what somebody typed: a number, or an id of which the number is taken.</summary>
     public static int? ParsePid(string? text)

@@ -16,14 +16,14 @@ public static class AdoptionSentence
         var when = facts.ParentEndBootNs is { } end && end >= facts.Id.StartNs && !facts.FromSnapshot
             ? $" {Durations.Of(end - facts.Id.StartNs)} after its birth,"
             : "";
-        return $"Orphaned{when} when its parent {facts.FirstParent!} ended; {Adopter(facts)}.";
+        return $"Orphaned{when} when its parent {facts.FirstParent!.Value} ended; {Adopter(facts)}.";
     }
 
     /// <summary>Null when it left no children, runs, or the table no longer holds them.</summary>
     public static Sentence? OfChildren(ProcessFacts facts) => facts switch
     {
         { LeftChildCount: 0 } => null,
-        { LeftChildCount: 1, ChildrenAdopter: { } adopter } => $"Its child {facts.LeftChild!} was left behind, and adopted by {adopter}.",
+        { LeftChildCount: 1, ChildrenAdopter: { } adopter } => $"Its child {facts.LeftChild!.Value} was left behind, and adopted by {adopter}.",
         { ChildrenAdopter: { } adopter } => $"Its {Shown.Count(facts.LeftChildCount)} living children were left behind, and adopted by {adopter}.",
         _ => $"It left {Shown.Count(facts.LeftChildCount, "living child", "living children")} behind; the adopter was not seen.",
     };

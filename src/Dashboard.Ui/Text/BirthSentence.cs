@@ -36,5 +36,5 @@ public static class BirthSentence
 
     /// <summary>Said when the parent at birth is not who called.</summary>
     private static Sentence? OtherParent(ProcessFacts facts)
-        => facts.HasOtherParentThanCreator ? Sentence.Of($", as a child of {facts.Parent!} (CLONE_PARENT)") : null;
+        => facts.HasOtherParentThanCreator ? Sentence.Of($", as a child of {facts.Parent!.Value} (CLONE_PARENT)") : null;
 }

@@ -23,6 +23,8 @@ public static class ErrnoCauses
         ["EAGAIN"] = "After a change of user, the new user already has as many processes as RLIMIT_NPROC allows.",
         ["ELIBBAD"] = "The ELF interpreter of the program is damaged.",
         ["EIO"] = "The disk could not be read.",
+        ["EBADF"] = "execveat was given a directory or file descriptor that is not open.",
+        ["ENOSYS"] = "A seccomp filter, or a kernel without it, does not offer the call.",
         ["ESTALE"] = "The file went away on the network file server.",
     };
 
@@ -33,6 +35,12 @@ public static class ErrnoCauses
         ["EINVAL"] = "Flags that do not go together, or a pid that is out of range.",
         ["EPERM"] = "A new namespace or a chosen pid needs privileges that the caller lacks.",
         ["ENOSPC"] = "A limit on nested or existing namespaces was met.",
+        ["EUSERS"] = "User namespaces are nested too deep, or a limit on their number was met.",
+        ["EACCES"] = "The cgroup that clone3 was to put the child into may not be written.",
+        ["EBADF"] = "The cgroup that clone3 was given is not an open directory.",
+        ["EBUSY"] = "The cgroup that clone3 was given holds controllers for its children, and so no processes.",
+        ["EOPNOTSUPP"] = "The cgroup that clone3 was given is in an invalid state.",
+        ["EINTR"] = "A signal came first; the call is made again by itself.",
         ["EEXIST"] = "The pid that was asked for is taken.",
         ["ENOSYS"] = "The kernel, or a seccomp filter, does not offer the call; libc then falls back to an older one.",
     };

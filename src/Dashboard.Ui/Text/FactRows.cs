@@ -37,7 +37,7 @@ public static class FactRows
         var inside = context?.PidInNamespace;
         return Known(
         [
-            ("User", Text(context?.User is { } user ? $"{Shown.Text(user)} ({context.Uid})" : context?.Uid?.ToString())),
+            ("User", Text(context?.User is { } user ? $"{Shown.Text(user)} ({context.Value.Uid})" : context?.Uid?.ToString())),
             ("Pid inside", Text(inside == facts.Pid ? null : $"{inside}")),
             ("Session", Text(context?.Session?.ToString())),
             ("Process group", Text(context?.ProcessGroup?.ToString())),
@@ -50,16 +50,16 @@ public static class FactRows
 
     public static IReadOnlyList<(string Name, Sentence Value)> Usage(ResourceUsage? usage) => usage is null ? [] : Known(
     [
-        ("CPU", Sentence.Of($"{Durations.Of(usage.UserNs)} user, {Durations.Of(usage.SystemNs)} system")),
-        ("Memory", Sentence.Of($"{Shown.Bytes(usage.MaxRssBytes)} at most")),
-        ("Page faults", Sentence.Of($"{Shown.Count(usage.MinorFaults)} minor, {Shown.Count(usage.MajorFaults)} major")),
-        ("Switches", Sentence.Of($"{Shown.Count(usage.VoluntarySwitches)} waited, {Shown.Count(usage.InvoluntarySwitches)} preempted")),
+        ("CPU", Sentence.Of($"{Durations.Of(usage.Value.UserNs)} user, {Durations.Of(usage.Value.SystemNs)} system")),
+        ("Memory", Sentence.Of($"{Shown.Bytes(usage.Value.MaxRssBytes)} at most")),
+        ("Page faults", Sentence.Of($"{Shown.Count(usage.Value.MinorFaults)} minor, {Shown.Count(usage.Value.MajorFaults)} major")),
+        ("Switches", Sentence.Of($"{Shown.Count(usage.Value.VoluntarySwitches)} waited, {Shown.Count(usage.Value.InvoluntarySwitches)} preempted")),
         ("Storage", usage is { ReadBytes: { } read, WriteBytes: { } written }
             ? Sentence.Of($"{Shown.Bytes(read)} read, {Shown.Bytes(written)} written")
             : null),
     ]);
 
-    private static Sentence? Name(ProcessReference? process) => process is null ? null : Sentence.Of($"{process}");
+    private static Sentence? Name(ProcessReference? process) => process is null ? null : Sentence.Of($"{process.Value}");
 
     private static Sentence? Text(string? text) => text is { Length: > 0 } ? Sentence.Of($"{text}") : null;
 

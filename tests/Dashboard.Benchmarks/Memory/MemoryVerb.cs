@@ -82,6 +82,7 @@ internal static class MemoryVerb
         var table = report.Table(
             $"A day in a row: {processes:N0} processes through the store, default limits, no collection asked for",
             "processes so far", "exited kept", "events kept", "resident MiB", "heap in use MiB", "collections gen 0 / 1 / 2");
+        using var pauses = new CollectorPauses();
         var next = processes / 10;
         for (var played = 0; played < processes;)
         {
@@ -100,6 +101,12 @@ internal static class MemoryVerb
                     $"{GC.GetTotalMemory(false) / MiB:F0}",
                     string.Join(" / ", collections.Select((before, generation) => GC.CollectionCount(generation) - before)));
             }
+        }
+
+        var paused = new Samples(pauses.Milliseconds);
+        if (paused.Count > 0)
+        {
+            table.Note($"The collector held all threads {paused.Count:N0} times, {paused.Median:F1} ms in the median, {paused.Worst:F1} ms at the longest.");
         }
 
         var settled = Footprint.Settled();

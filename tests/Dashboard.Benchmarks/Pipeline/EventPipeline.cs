@@ -13,6 +13,9 @@ internal sealed class EventPipeline
 {
     private readonly RecordDecoder _decoder;
 
+    /// <summary>One list for all batches, as the feed has it.</summary>
+    private readonly List<LifecycleEvent> _events = [];
+
     public EventPipeline(CaptureLimits limits)
     {
         var epoch = Timestamp.From(DateTimeOffset.UnixEpoch.AddYears(56)).UnixNs;
@@ -40,21 +43,24 @@ internal sealed class EventPipeline
     {
         for (var i = 0; i < stream.BatchCount; i++)
         {
-            Decode(stream.Batch(i));
+            foreach (var e in Decode(stream.Batch(i)))
+            {
+                _decoder.Pool.Return(e);
+            }
         }
     }
 
     private List<LifecycleEvent> Decode(ReadOnlySpan<byte> batch)
     {
-        var events = new List<LifecycleEvent>();
-        _decoder.Decode(batch, events);
-        if (events.Count > 0)
+        _events.Clear();
+        _decoder.Decode(batch, _events);
+        if (_events.Count > 0)
         {
-            _decoder.TellLate(events[^1].BootNs, events);
+            _decoder.TellLate(_events[^1].BootNs, _events);
         }
 
-        return events;
+        return _events;
     }
 
-    private void Play(ReadOnlySpan<byte> batch) => Store.Apply(Decode(batch));
+    private void Play(ReadOnlySpan<byte> batch) => Store.Apply(Decode(batch), _decoder.Pool);
 }

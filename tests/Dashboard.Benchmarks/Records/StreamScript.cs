@@ -185,7 +185,7 @@ internal sealed class StreamScript
         {
             Header = _body.Header(kind, life, Tick()),
             Context = Context(life),
-            Syscall = RecordSyscall.Execve,
+            Syscall = ret < 0 ? RecordSyscall.Execve : default,
             Ret = ret,
             OldTid = life.Pid,
             Argc = (uint)args.Count((byte)0),

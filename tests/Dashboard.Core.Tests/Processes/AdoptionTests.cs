@@ -29,12 +29,12 @@ public sealed class AdoptionTests
         var child = _story.Fork(parent, 52);
         _story.Add(parent, new ExitEvent { ExitCode = 0, Adopter = new ProcessReference(reaper, 50, null) });
 
-        Assert.Equal(parent, Table.Find(child)!.Parent!.Id);
-        Assert.Equal(reaper, Table.Find(child)!.CurrentParent!.Id);
+        Assert.Equal(parent, Table.Find(child)!.Parent!.Value.Id);
+        Assert.Equal(reaper, Table.Find(child)!.CurrentParent!.Value.Id);
         Assert.Same(Table.Find(parent), Table.Find(child)!.ParentRecord);
 
         _story.Add(reaper, new ExitEvent { ExitCode = 0, Adopter = new ProcessReference(init, 1, null) });
-        Assert.Equal(init, Table.Find(child)!.CurrentParent!.Id);
+        Assert.Equal(init, Table.Find(child)!.CurrentParent!.Value.Id);
     }
 
     [Fact]

@@ -22,14 +22,14 @@ public sealed class ArchiveTests
     private static readonly Gen<ProcessReference?> References = Gen.Select(
         Gen.Int[0, 3], Gen.Int[1, 40], Numbers, Texts, (kind, pid, start, comm) => kind switch
         {
-            0 => null,
+            0 => (ProcessReference?)null,
             1 => new ProcessReference(null, pid, comm),
             2 => new ProcessReference(new ProcessId(pid, start), pid, comm),
             _ => new ProcessReference(new ProcessId(pid + 1, start), pid, null),
         });
 
     private static readonly Gen<ProcessContext?> Contexts = Gen.Select(
-        Gen.Int[0, 4], Gen.Int[-3, 20], Texts, Numbers, (kind, n, text, number) => kind == 0 ? null : new ProcessContext
+        Gen.Int[0, 4], Gen.Int[-3, 20], Texts, Numbers, (kind, n, text, number) => kind == 0 ? (ProcessContext?)null : new ProcessContext
         {
             PidInNamespace = n == 0 ? null : n,
             Uid = kind == 1 ? null : n,
@@ -43,7 +43,7 @@ public sealed class ArchiveTests
     private static readonly Gen<ResourceUsage?> Usages = Gen.Select(
         Gen.Bool, Numbers, Numbers, Numbers, (known, a, b, c) => known
             ? new ResourceUsage { UserNs = a, SystemNs = b, MaxRssBytes = c, MinorFaults = b, MajorFaults = a, ReadBytes = c, WriteBytes = a > 5 ? b : null }
-            : null);
+            : (ResourceUsage?)null);
 
     private static readonly Gen<IReadOnlyList<string>?> Lists = Gen.Select(
         Gen.Int[0, 5], Texts.Array[0, 20], (kind, list) => kind == 0 ? null : (IReadOnlyList<string>)list);

@@ -49,16 +49,23 @@ public sealed class MemoryTests
     public void Apply_OnceTheBoundIsReached_LeavesNearlyNothingToTheCollector()
     {
         Build(Processes + 5_000);
-        var events = Lives(1_000);
         var table = _store.Read(view => view.Processes);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var e in events)
+        var least = double.MaxValue;
+        // Until the compiler has come round to optimise all of it, which a busy machine delays: before that, code boxes.
+        for (var round = 0; round < 100 && least > 16; round++)
         {
-            table.Apply(e);
+            var events = Lives(1_000);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var e in events)
+            {
+                table.Apply(e);
+            }
+
+            least = Math.Min(least, (GC.GetAllocatedBytesForCurrentThread() - before) / (double)events.Count);
         }
 
         // A new chunk, or a table that grows, now and then.
-        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / (double)events.Count, 0, 16);
+        Assert.InRange(least, 0, 16);
     }
 
     /// <summary>Alone, because the collector counts for the whole program.</summary>

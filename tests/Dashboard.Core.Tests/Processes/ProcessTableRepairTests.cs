@@ -90,7 +90,7 @@ public sealed class ProcessTableRepairTests
         _story.Add(default, new CensusEvent { Present = new HashSet<ProcessId> { _init, child } });
 
         var record = Table.Find(child)!;
-        Assert.Equal((parent, _init, 4), (record.Parent!.Id, record.CurrentParent!.Id, record.Threads));
+        Assert.Equal((parent, _init, 4), (record.Parent!.Value.Id, record.CurrentParent!.Value.Id, record.Threads));
         Assert.Equal(ProcessState.Exited, Table.Find(parent)!.State);
     }
 

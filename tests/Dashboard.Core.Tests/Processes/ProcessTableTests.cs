@@ -45,7 +45,7 @@ public sealed class ProcessTableTests
 
         Assert.Equal(["sh", "fork_exec_test"], Table.Find(parent)!.Images.Select(i => i.Comm));
         Assert.Equal(["fork_exec_test", "id"], Table.Find(child)!.Images.Select(i => i.Comm));
-        Assert.Equal(parent, Table.Find(child)!.Parent!.Id);
+        Assert.Equal(parent, Table.Find(child)!.Parent!.Value.Id);
         Assert.Equal("/tmp/fork_exec_test", Table.Find(child)!.Images[0].Path);
     }
 
@@ -175,7 +175,7 @@ public sealed class ProcessTableTests
 
         Assert.Same(Table.Find(parent), Table.Find(child)!.ParentRecord);
         Assert.Null(Table.Find(child)!.Parent);
-        Assert.Equal(parent, Table.Find(child)!.CurrentParent!.Id);
+        Assert.Equal(parent, Table.Find(child)!.CurrentParent!.Value.Id);
     }
 
     [Fact]

@@ -18,6 +18,8 @@ internal sealed partial class DashboardServer : IAsyncDisposable
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }
 
+    public int Pid => _child.Pid;
+
     public Uri Address { get; }
 
     public HttpClient Http { get; }

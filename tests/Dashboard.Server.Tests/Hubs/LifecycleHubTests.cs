@@ -54,7 +54,7 @@ public sealed class LifecycleHubTests
         Assert.True(
             JsonNode.DeepEquals(JsonNode.Parse(byJson.GetRawText()), JsonNode.Parse(byPack.GetRawText())),
             byJson.GetRawText() + "\n" + byPack.GetRawText());
-        var held = server.Capture.Store.Read(view => view.Events.Forwards().Select(e => JsonSerializer.Serialize(e, EventJson.Options)).ToList());
+        var held = server.Capture.Store.Read(view => view.Events.Forwards().Copy().Select(e => JsonSerializer.Serialize(e, EventJson.Options)).ToList());
         Assert.Equal(held, byJson.GetProperty("events").EnumerateArray().Select(e => e.GetRawText()));
     }
 

@@ -14,10 +14,10 @@ public sealed class AdoptionTests(KernelFixture kernel)
         var trace = await kernel.RunAsync("orphan");
 
         var (middle, orphan) = (trace.Children[0], trace.Children[1]);
-        Assert.Equal((trace.Root, "orphan"), (trace.ExitOf(middle.Process).Adopter!.Id, trace.ExitOf(middle.Process).Adopter!.Comm));
+        Assert.Equal((trace.Root, "orphan"), (trace.ExitOf(middle.Process).Adopter!.Value.Id, trace.ExitOf(middle.Process).Adopter!.Value.Comm));
         Assert.Null(trace.ExitOf(orphan.Process).Adopter);
         var record = TableOf(trace).Find(orphan.Process)!;
-        Assert.Equal((middle.Process, trace.Root), (record.Parent!.Id, record.CurrentParent!.Id));
+        Assert.Equal((middle.Process, trace.Root), (record.Parent!.Value.Id, record.CurrentParent!.Value.Id));
     }
 
     [Fact]
@@ -27,10 +27,10 @@ public sealed class AdoptionTests(KernelFixture kernel)
 
         var told = trace.Lines.Single().Split(' ').Select(int.Parse).ToArray();
         var adopter = Assert.Single(trace.Exits, e => e.Pid == told[0]).Adopter!;
-        Assert.Equal(told[1], adopter.Pid);
+        Assert.Equal(told[1], adopter.Value.Pid);
         // The orphan's own exit tells its parent of then, start time included.
-        Assert.Equal(Assert.Single(trace.Exits, e => e.ExitCode == 5).Parent, adopter.Id);
-        Assert.Equal((await File.ReadAllTextAsync($"/proc/{told[1]}/comm", TestContext.Current.CancellationToken)).TrimEnd('\n'), adopter.Comm);
+        Assert.Equal(Assert.Single(trace.Exits, e => e.ExitCode == 5).Parent, adopter.Value.Id);
+        Assert.Equal((await File.ReadAllTextAsync($"/proc/{told[1]}/comm", TestContext.Current.CancellationToken)).TrimEnd('\n'), adopter.Value.Comm);
     }
 
     [Fact]
@@ -39,13 +39,13 @@ public sealed class AdoptionTests(KernelFixture kernel)
         var trace = await kernel.RunAsync("namespace_orphan");
 
         var (init, middle, orphan, left) = (trace.Children[0], trace.Children[1], trace.Children[2], trace.Children[3]);
-        Assert.Equal(init.Process, trace.ExitOf(middle.Process).Adopter!.Id);
+        Assert.Equal(init.Process, trace.ExitOf(middle.Process).Adopter!.Value.Id);
         Assert.Equal(init.Process, trace.ExitOf(orphan.Process).Parent);
         Assert.Equal(6, trace.ExitOf(orphan.Process).ExitCode);
         // Its own end kills whoever is left, and it waits for them itself.
-        Assert.Equal(init.Process, trace.ExitOf(init.Process).Adopter!.Id);
+        Assert.Equal(init.Process, trace.ExitOf(init.Process).Adopter!.Value.Id);
         Assert.Equal(9, trace.ExitOf(left.Process).Signal);
-        Assert.Equal(init.Process, TableOf(trace).Find(left.Process)!.CurrentParent!.Id);
+        Assert.Equal(init.Process, TableOf(trace).Find(left.Process)!.CurrentParent!.Value.Id);
     }
 
     [Fact]
@@ -55,9 +55,9 @@ public sealed class AdoptionTests(KernelFixture kernel)
 
         var child = Assert.Single(trace.Children);
         Assert.Equal("worker-7", child.Comm);
-        Assert.Equal("thread_parent", child.By!.Comm);
-        Assert.Equal("thread_parent", trace.ExitOf(child.Process).By!.Comm);
-        Assert.Equal("thread_parent", trace.ReapOf(child.Process).By!.Comm);
+        Assert.Equal("thread_parent", child.By!.Value.Comm);
+        Assert.Equal("thread_parent", trace.ExitOf(child.Process).By!.Value.Comm);
+        Assert.Equal("thread_parent", trace.ReapOf(child.Process).By!.Value.Comm);
     }
 
     private static ProcessTable TableOf(ScenarioTrace trace)

@@ -13,7 +13,7 @@ public sealed class ExitTests(KernelFixture kernel)
 
         var exit = trace.ExitOf(Assert.Single(trace.Children).Process);
         Assert.Equal((null, 9, false), (exit.ExitCode, exit.Signal, exit.CoreDumped));
-        Assert.Equal((trace.Root, "killed"), (exit.By!.Id, exit.By.Comm));
+        Assert.Equal((trace.Root, "killed"), (exit.By!.Value.Id, exit.By.Value.Comm));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class ExitTests(KernelFixture kernel)
 
         var child = Assert.Single(trace.Children).Process;
         var (exit, reap) = (trace.ExitOf(child), trace.ReapOf(child));
-        Assert.Equal(trace.Root, reap.By!.Id);
+        Assert.Equal(trace.Root, reap.By!.Value.Id);
         Assert.True(reap.BootNs - exit.BootNs >= 190_000_000);
     }
 
@@ -70,7 +70,7 @@ public sealed class ExitTests(KernelFixture kernel)
         var (middle, orphan) = (trace.Children[0], trace.Children[1]);
         Assert.Equal(middle.Process, orphan.Parent);
         Assert.Equal(trace.Root, trace.ExitOf(orphan.Process).Parent);
-        Assert.Equal(trace.Root, trace.ReapOf(orphan.Process).By!.Id);
+        Assert.Equal(trace.Root, trace.ReapOf(orphan.Process).By!.Value.Id);
         Assert.Equal(8, trace.ExitOf(orphan.Process).ExitCode);
     }
 
@@ -81,12 +81,12 @@ public sealed class ExitTests(KernelFixture kernel)
 
         // A busy machine may release a process later than a reap is held back for; then its exit has the last books.
         var usage = trace.ReapOf(trace.Root).Usage ?? trace.ExitOf(trace.Root).Usage!;
-        Assert.InRange(usage.UserNs + usage.SystemNs, 95_000_000, 150_000_000);
+        Assert.InRange(usage.Value.UserNs + usage.Value.SystemNs, 95_000_000, 150_000_000);
         // The test runner starts it by vfork, and what the child held of the runner's memory counts: wait4 says the same.
-        Assert.True(usage.MaxRssBytes > 500_000);
-        Assert.True(usage.MinorFaults > 50);
+        Assert.True(usage.Value.MaxRssBytes > 500_000);
+        Assert.True(usage.Value.MinorFaults > 50);
         var atExit = trace.ExitOf(trace.Root).Usage!;
-        Assert.InRange(atExit.UserNs + atExit.SystemNs, 50_000_000, 150_000_000);
+        Assert.InRange(atExit.Value.UserNs + atExit.Value.SystemNs, 50_000_000, 150_000_000);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class ForkTests(KernelFixture kernel)
         Assert.Equal(2, trace.Children.Count);
         var (creator, sibling) = (trace.Children[0], trace.Children[1]);
         Assert.Equal((trace.Root, trace.Root), (creator.Parent, sibling.Parent));
-        Assert.Equal(creator.Process, sibling.By!.Id);
+        Assert.Equal(creator.Process, sibling.By!.Value.Id);
         Assert.Contains("CLONE_PARENT", sibling.Flags!);
         Assert.Equal([10, 11], trace.Exits.Where(e => e.Process != trace.Root).Select(e => e.ExitCode!.Value).Order());
     }
@@ -79,10 +79,10 @@ public sealed class ForkTests(KernelFixture kernel)
     {
         var trace = await kernel.RunAsync("pid_namespace");
 
-        Assert.Equal([1, 2], trace.Children.Select(c => c.Context!.PidInNamespace!.Value));
-        Assert.All(trace.Children, c => Assert.NotEqual(c.Pid, c.Context!.PidInNamespace));
+        Assert.Equal([1, 2], trace.Children.Select(c => c.Context!.Value.PidInNamespace!.Value));
+        Assert.All(trace.Children, c => Assert.NotEqual(c.Pid, c.Context!.Value.PidInNamespace));
         var inner = trace.ReapOf(trace.Children[1].Process);
-        Assert.Equal(trace.Children[0].Process, inner.By!.Id);
+        Assert.Equal(trace.Children[0].Process, inner.By!.Value.Id);
     }
 
     [Fact]

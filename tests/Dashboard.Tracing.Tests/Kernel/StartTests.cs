@@ -67,10 +67,10 @@ public sealed class StartTests(KernelFixture kernel)
         await LiveCapture.EventuallyAsync(() => told.OfType<ReapEvent>().Any(r => r.Process == Born()) ? null : "no reap");
 
         var fork = told.OfType<ForkEvent>().Single(f => f.Process == Born());
-        Assert.Equal((ForkMethod.Vfork, "vfork_exec", "vfork_exec"), (fork.How, fork.Comm, fork.By!.Comm));
+        Assert.Equal((ForkMethod.Vfork, "vfork_exec", "vfork_exec"), (fork.How, fork.Comm, fork.By!.Value.Comm));
         var exec = told.OfType<ExecExitEvent>().Single(e => e.Process == Born());
         Assert.Equal(("/bin/true", "execve", "true"), (exec.Path, exec.Syscall, exec.Comm));
-        Assert.Equal(child.Id, told.OfType<ReapEvent>().Single(r => r.Process == Born()).By!.Pid);
+        Assert.Equal(child.Id, told.OfType<ReapEvent>().Single(r => r.Process == Born()).By!.Value.Pid);
     }
 
     [Fact]

@@ -24,8 +24,8 @@ public sealed class TrapTests(KernelFixture kernel)
         var trace = await kernel.RunAsync("setuid_exec", directory.FullName);
         directory.Delete(recursive: true);
 
-        Assert.Equal([0, 0], trace.Children.Select(c => c.Context!.Uid!.Value));
-        Assert.Equal([(0, 54321), (0, 54321)], trace.Execs.Select(e => ((int)e.Ret, e.Context!.Uid!.Value)));
+        Assert.Equal([0, 0], trace.Children.Select(c => c.Context!.Value.Uid!.Value));
+        Assert.Equal([(0, 54321), (0, 54321)], trace.Execs.Select(e => ((int)e.Ret, e.Context!.Value.Uid!.Value)));
     }
 
     [Fact]
@@ -58,9 +58,9 @@ public sealed class TrapTests(KernelFixture kernel)
 
         var child = Assert.Single(trace.Children);
         var context = Assert.Single(trace.Execs).Context!;
-        Assert.Equal((child.Pid, child.Pid), (context.Session, context.ProcessGroup));
-        Assert.Equal(trace.Lines.Single(), "/dev/" + context.Tty);
-        Assert.NotEqual(child.Pid, child.Context!.Session);
+        Assert.Equal((child.Pid, child.Pid), (context.Value.Session, context.Value.ProcessGroup));
+        Assert.Equal(trace.Lines.Single(), "/dev/" + context.Value.Tty);
+        Assert.NotEqual(child.Pid, child.Context!.Value.Session);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class TrapTests(KernelFixture kernel)
 
         var record = capture.Store.Read(view => view.Processes.Lives(running.Id)!.Lives[0]);
         Assert.Equal(path + " (deleted)", record.Image.Path);
-        Assert.Equal(Path.GetTempPath().TrimEnd('/'), record.Context!.Cwd);
+        Assert.Equal(Path.GetTempPath().TrimEnd('/'), record.Context!.Value.Cwd);
         running.StandardInput.Close();
         await running.WaitForExitAsync(TestContext.Current.CancellationToken);
     }

@@ -92,7 +92,9 @@ public sealed class ReplayFeedTests : IDisposable
         await using var feed = ReplayFeed.Open(_file, _warnings.Add);
         var read = await ReadAllAsync(feed);
 
-        Assert.Equal(lines, Lines(read));
+        Assert.Equal(lines, Lines(read.Where(e => e is not LostEvent)));
+        // Told where they are missing.
+        Assert.Equal([(1, 1L), (3, 4L)], read.Index().Where(e => e.Item is LostEvent).Select(e => (e.Index, ((LostEvent)e.Item).Count)));
         Assert.Equal([2, 5, 6, 7, 8], _warnings.Select(w => int.Parse(w.Split(' ')[1])));
         Assert.All(_warnings, sentence => Assert.Matches(@"^Line \d of the recording was skipped: [^\n]+[^.]\.$", sentence));
         Assert.Equal(5, feed.Status.Lost[ReplayFeed.UnreadableLine]);
@@ -107,7 +109,8 @@ public sealed class ReplayFeedTests : IDisposable
         await using var feed = ReplayFeed.Open(_file, _warnings.Add);
         var read = await ReadAllAsync(feed);
 
-        Assert.Equal(2, read.Count);
+        Assert.Equal(3, read.Count);
+        Assert.Equal((2000L, ReplayFeed.UnreadableLine), (((LostEvent)read[1]).Count, ((LostEvent)read[1]).Cause));
         Assert.Equal(11, _warnings.Count);
         Assert.Equal("1990 more lines of the recording could not be read.", _warnings[^1]);
         Assert.Equal(2000, feed.Status.Lost[ReplayFeed.UnreadableLine]);
@@ -122,7 +125,7 @@ public sealed class ReplayFeedTests : IDisposable
         await using var feed = ReplayFeed.Open(_file, _warnings.Add);
         var read = await ReadAllAsync(feed);
 
-        Assert.Equal(lines, Lines(read));
+        Assert.Equal(lines, Lines(read.Where(e => e is not LostEvent)));
         Assert.Equal(["Line 2 of the recording was skipped: it is longer than 1 MiB."], _warnings);
     }
 
@@ -170,7 +173,8 @@ public sealed class ReplayFeedTests : IDisposable
         story.FailExec(shell, "/usr/bin/foo").FailExec(shell, "/bin/foo").Exec(shell, "/opt/foo");
         var first = new LifecycleStore(new CaptureClock(0, null));
         // As /events tells it: by then it is known that the failures were lookups.
-        Write(Lines(first.Apply(story.Take())));
+        first.Apply(story.Take());
+        Write(Lines(first.Read(view => view.Events.Forwards().Copy())));
 
         var second = new LifecycleStore(new CaptureClock(0, null));
         second.Apply(await ReadAllAsync());

@@ -1,6 +1,9 @@
 using Bunit;
+using Dashboard.Core.Events;
 using Dashboard.Ui.Pages;
 using Dashboard.Ui.State;
+using Dashboard.Ui.Text;
+using Dashboard.Tests.Shared;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Pages;
@@ -82,5 +85,113 @@ public sealed class ErrorsScreenTests : Screen
 
         Assert.Empty(page.FindAll("[data-testid=errors-table] b"));
         Assert.Contains("/tmp/<b>x</b>\\n", page.Find("[data-testid=errors-table]").TextContent);
+    }
+
+    [Fact]
+    public void Errors_Example_OpensTheProcess()
+    {
+        var shell = Shell();
+        Story.FailExec(shell, "/nope");
+        Happen();
+        Open("/errors");
+
+        var link = Render<ErrorsScreen>().Find("[data-testid=errors-table] td a");
+
+        Assert.Equal("pid 200", link.TextContent);
+        Assert.EndsWith($"/errors?sel={shell}", link.GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Errors_OverTime_HasATableThatSaysTheSame()
+    {
+        var shell = Shell();
+        Story.FailExec(shell, "/nope").FailExec(shell, "/nope").FailExec(shell, "/a/tool", 13);
+        Story.NowNs += 3_000_000_000;
+        Story.FailExec(shell, "/nope");
+        Happen();
+
+        var rows = Render<ErrorsScreen>().FindAll("[data-testid=failures-over-time] tbody tr");
+
+        Assert.Equal(["1", ""], rows[0].QuerySelectorAll("td.num").Select(c => c.TextContent));
+        Assert.Equal(["2", "1"], rows[1].QuerySelectorAll("td.num").Select(c => c.TextContent));
+    }
+
+    [Fact]
+    public void Errors_StepOfTheTable_BecomesTheRange()
+    {
+        TwoTimes();
+        Open("/errors");
+        var page = Render<ErrorsScreen>();
+
+        page.FindAll("[data-testid=failures-over-time] tbody button")[0].Click();
+
+        Assert.Matches(@"/errors\?from=2026-09-21T\d\d:\d\d:\d\dZ&to=", Uri);
+        Assert.Contains("/opt/broken", page.Find("[data-testid=standouts]").TextContent);
+        Assert.Contains("none of the 20 outside", page.Find("[data-testid=standouts]").TextContent);
+        Assert.Equal("ENOENT", Assert.Single(page.FindAll("[data-testid=errno]")).GetAttribute("data-errno"));
+    }
+
+    [Fact]
+    public void Errors_AddressWithARange_CountsOnlyInsideIt()
+    {
+        var from = TwoTimes();
+        Open($"/errors?from={TimeOfDay.Address(from)}");
+
+        var page = Render<ErrorsScreen>();
+
+        Assert.StartsWith("12 of 12 execs and forks failed (100 %) since", page.Find("[data-testid=errors-head]").TextContent.Trim());
+        page.Find("[data-testid=range-clear]").Click();
+        Assert.Equal(2, page.FindAll("[data-testid=errno]").Count);
+    }
+
+    [Fact]
+    public void Errors_RangeThatEndsBeforeItBegins_SaysSo()
+    {
+        TwoTimes();
+        var page = Render<ErrorsScreen>();
+        page.Find("[data-testid=range-from]").Change("2026-09-21T14:13:30");
+        page.Find("[data-testid=range-to]").Change("2026-09-21T14:13:20");
+
+        page.Find("[aria-label='Range of time']").Submit();
+
+        Assert.Contains("The end is before the beginning", page.Find(".range-problem").TextContent);
+    }
+
+    [Fact]
+    public void Errors_Paused_StandStillAndTheFilterToo()
+    {
+        var shell = Shell();
+        Story.FailExec(shell, "/one");
+        Happen();
+        var page = Render<ErrorsScreen>();
+        Assert.True(Get<LivePulse>().PauseAsync().IsCompletedSuccessfully);
+        Story.FailExec(shell, "/two").FailExec(shell, "/three");
+        Happen();
+        Tick();
+
+        Assert.DoesNotContain("/two", page.Markup);
+        Get<FilterState>().Set("errno:ENOENT");
+        page.WaitForAssertion(() => Assert.Contains("of what the filter lets through", page.Markup));
+        Assert.DoesNotContain("/two", page.Markup);
+    }
+
+    /// <summary>Twenty failures of one kind, and ten seconds later twelve of another. Answers the moment between.</summary>
+    private Timestamp TwoTimes()
+    {
+        var shell = Shell();
+        for (var i = 0; i < 20; i++)
+        {
+            Story.FailExec(shell, "/a/tool", 13);
+        }
+
+        Story.NowNs += 10_000_000_000;
+        var between = new Timestamp(Story.EpochUnixNs + Story.NowNs - 2_000_000_000);
+        for (var i = 0; i < 12; i++)
+        {
+            Story.FailExec(shell, "/opt/broken");
+        }
+
+        Happen();
+        return between;
     }
 }

@@ -1,6 +1,9 @@
 using Bunit;
+using Dashboard.Core.Events;
 using Dashboard.Core.Processes;
 using Dashboard.Ui.Pages;
+using Dashboard.Ui.State;
+using Dashboard.Ui.Text;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Pages;
@@ -41,13 +44,85 @@ public sealed class PidsScreenTests : Screen
     }
 
     [Fact]
-    public void Pids_NoNumberTyped_ListsReusedOnes()
+    public void Pids_NoNumberTyped_ShowsALaneForEachNumber()
     {
         ThreeLives();
 
-        var row = Assert.Single(Render<PidsScreen>().FindAll("[data-testid=reused] tbody tr"));
+        var lanes = Render<PidsScreen>().FindAll("[data-testid=lane]");
 
-        Assert.Contains("4312", row.TextContent);
+        Assert.Equal(["4312", "200", "1"], lanes.Select(l => l.GetAttribute("data-pid")));
+        Assert.Equal(["bash", "make", "bash", "cc1", "bash", "id"], lanes[0].QuerySelectorAll(".lane-image").Select(i => i.TextContent.Trim()));
+        Assert.Equal(2, lanes[0].QuerySelectorAll(".lane-gap").Length);
+    }
+
+    [Theory]
+    [InlineData("is:recycled", "4312", 2)]
+    [InlineData("images:>=2 -is:execonly", "4312", 3)]
+    [InlineData("is:noexec", "400", 1)]
+    [InlineData("is:execonly", "200", 1)]
+    public void Pids_Preset_ShowsTheNumbersWithALifeThatMatches(string query, string pid, int matching)
+    {
+        ThreeLives();
+        var shell = new ProcessId(200, 200_000);
+        Story.Exit(Story.Fork(shell, 400));
+        Story.Exec(shell, "/usr/bin/zsh");
+        Happen();
+        Open("/pids");
+        var page = Render<PidsScreen>();
+        Assert.Contains(page.FindAll(".preset"), p => UrlQuery.Read(p.GetAttribute("href")!)["q"] == query);
+
+        Open($"/pids?q={query}");
+
+        page.WaitForAssertion(() =>
+        {
+            var lane = Assert.Single(page.FindAll("[data-testid=lane]"));
+            Assert.Equal(pid, lane.GetAttribute("data-pid"));
+            Assert.Equal(matching, lane.QuerySelectorAll(".lane-life:not(.dim)").Length);
+        });
+    }
+
+    [Fact]
+    public void Pids_Moment_SaysWhoItWas()
+    {
+        ThreeLives();
+        var second = Capture.Store.Read(view => view.Processes.Lives(4312)!.Lives[1]);
+        var at = new Timestamp(second.Image.Time.UnixNs + 100_000);
+        Open($"/pids?pid=4312&at={TimeOfDay.Address(at)}");
+
+        var answer = Render<PidsScreen>().Find("[data-testid=moment-answer]").TextContent;
+
+        Assert.StartsWith($"At {TimeOfDay.Of(at, 0)}, 4312 was cc1 (life 2 of 3), born at ", answer);
+        Assert.Contains("from bash (200)", answer);
+    }
+
+    [Fact]
+    public void Pids_GapOfTheStrip_SaysThatNobodyHadTheNumber()
+    {
+        ThreeLives();
+        Open("/pids?pid=4312");
+        var page = Render<PidsScreen>();
+
+        page.FindAll("[data-testid=life-strip] .strip-gap")[0].Click();
+
+        page.WaitForAssertion(() => Assert.Contains("nobody was 4312: it was free from", page.Find("[data-testid=moment-answer]").TextContent));
+        Assert.Contains("at=2026-", Uri);
+    }
+
+    [Fact]
+    public void Pids_Pace_SaysWhenTheNumbersComeRound()
+    {
+        ThreeLives();
+        Story.NowNs += 1_000_000_000;
+        Story.Fork(new ProcessId(200, 200_000), 4412);
+        Happen();
+        Tick();
+        Tick();
+
+        var pace = Render<PidsScreen>().Find("[data-testid=pid-pace]").TextContent;
+
+        Assert.Contains("4412", pace);
+        Assert.Contains("32,768", pace);
+        Assert.Matches(@"about \d+ m \d\d s", pace);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Dashboard.Core.Events;
 
 namespace Dashboard.Core.Processes.Archive;
 
@@ -139,7 +140,7 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         var head => new ChunkReader(_chunk, (int)(head - 2)).ReferenceIdHere(out _),
     };
 
-    public ContextKey Context()
+    public ProcessSetting Context()
     {
         var head = Number();
         return head == 0 ? ContextHere() : new ChunkReader(_chunk, (int)(head - 1)).ContextHere();
@@ -164,8 +165,18 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         return new ProcessId(idPid, Signed() + _chunk.BaseNs);
     }
 
-    private ContextKey ContextHere()
-        => new((int?)Optional(), Text(), Text(), Text(), (int?)Optional(), (int?)Optional(), Text(), Text());
+    // Initializers run in the order in which they are written, which is that of the bytes.
+    private ProcessSetting ContextHere() => new()
+    {
+        Uid = (int?)Optional(),
+        User = Text(),
+        Cgroup = Text(),
+        Container = Text(),
+        Session = (int?)Optional(),
+        ProcessGroup = (int?)Optional(),
+        Cwd = Text(),
+        Tty = Text(),
+    };
 
     private string[] Plain(int start, int count)
     {

@@ -16,9 +16,9 @@ internal sealed class ChunkWriter
     // What stands in the open chunk, and where. Bounded by the chunk, and cleared with it.
     private readonly Dictionary<string, int> _texts = [];
     private readonly Dictionary<ReferenceEntry, int> _references = new(new ByProcess());
-    private readonly Dictionary<ContextKey, int> _contexts = [];
+    private readonly Dictionary<ProcessSetting, int> _contexts = [];
     private readonly Dictionary<(string? Path, int Count), (int At, string[] List)> _lists = [];
-    private ProcessContext? _lastContext;
+    private ProcessSetting? _lastContext;
     private int _lastContextAt;
     private byte[] _buffer = new byte[4096];
     private int _length;
@@ -175,25 +175,24 @@ internal sealed class ChunkWriter
     }
 
     /// <summary>0 told here, else 1 more than where it stands.</summary>
-    public void Context(ProcessContext whole)
+    public void Context(ProcessSetting context)
     {
-        if (ReferenceEquals(whole, _lastContext))
+        if (ReferenceEquals(context, _lastContext))
         {
             Number((ulong)_lastContextAt + 1);
             return;
         }
 
-        var context = ContextKey.Of(whole);
         if (_contexts.TryGetValue(context, out var at))
         {
-            (_lastContext, _lastContextAt) = (whole, at);
+            (_lastContext, _lastContextAt) = (context, at);
             Number((ulong)at + 1);
             return;
         }
 
         Number(0);
         _contexts.Add(context, Here);
-        (_lastContext, _lastContextAt) = (whole, Here);
+        (_lastContext, _lastContextAt) = (context, Here);
         Optional(context.Uid);
         Text(context.User);
         Text(context.Cgroup);

@@ -1,3 +1,4 @@
+using Dashboard.Core.Events;
 using Dashboard.Core.History;
 
 namespace Dashboard.Core.Processes.Archive;
@@ -46,14 +47,14 @@ internal static class RecordPacker
         End(record, detail, fields, clock, to);
         if ((fields & PackedFields.Usage) != 0)
         {
-            Usage(detail.Usage, to);
+            Usage(detail.Usage.GetValueOrDefault(), to);
         }
 
         if (detail.Context is { } context)
         {
             // Outside of containers the same as the pid: then it is one byte.
             to.Signed(context.PidInNamespace is { } inner ? inner == record.Pid ? 0 : inner > 0 ? inner : inner - 2L : -1);
-            to.Context(context);
+            to.Context(context.Setting);
         }
 
         to.Text(detail.Cwd);
@@ -79,8 +80,8 @@ internal static class RecordPacker
         => If(d.Reaped.IsKnown, PackedFields.Reaped)
             | If(d.Reaped.IsKnown && d.Reaped.By == d.CurrentParent, PackedFields.ReapedByCurrentParent)
             | If(d.Reaped.ZombieNs == d.Reaped.Time.UnixNs - d.Exit.Time.UnixNs, PackedFields.ZombieIsReapMinusExit)
-            | If(d.Usage.IsKnown, PackedFields.Usage)
-            | If(!IsWholeKiB(d.Usage), PackedFields.RssInBytes)
+            | If(d.Usage is not null, PackedFields.Usage)
+            | If(!IsWholeKiB(d.Usage.GetValueOrDefault()), PackedFields.RssInBytes)
             | If(d.Context is not null, PackedFields.Context)
             | If(d.BornBy == d.Parent, PackedFields.BornByParent)
             | If(d.CurrentParent == d.Parent, PackedFields.SameParent)
@@ -226,9 +227,9 @@ internal static class RecordPacker
     }
 
     /// <summary>The kernel counts pages.</summary>
-    private static bool IsWholeKiB(in UsageEntry usage) => usage.MaxRssBytes % 1024 == 0;
+    private static bool IsWholeKiB(in ResourceUsage usage) => usage.MaxRssBytes % 1024 == 0;
 
-    private static void Usage(in UsageEntry usage, ChunkWriter to)
+    private static void Usage(in ResourceUsage usage, ChunkWriter to)
     {
         to.Signed(usage.UserNs);
         to.Signed(usage.SystemNs);

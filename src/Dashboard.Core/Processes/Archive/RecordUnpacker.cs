@@ -49,13 +49,14 @@ internal static class RecordUnpacker
         if ((fields & PackedFields.Context) != 0)
         {
             var inner = from.Signed();
-            d.Context = from.Context().ToContext(inner switch
+            int? pidInNamespace = inner switch
             {
                 0 => record.Pid,
                 -1 => null,
                 > 0 => (int)inner,
                 _ => (int)(inner + 2),
-            });
+            };
+            d.Context = new ProcessContext(pidInNamespace, from.Context());
         }
 
         d.Cwd = from.Text();
@@ -164,7 +165,17 @@ internal static class RecordUnpacker
         }
     }
 
-    private static UsageEntry Usage(PackedFields fields, ref ChunkReader from) => new(
-        true, from.Signed(), from.Signed(), from.Signed() * ((fields & PackedFields.RssInBytes) != 0 ? 1 : 1024),
-        from.Signed(), from.Signed(), from.Signed(), from.Signed(), from.Optional(), from.Optional());
+    // In the order of the bytes.
+    private static ResourceUsage Usage(PackedFields fields, ref ChunkReader from) => new()
+    {
+        UserNs = from.Signed(),
+        SystemNs = from.Signed(),
+        MaxRssBytes = from.Signed() * ((fields & PackedFields.RssInBytes) != 0 ? 1 : 1024),
+        MinorFaults = from.Signed(),
+        MajorFaults = from.Signed(),
+        VoluntarySwitches = from.Signed(),
+        InvoluntarySwitches = from.Signed(),
+        ReadBytes = from.Optional(),
+        WriteBytes = from.Optional(),
+    };
 }

@@ -3,7 +3,6 @@ using Dashboard.Core.Events;
 using Dashboard.Core.Filtering;
 using Dashboard.Core.History;
 using Dashboard.Server.Hosting;
-using Dashboard.Server.Ingest;
 using Dashboard.Server.Querying;
 
 namespace Dashboard.Server.Cli.Printing;
@@ -12,8 +11,8 @@ namespace Dashboard.Server.Cli.Printing;
 /// <remarks>A slow reader of stdout blocks the writer, and the feed's own bounded buffer counts what it then drops.</remarks>
 internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFormat format, StandardOutput output)
 {
-    /// <summary>Filters ask about processes, not about the past, so nearly none of it is kept.</summary>
-    private static readonly CaptureLimits Limits = new() { Events = 1, ExitedProcesses = 20_000 };
+    /// <summary>Events are printed batch by batch, and filters ask about processes, so no more of the past is kept.</summary>
+    private static readonly CaptureLimits Limits = new() { Events = 16_384, ExitedProcesses = 20_000 };
 
     /// <summary>Written in pieces of about this size when a batch is larger, as in a replay.</summary>
     private const int FlushBytes = 1 << 16;
@@ -21,6 +20,7 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
     private readonly ExecPathHold? _hold = format.NeedsPathAtEnter ? new ExecPathHold() : null;
     private readonly ArrayBufferWriter<byte> _buffer = new(FlushBytes * 2);
     private readonly List<LifecycleEvent> _ready = [];
+    private long _lastSeq;
 
     /// <summary>Until the feed ends, it is told to stop, or nobody reads stdout any more.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -28,9 +28,9 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
         var store = source.NewCapture(Limits).Store;
         try
         {
-            await foreach (var published in new Ingestor(source.Feed, store, TimeProvider.System).RunAsync(stop))
+            await foreach (var batch in source.Feed.ReadBatchesAsync(stop))
             {
-                if (!Print(store, published))
+                if (!Print(store, batch))
                 {
                     return;
                 }
@@ -42,35 +42,63 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
         }
 
         _hold?.ReleaseAll(_ready);
-        Print(store, []);
+        PrintReady(store);
     }
 
-    private bool Print(LifecycleStore store, IReadOnlyList<LifecycleEvent> published)
+    private bool Print(LifecycleStore store, IReadOnlyList<LifecycleEvent> batch)
     {
-        foreach (var e in published)
+        // In pieces that the history holds whole: then none is evicted before it was read.
+        foreach (var piece in batch.Chunk(Limits.Events))
         {
-            if (_hold is null)
+            store.Apply(piece, source.Feed.Pool);
+            store.Read(view =>
             {
-                _ready.Add(e);
-            }
-            else
+                Take(view);
+                return true;
+            });
+            if (!PrintReady(store))
             {
-                _hold.Add(e, _ready);
+                return false;
             }
         }
 
+        // Time has passed, also when nothing came.
         _hold?.ReleaseOverdue(store.Clock.NowBootNs, _ready);
+        return PrintReady(store);
+    }
+
+    /// <summary>Copies what is new: the history uses its objects again.</summary>
+    private void Take(StoreView view)
+    {
+        var matcher = new EventMatcher(filter, view);
+        foreach (var held in view.Events.Forwards(_lastSeq))
+        {
+            if (_hold is not null)
+            {
+                _hold.Add(held.Copy(), _ready);
+            }
+            else if (matcher.Matches(held.Event))
+            {
+                _ready.Add(held.Copy());
+            }
+        }
+
+        _lastSeq = view.Events.LastSeq;
+    }
+
+    private bool PrintReady(LifecycleStore store)
+    {
         if (_ready.Count == 0)
         {
             return true;
         }
 
-        var matching = store.Read(view =>
+        // What was held back has its path only now.
+        var matching = _hold is null ? _ready : store.Read(view =>
         {
             var matcher = new EventMatcher(filter, view);
             return _ready.FindAll(matcher.Matches);
         });
-        _ready.Clear();
         foreach (var e in matching)
         {
             format.Write(e, _buffer);
@@ -80,6 +108,7 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
             }
         }
 
+        _ready.Clear();
         return Flush();
     }
 

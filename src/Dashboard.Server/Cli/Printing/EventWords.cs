@@ -109,7 +109,7 @@ internal static class EventWords
 
     private static string Name(ProcessReference? who, ProcessId? fallback)
         => who is not null
-            ? string.Create(CultureInfo.InvariantCulture, $"{who.Pid}{(who.Comm is null ? "" : $" {KernelText.Display(who.Comm)}")}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{who.Value.Pid}{(who.Value.Comm is null ? "" : $" {KernelText.Display(who.Value.Comm)}")}")
             : fallback is { } id ? id.Pid.ToString(CultureInfo.InvariantCulture) : "?";
 
     private static string Span(long ns) => ns switch

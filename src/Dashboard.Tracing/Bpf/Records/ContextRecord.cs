@@ -4,7 +4,7 @@ namespace Dashboard.Tracing.Bpf.Records;
 
 /// <summary>struct lifecycle_context: where a process lives.</summary>
 [StructLayout(LayoutKind.Sequential)]
-internal struct ContextRecord
+internal record struct ContextRecord
 {
     public ulong CgroupId;
     public uint Session;

@@ -1,0 +1,117 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
+using Dashboard.Ui.State;
+using Dashboard.Ui.Text;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Ui.Pages;
+
+/// <summary>Which process was pid N, now or at a moment; and how the numbers are handed out.</summary>
+public sealed partial class PidsScreen : IDisposable
+{
+    private const string PidKey = "pid";
+    private const string AtKey = "at";
+    private const string Recycled = "is:recycled";
+
+    private static readonly (string Query, string Name, string What)[] Presets =
+    [
+        ("images:>=2 -is:execonly", "Fork and exec", "born, then became another program"),
+        ("is:execonly", "Exec without fork", "a program put another in its own place"),
+        ("is:noexec", "Fork without exec", "still the image that fork copied"),
+        (Recycled, "Reused", "the number had an earlier life"),
+        ("is:orphan", "Orphans", "their parent went before them"),
+        ("is:short", "Short-lived", "gone within 50 ms"),
+    ];
+
+    private readonly PullPace _restful = new();
+    private string _text = "";
+    private int? _pid;
+    private Timestamp? _at;
+    private PidFact? _fact;
+    private string? _momentAnswer;
+    private IReadOnlyList<int> _numbers = [];
+    private PidPace _pace = new(null, null, 0, 0, null);
+    private long _version;
+
+    [Inject]
+    private Capture Capture { get; set; } = default!;
+
+    [Inject]
+    private LivePulse Pulse { get; set; } = default!;
+
+    [Inject]
+    private FilterState Filter { get; set; } = default!;
+
+    [Inject]
+    private UrlState Url { get; set; } = default!;
+
+    [Inject]
+    private Browser Browser { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    public void Dispose()
+    {
+        Pulse.Second -= RefreshAsync;
+        Pulse.ModeChanged -= RefreshAsync;
+        Filter.Changed -= OnChanged;
+        Url.Changed -= OnChanged;
+    }
+
+    protected override void OnInitialized()
+    {
+        Pulse.Second += RefreshAsync;
+        Pulse.ModeChanged += RefreshAsync;
+        Filter.Changed += OnChanged;
+        Url.Changed += OnChanged;
+        Read();
+    }
+
+    // The pace changes also while nothing happens, so the version alone does not say whether there is something to draw.
+    private Task RefreshAsync()
+        => Pulse.Paused || !_restful.IsDue(Time) || (Capture.Store.Version == _version && _pace.ForksPerSecond == 0) ? Task.CompletedTask : DrawAsync();
+
+    private void OnChanged() => _ = DrawAsync();
+
+    private Task DrawAsync() => InvokeAsync(() =>
+    {
+        Read();
+        StateHasChanged();
+    });
+
+    private void Read()
+    {
+        _version = Capture.Store.Version;
+        if (Url.Get(PidKey) is { Length: > 0 } asked && PidsView.ParsePid(asked) != PidsView.ParsePid(_text))
+        {
+            _text = asked;
+        }
+
+        _pid = PidsView.ParsePid(Url.Get(PidKey));
+        _at = Timestamp.TryParse(Url.Get(AtKey), out var at) ? at : null;
+        var status = Capture.Status();
+        _pace = Capture.Store.Read(view => PidPace.Read(view, status));
+        if (_pid is { } pid)
+        {
+            _fact = PidsView.Find(Capture, pid, Pulse.NowBootNs);
+            _momentAnswer = _at is { } moment
+                ? PidsView.AnswerAt(Capture, pid, Capture.Store.Clock.ToBootNs(moment), Browser.UtcOffsetMinutes)
+                : null;
+            return;
+        }
+
+        (_fact, _momentAnswer) = (null, null);
+        _numbers = _restful.Measure(Time, () => Capture.Store.Read(view => PidsView.Numbers(view, Filter.Applied, Pulse.NowBootNs)));
+    }
+
+    private void OnTyped(ChangeEventArgs e)
+    {
+        _text = e.Value?.ToString() ?? "";
+        Search();
+    }
+
+    private void Search() => Url.Set((PidKey, PidsView.ParsePid(_text)?.ToString()));
+
+    private void SetMoment(Timestamp? at) => Url.Set((AtKey, at is { } moment ? TimeOfDay.Address(moment) : null));
+}

@@ -1,0 +1,24 @@
+namespace Dashboard.Ui.State;
+
+/// <summary>Lets a page that reads much of the store rest in proportion: an eighth of the time at the most, as <see cref="LivePulse"/>.</summary>
+public sealed class PullPace
+{
+    private const int RestFactor = 8;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    private long _ended;
+    private TimeSpan _rest;
+
+    /// <summary>True when the page has rested long enough.</summary>
+    public bool IsDue(TimeProvider time) => time.GetElapsedTime(_ended) >= _rest;
+
+    public T Measure<T>(TimeProvider time, Func<T> read)
+    {
+        var began = time.GetTimestamp();
+        var result = read();
+        _ended = time.GetTimestamp();
+        var took = time.GetElapsedTime(began, _ended) * RestFactor;
+        _rest = took > Longest ? Longest : took;
+        return result;
+    }
+}

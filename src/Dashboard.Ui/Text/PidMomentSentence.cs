@@ -1,0 +1,40 @@
+using Dashboard.Core.History;
+using Dashboard.Core.Processes;
+using Dashboard.Core.Statistics;
+
+namespace Dashboard.Ui.Text;
+
+/// <summary>"At 12:03:04.000, 4312 was cc1 (life 2 of 3), born at 12:03:01.120 from make (4300); it ended at 12:03:09.500."</summary>
+public static class PidMomentSentence
+{
+    /// <summary>Inside LifecycleStore.Read only.</summary>
+    public static string Of(int pid, PidLives lives, long bootNs, CaptureClock clock, int utcOffsetMinutes)
+    {
+        var moment = PidMoment.Of(lives, bootNs);
+        var at = $"At {Time(bootNs)}";
+        if (moment.Life is { } life)
+        {
+            var born = life.FromSnapshot ? "there before capture began"
+                : $"born at {Time(life.Id.StartNs)}{(life.BornBy is { } by ? $" from {BirthSentence.Name(by)}" : "")}";
+            var end = moment.WasZombie ? $"a zombie since {Time(life.Exit!.BootNs)}: it kept the number until it was waited for"
+                : life.Exit is { } exit ? $"it ended at {Time(exit.BootNs)}"
+                : "it still runs";
+            return $"{at}, {pid} was {Shown.Text(ImageNames.Of(moment.Image!), 60)} (life {life.Life} of {lives.Count}), {born}; {end}.";
+        }
+
+        return (moment.Before, moment.After) switch
+        {
+            ({ Exit: { } exit } before, { } after) =>
+                $"{at}, nobody was {pid}: it was free from {Time(exit.BootNs)}, when {Name(before)} ended, to {Time(after.Id.StartNs)}, when {Name(after)} was born.",
+            ({ Exit: { } exit } before, null) => $"{at}, nobody was {pid}: it is free since {Name(before)} ended at {Time(exit.BootNs)}.",
+            (_, { } after) when lives.Count > lives.Lives.Count =>
+                $"{at}, {pid} may have been a process that is no longer held: the first that is, {Name(after)}, was born at {Time(after.Id.StartNs)}.",
+            (_, { } after) => $"{at}, nobody that this capture saw was {pid}: {Name(after)} was its first, born at {Time(after.Id.StartNs)}.",
+            _ => $"{at}, nobody was {pid}.",
+        };
+
+        string Time(long ns) => TimeOfDay.Of(clock.ToTimestamp(ns), utcOffsetMinutes);
+    }
+
+    private static string Name(ProcessRecord life) => $"{Shown.Text(life.Comm)} (life {life.Life})";
+}

@@ -1,0 +1,35 @@
+using Dashboard.Benchmarks.Memory;
+using Dashboard.Benchmarks.Reporting;
+using Dashboard.EndToEnd.Tests.Support;
+
+namespace Dashboard.Benchmarks.Viewers;
+
+/// <summary>What the server uses while nothing happens and one browser shows the tree.</summary>
+internal static class IdleVerb
+{
+    private const double MiB = 1 << 20;
+
+    public static async Task<Report> Run(BenchmarkOptions options)
+    {
+        var report = new Report("idle");
+        var seconds = options.Quick ? 5 : 30;
+        await using var server = await DashboardServer.Start();
+        await using var chromium = await Chromium.Start(server);
+        await chromium.Open(options.Page);
+        // What the first page started has run.
+        await Task.Delay(TimeSpan.FromSeconds(options.Quick ? 2 : 10));
+        var events = (await server.Get("/status")).GetProperty("lastSeq").GetInt64();
+        var before = ProcessCost.Now(server.Pid);
+        await Task.Delay(TimeSpan.FromSeconds(seconds));
+        var used = ProcessCost.Now(server.Pid) - before;
+        events = (await server.Get("/status")).GetProperty("lastSeq").GetInt64() - events;
+
+        var table = report.Table(
+            $"Server with one browser open, {seconds} s of an idle machine", "CPU", "wake-ups a second", "resident MiB", "of it anonymous", "events of the machine a second");
+        table.Add(
+            $"{used.Seconds / used.Elapsed:P2}", $"{used.WakeUps / used.Elapsed:F0}",
+            $"{Footprint.ResidentNow("VmRSS", $"{server.Pid}") / MiB:F0}", $"{Footprint.ResidentNow("RssAnon", $"{server.Pid}") / MiB:F0}",
+            $"{events / used.Elapsed:F1}");
+        return report;
+    }
+}

@@ -1,0 +1,98 @@
+using Dashboard.Benchmarks.Latency;
+using Dashboard.Benchmarks.Memory;
+using Dashboard.Benchmarks.Reporting;
+using Dashboard.Benchmarks.Workloads;
+using Dashboard.EndToEnd.Tests.Support;
+
+namespace Dashboard.Benchmarks.Viewers;
+
+/// <summary>CPU of the server while more and more watch: pages in a browser, and subscribers of the hub.</summary>
+internal static class ViewersVerb
+{
+    private const int Calm = 1_000;
+    private const int Busy = 10_000;
+
+    public static async Task<Report> Run(BenchmarkOptions options)
+    {
+        var report = new Report("viewers");
+        var seconds = options.Quick ? 3 : 5;
+        await using var server = await DashboardServer.Start();
+        await AddPages(report, server, options, seconds);
+        await AddSubscribers(report, server, options, seconds);
+        await StoppedViewer.AddTo(report, server, Busy, options.Quick ? 3 : 6);
+        return report;
+    }
+
+    private static async Task AddPages(Report report, DashboardServer server, BenchmarkOptions options, int seconds)
+    {
+        var table = Table(report, $"Pages of {options.Page} in one Chromium");
+        await using var chromium = await Chromium.Start(server);
+        var pages = new List<WatchingPage>();
+        double? nobody = null;
+        foreach (var (rate, count) in options.Quick ? [(Calm, 0), (Calm, 1), (Calm, 3)] : new[] { (Calm, 0), (Calm, 1), (Calm, 10), (Busy, 20), (Calm, 30), (Calm, 50) })
+        {
+            while (pages.Count < count)
+            {
+                pages.Add(await chromium.Open(options.Page));
+            }
+
+            if (pages.Count > 0)
+            {
+                await pages[0].MeasureBusy();
+            }
+
+            var share = await ServerShare(server, rate, seconds);
+            nobody ??= share;
+            table.Add(
+                $"{rate:N0}", $"{count}", $"{share:P1}", Each(rate, share, nobody.Value, count),
+                pages.Count > 0 ? $"{await pages[0].BusyShare():P0}" : "–");
+        }
+
+        table.Note("Share of one core, user and system time. The browser runs on the same cores: with many pages it gets too few of them, and a page "
+            + "that does not confirm is not sent more, so beyond some ten pages the figure is a lower bound.");
+    }
+
+    private static async Task AddSubscribers(Report report, DashboardServer server, BenchmarkOptions options, int seconds)
+    {
+        var table = Table(report, "Subscribers of the hub");
+        var subscribers = new List<Subscriber>();
+        double? nobody = null;
+        try
+        {
+            foreach (var (rate, count) in options.Quick ? [(Calm, 0), (Calm, 3)] : new[] { (Calm, 0), (Calm, 1), (Calm, 10), (Calm, 50) })
+            {
+                while (subscribers.Count < count)
+                {
+                    subscribers.Add(await Subscriber.Connect(server));
+                }
+
+                var share = await ServerShare(server, rate, seconds);
+                nobody ??= share;
+                table.Add($"{rate:N0}", $"{count}", $"{share:P1}", Each(rate, share, nobody.Value, count), "–");
+            }
+        }
+        finally
+        {
+            foreach (var subscriber in subscribers)
+            {
+                await subscriber.DisposeAsync();
+            }
+        }
+    }
+
+    private static MarkdownTable Table(Report report, string what)
+        => report.Table($"CPU of the server: {what}", "events a second", "viewers", "server's share of a core", "added by each", "first page's main thread busy");
+
+    /// <summary>Against nobody at the same rate; that is measured at the calm one only.</summary>
+    private static string Each(int rate, double share, double nobody, int count)
+        => count > 0 && rate == Calm ? $"{(share - nobody) / count:P2}" : "–";
+
+    private static async Task<double> ServerShare(DashboardServer server, int rate, int seconds)
+    {
+        await using var pace = Workload.StartPace(rate / LatencyVerb.EventsPerCycle, seconds);
+        var before = ProcessCost.Now(server.Pid);
+        await Workload.Ended(pace);
+        var used = ProcessCost.Now(server.Pid) - before;
+        return used.Seconds / used.Elapsed;
+    }
+}

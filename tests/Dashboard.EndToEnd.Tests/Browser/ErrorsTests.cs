@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Browser;
+
+/// <summary>The errors page and its question: why did it fail, and what changed when it did?</summary>
+public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
+{
+    private const string Chart = ".chart.stacked .js-plotly-plot";
+
+    [Fact]
+    public async Task Errors_Storm_ShowsOverTimeAndInTheTwin()
+    {
+        await Child.Run(Repository.Scenario("exec_failures"), "3000");
+        await using var browser = await BrowserSession.Open(live.Server, "/errors?q=comm:exec_failures errno:ENOENT");
+        await Assertions.Expect(browser.Page.Locator(Chart)).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Page.Locator($"{Chart} .bars path").First).ToBeAttachedAsync();
+        var twin = browser.Get("failures-over-time");
+        await twin.Locator("summary").ClickAsync();
+        var counted = 0L;
+        foreach (var cell in await twin.Locator("tbody td.num").AllInnerTextsAsync())
+        {
+            counted += cell.Length == 0 ? 0 : long.Parse(cell, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        }
+
+        Assert.True(counted >= 3000, $"the table beside the chart counts {counted}");
+        await browser.AssertAccessible();
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Errors_ClickOnAColour_FiltersByThatError()
+    {
+        await Child.Run(Repository.Scenario("exec_missing"));
+        await using var browser = await BrowserSession.Open(live.Server, "/errors");
+        await browser.Page.Locator("button.legend-item", new() { HasText = "ENOENT" }).ClickAsync();
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("q=errno:ENOENT"));
+        await Assertions.Expect(browser.Get("errno")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Errors_RangeOfAStorm_SaysWhatIsOverrepresented()
+    {
+        await using var recording = await TwoTimes();
+        await using var server = await DashboardServer.Start("--replay", recording.Path);
+        await using var browser = await BrowserSession.Open(server, "/errors");
+        // The last seconds by hand: over the bars from the middle of the chart to its right end.
+        var box = (await browser.Page.Locator($"{Chart} .bglayer, {Chart} .draglayer .nsewdrag").Last.BoundingBoxAsync())!;
+        await browser.Page.Mouse.MoveAsync(box.X + box.Width * 0.6f, box.Y + box.Height / 2);
+        await browser.Page.Mouse.DownAsync();
+        await browser.Page.Mouse.MoveAsync(box.X + box.Width * 0.8f, box.Y + box.Height / 2, new() { Steps = 5 });
+        await browser.Page.Mouse.MoveAsync(box.X + box.Width - 2, box.Y + box.Height / 2, new() { Steps = 5 });
+        await browser.Page.Mouse.UpAsync();
+
+        var standouts = browser.Get("standouts");
+        await Assertions.Expect(standouts).ToContainTextAsync("/opt/broken/tool");
+        await Assertions.Expect(standouts).ToContainTextAsync("none of the");
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex(@"from=20.*&to=20"));
+
+        // The address alone shows the same in another browser.
+        await using var other = await BrowserSession.Open(server, new Uri(browser.Page.Url).PathAndQuery);
+        await Assertions.Expect(other.Get("standouts")).ToContainTextAsync("/opt/broken/tool");
+        await Assertions.Expect(other.Get("errors-head")).ToContainTextAsync(" from ");
+        await other.AssertAccessible();
+        other.AssertClean();
+        browser.AssertClean();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Errors_ByKeyboardOnly_RangeAndItsEnd(ColorScheme scheme)
+    {
+        await using var recording = await TwoTimes();
+        await using var server = await DashboardServer.Start("--replay", recording.Path);
+        await using var browser = await BrowserSession.Open(server, "/errors", scheme: scheme);
+        var summary = browser.Get("failures-over-time").Locator("summary");
+        await summary.FocusAsync();
+        await browser.Page.Keyboard.PressAsync("Enter");
+        await browser.Page.Keyboard.PressAsync("Tab");
+        await browser.Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(browser.Page.Locator(":focus")).ToHaveTextAsync("Look here");
+        await browser.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(browser.Get("standouts")).ToContainTextAsync("/opt/broken/tool");
+        await browser.AssertAccessible();
+        await browser.Get("range-clear").FocusAsync();
+        await browser.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(browser.Get("standouts")).ToHaveCountAsync(0);
+        browser.AssertClean();
+    }
+
+    [Theory]
+    [InlineData(1024)]
+    [InlineData(420)]
+    public async Task Errors_Width_DoesNotScrollSideways(int width)
+    {
+        await using var recording = await TwoTimes();
+        await using var server = await DashboardServer.Start("--replay", recording.Path);
+        await using var browser = await BrowserSession.Open(server, "/errors", width: width);
+        await Assertions.Expect(browser.Get("errors-table")).ToBeVisibleAsync();
+        Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
+    }
+
+    /// <summary>Twenty seconds of one failure, with a burst of another in the last.</summary>
+    private static Task<WrittenRecording> TwoTimes()
+    {
+        const string head = """{"kind":"snapshot","process":"200-200000","comm":"sh","bootNs":1000000000,"time":"2026-11-01T12:00:00Z"}""";
+        var lines = new List<string> { head };
+        for (var i = 0; i < 60; i++)
+        {
+            lines.Add(Failure(i * 333, "/usr/bin/always", -13));
+            for (var j = 1; i >= 58 && j <= 20; j++)
+            {
+                lines.Add(Failure(i * 333 + j * 10, "/opt/broken/tool", -2));
+            }
+        }
+
+        return WrittenRecording.Of(lines);
+    }
+
+    private static string Failure(int ms, string path, int ret)
+        => string.Create(CultureInfo.InvariantCulture,
+            $$"""{"kind":"exec.exit","process":"200-200000","tid":200,"comm":"sh","syscall":"execve","path":"{{path}}","ret":{{ret}},"bootNs":{{1_000_000_000L + ms * 1_000_000L}},"time":"2026-11-01T12:00:{{ms / 1000:00}}.{{ms % 1000:000}}Z"}""");
+}
