@@ -18,7 +18,7 @@ internal sealed partial class DashboardServer : IAsyncDisposable
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }
 
-    public int Pid => _child.Pid;
+    public int Pid => _child?.Pid ?? throw new InvalidOperationException("Another started it, and knows its number.");
 
     public Uri Address { get; }
 
