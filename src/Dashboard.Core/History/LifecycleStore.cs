@@ -25,7 +25,7 @@ public sealed class LifecycleStore
         var errnos = new ErrnoBreakdown();
         var events = new EventHistory(limits.Events);
         var processes = new ProcessTable(clock, errnos, limits.ExitedProcesses, events.MarkLookup, limits.UnpackedExited);
-        _view = new StoreView(clock, processes, events, errnos, new EventCounters());
+        _view = new StoreView(clock, processes, events, errnos, new EventCounters(), new ExitDigest());
     }
 
     /// <summary>Raised after each batch, on the writer's thread: only note that something changed, and pull later.</summary>
@@ -84,6 +84,11 @@ public sealed class LifecycleStore
         e.Seq = _view.Events.NextSeq;
         _view.Processes.Apply(e);
         _view.Counters.Count(e);
+        if (e is ExitEvent exit)
+        {
+            _view.Exits.Count(exit);
+        }
+
         return _view.Events.Add(e);
     }
 }

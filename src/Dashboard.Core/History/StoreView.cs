@@ -9,4 +9,5 @@ public sealed record StoreView(
     ProcessTable Processes,
     EventHistory Events,
     ErrnoBreakdown Errnos,
-    EventCounters Counters);
+    EventCounters Counters,
+    ExitDigest Exits);

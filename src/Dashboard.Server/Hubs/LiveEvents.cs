@@ -93,6 +93,7 @@ internal sealed class LiveEvents(
     private static Slice Take(StoreView view, Filter filter, long position)
     {
         var skipped = Math.Max(0, view.Events.FirstSeq - 1 - position);
+        var summary = skipped > 0 ? view.Exits.Between(position, position + skipped) : [];
         position += skipped;
         var from = position + 1;
         var last = Math.Min(view.Events.LastSeq, position + MaxScanned);
@@ -112,7 +113,7 @@ internal sealed class LiveEvents(
             }
         }
 
-        return new Slice(new EventBatch(from, position, skipped, events), position < view.Events.LastSeq);
+        return new Slice(new EventBatch(from, position, skipped, summary, events), position < view.Events.LastSeq);
     }
 
     private readonly record struct Slice(EventBatch Batch, bool HasMore);

@@ -16,6 +16,9 @@ internal sealed class RingReader : IDisposable
 {
     private const int BufferBytes = 256 << 10;
 
+    /// <summary>Those beyond go when it is quiet again.</summary>
+    private const int KeptBuffers = 4;
+
     /// <summary>The latency of the first event after a pause. Costs 50 wake-ups a second when nothing happens.</summary>
     private const int QuietTimeoutMs = 20;
 
@@ -29,19 +32,16 @@ internal sealed class RingReader : IDisposable
     /// <summary>Bounded by the number of buffers: each is here, or filled, or in the reader's hand.</summary>
     private readonly BlockingCollection<byte[]> _free = [];
 
+    private readonly int _maxBuffers;
+    private int _buffers;
     private volatile bool _stopping;
     private volatile int _threadId;
     private long _emptyPolls;
 
-    public RingReader(Tracer tracer, int buffers)
+    public RingReader(Tracer tracer, int maxBuffers)
     {
         _tracer = tracer;
-        for (var i = 0; i < buffers; i++)
-        {
-            // Pinned for good: the collector never moves what the kernel side is copied into.
-            _free.Add(GC.AllocateUninitializedArray<byte>(BufferBytes, pinned: true));
-        }
-
+        _maxBuffers = maxBuffers;
         _thread = new Thread(Run) { Name = "lifecycle-reader", IsBackground = true };
     }
 
@@ -96,11 +96,16 @@ internal sealed class RingReader : IDisposable
         var timeoutMs = QuietTimeoutMs;
         while (!_stopping)
         {
-            var buffer = _free.Take();
+            var buffer = TakeBuffer();
             var length = 0;
             while (!_stopping && (length = _tracer.Poll(buffer, timeoutMs)) == 0)
             {
                 Interlocked.Increment(ref _emptyPolls);
+                if (timeoutMs == QuietTimeoutMs)
+                {
+                    DropSpareBuffer();
+                }
+
                 timeoutMs = Math.Min(QuietTimeoutMs, Math.Max(1, timeoutMs * 2));
             }
 
@@ -110,6 +115,27 @@ internal sealed class RingReader : IDisposable
                 timeoutMs = length > BufferBytes / 2 ? 0 : BusyTimeoutMs;
                 _filled.Writer.TryWrite(new Batch(buffer, length));
             }
+        }
+    }
+
+    /// <summary>Made when a storm asks for it: a quiet machine gets by with a few.</summary>
+    private byte[] TakeBuffer()
+    {
+        if (_free.TryTake(out var buffer) || _buffers == _maxBuffers)
+        {
+            return buffer ?? _free.Take();
+        }
+
+        _buffers++;
+        // Pinned: the collector never moves what the kernel side is copied into.
+        return GC.AllocateUninitializedArray<byte>(BufferBytes, pinned: true);
+    }
+
+    private void DropSpareBuffer()
+    {
+        if (_buffers > KeptBuffers && _free.TryTake(out _))
+        {
+            _buffers--;
         }
     }
 

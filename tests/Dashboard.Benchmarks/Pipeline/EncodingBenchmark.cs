@@ -65,6 +65,6 @@ public class EncodingBenchmark
             events.Add(view.Events[seq] ?? throw new InvalidOperationException($"The history does not hold event {seq}."));
         }
 
-        return new EventBatch(from, from + LiveEvents.MaxEvents - 1, 0, events);
+        return new EventBatch(from, from + LiveEvents.MaxEvents - 1, 0, [], events);
     });
 }

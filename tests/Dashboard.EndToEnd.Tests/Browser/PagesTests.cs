@@ -66,7 +66,7 @@ public sealed class PagesTests(LiveServer live) : IClassFixture<LiveServer>
         await Assertions.Expect(table).ToContainTextAsync("ENOENT");
         await Assertions.Expect(table).ToContainTextAsync("/no/such/program");
         await Assertions.Expect(table).ToContainTextAsync("exec_missing");
-        await Assertions.Expect(browser.Page.Locator(".js-plotly-plot")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Page.Locator(".js-plotly-plot").First).ToBeVisibleAsync();
         await browser.AssertAccessible();
         browser.AssertClean();
     }

@@ -27,7 +27,7 @@ public sealed class LifecycleHubTests
         await server.TellAsync(Stories.More(story, 1, 800));
         var second = await NextAsync(batches);
 
-        Assert.Equal(["fromSeq", "toSeq", "skipped", "events"], first.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["fromSeq", "toSeq", "skipped", "summary", "events"], first.EnumerateObject().Select(p => p.Name));
         Assert.Equal(6, first.GetProperty("toSeq").GetInt64());
         Assert.Equal(0, first.GetProperty("events").GetArrayLength());
         Assert.Equal(7, second.GetProperty("fromSeq").GetInt64());
@@ -97,6 +97,10 @@ public sealed class LifecycleHubTests
         Assert.Equal(220, batch.GetProperty("skipped").GetInt64());
         Assert.Equal(251, batch.GetProperty("fromSeq").GetInt64());
         Assert.Equal(50, batch.GetProperty("events").GetArrayLength());
+        // A hundred processes of one name in three hundred events; a summary is of whole blocks.
+        var ended = batch.GetProperty("summary").EnumerateArray().Single();
+        Assert.Equal(["comm", "count", "failed", "medianNs"], ended.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(100, ended.GetProperty("count").GetInt64());
     }
 
     [Fact]

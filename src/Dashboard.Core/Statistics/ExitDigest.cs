@@ -1,0 +1,133 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Core.Statistics;
+
+/// <summary>
+/// What ended when, by name, in blocks of the stream: what can still be said of events that the history has forgotten
+/// before a slow reader came to them. Costs the writer something for each exit, nothing for other events.
+/// </summary>
+public sealed class ExitDigest
+{
+    /// <summary>Events of a block. A summary begins and ends with a whole one, so it may tell of so many too much.</summary>
+    public const int BlockEvents = 512;
+
+    /// <summary>Half a million events; a reader that is further behind hears of the newest.</summary>
+    private const int Blocks = 1024;
+
+    /// <summary>Names of a block that are kept apart. A storm is of a few.</summary>
+    private const int NamesOfBlock = 6;
+
+    /// <summary>Names of a summary.</summary>
+    private const int NamesOfSummary = 12;
+
+    /// <summary>A ring: the block of an event is at its number divided by the size, again and again.</summary>
+    private readonly Block?[] _blocks = new Block?[Blocks];
+
+    internal void Count(ExitEvent exit)
+    {
+        var number = exit.Seq / BlockEvents;
+        var block = _blocks[number % Blocks] ??= new Block();
+        if (block.Number != number)
+        {
+            block.Begin(number);
+        }
+
+        block.Count(exit);
+    }
+
+    /// <summary>The names of those that ended after one event and up to another, most frequent first; empty when none did.</summary>
+    public IReadOnlyList<ExitSummary> Between(long afterSeq, long toSeq)
+    {
+        var names = new Dictionary<string, Tally>();
+        var others = new Tally();
+        var first = Math.Max((afterSeq + 1) / BlockEvents, (toSeq / BlockEvents) - Blocks + 1);
+        for (var number = first; number <= toSeq / BlockEvents; number++)
+        {
+            if (_blocks[number % Blocks] is { } block && block.Number == number)
+            {
+                block.AddTo(names, ref others);
+            }
+        }
+
+        var most = names.Select(n => n.Value.ToSummary(n.Key)).OrderByDescending(s => s.Count).ThenBy(s => s.Comm, StringComparer.Ordinal).ToList();
+        foreach (var rare in most.Skip(NamesOfSummary))
+        {
+            others.Add(names[rare.Comm!]);
+        }
+
+        return [.. most.Take(NamesOfSummary), .. others.Count > 0 ? [others.ToSummary(null)] : Array.Empty<ExitSummary>()];
+    }
+
+    private sealed class Block
+    {
+        private readonly string?[] _names = new string?[NamesOfBlock];
+
+        /// <summary>One more for those that are not kept apart.</summary>
+        private readonly Tally[] _tallies = new Tally[NamesOfBlock + 1];
+
+        public long Number { get; private set; } = -1;
+
+        public void Begin(long number)
+        {
+            Number = number;
+            _names.AsSpan().Clear();
+            foreach (ref var tally in _tallies.AsSpan())
+            {
+                tally.Clear();
+            }
+        }
+
+        public void Count(ExitEvent exit)
+        {
+            var at = 0;
+            while (at < NamesOfBlock && (_names[at] ??= exit.Comm) != exit.Comm)
+            {
+                at++;
+            }
+
+            _tallies[at].CountOne(exit);
+        }
+
+        public void AddTo(Dictionary<string, Tally> names, ref Tally others)
+        {
+            for (var i = 0; i < NamesOfBlock && _names[i] is { } name; i++)
+            {
+                var tally = names.GetValueOrDefault(name);
+                tally.Add(_tallies[i]);
+                names[name] = tally;
+            }
+
+            others.Add(_tallies[NamesOfBlock]);
+        }
+    }
+
+    private struct Tally
+    {
+        private LifetimeMedian _lifetimes;
+        private int _failed;
+
+        public int Count { get; private set; }
+
+        public void CountOne(ExitEvent exit)
+        {
+            Count++;
+            _failed += exit is { ExitCode: > 0 } or { Signal: not null } ? 1 : 0;
+            _lifetimes.Count(exit.LifetimeNs);
+        }
+
+        public void Add(in Tally other)
+        {
+            Count += other.Count;
+            _failed += other._failed;
+            _lifetimes.Add(other._lifetimes);
+        }
+
+        public void Clear()
+        {
+            (Count, _failed) = (0, 0);
+            _lifetimes.Clear();
+        }
+
+        public readonly ExitSummary ToSummary(string? comm) => new(comm, Count, _failed, _lifetimes.Median());
+    }
+}
