@@ -40,6 +40,7 @@ extern void *bpf_rdonly_cast(const void *object, __u32 btf_id) __ksym;
 
 #include "emit.bpf.h"
 #include "task_read.bpf.h"
+#include "filter.bpf.h"
 #include "syscall_regs.bpf.h"
 #include "probes_exec.bpf.h"
 #include "probes_fork.bpf.h"

@@ -20,7 +20,34 @@ int32_t lifecycle_abi_version(void)
 	return LIFECYCLE_ABI_VERSION;
 }
 
-static int prepare_maps(struct lifecycle *handle, uint32_t ring_bytes)
+/* Only where a filter uses them: else a map of one entry that nothing refers to. */
+static int resize_followed(struct lifecycle *handle, const struct lifecycle_options *options)
+{
+	static const struct {
+		const char *map;
+		uint32_t filters;
+	} followed[] = { { "subtree", LIFECYCLE_ONLY_UNDER }, { "chosen", ~LIFECYCLE_ONLY_UNDER } };
+	unsigned int numbers = 32768;
+	FILE *file = fopen("/proc/sys/kernel/pid_max", "re");
+	int i, error = 0;
+
+	if (file) {
+		if (fscanf(file, "%u", &numbers) != 1)
+			numbers = 1 << 22;
+		fclose(file);
+	}
+	for (i = 0; i < 2 && !error; i++) {
+		struct bpf_map *map = bpf_object__find_map_by_name(handle->object, followed[i].map);
+
+		if (!map)
+			return -ENOENT;
+		if (options && options->filters & followed[i].filters)
+			error = bpf_map__set_max_entries(map, numbers);
+	}
+	return error;
+}
+
+static int prepare_maps(struct lifecycle *handle, const struct lifecycle_options *options, uint32_t ring_bytes)
 {
 	struct lifecycle_config config = {
 		.page_bytes = sysconf(_SC_PAGESIZE),
@@ -34,11 +61,20 @@ static int prepare_maps(struct lifecycle *handle, uint32_t ring_bytes)
 
 	if (!events || !counters || !scratches || !settings)
 		return -ENOENT;
+	if (options) {
+		config.filters = options->filters;
+		config.under = options->under;
+		config.cgroup_id = options->cgroup_id;
+		config.uid = options->uid;
+		memcpy(config.comm, options->comm, sizeof(config.comm));
+	}
 	error = bpf_map__set_max_entries(events, ring_bytes);
 	if (!error)
 		error = bpf_map__set_max_entries(counters, handle->cpus);
 	if (!error)
 		error = bpf_map__set_max_entries(scratches, handle->cpus);
+	if (!error)
+		error = resize_followed(handle, options);
 	if (!error)
 		error = bpf_map__set_initial_value(settings, &config, sizeof(config));
 	return error;
@@ -83,9 +119,9 @@ static bool give_up_refused_probe(struct lifecycle *handle)
 	return false;
 }
 
-static int load_programs(struct lifecycle *handle, uint32_t ring_bytes)
+static int load_programs(struct lifecycle *handle, const struct lifecycle_options *options, uint32_t ring_bytes)
 {
-	LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = "lifecycle");
+	LIBBPF_OPTS(bpf_object_open_opts, open_options, .object_name = "lifecycle");
 	int error;
 
 	for (;;) {
@@ -93,14 +129,14 @@ static int load_programs(struct lifecycle *handle, uint32_t ring_bytes)
 		const uint8_t *end = handle->casts ? lifecycle_bytecode_casts_end : lifecycle_bytecode_end;
 
 		log_begin();
-		handle->object = bpf_object__open_mem(bytecode, end - bytecode, &options);
+		handle->object = bpf_object__open_mem(bytecode, end - bytecode, &open_options);
 		error = libbpf_get_error(handle->object);
 		if (error) {
 			handle->object = NULL;
 			return fail_to_load(handle, error);
 		}
 		choose_programs(handle);
-		error = prepare_maps(handle, ring_bytes);
+		error = prepare_maps(handle, options, ring_bytes);
 		if (!error)
 			error = bpf_object__load(handle->object);
 		if (!error)
@@ -153,7 +189,7 @@ int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle
 	if (options && options->flags & LIFECYCLE_FOR_OLD_KERNELS)
 		handle->casts = false;
 	if (!error)
-		error = load_programs(handle, ring_bytes);
+		error = load_programs(handle, options, ring_bytes);
 	if (!error) {
 		error = map_ring(handle, ring_bytes);
 		if (!error)
@@ -166,11 +202,21 @@ int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle
 		lifecycle_close(handle);
 		return error;
 	}
-	/* Fails harmlessly where it is not allowed: run times stay unknown. */
-	if (options && options->flags & LIFECYCLE_MEASURE_RUN_TIME)
-		handle->run_time_fd = bpf_enable_stats(BPF_STATS_RUN_TIME);
 	*out = handle;
 	return 0;
+}
+
+int32_t lifecycle_measure(struct lifecycle *handle, int32_t on)
+{
+	if (!handle)
+		return -EINVAL;
+	if (on && handle->run_time_fd < 0)
+		handle->run_time_fd = bpf_enable_stats(BPF_STATS_RUN_TIME);
+	if (!on && handle->run_time_fd >= 0) {
+		close(handle->run_time_fd);
+		handle->run_time_fd = -1;
+	}
+	return on && handle->run_time_fd < 0 ? handle->run_time_fd : 0;
 }
 
 int32_t lifecycle_attach(struct lifecycle *handle)

@@ -30,15 +30,19 @@
 #define LIFECYCLE_BUFFER_BYTES_MIN (64 << 10)
 
 enum lifecycle_option_flag {
-	/* Let the kernel measure each program's run time; costs some 30 ns a run. */
-	LIFECYCLE_MEASURE_RUN_TIME = 1 << 0,
 	/* Load what kernels before 6.2 get, for the test that it still passes the verifier. */
-	LIFECYCLE_FOR_OLD_KERNELS = 1 << 1,
+	LIFECYCLE_FOR_OLD_KERNELS = 1 << 0,
 };
 
 struct lifecycle_options {
 	uint32_t ring_bytes;		/* 0: the default */
 	uint32_t flags;
+	uint32_t filters;		/* enum lifecycle_filter; the following count where theirs is set */
+	uint32_t under;
+	uint64_t cgroup_id;		/* the inode number of its directory */
+	uint32_t uid;
+	char comm[LIFECYCLE_COMM_BYTES];
+	uint32_t spare;
 };
 
 struct lifecycle_stats {
@@ -55,9 +59,10 @@ struct lifecycle_program {
 	int32_t attached;
 	int32_t required;
 	uint64_t hits;
-	uint64_t run_count;		/* with LIFECYCLE_MEASURE_RUN_TIME, else 0 */
+	uint64_t run_count;		/* runs while somebody measured, and their time */
 	uint64_t run_ns;
 	uint64_t missed;		/* runs that the kernel skipped because a probe was running on that CPU */
+	uint64_t instructions;		/* as loaded: what no setting needs has been removed by the verifier */
 };
 
 struct lifecycle;
@@ -106,6 +111,13 @@ LIFECYCLE_API int32_t lifecycle_wake(struct lifecycle *handle);
 /* Reads counters from mapped memory; no system call, no privilege. */
 LIFECYCLE_API int32_t lifecycle_stats(struct lifecycle *handle, struct lifecycle_stats *stats);
 
+/*
+ * Lets the kernel measure each program's run time, of all BPF programs of the
+ * machine, or ends that. Costs some 30 ns a run, so only while somebody looks.
+ * Fails harmlessly where it is not allowed. One caller at a time.
+ */
+LIFECYCLE_API int32_t lifecycle_measure(struct lifecycle *handle, int32_t on);
+
 /* Fills up to capacity entries, returns how many there are. */
 LIFECYCLE_API int32_t lifecycle_programs(struct lifecycle *handle, struct lifecycle_program *programs,
 					 int32_t capacity);
@@ -115,6 +127,30 @@ LIFECYCLE_API int32_t lifecycle_last_error(struct lifecycle *handle, uint8_t *bu
 
 /* What libbpf and the verifier said while loading, newest last; for bug reports. */
 LIFECYCLE_API int32_t lifecycle_load_log(uint8_t *buffer, int32_t bytes);
+
+/* A command that has not begun, see lifecycle_spawn(). */
+struct lifecycle_command {
+	int32_t pid;
+	int32_t gate;			/* descriptors; -1 once released */
+	int32_t report;
+};
+
+/*
+ * Forks a child that waits before its first instruction, so that it can be
+ * traced from there on. It has the caller's terminal, directory and
+ * environment, and the signal settings of a fresh login. argv ends with NULL.
+ */
+LIFECYCLE_API int32_t lifecycle_spawn(const char *const *argv, struct lifecycle_command *command);
+
+/*
+ * Lets it exec: 0 when that worked, -errno when not, and then the child has
+ * gone. Without a release it ends when the gate is closed, with this process
+ * at the latest.
+ */
+LIFECYCLE_API int32_t lifecycle_release(struct lifecycle_command *command);
+
+/* Waits for the end of a child, and gives the status as wait4 does. Blocks. */
+LIFECYCLE_API int32_t lifecycle_wait(int32_t pid, int32_t *status);
 
 /* Detaches and frees; NULL is allowed. */
 LIFECYCLE_API void lifecycle_close(struct lifecycle *handle);

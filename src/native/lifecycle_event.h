@@ -10,7 +10,7 @@
 #ifndef LIFECYCLE_EVENT_H
 #define LIFECYCLE_EVENT_H
 
-#define LIFECYCLE_ABI_VERSION 4
+#define LIFECYCLE_ABI_VERSION 5
 
 #define LIFECYCLE_COMM_BYTES 16
 /* PATH_MAX counts the NUL, so a path the kernel accepts has at most 4,095 bytes. */
@@ -70,6 +70,7 @@ enum lifecycle_syscall {
 enum lifecycle_loss {
 	LIFECYCLE_LOST_RING_FULL = 0,		/* a record, gone */
 	LIFECYCLE_LOST_SCRATCH_BUSY = 1,	/* a record, gone: preempted by another of the same CPU */
+	LIFECYCLE_LOST_NO_ROOM_TO_FOLLOW = 2,	/* all of a process that a filter would have let through */
 	LIFECYCLE_LOSSES = 4,
 };
 
@@ -244,10 +245,25 @@ struct lifecycle_counters {
 	__u64 hits[32];
 } __attribute__((aligned(64)));
 
+/* Filters in the kernel; all that are set must agree. What they leave out has no number and is no loss. */
+enum lifecycle_filter {
+	LIFECYCLE_ONLY_UNDER = 1 << 0,		/* a process and whatever descends from it */
+	LIFECYCLE_ONLY_CGROUP = 1 << 1,		/* a cgroup and those below it */
+	LIFECYCLE_ONLY_UID = 1 << 2,		/* the effective one */
+	LIFECYCLE_ONLY_COMM = 1 << 3,
+	LIFECYCLE_ONLY_FAILURES = 1 << 4,	/* from its first failure on a process is followed to its end */
+};
+
 /* Set by user space before load; constants to the verifier. */
 struct lifecycle_config {
 	__u32 page_bytes;
 	__u32 wake_bytes;		/* unread bytes from which a record wakes the reader */
+	__u32 filters;			/* enum lifecycle_filter */
+	__u32 under;			/* tgid */
+	__u64 cgroup_id;
+	__u32 uid;
+	char comm[LIFECYCLE_COMM_BYTES];	/* padded with NULs */
+	__u32 spare;
 };
 
 _Static_assert(sizeof(struct lifecycle_header) == 80, "header");

@@ -63,9 +63,12 @@ static const struct {
 	SIZE(program),
 	FIELD(program, name), FIELD(program, tracepoint), FIELD(program, reason), FIELD(program, attached),
 	FIELD(program, required), FIELD(program, hits), FIELD(program, run_count), FIELD(program, run_ns),
-	FIELD(program, missed),
+	FIELD(program, missed), FIELD(program, instructions),
 	SIZE(options),
-	FIELD(options, ring_bytes), FIELD(options, flags),
+	FIELD(options, ring_bytes), FIELD(options, flags), FIELD(options, filters), FIELD(options, under),
+	FIELD(options, cgroup_id), FIELD(options, uid), FIELD(options, comm),
+	SIZE(command),
+	FIELD(command, pid), FIELD(command, gate), FIELD(command, report),
 };
 
 int32_t lifecycle_record_layout(uint8_t *buffer, int32_t bytes)

@@ -177,10 +177,9 @@ int32_t lifecycle_programs(struct lifecycle *handle, struct lifecycle_program *p
 		if (!state->link || bpf_obj_get_info_by_fd(bpf_program__fd(state->program), &info, &bytes))
 			continue;
 		out->missed = info.recursion_misses;
-		if (handle->run_time_fd >= 0) {
-			out->run_count = info.run_cnt;
-			out->run_ns = info.run_time_ns;
-		}
+		out->instructions = info.xlated_prog_len / sizeof(struct bpf_insn);
+		out->run_count = info.run_cnt;
+		out->run_ns = info.run_time_ns;
 	}
 	return PROGRAM_COUNT;
 }

@@ -70,6 +70,8 @@ static __always_inline int directory_changed(__u32 program, long ret)
 	/* A thread may go its own way (unshare(CLONE_FS)); the process is where its first thread is. */
 	if (ret || BPF_CORE_READ(task, fs) != BPF_CORE_READ(task, group_leader, fs))
 		return 0;
+	if (current_left_out(here, false))
+		return 0;
 	scratch = take_scratch(here, LIFECYCLE_CHDIR);
 	if (!scratch)
 		return 0;

@@ -24,6 +24,8 @@ static __always_inline int exec_entered(__u32 program, __u32 syscall, __s32 dir_
 	if (!here)
 		return 0;
 	count_hit(here, program);
+	if (current_left_out(here, false))
+		return 0;
 	scratch = take_scratch(here, LIFECYCLE_EXEC_ENTER);
 	if (!scratch)
 		return 0;
@@ -95,6 +97,8 @@ int BPF_PROG(process_exec, struct task_struct *task, int old_pid, struct linux_b
 	if (!here)
 		return 0;
 	count_hit(here, PROGRAM_PROCESS_EXEC);
+	if (left_out(here, task, false))
+		return 0;
 	scratch = take_scratch(here, LIFECYCLE_EXEC);
 	if (!scratch)
 		return 0;
@@ -160,7 +164,7 @@ static __always_inline int exec_returned(__u32 program, __u32 syscall, long ret)
 		return 0;
 	count_hit(here, program);
 	/* A success was told by sched_process_exec. On x86 a successful execveat comes out of here as execve. */
-	if (ret >= 0)
+	if (ret >= 0 || current_left_out(here, true))
 		return 0;
 	scratch = take_scratch(here, LIFECYCLE_EXEC_FAIL);
 	if (!scratch)

@@ -30,6 +30,8 @@ static __always_inline int task_exited(struct lifecycle_counters *here, struct t
 	struct lifecycle_exit *record;
 	struct task_struct *adopter;
 
+	if (left_out(here, task, group_dead && status_of(leader)))
+		return 0;
 	if (!group_dead) {
 		send_threads(here, task, 0);
 		return 0;
@@ -122,7 +124,7 @@ int BPF_PROG(process_free, struct task_struct *task)
 	if (!here)
 		return 0;
 	count_hit(here, PROGRAM_PROCESS_FREE);
-	if (READ(task, pid) != READ(task, tgid))
+	if (READ(task, pid) != READ(task, tgid) || (config.filters && release_left_out(task)))
 		return 0;
 	record = reserve_record(here, LIFECYCLE_FREE, sizeof(*record));
 	if (!record)
@@ -180,7 +182,7 @@ int exit_wait4(struct trace_event_raw_sys_exit *ctx)
 	if (!here)
 		return 0;
 	count_hit(here, PROGRAM_EXIT_WAIT4);
-	if (pid <= 0)
+	if (pid <= 0 || wait_left_out(pid))
 		return 0;
 	regs = current_regs();
 	if (regs && !may_tell_stops(bpf_get_current_task_btf(), regs_arg(regs, 2))) {
@@ -221,7 +223,8 @@ int exit_waitid(struct trace_event_raw_sys_exit *ctx)
 		return 0;
 	if (told.code != CLD_EXITED && told.code != CLD_KILLED && told.code != CLD_DUMPED)
 		return 0;
-	send_reap(here, told.pid, 0);
+	if (!wait_left_out(told.pid))
+		send_reap(here, told.pid, 0);
 	return 0;
 }
 

@@ -35,9 +35,13 @@ int BPF_PROG(process_fork, struct task_struct *creator, struct task_struct *chil
 		return 0;
 	count_hit(here, PROGRAM_PROCESS_FORK);
 	if (READ(child, pid) != READ(child, tgid)) {
+		if (left_out(here, child, false))
+			return 0;
 		send_threads(here, child, LIFECYCLE_THREAD_STARTED);
 		return 0;
 	}
+	if (birth_left_out(here, creator, child))
+		return 0;
 
 	record = reserve_record(here, LIFECYCLE_FORK, sizeof(*record));
 	if (!record)
@@ -76,7 +80,7 @@ static __always_inline int create_returned(__u32 program, __u32 syscall, long re
 		return 0;
 	count_hit(here, program);
 	/* Children come from sched_process_fork: by now a vfork child may have exec'ed and gone. */
-	if (ret >= 0)
+	if (ret >= 0 || current_left_out(here, true))
 		return 0;
 	record = reserve_record(here, LIFECYCLE_FORK_FAIL, sizeof(*record));
 	if (!record)

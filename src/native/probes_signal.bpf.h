@@ -51,7 +51,7 @@ int BPF_PROG(signal_generate, int sig, struct kernel_siginfo *siginfo, struct ta
 		return 0;
 	count_hit(here, PROGRAM_SIGNAL_GENERATE);
 	/* result 0 is TRACE_SIGNAL_DELIVERED; the others were ignored, pending already or lost. */
-	if (result || !ends_process(sig, target))
+	if (result || !ends_process(sig, target) || signal_left_out(target))
 		return 0;
 
 	if (pointer == SEND_SIG_PRIV) {
@@ -97,6 +97,8 @@ int mark_victim(struct trace_event_raw_mark_victim *ctx)
 	if (!here)
 		return 0;
 	count_hit(here, PROGRAM_MARK_VICTIM);
+	if (config.filters & LIFECYCLE_ONLY_UNDER && number_left_out(pid))
+		return 0;
 	record = reserve_record(here, LIFECYCLE_OOM, sizeof(*record));
 	if (!record)
 		return 0;
@@ -127,6 +129,8 @@ int BPF_PROG(task_rename, struct task_struct *task, const char *name)
 	count_hit(here, PROGRAM_TASK_RENAME);
 	/* An exec names its task too; that is told by the exec. Where this bit is gone, the reader knows who execs. */
 	if (bpf_core_field_exists(task->in_execve) && BPF_CORE_READ_BITFIELD(task, in_execve))
+		return 0;
+	if (left_out(here, task, false))
 		return 0;
 	record = reserve_record(here, LIFECYCLE_RENAME, sizeof(*record));
 	if (!record)

@@ -15,7 +15,7 @@ int snapshot_tasks(struct bpf_iter__task *ctx)
 	struct task_struct *task = ctx->task;
 	struct lifecycle_task record = {};
 
-	if (!task || task->pid != task->tgid)
+	if (!task || task->pid != task->tgid || found_left_out(task))
 		return 0;
 	record.header.size = sizeof(record);
 	record.header.kind = LIFECYCLE_TASK;

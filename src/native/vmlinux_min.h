@@ -32,7 +32,7 @@ enum {
 };
 
 enum { BPF_NOEXIST = 1, BPF_EXIST = 2 };
-enum { BPF_F_MMAPABLE = 1024 };
+enum { BPF_F_NO_PREALLOC = 1, BPF_F_MMAPABLE = 1024 };
 enum { BPF_RB_NO_WAKEUP = 1, BPF_RB_FORCE_WAKEUP = 2 };
 enum { BPF_RB_AVAIL_DATA = 0 };
 
@@ -88,6 +88,12 @@ struct kernfs_node {
 
 struct cgroup {
 	struct kernfs_node *kn;
+	int level;
+	struct cgroup *ancestors[1];	/* itself the last; since Linux 6.1 */
+};
+
+struct cgroup___before61 {
+	__u64 ancestor_ids[1];
 };
 
 struct css_set {

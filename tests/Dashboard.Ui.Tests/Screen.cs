@@ -23,6 +23,7 @@ public abstract class Screen : BunitContext
         _capture = new Lazy<Capture>(NewCapture);
         Services.AddUi();
         Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton<IInspection>(Inspection);
         Services.AddSingleton(_ => _capture.Value);
     }
 
@@ -32,6 +33,14 @@ public abstract class Screen : BunitContext
 
     /// <summary>Set before the first use: the page shows a recording, and says why.</summary>
     protected CaptureNotice? Notice { get; init; }
+
+    private protected FakeInspection Inspection { get; } = new();
+
+    /// <summary>What the source says of itself; set before or between looks.</summary>
+    private protected Func<FeedStatus, FeedStatus> Source { get; set; } = status => status;
+
+    /// <summary>Set before the first use: the kernel was asked to leave something out.</summary>
+    protected KernelFilter? KernelFilter { get; init; }
 
     protected Capture Capture => _capture.Value;
 
@@ -69,8 +78,9 @@ public abstract class Screen : BunitContext
             Source = Notice is null ? "bpf" : "replay",
             AttachedAt = new Timestamp(Story.EpochUnixNs),
             BootEpochUnixNs = Story.EpochUnixNs,
+            Filter = KernelFilter,
             PidMax = 32_768,
         };
-        return new Capture(new LifecycleStore(clock), () => status, Notice);
+        return new Capture(new LifecycleStore(clock), () => Source(status), Notice) { MeasureCost = _ => Inspection.Looks++ };
     }
 }

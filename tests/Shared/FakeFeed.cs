@@ -24,6 +24,11 @@ internal sealed class FakeFeed : IEventFeed
         ],
     };
 
+    /// <summary>How often somebody looked at what the capture costs.</summary>
+    public int Looks { get; private set; }
+
+    public void MeasureCost(TimeSpan lease) => Looks++;
+
     public void Send(IReadOnlyList<LifecycleEvent> batch) => _batches.Writer.TryWrite(batch);
 
     /// <summary>Ends the feed; with a problem it throws that.</summary>

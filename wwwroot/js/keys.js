@@ -3,7 +3,7 @@ import { onKey as onMenuKey, openFor } from "./menu.js";
 // One capture-phase listener for all keys. It is silent while somebody types, and in dialogs of MudBlazor.
 const letters = { j: "down", k: "up", p: "pause", u: "parent", "?": "help" };
 const moves = { ArrowDown: "down", ArrowUp: "up", ArrowLeft: "left", ArrowRight: "right", Home: "home", End: "end", Enter: "enter" };
-const pages = { t: "t", e: "e", r: "r", p: "p", i: "i", l: "l" };
+const pages = { t: "t", e: "e", r: "r", p: "p", i: "i", d: "d", l: "l" };
 const chordMs = 1200;
 
 let receiver = null;

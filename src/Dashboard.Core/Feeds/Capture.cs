@@ -8,7 +8,13 @@ namespace Dashboard.Core.Feeds;
 /// <param name="Notice">Set when the program cannot trace this machine and shows the demo recording instead.</param>
 public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, CaptureNotice? Notice)
 {
+    /// <summary>Longer than the second after which a page looks again, and short: measuring costs.</summary>
+    private static readonly TimeSpan LookLease = TimeSpan.FromSeconds(5);
+
     private volatile CaptureNotice? _notice = Notice;
+
+    /// <summary>Has the source measure what its probes cost; of the feed.</summary>
+    public Action<TimeSpan>? MeasureCost { get; init; }
 
     /// <summary>
     /// Why the page does not show the live machine, or no longer does; null while all is well. May change at any time,
@@ -21,6 +27,16 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
 
     /// <summary>True when the source has died: what was captured stands, and nothing new comes.</summary>
     public bool HasFailed { get; private set; }
+
+    /// <summary>
+    /// As <see cref="Status"/>, for whoever shows what the capture costs: the probes are measured from now on, until
+    /// nobody has looked for some seconds.
+    /// </summary>
+    public FeedStatus LookClosely()
+    {
+        MeasureCost?.Invoke(LookLease);
+        return Status();
+    }
 
     /// <summary>Says that the source has died. For the one writer.</summary>
     public void Fail(CaptureNotice why)

@@ -28,6 +28,12 @@ public sealed record FeedStatus
 
     public IReadOnlyList<ProbeStatus> Probes { get; init; } = [];
 
+    /// <summary>CPU time of the thread that empties the ring; null when there is none.</summary>
+    public long? ReaderCpuNs { get; init; }
+
+    /// <summary>What the kernel leaves out on request; null when all is told.</summary>
+    public KernelFilter? Filter { get; init; }
+
     /// <summary>True when a recording has been read to its end.</summary>
     public bool Ended { get; init; }
 

@@ -9,6 +9,14 @@ public interface IEventFeed : IAsyncDisposable
     FeedStatus Status { get; }
 
     /// <summary>
+    /// Measures what each probe costs, for this long; renew it while somebody looks. The measuring itself costs each run
+    /// of each probe some 30 ns, so it lapses by itself.
+    /// </summary>
+    void MeasureCost(TimeSpan lease)
+    {
+    }
+
+    /// <summary>
     /// Where the events come from and go back to once nobody holds them; null when each is an object of its own.
     /// </summary>
     EventPool? Pool => null;

@@ -4,5 +4,12 @@ namespace Dashboard.Core.Feeds;
 /// <param name="Name">category:tracepoint, for example syscalls:sys_enter_execve.</param>
 /// <param name="Reason">Why it is not attached, in a sentence with the fix; null when it is.</param>
 /// <param name="Hits">How often it ran since attach.</param>
-/// <param name="AverageNs">By the kernel's BPF statistics; null while those are off.</param>
-public sealed record ProbeStatus(string Name, bool Attached, string? Reason, long Hits, double? AverageNs);
+/// <param name="AverageNs">By the kernel's BPF statistics over the runs that were measured; null when none was.</param>
+public sealed record ProbeStatus(string Name, bool Attached, string? Reason, long Hits, double? AverageNs)
+{
+    /// <summary>The BPF program's own name, as bpftool shows it; null when it is not known.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>As loaded; null when it is not.</summary>
+    public long? Instructions { get; init; }
+}

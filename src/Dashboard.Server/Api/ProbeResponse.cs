@@ -4,5 +4,5 @@ namespace Dashboard.Server.Api;
 /// <param name="Name">category:tracepoint.</param>
 /// <param name="Reason">Why it is not attached; null when it is.</param>
 /// <param name="Hits">How often it ran.</param>
-/// <param name="AverageNs">By the kernel's BPF statistics; null while those are off.</param>
+/// <param name="AverageNs">By the kernel's BPF statistics, which run while somebody looks; null before the first run that was measured.</param>
 public sealed record ProbeResponse(string Name, bool Attached, string? Reason, long Hits, double? AverageNs);

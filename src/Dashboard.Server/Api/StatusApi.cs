@@ -1,5 +1,6 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Statistics;
+using Dashboard.Server.Hosting;
 using Dashboard.Server.Hubs;
 using Dashboard.Server.Ingest;
 
@@ -11,9 +12,9 @@ internal static class StatusApi
     public static void MapStatus(this IEndpointRouteBuilder api)
     {
         var started = TimeProvider.System.GetTimestamp();
-        api.MapGet("/status", (Capture capture, IngestLag lag, ViewerCount viewers) =>
+        api.MapGet("/status", (Capture capture, IngestLag lag, ViewerCount viewers, OwnCost cost) =>
             {
-                var status = capture.Status();
+                var status = capture.LookClosely();
                 return capture.Store.Read(view => new StatusResponse
                 {
                     Source = status.Source,
@@ -27,12 +28,14 @@ internal static class StatusApi
                     Ring = status.Ring,
                     LagMs = lag.Ms,
                     Probes = [.. status.Probes.Select(p => new ProbeResponse(p.Name, p.Attached, p.Reason, p.Hits, p.AverageNs))],
+                    Cpu = cost.Look(status.ReaderCpuNs),
                     Viewers = viewers.Now,
                     Memory = Environment.WorkingSet,
                     Processes = new ProcessCounts(view.Processes.LiveCount, view.Processes.ExitedCount, view.Processes.EvictedCount),
                     FirstSeq = view.Events.FirstSeq,
                     LastSeq = view.Events.LastSeq,
                     Recording = status.RecordingName,
+                    KernelFilters = status.Filter?.Terms ?? [],
                     Notice = capture.Notice,
                 });
             })

@@ -36,6 +36,9 @@ public sealed record StatusResponse
 
     public required IReadOnlyList<ProbeResponse> Probes { get; init; }
 
+    /// <summary>CPU of the dashboard itself.</summary>
+    public required CpuShares Cpu { get; init; }
+
     /// <summary>Open pages, hub subscriptions and NDJSON streams.</summary>
     public required int Viewers { get; init; }
 
@@ -51,6 +54,9 @@ public sealed record StatusResponse
 
     /// <summary>The recording's name; null when live.</summary>
     public required string? Recording { get; init; }
+
+    /// <summary>What the kernel was asked to leave out: "under 4312", "uid 1000"; empty when all is told.</summary>
+    public required IReadOnlyList<string> KernelFilters { get; init; }
 
     /// <summary>Why this is not the live machine, with the fix; null when all is well.</summary>
     public required CaptureNotice? Notice { get; init; }

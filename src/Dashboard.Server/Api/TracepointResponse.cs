@@ -1,4 +1,4 @@
-using Dashboard.Tracing.Tracepoints;
+using Dashboard.Core.Feeds;
 
 namespace Dashboard.Server.Api;
 
@@ -8,7 +8,7 @@ namespace Dashboard.Server.Api;
 /// <param name="Attached">Whether our program runs on it.</param>
 /// <param name="Reason">Why it is not attached; null when it is.</param>
 /// <param name="Hits">How often our program ran.</param>
-/// <param name="AverageNs">By the kernel's BPF statistics; null while those are off.</param>
+/// <param name="AverageNs">By the kernel's BPF statistics, which run while somebody looks; null before the first run that was measured.</param>
 /// <param name="Fields">The record's fields, the four common ones first; null when the format file could not be read.</param>
 /// <param name="PrintFormat">How the kernel itself prints the record.</param>
 /// <param name="Raw">The format file as it is.</param>

@@ -8,11 +8,12 @@ namespace Dashboard.Server.Cli;
 internal static class Announcement
 {
     /// <summary>The address on the first line of stdout, alone, so that a script finds it; then where events come from.</summary>
-    public static void Print(ICollection<string> urls, AccessToken token, Capture capture)
+    /// <param name="output">stdout, unless that belongs to a command that is traced.</param>
+    public static void Print(TextWriter output, ICollection<string> urls, AccessToken token, Capture capture)
     {
-        Console.Out.WriteLine($"Dashboard: {Address(urls.First(), token)}");
-        Console.Out.WriteLine($"Source: {Describe(capture.Status())}");
-        Console.Out.Flush();
+        output.WriteLine($"Dashboard: {Address(urls.First(), token)}");
+        output.WriteLine($"Source: {Describe(capture.Status())}");
+        output.Flush();
         if (capture.Notice is { } notice)
         {
             Console.Error.WriteLine($"dashboard: {notice.Problem} {notice.Fix} The bundled demo recording is shown instead.");
@@ -39,7 +40,7 @@ internal static class Announcement
     private static string Describe(FeedStatus status)
         => status.Source == FeedSources.Replay
             ? $"recording \"{status.RecordingName}\""
-            : $"this machine, kernel {status.Kernel}, {status.Probes.Count(p => p.Attached)} of {status.Probes.Count} tracepoints";
+            : $"this machine, kernel {status.Kernel}, {status.Probes.Count(p => p.Attached)} of {status.Probes.Count} tracepoints{(status.Filter is { } filter ? $", kernel filter: {string.Join(", ", filter.Terms)}" : "")}";
 
     private static bool IsOpenAndPlain(string url)
     {

@@ -14,6 +14,7 @@ internal static class CommandLine
         {
             ServeCommand.New(),
             EventsCommand.New(),
+            RunCommand.New(),
             OpenCommand.New(),
             DoctorCommand.New(),
             LabCommand.New(),

@@ -1,3 +1,4 @@
+using Dashboard.Core.Feeds;
 using System.CommandLine;
 using System.Text.Json;
 using Dashboard.Server.Api;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Dashboard.Core.Feeds;
 using Dashboard.Core.Filtering;
 using Dashboard.Server.Cli.Printing;
 using Dashboard.Server.Hosting;
@@ -17,18 +18,19 @@ internal static class EventsCommand
         var replay = CommandOptions.Replay();
         var ringSize = CommandOptions.RingSize();
         var command = new Command("events", "Print events as they happen, until it is stopped.") { filter, format, duration, replay, ringSize };
+        var kernelFilter = KernelFilterOptions.AddTo(command);
         command.SetAction(parsed => RunAsync(
-            parsed.GetValue(filter)!, parsed.GetValue(format)!, parsed.GetValue(duration), parsed.GetValue(replay), parsed.GetValue(ringSize)));
+            parsed.GetValue(filter)!, parsed.GetValue(format)!, parsed.GetValue(duration), parsed.GetValue(replay), parsed.GetValue(ringSize), kernelFilter(parsed)));
         return command;
     }
 
-    private static async Task<int> RunAsync(Filter filter, string format, TimeSpan? duration, string? recording, int? ringBytes)
+    private static async Task<int> RunAsync(Filter filter, string format, TimeSpan? duration, string? recording, int? ringBytes, KernelFilter? kernelFilter)
     {
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-        await using var source = Open(recording, ringBytes);
+        await using var source = Open(recording, ringBytes, kernelFilter);
         if (duration is { } time)
         {
             stop.CancelAfter(time);
@@ -45,16 +47,17 @@ internal static class EventsCommand
         }
     }
 
-    private static CaptureSource Open(string? recording, int? ringBytes)
+    private static CaptureSource Open(string? recording, int? ringBytes, KernelFilter? kernelFilter)
     {
         if (recording is not null)
         {
+            CaptureSources.RefuseKernelFilter(kernelFilter);
             return CaptureSources.Replay(recording, sentence => Console.Error.WriteLine($"dashboard: {sentence}"));
         }
 
         try
         {
-            return new CaptureSource(LiveFeed.Open(ringBytes), null);
+            return new CaptureSource(LiveFeed.Open(ringBytes, kernelFilter), null);
         }
         catch (LiveFeedException problem)
         {

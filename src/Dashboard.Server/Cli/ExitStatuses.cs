@@ -10,4 +10,13 @@ internal static class ExitStatuses
 
     /// <summary>The command line cannot be understood.</summary>
     public const int WrongUsage = 2;
+
+    /// <summary>As shells have it: the command that was to be traced is there and cannot be executed.</summary>
+    public const int CannotExecute = 126;
+
+    /// <summary>As shells have it: the command that was to be traced was not found.</summary>
+    public const int NotFound = 127;
+
+    /// <summary>As shells have it: added to the signal that ended the command.</summary>
+    public const int BySignal = 128;
 }

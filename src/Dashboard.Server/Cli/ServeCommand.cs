@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dashboard.Core.Feeds;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Security;
 
@@ -14,7 +15,9 @@ internal static class ServeCommand
         var allowLab = CommandOptions.AllowLab();
         var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { replay, ringSize, allowLab };
         var settings = SettingsOf(command);
-        command.SetAction(parsed => RunAsync(settings(parsed) with { AllowLab = parsed.GetValue(allowLab) }, parsed.GetValue(replay), parsed.GetValue(ringSize)));
+        var filter = KernelFilterOptions.AddTo(command);
+        command.SetAction(parsed => RunAsync(
+            settings(parsed) with { AllowLab = parsed.GetValue(allowLab) }, parsed.GetValue(replay), parsed.GetValue(ringSize), filter(parsed)));
         return command;
     }
 
@@ -35,13 +38,26 @@ internal static class ServeCommand
         };
     }
 
-    public static async Task<int> RunAsync(ServeSettings settings, string? recording, int? ringBytes)
+    public static async Task<int> RunAsync(ServeSettings settings, string? recording, int? ringBytes, KernelFilter? filter)
     {
+        if (recording is not null)
+        {
+            CaptureSources.RefuseKernelFilter(filter);
+        }
+
         await using var source = recording is null
-            ? CaptureSources.LiveOrDemo(ringBytes, Warn)
+            ? CaptureSources.LiveOrDemo(ringBytes, filter, Warn)
             : CaptureSources.Replay(recording, Warn);
         var capture = source.NewCapture();
         await using var app = Build(settings, source, capture);
+        await StartAsync(app, settings);
+        Announcement.Print(Console.Out, app.Urls, settings.Token, capture);
+        await app.WaitForShutdownAsync();
+        return ExitStatuses.Done;
+    }
+
+    public static async Task StartAsync(WebApplication app, ServeSettings settings)
+    {
         try
         {
             await app.StartAsync();
@@ -50,13 +66,9 @@ internal static class ServeCommand
         {
             throw new CommandException(Listening.Explain(problem, settings.Urls));
         }
-
-        Announcement.Print(app.Urls, settings.Token, capture);
-        await app.WaitForShutdownAsync();
-        return ExitStatuses.Done;
     }
 
-    private static WebApplication Build(ServeSettings settings, CaptureSource source, Core.Feeds.Capture capture)
+    public static WebApplication Build(ServeSettings settings, CaptureSource source, Capture capture)
     {
         try
         {

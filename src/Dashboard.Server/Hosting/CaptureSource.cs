@@ -16,7 +16,7 @@ internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : I
         var status = Feed.Status;
         var isReplay = status.Source == FeedSources.Replay;
         var clock = new CaptureClock(status.BootEpochUnixNs, isReplay ? null : TimeProvider.System);
-        return new Capture(new LifecycleStore(clock, limits ?? (isReplay ? ReplayLimits : null)), () => Feed.Status, Notice);
+        return new Capture(new LifecycleStore(clock, limits ?? (isReplay ? ReplayLimits : null)), () => Feed.Status, Notice) { MeasureCost = Feed.MeasureCost };
     }
 
     public ValueTask DisposeAsync() => Feed.DisposeAsync();

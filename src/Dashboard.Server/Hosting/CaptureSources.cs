@@ -24,14 +24,24 @@ internal static class CaptureSources
         }
     }
 
+    /// <summary>A recording was made by another kernel, some time ago.</summary>
+    /// <exception cref="CommandException">There is one.</exception>
+    public static void RefuseKernelFilter(KernelFilter? filter)
+    {
+        if (filter is not null)
+        {
+            throw new CommandException("The --only options filter in the kernel, and a recording has none: use the filter box or --filter", ExitStatuses.WrongUsage);
+        }
+    }
+
     /// <summary>The kernel of this machine, or the bundled recording with a notice that says why not.</summary>
     /// <exception cref="CommandException">Neither can be had.</exception>
-    public static CaptureSource LiveOrDemo(int? ringBytes, Action<string> warn)
+    public static CaptureSource LiveOrDemo(int? ringBytes, KernelFilter? filter, Action<string> warn)
     {
         CaptureNotice notice;
         try
         {
-            return new CaptureSource(LiveFeed.Open(ringBytes), null);
+            return new CaptureSource(LiveFeed.Open(ringBytes, filter), null);
         }
         catch (LiveFeedException problem)
         {

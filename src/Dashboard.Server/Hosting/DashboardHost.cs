@@ -42,6 +42,11 @@ internal static class DashboardHost
 
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        if (settings.HearsSignalsItself)
+        {
+            services.AddSingleton<IHostLifetime, SilentLifetime>();
+        }
+
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(capture);
         services.AddSingleton(capture.Store);
@@ -51,6 +56,8 @@ internal static class DashboardHost
         services.AddSingleton<ILaboratory>(_ => new Laboratory(settings.AllowLab));
         services.AddSingleton<TokenAttempts>();
         services.AddSingleton(new HostRules(settings.Urls));
+        services.AddSingleton(new OwnCost(TimeProvider.System, () => Environment.CpuUsage.TotalTime));
+        services.AddSingleton<IInspection, Inspection>();
         services.AddSingleton<IngestLag>();
         services.AddHostedService<IngestService>();
         services.AddLiveEvents();

@@ -7,12 +7,13 @@ namespace Dashboard.Server.Hosting;
 internal static class LiveFeed
 {
     /// <param name="ringBytes">Size of the ring buffer; null for the usual.</param>
+    /// <param name="filter">What the kernel is asked to leave out; null for nothing.</param>
     /// <exception cref="LiveFeedException">The machine cannot be traced, with what to do about it.</exception>
-    public static IEventFeed Open(int? ringBytes)
+    public static IEventFeed Open(int? ringBytes, KernelFilter? filter = null)
     {
         try
         {
-            return BpfEventSource.Open(ringBytes is { } bytes ? new BpfSourceOptions { RingBytes = bytes } : null);
+            return BpfEventSource.Open(new BpfSourceOptions { RingBytes = ringBytes ?? BpfSourceOptions.DefaultRingBytes, Filter = filter });
         }
         catch (TracingUnavailableException problem)
         {

@@ -15,6 +15,9 @@ internal sealed record ServeSettings
     /// <summary>Where to keep what should survive a restart; null keeps nothing.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>True when the command line hears the signals that end the program, instead of the web server.</summary>
+    public bool HearsSignalsItself { get; init; }
+
     /// <summary>True when viewers may run the experiments, and only those, by a button.</summary>
     public bool AllowLab { get; init; }
 }

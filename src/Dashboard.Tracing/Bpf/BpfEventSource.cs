@@ -15,6 +15,9 @@ public sealed class BpfEventSource : IEventFeed
     /// </summary>
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A subtree that is never at rest is all marked but for a child of an unmarked parent, which two looks leave hardly any.</summary>
+    private const int MaxLooks = 5;
+
     private readonly Tracer _tracer;
     private readonly RingReader _reader;
     private readonly RecordDecoder _decoder;
@@ -22,6 +25,7 @@ public sealed class BpfEventSource : IEventFeed
     private readonly LossRepair _repair = new();
     private readonly ProcSnapshot _snapshot;
     private readonly FeedStatus _facts;
+    private readonly CostLease _cost;
 
     /// <summary>Guards the tracer against being asked for its status while it is closed.</summary>
     private readonly Lock _closing = new();
@@ -30,13 +34,14 @@ public sealed class BpfEventSource : IEventFeed
     private long _missedRuns;
     private long _missedRunsReadAtMs;
 
-    private BpfEventSource(Tracer tracer, int buffers, TimeProvider time)
+    private BpfEventSource(Tracer tracer, int buffers, KernelFilter? filter, TimeProvider time)
     {
         _tracer = tracer;
         var epoch = MachineFacts.BootEpochUnixNs(time);
         _decoder = new RecordDecoder(epoch);
         _reader = new RingReader(tracer, buffers);
-        _snapshot = new ProcSnapshot(tracer, _decoder);
+        _cost = new CostLease(tracer.Measure, time);
+        _snapshot = new ProcSnapshot(tracer, _decoder, filter is not null);
         _facts = new FeedStatus
         {
             Source = "bpf",
@@ -45,11 +50,18 @@ public sealed class BpfEventSource : IEventFeed
             PidMax = MachineFacts.PidMax,
             AttachedAt = Timestamp.From(time.GetUtcNow()),
             BootEpochUnixNs = epoch,
+            Filter = filter,
         };
     }
 
     /// <summary>Execs that were entered and have not ended.</summary>
     internal long PendingExecs => _decoder.PendingExecs;
+
+    /// <summary>Whether the kernel measures run times now.</summary>
+    internal bool MeasuresCost => _cost.Measures;
+
+    /// <summary>How many instructions each program has as loaded, by tracepoint.</summary>
+    internal IReadOnlyDictionary<string, long> Instructions => _tracer.Instructions();
 
     /// <summary>The kernel side's counters, by cause and by kind of record.</summary>
     internal NativeStats Counters => _tracer.Stats();
@@ -77,7 +89,12 @@ public sealed class BpfEventSource : IEventFeed
         try
         {
             tracer.Attach();
-            var source = new BpfEventSource(tracer, options.Buffers, time ?? TimeProvider.System);
+            if (options.Filter?.Under is not null)
+            {
+                FindSubtree(tracer);
+            }
+
+            var source = new BpfEventSource(tracer, options.Buffers, options.Filter, time ?? TimeProvider.System);
             source._reader.Start();
             return source;
         }
@@ -124,12 +141,15 @@ public sealed class BpfEventSource : IEventFeed
         }
     }
 
+    public void MeasureCost(TimeSpan lease) => _cost.Renew(lease);
+
     public ValueTask DisposeAsync()
     {
         lock (_closing)
         {
             if (_lastStatus is null)
             {
+                _cost.Dispose();
                 _lastStatus = ReadStatus() with { Ended = true };
                 _reader.Dispose();
                 _tracer.Dispose();
@@ -137,6 +157,25 @@ public sealed class BpfEventSource : IEventFeed
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// A look at the task list marks whoever descends from the process. A child that is born meanwhile behind the look's
+    /// back is marked by the next look, so it is repeated until it finds no more.
+    /// </summary>
+    private static void FindSubtree(Tracer tracer)
+    {
+        var buffer = new byte[NativeMethods.MinBufferBytes];
+        var (found, before) = (0L, -1L);
+        for (var look = 0; look < MaxLooks && found != before; look++)
+        {
+            (before, found) = (found, 0);
+            int length;
+            while ((length = tracer.Snapshot(buffer)) > 0)
+            {
+                found += length;
+            }
+        }
     }
 
     /// <summary>Says what was lost, and after losses what a new look at the task list has to say.</summary>
@@ -186,6 +225,7 @@ public sealed class BpfEventSource : IEventFeed
             Lost = LossWatch.Totals(stats, _decoder.Missing, MissedRuns()),
             Ring = new RingStatus((long)stats.RingBytes, (long)stats.RingUsedBytes),
             Probes = _tracer.Probes(),
+            ReaderCpuNs = _reader.CpuNs,
         };
     }
 }

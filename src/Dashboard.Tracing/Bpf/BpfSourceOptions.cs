@@ -1,13 +1,17 @@
+using Dashboard.Core.Feeds;
+
 namespace Dashboard.Tracing.Bpf;
 
 /// <summary>How to trace.</summary>
 public sealed record BpfSourceOptions
 {
-    /// <summary>The ring buffer between kernel and program: a power of two from 64 KiB to 1 GiB.</summary>
-    public int RingBytes { get; init; } = 8 << 20;
+    public const int DefaultRingBytes = 8 << 20;
 
-    /// <summary>Ask the kernel for the run time of each probe; costs about 30 ns a run.</summary>
-    public bool MeasureRunTime { get; init; } = true;
+    /// <summary>The ring buffer between kernel and program: a power of two from 64 KiB to 1 GiB.</summary>
+    public int RingBytes { get; init; } = DefaultRingBytes;
+
+    /// <summary>What the kernel is asked to leave out; null for nothing.</summary>
+    public KernelFilter? Filter { get; init; }
 
     /// <summary>Load the programs that kernels before 6.2 get, for the test that they still pass the verifier.</summary>
     internal bool ForOldKernels { get; init; }

@@ -33,6 +33,15 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "open_by_handle_at")]
     internal static partial SafeFileHandle OpenByHandle(SafeFileHandle mount, in FileHandle handle, int flags);
 
+    [LibraryImport("libc", EntryPoint = "name_to_handle_at", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int NameToHandle(int directory, string path, ref FileHandle handle, out int mountId, int flags);
+
+    [LibraryImport("libc", EntryPoint = "gettid")]
+    internal static partial int GetThreadId();
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    internal static partial int Kill(int pid, int signal);
+
     [LibraryImport("libc", EntryPoint = "readlink", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint ReadLinkInto(string path, Span<byte> buffer, nint bytes);
 

@@ -14,7 +14,10 @@ internal sealed class LossWatch
     /// <summary>The kernel ran no probe because one was running on that CPU: an interrupt, or a preempted task.</summary>
     public const string ProbeBusy = "probe busy";
 
-    private static readonly string[] Causes = [RingFull, ScratchBusy];
+    /// <summary>A kernel filter had no memory to remember a process that it lets through.</summary>
+    public const string NoRoomToFollow = "no room to follow";
+
+    private static readonly string[] Causes = [RingFull, ScratchBusy, NoRoomToFollow];
 
     private readonly Dictionary<string, long> _told = [];
     private long _missingBefore;

@@ -6,7 +6,7 @@ namespace Dashboard.Tracing.Bpf;
 internal static partial class NativeMethods
 {
     /// <summary>LIFECYCLE_ABI_VERSION; another in the library means that it was built from other sources.</summary>
-    internal const int AbiVersion = 4;
+    internal const int AbiVersion = 5;
 
     /// <summary>LIFECYCLE_BUFFER_BYTES_MIN.</summary>
     internal const int MinBufferBytes = 64 << 10;
@@ -40,6 +40,9 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "lifecycle_programs")]
     internal static partial int GetPrograms(TracerHandle handle, Span<NativeProgram> programs, int capacity);
 
+    [LibraryImport(Library, EntryPoint = "lifecycle_measure")]
+    internal static partial int Measure(TracerHandle handle, int on);
+
     [LibraryImport(Library, EntryPoint = "lifecycle_last_error")]
     internal static partial int GetLastError(TracerHandle handle, Span<byte> buffer, int bytes);
 
@@ -49,6 +52,15 @@ internal static partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "lifecycle_load_log")]
     internal static partial int GetLoadLog(Span<byte> buffer, int bytes);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_spawn")]
+    internal static partial int Spawn(ReadOnlySpan<nint> argv, out NativeCommand command);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_release")]
+    internal static partial int Release(ref NativeCommand command);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_wait")]
+    internal static partial int Wait(int pid, out int status);
 
     [LibraryImport(Library, EntryPoint = "lifecycle_close")]
     internal static partial void Close(nint handle);

@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text;
+using Dashboard.Core.Feeds;
 
 namespace Dashboard.Tracing.Bpf;
 
@@ -6,9 +9,64 @@ namespace Dashboard.Tracing.Bpf;
 [StructLayout(LayoutKind.Sequential)]
 internal struct NativeOptions
 {
-    public const uint MeasureRunTime = 1;
-    public const uint ForOldKernels = 2;
+    public const uint ForOldKernels = 1;
 
     public uint RingBytes;
     public uint Flags;
+    public uint Filters;
+    public uint Under;
+    public ulong CgroupId;
+    public uint Uid;
+    public CommText Comm;
+    public uint Spare;
+
+    [InlineArray(16)]
+    public struct CommText
+    {
+        private byte _first;
+    }
+
+    /// <summary>enum lifecycle_filter.</summary>
+    [Flags]
+    private enum Only : uint
+    {
+        Under = 1,
+        Cgroup = 2,
+        Uid = 4,
+        Comm = 8,
+        Failures = 16,
+    }
+
+    public void Set(KernelFilter filter)
+    {
+        var only = filter.FailuresOnly ? Only.Failures : default;
+        if (filter.Under is { } pid)
+        {
+            only |= Only.Under;
+            Under = (uint)pid;
+        }
+
+        if (filter.Cgroup is { } cgroup)
+        {
+            only |= Only.Cgroup;
+            CgroupId = CgroupIds.Find(cgroup) ?? throw new TracingUnavailableException(
+                $"There is no cgroup {cgroup} in the unified hierarchy; only what is in it would be traced; choose one from /proc/PID/cgroup.");
+        }
+
+        if (filter.Uid is { } uid)
+        {
+            only |= Only.Uid;
+            Uid = (uint)uid;
+        }
+
+        if (filter.Comm is { } comm)
+        {
+            only |= Only.Comm;
+            // Padded with NULs, and ended by one.
+            var bytes = Encoding.UTF8.GetBytes(comm).AsSpan();
+            bytes[..Math.Min(bytes.Length, 15)].CopyTo(Comm);
+        }
+
+        Filters = (uint)only;
+    }
 }

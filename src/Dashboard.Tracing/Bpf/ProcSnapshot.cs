@@ -6,7 +6,7 @@ using Dashboard.Tracing.Bpf.Records;
 namespace Dashboard.Tracing.Bpf;
 
 /// <summary>The processes that were there before capture: identities from the kernel, paths and arguments from /proc.</summary>
-internal sealed class ProcSnapshot(Tracer tracer, RecordDecoder decoder)
+internal sealed class ProcSnapshot(Tracer tracer, RecordDecoder decoder, bool isFiltered)
 {
     private const int BufferBytes = 256 << 10;
 
@@ -18,7 +18,11 @@ internal sealed class ProcSnapshot(Tracer tracer, RecordDecoder decoder)
         var tasks = ReadTasks();
         tasks.Sort(static (a, b) => a.Header.StartBootNs.CompareTo(b.Header.StartBootNs));
         var events = new List<LifecycleEvent>(tasks.Count);
-        events.AddRange(UnlistedParents(tasks));
+        if (!isFiltered)
+        {
+            events.AddRange(UnlistedParents(tasks));
+        }
+
         foreach (var task in tasks)
         {
             var facts = task.Header.Has(RecordFlags.KernelThread)

@@ -35,6 +35,7 @@ internal sealed class RingReader : IDisposable
     private readonly int _maxBuffers;
     private int _buffers;
     private volatile bool _stopping;
+    private volatile int _threadId;
     private long _emptyPolls;
 
     public RingReader(Tracer tracer, int maxBuffers)
@@ -49,6 +50,9 @@ internal sealed class RingReader : IDisposable
 
     /// <summary>How often the ring was found empty. What was taken before has been written to <see cref="Filled"/>.</summary>
     public long EmptyPolls => Interlocked.Read(ref _emptyPolls);
+
+    /// <summary>CPU time of the thread, by the scheduler; null before it runs and after it has ended.</summary>
+    public long? CpuNs => ThreadCpu.ReadNs(_threadId);
 
     public void Start() => _thread.Start();
 
@@ -75,6 +79,7 @@ internal sealed class RingReader : IDisposable
 
     private void Run()
     {
+        _threadId = LibC.GetThreadId();
         try
         {
             Read();

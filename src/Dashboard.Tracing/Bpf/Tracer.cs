@@ -19,9 +19,13 @@ internal sealed class Tracer : IDisposable
         var native = new NativeOptions
         {
             RingBytes = (uint)options.RingBytes,
-            Flags = (options.MeasureRunTime ? NativeOptions.MeasureRunTime : 0)
-                | (options.ForOldKernels ? NativeOptions.ForOldKernels : 0),
+            Flags = options.ForOldKernels ? NativeOptions.ForOldKernels : 0,
         };
+        if (options.Filter is { } filter)
+        {
+            native.Set(filter);
+        }
+
         var result = NativeMethods.Open(native, out var handle);
         if (result < 0)
         {
@@ -73,6 +77,13 @@ internal sealed class Tracer : IDisposable
     public int Poll(Span<byte> buffer, int timeoutMs)
         => Check(NativeMethods.Poll(_handle, buffer, buffer.Length, timeoutMs));
 
+    /// <summary>How many instructions each program has as loaded, by tracepoint.</summary>
+    public IReadOnlyDictionary<string, long> Instructions()
+        => Programs().ToDictionary(p => NativeProgram.TextOf(p.Tracepoint), p => (long)p.Instructions);
+
+    /// <summary>Where the kernel refuses, run times stay unknown.</summary>
+    public void Measure(bool on) => _ = NativeMethods.Measure(_handle, on ? 1 : 0);
+
     public void Wake() => Check(NativeMethods.Wake(_handle));
 
     public NativeStats Stats()
@@ -106,7 +117,11 @@ internal sealed class Tracer : IDisposable
             program.Attached != 0,
             reason.Length == 0 ? null : reason,
             (long)program.Hits,
-            program.RunCount == 0 ? null : (double)program.RunNs / program.RunCount);
+            program.RunCount == 0 ? null : (double)program.RunNs / program.RunCount)
+        {
+            Program = NativeProgram.TextOf(program.Name),
+            Instructions = program.Instructions == 0 ? null : (long)program.Instructions,
+        };
     }
 
     private int Check(int result)

@@ -1,3 +1,5 @@
+using Dashboard.Core.Feeds;
+
 namespace Dashboard.Tracing.Tracepoints;
 
 /// <summary>The tracing file system, where it is mounted.</summary>

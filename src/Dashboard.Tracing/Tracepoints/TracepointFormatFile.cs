@@ -1,3 +1,4 @@
+using Dashboard.Core.Feeds;
 using System.Globalization;
 using System.Text.RegularExpressions;
 

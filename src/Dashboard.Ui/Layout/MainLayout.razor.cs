@@ -19,6 +19,7 @@ public sealed partial class MainLayout : IDisposable
         ["go:r"] = "/errors",
         ["go:p"] = "/pids",
         ["go:i"] = "/timeline",
+        ["go:d"] = "/tracepoints",
         ["go:l"] = "/learn",
     };
 

@@ -8,9 +8,9 @@ namespace Dashboard.EndToEnd.Tests.Support;
 internal sealed partial class DashboardServer : IAsyncDisposable
 {
     public const string Token = "end-to-end-token";
-    private readonly Child _child;
+    private readonly Child? _child;
 
-    private DashboardServer(Child child, Uri address)
+    private DashboardServer(Child? child, Uri address)
     {
         _child = child;
         Address = address;
@@ -18,14 +18,17 @@ internal sealed partial class DashboardServer : IAsyncDisposable
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }
 
-    public int Pid => _child.Pid;
+    public int Pid => _child?.Pid ?? throw new InvalidOperationException("Another started it, and knows its number.");
 
     public Uri Address { get; }
 
     public HttpClient Http { get; }
 
     /// <summary>What it said on both streams.</summary>
-    public IEnumerable<string> Said => _child.Output.Concat(_child.Errors);
+    public IEnumerable<string> Said => _child is null ? [] : _child.Output.Concat(_child.Errors);
+
+    /// <summary>One that the test itself started, with the usual token, and ends.</summary>
+    public static DashboardServer At(Uri address) => new(null, address);
 
     public static Task<DashboardServer> Start(params string[] options) => Start(Repository.Program, [], options);
 
@@ -54,7 +57,7 @@ internal sealed partial class DashboardServer : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Http.Dispose();
-        return _child.DisposeAsync();
+        return _child?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
     [GeneratedRegex(@"(http://127\.0\.0\.1:\d+)/login\?t=")]

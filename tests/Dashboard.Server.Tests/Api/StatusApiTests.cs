@@ -29,6 +29,33 @@ public sealed class StatusApiTests
     }
 
     [Fact]
+    public async Task Status_LooksAtTheCost_AndNothingElseDoes()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Feed.Status = server.Feed.Status with { ReaderCpuNs = 5_000_000 };
+        await server.GetAsync("/api/v1/processes");
+        Assert.Equal(0, server.Feed.Looks);
+
+        var cpu = (await server.GetAsync("/api/v1/status")).GetProperty("cpu");
+        await server.GetAsync("/api/v1/tracepoints");
+
+        Assert.Equal(2, server.Feed.Looks);
+        Assert.True(cpu.GetProperty("process").GetDouble() >= 0);
+        Assert.True(cpu.GetProperty("reader").GetDouble() >= 0);
+    }
+
+    [Fact]
+    public async Task Status_KernelFilter_IsNamed()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Feed.Status = server.Feed.Status with { Filter = new KernelFilter { Under = 4312, Uid = 0 } };
+
+        var filters = (await server.GetAsync("/api/v1/status")).GetProperty("kernelFilters");
+
+        Assert.Equal(["under 4312", "uid 0"], filters.EnumerateArray().Select(f => f.GetString()));
+    }
+
+    [Fact]
     public async Task Status_FeedLost_SaysSoBeforeTheStreamDoes()
     {
         await using var server = await TestServer.StartAsync();

@@ -20,6 +20,12 @@ public sealed class CommandLineTests
     [InlineData("--duration takes a time with its unit", "events", "--duration", "10")]
     [InlineData("--duration takes a time with its unit", "events", "--duration", "0s")]
     [InlineData("FILE", "open")]
+    [InlineData("COMMAND", "run")]
+    [InlineData("--only-under takes the pid of a process that runs", "serve", "--only-under", "999999999")]
+    [InlineData("--only-cgroup takes a path of the unified hierarchy", "events", "--only-cgroup", "/no/such/cgroup")]
+    [InlineData("--only-uid takes a number or the name of a user", "events", "--only-uid", "no-such-user")]
+    [InlineData("--only-comm takes a name of 1 to 15 bytes", "run", "--only-comm", "a-name-of-16-byte", "--", "true")]
+    [InlineData("a recording has none", "events", "--replay", "/dev/null", "--only-failures")]
     public async Task Run_WrongUsage_Status2AndOneSentence(string sentence, params string[] args)
     {
         var (status, output, errors) = await DashboardProgram.RunAsync(args);

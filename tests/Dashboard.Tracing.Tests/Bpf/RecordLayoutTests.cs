@@ -29,6 +29,7 @@ public sealed class RecordLayoutTests
         ["task"] = typeof(TaskRecord),
         ["stats"] = typeof(NativeStats),
         ["program"] = typeof(NativeProgram),
+        ["command"] = typeof(NativeCommand),
         ["options"] = typeof(NativeOptions),
     };
 

@@ -1,3 +1,4 @@
+using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Doctor;
 
 namespace Dashboard.Tracing.Tests.Doctor;

@@ -1,3 +1,4 @@
+using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Doctor;
 using Dashboard.Tracing.Tracepoints;
 

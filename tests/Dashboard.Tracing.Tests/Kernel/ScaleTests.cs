@@ -114,7 +114,7 @@ public sealed class ScaleTests(KernelFixture kernel)
 
     private static (LiveCapture Capture, long AttachedNs) Attach()
     {
-        var capture = new LiveCapture(new BpfSourceOptions { MeasureRunTime = false, RingBytes = 32 << 20 }, Keep);
+        var capture = new LiveCapture(new BpfSourceOptions { RingBytes = 32 << 20 }, Keep);
         return (capture.Start(), LibC.BootTimeNs());
     }
 

@@ -1,3 +1,4 @@
+using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Tracepoints;
 
 namespace Dashboard.Tracing.Tests.Tracepoints;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Dashboard.Tracing.Doctor;
+namespace Dashboard.Core.Feeds;
 
 /// <summary>How a check ended.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CheckState>))]

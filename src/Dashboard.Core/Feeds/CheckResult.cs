@@ -1,4 +1,4 @@
-namespace Dashboard.Tracing.Doctor;
+namespace Dashboard.Core.Feeds;
 
 /// <summary>One answer of the doctor.</summary>
 /// <param name="Name">A few words: "Kernel version".</param>

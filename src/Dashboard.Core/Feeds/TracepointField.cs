@@ -1,4 +1,4 @@
-namespace Dashboard.Tracing.Tracepoints;
+namespace Dashboard.Core.Feeds;
 
 /// <summary>One field of a tracepoint's record.</summary>
 /// <param name="Declaration">As the kernel writes it: "const char * filename".</param>

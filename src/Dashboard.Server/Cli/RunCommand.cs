@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
+using Dashboard.Server.Hosting;
+using Dashboard.Tracing.Bpf;
+
+namespace Dashboard.Server.Cli;
+
+/// <summary>dashboard run -- COMMAND: one command and its descendants, from the first instruction on.</summary>
+internal static class RunCommand
+{
+    public static Command New()
+    {
+        var line = new Argument<string[]>("COMMAND")
+        {
+            Description = "The program, looked for along PATH, and its arguments; put -- before it.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var exit = new Option<bool>("--exit") { Description = "End when the command ends, with its exit status; 128 and the signal when one ended it." };
+        var ringSize = CommandOptions.RingSize();
+        var command = new Command("run", "Trace one command and its descendants, and show them in the browser.") { line, exit, ringSize };
+        var settings = ServeCommand.SettingsOf(command);
+        var filter = KernelFilterOptions.AddTo(command, withUnder: false);
+        command.SetAction(parsed => RunAsync(
+            parsed.GetValue(line)!, settings(parsed) with { HearsSignalsItself = true }, parsed.GetValue(ringSize), filter(parsed), parsed.GetValue(exit)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string[] line, ServeSettings settings, int? ringBytes, KernelFilter? filter, bool endWithIt)
+    {
+        var command = Start(line);
+        // Its process is there already, so that the kernel can be told whom to trace, and waits.
+        await using var source = Open(ringBytes, (filter ?? new KernelFilter()) with { Under = command.Pid });
+        var capture = source.NewCapture();
+        await using var app = ServeCommand.Build(settings, source, capture);
+        using var signals = new RunSignals(command, app.Lifetime);
+        await ServeCommand.StartAsync(app, settings);
+        // stdout is the command's.
+        Announcement.Print(Console.Error, app.Urls, settings.Token, capture);
+
+        if (command.Release() is var errno and not 0)
+        {
+            await app.StopAsync();
+            throw NotStarted(line[0], errno);
+        }
+
+        var stopped = app.WaitForShutdownAsync();
+        await Task.WhenAny(command.End, stopped);
+        if (!command.End.IsCompleted)
+        {
+            return ExitStatuses.Done;
+        }
+
+        var end = await command.End;
+        if (endWithIt)
+        {
+            await app.StopAsync();
+            return end.ExitCode ?? ExitStatuses.BySignal + end.Signal!.Value;
+        }
+
+        Console.Error.WriteLine($"dashboard: {line[0]} {Describe(end)}. What it did is still shown; Ctrl+C ends the dashboard.");
+        await stopped;
+        return ExitStatuses.Done;
+    }
+
+    private static TracedCommand Start(string[] line)
+    {
+        try
+        {
+            return TracedCommand.Start(line);
+        }
+        catch (TracingUnavailableException problem)
+        {
+            throw new CommandException(problem.Message);
+        }
+    }
+
+    private static CaptureSource Open(int? ringBytes, KernelFilter filter)
+    {
+        try
+        {
+            return new CaptureSource(LiveFeed.Open(ringBytes, filter), null);
+        }
+        catch (LiveFeedException problem)
+        {
+            throw new CommandException($"The command was not started, because it cannot be traced: {problem.Message}");
+        }
+    }
+
+    private static CommandException NotStarted(string program, int errno)
+        => errno == Errno.Find("ENOENT")!.Number
+            ? new CommandException($"The command \"{KernelText.Display(program)}\" was not found: check its name and PATH", ExitStatuses.NotFound)
+            : new CommandException(
+                $"The command \"{KernelText.Display(program)}\" cannot be executed: {Errno.NameOf(-errno)}, {Errno.MeaningOf(-errno)}", ExitStatuses.CannotExecute);
+
+    private static string Describe(ExitStatus end)
+        => end.Signal is { } signal ? $"was ended by {Signal.NameOf(signal)}" : $"ended with exit status {end.ExitCode}";
+}

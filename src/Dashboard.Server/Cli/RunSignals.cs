@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+using Dashboard.Tracing.Bpf;
+
+namespace Dashboard.Server.Cli;
+
+/// <summary>
+/// While the command runs, the keys of the terminal are meant for it: the kernel sends their signals to both, and here
+/// they are ignored. After it they end the dashboard. SIGTERM and SIGHUP are meant for this program: it ends, and asks the
+/// command to.
+/// </summary>
+internal sealed class RunSignals : IDisposable
+{
+    private readonly TracedCommand _command;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly List<PosixSignalRegistration> _heard = [];
+
+    public RunSignals(TracedCommand command, IHostApplicationLifetime lifetime)
+    {
+        _command = command;
+        _lifetime = lifetime;
+        foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
+        {
+            _heard.Add(PosixSignalRegistration.Create(signal, Hear));
+        }
+    }
+
+    public void Dispose() => _heard.ForEach(signal => signal.Dispose());
+
+    private void Hear(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (context.Signal is PosixSignal.SIGTERM or PosixSignal.SIGHUP || _command.End.IsCompleted)
+        {
+            _command.Terminate();
+            _lifetime.StopApplication();
+        }
+    }
+}

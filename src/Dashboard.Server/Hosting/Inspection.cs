@@ -1,0 +1,50 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Tracing.Doctor;
+using Dashboard.Tracing.Tracepoints;
+
+namespace Dashboard.Server.Hosting;
+
+/// <summary>Asks this machine, for the Tracepoints page.</summary>
+internal sealed class Inspection(Capture capture, OwnCost cost) : IInspection, IDisposable
+{
+    private readonly SemaphoreSlim _examining = new(1);
+    private readonly SemaphoreSlim _testing = new(1);
+    private readonly Tracefs? _tracefs = Tracefs.Find();
+    private IReadOnlyList<CheckResult>? _checks;
+
+    public TracepointFormat? FormatOf(string tracepoint) => _tracefs?.Read(tracepoint);
+
+    public CpuShares Cpu(FeedStatus status) => cost.Look(status.ReaderCpuNs);
+
+    public async Task<IReadOnlyList<CheckResult>> ExamineAsync(bool anew)
+    {
+        await _examining.WaitAsync();
+        try
+        {
+            return _checks = anew || _checks is null ? await Task.Run(Examination.Run) : _checks;
+        }
+        finally
+        {
+            _examining.Release();
+        }
+    }
+
+    public async Task<SelfTestResult> TestAsync(CancellationToken cancellation)
+    {
+        await _testing.WaitAsync(cancellation);
+        try
+        {
+            return await new SelfTest(capture).RunAsync(cancellation);
+        }
+        finally
+        {
+            _testing.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _examining.Dispose();
+        _testing.Dispose();
+    }
+}

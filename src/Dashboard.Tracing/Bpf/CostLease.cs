@@ -1,0 +1,82 @@
+namespace Dashboard.Tracing.Bpf;
+
+/// <summary>Keeps the kernel measuring run times for as long as somebody renews it, and no longer.</summary>
+internal sealed class CostLease : IDisposable
+{
+    private readonly Action<bool> _measure;
+    private readonly TimeProvider _time;
+    private readonly ITimer _lapse;
+
+    /// <summary>Viewers and the timer; the switch itself is one system call.</summary>
+    private readonly Lock _lock = new();
+
+    private DateTimeOffset _until;
+    private bool _disposed;
+
+    /// <param name="measure">Switches it; called by one thread at a time.</param>
+    public CostLease(Action<bool> measure, TimeProvider time)
+    {
+        _measure = measure;
+        _time = time;
+        _lapse = time.CreateTimer(_ => Lapse(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public bool Measures { get; private set; }
+
+    public void Renew(TimeSpan lease)
+    {
+        lock (_lock)
+        {
+            var until = _time.GetUtcNow() + lease;
+            if (_disposed || until <= _until)
+            {
+                return;
+            }
+
+            _until = until;
+            if (!Measures)
+            {
+                Measures = true;
+                _measure(true);
+                _lapse.Change(lease, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _disposed = true;
+            End();
+        }
+
+        _lapse.Dispose();
+    }
+
+    /// <summary>The timer runs once a lease, not once a renewal: it looks whether there is a later end.</summary>
+    private void Lapse()
+    {
+        lock (_lock)
+        {
+            var left = _until - _time.GetUtcNow();
+            if (left <= TimeSpan.Zero)
+            {
+                End();
+            }
+            else if (!_disposed)
+            {
+                _lapse.Change(left, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void End()
+    {
+        if (Measures)
+        {
+            Measures = false;
+            _measure(false);
+        }
+    }
+}

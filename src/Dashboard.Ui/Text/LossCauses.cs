@@ -1,0 +1,17 @@
+namespace Dashboard.Ui.Text;
+
+/// <summary>What each cause of a loss means, and what helps.</summary>
+public static class LossCauses
+{
+    /// <summary>All that a live capture counts, in the order in which they are likely.</summary>
+    public static IReadOnlyList<(string Cause, string Meaning)> All { get; } =
+    [
+        ("ring full", "The ring buffer had no room for a record, because the program did not empty it in time. A larger --ring-size helps."),
+        ("scratch busy", "A probe was interrupted by another one on the same CPU while it put a long record together, and the second had no place to do so."),
+        ("probe busy", "The kernel did not run a probe, because one was running on that CPU already."),
+        ("sequence hole", "The numbering of the records has a gap that no other cause explains."),
+        ("no room to follow", "A kernel filter is active and had no memory to remember one more process that it lets through."),
+    ];
+
+    public static string MeaningOf(string cause) => All.FirstOrDefault(c => c.Cause == cause).Meaning ?? "Told by the recording.";
+}

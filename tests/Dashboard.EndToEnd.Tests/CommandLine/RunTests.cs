@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.CommandLine;
+
+/// <summary>dashboard run, by the program that people get.</summary>
+public sealed partial class RunTests
+{
+    [Theory]
+    [InlineData("echo said; exit 0", 0)]
+    [InlineData("echo said; exit 3", 3)]
+    [InlineData("echo said; kill -9 $$", 137)]
+    public async Task Run_WithExit_EndsAsTheCommandDoesAndLeavesItStdout(string script, int status)
+    {
+        Kernel.Require();
+        await using var run = Child.Start(Repository.Program, "run", "--urls", "http://127.0.0.1:0", "--exit", "--", "/bin/sh", "-c", script);
+        Assert.Equal(status, await run.Ended());
+        Assert.Equal(["said"], run.Output);
+        Assert.Contains(run.Errors, l => AddressLine().IsMatch(l));
+    }
+
+    [Theory]
+    [InlineData("no-such-command", 127, "was not found")]
+    [InlineData("/etc/passwd", 126, "EACCES")]
+    public async Task Run_OfWhatCannotRun_SaysSoInOneSentence(string program, int status, string sentence)
+    {
+        Kernel.Require();
+        await using var run = Child.Start(Repository.Program, "run", "--urls", "http://127.0.0.1:0", "--", program);
+        Assert.Equal(status, await run.Ended());
+        Assert.Contains(sentence, Assert.Single(run.Errors, l => l.StartsWith("dashboard: ")));
+    }
+
+    [Fact]
+    public async Task Run_WithoutPrivileges_StartsNothingAndSaysWhy()
+    {
+        Kernel.Require();
+        await using var run = await Unprivileged.Start("run", "--urls", "http://127.0.0.1:0", "--", "/bin/echo", "started");
+        Assert.Equal(1, await run.Ended());
+        Assert.Empty(run.Output);
+        Assert.Contains("The command was not started", Assert.Single(run.Errors));
+    }
+
+    [Fact]
+    public async Task Run_OfACommand_KeepsItsTerminalShowsItsSubtreeAndStays()
+    {
+        Kernel.Require();
+        await using var noise = Child.Start("/bin/sh", "-c", "while :; do /bin/true; done");
+        await using var run = Child.Start(Repository.Program, "run", "--token", DashboardServer.Token, "--urls", "http://127.0.0.1:0",
+            "--", "/bin/sh", "-c", "read line; echo got $line; /bin/cat /no/such/file; /no/such/program; exit 3");
+        var address = await Eventually.Get(
+            () => Task.FromResult(run.Errors.Select(l => AddressLine().Match(l)).FirstOrDefault(m => m.Success)), "an address on stderr");
+        await run.Input.WriteLineAsync("this");
+        await run.Input.FlushAsync(TestContext.Current.CancellationToken);
+        await Eventually.True(() => Task.FromResult(run.Errors.Any(l => l.Contains("ended with exit status 3"))), "the end of the command");
+        Assert.Equal(["got this"], run.Output);
+
+        await using var server = DashboardServer.At(new Uri(address.Groups[1].Value));
+        var processes = (await server.Get("/processes")).GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal(["cat", "sh", "sh"], processes.Select(p => p.GetProperty("comm").GetString()).Order());
+        Assert.Equal($"under {processes.Single(p => p.GetProperty("parent").ValueKind == JsonValueKind.Null).GetProperty("pid")}",
+            Assert.Single((await server.Get("/status")).GetProperty("kernelFilters").EnumerateArray()).GetString());
+
+        await using var browser = await BrowserSession.Open(server, "/?linger=all");
+        await Assertions.Expect(browser.Get("kernel-filter")).ToContainTextAsync("under");
+        await browser.Get("kernel-filter").FocusAsync();
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Tooltip)).ToContainTextAsync("not among the losses");
+        await browser.AssertAccessible();
+        browser.AssertClean();
+        run.Signal(2);
+        Assert.Equal(0, await run.Ended());
+    }
+
+    [GeneratedRegex(@"^Dashboard: (http://127\.0\.0\.1:\d+)/login\?t=")]
+    private static partial Regex AddressLine();
+}

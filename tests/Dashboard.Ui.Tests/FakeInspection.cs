@@ -1,0 +1,30 @@
+using Dashboard.Core.Feeds;
+
+namespace Dashboard.Ui.Tests;
+
+/// <summary>A machine as a test wants it.</summary>
+internal sealed class FakeInspection : IInspection
+{
+    /// <summary>How often the cost was looked at.</summary>
+    public int Looks { get; set; }
+
+    public int Examinations { get; private set; }
+
+    public SelfTestResult Result { get; set; } = new(true, "Tracing works.", [new("fork of pid 1", true)]);
+
+    public TracepointFormat? FormatOf(string tracepoint) => tracepoint == "sched:sched_process_fork"
+        ? new TracepointFormat("sched", "sched_process_fork", 313,
+            [new("unsigned short common_type", "common_type", "unsigned short", 0, 2, false, true), new("pid_t child_pid", "child_pid", "pid_t", 12, 4, true, false)],
+            null, "name: sched_process_fork\nID: 313\n")
+        : null;
+
+    public CpuShares Cpu(FeedStatus status) => new(0.012, 0.003);
+
+    public Task<IReadOnlyList<CheckResult>> ExamineAsync(bool anew)
+    {
+        Examinations++;
+        return Task.FromResult<IReadOnlyList<CheckResult>>([CheckResult.Ok("Kernel version", "Linux 6.1."), CheckResult.Fail("Capabilities", "CAP_BPF is missing.", "Run as root.")]);
+    }
+
+    public Task<SelfTestResult> TestAsync(CancellationToken cancellation) => Task.FromResult(Result);
+}
