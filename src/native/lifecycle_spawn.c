@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,11 +17,14 @@
  */
 static void restore_defaults(const struct rlimit *files)
 {
+	/* struct sigaction as the kernel has it: no handler, no flags, no restorer, an empty mask. */
+	const unsigned long by_default[4] = { 0 };
 	sigset_t none;
 	int number;
 
+	/* Not by signal(): the C library keeps 32 and 33 to itself, and whoever started us may have ignored them. */
 	for (number = 1; number < NSIG; number++)
-		signal(number, SIG_DFL);
+		syscall(SYS_rt_sigaction, number, by_default, NULL, NSIG / 8);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);
 	setrlimit(RLIMIT_NOFILE, files);
