@@ -17,6 +17,9 @@ await Take("tree", $"/?sel={failed}", ColorScheme.Light);
 await Take("events", "/events", ColorScheme.Light);
 await Take("errors", "/errors", ColorScheme.Dark);
 await Take("pids", $"/pids?pid={reused}", ColorScheme.Light);
+var build = await First("comm:make children:>4", "id");
+await Take("timeline", $"/timeline?zoom={build}&path={build}", ColorScheme.Dark);
+await Take("learn", "/learn/fork-makes-a-new-one", ColorScheme.Light);
 
 async Task<string> First(string filter, string field)
 {

@@ -7,7 +7,7 @@ export function scrollToRow(gridId, index) {
     return;
   }
 
-  const height = Number(grid.dataset.rowHeight);
+  const height = rowHeight(grid);
   const head = grid.querySelector(".tree-head")?.offsetHeight ?? 0;
   const top = index * height;
   const visible = grid.clientHeight - head;
@@ -20,7 +20,7 @@ export function scrollToRow(gridId, index) {
 
 export function focusRow(gridId, rowId, index) {
   scrollToRow(gridId, index);
-  let frames = 30; // half a second: the row comes with the next page
+  let frames = 120; // two seconds: the row comes with the next page
   const attempt = () => {
     const row = document.getElementById(rowId);
     if (row) {
@@ -141,16 +141,22 @@ export function watchPointer(gridId, receiver) {
   }, { passive: true });
 }
 
+const heightOf = (spacer) => spacer?.getBoundingClientRect().height ?? 0;
+
+// The height that Virtualize gives a row: it measures them, and may find a hair more than they have, which adds up over
+// thousands. What it keeps in front of the rows and behind them stands for those that are not there.
+function rowHeight(grid) {
+  const body = grid.lastElementChild;
+  const spacers = heightOf(body.firstElementChild) + heightOf(body.lastElementChild);
+  const hidden = Number(grid.getAttribute("aria-rowcount")) - 1 - (body.children.length - 2);
+  return hidden > 0 && spacers > 0 ? spacers / hidden : Number(grid.dataset.rowHeight);
+}
+
 // aria-rowindex of the rows that are there, from the height of what Virtualize keeps in front of them. The server sends a
 // number when it draws a row; when rows come and go above it, the number is set right here.
 export function renumber(grid) {
   const body = grid.lastElementChild;
-  const heightOf = (spacer) => spacer?.getBoundingClientRect().height ?? 0;
-  const [above, below] = [heightOf(body.firstElementChild), heightOf(body.lastElementChild)];
-  // Virtualize measures its rows and may find a hair more than they have, which adds up over thousands.
-  const hidden = Number(grid.getAttribute("aria-rowcount")) - 1 - (body.children.length - 2);
-  const height = hidden > 0 && above + below > 0 ? (above + below) / hidden : Number(grid.dataset.rowHeight);
-  const before = Math.round(above / height);
+  const before = Math.round(heightOf(body.firstElementChild) / rowHeight(grid));
   let number = before + 2; // the head is row 1
   for (const row of body.children) {
     if (row.getAttribute("role") === "row" && row.getAttribute("aria-rowindex") !== String(number++)) {
