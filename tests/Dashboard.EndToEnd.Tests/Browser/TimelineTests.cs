@@ -11,7 +11,7 @@ public sealed class TimelineTests(LiveServer live) : IClassFixture<LiveServer>
     public async Task Timeline_ForkAndExec_AreARowAndItsSegments()
     {
         await Child.Run(Repository.Scenario("fork_exec_test"));
-        await using var browser = await BrowserSession.Open(live.Server, "/timeline?q=comm:fork_exec_test or path:*/fork_exec_test");
+        await using var browser = await BrowserSession.Open(live.Server, "/timeline?q=comm:fork_exec_test or comm:id");
 
         // The parent is one row with its program; the child another, with the copy of it and then id.
         var child = browser.Get("timeline-row").Filter(new() { Has = browser.Page.Locator(".comm", new() { HasTextRegex = new Regex("^id$") }) }).First;
