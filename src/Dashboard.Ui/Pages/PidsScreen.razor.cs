@@ -105,12 +105,7 @@ public sealed partial class PidsScreen : IDisposable
         _numbers = _restful.Measure(Time, () => Capture.Store.Read(view => PidsView.Numbers(view, Filter.Applied, Pulse.NowBootNs)));
     }
 
-    private void OnTyped(ChangeEventArgs e)
-    {
-        _text = e.Value?.ToString() ?? "";
-        Search();
-    }
-
+    /// <summary>With each digit. The box is bound, so that no answer puts back an older text than what stands in it by now.</summary>
     private void Search() => Url.Set((PidKey, PidsView.ParsePid(_text)?.ToString()));
 
     private void SetMoment(Timestamp? at) => Url.Set((AtKey, at is { } moment ? TimeOfDay.Address(moment) : null));

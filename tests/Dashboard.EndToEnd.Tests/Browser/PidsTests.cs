@@ -32,9 +32,9 @@ public sealed class PidsTests(LiveServer live) : IClassFixture<LiveServer>
     {
         var pid = (await Child.Run(Repository.Scenario("pid_reuse"), "3"))[0];
         await using var browser = await BrowserSession.Open(live.Server, "/pids");
-        await browser.Get("pid-input").FillAsync(pid);
-        await browser.Page.Keyboard.PressAsync("Enter");
+        await browser.Get("pid-input").PressSequentiallyAsync(pid);
         await Assertions.Expect(browser.Get("pid-answer")).ToContainTextAsync($"{pid} was ");
+        await Assertions.Expect(browser.Get("pid-input")).ToHaveValueAsync(pid);
         await browser.Get("life-strip").Locator(".strip-life").Last.FocusAsync();
         await browser.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(browser.Get("moment-answer")).ToContainTextAsync(new Regex($@"{pid} was pid_reuse \(life \d+ of \d+\), born at"));

@@ -93,6 +93,7 @@ public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
         await browser.Get("settings").ClickAsync();
         await browser.AssertAccessible();
         await browser.Page.GetByLabel("Single letters are commands").UncheckAsync();
+        await Assertions.Expect(browser.Page.Locator("html[data-letters=off]")).ToHaveCountAsync(1);
         await browser.Page.Keyboard.PressAsync("Escape");
         await browser.Page.ReloadAsync();
         await Assertions.Expect(browser.Get("tree-row").First).ToBeVisibleAsync();

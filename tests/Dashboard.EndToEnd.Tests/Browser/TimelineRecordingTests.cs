@@ -146,12 +146,13 @@ public sealed class TimelineRecordingTests : IAsyncLifetime
             await using var browser = await BrowserSession.Open(server, "/timeline");
             await Assertions.Expect(browser.Get("timeline-summary")).ToContainTextAsync("50,001 processes in the range");
             await Assertions.Expect(browser.Get("timeline-row").Nth(9)).ToBeVisibleAsync();
-            Assert.InRange(await browser.Page.GetByRole(AriaRole.Row).CountAsync(), 10, MaxRows);
+            Assert.True(await browser.Page.GetByRole(AriaRole.Row).CountAsync() <= MaxRows);
 
             await browser.Page.Keyboard.PressAsync("End");
             await Assertions.Expect(browser.Page.Locator("[data-testid=timeline-row]:focus")).ToHaveAttributeAsync("aria-rowindex", "50002");
             await Assertions.Expect(browser.Get("timeline")).ToHaveAttributeAsync("aria-rowcount", "50002");
-            Assert.InRange(await browser.Page.GetByRole(AriaRole.Row).CountAsync(), 10, MaxRows);
+            await Assertions.Expect(browser.Get("timeline-row").Nth(9)).ToBeVisibleAsync();
+            Assert.True(await browser.Page.GetByRole(AriaRole.Row).CountAsync() <= MaxRows);
 
             // The last life, as wide as the page.
             await browser.Page.Keyboard.PressAsync("f");
