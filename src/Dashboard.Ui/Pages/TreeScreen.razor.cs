@@ -75,18 +75,19 @@ public sealed partial class TreeScreen : IDisposable
 
     private Task RefreshAsync() => InvokeAsync(() => _grid?.RefreshAsync() ?? Task.CompletedTask);
 
-    private void OnPulled()
+    private bool OnPulled()
     {
         var counts = (View.Last.Total, View.Last.Processes, View.Last.Matched, View.Last.Hidden);
         if (_pulled && counts == _counts)
         {
-            return;
+            return false;
         }
 
         _pulled = true;
         _counts = counts;
         _empty = counts.Total > 0 ? null : Empty();
         StateHasChanged();
+        return true;
     }
 
     private void SetOnly(ChangeEventArgs e) => Url.Set((ViewOptions.Only, e.Value is true ? "1" : null));

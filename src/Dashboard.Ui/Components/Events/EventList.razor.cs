@@ -18,10 +18,14 @@ public sealed partial class EventList : IDisposable
     private IDisposable? _keys;
     private DotNetObjectReference<EventList>? _self;
     private ProcessId? _selected;
+    private bool _refreshing;
 
-    /// <summary>The totals have changed.</summary>
-    [Parameter]
-    public EventCallback Pulled { get; set; }
+    /// <summary>
+    /// Rows were pulled. Answers whether the page draws itself because of it, and the list with it: no callback of Blazor's,
+    /// which would draw the page each time, once with the old rows and once with the new.
+    /// </summary>
+    [Parameter, EditorRequired]
+    public Func<bool> Pulled { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public EventsView View { get; set; } = default!;
@@ -42,9 +46,16 @@ public sealed partial class EventList : IDisposable
 
     public async Task RefreshAsync()
     {
-        if (_rows is not null)
+        if (_rows is null)
         {
-            await _rows.RefreshDataAsync();
+            return;
+        }
+
+        _refreshing = true;
+        await _rows.RefreshDataAsync();
+        _refreshing = false;
+        if (!Pulled())
+        {
             StateHasChanged();
         }
     }
@@ -88,17 +99,19 @@ public sealed partial class EventList : IDisposable
 
     private void ReadSelection() => _selected = ProcessId.TryParse(Url.Get(UrlState.Selection), out var id) ? id : null;
 
-    private async ValueTask<ItemsProviderResult<PlacedEvent>> Provide(ItemsProviderRequest request)
+    private ValueTask<ItemsProviderResult<PlacedEvent>> Provide(ItemsProviderRequest request)
     {
         var before = (View.Total, View.Waiting);
         var rows = View.Pull(request.StartIndex, request.Count);
-        if (before != (View.Total, View.Waiting))
+
+        // Asked by Virtualize itself, because it was scrolled: then it draws the rows, but not what is around them.
+        if (!_refreshing && !Pulled() && before != (View.Total, View.Waiting))
         {
             StateHasChanged();
         }
 
-        await Pulled.InvokeAsync();
-        return new ItemsProviderResult<PlacedEvent>(rows.Select((row, i) => new PlacedEvent(row, request.StartIndex + i)), View.Total);
+        return ValueTask.FromResult(new ItemsProviderResult<PlacedEvent>(
+            rows.Select((row, i) => new PlacedEvent(row, request.StartIndex + i)), View.Total));
     }
 
     private async Task FollowAsync()
