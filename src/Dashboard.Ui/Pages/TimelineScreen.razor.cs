@@ -107,7 +107,7 @@ public sealed partial class TimelineScreen : IDisposable
     public void Dispose()
     {
         Pulse.Refresh -= FollowAsync;
-        Pulse.Second -= FollowAsync;
+        Pulse.Second -= SecondAsync;
         Pulse.ModeChanged -= RedrawAsync;
         Filter.Changed -= OnChanged;
         Url.Changed -= OnChanged;
@@ -131,7 +131,7 @@ public sealed partial class TimelineScreen : IDisposable
         _settle = Time.CreateTimer(_ => _ = InvokeAsync(_view.Settle), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _keys = Keys.Hear(OnKeyAsync);
         Pulse.Refresh += FollowAsync;
-        Pulse.Second += FollowAsync;
+        Pulse.Second += SecondAsync;
         Pulse.ModeChanged += RedrawAsync;
         Filter.Changed += OnChanged;
         Url.Changed += OnChanged;
@@ -148,14 +148,14 @@ public sealed partial class TimelineScreen : IDisposable
         }
     }
 
-    /// <summary>Time has gone on, or something has happened: rows of a range that stands still change only by the latter.</summary>
-    private Task FollowAsync() => InvokeAsync(async () =>
-    {
-        if (Pulse.Paused || (!_view.Build() && Capture.Store.Clock.Frozen))
-        {
-            return;
-        }
+    /// <summary>Something has happened. Until the view takes it in, which it does once a second, only time goes on, and the browser moves that by itself.</summary>
+    private Task FollowAsync() => InvokeAsync(() => !Pulse.Paused && _view.Build() ? GoOnAsync() : Task.CompletedTask);
 
+    /// <summary>Time has gone on: rows of a range that stands still do not change by it.</summary>
+    private Task SecondAsync() => InvokeAsync(() => !Pulse.Paused && (_view.Build() || !Capture.Store.Clock.Frozen) ? GoOnAsync() : Task.CompletedTask);
+
+    private async Task GoOnAsync()
+    {
         if (_view.Window.Motion != WindowMotion.Still)
         {
             _view.Place();
@@ -163,9 +163,9 @@ public sealed partial class TimelineScreen : IDisposable
 
         Count();
         await ShowWindowAsync();
-        await (_grid?.FollowAsync() ?? Task.CompletedTask);
+        await (_grid?.PullAsync(byHand: false) ?? Task.CompletedTask);
         StateHasChanged();
-    });
+    }
 
     private Task RedrawAsync() => InvokeAsync(DrawAsync);
 
@@ -197,7 +197,7 @@ public sealed partial class TimelineScreen : IDisposable
         _question = Question();
         Count();
         await ShowWindowAsync();
-        await (_grid?.RefreshAsync() ?? Task.CompletedTask);
+        await (_grid?.PullAsync(byHand: true) ?? Task.CompletedTask);
         StateHasChanged();
     }
 
@@ -210,13 +210,16 @@ public sealed partial class TimelineScreen : IDisposable
         _empty = _view.Layout.Places.Count > 0 ? null : _view.Index.Matched == 0 ? Nothing() : NothingInRange();
     }
 
-    private void OnPulled()
+    private bool OnPulled()
     {
-        if (_counts.Matched != _view.Layout.Matched)
+        if (_counts.Matched == _view.Layout.Matched)
         {
-            Count();
-            StateHasChanged();
+            return false;
         }
+
+        Count();
+        StateHasChanged();
+        return true;
     }
 
     private async Task<bool> OnKeyAsync(string command)

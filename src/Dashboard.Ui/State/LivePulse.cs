@@ -25,7 +25,7 @@ public sealed class LivePulse : IDisposable
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(2);
 
-    /// <summary>A viewer may keep the server busy for a fiftieth of the time at the most, so that fifty of them cost no more than one core.</summary>
+    /// <summary>A viewer may keep the server at work for a fiftieth of the time at the most: fifty of them cost one core, not two.</summary>
     private const int RestFactor = 50;
 
     private readonly Capture _capture;
@@ -176,11 +176,9 @@ public sealed class LivePulse : IDisposable
         if (version != _seenVersion && !Paused && Watched)
         {
             _seenVersion = version;
-            var started = _time.GetTimestamp();
-            await RaiseAsync(Refresh);
-            var took = _time.GetElapsedTime(started) * RestFactor;
-            _rest = took < Quickest ? Quickest : took > Slowest ? Slowest : took;
-            _pulledAt = started;
+            _pulledAt = _time.GetTimestamp();
+            var rest = await RaiseAsync(Refresh) * RestFactor;
+            _rest = rest < Quickest ? Quickest : rest > Slowest ? Slowest : rest;
         }
 
         // Disarmed last: whatever came during the pull arms the next one, here or in the signal.
@@ -191,13 +189,21 @@ public sealed class LivePulse : IDisposable
         }
     }
 
-    private static async Task RaiseAsync(Func<Task>? handlers)
+    /// <summary>
+    /// Answers how long the handlers worked. What they waited for, an answer of the browser, is not work: a page that is
+    /// far away is not a costly one.
+    /// </summary>
+    private async Task<TimeSpan> RaiseAsync(Func<Task>? handlers)
     {
+        var worked = TimeSpan.Zero;
         foreach (var handler in handlers?.GetInvocationList().Cast<Func<Task>>() ?? [])
         {
             try
             {
-                await handler();
+                var started = _time.GetTimestamp();
+                var running = handler();
+                worked += _time.GetElapsedTime(started);
+                await running;
             }
             catch (Exception problem) when (problem is ObjectDisposedException or OperationCanceledException)
             {
@@ -205,5 +211,7 @@ public sealed class LivePulse : IDisposable
                 Debug.WriteLine(problem);
             }
         }
+
+        return worked;
     }
 }

@@ -48,7 +48,7 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
     public long NowNs => pulse.NowBootNs;
 
     /// <summary>When capture began; a little before now when the source does not know.</summary>
-    public long StartNs => Math.Min(capture.Store.Clock.ToBootNs(capture.Status().AttachedAt), NowNs - 1_000_000);
+    public long StartNs => Math.Min(capture.Store.Clock.ToBootNs(capture.AttachedAt), NowNs - 1_000_000);
 
     /// <summary>The visible range now.</summary>
     public TimelineWindow Window

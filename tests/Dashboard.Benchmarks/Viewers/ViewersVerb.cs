@@ -28,8 +28,10 @@ internal static class ViewersVerb
         var table = Table(report, $"Pages of {options.Page} in one Chromium");
         await using var chromium = await Chromium.Start(server);
         var pages = new List<WatchingPage>();
-        double? nobody = null;
-        foreach (var (rate, count) in options.Quick ? [(Calm, 0), (Calm, 1), (Calm, 3)] : new[] { (Calm, 0), (Calm, 1), (Calm, 10), (Busy, 20), (Calm, 30), (Calm, 50) })
+        var nobody = new Dictionary<int, double>();
+        foreach (var (rate, count) in options.Quick
+            ? [(Calm, 0), (Busy, 0), (Calm, 1), (Calm, 4), (Busy, 4)]
+            : new[] { (Calm, 0), (Busy, 0), (Calm, 1), (Calm, 10), (Calm, 20), (Busy, 20), (Calm, 30), (Calm, 50) })
         {
             while (pages.Count < count)
             {
@@ -42,9 +44,9 @@ internal static class ViewersVerb
             }
 
             var share = await ServerShare(server, rate, seconds);
-            nobody ??= share;
+            nobody.TryAdd(rate, share);
             table.Add(
-                $"{rate:N0}", $"{count}", $"{share:P1}", Each(rate, share, nobody.Value, count),
+                $"{rate:N0}", $"{count}", $"{share:P1}", Each(share, nobody[rate], count),
                 pages.Count > 0 ? $"{await pages[0].BusyShare():P0}" : "–");
         }
 
@@ -68,7 +70,7 @@ internal static class ViewersVerb
 
                 var share = await ServerShare(server, rate, seconds);
                 nobody ??= share;
-                table.Add($"{rate:N0}", $"{count}", $"{share:P1}", Each(rate, share, nobody.Value, count), "–");
+                table.Add($"{rate:N0}", $"{count}", $"{share:P1}", Each(share, nobody.Value, count), "–");
             }
         }
         finally
@@ -83,9 +85,8 @@ internal static class ViewersVerb
     private static MarkdownTable Table(Report report, string what)
         => report.Table($"CPU of the server: {what}", "events a second", "viewers", "server's share of a core", "added by each", "first page's main thread busy");
 
-    /// <summary>Against nobody at the same rate; that is measured at the calm one only.</summary>
-    private static string Each(int rate, double share, double nobody, int count)
-        => count > 0 && rate == Calm ? $"{(share - nobody) / count:P2}" : "–";
+    /// <summary>Against nobody at the same rate.</summary>
+    private static string Each(double share, double nobody, int count) => count > 0 ? $"{(share - nobody) / count:P2}" : "–";
 
     private static async Task<double> ServerShare(DashboardServer server, int rate, int seconds)
     {

@@ -64,7 +64,7 @@ public sealed partial class TreeGrid : IDisposable
         ? Math.Max(1, (Pulse.NowBootNs - CaptureStartNs) / 1e9).ToString("0.#", CultureInfo.InvariantCulture)
         : LastMinute.ToString(CultureInfo.InvariantCulture);
 
-    private long CaptureStartNs => Capture.Store.Clock.ToBootNs(Capture.Status().AttachedAt);
+    private long CaptureStartNs => Capture.Store.Clock.ToBootNs(Capture.AttachedAt);
 
     /// <summary>Pulls the visible rows again.</summary>
     public async Task RefreshAsync()
