@@ -83,9 +83,37 @@ function onKey(event) {
     send(event, letterOfPage(key));
   } else if (letters[key]) {
     send(event, letters[key]);
+  } else if (key === "[" || key === "]") {
+    stepImage(event, target, key === "]" ? 1 : -1);
   } else if (moves[key] && ownsMoves(target)) {
     send(event, moves[key]);
+  } else if (key.startsWith("Page") && ownsMoves(target) && document.querySelector(pagedGrid)) {
+    const grid = document.querySelector(pagedGrid);
+    send(event, `${key === "PageDown" ? "down" : "up"}:${rowsOf(grid)}`);
   }
+}
+
+// As many rows as are in sight, less one that stays as a hold for the eye.
+const pagedGrid = "[role=treegrid][data-row-height]";
+
+function rowsOf(grid) {
+  return Math.max(1, Math.floor(grid.clientHeight / Number(grid.dataset.rowHeight)) - 2);
+}
+
+// The images of the process that the details show, and what failed to become one; without details they open first.
+function stepImage(event, target, step) {
+  event.preventDefault();
+  const stations = [...document.querySelectorAll(".track .station[tabindex]")];
+  if (stations.length === 0) {
+    if (ownsMoves(target)) {
+      send(event, "enter");
+    }
+    return;
+  }
+
+  const at = stations.indexOf(document.activeElement);
+  const next = at < 0 ? (step > 0 ? 0 : stations.length - 1) : Math.min(stations.length - 1, Math.max(0, at + step));
+  stations[next].focus();
 }
 
 // Letters that mean something on one page stand in that page: data-keys="w=zoom-in s=zoom-out".

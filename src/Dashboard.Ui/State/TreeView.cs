@@ -11,10 +11,16 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
     /// <summary>As many ended children of one name are one row: more than a person reads one by one.</summary>
     private const int StormSize = 25;
 
+    /// <summary>What the lifetime bars show at first.</summary>
+    public const long LastMinuteNs = 60_000_000_000;
+
     private readonly ToggledRows<ProcessId> _collapsed = new();
     private readonly ToggledRows<TreeRowKey> _openStorms = new();
 
     public ViewOptions Options => ViewOptions.Read(url, capture.IsLive);
+
+    /// <summary>When capture began, on the boot clock.</summary>
+    public long CaptureStartNs => capture.Store.Clock.ToBootNs(capture.AttachedAt);
 
     public ProcessId? Selected => ProcessId.TryParse(url.Get(UrlState.Selection), out var id) ? id : null;
 

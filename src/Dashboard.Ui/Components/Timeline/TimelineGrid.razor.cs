@@ -180,7 +180,7 @@ public sealed partial class TimelineGrid : IDisposable
         {
             "down" or "up" or "home" or "end" or "enter" or "parent" => true,
             "left" or "right" => View.ActiveRow()?.Group is not null,
-            _ => false,
+            _ => KeyCommands.Rows(command) is not null,
         };
         if (heard)
         {
@@ -201,7 +201,7 @@ public sealed partial class TimelineGrid : IDisposable
             "end" => View.MoveTo(int.MaxValue),
             "parent" when row is { RowsToParent: > 0 } => View.MoveTo(row.Index - row.RowsToParent),
             "parent" when row is { Process: not null, Level: 2 } => View.MoveTo(row.Index - row.PosInSet),
-            _ => false,
+            _ => KeyCommands.Rows(command) is { } rows && View.MoveTo(View.ActiveIndex + rows),
         };
 
         if (command is "enter" or "left" or "right" && row?.Group is { } group && group.Open != (command == "right"))

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Dashboard.Core.Feeds;
 using Dashboard.Core.Processes;
+using Dashboard.Core.Statistics;
 using Dashboard.Ui.State;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
@@ -17,8 +17,6 @@ public sealed partial class TreeGrid : IDisposable
     /// <summary>--row of tokens.css; Virtualize must know it to place rows.</summary>
     public const int RowHeight = 30;
 
-    private const int LastMinute = 60;
-
     private const string GridId = "tree";
 
     private Virtualize<PlacedRow>? _rows;
@@ -29,6 +27,10 @@ public sealed partial class TreeGrid : IDisposable
     private bool _scrolled;
     private bool _held;
     private bool _refreshing;
+
+    /// <summary>What was lost in the time that the bars show, oldest first; see <see cref="TreeLosses"/> for the bound.</summary>
+    [Parameter]
+    public IReadOnlyList<LossBand> Losses { get; set; } = [];
 
     /// <summary>
     /// Rows were pulled. Answers whether the page draws itself because of it, and the grid with it: no callback of Blazor's,
@@ -41,9 +43,6 @@ public sealed partial class TreeGrid : IDisposable
 
     [Inject]
     private TreeView View { get; set; } = default!;
-
-    [Inject]
-    private Capture Capture { get; set; } = default!;
 
     [Inject]
     private LivePulse Pulse { get; set; } = default!;
@@ -60,11 +59,9 @@ public sealed partial class TreeGrid : IDisposable
     [Inject]
     private FilterState Filter { get; set; } = default!;
 
-    private string SpanSeconds => View.Options.SinceCapture
-        ? Math.Max(1, (Pulse.NowBootNs - CaptureStartNs) / 1e9).ToString("0.#", CultureInfo.InvariantCulture)
-        : LastMinute.ToString(CultureInfo.InvariantCulture);
-
-    private long CaptureStartNs => Capture.Store.Clock.ToBootNs(Capture.AttachedAt);
+    private string SpanSeconds => (View.Options.SinceCapture
+        ? Math.Max(1, (Pulse.NowBootNs - View.CaptureStartNs) / 1e9)
+        : TreeView.LastMinuteNs / 1e9).ToString("0.#", CultureInfo.InvariantCulture);
 
     /// <summary>Pulls the visible rows again.</summary>
     public async Task RefreshAsync()
@@ -186,7 +183,7 @@ public sealed partial class TreeGrid : IDisposable
 
     private async Task<bool> OnKeyAsync(string command)
     {
-        var heard = command is "down" or "up" or "home" or "end" or "left" or "right" or "enter" or "parent";
+        var heard = command is "down" or "up" or "home" or "end" or "left" or "right" or "enter" or "parent" || KeyCommands.Rows(command) is not null;
         if (heard)
         {
             await InvokeAsync(() => ApplyAsync(command));
@@ -206,7 +203,7 @@ public sealed partial class TreeGrid : IDisposable
             "left" => View.Left(),
             "right" => View.Right(),
             "parent" => View.Up(),
-            _ => false,
+            _ => KeyCommands.Rows(command) is { } rows && View.Move(rows),
         };
 
         if (command == "enter" && View.ActiveRow is { } row)
