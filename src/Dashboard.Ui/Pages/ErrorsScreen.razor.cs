@@ -11,10 +11,6 @@ namespace Dashboard.Ui.Pages;
 /// <summary>Why did it fail: by error, over time, and what a range of time has more of than the rest.</summary>
 public sealed partial class ErrorsScreen : IDisposable
 {
-    /// <summary>Parameters of the address, in the form that /errnos takes too.</summary>
-    private const string FromKey = "from";
-    private const string ToKey = "to";
-
     private const int MaxBars = 14;
 
     private readonly PullPace _pace = new();
@@ -78,7 +74,7 @@ public sealed partial class ErrorsScreen : IDisposable
 
     private void OnUrl()
     {
-        if (ReadRange() != _range || (Url.Get(ViewOptions.Span) == "all") != _all)
+        if (UrlRange.Read(Url) != _range || (Url.Get(ViewOptions.Span) == "all") != _all)
         {
             _ = DrawAsync();
         }
@@ -93,7 +89,7 @@ public sealed partial class ErrorsScreen : IDisposable
     private void Read()
     {
         _version = Capture.Store.Version;
-        _range = ReadRange();
+        _range = UrlRange.Read(Url);
         _all = Url.Get(ViewOptions.Span) == "all";
         _view = _pace.Measure(Time, () => ErrorsView.Read(Capture, Filter.Applied, _range, _all || !Capture.IsLive, Pulse.PausedAt));
         _held = Capture.Store.Read(view => view.Events.Count);
@@ -102,12 +98,7 @@ public sealed partial class ErrorsScreen : IDisposable
         _canShorten = Capture.IsLive && _range.IsEverything && (_all || ErrorsView.IsShortened(Capture, Pulse.NowBootNs));
     }
 
-    private TimeRange ReadRange() => new(ReadMoment(FromKey), ReadMoment(ToKey));
-
-    private Timestamp? ReadMoment(string key) => Timestamp.TryParse(Url.Get(key), out var at) ? at : null;
-
-    private void SetRange(TimeRange range)
-        => Url.Set((FromKey, range.From is { } from ? TimeOfDay.Address(from) : null), (ToKey, range.To is { } to ? TimeOfDay.Address(to) : null));
+    private void SetRange(TimeRange range) => UrlRange.Write(Url, range);
 
     private void SetAll(ChangeEventArgs e) => Url.Set((ViewOptions.Span, e.Value is true ? ViewOptions.SpanValue(true) : null));
 

@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Filtering;
 using Dashboard.Core.History;
 using Dashboard.Core.Processes;
+using Dashboard.Core.Statistics;
 
 namespace Dashboard.Ui.State;
 
@@ -10,7 +12,7 @@ namespace Dashboard.Ui.State;
 /// 100,000 costs as much as its news; made anew when the filter changes.
 /// </summary>
 /// <param name="raw">Every event for itself; else the enter of an exec is part of the row of its end.</param>
-public sealed class EventIndex(Filter filter, bool raw)
+public sealed class EventIndex(Filter filter, bool raw, TimeRange range = default)
 {
     /// <summary>Numbers of the events in the list. Bounded by what the history holds: the evicted are dropped from the front.</summary>
     private readonly List<long> _seqs = [];
@@ -25,7 +27,12 @@ public sealed class EventIndex(Filter filter, bool raw)
 
     public bool Raw => raw;
 
+    public TimeRange Range => range;
+
     public int Count => _seqs.Count - _first;
+
+    /// <summary>The numbers of the list, oldest first. Valid until the next <see cref="Update"/>.</summary>
+    public ReadOnlySpan<long> Seqs => CollectionsMarshal.AsSpan(_seqs)[_first..];
 
     /// <summary>Takes in what has come since the last call.</summary>
     public void Update(StoreView view)
@@ -35,7 +42,7 @@ public sealed class EventIndex(Filter filter, bool raw)
         {
             var e = held.Event;
             _lookedAt = e.Seq;
-            if (raw || !IsFirstHalf(e))
+            if (raw || !IsFirstHalf(e, view, subject))
             {
                 Add(e, subject);
             }
@@ -54,7 +61,7 @@ public sealed class EventIndex(Filter filter, bool raw)
     /// <summary>The number at a place counted from the newest of the first <paramref name="count"/>.</summary>
     public long FromNewest(int place, int count) => _seqs[_first + count - 1 - place];
 
-    private bool IsFirstHalf(LifecycleEvent e)
+    private bool IsFirstHalf(LifecycleEvent e, StoreView view, EventFilterSubject subject)
     {
         switch (e)
         {
@@ -65,7 +72,7 @@ public sealed class EventIndex(Filter filter, bool raw)
                 _entered.Remove((e.Process, exec.OldTid ?? e.Tid));
                 return false;
             case ExitEvent:
-                KilledHalfWay(e.Process);
+                KilledHalfWay(e.Process, view, subject);
                 return false;
             default:
                 return false;
@@ -73,23 +80,29 @@ public sealed class EventIndex(Filter filter, bool raw)
     }
 
     /// <summary>An exec that was entered by a process which then died never ends: its enter is all there is of it.</summary>
-    private void KilledHalfWay(ProcessId process)
+    private void KilledHalfWay(ProcessId process, StoreView view, EventFilterSubject subject)
     {
         foreach (var (key, seq) in _entered.Where(p => p.Key.Process == process).ToList())
         {
             _entered.Remove(key);
-            var at = _seqs.BinarySearch(_first, Count, seq, null);
-            _seqs.Insert(at < 0 ? ~at : at, seq);
+            if (view.Events.TryHold(seq, out var enter) && IsWanted(enter.Event, subject))
+            {
+                var at = _seqs.BinarySearch(_first, Count, seq, null);
+                _seqs.Insert(at < 0 ? ~at : at, seq);
+            }
         }
     }
 
     private void Add(LifecycleEvent e, EventFilterSubject subject)
     {
-        if (filter.IsEverything || filter.Matches(subject.At(e)))
+        if (IsWanted(e, subject))
         {
             _seqs.Add(e.Seq);
         }
     }
+
+    private bool IsWanted(LifecycleEvent e, EventFilterSubject subject)
+        => range.Contains(e.Time) && (filter.IsEverything || filter.Matches(subject.At(e)));
 
     private void Forget(long firstHeld)
     {
