@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Filtering;
 using Dashboard.Core.History;
@@ -14,14 +13,15 @@ namespace Dashboard.Ui.State;
 /// <param name="raw">Every event for itself; else the enter of an exec is part of the row of its end.</param>
 public sealed class EventIndex(Filter filter, bool raw, TimeRange range = default)
 {
-    /// <summary>Numbers of the events in the list. Bounded by what the history holds: the evicted are dropped from the front.</summary>
-    private readonly List<long> _seqs = [];
+    private readonly SeqList _rows = new();
+
+    /// <summary>Enters that are part of another row, or will be.</summary>
+    private readonly SeqList _halves = new();
 
     /// <summary>Execs that were entered and have not ended: bounded by the tasks that are in execve at one moment.</summary>
     private readonly Dictionary<(ProcessId Process, int Tid), long> _entered = [];
 
     private long _lookedAt;
-    private int _first;
 
     public Filter Filter => filter;
 
@@ -29,10 +29,13 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
 
     public TimeRange Range => range;
 
-    public int Count => _seqs.Count - _first;
+    public int Count => _rows.Count;
+
+    /// <summary>Events that are no row because their exec is one.</summary>
+    public int HalfCount => _halves.Count;
 
     /// <summary>The numbers of the list, oldest first. Valid until the next <see cref="Update"/>.</summary>
-    public ReadOnlySpan<long> Seqs => CollectionsMarshal.AsSpan(_seqs)[_first..];
+    public ReadOnlySpan<long> Seqs => _rows.Items;
 
     /// <summary>Takes in what has come since the last call.</summary>
     public void Update(StoreView view)
@@ -48,18 +51,15 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
             }
         }
 
-        Forget(view.Events.FirstSeq);
+        _rows.Forget(view.Events.FirstSeq);
+        _halves.Forget(view.Events.FirstSeq);
     }
 
     /// <summary>How many of the list have a number up to this one.</summary>
-    public int CountUpTo(long seq)
-    {
-        var at = _seqs.BinarySearch(_first, Count, seq, null);
-        return (at < 0 ? ~at : at + 1) - _first;
-    }
+    public int CountUpTo(long seq) => _rows.CountUpTo(seq);
 
     /// <summary>The number at a place counted from the newest of the first <paramref name="count"/>.</summary>
-    public long FromNewest(int place, int count) => _seqs[_first + count - 1 - place];
+    public long FromNewest(int place, int count) => _rows.Items[count - 1 - place];
 
     private bool IsFirstHalf(LifecycleEvent e, StoreView view, EventFilterSubject subject)
     {
@@ -67,6 +67,7 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
         {
             case ExecEnterEvent:
                 _entered[(e.Process, e.Tid)] = e.Seq;
+                _halves.Add(e.Seq);
                 return true;
             case ExecExitEvent exec:
                 _entered.Remove((e.Process, exec.OldTid ?? e.Tid));
@@ -85,10 +86,10 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
         foreach (var (key, seq) in _entered.Where(p => p.Key.Process == process).ToList())
         {
             _entered.Remove(key);
+            _halves.Remove(seq);
             if (view.Events.TryHold(seq, out var enter) && IsWanted(enter.Event, subject))
             {
-                var at = _seqs.BinarySearch(_first, Count, seq, null);
-                _seqs.Insert(at < 0 ? ~at : at, seq);
+                _rows.Add(seq);
             }
         }
     }
@@ -97,25 +98,10 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
     {
         if (IsWanted(e, subject))
         {
-            _seqs.Add(e.Seq);
+            _rows.Add(e.Seq);
         }
     }
 
     private bool IsWanted(LifecycleEvent e, EventFilterSubject subject)
         => range.Contains(e.Time) && (filter.IsEverything || filter.Matches(subject.At(e)));
-
-    private void Forget(long firstHeld)
-    {
-        while (_first < _seqs.Count && _seqs[_first] < firstHeld)
-        {
-            _first++;
-        }
-
-        // In one piece now and then, or each event would move the whole list.
-        if (_first > 10_000)
-        {
-            _seqs.RemoveRange(0, _first);
-            _first = 0;
-        }
-    }
 }

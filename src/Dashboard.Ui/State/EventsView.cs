@@ -34,7 +34,7 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
 
     public int Total { get; private set; }
 
-    /// <summary>Events that filter and range hide.</summary>
+    /// <summary>Rows that filter and range hide.</summary>
     public long Hidden { get; private set; }
 
     public bool Frozen => _frozenAt is not null;
@@ -74,27 +74,13 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
 
     /// <summary>Moves the active row; answers its new place.</summary>
     public int? Move(int rows)
-    {
-        if (_index is null || Total == 0)
+        => capture.Store.Read(view =>
         {
-            return null;
-        }
+            var index = Update(view);
+            return MoveTo(index, (ActiveSeq is { } seq ? Total - index.CountUpTo(seq) : 0) + rows);
+        });
 
-        var place = ActiveSeq is { } seq ? Total - _index.CountUpTo(seq) : 0;
-        return MoveTo(place + rows);
-    }
-
-    public int? MoveTo(int place)
-    {
-        if (_index is null || Total == 0)
-        {
-            return null;
-        }
-
-        place = Math.Clamp(place, 0, Total - 1);
-        Activate(_index.FromNewest(place, Total));
-        return place;
-    }
+    public int? MoveTo(int place) => capture.Store.Read(view => MoveTo(Update(view), place));
 
     /// <summary>
     /// Moves to the next failure from the active row on, older or newer; null when there is none. The list stands still
@@ -134,6 +120,18 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
                 .Select(place => view.Events[index.FromNewest(place, Total)]).OfType<LifecycleEvent>().Reverse()];
         });
 
+    private int? MoveTo(EventIndex index, int place)
+    {
+        if (Total == 0)
+        {
+            return null;
+        }
+
+        place = Math.Clamp(place, 0, Total - 1);
+        Activate(index.FromNewest(place, Total));
+        return place;
+    }
+
     private EventIndex Update(StoreView view)
     {
         var range = Range;
@@ -153,7 +151,7 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
 
         Total = Limit() is { } last ? _index.CountUpTo(last) : _index.Count;
         Waiting = _index.Count - Total;
-        Hidden = view.Events.Count - _index.Count;
+        Hidden = view.Events.Count - _index.Count - _index.HalfCount;
         return _index;
     }
 
