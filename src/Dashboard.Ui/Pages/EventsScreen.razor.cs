@@ -15,7 +15,7 @@ public sealed partial class EventsScreen : IDisposable
     private EventList? _list;
     private DotNetObjectReference<EventsScreen>? _self;
     private IDisposable? _keys;
-    private TimeRange _range;
+    private (TimeRange Range, bool Raw) _asked;
     private bool _isEmpty;
     private bool _isNothing;
     private bool _facetsOpen;
@@ -71,7 +71,7 @@ public sealed partial class EventsScreen : IDisposable
     {
         _view = new EventsView(Capture, Pulse, Filter, Url);
         _count = new EventCount(Capture, Pulse, _view, Time);
-        _range = _view.Range;
+        _asked = (_view.Range, _view.Raw);
         _keys = Keys.Hear(OnKeyAsync);
         Pulse.Refresh += RefreshAsync;
         Pulse.ModeChanged += OnModeAsync;
@@ -100,9 +100,9 @@ public sealed partial class EventsScreen : IDisposable
 
     private void OnUrl()
     {
-        if (_view.Range != _range)
+        if ((_view.Range, _view.Raw) != _asked)
         {
-            _range = _view.Range;
+            _asked = (_view.Range, _view.Raw);
             OnChanged();
         }
     }
@@ -134,11 +134,7 @@ public sealed partial class EventsScreen : IDisposable
         }
     }
 
-    private void SetRaw(ChangeEventArgs e)
-    {
-        Url.Set((EventsView.RawKey, e.Value is true ? "1" : null));
-        OnChanged();
-    }
+    private void SetRaw(ChangeEventArgs e) => Url.Set((EventsView.RawKey, e.Value is true ? "1" : null));
 
     private void SetRange(TimeRange range) => UrlRange.Write(Url, range);
 

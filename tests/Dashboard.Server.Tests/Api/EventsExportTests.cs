@@ -101,6 +101,19 @@ public sealed class EventsExportTests
     }
 
     [Fact]
+    public async Task Export_InTheDescription_HasItsParametersAndBothFormats()
+    {
+        await using var server = await TestServer.StartAsync();
+
+        var export = (await server.GetAsync("/openapi/v1.json")).GetProperty("paths").GetProperty(Path).GetProperty("get");
+
+        Assert.Equal(["filter", "from", "to", "format"], export.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        Assert.All(export.GetProperty("parameters").EnumerateArray(), p => Assert.NotEmpty(p.GetProperty("description").GetString()!));
+        var contents = export.GetProperty("responses").GetProperty("200").GetProperty("content").EnumerateObject().Select(c => c.Name);
+        Assert.Equal(["application/x-ndjson", "text/csv"], contents);
+    }
+
+    [Fact]
     public async Task Export_WithoutToken_401()
     {
         await using var server = await TestServer.StartAsync();
