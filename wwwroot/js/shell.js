@@ -4,6 +4,7 @@ import { renumber } from "./grid.js";
 import * as keys from "./keys.js";
 import * as menu from "./menu.js";
 
+export { watchEvents } from "./events.js";
 export { focusRow, scrollToRow, shiftRows, watchPointer, watchReading, watchScroll } from "./grid.js";
 export { focusFirst as focusMenu } from "./menu.js";
 export { setTimeline, watchTimeline } from "./timeline.js";

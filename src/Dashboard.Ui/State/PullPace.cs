@@ -16,9 +16,15 @@ public sealed class PullPace
     {
         var began = time.GetTimestamp();
         var result = read();
+        Ended(time, began);
+        return result;
+    }
+
+    /// <summary>Reading that began at this timestamp has come to its end.</summary>
+    public void Ended(TimeProvider time, long began)
+    {
         _ended = time.GetTimestamp();
         var took = time.GetElapsedTime(began, _ended) * RestFactor;
         _rest = took > Longest ? Longest : took;
-        return result;
     }
 }

@@ -27,6 +27,10 @@ public sealed partial class EventList : IDisposable
     [Parameter, EditorRequired]
     public Func<bool> Pulled { get; set; } = default!;
 
+    /// <summary>A failure was searched for: whether there was one, and in which direction.</summary>
+    [Parameter]
+    public EventCallback<(bool Found, bool Older)> OnFailure { get; set; }
+
     [Parameter, EditorRequired]
     public EventsView View { get; set; } = default!;
 
@@ -130,8 +134,22 @@ public sealed partial class EventList : IDisposable
         }
     }
 
+    /// <summary>Goes to the next failure and gives its row the focus.</summary>
+    public async Task JumpAsync(bool older)
+    {
+        var place = View.MoveToFailure(older);
+        await OnFailure.InvokeAsync((place is not null, older));
+        await FocusAsync(place);
+    }
+
     private async Task<bool> OnKeyAsync(string command)
     {
+        if (command is "failure-older" or "failure-newer")
+        {
+            await InvokeAsync(() => JumpAsync(command == "failure-older"));
+            return true;
+        }
+
         if (command is not ("down" or "up" or "home" or "end" or "enter"))
         {
             return false;
@@ -156,6 +174,11 @@ public sealed partial class EventList : IDisposable
             Url.Set((UrlState.Selection, process == _selected ? null : process.ToString()));
         }
 
+        await FocusAsync(place);
+    }
+
+    private async Task FocusAsync(int? place)
+    {
         if (place is { } index && View.ActiveSeq is { } seq)
         {
             await RefreshAsync();
