@@ -13,6 +13,6 @@ internal sealed record InputCase(string Page, string What, IReadOnlyList<string>
         new("/events", "next and previous row", ["j", "k"], "row"),
         new("/errors", "pause and resume", ["p", "p"], "pause"),
         new("/pids", "a digit of a pid, and away", ["1", "Backspace"], "pid", "pid-input"),
-        new("/timeline", "pan to and fro", ["a", "d"], "range"),
+        new("/timeline", "zoom in and out", ["w", "s"], "range"),
     ];
 }

@@ -16,8 +16,8 @@ internal static class IdleVerb
         await using var server = await DashboardServer.Start();
         await using var chromium = await Chromium.Start(server);
         await chromium.Open(options.Page);
-        // What the first page started has run.
-        await Task.Delay(TimeSpan.FromSeconds(options.Quick ? 2 : 10));
+        // What runs once a second has run so often that it is compiled for good.
+        await Task.Delay(TimeSpan.FromSeconds(options.Quick ? 10 : 60));
         var events = (await server.Get("/status")).GetProperty("lastSeq").GetInt64();
         var threads = ProcessCost.WakeUpsByThread(server.Pid);
         var before = ProcessCost.Now(server.Pid);

@@ -161,6 +161,12 @@ public sealed partial class EventList : IDisposable
 
     private async Task ApplyAsync(string command)
     {
+        // Whoever goes from row to row reads: under load the row would have gone by the time that it gets the focus.
+        if (command != "enter")
+        {
+            View.Freeze(command != "home");
+        }
+
         var place = command switch
         {
             "down" => View.Move(1),
