@@ -10,10 +10,6 @@ namespace Dashboard.Ui.Pages;
 /// <summary>Why did it fail: by error, over time, and what a range of time has more of than the rest.</summary>
 public sealed partial class ErrorsScreen
 {
-    /// <summary>Parameters of the address, in the form that /errnos takes too.</summary>
-    private const string FromKey = "from";
-    private const string ToKey = "to";
-
     private const int MaxBars = 14;
 
     private readonly PullPace _pace = new();
@@ -50,7 +46,7 @@ public sealed partial class ErrorsScreen
     protected override Task OnModeAsync() => OnSecondAsync();
 
     protected override Task OnAddressAsync()
-        => (ReadRange(), Url.Get(ViewOptions.Span) == "all") == (_range, _all) ? Task.CompletedTask : OnAskedAsync();
+        => (UrlRange.Read(Url), Url.Get(ViewOptions.Span) == "all") == (_range, _all) ? Task.CompletedTask : OnAskedAsync();
 
     protected override Task OnAskedAsync()
     {
@@ -62,7 +58,7 @@ public sealed partial class ErrorsScreen
     private void Read()
     {
         _version = Capture.Store.Version;
-        _range = ReadRange();
+        _range = UrlRange.Read(Url);
         _all = Url.Get(ViewOptions.Span) == "all";
         _view = _pace.Measure(Time, () => ErrorsView.Read(Capture, Filter.Applied, _range, _all || !Capture.IsLive, Pulse.PausedAt));
         _held = Capture.Store.Read(view => view.Events.Count);
@@ -71,12 +67,7 @@ public sealed partial class ErrorsScreen
         _canShorten = Capture.IsLive && _range.IsEverything && (_all || ErrorsView.IsShortened(Capture, Pulse.NowBootNs));
     }
 
-    private TimeRange ReadRange() => new(ReadMoment(FromKey), ReadMoment(ToKey));
-
-    private Timestamp? ReadMoment(string key) => Timestamp.TryParse(Url.Get(key), out var at) ? at : null;
-
-    private void SetRange(TimeRange range)
-        => Url.Set((FromKey, range.From is { } from ? TimeOfDay.Address(from) : null), (ToKey, range.To is { } to ? TimeOfDay.Address(to) : null));
+    private void SetRange(TimeRange range) => UrlRange.Write(Url, range);
 
     private void SetAll(ChangeEventArgs e) => Url.Set((ViewOptions.Span, e.Value is true ? ViewOptions.SpanValue(true) : null));
 

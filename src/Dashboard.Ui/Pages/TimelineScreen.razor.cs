@@ -104,14 +104,14 @@ public sealed partial class TimelineScreen
         }
     }
 
-    /// <summary>Time has gone on, or something has happened: rows of a range that stands still change only by the latter.</summary>
-    protected override async Task OnStoreAsync()
-    {
-        if (Pulse.Paused || (!_view.Build() && Capture.Store.Clock.Frozen))
-        {
-            return;
-        }
+    /// <summary>Something has happened. Until the view takes it in, which it does once a second, only time goes on, and the browser moves that by itself.</summary>
+    protected override Task OnStoreAsync() => !Pulse.Paused && _view.Build() ? GoOnAsync() : Task.CompletedTask;
 
+    /// <summary>Time has gone on: rows of a range that stands still do not change by it.</summary>
+    protected override Task OnSecondAsync() => !Pulse.Paused && (_view.Build() || !Capture.Store.Clock.Frozen) ? GoOnAsync() : Task.CompletedTask;
+
+    private async Task GoOnAsync()
+    {
         if (_view.Window.Motion != WindowMotion.Still)
         {
             _view.Place();
@@ -119,11 +119,9 @@ public sealed partial class TimelineScreen
 
         Count();
         await ShowWindowAsync();
-        await (_grid?.FollowAsync() ?? Task.CompletedTask);
+        await (_grid?.PullAsync(byHand: false) ?? Task.CompletedTask);
         StateHasChanged();
     }
-
-    protected override Task OnSecondAsync() => OnStoreAsync();
 
     protected override Task OnModeAsync() => DrawAsync();
 
@@ -155,7 +153,7 @@ public sealed partial class TimelineScreen
         _question = Question();
         Count();
         await ShowWindowAsync();
-        await (_grid?.RefreshAsync() ?? Task.CompletedTask);
+        await (_grid?.PullAsync(byHand: true) ?? Task.CompletedTask);
         StateHasChanged();
     }
 
@@ -168,13 +166,16 @@ public sealed partial class TimelineScreen
         _isEmpty = _view.Layout.Places.Count == 0;
     }
 
-    private void OnPulled()
+    private bool OnPulled()
     {
-        if (_counts.Matched != _view.Layout.Matched)
+        if (_counts.Matched == _view.Layout.Matched)
         {
-            Count();
-            StateHasChanged();
+            return false;
         }
+
+        Count();
+        StateHasChanged();
+        return true;
     }
 
     protected override async Task<bool> OnKeyAsync(string command)

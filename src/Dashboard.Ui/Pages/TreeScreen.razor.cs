@@ -64,18 +64,19 @@ public sealed partial class TreeScreen
         await OnModeAsync();
     }
 
-    private void OnPulled()
+    private bool OnPulled()
     {
         var counts = (View.Last.Total, View.Last.Processes, View.Last.Matched, View.Last.Hidden);
         if (_pulled && counts == _counts)
         {
-            return;
+            return false;
         }
 
         _pulled = true;
         _counts = counts;
         _empty = counts.Total > 0 ? null : Empty();
         StateHasChanged();
+        return true;
     }
 
     private void SetOnly(ChangeEventArgs e) => Url.Set((ViewOptions.Only, e.Value is true ? "1" : null));

@@ -71,6 +71,11 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
     public ValueTask SetTimelineAsync(TimelineWindow window, long startNs, long nowNs)
         => CallAsync("setTimeline", window.FromNs / 1e9, window.ToNs / 1e9, window.Motion.ToString(), startNs / 1e9, nowNs / 1e9);
 
+    /// <summary>Lets a range be dragged over the strip of the events page (JSInvokable "OnStrip"), and its facets be walked by keys.</summary>
+    public ValueTask WatchEventsAsync<T>(DotNetObjectReference<T> receiver)
+        where T : class
+        => CallAsync("watchEvents", receiver);
+
     public ValueTask FocusAsync(string elementId) => CallAsync("focus", elementId);
 
     public ValueTask CopyAsync(string text) => CallAsync("copy", text);

@@ -26,14 +26,18 @@ public sealed partial class TreeGrid : IDisposable
     private RowAnchor _anchor;
     private bool _scrolled;
     private bool _held;
+    private bool _refreshing;
 
     /// <summary>What was lost in the time that the bars show, oldest first; see <see cref="TreeLosses"/> for the bound.</summary>
     [Parameter]
     public IReadOnlyList<LossBand> Losses { get; set; } = [];
 
-    /// <summary>The totals have changed.</summary>
-    [Parameter]
-    public EventCallback Pulled { get; set; }
+    /// <summary>
+    /// Rows were pulled. Answers whether the page draws itself because of it, and the grid with it: no callback of Blazor's,
+    /// which would draw the page each time, once with the old rows and once with the new.
+    /// </summary>
+    [Parameter, EditorRequired]
+    public Func<bool> Pulled { get; set; } = default!;
 
     private int RowPixels => Settings.RowHeight(RowHeight);
 
@@ -66,8 +70,14 @@ public sealed partial class TreeGrid : IDisposable
         }
 
         var anchor = _anchor;
+        _refreshing = true;
         await _rows.RefreshDataAsync();
-        StateHasChanged();
+        _refreshing = false;
+        if (!Pulled())
+        {
+            StateHasChanged();
+        }
+
         if (View.Options.Follow)
         {
             await ShowSelectedAsync();
@@ -138,20 +148,22 @@ public sealed partial class TreeGrid : IDisposable
         }
     }
 
-    private async ValueTask<ItemsProviderResult<PlacedRow>> Provide(ItemsProviderRequest request)
+    private ValueTask<ItemsProviderResult<PlacedRow>> Provide(ItemsProviderRequest request)
     {
         var now = Pulse.NowBootNs;
         var page = View.Pull(request.StartIndex, request.Count);
-        if (_total != page.Total)
+        var changed = _total != page.Total;
+        _total = page.Total;
+        _anchor = RowAnchor.Of(page.Rows, request.StartIndex, View.ActiveRow);
+
+        // Asked by Virtualize itself, because it was scrolled: then it draws the rows, but not what is around them.
+        if (!_refreshing && !Pulled() && changed)
         {
-            _total = page.Total;
             StateHasChanged();
         }
 
-        _anchor = RowAnchor.Of(page.Rows, request.StartIndex, View.ActiveRow);
-        await Pulled.InvokeAsync();
-        return new ItemsProviderResult<PlacedRow>(
-            page.Rows.Select((row, i) => new PlacedRow(row, request.StartIndex + i, now)), page.Total);
+        return ValueTask.FromResult(new ItemsProviderResult<PlacedRow>(
+            page.Rows.Select((row, i) => new PlacedRow(row, request.StartIndex + i, now)), page.Total));
     }
 
     private async Task SelectAsync(ProcessId id)
