@@ -12,6 +12,8 @@ namespace Dashboard.Ui.Charts;
 /// </summary>
 public sealed partial class Plot
 {
+    private static readonly TimeSpan LongestDrag = TimeSpan.FromSeconds(10);
+
     private readonly Config _config = new()
     {
         DisplayModeBar = Plotly.Blazor.ConfigLib.DisplayModeBarEnum.False,
@@ -28,6 +30,12 @@ public sealed partial class Plot
     private PlotlyChart? _chart;
     private object? _drawn;
     private bool _ready;
+
+    /// <summary>Clicks and drags reach us from here on; before, Plotly keeps them to itself.</summary>
+    private bool _hears;
+
+    /// <summary>When somebody pressed the mouse on the chart; null once what came of it is known.</summary>
+    private long? _heldAt;
 
     /// <summary>What is drawn; a new value (by Equals) draws again.</summary>
     [Parameter, EditorRequired]
@@ -70,12 +78,18 @@ public sealed partial class Plot
     public static string Safe(string label)
         => KernelText.Display(label).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    /// <summary>A chart drawn anew under a drag would end it, and choose what nobody chose. One that comes to nothing is waited for so long.</summary>
+    private bool IsHeld => _heldAt is { } at && Time.GetElapsedTime(at) < LongestDrag;
+
     protected override void OnInitialized() => Draw();
 
     protected override async Task OnParametersSetAsync()
     {
         // Plotly's parameters do nothing after the first render: a change goes through React.
-        if (_ready && !Version.Equals(_drawn))
+        if (_ready && !IsHeld && !Version.Equals(_drawn))
         {
             Draw();
             await _chart!.React();
@@ -100,11 +114,17 @@ public sealed partial class Plot
             {
                 await _chart.SubscribeSelectedEvent();
             }
+
+            _hears = true;
+            await InvokeAsync(StateHasChanged);
         }
     }
 
+    private void Hold() => _heldAt = Time.GetTimestamp();
+
     private void OnPlotClick(IEnumerable<EventDataPoint> points)
     {
+        _heldAt = null;
         if (points.FirstOrDefault() is { } point)
         {
             _ = InvokeAsync(() => OnClick.InvokeAsync(point));
@@ -113,6 +133,7 @@ public sealed partial class Plot
 
     private void OnPlotSelected(IEnumerable<EventDataPoint> points)
     {
+        _heldAt = null;
         var selected = points.ToList();
         _ = InvokeAsync(() => OnSelected.InvokeAsync(selected));
     }

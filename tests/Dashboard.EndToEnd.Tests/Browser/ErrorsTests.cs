@@ -45,7 +45,7 @@ public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
         await using var server = await DashboardServer.Start("--replay", recording.Path);
         await using var browser = await BrowserSession.Open(server, "/errors");
         await Assertions.Expect(browser.Page.Locator($"{Chart} .bars path").First).ToBeAttachedAsync();
-        await Eventually.True(() => LastSecondsByHand(browser), "a range in the address");
+        await LastSecondsByHand(browser);
 
         var standouts = browser.Get("standouts");
         await Assertions.Expect(standouts).ToContainTextAsync("/opt/broken/tool");
@@ -96,20 +96,17 @@ public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
         Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
     }
 
-    /// <summary>A drag over the bars from the middle of the chart to its right end; the bars may be there before drags are told.</summary>
-    private static async Task<bool> LastSecondsByHand(BrowserSession browser)
+    /// <summary>A drag over the bars from the middle of the chart to its right end.</summary>
+    private static async Task LastSecondsByHand(BrowserSession browser)
     {
-        if (!browser.Page.Url.Contains("from="))
-        {
-            var box = (await browser.Page.Locator($"{Chart} .bglayer, {Chart} .draglayer .nsewdrag").Last.BoundingBoxAsync())!;
-            await browser.Page.Mouse.MoveAsync(box.X + box.Width * 0.6f, box.Y + box.Height / 2);
-            await browser.Page.Mouse.DownAsync();
-            await browser.Page.Mouse.MoveAsync(box.X + box.Width * 0.8f, box.Y + box.Height / 2, new() { Steps = 5 });
-            await browser.Page.Mouse.MoveAsync(box.X + box.Width - 2, box.Y + box.Height / 2, new() { Steps = 5 });
-            await browser.Page.Mouse.UpAsync();
-        }
-
-        return browser.Page.Url.Contains("from=");
+        await Assertions.Expect(browser.Page.Locator(".chart.stacked[data-hears]")).ToBeAttachedAsync();
+        var box = (await browser.Page.Locator($"{Chart} .bglayer, {Chart} .draglayer .nsewdrag").Last.BoundingBoxAsync())!;
+        await browser.Page.Mouse.MoveAsync(box.X + box.Width * 0.6f, box.Y + box.Height / 2);
+        await browser.Page.Mouse.DownAsync();
+        await browser.Page.Mouse.MoveAsync(box.X + box.Width * 0.8f, box.Y + box.Height / 2, new() { Steps = 5 });
+        await browser.Page.Mouse.MoveAsync(box.X + box.Width - 2, box.Y + box.Height / 2, new() { Steps = 5 });
+        await browser.Page.Mouse.UpAsync();
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("from="));
     }
 
     /// <summary>Twenty seconds of one failure, with a burst of another in the last.</summary>
