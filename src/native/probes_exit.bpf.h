@@ -41,6 +41,7 @@ static __always_inline int task_exited(struct lifecycle_counters *here, struct t
 	if (!record)
 		return 0;
 	fill_identity(&record->header, task);
+	fill_ns_pid(&record->header, leader);
 	/* The last thread's own name may be "worker-7"; the process is called like its leader. */
 	copy_comm(record->header.comm, leader);
 	record->adopter_tgid = 0;
@@ -152,6 +153,8 @@ static __always_inline void send_reap(struct lifecycle_counters *here, __u32 pid
 	if (!record)
 		return;
 	fill_current_process(&record->header);
+	/* The number is of the reaper's namespace. */
+	fill_current_ns_pid(&record->header);
 	record->header.flags |= flags;
 	record->reaped_pid = pid;
 	record->spare = 0;

@@ -48,7 +48,7 @@ int BPF_PROG(process_fork, struct task_struct *creator, struct task_struct *chil
 		return 0;
 	fill_identity(&record->header, child);
 	copy_comm(record->header.comm, child);
-	fill_context(&record->context, child);
+	fill_context(&record->header, &record->context, child);
 	creator_leader = READ(creator, group_leader);
 	copy_comm(record->creator_comm, creator_leader);
 	record->creator_start_boot_ns = start_of(creator_leader);
