@@ -6,6 +6,12 @@
 /* Shared by all CPUs on purpose: a lost race costs one wake-up. */
 __u64 last_wake_boot_ns;
 
+/*
+ * After an exec nothing of a probe is in the first cache, neither data nor code. So what seldom runs stands behind what
+ * always runs, not in its middle.
+ */
+#define seldom(condition) __builtin_expect(!!(condition), 0)
+
 #define WAKE_INTERVAL_NS 1000000ULL
 /* Looked at once in so many records of a CPU, and for each large one: the positions share lines with the reader. */
 #define WAKE_LOOK_EVERY 16
@@ -40,7 +46,7 @@ static __always_inline void count_hit(struct lifecycle_counters *here, __u32 pro
 static __always_inline __u64 wake_flags(struct lifecycle_header *header, __u64 size)
 {
 	__u64 now = header->boot_ns;
-	if (size < WAKE_LOOK_BYTES && header->cpu_seq % WAKE_LOOK_EVERY)
+	if (!seldom(size >= WAKE_LOOK_BYTES || header->cpu_seq % WAKE_LOOK_EVERY == 0))
 		return BPF_RB_NO_WAKEUP;
 	if (bpf_ringbuf_query(&events, BPF_RB_AVAIL_DATA) < config.wake_bytes)
 		return BPF_RB_NO_WAKEUP;
@@ -53,7 +59,7 @@ static __always_inline __u64 wake_flags(struct lifecycle_header *header, __u64 s
 /* Whether it is for the caller to wake the reader. Asked when the record has its place in the ring: sleep_ms() in lifecycle_ring.c. */
 static __always_inline bool take_sleep(void)
 {
-	if (!reader.sleeps)
+	if (!seldom(reader.sleeps))
 		return false;
 	reader.sleeps = 0;
 	return true;
@@ -96,7 +102,7 @@ static __always_inline void *reserve_record(struct lifecycle_counters *here, __u
 	struct lifecycle_header *header;
 
 	header = bpf_ringbuf_reserve(&events, size, 0);
-	if (!header) {
+	if (seldom(!header)) {
 		++here->seq;
 		count_loss(here, LIFECYCLE_LOST_RING_FULL, kind);
 		return 0;

@@ -10,7 +10,7 @@
 #ifndef LIFECYCLE_EVENT_H
 #define LIFECYCLE_EVENT_H
 
-#define LIFECYCLE_ABI_VERSION 5
+#define LIFECYCLE_ABI_VERSION 6
 
 #define LIFECYCLE_COMM_BYTES 16
 /* PATH_MAX counts the NUL, so a path the kernel accepts has at most 4,095 bytes. */
@@ -240,9 +240,9 @@ struct lifecycle_task {
 /* One per CPU, mapped read-only into user space: readable without any call. */
 struct lifecycle_counters {
 	__u64 seq;
+	__u64 hits[32];			/* next to seq, because each run touches both */
 	__u64 lost[LIFECYCLE_LOSSES];
 	__u64 lost_by_kind[LIFECYCLE_KINDS];
-	__u64 hits[32];
 } __attribute__((aligned(64)));
 
 /* Filters in the kernel; all that are set must agree. What they leave out has no number and is no loss. */

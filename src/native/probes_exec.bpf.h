@@ -103,7 +103,7 @@ static __always_inline bool send_short_image(struct lifecycle_counters *here, st
 	if (!record)
 		return false;
 	bytes = bpf_probe_read_kernel_str(record->data, SHORT_PATH_BYTES, binprm->filename);
-	if (bytes <= 0 || bytes >= SHORT_PATH_BYTES ||
+	if (seldom(bytes <= 0) || seldom(bytes >= SHORT_PATH_BYTES) ||
 	    bpf_probe_read_user(&record->data[bytes - 1], arg_bytes, (void *)arg_start)) {
 		bpf_ringbuf_discard(record, BPF_RB_NO_WAKEUP);
 		return false;
@@ -181,7 +181,7 @@ int BPF_PROG(process_exec, struct task_struct *task, int old_pid, struct linux_b
 	mm = READ(task, mm);
 	arg_start = READ(mm, arg_start);
 	arg_bytes = READ(mm, arg_end) - arg_start;
-	if (arg_bytes > SHORT_ARGS_BYTES || binprm->interp != binprm->filename ||
+	if (seldom(arg_bytes > SHORT_ARGS_BYTES) || binprm->interp != binprm->filename ||
 	    !send_short_image(here, task, old_pid, binprm, arg_start, arg_bytes))
 		send_long_image(here, task, old_pid, binprm, arg_start, arg_bytes);
 	return 0;

@@ -26,7 +26,7 @@ static __always_inline void NAMED(fill_ns_pid)(struct lifecycle_header *header, 
 		return;
 	/* Level 0 is the machine's own namespace. Copied, not followed: the verifier takes no variable index. */
 	level = READ(pid, level);
-	if (!level || level > 32)
+	if (!seldom(level && level <= 32))
 		return;
 	header->flags |= LIFECYCLE_NESTED_NAMESPACE;
 	header->ns_pid = pid_at_level(BPF_CORE_READ(leader, thread_pid), level);
