@@ -44,7 +44,7 @@ static __always_inline bool leaves_children(struct task_struct *task)
 	return READ(task, signal, nr_threads) > 1;
 }
 
-/* task is the last of its process, so no thread of its own can take over. */
+/* Of one that leaves_children(); the last thread of its process, so no other of its own can take over. */
 static __always_inline struct task_struct *adopter_of(struct task_struct *task)
 {
 	struct task_struct *ancestor, *init;
@@ -52,8 +52,6 @@ static __always_inline struct task_struct *adopter_of(struct task_struct *task)
 	__u32 level;
 	int i;
 
-	if (!leaves_children(task))
-		return 0;
 	level = namespace_level(task);
 	init = namespace_init(task, level);
 	signal = BPF_CORE_READ(task, signal);

@@ -83,6 +83,8 @@ static __always_inline void send_scratch(struct lifecycle_counters *here, struct
 		return;
 	if (bpf_ringbuf_output(&events, record, size, wake_flags(header, size)))
 		count_loss(here, LIFECYCLE_LOST_RING_FULL, header->kind);
+	else if (take_sleep())
+		wake_reader();
 }
 
 #endif

@@ -20,6 +20,9 @@ const volatile struct lifecycle_config config SEC(".rodata.config") = {
 	.wake_bytes = 1 << 20,
 };
 
+/* Likewise; all CPUs read it for each record, and it changes only when a quiet time begins or ends. */
+volatile struct lifecycle_reader reader SEC(".data.reader");
+
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
 	__uint(max_entries, 8 << 20);

@@ -153,6 +153,12 @@ static int map_counters(struct lifecycle *handle)
 	size_t page = sysconf(_SC_PAGESIZE);
 	void *memory;
 
+	memory = mmap(NULL, page, PROT_READ | PROT_WRITE, MAP_SHARED,
+		      bpf_object__find_map_fd_by_name(handle->object, ".data.reader"), 0);
+	if (memory == MAP_FAILED)
+		return -errno;
+	handle->reader = memory;
+
 	handle->counters_bytes = (handle->cpus * sizeof(struct lifecycle_counters) + page - 1) / page * page;
 	memory = mmap(NULL, handle->counters_bytes, PROT_READ, MAP_SHARED,
 		      bpf_object__find_map_fd_by_name(handle->object, "counters"), 0);
@@ -284,6 +290,8 @@ void lifecycle_close(struct lifecycle *handle)
 	for (id = 0; id < PROGRAM_COUNT; id++)
 		bpf_link__destroy(handle->probes[id].link);
 	unmap_ring(handle);
+	if (handle->reader)
+		munmap((void *)handle->reader, sysconf(_SC_PAGESIZE));
 	if (handle->counters)
 		munmap((void *)handle->counters, handle->counters_bytes);
 	if (handle->run_time_fd >= 0)

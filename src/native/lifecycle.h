@@ -100,8 +100,10 @@ LIFECYCLE_API int32_t lifecycle_snapshot(struct lifecycle *handle, uint8_t *buff
 /*
  * Waits until timeout_ms is over, much data is waiting, or lifecycle_wake() is
  * called; then moves whole records into the buffer. Returns bytes, 0 for none.
- * It never waits *for data*: records come without a wake-up, so the timeout is
- * the latency, and the caller chooses it (1 ms under load, 20 ms when quiet).
+ * Records come without a wake-up, so the timeout is the latency, and the caller
+ * chooses it. With a negative one the next record does wake, and -timeout_ms is
+ * the longest wait; that costs whoever makes the record some microseconds, so
+ * only after a quiet time. The first such wait in a row is short.
  */
 LIFECYCLE_API int32_t lifecycle_poll(struct lifecycle *handle, uint8_t *buffer, int32_t bytes, int32_t timeout_ms);
 

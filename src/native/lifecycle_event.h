@@ -10,7 +10,7 @@
 #ifndef LIFECYCLE_EVENT_H
 #define LIFECYCLE_EVENT_H
 
-#define LIFECYCLE_ABI_VERSION 5
+#define LIFECYCLE_ABI_VERSION 6
 
 #define LIFECYCLE_COMM_BYTES 16
 /* PATH_MAX counts the NUL, so a path the kernel accepts has at most 4,095 bytes. */
@@ -18,8 +18,8 @@
 /* BINPRM_BUF_SIZE: the kernel reads no more of a "#!" line than this. */
 #define LIFECYCLE_INTERP_BYTES 256
 #define LIFECYCLE_ARGS_BYTES 32768
-/* At enter the path is a preview; the record that ends the attempt has it whole. */
-#define LIFECYCLE_ENTER_PATH_BYTES 256
+/* At enter the path is a preview; the record that ends the attempt has it whole. Four cache lines with all that is before it. */
+#define LIFECYCLE_ENTER_PATH_BYTES 152
 
 enum lifecycle_kind {
 	LIFECYCLE_FORK = 1,
@@ -46,7 +46,7 @@ enum lifecycle_flag {
 	LIFECYCLE_ARGS_UNREADABLE = 1 << 2,
 	LIFECYCLE_ARGS_CUT = 1 << 3,
 	LIFECYCLE_ARGC_AT_LEAST = 1 << 4,	/* counting stopped; argc is a lower bound */
-	LIFECYCLE_KERNEL_THREAD = 1 << 5,
+	LIFECYCLE_KERNEL_THREAD = 1 << 5,	/* task */
 	LIFECYCLE_UNVERIFIED = 1 << 8,		/* reap: could be a stop or continue report */
 	LIFECYCLE_NESTED_NAMESPACE = 1 << 9,	/* not the machine's own; a reaped number is then of the reaper's */
 	LIFECYCLE_FROM_KERNEL = 1 << 10,	/* signal: raised by the kernel, there is no sender */
@@ -76,7 +76,7 @@ enum lifecycle_loss {
 
 /* 80 bytes. The process that the record is about, and its birth parent. */
 struct lifecycle_header {
-	__u32 size;			/* of the whole record, a multiple of 8 */
+	__u32 size;			/* of the whole record, a multiple of 8; its place in the ring may be larger */
 	__u16 kind;
 	__u16 flags;
 	__u32 cpu;
@@ -87,8 +87,8 @@ struct lifecycle_header {
 	__u64 parent_start_boot_ns;
 	__u32 tid;
 	__u32 ppid;			/* real_parent's tgid: who would be told of the end */
-	__u32 uid;			/* the effective one */
-	__u32 ns_pid;			/* tgid as seen in its own pid namespace */
+	__u32 uid;			/* the effective one; 0 in records without a context */
+	__u32 ns_pid;			/* tgid as seen in its own pid namespace; with a context, of an exit and of a reaper, else 0 */
 	char comm[LIFECYCLE_COMM_BYTES];
 };
 
@@ -240,9 +240,9 @@ struct lifecycle_task {
 /* One per CPU, mapped read-only into user space: readable without any call. */
 struct lifecycle_counters {
 	__u64 seq;
+	__u64 hits[32];			/* next to seq, because each run touches both */
 	__u64 lost[LIFECYCLE_LOSSES];
 	__u64 lost_by_kind[LIFECYCLE_KINDS];
-	__u64 hits[32];
 } __attribute__((aligned(64)));
 
 /* Filters in the kernel; all that are set must agree. What they leave out has no number and is no loss. */
@@ -252,6 +252,12 @@ enum lifecycle_filter {
 	LIFECYCLE_ONLY_UID = 1 << 2,		/* the effective one */
 	LIFECYCLE_ONLY_COMM = 1 << 3,
 	LIFECYCLE_ONLY_FAILURES = 1 << 4,	/* from its first failure on a process is followed to its end */
+};
+
+/* Written by both sides; mapped into user space. */
+struct lifecycle_reader {
+	__u32 sleeps;			/* the reader asks to be woken by the next record, which takes the request away */
+	__u32 spare;
 };
 
 /* Set by user space before load; constants to the verifier. */

@@ -44,6 +44,7 @@ struct lifecycle {
 	bool exit_tells_group_dead;
 	bool casts;			/* the bytecode for Linux 6.2 and later */
 	struct ring ring;
+	volatile struct lifecycle_reader *reader;
 	const struct lifecycle_counters *counters;
 	size_t counters_bytes;
 	int32_t cpus;

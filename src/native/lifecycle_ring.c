@@ -16,6 +16,10 @@
 #include "lifecycle_internal.h"
 
 #define RECORD_HEADER_BYTES 8
+#define GIVE_BACK_BYTES 8192
+
+/* From asking to be woken until it can be relied upon. */
+#define SETTLE_MS 20
 
 int map_ring(struct lifecycle *handle, size_t bytes)
 {
@@ -79,17 +83,41 @@ int32_t drain_ring(struct ring *ring, uint8_t *buffer, int32_t bytes)
 		if (header & BPF_RINGBUF_BUSY_BIT)
 			break;
 		if (!(header & BPF_RINGBUF_DISCARD_BIT)) {
-			if (used + (int64_t)size > bytes)
+			/* What the record says that it used of its place. */
+			uint32_t length = ((const struct lifecycle_header *)(record + RECORD_HEADER_BYTES))->size;
+
+			if (used + (int64_t)length > bytes)
 				break;
-			memcpy(buffer + used, record + RECORD_HEADER_BYTES, size);
-			used += size;
+			memcpy(buffer + used, record + RECORD_HEADER_BYTES, length);
+			used += length;
 		}
 		/* Sizes are multiples of eight by construction; the ring rounds the same way. */
 		position += (size + RECORD_HEADER_BYTES + 7) & ~7u;
-		/* Given back at once: a writer that finds no room loses its record. */
-		__atomic_store_n(ring->consumer, position, __ATOMIC_RELEASE);
+		/*
+		 * Given back soon: a writer that finds no room loses its record. Not one
+		 * by one: each writer reads this, and has to fetch it when it changed.
+		 */
+		if (position - *ring->consumer >= GIVE_BACK_BYTES)
+			__atomic_store_n(ring->consumer, position, __ATOMIC_RELEASE);
 	}
+	__atomic_store_n(ring->consumer, position, __ATOMIC_RELEASE);
 	return used;
+}
+
+/*
+ * A probe reserves its record, then looks whether the reader asked to be woken.
+ * One that looked a moment before we asked brings its record without a wake-up;
+ * so after asking there is one more look by the clock, and only when the ring
+ * is empty then, and the request still stands, the wait may be long. No barrier
+ * has to be right for that on any machine, only a store to be seen within 20 ms.
+ */
+static int sleep_ms(struct lifecycle *handle, int longest_ms)
+{
+	bool asked = handle->reader->sleeps;
+	uint64_t produced = __atomic_load_n(handle->ring.producer, __ATOMIC_ACQUIRE);
+
+	handle->reader->sleeps = 1;
+	return asked && produced == *handle->ring.consumer ? longest_ms : SETTLE_MS;
 }
 
 int32_t lifecycle_poll(struct lifecycle *handle, uint8_t *buffer, int32_t bytes, int32_t timeout_ms)
@@ -99,6 +127,10 @@ int32_t lifecycle_poll(struct lifecycle *handle, uint8_t *buffer, int32_t bytes,
 
 	if (!handle || !buffer || bytes < LIFECYCLE_BUFFER_BYTES_MIN)
 		return -EINVAL;
+	if (timeout_ms < 0)
+		timeout_ms = sleep_ms(handle, -timeout_ms);
+	else if (handle->reader->sleeps)
+		handle->reader->sleeps = 0;
 	/* EINTR only shortens the wait; the runtime's own signals must not end the reader. */
 	if (timeout_ms && epoll_wait(handle->epoll_fd, ready, 2, timeout_ms) < 0 && errno != EINTR)
 		return fail(handle, errno, "Waiting for the ring buffer failed (%s).", strerror(errno));

@@ -32,7 +32,7 @@ static __always_inline int task_exited(struct lifecycle_counters *here, struct t
 
 	if (left_out(here, task, group_dead && status_of(leader)))
 		return 0;
-	if (!group_dead) {
+	if (seldom(!group_dead)) {
 		send_threads(here, task, 0);
 		return 0;
 	}
@@ -41,14 +41,15 @@ static __always_inline int task_exited(struct lifecycle_counters *here, struct t
 	if (!record)
 		return 0;
 	fill_identity(&record->header, task);
+	fill_ns_pid(&record->header, leader);
 	/* The last thread's own name may be "worker-7"; the process is called like its leader. */
 	copy_comm(record->header.comm, leader);
 	record->adopter_tgid = 0;
 	record->adopter_start_boot_ns = 0;
 	record->spare = 0;
 	__builtin_memset(record->adopter_comm, 0, sizeof(record->adopter_comm));
-	adopter = adopter_of(task);
-	if (adopter) {
+	adopter = seldom(leaves_children(task)) ? adopter_of(task) : 0;
+	if (seldom(adopter)) {
 		adopter = BPF_CORE_READ(adopter, group_leader);
 		record->adopter_tgid = BPF_CORE_READ(adopter, tgid);
 		record->adopter_start_boot_ns = start_of_probed(adopter);
@@ -59,7 +60,7 @@ static __always_inline int task_exited(struct lifecycle_counters *here, struct t
 	fill_group_usage(&record->usage, signal);
 	add_task_usage(&record->usage, task);
 	/* A leader that went first stays unreleased, so nothing of it is in the sums. */
-	if (leader != task)
+	if (seldom(leader != task))
 		add_task_usage(&record->usage, leader);
 	submit_record(record);
 	return 0;
@@ -152,6 +153,8 @@ static __always_inline void send_reap(struct lifecycle_counters *here, __u32 pid
 	if (!record)
 		return;
 	fill_current_process(&record->header);
+	/* The number is of the reaper's namespace. */
+	fill_current_ns_pid(&record->header);
 	record->header.flags |= flags;
 	record->reaped_pid = pid;
 	record->spare = 0;

@@ -34,7 +34,7 @@ int BPF_PROG(process_fork, struct task_struct *creator, struct task_struct *chil
 	if (!here)
 		return 0;
 	count_hit(here, PROGRAM_PROCESS_FORK);
-	if (READ(child, pid) != READ(child, tgid)) {
+	if (seldom(READ(child, pid) != READ(child, tgid))) {
 		if (left_out(here, child, false))
 			return 0;
 		send_threads(here, child, LIFECYCLE_THREAD_STARTED);
@@ -48,7 +48,7 @@ int BPF_PROG(process_fork, struct task_struct *creator, struct task_struct *chil
 		return 0;
 	fill_identity(&record->header, child);
 	copy_comm(record->header.comm, child);
-	fill_context(&record->context, child);
+	fill_context(&record->header, &record->context, child);
 	creator_leader = READ(creator, group_leader);
 	copy_comm(record->creator_comm, creator_leader);
 	record->creator_start_boot_ns = start_of(creator_leader);
@@ -57,7 +57,7 @@ int BPF_PROG(process_fork, struct task_struct *creator, struct task_struct *chil
 	record->exit_signal = READ(child, exit_signal);
 	record->clone_flags = 0;
 	record->syscall = LIFECYCLE_SYS_NONE;
-	if (READ(creator, flags) & PF_KTHREAD) {
+	if (seldom(READ(creator, flags) & PF_KTHREAD)) {
 		record->syscall = LIFECYCLE_SYS_KERNEL;
 	} else {
 		regs = regs_of(creator);	/* the running task */

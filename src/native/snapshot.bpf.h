@@ -22,7 +22,9 @@ int snapshot_tasks(struct bpf_iter__task *ctx)
 	record.header.boot_ns = bpf_ktime_get_boot_ns();
 	fill_identity(&record.header, task);
 	copy_comm(record.header.comm, task);
-	fill_context(&record.context, task);
+	fill_context(&record.header, &record.context, task);
+	if (task->flags & PF_KTHREAD)
+		record.header.flags |= LIFECYCLE_KERNEL_THREAD;
 	/* A leader that has gone is a zombie itself while its threads live on. */
 	record.live = READ(task, signal, live.counter);
 	record.status = record.live ? 0 : status_of(task);

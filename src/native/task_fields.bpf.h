@@ -26,27 +26,22 @@ static __always_inline void NAMED(fill_ns_pid)(struct lifecycle_header *header, 
 		return;
 	/* Level 0 is the machine's own namespace. Copied, not followed: the verifier takes no variable index. */
 	level = READ(pid, level);
-	if (!level || level > 32)
+	if (!seldom(level && level <= 32))
 		return;
 	header->flags |= LIFECYCLE_NESTED_NAMESPACE;
 	header->ns_pid = pid_at_level(BPF_CORE_READ(leader, thread_pid), level);
 }
 
-/* All but the parent and the name. */
+/* All but the parent, the name, and what few records tell. */
 static __always_inline void NAMED(fill_self)(struct lifecycle_header *header, struct task_struct *task)
 {
-	struct task_struct *leader = READ(task, group_leader);
-
 	header->tgid = READ(task, tgid);
 	header->tid = READ(task, pid);
-	header->start_boot_ns = NAMED(start_of)(leader);
+	header->start_boot_ns = NAMED(start_of)(READ(task, group_leader));
 	header->ppid = 0;
 	header->parent_start_boot_ns = 0;
-	/* What it may do, and what ps(1) shows: a set-user-ID program runs as its owner. */
-	header->uid = READ(task, cred, euid.val);
-	NAMED(fill_ns_pid)(header, leader);
-	if (READ(task, flags) & PF_KTHREAD)
-		header->flags |= LIFECYCLE_KERNEL_THREAD;
+	header->uid = 0;
+	header->ns_pid = 0;
 }
 
 static __always_inline void NAMED(fill_parent)(struct lifecycle_header *header, struct task_struct *task)
@@ -63,11 +58,15 @@ static __always_inline void NAMED(fill_identity)(struct lifecycle_header *header
 	NAMED(fill_parent)(header, task);
 }
 
-static __always_inline void NAMED(fill_context)(struct lifecycle_context *context, struct task_struct *task)
+static __always_inline void NAMED(fill_context)(struct lifecycle_header *header, struct lifecycle_context *context,
+						struct task_struct *task)
 {
 	struct signal_struct *signal = READ(task, signal);
 	struct tty_struct *tty = READ(signal, tty);
 
+	/* What it may do, and what ps(1) shows: a set-user-ID program runs as its owner. */
+	header->uid = READ(task, cred, euid.val);
+	NAMED(fill_ns_pid)(header, READ(task, group_leader));
 	context->cgroup_id = READ(task, cgroups, dfl_cgrp, kn, id);
 	context->session = READ(signal, pids[PIDTYPE_SID], numbers[0].nr);
 	context->process_group = READ(signal, pids[PIDTYPE_PGID], numbers[0].nr);

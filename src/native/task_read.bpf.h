@@ -86,6 +86,14 @@ static __always_inline void fill_current_process(struct lifecycle_header *header
 	}
 }
 
+static __always_inline void fill_current_ns_pid(struct lifecycle_header *header)
+{
+	if (CURRENT_IS_TYPED)
+		fill_ns_pid(header, READ(bpf_get_current_task_btf(), group_leader));
+	else
+		fill_ns_pid_probed(header, BPF_CORE_READ((struct task_struct *)bpf_get_current_task(), group_leader));
+}
+
 static __always_inline void fill_current_parent(struct lifecycle_header *header)
 {
 	if (CURRENT_IS_TYPED)
@@ -94,12 +102,12 @@ static __always_inline void fill_current_parent(struct lifecycle_header *header)
 		fill_parent_probed(header, (void *)bpf_get_current_task());
 }
 
-static __always_inline void fill_current_context(struct lifecycle_context *context)
+static __always_inline void fill_current_context(struct lifecycle_header *header, struct lifecycle_context *context)
 {
 	if (CURRENT_IS_TYPED)
-		fill_context(context, bpf_get_current_task_btf());
+		fill_context(header, context, bpf_get_current_task_btf());
 	else
-		fill_context_probed(context, (void *)bpf_get_current_task());
+		fill_context_probed(header, context, (void *)bpf_get_current_task());
 }
 
 /* As wait_task_zombie() does it: a group exit's code is the group's, else the leader's. */

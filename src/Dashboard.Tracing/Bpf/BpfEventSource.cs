@@ -15,6 +15,9 @@ public sealed class BpfEventSource : IEventFeed
     /// </summary>
     private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The same when nothing is held back and nothing has come for as long as this.</summary>
+    private static readonly TimeSpan QuietTickInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>A subtree that is never at rest is all marked but for a child of an unmarked parent, which two looks leave hardly any.</summary>
     private const int MaxLooks = 5;
 
@@ -116,8 +119,10 @@ public sealed class BpfEventSource : IEventFeed
         yield return _snapshot.Take();
         // One list for all batches. Bounded by MaxEventsPerBatch and one buffer of the reader.
         var events = new List<LifecycleEvent>();
-        var wait = new TickingWait<RingReader.Batch>(_reader.Filled, TickInterval);
-        while (await wait.NextAsync(cancellation))
+        var wait = new TickingWait<RingReader.Batch>(_reader.Filled);
+        var lastEventNs = LibC.BootTimeNs();
+        var interval = TickInterval;
+        while (await wait.NextAsync(interval, cancellation))
         {
             events.Clear();
             // Asked before the batches are taken: then all that was in the ring by that poll is among them.
@@ -136,6 +141,10 @@ public sealed class BpfEventSource : IEventFeed
             var now = LibC.BootTimeNs();
             _decoder.TellLate(now, events);
             TellLosses(now, emptyPolls, events);
+            lastEventNs = events.Count > 0 ? now : lastEventNs;
+            interval = _decoder.Awaits || _repair.Awaits || now - lastEventNs < QuietTickInterval.TotalNanoseconds
+                ? TickInterval
+                : QuietTickInterval;
             // Also when it is empty: then a tick is over, and who holds something back hears of it.
             yield return events;
         }
@@ -193,6 +202,12 @@ public sealed class BpfEventSource : IEventFeed
             {
                 _repair.Lost(nowNs);
                 _decoder.ForgetExecs();
+            }
+
+            if (_repair.Holds)
+            {
+                // A reader that sleeps finds nothing, and so proves nothing.
+                _reader.Look();
             }
 
             _repair.Follow(events, emptyPolls, _decoder.ToTime, events);

@@ -11,6 +11,12 @@ internal static partial class LibC
     internal const int PathOnly = 0x200000;
     internal const int CloseOnExec = 0x80000;
 
+    /// <summary>PRIO_PROCESS of setpriority(2), which on Linux means one thread.</summary>
+    private const int OneThread = 0;
+
+    /// <summary>SCHED_OTHER with SCHED_RESET_ON_FORK.</summary>
+    private const int OrdinaryForItselfOnly = 0x40000000;
+
     private const int ClockBootTime = 7;
 
     /// <summary>clock_gettime(2): nanoseconds since boot, suspend included. The clock of all kernel records.</summary>
@@ -39,8 +45,24 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "gettid")]
     internal static partial int GetThreadId();
 
+    /// <summary>Gives a thread a nice value of its own, which threads that it starts (of the pool) do not inherit. May be refused.</summary>
+    internal static void Prefer(int threadId, int niceness)
+    {
+        if (SetScheduler(threadId, OrdinaryForItselfOnly, 0) == 0)
+        {
+            _ = SetPriority(OneThread, threadId, niceness);
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "kill")]
     internal static partial int Kill(int pid, int signal);
+
+    /// <summary>The third argument is struct sched_param, which holds one number.</summary>
+    [LibraryImport("libc", EntryPoint = "sched_setscheduler")]
+    private static partial int SetScheduler(int threadId, int policy, in int priority);
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, int who, int niceness);
 
     [LibraryImport("libc", EntryPoint = "readlink", StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint ReadLinkInto(string path, Span<byte> buffer, nint bytes);

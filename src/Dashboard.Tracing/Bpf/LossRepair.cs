@@ -36,6 +36,12 @@ internal sealed class LossRepair
     /// <summary>Looks that were told.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Something was lost and has not been repaired.</summary>
+    public bool Awaits => _firstLossNs != 0 || Holds;
+
+    /// <summary>A look waits to be told behind the events that came before it.</summary>
+    public bool Holds => _held is not null;
+
     public void Lost(long nowNs)
     {
         _firstLossNs = _firstLossNs == 0 ? nowNs : _firstLossNs;

@@ -39,6 +39,9 @@ internal sealed class RecordDecoder
     /// <summary>Execs that were entered and have not ended.</summary>
     public int PendingExecs => _execs.Count;
 
+    /// <summary>Whether <see cref="TellLate"/> will have something to tell though nothing comes.</summary>
+    public bool Awaits => _zombies.Awaits;
+
     public Timestamp ToTime(long bootNs) => new(bootNs + _bootEpochUnixNs);
 
     /// <summary>After a loss the ends of the execs under way may be missing.</summary>

@@ -19,11 +19,21 @@ internal sealed class RingReader : IDisposable
     /// <summary>Those beyond go when it is quiet again.</summary>
     private const int KeptBuffers = 4;
 
-    /// <summary>The latency of the first event after a pause. Costs 50 wake-ups a second when nothing happens.</summary>
-    private const int QuietTimeoutMs = 20;
+    /// <summary>
+    /// While events come: at most so many wake-ups a second, whatever the number of events. Twice this is the age that an
+    /// event may have here; a page is drawn 20 times a second.
+    /// </summary>
+    private const int BusyTimeoutMs = 4;
 
-    /// <summary>Under load: at most a thousand wake-ups a second, whatever the number of events.</summary>
-    private const int BusyTimeoutMs = 1;
+    /// <summary>
+    /// When nothing comes: the next record wakes, see lifecycle.h, and a look a second is for what nobody has thought of.
+    /// </summary>
+    private const int UntilWokenMs = -1000;
+
+    /// <summary>
+    /// On a machine whose CPUs are all taken: who empties the ring comes before who fills it.
+    /// </summary>
+    private const int Niceness = -10;
 
     private readonly Tracer _tracer;
     private readonly Thread _thread;
@@ -56,6 +66,9 @@ internal sealed class RingReader : IDisposable
 
     public void Start() => _thread.Start();
 
+    /// <summary>Makes a reader that waits for the kernel look at the ring.</summary>
+    public void Look() => _tracer.Wake();
+
     public void Return(Batch batch)
     {
         // After Dispose the rest is still handed out, and nobody needs the buffers any more.
@@ -80,6 +93,8 @@ internal sealed class RingReader : IDisposable
     private void Run()
     {
         _threadId = LibC.GetThreadId();
+        // Where it is not allowed the reader stands in the queue like all others, and the ring is what helps.
+        LibC.Prefer(_threadId, Niceness);
         try
         {
             Read();
@@ -93,20 +108,23 @@ internal sealed class RingReader : IDisposable
 
     private void Read()
     {
-        var timeoutMs = QuietTimeoutMs;
+        var timeoutMs = UntilWokenMs;
         while (!_stopping)
         {
             var buffer = TakeBuffer();
             var length = 0;
+            var quiet = false;
             while (!_stopping && (length = _tracer.Poll(buffer, timeoutMs)) == 0)
             {
                 Interlocked.Increment(ref _emptyPolls);
-                if (timeoutMs == QuietTimeoutMs)
+                if (quiet)
                 {
-                    DropSpareBuffer();
+                    DropSpareBuffers();
                 }
 
-                timeoutMs = Math.Min(QuietTimeoutMs, Math.Max(1, timeoutMs * 2));
+                // The first such wait is short, see lifecycle.h; after the second one nothing has come for a second.
+                quiet = timeoutMs == UntilWokenMs;
+                timeoutMs = UntilWokenMs;
             }
 
             if (length > 0)
@@ -131,9 +149,9 @@ internal sealed class RingReader : IDisposable
         return GC.AllocateUninitializedArray<byte>(BufferBytes, pinned: true);
     }
 
-    private void DropSpareBuffer()
+    private void DropSpareBuffers()
     {
-        if (_buffers > KeptBuffers && _free.TryTake(out _))
+        while (_buffers > KeptBuffers && _free.TryTake(out _))
         {
             _buffers--;
         }

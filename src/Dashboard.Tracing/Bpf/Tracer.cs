@@ -73,7 +73,7 @@ internal sealed class Tracer : IDisposable
     /// <summary>Bytes of whole records, 0 at the end of the snapshot.</summary>
     public int Snapshot(Span<byte> buffer) => Check(NativeMethods.Snapshot(_handle, buffer, buffer.Length));
 
-    /// <summary>Waits (never for data, see lifecycle.h), then moves whole records. Returns bytes.</summary>
+    /// <summary>Waits as lifecycle.h says, then moves whole records. Returns bytes.</summary>
     public int Poll(Span<byte> buffer, int timeoutMs)
         => Check(NativeMethods.Poll(_handle, buffer, buffer.Length, timeoutMs));
 

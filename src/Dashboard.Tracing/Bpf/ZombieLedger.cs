@@ -28,6 +28,9 @@ internal sealed class ZombieLedger
 
     private const int MaxTold = 4096;
 
+    /// <summary>Somebody was waited for whose release has not come.</summary>
+    public bool Awaits => _order.Count > 0;
+
     public void Add(Zombie zombie) => _byPid[zombie.Process.Pid] = zombie;
 
     /// <summary>A snapshot saw it: nothing new when its exit was told, and who waited for it may be known by now.</summary>
