@@ -124,14 +124,18 @@ public sealed partial class EventsScreen : IDisposable
         }
     }
 
-    private void OnPulled()
+    private bool OnPulled()
     {
         var isNothing = _view.Total == 0 && _view.Hidden == 0 && !Filter.IsActive && _view.Range.IsEverything;
-        if ((_total, _hidden, _isEmpty, _isNothing) != (_view.Total, _view.Hidden, _view.Total == 0, isNothing))
+        var now = (_view.Total, _view.Hidden, _view.Total == 0, isNothing);
+        if ((_total, _hidden, _isEmpty, _isNothing) == now)
         {
-            (_total, _hidden, _isEmpty, _isNothing) = (_view.Total, _view.Hidden, _view.Total == 0, isNothing);
-            StateHasChanged();
+            return false;
         }
+
+        (_total, _hidden, _isEmpty, _isNothing) = now;
+        StateHasChanged();
+        return true;
     }
 
     private void SetRaw(ChangeEventArgs e) => Url.Set((EventsView.RawKey, e.Value is true ? "1" : null));

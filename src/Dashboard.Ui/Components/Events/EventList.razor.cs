@@ -18,10 +18,14 @@ public sealed partial class EventList : IDisposable
     private IDisposable? _keys;
     private DotNetObjectReference<EventList>? _self;
     private ProcessId? _selected;
+    private bool _refreshing;
 
-    /// <summary>The totals have changed.</summary>
-    [Parameter]
-    public EventCallback Pulled { get; set; }
+    /// <summary>
+    /// Rows were pulled. Answers whether the page draws itself because of it, and the list with it: no callback of Blazor's,
+    /// which would draw the page each time, once with the old rows and once with the new.
+    /// </summary>
+    [Parameter, EditorRequired]
+    public Func<bool> Pulled { get; set; } = default!;
 
     /// <summary>A failure was searched for: whether there was one, and in which direction.</summary>
     [Parameter]
@@ -46,9 +50,16 @@ public sealed partial class EventList : IDisposable
 
     public async Task RefreshAsync()
     {
-        if (_rows is not null)
+        if (_rows is null)
         {
-            await _rows.RefreshDataAsync();
+            return;
+        }
+
+        _refreshing = true;
+        await _rows.RefreshDataAsync();
+        _refreshing = false;
+        if (!Pulled())
+        {
             StateHasChanged();
         }
     }
@@ -92,17 +103,19 @@ public sealed partial class EventList : IDisposable
 
     private void ReadSelection() => _selected = ProcessId.TryParse(Url.Get(UrlState.Selection), out var id) ? id : null;
 
-    private async ValueTask<ItemsProviderResult<PlacedEvent>> Provide(ItemsProviderRequest request)
+    private ValueTask<ItemsProviderResult<PlacedEvent>> Provide(ItemsProviderRequest request)
     {
         var before = (View.Total, View.Waiting);
         var rows = View.Pull(request.StartIndex, request.Count);
-        if (before != (View.Total, View.Waiting))
+
+        // Asked by Virtualize itself, because it was scrolled: then it draws the rows, but not what is around them.
+        if (!_refreshing && !Pulled() && before != (View.Total, View.Waiting))
         {
             StateHasChanged();
         }
 
-        await Pulled.InvokeAsync();
-        return new ItemsProviderResult<PlacedEvent>(rows.Select((row, i) => new PlacedEvent(row, request.StartIndex + i)), View.Total);
+        return ValueTask.FromResult(new ItemsProviderResult<PlacedEvent>(
+            rows.Select((row, i) => new PlacedEvent(row, request.StartIndex + i)), View.Total));
     }
 
     private async Task FollowAsync()
@@ -148,6 +161,12 @@ public sealed partial class EventList : IDisposable
 
     private async Task ApplyAsync(string command)
     {
+        // Whoever goes from row to row reads: under load the row would have gone by the time that it gets the focus.
+        if (command != "enter")
+        {
+            View.Freeze(command != "home");
+        }
+
         var place = command switch
         {
             "down" => View.Move(1),
