@@ -7,8 +7,8 @@ using Dashboard.Core.Statistics;
 namespace Dashboard.Ui.State;
 
 /// <summary>
-/// Counts what the events page shows beside its list, over all that the history holds. At most every two seconds and an
-/// eighth of the time, in pieces: between two of them the store and this viewer's keys have their turn.
+/// Counts what the events page shows beside its list, over all that the history holds. At most every two seconds, with
+/// the rest of <see cref="PullPace"/>, and in pieces: between two of them the store and this viewer's keys have their turn.
 /// </summary>
 public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view, TimeProvider time)
 {
