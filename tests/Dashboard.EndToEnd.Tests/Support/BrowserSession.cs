@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
@@ -5,13 +6,14 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Support;
 
 /// <summary>
-/// A person's browser with one page open. Watches what a person would not forgive: errors in the console, requests to
-/// another origin. <see cref="AssertClean"/> tells of them.
+/// A person's browser with one page open: cookies and storage of its own, in the one Chromium that all tests share.
+/// Watches what a person would not forgive: errors in the console, requests to another origin.
+/// <see cref="AssertClean"/> tells of them.
 /// </summary>
 internal sealed class BrowserSession : IAsyncDisposable
 {
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
+    private const int MostTabs = 80;
+
     private readonly IBrowserContext _context;
     private readonly Uri _origin;
     private readonly List<string> _complaints = [];
@@ -20,9 +22,9 @@ internal sealed class BrowserSession : IAsyncDisposable
     // A machine that runs this beside other work draws late; what never comes still fails.
     static BrowserSession() => Assertions.SetDefaultExpectTimeout(20_000);
 
-    private BrowserSession(IPlaywright playwright, IBrowser browser, IBrowserContext context, IPage page, Uri origin)
+    private BrowserSession(IBrowserContext context, IPage page, Uri origin)
     {
-        (_playwright, _browser, _context, Page, _origin) = (playwright, browser, context, page, origin);
+        (_context, Page, _origin) = (context, page, origin);
         page.Console += (_, message) =>
         {
             if (message.Type == "error")
@@ -46,24 +48,19 @@ internal sealed class BrowserSession : IAsyncDisposable
 
     public static async Task<BrowserSession> Open(DashboardServer server, string path = "/", bool login = true, ColorScheme scheme = ColorScheme.Light, int width = 1400)
     {
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-        });
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        var context = await (await Chromium.Get()).NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = server.Address.ToString(),
             ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
         });
-        var session = new BrowserSession(playwright, browser, context, await context.NewPageAsync(), server.Address);
         if (login)
         {
-            await session.Page.GotoAsync($"/login?t={DashboardServer.Token}");
+            // For the cookie alone: LoginTests go by the page.
+            await context.APIRequest.GetAsync($"/login?t={DashboardServer.Token}", new() { MaxRedirects = 0 });
         }
 
+        var session = new BrowserSession(context, await context.NewPageAsync(), server.Address);
         await session.Page.GotoAsync(path);
         return session;
     }
@@ -72,23 +69,44 @@ internal sealed class BrowserSession : IAsyncDisposable
 
     public ILocator Row(int pid) => Page.Locator($"[data-testid=tree-row][data-process-id^='{pid}-']");
 
-    /// <summary>No finding that axe calls serious or critical.</summary>
-    public async Task AssertAccessible()
+    /// <summary>Presses Tab until something has the focus: what a hand without a mouse does.</summary>
+    public async Task TabTo(ILocator target)
     {
-        var result = await Page.RunAxe();
-        var serious = result.Violations.Where(v => v.Impact is "serious" or "critical")
-            .Select(v => $"{v.Id}: {v.Help}: {string.Join(" ; ", v.Nodes.Take(3).Select(n => n.Html))}")
-            .ToList();
-        Assert.True(serious.Count == 0, string.Join("\n", serious));
+        await Assertions.Expect(target).ToBeVisibleAsync();
+        for (var presses = 0; presses < MostTabs; presses++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"{MostTabs} times Tab do not lead to {target}.");
+    }
+
+    /// <summary>No finding that axe calls serious or critical.</summary>
+    public async Task AssertAccessible() => AssertNothingSerious(await Page.RunAxe());
+
+    /// <summary>The same in light and in dark, where nothing is another than the colours.</summary>
+    public async Task AssertAccessibleInBothThemes()
+    {
+        await AssertAccessible();
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Assertions.Expect(Page.Locator("html[data-theme=dark]")).ToHaveCountAsync(1);
+        AssertNothingSerious(await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } }));
     }
 
     public void AssertClean() => Assert.True(_complaints.Count == 0, string.Join("\n", _complaints));
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private static void AssertNothingSerious(AxeResult result)
     {
-        await _context.DisposeAsync();
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
+        var serious = result.Violations.Where(v => v.Impact is "serious" or "critical")
+            .Select(v => $"{v.Id}: {v.Help}: {string.Join(" ; ", v.Nodes.Take(3).Select(n => n.Html))}")
+            .ToList();
+        Assert.True(serious.Count == 0, string.Join("\n", serious));
     }
 
     private void CheckOrigin(string url)
