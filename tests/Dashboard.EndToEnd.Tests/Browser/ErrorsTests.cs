@@ -78,7 +78,7 @@ public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
         await using var server = await DashboardServer.Start("--replay", recording.Path);
         await using var browser = await BrowserSession.Open(server, "/errors", scheme: scheme);
         var summary = browser.Get("failures-over-time").Locator("summary");
-        await summary.FocusAsync();
+        await browser.TabTo(summary);
         await browser.Page.Keyboard.PressAsync("Enter");
         await browser.Page.Keyboard.PressAsync("Tab");
         await browser.Page.Keyboard.PressAsync("Tab");
@@ -86,7 +86,7 @@ public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
         await browser.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(browser.Get("standouts")).ToContainTextAsync("/opt/broken/tool");
         await browser.AssertAccessible();
-        await browser.Get("range-clear").FocusAsync();
+        await browser.TabTo(browser.Get("range-clear"));
         await browser.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(browser.Get("standouts")).ToHaveCountAsync(0);
         browser.AssertClean();

@@ -65,10 +65,10 @@ public sealed class LearnTests(ReplayServer replay) : IClassFixture<ReplayServer
         await browser.Page.Keyboard.PressAsync("g");
         await browser.Page.Keyboard.PressAsync("l");
         await Assertions.Expect(browser.Get("progress")).ToContainTextAsync("0 of 11 done");
-        await browser.Get("course").GetByRole(AriaRole.Link).First.FocusAsync();
+        await browser.TabTo(browser.Get("course").GetByRole(AriaRole.Link).First);
         await browser.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(browser.Get("choice").First).ToBeVisibleAsync();
-        await browser.Get("choice").First.FocusAsync();
+        await browser.TabTo(browser.Get("choice").First);
         await browser.Page.Keyboard.PressAsync("Space");
         await Assertions.Expect(browser.Get("play-button")).ToBeVisibleAsync();
         await browser.Page.Keyboard.PressAsync("Tab");

@@ -6,34 +6,24 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The timeline of a recording: nothing moves in it, so keys, drags and links can be held to exact pictures.</summary>
-public sealed class TimelineRecordingTests : IAsyncLifetime
+public sealed class TimelineRecordingTests(ReplayServer replay) : IClassFixture<ReplayServer>
 {
-    private const int MaxRows = 400;
-    private static readonly string Demo = Path.Combine(Repository.Root, "src/Dashboard.Server/Recordings/demo.ndjson.gz");
-    private DashboardServer _server = null!;
-
-    public async ValueTask InitializeAsync() => _server = await DashboardServer.Start("--replay", Demo);
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
-
     [Theory]
-    [InlineData(ColorScheme.Light, "/timeline")]
-    [InlineData(ColorScheme.Dark, "/timeline")]
-    [InlineData(ColorScheme.Light, "/timeline?group=comm")]
-    [InlineData(ColorScheme.Dark, "/timeline?group=comm")]
-    public async Task Timeline_InEachTheme_IsAccessibleAndClean(ColorScheme scheme, string path)
+    [InlineData("/timeline")]
+    [InlineData("/timeline?group=comm")]
+    public async Task Timeline_InEachTheme_IsAccessibleAndClean(string path)
     {
-        await using var browser = await BrowserSession.Open(_server, path, scheme: scheme);
+        await using var browser = await BrowserSession.Open(replay.Server, path);
         await Assertions.Expect(browser.Get("timeline")).ToBeVisibleAsync();
         await Assertions.Expect(browser.Page.Locator(".js-plotly-plot")).ToHaveCountAsync(2);
-        await browser.AssertAccessible();
+        await browser.AssertAccessibleInBothThemes();
         browser.AssertClean();
     }
 
     [Fact]
     public async Task Timeline_KeyboardOnly_MovesZoomsFollowsThePathAndComesBackByALink()
     {
-        await using var browser = await BrowserSession.Open(_server);
+        await using var browser = await BrowserSession.Open(replay.Server);
         await Assertions.Expect(browser.Get("tree-row").First).ToBeVisibleAsync();
         await browser.Page.Keyboard.PressAsync("g");
         await browser.Page.Keyboard.PressAsync("i");
@@ -58,7 +48,7 @@ public sealed class TimelineRecordingTests : IAsyncLifetime
         browser.AssertClean();
 
         // Another browser, the same picture.
-        await using var other = await BrowserSession.Open(_server, new Uri(browser.Page.Url).PathAndQuery);
+        await using var other = await BrowserSession.Open(replay.Server, new Uri(browser.Page.Url).PathAndQuery);
         await Assertions.Expect(other.Get("timeline-range")).ToHaveTextAsync(range);
         await Assertions.Expect(other.Get("timeline-path")).ToContainTextAsync("make took");
         await Assertions.Expect(other.Page.Locator(".tl-crit").First).ToBeVisibleAsync();
@@ -67,7 +57,7 @@ public sealed class TimelineRecordingTests : IAsyncLifetime
     [Fact]
     public async Task Timeline_LettersInTheFilter_TriggerNothing()
     {
-        await using var browser = await BrowserSession.Open(_server, "/timeline");
+        await using var browser = await BrowserSession.Open(replay.Server, "/timeline");
         await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
         var range = await browser.Get("timeline-range").TextContentAsync();
         await browser.Get("filter-input").First.FillAsync("");
@@ -81,7 +71,7 @@ public sealed class TimelineRecordingTests : IAsyncLifetime
     [Fact]
     public async Task Timeline_DragOnTheOverview_IsTheRange()
     {
-        await using var browser = await BrowserSession.Open(_server, "/timeline");
+        await using var browser = await BrowserSession.Open(replay.Server, "/timeline");
         await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
         var rows = await browser.Get("timeline-row").CountAsync();
 
@@ -102,7 +92,7 @@ public sealed class TimelineRecordingTests : IAsyncLifetime
     [Fact]
     public async Task Timeline_WheelAndDragOnTheRows_ZoomAndPanWithoutSelecting()
     {
-        await using var browser = await BrowserSession.Open(_server, "/timeline");
+        await using var browser = await BrowserSession.Open(replay.Server, "/timeline");
         await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
         var box = (await browser.Page.Locator(".tl-track").Nth(3).BoundingBoxAsync())!;
         await browser.Page.Mouse.MoveAsync(box.X + 60, box.Y + 10);
@@ -124,7 +114,7 @@ public sealed class TimelineRecordingTests : IAsyncLifetime
     [Fact]
     public async Task Timeline_ClickOnALifetimeBar_Filters()
     {
-        await using var browser = await BrowserSession.Open(_server, "/timeline");
+        await using var browser = await BrowserSession.Open(replay.Server, "/timeline");
         var bar = browser.Page.Locator(".chart.lifetimes .barlayer .point path").Nth(3);
         await Assertions.Expect(bar).ToBeVisibleAsync();
         var box = (await bar.BoundingBoxAsync())!;
@@ -133,59 +123,6 @@ public sealed class TimelineRecordingTests : IAsyncLifetime
 
         await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync("dur:>=3ms dur:<10ms");
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("q=dur"));
-    }
-
-    [Fact]
-    public async Task Timeline_FiftyThousandProcesses_CostAScreenOfRows()
-    {
-        var file = Recordings.Storm(50_000);
-        try
-        {
-            await using var server = await DashboardServer.Start("--replay", file);
-            await Eventually.True(async () => (await server.Get("/processes?limit=1")).GetProperty("total").GetInt32() == 50_001, "50,001 processes");
-            await using var browser = await BrowserSession.Open(server, "/timeline");
-            await Assertions.Expect(browser.Get("timeline-summary")).ToContainTextAsync("50,001 processes in the range");
-            await Assertions.Expect(browser.Get("timeline-row").Nth(9)).ToBeVisibleAsync();
-            Assert.True(await browser.Page.GetByRole(AriaRole.Row).CountAsync() <= MaxRows);
-
-            await browser.Page.Keyboard.PressAsync("End");
-            await Assertions.Expect(browser.Page.Locator("[data-testid=timeline-row]:focus")).ToHaveAttributeAsync("aria-rowindex", "50002");
-            await Assertions.Expect(browser.Get("timeline")).ToHaveAttributeAsync("aria-rowcount", "50002");
-            await Assertions.Expect(browser.Get("timeline-row").Nth(9)).ToBeVisibleAsync();
-            Assert.True(await browser.Page.GetByRole(AriaRole.Row).CountAsync() <= MaxRows);
-
-            // The last life, as wide as the page.
-            await browser.Page.Keyboard.PressAsync("f");
-            await Assertions.Expect(browser.Get("timeline-summary")).Not.ToContainTextAsync("50,001");
-            await Assertions.Expect(browser.Page.Locator("[data-testid=timeline-row] .tl-seg.s-exec").First).ToBeVisibleAsync();
-            browser.AssertClean();
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
-    [Fact]
-    public async Task Timeline_ServerGoneAndBack_KeepsRangeAndFilter()
-    {
-        var server = await DashboardServer.Start("--replay", Demo);
-        try
-        {
-            await using var browser = await BrowserSession.Open(server, "/timeline?q=comm:cc1&group=comm");
-            await Assertions.Expect(browser.Get("timeline-group").First).ToBeVisibleAsync();
-            var address = server.Address;
-            await server.DisposeAsync();
-            await Assertions.Expect(browser.Page.Locator("#lost")).ToBeVisibleAsync();
-            server = await DashboardServer.Start("--urls", address.GetLeftPart(UriPartial.Authority), "--replay", Demo);
-            await Assertions.Expect(browser.Page.Locator("#lost")).ToBeHiddenAsync(new() { Timeout = 40_000 });
-            await Assertions.Expect(browser.Get("timeline-group")).ToHaveCountAsync(1);
-            await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync("comm:cc1");
-        }
-        finally
-        {
-            await server.DisposeAsync();
-        }
     }
 
     /// <summary>The address gets a range when the hand has come to rest: another one than before.</summary>

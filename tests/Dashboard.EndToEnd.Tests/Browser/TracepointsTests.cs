@@ -53,10 +53,10 @@ public sealed class TracepointsTests(LiveServer live) : IClassFixture<LiveServer
                 return browser.Page.Url.Contains("/tracepoints");
             },
             "the Tracepoints page after g d");
-        await browser.Page.Locator($"[data-name='{Enter}'] a").FocusAsync();
+        await browser.TabTo(browser.Page.Locator($"[data-name='{Enter}'] a"));
         await browser.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(browser.Get("raw")).ToContainTextAsync("sys_enter_execve");
-        await browser.Get("self-test-run").FocusAsync();
+        await browser.TabTo(browser.Get("self-test-run"));
         await browser.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(browser.Get("self-test-verdict")).ToContainTextAsync("Tracing works");
         browser.AssertClean();
