@@ -33,6 +33,14 @@ public sealed class EventHistory
     /// <summary>A copy of the event with this number, or null when it is evicted or not there yet.</summary>
     public LifecycleEvent? this[long seq] => Held(seq) is { } e ? e with { } : null;
 
+    /// <summary>The event with this number where it is held: for many, one after the other, without a copy of each.</summary>
+    public bool TryHold(long seq, out HeldEvent held)
+    {
+        var e = Held(seq);
+        held = e is null ? default : new HeldEvent(e);
+        return e is not null;
+    }
+
     /// <summary>Newest first, beginning below <paramref name="beforeSeq"/>.</summary>
     public HeldEvents Backwards(long beforeSeq = long.MaxValue)
     {
@@ -47,7 +55,26 @@ public sealed class EventHistory
         return new HeldEvents(_ring, first, NextSeq - first, 1);
     }
 
-    /// <summary>Takes an event in, and answers the one that had to go for it.</summary>
+    /// <summary>
+    /// Lets the oldest go for so many that come. All at once, because the oldest have not been touched for long: one after
+    /// the other, between other work, the processor would wait for each; in a row it fetches several at a time.
+    /// </summary>
+    internal void MakeRoom(int count, EventPool? pool)
+    {
+        var at = _next;
+        for (var i = Math.Min(count, _ring.Length); i > 0; i--)
+        {
+            if (_ring[at] is { } oldest)
+            {
+                pool?.Return(oldest);
+                _ring[at] = null!;
+            }
+
+            at = at + 1 == _ring.Length ? 0 : at + 1;
+        }
+    }
+
+    /// <summary>Takes an event in, and answers the one that had to go for it where no room was made: in a batch larger than the history.</summary>
     internal LifecycleEvent? Add(LifecycleEvent e)
     {
         var evicted = _ring[_next];

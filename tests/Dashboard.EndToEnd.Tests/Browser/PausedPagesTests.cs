@@ -67,7 +67,7 @@ public sealed class PausedPagesTests(LiveServer live) : IClassFixture<LiveServer
         await using var browser = await BrowserSession.Open(live.Server, "/tracepoints");
         var hits = browser.Page.Locator("[data-name='syscalls:sys_enter_execve']").GetByTestId("hits");
         await Assertions.Expect(hits).ToBeVisibleAsync();
-        await browser.Page.Keyboard.PressAsync("p");
+        await browser.Press("p");
         await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Paused");
         var before = await hits.TextContentAsync() ?? "";
         await Pause(browser, () => Child.Run("/bin/true"), pressed: true);
@@ -96,7 +96,7 @@ public sealed class PausedPagesTests(LiveServer live) : IClassFixture<LiveServer
     {
         if (!pressed)
         {
-            await browser.Page.Keyboard.PressAsync("p");
+            await browser.Press("p");
         }
 
         await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Paused");
@@ -106,7 +106,7 @@ public sealed class PausedPagesTests(LiveServer live) : IClassFixture<LiveServer
 
     private static async Task Resume(BrowserSession browser)
     {
-        await browser.Page.Keyboard.PressAsync("p");
+        await browser.Press("p");
         await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Live");
     }
 }

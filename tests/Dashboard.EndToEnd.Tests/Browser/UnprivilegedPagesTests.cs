@@ -35,7 +35,7 @@ public sealed class UnprivilegedPagesTests(UnprivilegedServer unprivileged) : IC
         await Assertions.Expect(browser.Get("check").Filter(new() { HasText = "fail" }).First).ToContainTextAsync("CAP_BPF");
         await browser.AssertAccessibleInBothThemes();
         await browser.TabTo(browser.Get("empty").GetByRole(AriaRole.Link));
-        await browser.Page.Keyboard.PressAsync("Enter");
+        await browser.Press("Enter");
         await Assertions.Expect(browser.Get("tree-row").First).ToBeVisibleAsync();
         browser.AssertClean();
     }

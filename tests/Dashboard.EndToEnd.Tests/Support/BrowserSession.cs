@@ -48,7 +48,7 @@ internal sealed class BrowserSession : IAsyncDisposable
 
     public static async Task<BrowserSession> Open(DashboardServer server, string path = "/", bool login = true, ColorScheme scheme = ColorScheme.Light, int width = 1400)
     {
-        var context = await (await Chromium.Get()).NewContextAsync(new BrowserNewContextOptions
+        var context = await (await SharedBrowser.Get()).NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = server.Address.ToString(),
             ColorScheme = scheme,
@@ -68,6 +68,35 @@ internal sealed class BrowserSession : IAsyncDisposable
     public ILocator Get(string testId) => Page.GetByTestId(testId);
 
     public ILocator Row(int pid) => Page.Locator($"[data-testid=tree-row][data-process-id^='{pid}-']");
+
+    /// <summary>
+    /// Presses a key that is a command. Rows may stand there before the page hears keys, and a key too early is lost.
+    /// What the key brings about is a round trip away: wait for it before the next one.
+    /// </summary>
+    public async Task Press(string key)
+    {
+        await Assertions.Expect(Page.Locator("html[data-hears=keys]")).ToHaveCountAsync(1);
+        await Page.Keyboard.PressAsync(key);
+    }
+
+    /// <summary>Goes to another page by g and a letter; again, where a busy machine heard the letter too late for the g.</summary>
+    public Task GoTo(string letter, string path)
+        => Eventually.True(
+            async () =>
+            {
+                await Press("g");
+                await Press(letter);
+                try
+                {
+                    await Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == path, new() { Timeout = 3_000, WaitUntil = WaitUntilState.Commit });
+                    return true;
+                }
+                catch (TimeoutException)
+                {
+                    return false;
+                }
+            },
+            $"{path} after g {letter}");
 
     /// <summary>Presses Tab until something has the focus: what a hand without a mouse does.</summary>
     public async Task TabTo(ILocator target)
