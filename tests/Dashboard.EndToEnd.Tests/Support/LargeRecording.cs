@@ -2,11 +2,11 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>One server on a recording of fifty thousand processes.</summary>
+/// <summary>One server on a recording of fifty thousand processes, ten thousand failed execs among them.</summary>
 public sealed class LargeRecording : IAsyncLifetime
 {
     private const int Processes = 50_000;
-    private readonly string _file = Recordings.Storm(Processes);
+    private readonly string _file = Recordings.Storm(Processes, withFailedExecs: true);
 
     internal DashboardServer Server { get; private set; } = null!;
 

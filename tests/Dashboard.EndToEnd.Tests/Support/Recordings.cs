@@ -15,11 +15,11 @@ internal static class Recordings
     private static readonly int[] Errnos = [1, 2, 5, 7, 8, 11, 12, 13, 14, 20, 21, 22, 23, 24, 26, 36, 40];
 
     /// <summary>
-    /// A shell that starts programs one after the other, each with one exec; every hundredth ends with 1. Every tenth has
-    /// failed to exec something else before, for one of many reasons; every tenth has searched a PATH. Answers the file,
+    /// A shell that starts programs one after the other, each with one exec; every hundredth ends with 1. Answers the file,
     /// which the caller deletes.
     /// </summary>
-    public static string Storm(int processes)
+    /// <param name="withFailedExecs">Every tenth has failed to exec something else before, for one of many reasons, and every tenth has searched a PATH.</param>
+    public static string Storm(int processes, bool withFailedExecs = false)
     {
         var file = Path.Combine(Path.GetTempPath(), $"storm-{Guid.NewGuid():N}.ndjson");
         using var lines = new StreamWriter(file, append: false, new UTF8Encoding(false));
@@ -31,7 +31,7 @@ internal static class Recordings
             var id = $"{pid}-{at}";
             var name = $"step{i % 7}";
             Write(lines, "fork", id, pid, Shell, "sh", at, $",\"how\":\"vfork\",\"by\":{{\"id\":\"{Shell}\",\"pid\":100,\"comm\":\"sh\"}}");
-            if (i % 10 < 2)
+            if (withFailedExecs && i % 10 < 2)
             {
                 // A lookup is a path that is not there, and then the same name elsewhere.
                 var (path, errno) = i % 10 == 0 ? ($"/opt/lost/{i % 1000}", Errnos[i / 10 % Errnos.Length]) : ($"/opt/{i % 1000}/{name}", 2);
