@@ -10,10 +10,10 @@ namespace Dashboard.Ui.State;
 public sealed record ErrnoSection(
     string Name, int Number, string Meaning, long Count, IReadOnlyList<string> Causes, IReadOnlyList<ErrnoGroup> Groups, long LeftOut)
 {
-    internal static ErrnoSection Of(IReadOnlyList<ErrnoGroup> groups)
+    internal static ErrnoSection Of(IReadOnlyList<ErrnoGroup> groups, int rows)
     {
         var first = groups[0];
-        var shown = groups.OrderByDescending(g => g.Count).Take(ErrorsView.MaxRowsPerErrno).ToList();
+        var shown = groups.OrderByDescending(g => g.Count).Take(rows).ToList();
         var count = groups.Sum(g => g.Count);
         return new ErrnoSection(
             first.Errno ?? "?",

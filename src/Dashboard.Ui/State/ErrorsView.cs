@@ -9,11 +9,17 @@ namespace Dashboard.Ui.State;
 /// <summary>Failures as the errors page shows them: a copy, made at most once a second.</summary>
 public sealed record ErrorsView
 {
-    /// <summary>Rows of the table for one error; the rest is counted in one line.</summary>
+    /// <summary>Errors that the table has; failures with rarer ones are counted in one line.</summary>
+    public const int MaxErrnos = 24;
+
+    /// <summary>Rows of the table for one error; the rest is counted in one line. Fewer when there are many errors.</summary>
     public const int MaxRowsPerErrno = 40;
 
     /// <summary>Rows of the table of PATH lookups.</summary>
-    public const int MaxLookupRows = 100;
+    public const int MaxLookupRows = 50;
+
+    /// <summary>Rows of all errors together, about: a page of thousands is neither read nor quickly sent.</summary>
+    private const int MaxRows = 120;
 
     /// <summary>Steps of the chart: with <see cref="SeriesColours.Count"/> colours about as much as Plotly draws at ease.</summary>
     private const int MaxSteps = 100;
@@ -25,6 +31,9 @@ public sealed record ErrorsView
 
     /// <summary>Most frequent first, those with lookups only apart.</summary>
     public required IReadOnlyList<ErrnoSection> Sections { get; init; }
+
+    /// <summary>Errors and failures beyond <see cref="MaxErrnos"/>.</summary>
+    public (int Errnos, long Failures) Rarer { get; init; }
 
     /// <summary>Groups of PATH lookups, most frequent first.</summary>
     public required IReadOnlyList<ErrnoGroup> LookupGroups { get; init; }
@@ -60,12 +69,13 @@ public sealed record ErrorsView
             var figures = ErrnoFigures.Read(view, filter, range, attachedAt, paused?.LastSeq);
             var now = paused is null ? view.Clock.Now : view.Clock.ToTimestamp(paused.BootNs);
             var groups = figures.Inside.Groups();
+            var errnos = groups.Where(g => g.Count > 0).GroupBy(g => g.Errno).OrderByDescending(e => e.Sum(g => g.Count)).ToList();
+            var shown = errnos.Take(MaxErrnos).ToList();
+            var rows = Math.Min(MaxRowsPerErrno, MaxRows / Math.Max(1, shown.Count));
             return new ErrorsView
             {
-                Sections = [.. groups.Where(g => g.Count > 0)
-                    .GroupBy(g => g.Errno)
-                    .Select(g => ErrnoSection.Of(g.ToList()))
-                    .OrderByDescending(s => s.Count)],
+                Sections = [.. shown.Select(e => ErrnoSection.Of([.. e], rows))],
+                Rarer = (errnos.Count - shown.Count, errnos.Skip(MaxErrnos).Sum(e => e.Sum(g => g.Count))),
                 LookupGroups = [.. groups.Where(g => g.Lookups > 0).OrderByDescending(g => g.Lookups).Take(MaxLookupRows)],
                 Total = figures.Inside.Total,
                 Failed = figures.Inside.Failed,

@@ -10,7 +10,7 @@ public sealed class LoginTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Login_RightToken_ShowsTheTree()
     {
-        await using var browser = await BrowserSession.Open(live.Server);
+        await using var browser = await BrowserSession.Open(live.Server, $"/login?t={DashboardServer.Token}", login: false);
         await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
         Assert.DoesNotContain(DashboardServer.Token, browser.Page.Url);
         browser.AssertClean();

@@ -6,20 +6,18 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The PIDs page and its question: which process was pid N, at that moment?</summary>
-public sealed class PidsTests(LiveServer live) : IClassFixture<LiveServer>
+public sealed class PidsTests(LiveServer live, ReplayServer replay) : IClassFixture<LiveServer>, IClassFixture<ReplayServer>
 {
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task Pids_NumberUsedThreeTimes_IsOneLaneOfThreeLives(ColorScheme scheme)
+    [Fact]
+    public async Task Pids_NumberUsedThreeTimes_IsOneLaneOfThreeLives()
     {
         var pid = (await Child.Run(Repository.Scenario("pid_reuse"), "3"))[0];
-        await using var browser = await BrowserSession.Open(live.Server, $"/pids?q=is:recycled pid:{pid}", scheme: scheme);
+        await using var browser = await BrowserSession.Open(live.Server, $"/pids?q=is:recycled pid:{pid}");
         var lane = browser.Page.Locator($"[data-testid=lane][data-pid='{pid}']");
         await Assertions.Expect(lane).ToBeVisibleAsync();
         await Assertions.Expect(lane.Locator(".lane-life").Nth(2)).ToBeAttachedAsync();
         await Assertions.Expect(browser.Get("pid-pace")).ToContainTextAsync("pid_max");
-        await browser.AssertAccessible();
+        await browser.AssertAccessibleInBothThemes();
 
         await lane.Locator(".lane-pid a").ClickAsync();
         await Assertions.Expect(browser.Get("pid-answer")).ToContainTextAsync(new Regex($@"{pid} was ([3-9]|\d\d+) different processes"));
@@ -35,12 +33,13 @@ public sealed class PidsTests(LiveServer live) : IClassFixture<LiveServer>
         await browser.Get("pid-input").PressSequentiallyAsync(pid);
         await Assertions.Expect(browser.Get("pid-answer")).ToContainTextAsync($"{pid} was ");
         await Assertions.Expect(browser.Get("pid-input")).ToHaveValueAsync(pid);
-        await browser.Get("life-strip").Locator(".strip-life").Last.FocusAsync();
+        await browser.TabTo(browser.Get("life-strip").Locator(".strip-life").Last);
         await browser.Press("Enter");
         await Assertions.Expect(browser.Get("moment-answer")).ToContainTextAsync(new Regex($@"{pid} was pid_reuse \(life \d+ of \d+\), born at"));
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("at="));
         var deepLink = new Uri(browser.Page.Url).PathAndQuery;
-        await browser.Get("life-strip").Locator(".strip-gap").Last.FocusAsync();
+        await browser.Press("Shift+Tab");
+        await Assertions.Expect(browser.Get("life-strip").Locator(".strip-gap").Last).ToBeFocusedAsync();
         await browser.Press("Enter");
         await Assertions.Expect(browser.Get("moment-answer")).ToContainTextAsync($"nobody was {pid}");
         browser.AssertClean();
@@ -50,19 +49,26 @@ public sealed class PidsTests(LiveServer live) : IClassFixture<LiveServer>
         other.AssertClean();
     }
 
+    /// <summary>Each question of a recording in which the answers are known: whom it names, and whom not.</summary>
     [Theory]
-    [InlineData("Fork and exec", "fork_exec_test")]
-    [InlineData("Reused", "pid_reuse")]
-    [InlineData("Fork without exec", "pid_reuse")]
-    [InlineData("Exec without fork", "exec_test")]
-    public async Task Pids_Preset_AnswersInLanes(string preset, string scenario)
+    [InlineData("Fork and exec", 32059, 32057)] // fork_exec_test; exec_test
+    [InlineData("Exec without fork", 32057, 32059)]
+    [InlineData("Fork without exec", 32067, 32059)] // children of pid_reuse
+    [InlineData("Reused", 32067, 32059)]
+    [InlineData("Orphans", 32073, 32072)] // a double fork: the child that was left, and the one between
+    [InlineData("Short-lived", 32059, 32068)] // zombie waits 200 ms
+    public async Task Pids_Preset_NamesWhomItAsksFor(string preset, int asked, int other)
     {
-        await Child.Run(Repository.Scenario(scenario));
-        await using var browser = await BrowserSession.Open(live.Server, "/pids");
-        await browser.Page.GetByRole(AriaRole.Navigation, new() { Name = "Questions about births" }).GetByText(preset, new() { Exact = true }).ClickAsync();
-        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex(@"\?q="));
-        await Assertions.Expect(browser.Get("lanes")).ToBeVisibleAsync();
+        await using var browser = await BrowserSession.Open(replay.Server, "/pids");
+        var link = browser.Page.GetByRole(AriaRole.Navigation, new() { Name = "Questions about births" }).GetByRole(AriaRole.Link).Filter(new() { HasText = preset });
+        await browser.TabTo(link);
+        await browser.Press("Enter");
+        await Assertions.Expect(link).ToHaveAttributeAsync("aria-current", "true");
         await Assertions.Expect(browser.Page.Locator(".lane-life:not(.dim)").First).ToBeVisibleAsync();
+
+        await browser.Page.GotoAsync($"{browser.Page.Url} pid:{asked},{other}");
+        await Assertions.Expect(browser.Get("lane")).ToHaveCountAsync(1);
+        await Assertions.Expect(browser.Get("lane")).ToHaveAttributeAsync("data-pid", $"{asked}");
         browser.AssertClean();
     }
 

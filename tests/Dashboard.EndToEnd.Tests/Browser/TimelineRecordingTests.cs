@@ -6,34 +6,22 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The timeline of a recording: nothing moves in it, so keys, drags and links can be held to exact pictures.</summary>
-public sealed class TimelineRecordingTests : IAsyncLifetime
+public sealed class TimelineRecordingTests(ReplayServer replay) : IClassFixture<ReplayServer>
 {
-    private const int MaxRows = 400;
-    private static readonly string Demo = Path.Combine(Repository.Root, "src/Dashboard.Server/Recordings/demo.ndjson.gz");
-    private DashboardServer _server = null!;
-
-    public async ValueTask InitializeAsync() => _server = await DashboardServer.Start("--replay", Demo);
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
-
-    [Theory]
-    [InlineData(ColorScheme.Light, "/timeline")]
-    [InlineData(ColorScheme.Dark, "/timeline")]
-    [InlineData(ColorScheme.Light, "/timeline?group=comm")]
-    [InlineData(ColorScheme.Dark, "/timeline?group=comm")]
-    public async Task Timeline_InEachTheme_IsAccessibleAndClean(ColorScheme scheme, string path)
+    [Fact]
+    public async Task Timeline_InEachTheme_IsAccessibleAndClean()
     {
-        await using var browser = await BrowserSession.Open(_server, path, scheme: scheme);
+        await using var browser = await BrowserSession.Open(replay.Server, "/timeline");
         await Assertions.Expect(browser.Get("timeline")).ToBeVisibleAsync();
         await Assertions.Expect(browser.Page.Locator(".js-plotly-plot")).ToHaveCountAsync(2);
-        await browser.AssertAccessible();
+        await browser.AssertAccessibleInBothThemes();
         browser.AssertClean();
     }
 
     [Fact]
     public async Task Timeline_KeyboardOnly_MovesZoomsFollowsThePathAndComesBackByALink()
     {
-        await using var browser = await BrowserSession.Open(_server);
+        await using var browser = await BrowserSession.Open(replay.Server);
         await Assertions.Expect(browser.Get("tree-row").First).ToBeVisibleAsync();
         await browser.GoTo("i", "/timeline");
         await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
@@ -56,7 +44,7 @@ public sealed class TimelineRecordingTests : IAsyncLifetime
         browser.AssertClean();
 
         // Another browser, the same picture.
-        await using var other = await BrowserSession.Open(_server, new Uri(browser.Page.Url).PathAndQuery);
+        await using var other = await BrowserSession.Open(replay.Server, new Uri(browser.Page.Url).PathAndQuery);
         await Eventually.True(
             async () => await other.Get("timeline-range").TextContentAsync() == await browser.Get("timeline-range").TextContentAsync(),
             "the same range in both browsers");
@@ -67,7 +55,7 @@ public sealed class TimelineRecordingTests : IAsyncLifetime
     [Fact]
     public async Task Timeline_LettersInTheFilter_TriggerNothing()
     {
-        await using var browser = await BrowserSession.Open(_server, "/timeline");
+        await using var browser = await BrowserSession.Open(replay.Server, "/timeline");
         await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
         var range = await browser.Get("timeline-range").TextContentAsync();
         await browser.Get("filter-input").First.FillAsync("");
@@ -81,7 +69,7 @@ public sealed class TimelineRecordingTests : IAsyncLifetime
     [Fact]
     public async Task Timeline_DragOnTheOverview_IsTheRange()
     {
-        await using var browser = await BrowserSession.Open(_server, "/timeline");
+        await using var browser = await BrowserSession.Open(replay.Server, "/timeline");
         await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
         await Drawn(browser);
         var range = await browser.Get("timeline-range").TextContentAsync();
@@ -104,7 +92,7 @@ public sealed class TimelineRecordingTests : IAsyncLifetime
     [Fact]
     public async Task Timeline_WheelAndDragOnTheRows_ZoomAndPanWithoutSelecting()
     {
-        await using var browser = await BrowserSession.Open(_server, "/timeline");
+        await using var browser = await BrowserSession.Open(replay.Server, "/timeline");
         await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
         await Drawn(browser);
         var box = (await browser.Page.Locator(".tl-track").Nth(3).BoundingBoxAsync())!;
@@ -127,7 +115,7 @@ public sealed class TimelineRecordingTests : IAsyncLifetime
     [Fact]
     public async Task Timeline_ClickOnALifetimeBar_Filters()
     {
-        await using var browser = await BrowserSession.Open(_server, "/timeline");
+        await using var browser = await BrowserSession.Open(replay.Server, "/timeline");
         var bar = browser.Page.Locator(".chart.lifetimes .barlayer .point path").Nth(3);
         await Assertions.Expect(bar).ToBeVisibleAsync();
 
@@ -145,59 +133,6 @@ public sealed class TimelineRecordingTests : IAsyncLifetime
             "a filter by the bar");
         await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync("dur:>=3ms dur:<10ms");
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("q=dur"));
-    }
-
-    [Fact]
-    public async Task Timeline_FiftyThousandProcesses_CostAScreenOfRows()
-    {
-        var file = Recordings.Storm(50_000);
-        try
-        {
-            await using var server = await DashboardServer.Start("--replay", file);
-            await Eventually.True(async () => (await server.Get("/processes?limit=1")).GetProperty("total").GetInt32() == 50_001, "50,001 processes");
-            await using var browser = await BrowserSession.Open(server, "/timeline");
-            await Assertions.Expect(browser.Get("timeline-summary")).ToContainTextAsync("50,001 processes in the range");
-            await Assertions.Expect(browser.Get("timeline-row").Nth(9)).ToBeVisibleAsync();
-            Assert.True(await browser.Page.GetByRole(AriaRole.Row).CountAsync() <= MaxRows);
-
-            await browser.Press("End");
-            await Assertions.Expect(browser.Page.Locator("[data-testid=timeline-row]:focus")).ToHaveAttributeAsync("aria-rowindex", "50002");
-            await Assertions.Expect(browser.Get("timeline")).ToHaveAttributeAsync("aria-rowcount", "50002");
-            await Assertions.Expect(browser.Get("timeline-row").Nth(9)).ToBeVisibleAsync();
-            Assert.True(await browser.Page.GetByRole(AriaRole.Row).CountAsync() <= MaxRows);
-
-            // The last life, as wide as the page.
-            await browser.Press("f");
-            await Assertions.Expect(browser.Get("timeline-summary")).Not.ToContainTextAsync("50,001");
-            await Assertions.Expect(browser.Page.Locator("[data-testid=timeline-row] .tl-seg.s-exec").First).ToBeVisibleAsync();
-            browser.AssertClean();
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
-    [Fact]
-    public async Task Timeline_ServerGoneAndBack_KeepsRangeAndFilter()
-    {
-        var server = await DashboardServer.Start("--replay", Demo);
-        try
-        {
-            await using var browser = await BrowserSession.Open(server, "/timeline?q=comm:cc1&group=comm");
-            await Assertions.Expect(browser.Get("timeline-group").First).ToBeVisibleAsync();
-            var address = server.Address;
-            await server.DisposeAsync();
-            await Assertions.Expect(browser.Page.Locator("#lost")).ToBeVisibleAsync();
-            server = await DashboardServer.Start("--urls", address.GetLeftPart(UriPartial.Authority), "--replay", Demo);
-            await Assertions.Expect(browser.Page.Locator("#lost")).ToBeHiddenAsync(new() { Timeout = 40_000 });
-            await Assertions.Expect(browser.Get("timeline-group")).ToHaveCountAsync(1);
-            await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync("comm:cc1");
-        }
-        finally
-        {
-            await server.DisposeAsync();
-        }
     }
 
     /// <summary>The page watches the pointer before it says where its bars stand.</summary>

@@ -51,16 +51,6 @@ public sealed class TimelineTests(LiveServer live) : IClassFixture<LiveServer>
         await Assertions.Expect(Row(browser, cat.Pid)).ToBeVisibleAsync();
     }
 
-    [Fact]
-    public async Task Timeline_NothingMatches_OffersToClearTheFilter()
-    {
-        await using var browser = await BrowserSession.Open(live.Server, "/timeline?q=comm:nobody_is_called_so");
-        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Nothing matches");
-        await browser.Get("empty").GetByRole(AriaRole.Button).ClickAsync();
-        await Assertions.Expect(browser.Get("empty")).ToHaveCountAsync(0);
-        await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
-    }
-
     [Theory]
     [InlineData(1400)]
     [InlineData(1024)]

@@ -45,10 +45,10 @@ public sealed class TracepointsTests(LiveServer live) : IClassFixture<LiveServer
     {
         await using var browser = await BrowserSession.Open(live.Server, "/learn");
         await browser.GoTo("d", "/tracepoints");
-        await browser.Page.Locator($"[data-name='{Enter}'] a").FocusAsync();
+        await browser.TabTo(browser.Page.Locator($"[data-name='{Enter}'] a"));
         await browser.Press("Enter");
         await Assertions.Expect(browser.Get("raw")).ToContainTextAsync("sys_enter_execve");
-        await browser.Get("self-test-run").FocusAsync();
+        await browser.TabTo(browser.Get("self-test-run"));
         await browser.Press("Enter");
         await Assertions.Expect(browser.Get("self-test-verdict")).ToContainTextAsync("Tracing works");
         browser.AssertClean();

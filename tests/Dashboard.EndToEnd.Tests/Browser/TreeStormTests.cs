@@ -107,23 +107,6 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
         await Assertions.Expect(browser.Row(cat.Pid)).ToBeInViewportAsync();
     }
 
-    [Fact]
-    public async Task Filter_EveryShortcutLetterTyped_TriggersNothing()
-    {
-        const string Letters = "zfpjku/?gtgewmsad0cn";
-        await using var browser = await BrowserSession.Open(live.Server);
-        await Assertions.Expect(browser.Page.Locator("html[data-hears=keys]")).ToHaveCountAsync(1);
-        await browser.Get("filter-input").First.ClickAsync();
-        await browser.Page.Keyboard.TypeAsync(Letters);
-
-        await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync(Letters);
-        await Assertions.Expect(browser.Get("capture-state")).ToContainTextAsync("Live");
-        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
-        Assert.Equal("/", new Uri(browser.Page.Url).AbsolutePath);
-        Assert.DoesNotContain("zoom=", browser.Page.Url);
-        Assert.DoesNotContain("follow=", browser.Page.Url);
-    }
-
     private static async Task<int> Level(BrowserSession browser, int pid)
         => int.Parse(await browser.Row(pid).GetAttributeAsync("aria-level") ?? "0", CultureInfo.InvariantCulture);
 

@@ -116,16 +116,20 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Tree_ServerGone_SaysSoAndComesBackWithFilterAndSelection()
     {
-        const string Port = "http://127.0.0.1:18451";
-        var server = await DashboardServer.Start("--urls", Port);
+        // DeepLinkTests has the same of each page on a recording; here the processes are those of another capture.
+        var server = await DashboardServer.Start();
         await using var cat = Child.Start("/bin/cat");
         await using var browser = await BrowserSession.Open(server, $"/?q=pid:{cat.Pid}");
-        await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
+        await browser.Row(cat.Pid).ClickAsync();
+        await Assertions.Expect(browser.Get("details")).ToContainTextAsync("cat");
         await server.DisposeAsync();
         await Assertions.Expect(browser.Get("connection-state")).ToBeVisibleAsync(new() { Timeout = 20_000 });
 
-        await using var again = await DashboardServer.Start("--urls", Port);
-        await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync(new() { Timeout = 40_000 });
-        Assert.Contains($"{cat.Pid}", browser.Page.Url);
+        await using var again = await DashboardServer.Start("--urls", server.Address.GetLeftPart(UriPartial.Authority));
+        await Assertions.Expect(browser.Get("connection-state")).ToBeHiddenAsync(new() { Timeout = 40_000 });
+        await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync($"pid:{cat.Pid}");
+        await Assertions.Expect(browser.Get("details")).ToHaveAttributeAsync("data-process-id", new System.Text.RegularExpressions.Regex($"^{cat.Pid}-"));
+        await Assertions.Expect(browser.Get("details")).ToContainTextAsync("before capture");
     }
 }

@@ -73,6 +73,47 @@ public sealed partial class RunTests
         Assert.Equal(0, await run.Ended());
     }
 
+    [Fact]
+    public async Task Run_OfABuild_ShowsEachToolInThePageItOpensAndNothingElse()
+    {
+        Kernel.Require();
+        var project = Directory.CreateTempSubdirectory("dashboard-build-").FullName;
+        await File.WriteAllLinesAsync(Path.Combine(project, "Makefile"), ["prog: main.o part.o bad.o"], TestContext.Current.CancellationToken);
+        foreach (var (name, source) in new[] { ("main", "int main(void) { return 0; }"), ("part", "int part;"), ("bad", "int bad(void) { return nothing; }") })
+        {
+            await File.WriteAllTextAsync(Path.Combine(project, name + ".c"), source + "\n", TestContext.Current.CancellationToken);
+        }
+
+        await using var noise = Child.Start("/bin/sh", "-c", "while :; do /bin/true; done");
+        await using var run = Child.Start(Repository.Program, "run", "--token", DashboardServer.Token, "--urls", "http://127.0.0.1:0", "--", "make", "-k", "-C", project);
+        var address = await Eventually.Get(
+            () => Task.FromResult(run.Errors.Select(l => AddressLine().Match(l)).FirstOrDefault(m => m.Success)), "an address on stderr");
+        await Eventually.True(() => Task.FromResult(run.Errors.Any(l => l.Contains("ended with exit status 2"))), "the end of make");
+
+        await using var server = DashboardServer.At(new Uri(address.Groups[1].Value));
+        await using var browser = await BrowserSession.Open(server, "/?keep=all&storms=open");
+        var rows = browser.Get("tree-row");
+        await Assertions.Expect(browser.Get("tree-summary")).ToHaveTextAsync("9 processes");
+        await Assertions.Expect(rows).ToHaveCountAsync(9);
+        await Assertions.Expect(rows.First.Locator(".comm")).ToHaveTextAsync("make");
+        var names = await rows.EvaluateAllAsync<string[]>("rows => rows.map(r => r.querySelector('.comm').textContent)");
+        Assert.Equal(["as", "as", "cc", "cc", "cc", "cc1", "cc1", "cc1", "make"], names.Order(StringComparer.Ordinal));
+        Assert.All(await rows.EvaluateAllAsync<int[]>("rows => rows.slice(1).map(r => Number(r.ariaLevel))"), level => Assert.True(level > 1));
+
+        // Who failed, with what it was called with, and how long it took.
+        await browser.Get("filter-input").FillAsync("comm:cc1 is:failed");
+        await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync("1 match");
+        await rows.Filter(new() { HasText = "cc1" }).Last.ClickAsync();
+        var details = new Details(browser);
+        await Assertions.Expect(details.Track).ToContainTextAsync("bad.c");
+        await Assertions.Expect(details.End).ToContainTextAsync("1");
+        await details.HasFact("Lived", new Regex("ms|µs| s"));
+        browser.AssertClean();
+        run.Signal(2);
+        Assert.Equal(0, await run.Ended());
+        Directory.Delete(project, recursive: true);
+    }
+
     [GeneratedRegex(@"^Dashboard: (http://127\.0\.0\.1:\d+)/login\?t=")]
     private static partial Regex AddressLine();
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Dashboard.EndToEnd.Tests.Support;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.CommandLine;
@@ -41,21 +40,12 @@ public sealed class UnprivilegedTests
     }
 
     [Fact]
-    public async Task Serve_WithoutPrivileges_ShowsTheDemoRecordingAndTheFix()
+    public async Task Serve_WithoutPrivileges_ServesTheDemoRecordingAndSaysTheFix()
     {
         Kernel.Require();
         await using var server = await Unprivileged.Serve();
         Assert.Equal("replay", (await server.Get("/status")).GetProperty("source").GetString());
         Assert.True((await server.Get("/processes")).GetProperty("total").GetInt32() > 0);
         Assert.Contains(server.Said, l => l.Contains("root") || l.Contains("CAP_BPF"));
-
-        await using var browser = await BrowserSession.Open(server);
-        await Assertions.Expect(browser.Get("notice")).ToHaveCountAsync(1);
-        await Assertions.Expect(browser.Get("notice")).ToContainTextAsync("root");
-        await Assertions.Expect(browser.Get("notice")).ToContainTextAsync("CAP_BPF");
-        await Assertions.Expect(browser.Get("capture-state")).ToContainTextAsync("Replay");
-        await Assertions.Expect(browser.Get("tree-row").First).ToBeVisibleAsync();
-        await browser.AssertAccessible();
-        browser.AssertClean();
     }
 }

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
@@ -5,11 +6,14 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Support;
 
 /// <summary>
-/// A person's browser with one page open. Watches what a person would not forgive: errors in the console, requests to
-/// another origin. <see cref="AssertClean"/> tells of them.
+/// A person's browser with one page open: cookies and storage of its own, in the one Chromium that all tests share.
+/// Watches what a person would not forgive: errors in the console, requests to another origin.
+/// <see cref="AssertClean"/> tells of them.
 /// </summary>
 internal sealed class BrowserSession : IAsyncDisposable
 {
+    private const int MostTabs = 80;
+
     private readonly IBrowserContext _context;
     private readonly Uri _origin;
     private readonly List<string> _complaints = [];
@@ -50,12 +54,13 @@ internal sealed class BrowserSession : IAsyncDisposable
             ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
         });
-        var session = new BrowserSession(context, await context.NewPageAsync(), server.Address);
         if (login)
         {
-            await session.Page.GotoAsync($"/login?t={DashboardServer.Token}");
+            // For the cookie alone: LoginTests go by the page.
+            await context.APIRequest.GetAsync($"/login?t={DashboardServer.Token}", new() { MaxRedirects = 0 });
         }
 
+        var session = new BrowserSession(context, await context.NewPageAsync(), server.Address);
         await session.Page.GotoAsync(path);
         return session;
     }
@@ -93,19 +98,45 @@ internal sealed class BrowserSession : IAsyncDisposable
             },
             $"{path} after g {letter}");
 
-    /// <summary>No finding that axe calls serious or critical.</summary>
-    public async Task AssertAccessible()
+    /// <summary>Presses Tab until something has the focus: what a hand without a mouse does.</summary>
+    public async Task TabTo(ILocator target)
     {
-        var result = await Page.RunAxe();
-        var serious = result.Violations.Where(v => v.Impact is "serious" or "critical")
-            .Select(v => $"{v.Id}: {v.Help}: {string.Join(" ; ", v.Nodes.Take(3).Select(n => n.Html))}")
-            .ToList();
-        Assert.True(serious.Count == 0, string.Join("\n", serious));
+        await Assertions.Expect(target).ToBeVisibleAsync();
+        for (var presses = 0; presses < MostTabs; presses++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+            if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"{MostTabs} times Tab do not lead to {target}.");
+    }
+
+    /// <summary>No finding that axe calls serious or critical.</summary>
+    public async Task AssertAccessible() => AssertNothingSerious(await Page.RunAxe());
+
+    /// <summary>The same in light and in dark, where nothing is another than the colours.</summary>
+    public async Task AssertAccessibleInBothThemes()
+    {
+        await AssertAccessible();
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Assertions.Expect(Page.Locator("html[data-theme=dark]")).ToHaveCountAsync(1);
+        AssertNothingSerious(await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } }));
     }
 
     public void AssertClean() => Assert.True(_complaints.Count == 0, string.Join("\n", _complaints));
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
+
+    private static void AssertNothingSerious(AxeResult result)
+    {
+        var serious = result.Violations.Where(v => v.Impact is "serious" or "critical")
+            .Select(v => $"{v.Id}: {v.Help}: {string.Join(" ; ", v.Nodes.Take(3).Select(n => n.Html))}")
+            .ToList();
+        Assert.True(serious.Count == 0, string.Join("\n", serious));
+    }
 
     private void CheckOrigin(string url)
     {

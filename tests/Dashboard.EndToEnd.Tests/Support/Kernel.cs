@@ -2,23 +2,25 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>Whether this machine lets a test trace.</summary>
+/// <summary>What this machine lets a test do.</summary>
 internal static class Kernel
 {
-    /// <summary>Skips the test where the kernel cannot be traced, and says why; in CI that is a failure.</summary>
-    public static void Require()
+    /// <summary>Skips the test where the kernel cannot be traced.</summary>
+    public static void Require() => Require(Environment.UserName == "root", "Kernel tests need root: run `sudo make test`.");
+
+    /// <summary>Skips the test where something is not there, and says why; in CI that is a failure.</summary>
+    public static void Require(bool isThere, string why)
     {
-        if (Environment.UserName == "root")
+        if (isThere)
         {
             return;
         }
 
-        const string Why = "Kernel tests need root: run `sudo make test`.";
         if (Environment.GetEnvironmentVariable("CI") == "true")
         {
-            Assert.Fail(Why);
+            Assert.Fail(why);
         }
 
-        Assert.Skip(Why);
+        Assert.Skip(why);
     }
 }

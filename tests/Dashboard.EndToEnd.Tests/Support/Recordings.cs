@@ -5,28 +5,41 @@ namespace Dashboard.EndToEnd.Tests.Support;
 /// <summary>Recordings that no machine made: as large as a test needs, and nobody's processes in them.</summary>
 internal static class Recordings
 {
+    /// <summary>Who starts the programs of a storm.</summary>
+    public const string Shell = "100-995000000000";
+
     private const long StartNs = 1_000_000_000_000;
     private const long EpochUnixNs = 1_790_000_000_000_000_000;
 
+    /// <summary>What an exec can fail with, and a little more.</summary>
+    private static readonly int[] Errnos = [1, 2, 5, 7, 8, 11, 12, 13, 14, 20, 21, 22, 23, 24, 26, 36, 40];
+
     /// <summary>
-    /// A shell that starts programs one after the other, each with one exec; every hundredth fails. Answers the file, which
-    /// the caller deletes.
+    /// A shell that starts programs one after the other, each with one exec; every hundredth ends with 1. Answers the file,
+    /// which the caller deletes.
     /// </summary>
-    public static string Storm(int processes)
+    /// <param name="withFailedExecs">Every tenth has failed to exec something else before, for one of many reasons, and every tenth has searched a PATH.</param>
+    public static string Storm(int processes, bool withFailedExecs = false)
     {
         var file = Path.Combine(Path.GetTempPath(), $"storm-{Guid.NewGuid():N}.ndjson");
         using var lines = new StreamWriter(file, append: false, new UTF8Encoding(false));
-        var shell = $"100-{StartNs - 5_000_000_000}";
-        Write(lines, "snapshot", shell, 100, null, "sh", StartNs, ",\"path\":\"/bin/sh\",\"args\":[\"sh\"],\"argCount\":1");
+        Write(lines, "snapshot", Shell, 100, null, "sh", StartNs, ",\"path\":\"/bin/sh\",\"args\":[\"sh\"],\"argCount\":1");
         for (var i = 0; i < processes; i++)
         {
             var at = StartNs + (i * 1_000_000L);
             var pid = 1_000 + (i % 30_000);
             var id = $"{pid}-{at}";
             var name = $"step{i % 7}";
-            Write(lines, "fork", id, pid, shell, "sh", at, $",\"how\":\"vfork\",\"by\":{{\"id\":\"{shell}\",\"pid\":100,\"comm\":\"sh\"}}");
-            Write(lines, "exec.exit", id, pid, shell, name, at + 200_000, $",\"syscall\":\"execve\",\"path\":\"/bin/{name}\",\"args\":[\"{name}\"],\"argCount\":1,\"ret\":0,\"durationNs\":90000");
-            Write(lines, "exit", id, pid, shell, name, at + 4_500_000, $",\"exitCode\":{(i % 100 == 99 ? 1 : 0)}");
+            Write(lines, "fork", id, pid, Shell, "sh", at, $",\"how\":\"vfork\",\"by\":{{\"id\":\"{Shell}\",\"pid\":100,\"comm\":\"sh\"}}");
+            if (withFailedExecs && i % 10 < 2)
+            {
+                // A lookup is a path that is not there, and then the same name elsewhere.
+                var (path, errno) = i % 10 == 0 ? ($"/opt/lost/{i % 1000}", Errnos[i / 10 % Errnos.Length]) : ($"/opt/{i % 1000}/{name}", 2);
+                Write(lines, "exec.exit", id, pid, Shell, "sh", at + 100_000, $",\"syscall\":\"execve\",\"path\":\"{path}\",\"ret\":{-errno},\"durationNs\":9000");
+            }
+
+            Write(lines, "exec.exit", id, pid, Shell, name, at + 200_000, $",\"syscall\":\"execve\",\"path\":\"/bin/{name}\",\"args\":[\"{name}\"],\"argCount\":1,\"ret\":0,\"durationNs\":90000");
+            Write(lines, "exit", id, pid, Shell, name, at + 4_500_000, $",\"exitCode\":{(i % 100 == 99 ? 1 : 0)}");
         }
 
         return file;

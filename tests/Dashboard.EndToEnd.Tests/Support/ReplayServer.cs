@@ -7,8 +7,11 @@ public sealed class ReplayServer : IAsyncLifetime
 {
     internal DashboardServer Server { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync()
-        => Server = await DashboardServer.Start("--replay", Path.Combine(Path.GetDirectoryName(Repository.Program)!, "demo.ndjson.gz"));
+    /// <summary>One of its own, for a test that ends it.</summary>
+    internal static Task<DashboardServer> Start(params string[] options)
+        => DashboardServer.Start(["--replay", Path.Combine(Path.GetDirectoryName(Repository.Program)!, "demo.ndjson.gz"), .. options]);
+
+    public async ValueTask InitializeAsync() => Server = await Start();
 
     public async ValueTask DisposeAsync()
     {

@@ -42,6 +42,25 @@ public sealed class ErrorsScreenTests : Screen
     }
 
     [Fact]
+    public void Errors_ManyErrorsAtManyPaths_AreABoundedTableThatCountsTheRest()
+    {
+        var shell = Shell();
+        for (var i = 0; i < 3_000; i++)
+        {
+            Story.FailExec(shell, $"/lost/{i}", 1 + (i % 30));
+        }
+
+        Happen();
+
+        var page = Render<ErrorsScreen>();
+
+        Assert.Equal(ErrorsView.MaxErrnos, page.FindAll("[data-testid=errno]").Count);
+        Assert.InRange(page.FindAll("[data-testid=errors-table] tr").Count, ErrorsView.MaxErrnos, 200);
+        Assert.Contains("600 failures with 6 rarer errors", page.Find("[data-testid=errors-table]").TextContent);
+        Assert.Contains("3,000", page.Find("[data-testid=errors-head]").TextContent);
+    }
+
+    [Fact]
     public void Errors_ClickOnErrno_Filters()
     {
         Story.FailExec(Shell(), "/nope");

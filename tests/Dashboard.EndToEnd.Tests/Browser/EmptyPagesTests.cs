@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Browser;
+
+/// <summary>A page with nothing on it says why, and has one thing to do about it.</summary>
+public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IClassFixture<QuietServer>, IClassFixture<ReplayServer>
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/events")]
+    [InlineData("/errors")]
+    [InlineData("/pids")]
+    [InlineData("/timeline")]
+    public async Task Page_NothingYet_GivesACommandAndIsPausedAndGoesOn(string path)
+    {
+        await using var browser = await BrowserSession.Open(quiet.Server, path);
+        var empty = browser.Get("empty");
+        await Assertions.Expect(empty).ToContainTextAsync("Nothing yet");
+        await Assertions.Expect(empty.Locator("pre")).ToContainTextAsync("exec id");
+        await Assertions.Expect(empty.GetByRole(AriaRole.Button)).ToHaveTextAsync("Copy the command");
+        await Assertions.Expect(browser.Get("empty-filtered")).ToContainTextAsync(QuietServer.Filter);
+        await browser.AssertAccessibleInBothThemes();
+
+        await browser.Press("p");
+        await Assertions.Expect(empty).ToContainTextAsync("The view is paused");
+        await browser.TabTo(empty.GetByRole(AriaRole.Button, new() { Name = "Resume" }));
+        await browser.Press("Enter");
+        await Assertions.Expect(empty).ToContainTextAsync("Nothing yet");
+        browser.AssertClean();
+    }
+
+    [Theory]
+    [InlineData("/process/4312-1", "pid 4312 was not seen at all")]
+    [InlineData("/?sel=4312-1", "pid 4312 was not seen at all")]
+    [InlineData("/pids?pid=4312", "pid 4312 was not seen")]
+    [InlineData("/tracepoints", "tracepoints are attached, nothing was lost")]
+    [InlineData("/learn/zombies", "The processes of your run light up here")]
+    public async Task PageOfOneThing_NothingYet_SaysSo(string path, string sentence)
+    {
+        await using var browser = await BrowserSession.Open(quiet.Server, path);
+        await Assertions.Expect(browser.Page.Locator(".shell")).ToContainTextAsync(sentence);
+        browser.AssertClean();
+    }
+
+    [Theory]
+    [InlineData("/", "tree-row")]
+    [InlineData("/events", "event-row")]
+    [InlineData("/errors", "errno")]
+    [InlineData("/pids", "lane")]
+    [InlineData("/timeline", "timeline-row")]
+    public async Task Page_NothingMatches_OffersToClearTheFilter(string path, string row)
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, $"{path}?q=comm:nobody_is_so");
+        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Nothing matches");
+        await browser.TabTo(browser.Get("empty").GetByRole(AriaRole.Button, new() { Name = "Clear the filter" }));
+        await browser.Press("Enter");
+        await Assertions.Expect(browser.Get(row).First).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("empty")).ToHaveCountAsync(0);
+        await Assertions.Expect(browser.Page).Not.ToHaveURLAsync(new Regex("q="));
+        browser.AssertClean();
+    }
+
+    [Theory]
+    [InlineData($"/process/{DemoPages.Make}", "details")]
+    [InlineData("/learn", "course")]
+    [InlineData("/tracepoints", "doctor")]
+    public async Task PageOfOneThing_FilterThatMatchesNothing_ShowsIt(string path, string content)
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, $"{path}?q=comm:nobody_is_so");
+        await Assertions.Expect(browser.Get(content)).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("filter-input")).ToHaveValueAsync("comm:nobody_is_so");
+        browser.AssertClean();
+    }
+}

@@ -1,0 +1,64 @@
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Browser;
+
+/// <summary>Fifty thousand processes, thousands of failures: a page costs what is on the screen, not what was recorded.</summary>
+public sealed class LargeRecordingTests(LargeRecording large) : IClassFixture<LargeRecording>
+{
+    private const int MaxRows = 400;
+    private const int MaxFirstBytes = 150 * 1024;
+
+    [Theory]
+    [InlineData("/", "[data-testid=storm-row]")]
+    [InlineData("/?storms=open", "[data-testid=tree-row] >> nth=11")]
+    [InlineData($"/?sel={Recordings.Shell}", ".kids li:nth-child(40)")]
+    [InlineData($"/process/{Recordings.Shell}", ".kids li:nth-child(40)")]
+    [InlineData("/events", "[data-testid=event-row]")]
+    [InlineData("/errors", ".chart.stacked .bars path")]
+    [InlineData("/errors?from=2026-09-21T14:30:40Z", "[data-testid=standouts] p")]
+    [InlineData("/pids", "[data-testid=lane]")]
+    [InlineData("/pids?pid=1000", "[data-testid=life]")]
+    [InlineData("/timeline", ".chart.lifetimes .barlayer .point path")]
+    [InlineData("/timeline?group=comm", ".chart.lifetimes .barlayer .point path")]
+    [InlineData("/tracepoints", "[data-testid=check]")]
+    [InlineData("/learn", "[data-testid=course]")]
+    public async Task Page_OfFiftyThousandProcesses_CostsAScreen(string path, string drawn)
+    {
+        await using var browser = await BrowserSession.Open(large.Server, path);
+        await Assertions.Expect(browser.Page.Locator(drawn).First).ToBeAttachedAsync();
+        var bytes = browser.ReceivedBytes + await browser.Page.EvaluateAsync<long>(FetchedBytes);
+        var rows = await browser.Page.Locator("[role=row], tr, li").CountAsync();
+        Assert.True(rows <= MaxRows, $"{rows} rows");
+        Assert.True(bytes <= MaxFirstBytes, $"{bytes:N0} bytes until the page is drawn");
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Timeline_ToTheEndOfFiftyThousand_StaysAScreenOfRows()
+    {
+        await using var browser = await BrowserSession.Open(large.Server, "/timeline");
+        await Assertions.Expect(browser.Get("timeline-summary")).ToContainTextAsync("50,001 processes in the range");
+        await Assertions.Expect(browser.Get("timeline-row").Nth(9)).ToBeVisibleAsync();
+        await browser.Press("End");
+        await Assertions.Expect(browser.Page.Locator("[data-testid=timeline-row]:focus")).ToHaveAttributeAsync("aria-rowindex", "50002");
+        await Assertions.Expect(browser.Get("timeline")).ToHaveAttributeAsync("aria-rowcount", "50002");
+        await Assertions.Expect(browser.Get("timeline-row").Nth(9)).ToBeVisibleAsync();
+        Assert.True(await browser.Page.GetByRole(AriaRole.Row).CountAsync() <= MaxRows);
+
+        // The last life, as wide as the page.
+        await browser.Press("f");
+        await Assertions.Expect(browser.Get("timeline-summary")).Not.ToContainTextAsync("50,001");
+        await Assertions.Expect(browser.Page.Locator("[data-testid=timeline-row] .tl-seg.s-exec").First).ToBeVisibleAsync();
+        browser.AssertClean();
+    }
+
+    /// <summary>What came over HTTP and is no static file, as long as it is when unpacked.</summary>
+    private const string FetchedBytes =
+        """
+        performance.getEntries()
+          .filter(e => e.entryType === "navigation" || ["fetch", "xmlhttprequest"].includes(e.initiatorType))
+          .reduce((sum, e) => sum + e.decodedBodySize, 0)
+        """;
+}

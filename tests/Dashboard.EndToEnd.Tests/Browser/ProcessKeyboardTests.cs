@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Browser;
+
+/// <summary>From a row to who started it, without a mouse.</summary>
+public sealed class ProcessKeyboardTests(ReplayServer replay) : IClassFixture<ReplayServer>
+{
+    [Fact]
+    public async Task Process_ByKeyboardOnly_OpensFollowsItsLineageAndCopies()
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, "/?q=comm:cc1&only=1");
+        await Assertions.Expect(browser.Get("tree-row")).ToHaveCountAsync(3);
+        await browser.Press("Home");
+        await Assertions.Expect(browser.Get("tree-row").First).ToBeFocusedAsync();
+        await browser.Press("Enter");
+        var details = browser.Get("details");
+        await Assertions.Expect(details.GetByRole(AriaRole.Heading, new() { Level = 2 })).ToContainTextAsync("cc1");
+
+        await browser.TabTo(details.GetByRole(AriaRole.Link, new() { Name = "Open as a page" }));
+        await browser.Press("Enter");
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("/process/"));
+        await Assertions.Expect(details.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("cc1");
+
+        await browser.TabTo(details.Locator(".ribbon").GetByRole(AriaRole.Link).Filter(new() { HasText = "make" }));
+        await browser.Press("Enter");
+        await Assertions.Expect(details).ToHaveAttributeAsync("data-process-id", DemoPages.Make);
+
+        await browser.TabTo(browser.Get("copy"));
+        await browser.Press("Enter");
+        await Assertions.Expect(details.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await browser.Press("Escape");
+        await Assertions.Expect(details.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Assertions.Expect(browser.Get("copy")).ToBeFocusedAsync();
+        browser.AssertClean();
+    }
+}
