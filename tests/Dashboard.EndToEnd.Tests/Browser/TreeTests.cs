@@ -116,7 +116,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Bars_SinceCapture_KeepTheirClockWhileRowsCome()
     {
-        await using var browser = await BrowserSession.Open(live.Server, "/?span=all&q=comm:cat");
+        await using var browser = await BrowserSession.Open(live.Server, "/?span=all&keep=all&q=comm:cat");
         await using var first = Child.Start("/bin/cat");
         await Assertions.Expect(browser.Row(first.Pid)).ToBeVisibleAsync();
         await browser.Page.EvaluateAsync(
