@@ -16,7 +16,7 @@ public sealed partial class TimeSeriesChart
 {
     private const int Height = 190;
 
-    private const int MostTicks = 7;
+    private const int MostTicks = 5;
 
     /// <summary>Rows of the table: the newest in which something happened.</summary>
     private const int MaxTableRows = 200;
@@ -83,7 +83,7 @@ public sealed partial class TimeSeriesChart
         layout.BarGap = 0.08m;
         layout.DragMode = DragModeEnum.Select;
         layout.SelectDirection = SelectDirectionEnum.H;
-        layout.XAxis = [new XAxis { Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date, FixedRange = true, ShowGrid = false, ZeroLine = false, NTicks = MostTicks }];
+        layout.XAxis = [new XAxis { Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date, FixedRange = true, ShowGrid = false, ZeroLine = false, NTicks = MostTicks, TickAngle = 0 }];
         layout.YAxis = [new YAxis { FixedRange = true, RangeMode = Plotly.Blazor.LayoutLib.YAxisLib.RangeModeEnum.ToZero, TickFormat = ",d", NTicks = 5 }];
         return layout;
     }

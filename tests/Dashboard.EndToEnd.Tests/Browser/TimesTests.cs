@@ -6,29 +6,8 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>Times as the settings want them, on each page that has any.</summary>
-public sealed class TimesTests : IAsyncLifetime
+public sealed class TimesTests(TimesTests.Recorded recorded) : IClassFixture<TimesTests.Recorded>
 {
-    private WrittenRecording _recording = null!;
-    private DashboardServer _server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _recording = await WrittenRecording.Of(
-        [
-            """{"kind":"snapshot","process":"200-200000","comm":"sh","bootNs":1000000000,"time":"2026-11-01T12:00:00Z"}""",
-            """{"kind":"exec.exit","process":"200-200000","tid":200,"comm":"sh","syscall":"execve","path":"/no/such","ret":-2,"bootNs":6000000000,"time":"2026-11-01T12:00:05Z"}""",
-            """{"kind":"lost","cause":"ring full","count":3,"from":"2026-11-01T12:00:20Z","to":"2026-11-01T12:00:21Z","bootNs":22000000000,"time":"2026-11-01T12:00:21Z"}""",
-            """{"kind":"exec.exit","process":"200-200000","tid":200,"comm":"sh","syscall":"execve","path":"/no/such","ret":-2,"bootNs":41000000000,"time":"2026-11-01T12:00:40Z"}""",
-        ]);
-        _server = await DashboardServer.Start("--replay", _recording.Path);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await _recording.DisposeAsync();
-    }
-
     [Theory]
     [InlineData("/", "tree-loss", @"\+00:00:20 to \+00:00:21")]
     [InlineData("/events", "events", @"\+00:00:40\.000")]
@@ -42,7 +21,7 @@ public sealed class TimesTests : IAsyncLifetime
     public async Task Since_OnEachPage_CountsFromTheBeginning(string path, string testId, string expected)
     {
         var address = path + (path.Contains('?') ? "&" : "?") + "tz=since";
-        await using var browser = await BrowserSession.Open(_server, address);
+        await using var browser = await BrowserSession.Open(recorded.Server, address);
         await Assertions.Expect(browser.Get(testId)).ToContainTextAsync(new Regex(expected));
         await Assertions.Expect(browser.Get(testId)).Not.ToContainTextAsync(new Regex(@"\b1[123]:00:[0-9]{2}"));
         browser.AssertClean();
@@ -51,7 +30,7 @@ public sealed class TimesTests : IAsyncLifetime
     [Fact]
     public async Task Since_AMomentAndARange_AreAskedForInTheSameTerms()
     {
-        await using var browser = await BrowserSession.Open(_server, "/pids?pid=200&tz=since");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/pids?pid=200&tz=since");
         await browser.Get("moment").FillAsync("+00:00:30");
         await browser.Get("moment-ask").ClickAsync();
         await Assertions.Expect(browser.Get("moment-answer")).ToContainTextAsync("At +00:00:30.000, 200 was sh");
@@ -64,5 +43,31 @@ public sealed class TimesTests : IAsyncLifetime
         await Assertions.Expect(browser.Get("errors-head")).ToContainTextAsync("1 of 1 exec or fork failed (100 %) since +00:00:30");
         await browser.AssertAccessible();
         browser.AssertClean();
+    }
+
+    /// <summary>Two failures and a loss, at noon.</summary>
+    public sealed class Recorded : IAsyncLifetime
+    {
+        private WrittenRecording _recording = null!;
+
+        internal DashboardServer Server { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            _recording = await WrittenRecording.Of(
+            [
+                """{"kind":"snapshot","process":"200-200000","comm":"sh","bootNs":1000000000,"time":"2026-11-01T12:00:00Z"}""",
+                """{"kind":"exec.exit","process":"200-200000","tid":200,"comm":"sh","syscall":"execve","path":"/no/such","ret":-2,"bootNs":6000000000,"time":"2026-11-01T12:00:05Z"}""",
+                """{"kind":"lost","cause":"ring full","count":3,"from":"2026-11-01T12:00:20Z","to":"2026-11-01T12:00:21Z","bootNs":22000000000,"time":"2026-11-01T12:00:21Z"}""",
+                """{"kind":"exec.exit","process":"200-200000","tid":200,"comm":"sh","syscall":"execve","path":"/no/such","ret":-2,"bootNs":41000000000,"time":"2026-11-01T12:00:40Z"}""",
+            ]);
+            Server = await DashboardServer.Start("--replay", _recording.Path);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Server.DisposeAsync();
+            await _recording.DisposeAsync();
+        }
     }
 }

@@ -6,28 +6,14 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The tree by keys alone, on a recording in which nothing moves by itself.</summary>
-public sealed class TreeKeysTests : IAsyncLifetime
+public sealed class TreeKeysTests(TreeKeysTests.Recorded recorded) : IClassFixture<TreeKeysTests.Recorded>
 {
     private const int Processes = 300;
-    private readonly string _file = Recordings.Storm(Processes);
-    private DashboardServer _server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await DashboardServer.Start("--replay", _file);
-        await Eventually.True(async () => (await _server.Get("/processes?limit=1")).GetProperty("total").GetInt32() == Processes + 1, "the whole recording");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        File.Delete(_file);
-    }
 
     [Fact]
     public async Task Keys_PageHomeAndEnd_MoveTheFocusAsATreegridHasIt()
     {
-        await using var browser = await BrowserSession.Open(_server, "/?storms=open");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/?storms=open");
         var focused = browser.Page.Locator("[data-testid=tree-row]:focus");
         await browser.Get("tree-row").First.FocusAsync();
 
@@ -53,7 +39,7 @@ public sealed class TreeKeysTests : IAsyncLifetime
     [Fact]
     public async Task Keys_Brackets_OpenTheDetailsAndWalkThroughTheImages()
     {
-        await using var browser = await BrowserSession.Open(_server, "/?storms=open");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/?storms=open");
         await browser.Get("tree-row").Nth(1).FocusAsync();
         await browser.Press("j");
         await Assertions.Expect(browser.Get("tree-row").Nth(1)).ToBeFocusedAsync();
@@ -77,7 +63,7 @@ public sealed class TreeKeysTests : IAsyncLifetime
     [Fact]
     public async Task Filter_MatchesKeepTheirAncestorsUnlessTheSwitchSaysOtherwise()
     {
-        await using var browser = await BrowserSession.Open(_server, "/?storms=open&q=comm:step1");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/?storms=open&q=comm:step1");
         await Assertions.Expect(browser.Get("tree-row").First).ToHaveClassAsync(new Regex("context"));
         await Assertions.Expect(browser.Get("tree-row").Nth(1)).Not.ToHaveClassAsync(new Regex("context"));
 
@@ -86,5 +72,25 @@ public sealed class TreeKeysTests : IAsyncLifetime
         await Assertions.Expect(browser.Get("tree-row").First).ToHaveAttributeAsync("aria-level", "1");
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("only=1"));
         browser.AssertClean();
+    }
+
+    /// <summary>A shell and its 300 children.</summary>
+    public sealed class Recorded : IAsyncLifetime
+    {
+        private readonly string _file = Recordings.Storm(Processes);
+
+        internal DashboardServer Server { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Server = await DashboardServer.Start("--replay", _file);
+            await Eventually.True(async () => (await Server.Get("/processes?limit=1")).GetProperty("total").GetInt32() == Processes + 1, "the whole recording");
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Server.DisposeAsync();
+            File.Delete(_file);
+        }
     }
 }

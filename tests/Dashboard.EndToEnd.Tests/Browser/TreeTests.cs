@@ -114,6 +114,32 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     }
 
     [Fact]
+    public async Task Bars_SinceCapture_KeepTheirClockWhileRowsCome()
+    {
+        await using var browser = await BrowserSession.Open(live.Server, "/?span=all&keep=all&q=comm:cat");
+        await using var first = Child.Start("/bin/cat");
+        await Assertions.Expect(browser.Row(first.Pid)).ToBeVisibleAsync();
+        await browser.Page.EvaluateAsync(
+            """
+            () => {
+              const tree = document.getElementById("tree");
+              window.blank = 0;
+              const look = () => {
+                window.blank += parseFloat(getComputedStyle(tree).getPropertyValue("--to")) > 0 ? 0 : 1;
+                requestAnimationFrame(look);
+              };
+              look();
+            }
+            """);
+        await using var second = Child.Start("/bin/cat");
+        await Assertions.Expect(browser.Row(second.Pid)).ToBeVisibleAsync();
+        first.Input.Close();
+        await Assertions.Expect(browser.Row(first.Pid)).ToContainTextAsync("exit");
+        Assert.Equal(0, await browser.Page.EvaluateAsync<int>("window.blank"));
+        browser.AssertClean();
+    }
+
+    [Fact]
     public async Task Tree_ServerGone_SaysSoAndComesBackWithFilterAndSelection()
     {
         // DeepLinkTests has the same of each page on a recording; here the processes are those of another capture.
