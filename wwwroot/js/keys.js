@@ -6,16 +6,24 @@ const moves = { ArrowDown: "down", ArrowUp: "up", ArrowLeft: "left", ArrowRight:
 const pages = { t: "t", e: "e", r: "r", p: "p", i: "i", d: "d", l: "l" };
 const chordMs = 1200;
 
+// The page hears keys before the server does: who types as soon as there is something to see loses nothing. At most
+// this many, and none that somebody has forgotten by then.
+const early = { most: 16, ms: 5000 };
+
 let receiver = null;
+let waiting = [];
 let chordUntil = 0;
+
+document.addEventListener("keydown", onKey, true);
 
 export function start(target) {
   receiver = target;
-  document.addEventListener("keydown", onKey, true);
+  const since = performance.now() - early.ms;
+  waiting.filter((key) => key.at >= since).forEach((key) => pass(key.command));
+  waiting = [];
 }
 
 export function stop() {
-  document.removeEventListener("keydown", onKey, true);
   receiver = null;
 }
 
@@ -25,7 +33,15 @@ function isTyping(element) {
 
 function send(event, command) {
   event.preventDefault();
-  receiver?.invokeMethodAsync("OnKey", command).catch(() => {});
+  if (receiver) {
+    pass(command);
+  } else {
+    waiting = [...waiting, { command, at: performance.now() }].slice(-early.most);
+  }
+}
+
+function pass(command) {
+  receiver.invokeMethodAsync("OnKey", command).catch(() => {});
 }
 
 function onKey(event) {

@@ -19,6 +19,9 @@ internal sealed class LineageSearch
     // The marks of the walk under way, reused.
     private readonly List<ProcessRecord> _passed = [];
 
+    /// <summary>Processes looked at so far: what the marks are to keep low.</summary>
+    internal long Steps { get; private set; }
+
     /// <summary>Forgets: to be called when the table may have changed.</summary>
     public void Clear() => _marks.Clear();
 
@@ -29,6 +32,7 @@ internal sealed class LineageSearch
         var steps = 0;
         for (var at = record; at is not null; at = at.ParentRecord)
         {
+            Steps++;
             // The parent at birth still counts when the table has let go of it.
             if (IsThis(at.Id, pid, startNs) || (at.BirthParent is { } parent && IsThis(parent, pid, startNs)))
             {

@@ -28,7 +28,8 @@ public sealed class CaptureClock(long bootEpochUnixNs, TimeProvider? time)
     {
         if (bootNs > _lastEventBootNs)
         {
-            Interlocked.Exchange(ref _lastEventBootNs, bootNs);
+            // One writer: readers need a whole value, nobody an exchange.
+            Volatile.Write(ref _lastEventBootNs, bootNs);
         }
     }
 }

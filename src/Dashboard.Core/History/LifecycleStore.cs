@@ -57,6 +57,7 @@ public sealed class LifecycleStore
 
         lock (_lock)
         {
+            _view.Events.MakeRoom(Published(batch), pool);
             for (var i = 0; i < batch.Count; i++)
             {
                 if (ApplyOne(batch[i]) is { } spare)
@@ -69,6 +70,17 @@ public sealed class LifecycleStore
         }
 
         Changed?.Invoke();
+    }
+
+    private static int Published(IReadOnlyList<LifecycleEvent> batch)
+    {
+        var count = 0;
+        for (var i = 0; i < batch.Count; i++)
+        {
+            count += batch[i].IsPublished ? 1 : 0;
+        }
+
+        return count;
     }
 
     /// <summary>Answers the event that nobody needs any more: the one that the history dropped for it, or itself.</summary>

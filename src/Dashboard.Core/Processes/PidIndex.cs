@@ -4,12 +4,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// Finds processes by pid number and by id: for each number the newest life, and from there the earlier ones. Numbers
-/// that are handed out in turn lie in the same pages, so a process costs 8 bytes here. Bounded by what the table holds.
+/// Finds processes by pid number and by id: for each number the oldest life that is held, from there the later ones, and
+/// the newest. What is asked for is nearly always the newest, and what goes is the oldest, so neither walks. Numbers that
+/// are handed out in turn lie in the same pages, so a number costs 16 bytes here. Bounded by what the table holds.
 /// </summary>
 internal sealed class PidIndex : IReadOnlyDictionary<int, PidLives>
 {
     private const int PageBits = 8;
+    private const int PageMask = (1 << PageBits) - 1;
     private readonly Dictionary<int, Page> _pages = [];
 
     /// <summary>Emptied pages, to be used again; bounded, for numbers come round in turn.</summary>
@@ -19,94 +21,127 @@ internal sealed class PidIndex : IReadOnlyDictionary<int, PidLives>
     /// <summary>Numbers that are held.</summary>
     public int Count { get; private set; }
 
-    public IEnumerable<int> Keys => Newest.Select(life => life.Pid);
+    public IEnumerable<int> Keys => Lives.Select(lives => lives.Newest!.Pid);
 
-    public IEnumerable<PidLives> Values => Newest.Select(life => new PidLives(life));
+    public IEnumerable<PidLives> Values => Lives.Select(lives => lives.ToPidLives());
 
-    public PidLives this[int pid] => new(NewestOf(pid) ?? throw new KeyNotFoundException($"Pid {pid} was not seen."));
+    public PidLives this[int pid] => TryGetValue(pid, out var lives) ? lives : throw new KeyNotFoundException($"Pid {pid} was not seen.");
 
-    public IEnumerable<ProcessRecord> Newest => _pages.Values.SelectMany(page => page.Lives).OfType<ProcessRecord>();
+    private IEnumerable<Chain> Lives => _pages.Values.SelectMany(page => page.Chains).Where(lives => lives.Newest is not null);
 
-    public ProcessRecord? NewestOf(int pid)
-        => _pages.TryGetValue(pid >> PageBits, out var page) ? page.Lives[pid & ((1 << PageBits) - 1)] : null;
-
+    /// <summary>Nearly always the newest life, or nobody yet; an earlier one is looked for from the oldest on.</summary>
     public ProcessRecord? Find(ProcessId id)
     {
-        var life = NewestOf(id.Pid);
-        while (life is not null && life.Id.StartNs != id.StartNs)
+        var lives = ChainOf(id.Pid);
+        if (lives.Newest is not { } newest || newest.Id.StartNs < id.StartNs)
         {
-            life = life.EarlierLife;
+            return null;
         }
 
-        return life;
+        if (newest.Id.StartNs == id.StartNs)
+        {
+            return newest;
+        }
+
+        var life = lives.Oldest;
+        while (life is not null && life.Id.StartNs < id.StartNs)
+        {
+            life = life.LaterLife;
+        }
+
+        return life?.Id.StartNs == id.StartNs ? life : null;
     }
 
-    public bool ContainsKey(int pid) => NewestOf(pid) is not null;
+    public bool ContainsKey(int pid) => ChainOf(pid).Newest is not null;
 
     public bool TryGetValue(int pid, [MaybeNullWhen(false)] out PidLives lives)
     {
-        lives = NewestOf(pid) is { } newest ? new PidLives(newest) : null;
+        var chain = ChainOf(pid);
+        lives = chain.Newest is null ? null : chain.ToPidLives();
         return lives is not null;
     }
 
-    public void Add(ProcessRecord record)
+    /// <summary>Answers the life before it; null when it is the first that is held.</summary>
+    public ProcessRecord? Add(ProcessRecord record)
     {
         var page = PageOf(record.Pid);
-        ref var newest = ref page.Lives[record.Pid & ((1 << PageBits) - 1)];
-        if (newest is null)
+        ref var lives = ref page.Chains[record.Pid & PageMask];
+        var earlier = lives.Newest;
+        if (earlier is null)
         {
             page.Count++;
             Count++;
+            record.Life = 1;
+            lives = new Chain(record, record);
+            return null;
         }
 
-        if (newest is null || newest.Id.StartNs <= record.Id.StartNs)
+        if (earlier.Id.StartNs <= record.Id.StartNs)
         {
-            record.Life = (newest?.Life ?? 0) + 1;
-            record.EarlierLife = newest;
-            newest = record;
-            return;
+            record.Life = earlier.Life + 1;
+            earlier.LaterLife = record;
+            lives.Newest = record;
+            return earlier;
         }
 
         // A snapshot read beside a fork storm may bring an older one late: the newer ones move up by one.
-        var later = newest;
-        newest.Life++;
-        while (later.EarlierLife is { } earlier && earlier.Id.StartNs > record.Id.StartNs)
+        earlier = null;
+        var later = lives.Oldest!;
+        while (later.Id.StartNs <= record.Id.StartNs)
         {
-            earlier.Life++;
-            later = earlier;
+            (earlier, later) = (later, later.LaterLife!);
         }
 
-        record.Life = later.Life - 1;
-        record.EarlierLife = later.EarlierLife;
-        later.EarlierLife = record;
+        record.Life = later.Life;
+        record.LaterLife = later;
+        for (var life = later; life is not null; life = life.LaterLife)
+        {
+            life.Life++;
+        }
+
+        if (earlier is null)
+        {
+            lives.Oldest = record;
+        }
+        else
+        {
+            earlier.LaterLife = record;
+        }
+
+        return earlier;
     }
 
     public void Remove(ProcessRecord record)
     {
         var page = _pages[record.Pid >> PageBits];
-        ref var newest = ref page.Lives[record.Pid & ((1 << PageBits) - 1)];
-        if (newest == record)
+        ref var lives = ref page.Chains[record.Pid & PageMask];
+        var later = record.LaterLife;
+        record.LaterLife = null;
+        if (lives.Oldest == record)
         {
-            newest = record.EarlierLife;
-            if (newest is null)
-            {
-                Count--;
-                page.Count--;
-            }
+            // Nearly always: who ended first goes first.
+            lives.Oldest = later;
+            lives.Newest = later is null ? null : lives.Newest;
         }
         else
         {
-            var later = newest!;
-            while (later.EarlierLife != record)
+            var earlier = lives.Oldest!;
+            while (earlier.LaterLife != record)
             {
-                later = later.EarlierLife!;
+                earlier = earlier.LaterLife!;
             }
 
-            later.EarlierLife = record.EarlierLife;
+            earlier.LaterLife = later;
+            lives.Newest = later is null ? earlier : lives.Newest;
         }
 
-        record.EarlierLife = null;
-        if (page.Count == 0)
+        if (lives.Newest is not null)
+        {
+            return;
+        }
+
+        Count--;
+        if (--page.Count == 0)
         {
             _pages.Remove(record.Pid >> PageBits);
             if (_spare.Count < MaxSpare)
@@ -117,9 +152,11 @@ internal sealed class PidIndex : IReadOnlyDictionary<int, PidLives>
     }
 
     public IEnumerator<KeyValuePair<int, PidLives>> GetEnumerator()
-        => Newest.Select(life => KeyValuePair.Create(life.Pid, new PidLives(life))).GetEnumerator();
+        => Lives.Select(lives => KeyValuePair.Create(lives.Newest!.Pid, lives.ToPidLives())).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private Chain ChainOf(int pid) => _pages.TryGetValue(pid >> PageBits, out var page) ? page.Chains[pid & PageMask] : default;
 
     private Page PageOf(int pid)
     {
@@ -134,8 +171,14 @@ internal sealed class PidIndex : IReadOnlyDictionary<int, PidLives>
 
     private sealed class Page
     {
-        public readonly ProcessRecord?[] Lives = new ProcessRecord?[1 << PageBits];
+        public readonly Chain[] Chains = new Chain[1 << PageBits];
 
         public int Count;
+    }
+
+    /// <summary>The lives of one number: from the oldest on each names the one after it.</summary>
+    private record struct Chain(ProcessRecord? Oldest, ProcessRecord? Newest)
+    {
+        public readonly PidLives ToPidLives() => new(Oldest!, Newest!);
     }
 }

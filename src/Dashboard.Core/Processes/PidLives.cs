@@ -3,10 +3,11 @@ namespace Dashboard.Core.Processes;
 /// <summary>The processes that one pid number was. Valid inside LifecycleStore.Read only.</summary>
 public sealed class PidLives
 {
+    private readonly ProcessRecord _oldest;
     private readonly ProcessRecord _newest;
     private ProcessRecord[]? _lives;
 
-    internal PidLives(ProcessRecord newest) => _newest = newest;
+    internal PidLives(ProcessRecord oldest, ProcessRecord newest) => (_oldest, _newest) = (oldest, newest);
 
     /// <summary>Those that the table holds, oldest first.</summary>
     public IReadOnlyList<ProcessRecord> Lives => _lives ??= Collect();
@@ -16,18 +17,12 @@ public sealed class PidLives
 
     private ProcessRecord[] Collect()
     {
-        var count = 0;
-        for (var life = _newest; life is not null; life = life.EarlierLife)
+        var lives = new List<ProcessRecord>();
+        for (var life = _oldest; life is not null; life = life.LaterLife)
         {
-            count++;
+            lives.Add(life);
         }
 
-        var lives = new ProcessRecord[count];
-        for (var life = _newest; life is not null; life = life.EarlierLife)
-        {
-            lives[--count] = life;
-        }
-
-        return lives;
+        return [.. lives];
     }
 }

@@ -125,22 +125,15 @@ public sealed partial class ProcessTable
         record.Position = _live.Count;
         _live.Add(record);
 
-        ProcessRecord? next = null;
-        for (var other = _byPid.NewestOf(record.Pid); other is not null; other = other.EarlierLife)
+        // A number is one process's at a time, so whoever had it before has gone. Those before that one have ended already,
+        // when it came.
+        if (_byPid.Add(record) is { State: not ProcessState.Exited } earlier)
         {
-            if (other.Id.StartNs > record.Id.StartNs)
-            {
-                next = other;
-            }
-            else if (other.State != ProcessState.Exited)
-            {
-                EndBefore(other, record.Start, record.Id.StartNs);
-            }
+            EndBefore(earlier, record.Start, record.Id.StartNs);
         }
 
-        _byPid.Add(record);
         ProcessList.AddChild(parent ?? Root, record);
-        if (next is not null)
+        if (record.LaterLife is { } next)
         {
             // Heard of late: the number has been somebody else's since.
             EndBefore(record, next.Start, next.Id.StartNs);

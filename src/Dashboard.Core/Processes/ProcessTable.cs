@@ -76,7 +76,7 @@ public sealed partial class ProcessTable
     public ProcessRecord? Find(ProcessId id) => _byPid.Find(id);
 
     /// <summary>All lives of a pid number; null when none was seen.</summary>
-    public PidLives? Lives(int pid) => _byPid.NewestOf(pid) is { } newest ? new PidLives(newest) : null;
+    public PidLives? Lives(int pid) => _byPid.TryGetValue(pid, out var lives) ? lives : null;
 
     internal void Apply(LifecycleEvent e)
     {
@@ -111,7 +111,7 @@ public sealed partial class ProcessTable
         switch (e)
         {
             case ForkEvent fork:
-                _errnos.Count(fork);
+                _errnos.CountFork();
                 return Born(fork);
             case ForkFailEvent fail:
                 _errnos.Count(fail);

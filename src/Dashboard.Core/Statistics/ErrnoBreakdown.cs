@@ -13,7 +13,15 @@ public sealed class ErrnoBreakdown
 {
     public const int MaxGroups = 20_000;
 
+    private const int Recents = 64;
+
     private readonly Dictionary<Key, Tally> _groups = [];
+
+    /// <summary>
+    /// The groups of the last failures, by the length of their path. Whoever fails does it again and again, and a feed
+    /// gives equal texts as one object: then nothing is hashed. A group is never dropped, so none goes stale.
+    /// </summary>
+    private readonly (Key Key, Tally? Tally)[] _recent = new (Key, Tally?)[Recents];
 
     /// <summary>Execs and forks that returned, whatever they returned.</summary>
     public long Total { get; private set; }
@@ -37,30 +45,47 @@ public sealed class ErrnoBreakdown
             .OrderByDescending(g => g.Count).ThenByDescending(g => g.Lookups).ThenBy(g => g.Number)
             .ToList();
 
+    /// <summary>Counts what can fail; of other kinds nothing.</summary>
     internal void Count(LifecycleEvent e)
     {
         switch (e)
         {
-            case ExecExitEvent { Succeeded: true }:
-            case ForkEvent:
-                Total++;
-                break;
             case ExecExitEvent exec:
-                Total++;
-                CountFailure(new Key(exec.Ret, exec.Syscall, exec.Comm, exec.Path), exec, exec.Lookup);
+                Count(exec);
                 break;
-            case ForkFailEvent fork:
-                Total++;
-                CountFailure(new Key(fork.Ret, fork.Syscall, fork.Comm, null), fork, isLookup: false);
+            case ForkFailEvent fail:
+                Count(fail);
+                break;
+            case ForkEvent:
+                CountFork();
                 break;
         }
+    }
+
+    internal void CountFork() => Total++;
+
+    internal void Count(ExecExitEvent exec)
+    {
+        Total++;
+        if (!exec.Succeeded)
+        {
+            CountFailure(new Key(exec.Ret, exec.Syscall, exec.Comm, exec.Path), exec, exec.Lookup);
+        }
+    }
+
+    internal void Count(ForkFailEvent fork)
+    {
+        Total++;
+        CountFailure(new Key(fork.Ret, fork.Syscall, fork.Comm, null), fork, isLookup: false);
     }
 
     /// <summary>A failure that was counted turns out to be a step of a PATH search.</summary>
     internal void MoveToLookups(in OpenLookup step)
     {
         var key = new Key(step.Ret, step.Syscall, step.Comm, step.Path);
-        if (!_groups.TryGetValue(key, out var tally) && !_groups.TryGetValue(key with { Path = null }, out tally))
+        ref readonly var recent = ref RecentOf(key);
+        var tally = recent.Key.IsSame(key) ? recent.Tally : null;
+        if (tally is null && !_groups.TryGetValue(key, out tally) && !_groups.TryGetValue(key with { Path = null }, out tally))
         {
             return;
         }
@@ -91,16 +116,15 @@ public sealed class ErrnoBreakdown
         return some;
     }
 
-    private void CountFailure(Key key, LifecycleEvent e, bool isLookup)
+    private void CountFailure(in Key key, LifecycleEvent e, bool isLookup)
     {
-        if (_groups.Count >= MaxGroups && !_groups.ContainsKey(key))
+        ref var recent = ref RecentOf(key);
+        if (recent.Tally is null || !recent.Key.IsSame(key))
         {
-            key = key with { Path = null };
-            HasMergedPaths = true;
+            recent = (key, TallyOf(key, e.Time));
         }
 
-        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, key, out _);
-        tally ??= new Tally { First = e.Time };
+        var tally = recent.Tally!;
         tally.Last = e.Time;
         tally.Example = e.Process;
         if (isLookup)
@@ -115,6 +139,20 @@ public sealed class ErrnoBreakdown
             Timeline.Add(e.Time, key.Ret, 1);
         }
     }
+
+    private Tally TallyOf(Key key, Timestamp first)
+    {
+        if (_groups.Count >= MaxGroups && !_groups.ContainsKey(key))
+        {
+            key = key with { Path = null };
+            HasMergedPaths = true;
+        }
+
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, key, out _);
+        return tally ??= new Tally { First = first };
+    }
+
+    private ref (Key Key, Tally? Tally) RecentOf(in Key key) => ref _recent[(key.Path?.Length ?? 0) % Recents];
 
     private static ErrnoGroup ToGroup(Key key, ErrnoField by, IEnumerable<Tally> tallies)
     {
@@ -138,6 +176,10 @@ public sealed class ErrnoBreakdown
 
     private readonly record struct Key(long Ret, string? Syscall, string? Comm, string? Path)
     {
+        /// <summary>The same objects; equal texts may be different ones.</summary>
+        public bool IsSame(in Key other)
+            => Ret == other.Ret && ReferenceEquals(Path, other.Path) && ReferenceEquals(Comm, other.Comm) && ReferenceEquals(Syscall, other.Syscall);
+
         public Key Only(ErrnoField by) => new(
             by.HasFlag(ErrnoField.Errno) ? Ret : 0,
             by.HasFlag(ErrnoField.Syscall) ? Syscall : null,

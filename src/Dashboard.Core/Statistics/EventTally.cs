@@ -62,6 +62,13 @@ public sealed class EventTally(TimeRange range, long fromUnixNs, long toUnixNs, 
         }
 
         Add(1, e.Comm);
+        if (e is RenameEvent rename)
+        {
+            // Two names are one event: whoever asks for either gets it.
+            Add(1, rename.From == rename.Comm ? null : rename.From);
+            Add(1, rename.To == rename.Comm || rename.To == rename.From ? null : rename.To);
+        }
+
         Add(2, e switch
         {
             ExecExitEvent exec => exec.Errno,

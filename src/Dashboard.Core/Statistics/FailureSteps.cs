@@ -40,7 +40,7 @@ internal sealed class FailureSteps(int capacity, bool slides)
 
             _steps.Insert(++at, new Step(index));
             MakeRoom();
-            at = _steps.FindIndex(s => s.Index == Index(second));
+            at = At(Index(second));
         }
 
         if (at >= 0)
@@ -48,6 +48,9 @@ internal sealed class FailureSteps(int capacity, bool slides)
             _steps[at].Add(errno, failures);
         }
     }
+
+    /// <summary>Apart from <see cref="Add"/>, which is called for each failure: what makes a closure makes it at each call.</summary>
+    private int At(long index) => _steps.FindIndex(s => s.Index == index);
 
     /// <summary>The counts of the steps that begin between two seconds, both included.</summary>
     public IEnumerable<(long Second, int Errno, long Failures)> Between(long first, long last)

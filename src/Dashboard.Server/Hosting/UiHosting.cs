@@ -33,6 +33,8 @@ public static class UiHosting
     /// <summary>Maps the pages and their assets. Call it after authentication and authorization.</summary>
     public static WebApplication MapDashboardUi(this WebApplication app)
     {
+        // An address that leads nowhere gets a page that says so, not an empty answer; an answer with a body is left alone.
+        app.UseStatusCodePagesWithReExecute("/not-found");
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>()

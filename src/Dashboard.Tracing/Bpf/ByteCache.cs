@@ -15,6 +15,9 @@ internal sealed class ByteCache<T>(int sets, int maxBytes)
 {
     private const int Ways = 4;
 
+    /// <summary>Buffers are whole multiples of this.</summary>
+    private const int Spare = 32;
+
     // Another one in each run, so that nobody can compute what collides.
     private readonly ulong _seed = unchecked((ulong)Random.Shared.NextInt64()) | 1;
     private readonly Entry[] _entries = new Entry[sets * Ways];
@@ -30,7 +33,7 @@ internal sealed class ByteCache<T>(int sets, int maxBytes)
 
         foreach (ref readonly var entry in SetOf(hash))
         {
-            if (entry.Hash == hash && entry.Value is { } value && bytes.SequenceEqual(entry.Bytes))
+            if (entry.Hash == hash && entry.Value is { } value && bytes.SequenceEqual(entry.Bytes.AsSpan(0, entry.Length)))
             {
                 return value;
             }
@@ -47,8 +50,16 @@ internal sealed class ByteCache<T>(int sets, int maxBytes)
         }
 
         var set = SetOf(hash);
+        var buffer = set[^1].Bytes;
         set[..^1].CopyTo(set[1..]);
-        set[0] = new Entry(hash, bytes.ToArray(), value);
+        // The forgotten one's buffer serves the new one where it is neither too small nor far too large.
+        if (buffer is null || buffer.Length < bytes.Length || buffer.Length > 2 * bytes.Length + Spare)
+        {
+            buffer = new byte[(bytes.Length + Spare) & ~(Spare - 1)];
+        }
+
+        bytes.CopyTo(buffer);
+        set[0] = new Entry(hash, buffer, bytes.Length, value);
     }
 
     private Span<Entry> SetOf(ulong hash) => _entries.AsSpan((int)(hash & (ulong)(sets - 1)) * Ways, Ways);
@@ -76,5 +87,5 @@ internal sealed class ByteCache<T>(int sets, int maxBytes)
 
     private static ulong Mix(ulong hash, ulong word) => BitOperations.RotateLeft(hash ^ word, 23) * 0x9e37_79b9_7f4a_7c15;
 
-    private readonly record struct Entry(ulong Hash, byte[] Bytes, T? Value);
+    private readonly record struct Entry(ulong Hash, byte[] Bytes, int Length, T? Value);
 }

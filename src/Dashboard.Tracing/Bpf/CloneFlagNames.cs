@@ -38,7 +38,7 @@ internal static class CloneFlagNames
     ];
 
     /// <summary>In the order of the bits; a bit without a name is written as a number.</summary>
-    public static IReadOnlyList<string> Of(ulong flags)
+    public static string[] Of(ulong flags)
     {
         var names = new List<string>();
         foreach (var (bit, name) in Names)
@@ -55,6 +55,6 @@ internal static class CloneFlagNames
             names.Add($"0x{flags:x}");
         }
 
-        return names;
+        return [.. names];
     }
 }

@@ -11,10 +11,10 @@ namespace Dashboard.Tracing.Bpf;
 /// </summary>
 internal sealed class KernelStrings
 {
-    /// <summary>Bounds: 8,192 texts of at most 512 bytes, 2,048 argument blocks of at most 2 KiB.</summary>
-    private readonly ByteCache<string> _texts = new(sets: 2048, maxBytes: 512);
+    /// <summary>Bounds: 4,096 texts of at most 512 bytes, 512 argument blocks of at most 2 KiB: a build's come again at once or never.</summary>
+    private readonly ByteCache<string> _texts = new(sets: 1024, maxBytes: 512);
 
-    private readonly ByteCache<string[]> _blocks = new(sets: 512, maxBytes: 2048);
+    private readonly ByteCache<string[]> _blocks = new(sets: 128, maxBytes: 2048);
 
     /// <summary>Bound: 1,024 directories.</summary>
     private readonly ByteCache<string> _directories = new(sets: 256, maxBytes: 512);

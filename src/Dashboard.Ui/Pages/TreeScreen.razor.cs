@@ -22,7 +22,9 @@ public sealed partial class TreeScreen
     [Inject]
     private TreeView View { get; set; } = default!;
 
-    private long SpanNs => View.Options.SinceCapture ? Math.Max(1, Pulse.NowBootNs - View.CaptureStartNs) : TreeView.LastMinuteNs;
+    /// <summary>The usual ones, and what a link asks for.</summary>
+    private IEnumerable<(string Value, string Name)> KeepChoices
+        => View.Options.LingerSeconds is { } asked && Keeps.All(k => k.Value != $"{asked}") ? Keeps.Prepend(($"{asked}", $"{asked} s")) : Keeps;
 
     private string Summary => Filter.IsActive
         ? $"{Shown.Count(_counts.Matched, "match", "matches")}, {Shown.Count(_counts.Hidden)} hidden"
@@ -32,7 +34,7 @@ public sealed partial class TreeScreen
     {
         base.OnInitialized();
         _losses = new TreeLosses(Capture, Pulse);
-        _losses.Update(SpanNs);
+        _losses.Update(View.SpanNs);
     }
 
     protected override Task OnStoreAsync() => _grid?.FollowAsync() ?? Task.CompletedTask;
@@ -47,7 +49,7 @@ public sealed partial class TreeScreen
             return Task.CompletedTask;
         }
 
-        if (_losses.Update(SpanNs))
+        if (_losses.Update(View.SpanNs))
         {
             StateHasChanged();
         }
@@ -57,7 +59,7 @@ public sealed partial class TreeScreen
 
     protected override async Task OnAskedAsync()
     {
-        _losses.Update(SpanNs);
+        _losses.Update(View.SpanNs);
         StateHasChanged();
         await OnModeAsync();
     }

@@ -113,9 +113,10 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
         {
             await (await ModuleAsync()).InvokeVoidAsync(name, arguments);
         }
-        catch (Exception problem) when (problem is JSDisconnectedException or OperationCanceledException)
+        catch (Exception problem) when (problem is JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
         {
-            // Nobody is looking any more.
+            // Nobody is looking any more, or the page that asked was left before the scripts had come: its receiver is
+            // disposed by then.
         }
     }
 

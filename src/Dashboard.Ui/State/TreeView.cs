@@ -12,15 +12,20 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
     private const int StormSize = 25;
 
     /// <summary>What the lifetime bars show at first.</summary>
-    public const long LastMinuteNs = 60_000_000_000;
+    private const long LastMinuteNs = 60_000_000_000;
+
+    /// <summary>A recording may be of one moment.</summary>
+    private const long LeastSpanNs = 1_000_000;
 
     private readonly ToggledRows<ProcessId> _collapsed = new();
     private readonly ToggledRows<TreeRowKey> _openStorms = new();
 
     public ViewOptions Options => ViewOptions.Read(url, capture.IsLive);
 
-    /// <summary>When capture began, on the boot clock.</summary>
-    public long CaptureStartNs => capture.Store.Clock.ToBootNs(capture.AttachedAt);
+    /// <summary>How far the lifetime bars reach back from now: to the beginning of the capture, or over the last minute.</summary>
+    public long SpanNs => Options.SinceCapture
+        ? Math.Max(LeastSpanNs, pulse.NowBootNs - capture.Store.Clock.ToBootNs(capture.AttachedAt))
+        : LastMinuteNs;
 
     public ProcessId? Selected => ProcessId.TryParse(url.Get(UrlState.Selection), out var id) ? id : null;
 

@@ -17,11 +17,7 @@ internal sealed class Chromium : IAsyncDisposable
     public static async Task<Chromium> Start(DashboardServer server)
     {
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-        });
+        var browser = await SharedBrowser.Launch(playwright);
         return new Chromium(playwright, browser, await LogIn(browser, server), server);
     }
 

@@ -14,7 +14,7 @@ namespace Dashboard.Core.Tests.Processes;
 public sealed class ArchiveTests
 {
     private static readonly Gen<string> Texts = OneOf(
-        "-O2", "-Wall", "-Iinclude", "src/a.c", "src/b.c", "", "näme\uef80", "\U0001f600", "\ud800", "half \udc00 pair", new string('x', 3_000));
+        "-O2", "-Wall", "-Iinclude", "src/a.c", "src/b.c", "src/a.cpp", "src/näme.c", "src/", "", "näme\uef80", "\U0001f600", "\ud800", "half \udc00 pair", new string('x', 3_000));
 
     private static readonly Gen<long> Numbers = Gen.OneOf(
         Gen.Long[0, 300], Gen.Long[-5, 5], OneOf(long.MaxValue, long.MinValue, int.MaxValue, -1L, 1L << 40));

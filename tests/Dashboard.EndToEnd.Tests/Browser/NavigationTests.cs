@@ -41,6 +41,18 @@ public sealed class NavigationTests(ReplayServer replay) : IClassFixture<ReplayS
         browser.AssertClean();
     }
 
+    [Fact]
+    public async Task Address_ThatLeadsNowhere_SaysSoAndLeadsToTheTree()
+    {
+        await using var browser = await BrowserSession.Open(replay.Server);
+        var answer = await browser.Page.GotoAsync("/no/such/page");
+        Assert.Equal(404, answer!.Status);
+        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("There is no such page");
+        await browser.AssertAccessible();
+        await browser.Get("empty").GetByRole(AriaRole.Link).ClickAsync();
+        await Assertions.Expect(browser.Get("tree-row").First).ToBeVisibleAsync();
+    }
+
     [Theory]
     [InlineData(1400)]
     [InlineData(1024)]

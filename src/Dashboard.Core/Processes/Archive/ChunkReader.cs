@@ -49,14 +49,14 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         var start = Position;
         var head = Number();
         var (kind, value) = (head & 3, (int)(head >> 2));
-        if (kind == 3)
-        {
-            return null;
-        }
-
         if (kind == 0)
         {
             return new ChunkReader(_chunk, value).Text();
+        }
+
+        if (kind == 3)
+        {
+            return value == 0 ? null : Beginning(start, value - 1);
         }
 
         var from = Position;
@@ -74,12 +74,21 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
     public void SkipText()
     {
         var head = Number();
-        Position += (head & 3) switch
+        var value = (int)(head >> 2);
+        switch (head & 3)
         {
-            1 => (int)(head >> 2),
-            2 => 2 * (int)(head >> 2),
-            _ => 0,
-        };
+            case 1:
+                Position += value;
+                break;
+            case 2:
+                Position += 2 * value;
+                break;
+            case 3 when value > 0:
+                Number();
+                Number();
+                Position += value - 1;
+                break;
+        }
     }
 
     public string[]? List()
@@ -106,7 +115,7 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
             return null;
         }
 
-        var length = kind == 1 ? value : (int)(new ChunkReader(_chunk, value).Number() >> 2);
+        var length = kind == 1 ? value : LengthAt(value);
         var told = kind == 1 ? length : 0;
         for (var i = kind == 2 ? length : 0; i > 0; i -= 8)
         {
@@ -177,6 +186,30 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         Cwd = Text(),
         Tty = Text(),
     };
+
+    /// <summary>A text that begins like another one, which stands whole.</summary>
+    private string Beginning(int start, int rest)
+    {
+        var (model, common, from) = ((int)Number(), (int)Number(), Position);
+        Position += rest;
+        var cache = _chunk.Archive.Texts;
+        if (!cache.TryGet<string>(_chunk, start, out var text))
+        {
+            text = string.Concat(
+                new ChunkReader(_chunk, model).Text().AsSpan(0, common), Encoding.ASCII.GetString(_bytes, from, rest));
+            cache.Put(_chunk, start, text);
+        }
+
+        return text!;
+    }
+
+    /// <summary>Of the list there; it may itself be told by another one.</summary>
+    private int LengthAt(int at)
+    {
+        var there = new ChunkReader(_chunk, at);
+        var head = there.Number();
+        return (head & 3) == 1 ? (int)(head >> 2) : LengthAt((int)(head >> 2));
+    }
 
     private string[] Plain(int start, int count)
     {

@@ -8,16 +8,15 @@ namespace Dashboard.Core.Processes.Archive;
 /// Writes the parts of a packed record. Numbers are seven bits a byte, the lowest first (LEB128); text is UTF-8, or its
 /// place in the chunk when it stands there already. Read by <see cref="ChunkReader"/>; ArchiveTests compare them.
 /// </summary>
-internal sealed class ChunkWriter
+internal sealed partial class ChunkWriter
 {
-    /// <summary>Longer lists are told whole.</summary>
-    private const int MaxCompared = 1024;
+    /// <summary>To name another text and how much of it counts takes four bytes.</summary>
+    private const int MinCommon = 6;
 
     // What stands in the open chunk, and where. Bounded by the chunk, and cleared with it.
-    private readonly Dictionary<string, int> _texts = [];
+    private readonly ChunkTexts _texts = new();
     private readonly Dictionary<ReferenceEntry, int> _references = new(new ByProcess());
-    private readonly Dictionary<ProcessSetting, int> _contexts = [];
-    private readonly Dictionary<(string? Path, int Count), (int At, string[] List)> _lists = [];
+    private readonly Dictionary<ProcessSetting, int> _contexts = new(new ByNumbers());
     private ProcessSetting? _lastContext;
     private int _lastContextAt;
     private byte[] _buffer = new byte[4096];
@@ -35,7 +34,7 @@ internal sealed class ChunkWriter
         _texts.Clear();
         _references.Clear();
         _contexts.Clear();
-        _lists.Clear();
+        ForgetLists();
         _lastContext = null;
     }
 
@@ -79,8 +78,13 @@ internal sealed class ChunkWriter
         }
     }
 
-    /// <summary>The low two bits: 0 where it stands, 1 UTF-8 of a length, 2 UTF-16 of a length, 3 null.</summary>
-    public void Text(string? text)
+    /// <summary>
+    /// The low two bits: 0 where it stands, 1 UTF-8 of a length, 2 UTF-16 of a length, 3 null or, with a length, a text
+    /// that begins as the one there: its place, how much of it, and the rest.
+    /// </summary>
+    /// <param name="text">What to write.</param>
+    /// <param name="like">A text that stands in the chunk and may begin alike: file names of a build do.</param>
+    public void Text(string? text, string? like = null)
     {
         if (text is null)
         {
@@ -88,13 +92,18 @@ internal sealed class ChunkWriter
             return;
         }
 
-        if (_texts.TryGetValue(text, out var at))
+        if (_texts.TryFind(text, out var known))
         {
-            Number((ulong)at << 2);
+            Number((ulong)known.At << 2);
             return;
         }
 
-        _texts.Add(text, Here);
+        if (like is not null && TryBeginning(text, like))
+        {
+            return;
+        }
+
+        _texts.Add(text, new(Here, IsWhole: true));
         if (IsWellFormed(text))
         {
             var bytes = Encoding.UTF8.GetByteCount(text);
@@ -112,33 +121,6 @@ internal sealed class ChunkWriter
                 _buffer[_length++] = (byte)c;
                 _buffer[_length++] = (byte)(c >> 8);
             }
-        }
-    }
-
-    /// <summary>
-    /// The low two bits: 0 the same as the list there, 1 a list of so many texts, 2 as the list there but for some, 3 null.
-    /// A build runs one program with the same arguments but two or three, so a list is told by its difference.
-    /// </summary>
-    public void List(IReadOnlyList<string>? list, string? path = null)
-    {
-        if (list is null)
-        {
-            Number(3);
-            return;
-        }
-
-        // By span: asking an array through its interface costs more than comparing two of its texts.
-        var array = list as string[] ?? [.. list];
-        if (_lists.TryGetValue((path, array.Length), out var model) && TryDifference(array, model))
-        {
-            return;
-        }
-
-        _lists[(path, array.Length)] = (Here, array);
-        Number(((ulong)array.Length << 2) | 1);
-        foreach (var text in array)
-        {
-            Text(text);
         }
     }
 
@@ -211,51 +193,30 @@ internal sealed class ChunkWriter
         public int GetHashCode(ReferenceEntry reference) => reference.Pid ^ (int)(reference.Id.StartNs >> 8);
     }
 
-    /// <summary>False when the two have too little in common.</summary>
-    private bool TryDifference(string[] list, (int At, string[] List) model)
+    /// <summary>The same for a context: mostly its numbers differ, and its texts are many.</summary>
+    private sealed class ByNumbers : IEqualityComparer<ProcessSetting>
     {
-        if (list.Length > MaxCompared)
+        public bool Equals(ProcessSetting? x, ProcessSetting? y) => x == y;
+
+        public int GetHashCode(ProcessSetting setting) => HashCode.Combine(setting.Uid, setting.Session, setting.ProcessGroup);
+    }
+
+    /// <summary>False when it does not begin like the other, or is not of ASCII alone: then a character is a byte.</summary>
+    private bool TryBeginning(string text, string like)
+    {
+        var common = text.AsSpan().CommonPrefixLength(like);
+        if (common < MinCommon || !_texts.TryFind(like, out var model) || !model.IsWhole || !Ascii.IsValid(text))
         {
             return false;
         }
 
-        Span<byte> masks = stackalloc byte[(list.Length + 7) / 8];
-        masks.Clear();
-        var differing = 0;
-        if (!ReferenceEquals(list, model.List))
-        {
-            for (var i = 0; i < list.Length; i++)
-            {
-                if (list[i] != model.List[i])
-                {
-                    masks[i / 8] |= (byte)(1 << (i % 8));
-                    differing++;
-                }
-            }
-        }
-
-        if (differing > list.Length / 2)
-        {
-            return false;
-        }
-
-        Number(((ulong)model.At << 2) | (differing == 0 ? 0u : 2u));
-        if (differing == 0)
-        {
-            return true;
-        }
-
-        Reserve(masks.Length);
-        masks.CopyTo(_buffer.AsSpan(_length));
-        _length += masks.Length;
-        for (var i = 0; i < list.Length; i++)
-        {
-            if ((masks[i / 8] & (1 << (i % 8))) != 0)
-            {
-                Text(list[i]);
-            }
-        }
-
+        _texts.Add(text, new(Here, IsWhole: false));
+        var rest = text.AsSpan(common);
+        Number(((ulong)(rest.Length + 1) << 2) | 3);
+        Number((ulong)model.At);
+        Number((ulong)common);
+        Reserve(rest.Length);
+        _length += Encoding.UTF8.GetBytes(rest, _buffer.AsSpan(_length));
         return true;
     }
 

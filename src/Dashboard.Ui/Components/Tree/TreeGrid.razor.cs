@@ -59,9 +59,7 @@ public sealed partial class TreeGrid : IDisposable
     [Inject]
     private FilterState Filter { get; set; } = default!;
 
-    private string SpanSeconds => (View.Options.SinceCapture
-        ? Math.Max(1, (Pulse.NowBootNs - View.CaptureStartNs) / 1e9)
-        : TreeView.LastMinuteNs / 1e9).ToString("0.#", CultureInfo.InvariantCulture);
+    private string SpanSeconds => (View.SpanNs / 1e9).ToString("0.###", CultureInfo.InvariantCulture);
 
     /// <summary>Pulls the visible rows again.</summary>
     public async Task RefreshAsync()
