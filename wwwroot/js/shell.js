@@ -1,5 +1,6 @@
 // The few things that only a browser can do for the pages. State/Browser.cs is the other side.
 import * as clock from "./clock.js";
+import * as drawing from "./drawing.js";
 import { renumber } from "./grid.js";
 import * as keys from "./keys.js";
 import * as menu from "./menu.js";
@@ -16,6 +17,7 @@ export function start(receiver) {
   keys.start(receiver);
   menu.start(receiver);
   clock.start();
+  drawing.start(receiver);
   observer ??= new MutationObserver(onRows);
   observer.observe(document.body, { childList: true, subtree: true });
   watchVisible(receiver);
@@ -49,8 +51,10 @@ function watchVisible(receiver) {
 // Rows came or went: their ages and numbers are set right before they are painted.
 function onRows(changes) {
   if (changes.some((change) => change.addedNodes.length + change.removedNodes.length > 0)) {
+    const began = performance.now();
     clock.draw();
     document.querySelectorAll("[data-row-height]").forEach(renumber);
+    drawing.rowsCame(performance.now() - began);
   }
 }
 

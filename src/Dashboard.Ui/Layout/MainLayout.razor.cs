@@ -64,6 +64,10 @@ public sealed partial class MainLayout : IDisposable
     [JSInvokable]
     public Task OnVisible(bool visible) => Pulse.ShowAsync(visible);
 
+    /// <summary>A drawing has cost the browser so long. Of what it says only the order of magnitude is believed.</summary>
+    [JSInvokable]
+    public void OnDrawn(double milliseconds) => Pulse.DrawsIn(TimeSpan.FromMilliseconds(milliseconds is > 0 and < 1000 ? milliseconds : 0));
+
     public void Dispose()
     {
         Url.Changed -= OnUrlChanged;

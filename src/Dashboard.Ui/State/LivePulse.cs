@@ -31,6 +31,12 @@ public sealed class LivePulse : IDisposable
     /// </summary>
     private const int RestFactor = 25;
 
+    /// <summary>
+    /// What the browser tells is what it can measure, about a half: putting the rows into the page goes before. So its main
+    /// thread is busy with drawing for a quarter of the time at the most.
+    /// </summary>
+    private const int DrawFactor = 8;
+
     private readonly Capture _capture;
     private readonly TimeProvider _time;
     private readonly ITimer _pull;
@@ -43,6 +49,7 @@ public sealed class LivePulse : IDisposable
     private long _pulledAt;
     private TimeSpan _rest;
     private TimeSpan _worked;
+    private TimeSpan _draws;
     private volatile bool _visible = true;
     private volatile bool _connected = true;
 
@@ -140,6 +147,9 @@ public sealed class LivePulse : IDisposable
     /// <summary>The browser answers, or does so no more: the same as a tab that is hidden.</summary>
     public Task ConnectAsync(bool connected) => WatchAsync(_visible, connected);
 
+    /// <summary>What a drawing costs the browser: one that can hardly draw a page gets it less often.</summary>
+    public void DrawsIn(TimeSpan cost) => _draws = cost;
+
     public void Dispose()
     {
         _capture.Store.Changed -= OnStoreChanged;
@@ -185,8 +195,10 @@ public sealed class LivePulse : IDisposable
 
             // The less of the last two: one that a collection or the compiler has held up says nothing of the next.
             var rest = (worked < _worked ? worked : _worked) * RestFactor;
+            var draws = _draws * DrawFactor;
             _worked = worked;
-            _rest = rest < Quickest ? Quickest : rest > Slowest ? Slowest : rest;
+            _rest = rest > draws ? rest : draws;
+            _rest = _rest < Quickest ? Quickest : _rest > Slowest ? Slowest : _rest;
         }
 
         // Disarmed last: whatever came during the pull arms the next one, here or in the signal.

@@ -54,6 +54,8 @@ internal sealed class Chromium : IAsyncDisposable
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         }
 
+        // From then on it hears keys.
+        await page.WaitForSelectorAsync("html[data-hears]", new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
         return new WatchingPage(page, await context.NewCDPSessionAsync(page));
     }
 

@@ -70,6 +70,23 @@ public sealed class LivePulseTests : Screen
     }
 
     [Fact]
+    public void Refresh_BrowserThatHardlyDraws_NextOneWaitsInProportion()
+    {
+        var pulls = CountPulls();
+        Get<LivePulse>().DrawsIn(TimeSpan.FromMilliseconds(40));
+        var shell = Shell();
+        Happen();
+        Time.Advance(LivePulse.Gather);
+
+        Story.Fork(shell, 300);
+        Happen();
+        Time.Advance(LivePulse.Quickest * 3);
+        Assert.Equal(1, pulls());
+        Time.Advance(LivePulse.Quickest);
+        Assert.Equal(2, pulls());
+    }
+
+    [Fact]
     public async Task Watch_HiddenOrDisconnected_RestsAndCatchesUpWhenSeen()
     {
         var pulls = CountPulls();
