@@ -45,6 +45,23 @@ public sealed class ErrnoBreakdown
             .OrderByDescending(g => g.Count).ThenByDescending(g => g.Lookups).ThenBy(g => g.Number)
             .ToList();
 
+    /// <summary>Of any kind; those of no interest are passed over.</summary>
+    internal void Count(LifecycleEvent e)
+    {
+        switch (e)
+        {
+            case ExecExitEvent exec:
+                Count(exec);
+                break;
+            case ForkFailEvent fail:
+                Count(fail);
+                break;
+            case ForkEvent:
+                CountFork();
+                break;
+        }
+    }
+
     internal void CountFork() => Total++;
 
     internal void Count(ExecExitEvent exec)
