@@ -34,9 +34,12 @@ internal sealed class ArgumentArena
     public ReadOnlySpan<byte> At(int position)
         => _bytes.AsSpan(position + sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(position)));
 
-    public void Clear()
+    public void Clear() => Used = 0;
+
+    /// <summary>Empty, and small enough to wait for another process.</summary>
+    public void Reset()
     {
-        Used = 0;
+        Clear();
         _bytes = _bytes.Length > MaxKept ? [] : _bytes;
     }
 }

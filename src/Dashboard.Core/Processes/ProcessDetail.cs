@@ -145,7 +145,7 @@ internal sealed class ProcessDetail(ProcessArchive archive)
         _images = Emptied(_images);
         _failedExecs = Emptied(_failedExecs);
         OpenLookups = Emptied(OpenLookups);
-        Arguments.Clear();
+        Arguments.Reset();
         (_spareArguments, _usedWhenMoved) = (null, 0);
         (_shownImages, _shownFailures, _shownExit) = (null, null, null);
         How = null;
