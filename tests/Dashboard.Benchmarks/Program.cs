@@ -1,5 +1,7 @@
 using Dashboard.Benchmarks;
+using Dashboard.Benchmarks.Class;
 using Dashboard.Benchmarks.Cycle;
+using Dashboard.Benchmarks.Input;
 using Dashboard.Benchmarks.Latency;
 using Dashboard.Benchmarks.Memory;
 using Dashboard.Benchmarks.Pipeline;
@@ -18,7 +20,9 @@ var verbs = new Dictionary<string, Func<BenchmarkOptions, Task<Report>>>
     ["syscall"] = SyscallVerb.Run,
     ["probes"] = ProbesVerb.Run,
     ["latency"] = LatencyVerb.Run,
+    ["input"] = InputVerb.Run,
     ["viewers"] = ViewersVerb.Run,
+    ["class"] = ClassVerb.Run,
     ["idle"] = IdleVerb.Run,
     ["memory"] = options => Task.FromResult(MemoryVerb.Run(options)),
 };

@@ -5,11 +5,7 @@ using Microsoft.Playwright;
 // Takes the pictures of the README anew, from the demo recording: neutral by construction. Run scripts/screenshots.sh.
 await using var server = await DashboardServer.Start("--replay", Path.Combine(Repository.Root, "src/Dashboard.Server/Recordings/demo.ndjson.gz"));
 using var playwright = await Playwright.CreateAsync();
-await using var browser = await playwright.Chromium.LaunchAsync(new()
-{
-    ExecutablePath = "/usr/bin/chromium",
-    Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-});
+await using var browser = await SharedBrowser.Launch(playwright);
 
 var failed = await First("comm:exec_missing", "id");
 var reused = await First("is:recycled", "pid");

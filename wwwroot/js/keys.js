@@ -6,16 +6,24 @@ const moves = { ArrowDown: "down", ArrowUp: "up", ArrowLeft: "left", ArrowRight:
 const pages = { t: "t", e: "e", r: "r", p: "p", i: "i", d: "d", l: "l" };
 const chordMs = 1200;
 
+// The page hears keys before the server does: who types as soon as there is something to see loses nothing. At most
+// this many, and none that somebody has forgotten by then.
+const early = { most: 16, ms: 5000 };
+
 let receiver = null;
+let waiting = [];
 let chordUntil = 0;
+
+document.addEventListener("keydown", onKey, true);
 
 export function start(target) {
   receiver = target;
-  document.addEventListener("keydown", onKey, true);
+  const since = performance.now() - early.ms;
+  waiting.filter((key) => key.at >= since).forEach((key) => pass(key.command));
+  waiting = [];
 }
 
 export function stop() {
-  document.removeEventListener("keydown", onKey, true);
   receiver = null;
 }
 
@@ -25,7 +33,15 @@ function isTyping(element) {
 
 function send(event, command) {
   event.preventDefault();
-  receiver?.invokeMethodAsync("OnKey", command).catch(() => {});
+  if (receiver) {
+    pass(command);
+  } else {
+    waiting = [...waiting, { command, at: performance.now() }].slice(-early.most);
+  }
+}
+
+function pass(command) {
+  receiver.invokeMethodAsync("OnKey", command).catch(() => {});
 }
 
 function onKey(event) {
@@ -83,9 +99,37 @@ function onKey(event) {
     send(event, letterOfPage(key));
   } else if (letters[key]) {
     send(event, letters[key]);
+  } else if (key === "[" || key === "]") {
+    stepImage(event, target, key === "]" ? 1 : -1);
   } else if (moves[key] && ownsMoves(target)) {
     send(event, moves[key]);
+  } else if (key.startsWith("Page") && ownsMoves(target) && document.querySelector(pagedGrid)) {
+    const grid = document.querySelector(pagedGrid);
+    send(event, `${key === "PageDown" ? "down" : "up"}:${rowsOf(grid)}`);
   }
+}
+
+// As many rows as are in sight, less one that stays as a hold for the eye.
+const pagedGrid = "[role=treegrid][data-row-height]";
+
+function rowsOf(grid) {
+  return Math.max(1, Math.floor(grid.clientHeight / Number(grid.dataset.rowHeight)) - 2);
+}
+
+// The images of the process that the details show, and what failed to become one; without details they open first.
+function stepImage(event, target, step) {
+  event.preventDefault();
+  const stations = [...document.querySelectorAll(".track .station[tabindex]")];
+  if (stations.length === 0) {
+    if (ownsMoves(target)) {
+      send(event, "enter");
+    }
+    return;
+  }
+
+  const at = stations.indexOf(document.activeElement);
+  const next = at < 0 ? (step > 0 ? 0 : stations.length - 1) : Math.min(stations.length - 1, Math.max(0, at + step));
+  stations[next].focus();
 }
 
 // Letters that mean something on one page stand in that page: data-keys="w=zoom-in s=zoom-out".

@@ -4,11 +4,13 @@ import { renumber } from "./grid.js";
 import * as keys from "./keys.js";
 import * as menu from "./menu.js";
 
+export { watchEvents } from "./events.js";
 export { focusRow, scrollToRow, shiftRows, watchPointer, watchReading, watchScroll } from "./grid.js";
 export { focusFirst as focusMenu } from "./menu.js";
 export { setTimeline, watchTimeline } from "./timeline.js";
 
 let observer = null;
+let tellVisible = null;
 
 export function start(receiver) {
   keys.start(receiver);
@@ -16,14 +18,32 @@ export function start(receiver) {
   clock.start();
   observer ??= new MutationObserver(onRows);
   observer.observe(document.body, { childList: true, subtree: true });
+  watchVisible(receiver);
+  document.documentElement.dataset.hears = "keys"; // from here on: a test waits for it, as a person does without knowing
   return { utcOffsetMinutes: -new Date().getTimezoneOffset(), ...lifecycleView.read() };
 }
 
 export function stop() {
+  delete document.documentElement.dataset.hears;
   keys.stop();
   menu.stop();
   clock.stop();
   observer?.disconnect();
+  document.removeEventListener("visibilitychange", tellVisible);
+}
+
+// A tab that nobody can see is sent nothing. Told again when a lost connection is back: it may have changed meanwhile.
+function watchVisible(receiver) {
+  tellVisible = () => receiver.invokeMethodAsync("OnVisible", !document.hidden).catch(() => {});
+  document.addEventListener("visibilitychange", tellVisible);
+  document.getElementById("components-reconnect-modal")?.addEventListener("components-reconnect-state-changed", (event) => {
+    if (event.detail.state === "hide") {
+      tellVisible();
+    }
+  });
+  if (document.hidden) {
+    tellVisible();
+  }
 }
 
 // Rows came or went: their ages and numbers are set right before they are painted.

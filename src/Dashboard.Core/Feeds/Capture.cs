@@ -1,3 +1,4 @@
+using Dashboard.Core.Events;
 using Dashboard.Core.History;
 
 namespace Dashboard.Core.Feeds;
@@ -12,6 +13,7 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
     private static readonly TimeSpan LookLease = TimeSpan.FromSeconds(5);
 
     private volatile CaptureNotice? _notice = Notice;
+    private Timestamp _attachedAt;
 
     /// <summary>Has the source measure what its probes cost; of the feed.</summary>
     public Action<TimeSpan>? MeasureCost { get; init; }
@@ -27,6 +29,9 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
 
     /// <summary>True when the source has died: what was captured stands, and nothing new comes.</summary>
     public bool HasFailed { get; private set; }
+
+    /// <summary>When the capture began. Asked with each drawing, so not asked of the source each time.</summary>
+    public Timestamp AttachedAt => _attachedAt == default ? _attachedAt = Status().AttachedAt : _attachedAt;
 
     /// <summary>
     /// As <see cref="Status"/>, for whoever shows what the capture costs: the probes are measured from now on, until

@@ -116,6 +116,9 @@ public sealed class EventFilterSubject : IFilterSubject
                 && (LineageSearch.IsThis(_event!.Process, pid, startNs)
                     || (_event.Parent is { } parent && LineageSearch.IsThis(parent, pid, startNs)));
 
+    /// <summary>Where and as whom it ran, as the filter sees it: what the event says itself, else what is known of its process.</summary>
+    public ProcessContext? Context => OwnContext ?? (FindProcess() ? _process.Context : null);
+
     private long? Ret => _event switch
     {
         ExecExitEvent exec => exec.Ret,

@@ -31,6 +31,8 @@ public sealed class ProcessFilterSubject : IFilterSubject
         return this;
     }
 
+    internal ProcessContext? Context => _process!.Context;
+
     public bool AnyText(FilterField field, TextTest test)
     {
         var process = _process!;

@@ -33,6 +33,14 @@ public sealed class EventHistory
     /// <summary>A copy of the event with this number, or null when it is evicted or not there yet.</summary>
     public LifecycleEvent? this[long seq] => Held(seq) is { } e ? e with { } : null;
 
+    /// <summary>The event with this number where it is held: for many, one after the other, without a copy of each.</summary>
+    public bool TryHold(long seq, out HeldEvent held)
+    {
+        var e = Held(seq);
+        held = e is null ? default : new HeldEvent(e);
+        return e is not null;
+    }
+
     /// <summary>Newest first, beginning below <paramref name="beforeSeq"/>.</summary>
     public HeldEvents Backwards(long beforeSeq = long.MaxValue)
     {

@@ -33,8 +33,8 @@ public sealed class RunFollower(LifecycleStore store, RunCollector collector, lo
             foreach (var held in view.Events.Forwards(_after))
             {
                 _after = held.Seq;
-                // The collector keeps what belongs to its run.
-                some |= collector.Offer(held.Copy());
+                // The collector keeps copies of what belongs to its run, and the most does not.
+                some |= collector.Offer(held.Event);
                 if (++count == PieceSize)
                 {
                     break;

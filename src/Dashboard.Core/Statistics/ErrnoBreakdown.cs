@@ -45,7 +45,7 @@ public sealed class ErrnoBreakdown
             .OrderByDescending(g => g.Count).ThenByDescending(g => g.Lookups).ThenBy(g => g.Number)
             .ToList();
 
-    /// <summary>Of any kind; those of no interest are passed over.</summary>
+    /// <summary>Counts what can fail; of other kinds nothing.</summary>
     internal void Count(LifecycleEvent e)
     {
         switch (e)

@@ -31,19 +31,40 @@ public sealed class LossBands
             {
                 var to = lost.To is { } end ? view.Clock.ToBootNs(end) : lost.BootNs;
                 var from = lost.From is { } begin ? view.Clock.ToBootNs(begin) : to;
-                Add(new LossBand(Math.Min(from, to), to, lost.Count));
+                Add(new LossBand(Math.Min(from, to), to, lost.Count, lost.Cause));
             }
         }
 
         (_told, _readTo) = (told, view.Events.LastSeq);
     }
 
+    /// <summary>
+    /// Those of a range of time, oldest first; stretches with less than <paramref name="gapNs"/> between them as one,
+    /// because nobody can see them apart.
+    /// </summary>
+    public IReadOnlyList<LossBand> Within(long fromNs, long toNs, long gapNs)
+    {
+        var inside = new List<LossBand>();
+        foreach (var band in _bands.Where(b => b.ToNs >= fromNs && b.FromNs <= toNs))
+        {
+            if (inside.Count > 0 && band.FromNs - inside[^1].ToNs < gapNs)
+            {
+                inside[^1] = inside[^1].With(band);
+            }
+            else
+            {
+                inside.Add(band);
+            }
+        }
+
+        return inside;
+    }
+
     private void Add(LossBand band)
     {
         if (_bands.Count > 0 && (_bands[^1].ToNs >= band.FromNs || _bands.Count >= Most))
         {
-            var last = _bands[^1];
-            _bands[^1] = new LossBand(Math.Min(last.FromNs, band.FromNs), Math.Max(last.ToNs, band.ToNs), last.Count + band.Count);
+            _bands[^1] = _bands[^1].With(band);
             return;
         }
 

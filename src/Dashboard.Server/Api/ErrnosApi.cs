@@ -15,7 +15,7 @@ internal static class ErrnosApi
                 var wanted = QueryInput.Filter(filter);
                 var range = new TimeRange(QueryInput.Time("from", from), QueryInput.Time("to", to));
                 var fields = QueryInput.By(by);
-                return capture.Store.Read(view => Count(view, wanted, range, fields, capture.Status().AttachedAt));
+                return capture.Store.Read(view => Count(view, wanted, range, fields, capture.AttachedAt));
             })
             .TakesQuery("filter", "from", "to", "by")
             .WithName("CountErrnos").WithSummary("Failed execs and forks, grouped, PATH lookups apart.")

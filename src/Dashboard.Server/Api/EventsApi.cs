@@ -7,7 +7,7 @@ using Dashboard.Server.Querying;
 
 namespace Dashboard.Server.Api;
 
-/// <summary>/events and /events/stream.</summary>
+/// <summary>/events, /events/export and /events/stream.</summary>
 internal static class EventsApi
 {
     public static void MapEvents(this IEndpointRouteBuilder api)
@@ -21,6 +21,17 @@ internal static class EventsApi
             })
             .TakesQuery("filter", "from", "to", "limit", "cursor")
             .WithName("ListEvents").WithSummary("Events that are still held, the newest first.")
+            .Produces<ApiError>(StatusCodes.Status400BadRequest);
+
+        api.MapGet("/events/export", (Capture capture, string? filter, string? from, string? to, string? format, HttpContext context) =>
+                EventExport.WriteAsync(
+                    context, capture,
+                    new EventQuery(QueryInput.Filter(filter), QueryInput.Time("from", from), QueryInput.Time("to", to)),
+                    QueryInput.Format(format)))
+            .TakesQuery("filter", "from", "to", "format")
+            .WithName("ExportEvents").WithSummary("Events that are still held as a file, the oldest first: NDJSON that `dashboard open` reads, or CSV.")
+            .WithDescription("As many as the history holds at the moment of the request, streamed: 100,000 of a live capture, 1,000,000 of a recording.")
+            .Produces<LifecycleEvent>(StatusCodes.Status200OK, EventStream.ContentType, EventExport.CsvType)
             .Produces<ApiError>(StatusCodes.Status400BadRequest);
 
         api.MapGet("/events/stream", (LiveEvents live, Capture capture, string? filter, string? fromSeq, HttpContext context) =>

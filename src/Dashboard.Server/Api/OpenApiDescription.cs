@@ -21,6 +21,7 @@ internal static class OpenApiDescription
         ["to"] = "Before this moment.",
         ["by"] = "Fields to group by: errno, syscall, comm, path; all without it.",
         ["fromSeq"] = "Continue after the event with this number, while it is still held; without it the stream begins now.",
+        ["format"] = "ndjson (without it) or csv.",
         ["id"] = "PID-STARTNS.",
         ["pid"] = "A pid number.",
     };

@@ -78,6 +78,13 @@ internal static class QueryInput
                 : throw new BadInputException($"{name} is the number of an event, not \"{KernelText.Display(text)}\".",
                     "Use the seq of the last event that you have.");
 
+    public static ExportFormat Format(string? text) => text switch
+    {
+        null or "ndjson" => ExportFormat.Ndjson,
+        "csv" => ExportFormat.Csv,
+        _ => throw new BadInputException($"There is no format \"{KernelText.Display(text)}\".", "The formats are ndjson and csv."),
+    };
+
     private static string[] Names(string text)
         => text.Split(',', StringSplitOptions.TrimEntries);
 }

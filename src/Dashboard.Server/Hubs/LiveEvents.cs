@@ -26,11 +26,18 @@ internal sealed class LiveEvents(
     /// </summary>
     private const long MaxSilence = 10_000;
 
-    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(50);
+    /// <summary>
+    /// From the first event after quiet to its batch: what happens within the same millisecond, as the fork, exec and
+    /// exit of a short program do, goes out together.
+    /// </summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>From batch to batch. A batch costs some 0.1 ms beside its events, so a reader at most 0.5 % of a core.</summary>
+    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(20);
 
     /// <summary>
     /// Batches until cancelled. The first comes at once, mostly empty: it tells the reader where it stands. Under load
-    /// they follow each other as fast as the reader takes them, otherwise at most every 50 ms.
+    /// they follow each other as fast as the reader takes them, otherwise at once after quiet and then at most every 20 ms.
     /// </summary>
     /// <param name="afterSeq">
     /// Continue after this event, as far as it is still held; null begins now. A number that is not reached yet comes
@@ -52,6 +59,7 @@ internal sealed class LiveEvents(
         while (!stop.IsCancellationRequested)
         {
             var changed = signal.Next;
+            var pulledAt = time.GetTimestamp();
             var slice = Pull(filter, position);
             position = slice.Batch.ToSeq;
             if (slice.Batch.Events.Count > 0 || slice.Batch.Skipped > 0 || told < 0 || position - told >= MaxSilence)
@@ -61,7 +69,7 @@ internal sealed class LiveEvents(
                 told = position;
             }
 
-            if (!slice.HasMore && !await WaitAsync(changed, stop.Token))
+            if (!slice.HasMore && !await WaitAsync(changed, pulledAt, stop.Token))
             {
                 yield break;
             }
@@ -82,10 +90,12 @@ internal sealed class LiveEvents(
         }
     }
 
-    private async Task<bool> WaitAsync(Task changed, CancellationToken stop)
+    /// <summary>No timer runs while nothing happens.</summary>
+    private async Task<bool> WaitAsync(Task changed, long pulledAt, CancellationToken stop)
     {
-        var waited = Task.WhenAll(changed, Task.Delay(MinInterval, time, stop)).WaitAsync(stop);
-        await ((Task)waited).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await changed.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var left = MinInterval - time.GetElapsedTime(pulledAt);
+        await Task.Delay(left > Gather ? left : Gather, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !stop.IsCancellationRequested;
     }
 

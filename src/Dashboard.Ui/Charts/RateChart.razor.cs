@@ -23,7 +23,7 @@ public sealed partial class RateChart
     public IReadOnlyList<RatePoint> Points { get; set; } = [];
 
     [Parameter]
-    public int UtcOffsetMinutes { get; set; }
+    public TimeDisplay Times { get; set; }
 
     private static Plotly.Blazor.Layout NewLayout()
     {
@@ -37,7 +37,7 @@ public sealed partial class RateChart
 
     private IList<ITrace> Draw()
     {
-        var times = Points.Select(p => (object)TimeOfDay.Of(new Timestamp(p.UnixSeconds * 1_000_000_000), UtcOffsetMinutes)[..8]).ToList();
+        var times = Points.Select(p => (object)TimeOfDay.Seconds(new Timestamp(p.UnixSeconds * 1_000_000_000), Times)).ToList();
         return
         [
             Line("forks", times, p => p.Forks),

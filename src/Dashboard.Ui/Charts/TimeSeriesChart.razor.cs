@@ -16,6 +16,8 @@ public sealed partial class TimeSeriesChart
 {
     private const int Height = 190;
 
+    private const int MostTicks = 7;
+
     /// <summary>Rows of the table: the newest in which something happened.</summary>
     private const int MaxTableRows = 200;
 
@@ -42,9 +44,9 @@ public sealed partial class TimeSeriesChart
     [Parameter, EditorRequired]
     public string Unit { get; set; } = "";
 
-    /// <summary>Minutes to add to UTC for the viewer's time of day.</summary>
+    /// <summary>How the viewer wants moments.</summary>
     [Parameter]
-    public int UtcOffsetMinutes { get; set; }
+    public TimeDisplay Times { get; set; }
 
     /// <summary>The range that is chosen, shaded.</summary>
     [Parameter]
@@ -81,9 +83,27 @@ public sealed partial class TimeSeriesChart
         layout.BarGap = 0.08m;
         layout.DragMode = DragModeEnum.Select;
         layout.SelectDirection = SelectDirectionEnum.H;
-        layout.XAxis = [new XAxis { Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date, FixedRange = true, ShowGrid = false, ZeroLine = false, NTicks = 7 }];
+        layout.XAxis = [new XAxis { Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date, FixedRange = true, ShowGrid = false, ZeroLine = false, NTicks = MostTicks }];
         layout.YAxis = [new YAxis { FixedRange = true, RangeMode = Plotly.Blazor.LayoutLib.YAxisLib.RangeModeEnum.ToZero, TickFormat = ",d", NTicks = 5 }];
         return layout;
+    }
+
+    /// <summary>A date axis knows clocks only: marks since a beginning are set by hand.</summary>
+    private void MarkSince()
+    {
+        var axis = _layout.XAxis[0];
+        if (Times.SinceUnixNs is not { } since)
+        {
+            (axis.TickMode, axis.TickVals, axis.TickText) = (null, null, null);
+            return;
+        }
+
+        var from = FromSeconds * 1_000_000_000;
+        var spanNs = (long)Steps * WidthSeconds * 1_000_000_000;
+        var ticks = TimeAxis.TicksSince(since, from, from + spanNs, TimeAxis.StepNs(spanNs, MostTicks));
+        axis.TickMode = Plotly.Blazor.LayoutLib.XAxisLib.TickModeEnum.Array;
+        axis.TickVals = [.. ticks.Select(t => (object)Moment((t.UnixNs - from) / 1e9 / WidthSeconds))];
+        axis.TickText = [.. ticks.Select(t => (object)t.Label)];
     }
 
     private IList<ITrace> Draw()
@@ -91,6 +111,7 @@ public sealed partial class TimeSeriesChart
         _layout.DragMode = OnRange.HasDelegate ? DragModeEnum.Select : DragModeEnum.False;
         _layout.XAxis[0].TickFormat = (long)Steps * WidthSeconds > 86_400 ? "%b %d %H:%M" : WidthSeconds < 60 ? "%H:%M:%S" : "%H:%M";
         _layout.XAxis[0].Range = [Moment(0), Moment(Steps)];
+        MarkSince();
         var highest = Enumerable.Range(0, Steps).Max(i => (long?)Series.Sum(s => s.Values[i])) ?? 0;
         _layout.YAxis[0].DTick = highest <= 5 ? 1 : null;
         _layout.Shapes = Range.IsEverything ? [] :
@@ -122,21 +143,22 @@ public sealed partial class TimeSeriesChart
             Y = [.. Enumerable.Range(0, Steps).Select(i => (object)(values?.Values[i] ?? 0))],
             Offset = 0,
             Width = WidthSeconds * 920m,
-            HoverTemplate = "%{x|%H:%M:%S}: %{y:,} " + name + "<extra></extra>",
+            HoverTextArray = Times.SinceUnixNs is null ? null : [.. Enumerable.Range(0, Steps).Select(Label)],
+            HoverTemplate = $"{(Times.SinceUnixNs is null ? "%{x|%H:%M:%S}" : "%{hovertext}")}: %{{y:,}} " + name + "<extra></extra>",
         };
     }
 
     private string Signature()
-        => string.Create(CultureInfo.InvariantCulture, $"{FromSeconds}/{WidthSeconds}/{Steps}/{UtcOffsetMinutes}/{Range}/")
+        => string.Create(CultureInfo.InvariantCulture, $"{FromSeconds}/{WidthSeconds}/{Steps}/{Times}/{Range}/")
             + string.Join('|', Series.Select(s => $"{s.Name}:{string.Join(',', s.Values)}"));
 
     /// <summary>A moment as Plotly's date axis takes it: the viewer's time, without a zone.</summary>
     private string Moment(double step)
-        => DateTimeOffset.FromUnixTimeMilliseconds((long)((FromSeconds + step * WidthSeconds) * 1000)).UtcDateTime.AddMinutes(UtcOffsetMinutes)
+        => DateTimeOffset.FromUnixTimeMilliseconds((long)((FromSeconds + step * WidthSeconds) * 1000)).UtcDateTime.AddMinutes(Times.OffsetMinutes)
             .ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
     private string Label(int step)
-        => TimeOfDay.Seconds(new Timestamp((FromSeconds + step * (long)WidthSeconds) * 1_000_000_000), UtcOffsetMinutes);
+        => TimeOfDay.Seconds(new Timestamp((FromSeconds + step * (long)WidthSeconds) * 1_000_000_000), Times);
 
     private double PlaceOf(Timestamp? at, double otherwise)
         => at is { } time ? (time.UnixNs / 1e9 - FromSeconds) / WidthSeconds : otherwise;

@@ -60,6 +60,10 @@ public sealed partial class MainLayout : IDisposable
     [JSInvokable]
     public Task OnMenu(MenuRequest request) => _menu?.OpenAsync(request) ?? Task.CompletedTask;
 
+    /// <summary>The tab came to the front, or went behind another.</summary>
+    [JSInvokable]
+    public Task OnVisible(bool visible) => Pulse.ShowAsync(visible);
+
     public void Dispose()
     {
         Url.Changed -= OnUrlChanged;

@@ -140,7 +140,7 @@ public sealed partial class Palette : IDisposable
 
     private IEnumerable<PaletteItem> Known()
     {
-        foreach (var (path, name) in AppHeader.Links)
+        foreach (var (path, name) in PageNav.Links)
         {
             yield return Do("page", name, $"go to {name}", () => Url.GoTo(path));
         }

@@ -1,5 +1,4 @@
 using Dashboard.Core.Events;
-using Dashboard.Core.Feeds;
 using Dashboard.Core.Statistics;
 using Dashboard.Ui.Charts;
 using Dashboard.Ui.State;
@@ -9,12 +8,8 @@ using Microsoft.AspNetCore.Components;
 namespace Dashboard.Ui.Pages;
 
 /// <summary>Why did it fail: by error, over time, and what a range of time has more of than the rest.</summary>
-public sealed partial class ErrorsScreen : IDisposable
+public sealed partial class ErrorsScreen
 {
-    /// <summary>Parameters of the address, in the form that /errnos takes too.</summary>
-    private const string FromKey = "from";
-    private const string ToKey = "to";
-
     private const int MaxBars = 14;
 
     private readonly PullPace _pace = new();
@@ -28,21 +23,6 @@ public sealed partial class ErrorsScreen : IDisposable
     private long _version;
 
     [Inject]
-    private Capture Capture { get; set; } = default!;
-
-    [Inject]
-    private LivePulse Pulse { get; set; } = default!;
-
-    [Inject]
-    private FilterState Filter { get; set; } = default!;
-
-    [Inject]
-    private UrlState Url { get; set; } = default!;
-
-    [Inject]
-    private Browser Browser { get; set; } = default!;
-
-    [Inject]
     private TimeProvider Time { get; set; } = default!;
 
     private string RangeText => (_range.From, _range.To) switch
@@ -53,47 +33,32 @@ public sealed partial class ErrorsScreen : IDisposable
         _ => "",
     };
 
-    public void Dispose()
-    {
-        Pulse.Second -= RefreshAsync;
-        Pulse.ModeChanged -= RefreshAsync;
-        Filter.Changed -= OnChanged;
-        Url.Changed -= OnUrl;
-    }
-
     protected override void OnInitialized()
     {
-        Pulse.Second += RefreshAsync;
-        Pulse.ModeChanged += RefreshAsync;
-        Filter.Changed += OnChanged;
-        Url.Changed += OnUrl;
+        base.OnInitialized();
         Read();
     }
 
     // By the second, not by the signal: a chart that twitches four times a second cannot be read.
-    private Task RefreshAsync()
-        => Pulse.Paused || Capture.Store.Version == _version || !_pace.IsDue(Time) ? Task.CompletedTask : DrawAsync();
+    protected override Task OnSecondAsync()
+        => Pulse.Paused || Capture.Store.Version == _version || !_pace.IsDue(Time) ? Task.CompletedTask : OnAskedAsync();
 
-    private void OnChanged() => _ = DrawAsync();
+    protected override Task OnModeAsync() => OnSecondAsync();
 
-    private void OnUrl()
-    {
-        if (ReadRange() != _range || (Url.Get(ViewOptions.Span) == "all") != _all)
-        {
-            _ = DrawAsync();
-        }
-    }
+    protected override Task OnAddressAsync()
+        => (UrlRange.Read(Url), Url.Get(ViewOptions.Span) == "all") == (_range, _all) ? Task.CompletedTask : OnAskedAsync();
 
-    private Task DrawAsync() => InvokeAsync(() =>
+    protected override Task OnAskedAsync()
     {
         Read();
         StateHasChanged();
-    });
+        return Task.CompletedTask;
+    }
 
     private void Read()
     {
         _version = Capture.Store.Version;
-        _range = ReadRange();
+        _range = UrlRange.Read(Url);
         _all = Url.Get(ViewOptions.Span) == "all";
         _view = _pace.Measure(Time, () => ErrorsView.Read(Capture, Filter.Applied, _range, _all || !Capture.IsLive, Pulse.PausedAt));
         _held = Capture.Store.Read(view => view.Events.Count);
@@ -102,14 +67,9 @@ public sealed partial class ErrorsScreen : IDisposable
         _canShorten = Capture.IsLive && _range.IsEverything && (_all || ErrorsView.IsShortened(Capture, Pulse.NowBootNs));
     }
 
-    private TimeRange ReadRange() => new(ReadMoment(FromKey), ReadMoment(ToKey));
-
-    private Timestamp? ReadMoment(string key) => Timestamp.TryParse(Url.Get(key), out var at) ? at : null;
-
-    private void SetRange(TimeRange range)
-        => Url.Set((FromKey, range.From is { } from ? TimeOfDay.Address(from) : null), (ToKey, range.To is { } to ? TimeOfDay.Address(to) : null));
+    private void SetRange(TimeRange range) => UrlRange.Write(Url, range);
 
     private void SetAll(ChangeEventArgs e) => Url.Set((ViewOptions.Span, e.Value is true ? ViewOptions.SpanValue(true) : null));
 
-    private string Moment(Timestamp at) => TimeOfDay.Seconds(at, Browser.UtcOffsetMinutes);
+    private string Moment(Timestamp at) => TimeOfDay.Seconds(at, Settings.Times);
 }

@@ -1,5 +1,4 @@
 using Dashboard.Core.Events;
-using Dashboard.Core.Feeds;
 using Dashboard.Ui.State;
 using Dashboard.Ui.Text;
 using Microsoft.AspNetCore.Components;
@@ -7,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace Dashboard.Ui.Pages;
 
 /// <summary>Which process was pid N, now or at a moment; and how the numbers are handed out.</summary>
-public sealed partial class PidsScreen : IDisposable
+public sealed partial class PidsScreen
 {
     private const string PidKey = "pid";
     private const string AtKey = "at";
@@ -34,51 +33,26 @@ public sealed partial class PidsScreen : IDisposable
     private long _version;
 
     [Inject]
-    private Capture Capture { get; set; } = default!;
-
-    [Inject]
-    private LivePulse Pulse { get; set; } = default!;
-
-    [Inject]
-    private FilterState Filter { get; set; } = default!;
-
-    [Inject]
-    private UrlState Url { get; set; } = default!;
-
-    [Inject]
-    private Browser Browser { get; set; } = default!;
-
-    [Inject]
     private TimeProvider Time { get; set; } = default!;
-
-    public void Dispose()
-    {
-        Pulse.Second -= RefreshAsync;
-        Pulse.ModeChanged -= RefreshAsync;
-        Filter.Changed -= OnChanged;
-        Url.Changed -= OnChanged;
-    }
 
     protected override void OnInitialized()
     {
-        Pulse.Second += RefreshAsync;
-        Pulse.ModeChanged += RefreshAsync;
-        Filter.Changed += OnChanged;
-        Url.Changed += OnChanged;
+        base.OnInitialized();
         Read();
     }
 
     // The pace changes also while nothing happens, so the version alone does not say whether there is something to draw.
-    private Task RefreshAsync()
-        => Pulse.Paused || !_restful.IsDue(Time) || (Capture.Store.Version == _version && _pace.ForksPerSecond == 0) ? Task.CompletedTask : DrawAsync();
+    protected override Task OnSecondAsync()
+        => Pulse.Paused || !_restful.IsDue(Time) || (Capture.Store.Version == _version && _pace.ForksPerSecond == 0) ? Task.CompletedTask : OnAskedAsync();
 
-    private void OnChanged() => _ = DrawAsync();
+    protected override Task OnModeAsync() => OnSecondAsync();
 
-    private Task DrawAsync() => InvokeAsync(() =>
+    protected override Task OnAskedAsync()
     {
         Read();
         StateHasChanged();
-    });
+        return Task.CompletedTask;
+    }
 
     private void Read()
     {
@@ -96,7 +70,7 @@ public sealed partial class PidsScreen : IDisposable
         {
             _fact = PidsView.Find(Capture, pid, Pulse.NowBootNs);
             _momentAnswer = _at is { } moment
-                ? PidsView.AnswerAt(Capture, pid, Capture.Store.Clock.ToBootNs(moment), Browser.UtcOffsetMinutes)
+                ? PidsView.AnswerAt(Capture, pid, Capture.Store.Clock.ToBootNs(moment), Settings.Times)
                 : null;
             return;
         }

@@ -11,7 +11,7 @@ using Microsoft.JSInterop;
 namespace Dashboard.Ui.Pages;
 
 /// <summary>Who lived when: one row is one process, the segments in it are its images.</summary>
-public sealed partial class TimelineScreen : IDisposable
+public sealed partial class TimelineScreen
 {
     /// <summary>What js/keys.js sends for the letters of this page.</summary>
     private const string PageKeys = "w=zoom-in s=zoom-out a=pan-left d=pan-right ==zoom-in +=zoom-in -=zoom-out f=fit 0=all z=subtree c=path";
@@ -21,55 +21,21 @@ public sealed partial class TimelineScreen : IDisposable
 
     private static readonly TimeSpan SettleAfter = TimeSpan.FromMilliseconds(400);
 
-    private static readonly (string Value, string Name)[] Groupings = [("tree", "tree"), ("comm", "name"), ("user", "user"), ("cgroup", "cgroup")];
-
     private TimelineView _view = default!;
     private TimelineGrid? _grid;
-    private RenderFragment? _empty;
+    private bool _isEmpty;
     private IReadOnlyList<LossBand> _losses = [];
     private string _firstStyle = "";
     private string _question = "";
     private (int Matched, int Quiet, int Hidden) _counts;
-    private IDisposable? _keys;
     private ITimer? _settle;
     private DotNetObjectReference<TimelineScreen>? _self;
-
-    [Inject]
-    private Capture Capture { get; set; } = default!;
-
-    [Inject]
-    private LivePulse Pulse { get; set; } = default!;
-
-    [Inject]
-    private FilterState Filter { get; set; } = default!;
-
-    [Inject]
-    private UrlState Url { get; set; } = default!;
-
-    [Inject]
-    private KeyCommands Keys { get; set; } = default!;
 
     [Inject]
     private Browser Browser { get; set; } = default!;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
-
-    private bool IsAll => _view.Window.Motion == WindowMotion.Grows || (!Capture.IsLive && Url.Get(TimelineOptions.From) is null && Url.Get(TimelineOptions.Span) is null or TimelineOptions.All);
-
-    private string RangeText
-    {
-        get
-        {
-            var window = _view.Window;
-            return window.Motion switch
-            {
-                WindowMotion.Follows => $"the last {Durations.Of(window.SpanNs)}",
-                WindowMotion.Grows => $"all since capture, {Durations.Of(window.SpanNs)}",
-                _ => $"{TimeOfDay.Of(Capture.Store.Clock.ToTimestamp(window.FromNs), _view.Options.TimeZone == TimelineOptions.Utc ? 0 : Browser.UtcOffsetMinutes)} + {Durations.Of(window.SpanNs)}",
-            };
-        }
-    }
 
     private string Summary
     {
@@ -104,20 +70,16 @@ public sealed partial class TimelineScreen : IDisposable
         return DrawAsync();
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
-        Pulse.Refresh -= FollowAsync;
-        Pulse.Second -= FollowAsync;
-        Pulse.ModeChanged -= RedrawAsync;
-        Filter.Changed -= OnChanged;
-        Url.Changed -= OnChanged;
-        _keys?.Dispose();
+        base.Dispose();
         _settle?.Dispose();
         _self?.Dispose();
     }
 
     protected override void OnInitialized()
     {
+        base.OnInitialized();
         _view = new TimelineView(Capture, Pulse, Filter, Url, Time);
         _view.Build();
         Count();
@@ -129,12 +91,6 @@ public sealed partial class TimelineScreen : IDisposable
             $"--now:{Seconds.Of(Math.Min(window.ToNs, _view.NowNs))}", $"--cap-from:{Seconds.Of(_view.StartNs)}", $"--cap-span:{Seconds.Of(_view.NowNs - _view.StartNs)}");
         _question = Question();
         _settle = Time.CreateTimer(_ => _ = InvokeAsync(_view.Settle), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _keys = Keys.Hear(OnKeyAsync);
-        Pulse.Refresh += FollowAsync;
-        Pulse.Second += FollowAsync;
-        Pulse.ModeChanged += RedrawAsync;
-        Filter.Changed += OnChanged;
-        Url.Changed += OnChanged;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -148,14 +104,14 @@ public sealed partial class TimelineScreen : IDisposable
         }
     }
 
-    /// <summary>Time has gone on, or something has happened: rows of a range that stands still change only by the latter.</summary>
-    private Task FollowAsync() => InvokeAsync(async () =>
-    {
-        if (Pulse.Paused || (!_view.Build() && Capture.Store.Clock.Frozen))
-        {
-            return;
-        }
+    /// <summary>Something has happened. Until the view takes it in, which it does once a second, only time goes on, and the browser moves that by itself.</summary>
+    protected override Task OnStoreAsync() => !Pulse.Paused && _view.Build() ? GoOnAsync() : Task.CompletedTask;
 
+    /// <summary>Time has gone on: rows of a range that stands still do not change by it.</summary>
+    protected override Task OnSecondAsync() => !Pulse.Paused && (_view.Build() || !Capture.Store.Clock.Frozen) ? GoOnAsync() : Task.CompletedTask;
+
+    private async Task GoOnAsync()
+    {
         if (_view.Window.Motion != WindowMotion.Still)
         {
             _view.Place();
@@ -163,13 +119,13 @@ public sealed partial class TimelineScreen : IDisposable
 
         Count();
         await ShowWindowAsync();
-        await (_grid?.FollowAsync() ?? Task.CompletedTask);
+        await (_grid?.PullAsync(byHand: false) ?? Task.CompletedTask);
         StateHasChanged();
-    });
+    }
 
-    private Task RedrawAsync() => InvokeAsync(DrawAsync);
+    protected override Task OnModeAsync() => DrawAsync();
 
-    private void OnChanged() => _ = InvokeAsync(async () =>
+    protected override async Task OnAskedAsync()
     {
         // A selection that moves, or a range that was only written down, asks nothing new.
         var before = _question;
@@ -182,7 +138,7 @@ public sealed partial class TimelineScreen : IDisposable
         {
             StateHasChanged();
         }
-    });
+    }
 
     private string Question()
     {
@@ -197,7 +153,7 @@ public sealed partial class TimelineScreen : IDisposable
         _question = Question();
         Count();
         await ShowWindowAsync();
-        await (_grid?.RefreshAsync() ?? Task.CompletedTask);
+        await (_grid?.PullAsync(byHand: true) ?? Task.CompletedTask);
         StateHasChanged();
     }
 
@@ -207,24 +163,27 @@ public sealed partial class TimelineScreen : IDisposable
     {
         _losses = _view.Losses;
         _counts = (_view.Layout.Matched, _view.Layout.Quiet, _view.Index.Count - _view.Index.Matched);
-        _empty = _view.Layout.Places.Count > 0 ? null : _view.Index.Matched == 0 ? Nothing() : NothingInRange();
+        _isEmpty = _view.Layout.Places.Count == 0;
     }
 
-    private void OnPulled()
+    private bool OnPulled()
     {
-        if (_counts.Matched != _view.Layout.Matched)
+        if (_counts.Matched == _view.Layout.Matched)
         {
-            Count();
-            StateHasChanged();
+            return false;
         }
+
+        Count();
+        StateHasChanged();
+        return true;
     }
 
-    private async Task<bool> OnKeyAsync(string command)
+    protected override async Task<bool> OnKeyAsync(string command)
     {
         var heard = command is "zoom-in" or "zoom-out" or "pan-left" or "pan-right" or "left" or "right" or "fit" or "all" or "follow" or "subtree" or "path";
         if (heard)
         {
-            await InvokeAsync(() => CommandAsync(command));
+            await CommandAsync(command);
         }
 
         return heard;
@@ -293,40 +252,5 @@ public sealed partial class TimelineScreen : IDisposable
         await DrawAsync();
     }
 
-    private void SetGrouping(ChangeEventArgs e) => Set(TimelineOptions.Group, e.Value?.ToString() is { } by && by != "tree" ? by : null);
-
     private void Set(string name, string? value) => Url.Set((name, value));
-
-    private string NameOf(ProcessId id)
-        => Capture.Store.Read(view => view.Processes.Find(id)?.Comm) is { Length: > 0 } comm ? Shown.Text(comm, 32) : $"pid {id.Pid}";
-
-    private static string Pressed(bool pressed) => pressed ? "true" : "false";
-
-    private RenderFragment Nothing() => builder =>
-    {
-        builder.OpenComponent<NothingHere>(0);
-        builder.AddAttribute(1, nameof(NothingHere.What), "processes");
-        builder.AddAttribute(2, nameof(NothingHere.Hidden), (long)_counts.Hidden);
-        builder.CloseComponent();
-    };
-
-    private RenderFragment NothingInRange() => builder =>
-    {
-        builder.OpenComponent<EmptyState>(0);
-        builder.AddAttribute(1, nameof(EmptyState.Title), "Nothing happened in this range");
-        builder.AddAttribute(2, nameof(EmptyState.Icon), "↔");
-        builder.AddAttribute(3, nameof(EmptyState.Text), (RenderFragment)(text => text.AddMarkupContent(0, _counts.Quiet > 0
-            ? $"<p>{Shown.Count(_counts.Quiet, "process was", "processes were")} there all the time; none began, changed or ended.</p>"
-            : "<p>No process lived in it.</p>")));
-        builder.AddAttribute(4, nameof(EmptyState.Action), (RenderFragment)(action =>
-        {
-            action.OpenElement(0, "button");
-            action.AddAttribute(1, "type", "button");
-            action.AddAttribute(2, "class", "button primary");
-            action.AddAttribute(3, "onclick", EventCallback.Factory.Create(this, () => CommandAsync("all")));
-            action.AddContent(4, "Show the whole capture");
-            action.CloseElement();
-        }));
-        builder.CloseComponent();
-    };
 }

@@ -1,4 +1,3 @@
-using Dashboard.Core.Feeds;
 using Dashboard.Core.Processes;
 using Dashboard.Ui.Components.Empty;
 using Dashboard.Ui.Components.Tree;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace Dashboard.Ui.Pages;
 
 /// <summary>What is running, and what just ran.</summary>
-public sealed partial class TreeScreen : IDisposable
+public sealed partial class TreeScreen
 {
     private static readonly (string Value, string Name)[] Keeps =
         [("0", "not at all"), ("1", "1 s"), ("3", "3 s"), ("10", "10 s"), ("30", "30 s"), ("60", "60 s"), ("all", "for ever")];
@@ -18,75 +17,66 @@ public sealed partial class TreeScreen : IDisposable
     private RenderFragment? _empty;
     private (int Total, int Processes, int Matched, int Hidden) _counts;
     private bool _pulled;
-    private IDisposable? _keys;
+    private TreeLosses _losses = default!;
 
     [Inject]
     private TreeView View { get; set; } = default!;
 
-    [Inject]
-    private LivePulse Pulse { get; set; } = default!;
-
-    [Inject]
-    private FilterState Filter { get; set; } = default!;
-
-    [Inject]
-    private UrlState Url { get; set; } = default!;
-
-    [Inject]
-    private Capture Capture { get; set; } = default!;
-
-    [Inject]
-    private KeyCommands Keys { get; set; } = default!;
+    /// <summary>The usual ones, and what a link asks for.</summary>
+    private IEnumerable<(string Value, string Name)> KeepChoices
+        => View.Options.LingerSeconds is { } asked && Keeps.All(k => k.Value != $"{asked}") ? Keeps.Prepend(($"{asked}", $"{asked} s")) : Keeps;
 
     private string Summary => Filter.IsActive
         ? $"{Shown.Count(_counts.Matched, "match", "matches")}, {Shown.Count(_counts.Hidden)} hidden"
         : Shown.Count(_counts.Processes, "process", "processes");
 
-    public void Dispose()
-    {
-        _keys?.Dispose();
-        Pulse.Refresh -= FollowAsync;
-        Pulse.ModeChanged -= RefreshAsync;
-        Pulse.Second -= SecondAsync;
-        Filter.Changed -= OnChanged;
-        Url.Changed -= OnChanged;
-    }
-
     protected override void OnInitialized()
     {
-        _keys = Keys.Hear(OnKeyAsync);
-        Pulse.Refresh += FollowAsync;
-        Pulse.ModeChanged += RefreshAsync;
-        Pulse.Second += SecondAsync;
-        Filter.Changed += OnChanged;
-        Url.Changed += OnChanged;
+        base.OnInitialized();
+        _losses = new TreeLosses(Capture, Pulse);
+        _losses.Update(View.SpanNs);
     }
 
-    /// <summary>Rows that have lingered long enough go, also when nothing else happens.</summary>
-    private Task SecondAsync() => View.Lingers && !Pulse.Paused ? FollowAsync() : Task.CompletedTask;
+    protected override Task OnStoreAsync() => _grid?.FollowAsync() ?? Task.CompletedTask;
 
-    private void OnChanged() => _ = InvokeAsync(async () =>
+    protected override Task OnModeAsync() => _grid?.RefreshAsync() ?? Task.CompletedTask;
+
+    /// <summary>Rows that have lingered long enough go, and losses leave the bars, also when nothing else happens.</summary>
+    protected override Task OnSecondAsync()
     {
+        if (Pulse.Paused)
+        {
+            return Task.CompletedTask;
+        }
+
+        if (_losses.Update(View.SpanNs))
+        {
+            StateHasChanged();
+        }
+
+        return View.Lingers ? OnStoreAsync() : Task.CompletedTask;
+    }
+
+    protected override async Task OnAskedAsync()
+    {
+        _losses.Update(View.SpanNs);
         StateHasChanged();
-        await RefreshAsync();
-    });
+        await OnModeAsync();
+    }
 
-    private Task FollowAsync() => InvokeAsync(() => _grid?.FollowAsync() ?? Task.CompletedTask);
-
-    private Task RefreshAsync() => InvokeAsync(() => _grid?.RefreshAsync() ?? Task.CompletedTask);
-
-    private void OnPulled()
+    private bool OnPulled()
     {
         var counts = (View.Last.Total, View.Last.Processes, View.Last.Matched, View.Last.Hidden);
         if (_pulled && counts == _counts)
         {
-            return;
+            return false;
         }
 
         _pulled = true;
         _counts = counts;
         _empty = counts.Total > 0 ? null : Empty();
         StateHasChanged();
+        return true;
     }
 
     private void SetOnly(ChangeEventArgs e) => Url.Set((ViewOptions.Only, e.Value is true ? "1" : null));
@@ -113,18 +103,18 @@ public sealed partial class TreeScreen : IDisposable
         Url.Set((ViewOptions.Following, follow ? "1" : null));
     }
 
-    private async Task<bool> OnKeyAsync(string command)
+    protected override Task<bool> OnKeyAsync(string command)
     {
         switch (command)
         {
             case "zoom":
-                await InvokeAsync(() => Zoom(View.Active == View.Options.Zoom ? null : View.Active));
-                return true;
+                Zoom(View.Active == View.Options.Zoom ? null : View.Active);
+                return Task.FromResult(true);
             case "follow":
-                await InvokeAsync(() => SetFollow(!View.Options.Follow));
-                return true;
+                SetFollow(!View.Options.Follow);
+                return Task.FromResult(true);
             default:
-                return false;
+                return Task.FromResult(false);
         }
     }
 

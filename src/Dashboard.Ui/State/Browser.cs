@@ -71,6 +71,11 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
     public ValueTask SetTimelineAsync(TimelineWindow window, long startNs, long nowNs)
         => CallAsync("setTimeline", window.FromNs / 1e9, window.ToNs / 1e9, window.Motion.ToString(), startNs / 1e9, nowNs / 1e9);
 
+    /// <summary>Lets a range be dragged over the strip of the events page (JSInvokable "OnStrip"), and its facets be walked by keys.</summary>
+    public ValueTask WatchEventsAsync<T>(DotNetObjectReference<T> receiver)
+        where T : class
+        => CallAsync("watchEvents", receiver);
+
     public ValueTask FocusAsync(string elementId) => CallAsync("focus", elementId);
 
     public ValueTask CopyAsync(string text) => CallAsync("copy", text);
@@ -108,9 +113,10 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
         {
             await (await ModuleAsync()).InvokeVoidAsync(name, arguments);
         }
-        catch (Exception problem) when (problem is JSDisconnectedException or OperationCanceledException)
+        catch (Exception problem) when (problem is JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
         {
-            // Nobody is looking any more.
+            // Nobody is looking any more, or the page that asked was left before the scripts had come: its receiver is
+            // disposed by then.
         }
     }
 

@@ -54,7 +54,7 @@ public sealed record ErrorsView
     /// <param name="paused">Where the view stands still; null while it follows.</param>
     public static ErrorsView Read(Capture capture, Filter filter, TimeRange range = default, bool all = true, PausePoint? paused = null)
     {
-        var attachedAt = capture.Status().AttachedAt;
+        var attachedAt = capture.AttachedAt;
         return capture.Store.Read(view =>
         {
             var figures = ErrnoFigures.Read(view, filter, range, attachedAt, paused?.LastSeq);
@@ -81,7 +81,7 @@ public sealed record ErrorsView
 
     /// <summary>True when a live page's chart leaves out the beginning of capture.</summary>
     public static bool IsShortened(Capture capture, long nowBootNs)
-        => capture.Store.Clock.ToTimestamp(nowBootNs).UnixNs - capture.Status().AttachedAt.UnixNs > RecentNs;
+        => capture.Store.Clock.ToTimestamp(nowBootNs).UnixNs - capture.AttachedAt.UnixNs > RecentNs;
 
     private static Timestamp Begin(ErrnoFigures figures, Timestamp attachedAt, TimeRange range, bool all, Timestamp now)
     {

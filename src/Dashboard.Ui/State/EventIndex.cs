@@ -2,6 +2,7 @@ using Dashboard.Core.Events;
 using Dashboard.Core.Filtering;
 using Dashboard.Core.History;
 using Dashboard.Core.Processes;
+using Dashboard.Core.Statistics;
 
 namespace Dashboard.Ui.State;
 
@@ -10,22 +11,31 @@ namespace Dashboard.Ui.State;
 /// 100,000 costs as much as its news; made anew when the filter changes.
 /// </summary>
 /// <param name="raw">Every event for itself; else the enter of an exec is part of the row of its end.</param>
-public sealed class EventIndex(Filter filter, bool raw)
+public sealed class EventIndex(Filter filter, bool raw, TimeRange range = default)
 {
-    /// <summary>Numbers of the events in the list. Bounded by what the history holds: the evicted are dropped from the front.</summary>
-    private readonly List<long> _seqs = [];
+    private readonly SeqList _rows = new();
+
+    /// <summary>Enters that are part of another row, or will be.</summary>
+    private readonly SeqList _halves = new();
 
     /// <summary>Execs that were entered and have not ended: bounded by the tasks that are in execve at one moment.</summary>
     private readonly Dictionary<(ProcessId Process, int Tid), long> _entered = [];
 
     private long _lookedAt;
-    private int _first;
 
     public Filter Filter => filter;
 
     public bool Raw => raw;
 
-    public int Count => _seqs.Count - _first;
+    public TimeRange Range => range;
+
+    public int Count => _rows.Count;
+
+    /// <summary>Events that are no row because their exec is one.</summary>
+    public int HalfCount => _halves.Count;
+
+    /// <summary>The numbers of the list, oldest first. Valid until the next <see cref="Update"/>.</summary>
+    public ReadOnlySpan<long> Seqs => _rows.Items;
 
     /// <summary>Takes in what has come since the last call.</summary>
     public void Update(StoreView view)
@@ -35,37 +45,35 @@ public sealed class EventIndex(Filter filter, bool raw)
         {
             var e = held.Event;
             _lookedAt = e.Seq;
-            if (raw || !IsFirstHalf(e))
+            if (raw || !IsFirstHalf(e, view, subject))
             {
                 Add(e, subject);
             }
         }
 
-        Forget(view.Events.FirstSeq);
+        _rows.Forget(view.Events.FirstSeq);
+        _halves.Forget(view.Events.FirstSeq);
     }
 
     /// <summary>How many of the list have a number up to this one.</summary>
-    public int CountUpTo(long seq)
-    {
-        var at = _seqs.BinarySearch(_first, Count, seq, null);
-        return (at < 0 ? ~at : at + 1) - _first;
-    }
+    public int CountUpTo(long seq) => _rows.CountUpTo(seq);
 
     /// <summary>The number at a place counted from the newest of the first <paramref name="count"/>.</summary>
-    public long FromNewest(int place, int count) => _seqs[_first + count - 1 - place];
+    public long FromNewest(int place, int count) => _rows.Items[count - 1 - place];
 
-    private bool IsFirstHalf(LifecycleEvent e)
+    private bool IsFirstHalf(LifecycleEvent e, StoreView view, EventFilterSubject subject)
     {
         switch (e)
         {
             case ExecEnterEvent:
                 _entered[(e.Process, e.Tid)] = e.Seq;
+                _halves.Add(e.Seq);
                 return true;
             case ExecExitEvent exec:
                 _entered.Remove((e.Process, exec.OldTid ?? e.Tid));
                 return false;
             case ExitEvent:
-                KilledHalfWay(e.Process);
+                KilledHalfWay(e.Process, view, subject);
                 return false;
             default:
                 return false;
@@ -73,36 +81,27 @@ public sealed class EventIndex(Filter filter, bool raw)
     }
 
     /// <summary>An exec that was entered by a process which then died never ends: its enter is all there is of it.</summary>
-    private void KilledHalfWay(ProcessId process)
+    private void KilledHalfWay(ProcessId process, StoreView view, EventFilterSubject subject)
     {
         foreach (var (key, seq) in _entered.Where(p => p.Key.Process == process).ToList())
         {
             _entered.Remove(key);
-            var at = _seqs.BinarySearch(_first, Count, seq, null);
-            _seqs.Insert(at < 0 ? ~at : at, seq);
+            _halves.Remove(seq);
+            if (view.Events.TryHold(seq, out var enter) && IsWanted(enter.Event, subject))
+            {
+                _rows.Add(seq);
+            }
         }
     }
 
     private void Add(LifecycleEvent e, EventFilterSubject subject)
     {
-        if (filter.IsEverything || filter.Matches(subject.At(e)))
+        if (IsWanted(e, subject))
         {
-            _seqs.Add(e.Seq);
+            _rows.Add(e.Seq);
         }
     }
 
-    private void Forget(long firstHeld)
-    {
-        while (_first < _seqs.Count && _seqs[_first] < firstHeld)
-        {
-            _first++;
-        }
-
-        // In one piece now and then, or each event would move the whole list.
-        if (_first > 10_000)
-        {
-            _seqs.RemoveRange(0, _first);
-            _first = 0;
-        }
-    }
+    private bool IsWanted(LifecycleEvent e, EventFilterSubject subject)
+        => range.Contains(e.Time) && (filter.IsEverything || filter.Matches(subject.At(e)));
 }

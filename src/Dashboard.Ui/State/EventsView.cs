@@ -1,5 +1,9 @@
+using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Filtering;
+using Dashboard.Core.History;
 using Dashboard.Core.Processes;
+using Dashboard.Core.Statistics;
 
 namespace Dashboard.Ui.State;
 
@@ -8,11 +12,19 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
 {
     public const string RawKey = "raw";
 
+    /// <summary>What the filter lets through, of all the time.</summary>
+    private EventIndex? _whole;
+
+    /// <summary>The list: the same, or of it what is in the range.</summary>
     private EventIndex? _index;
     private long? _frozenAt;
+    private bool _isTouched;
 
     /// <summary>Enter and exit of an exec as two rows.</summary>
     public bool Raw => url.Get(RawKey) == "1";
+
+    /// <summary>What was chosen of the time, in the address.</summary>
+    public TimeRange Range => UrlRange.Read(url);
 
     /// <summary>The row that has the focus, or would get it.</summary>
     public long? ActiveSeq { get; private set; }
@@ -22,7 +34,7 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
 
     public int Total { get; private set; }
 
-    /// <summary>Events that the filter hides.</summary>
+    /// <summary>Rows that filter and range hide.</summary>
     public long Hidden { get; private set; }
 
     public bool Frozen => _frozenAt is not null;
@@ -34,19 +46,11 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
     public IReadOnlyList<EventRow> Pull(int offset, int limit)
         => capture.Store.Read(view =>
         {
-            if (_index is null || _index.Filter != filter.Applied || _index.Raw != Raw)
-            {
-                _index = new EventIndex(filter.Applied, Raw);
-            }
-
-            _index.Update(view);
-            Total = Limit() is { } last ? _index.CountUpTo(last) : _index.Count;
-            Waiting = _index.Count - Total;
-            Hidden = view.Events.Count - _index.Count;
+            var index = Update(view);
             var rows = new List<EventRow>(Math.Min(limit, Math.Max(0, Total - offset)));
             for (var i = offset; i < Math.Min(Total, offset + limit); i++)
             {
-                if (view.Events[_index.FromNewest(i, Total)] is { } e)
+                if (view.Events[index.FromNewest(i, Total)] is { } e)
                 {
                     rows.Add(EventRow.Of(e, view.Processes, Raw));
                 }
@@ -56,35 +60,113 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
             return rows;
         });
 
-    /// <summary>Moves the active row; answers its new place.</summary>
-    public int? Move(int rows)
+    /// <summary>The rows of all the time, up to date; inside LifecycleStore.Read.</summary>
+    internal EventIndex Whole(StoreView view)
     {
-        if (_index is null || Total == 0)
+        if (_whole is null || _whole.Filter != filter.Applied || _whole.Raw != Raw)
         {
-            return null;
+            _whole = new EventIndex(filter.Applied, Raw);
         }
 
-        var place = ActiveSeq is { } seq ? Total - _index.CountUpTo(seq) : 0;
-        return MoveTo(place + rows);
+        _whole.Update(view);
+        return _whole;
     }
 
-    public int? MoveTo(int place)
+    /// <summary>Moves the active row; answers its new place.</summary>
+    public int? Move(int rows)
+        => capture.Store.Read(view =>
+        {
+            var index = Update(view);
+            return MoveTo(index, (ActiveSeq is { } seq ? Total - index.CountUpTo(seq) : 0) + rows);
+        });
+
+    public int? MoveTo(int place) => capture.Store.Read(view => MoveTo(Update(view), place));
+
+    /// <summary>
+    /// Moves to the next failure from the active row on, older or newer; null when there is none. The list stands still
+    /// from then on: the row would run away from whoever has asked for it.
+    /// </summary>
+    public int? MoveToFailure(bool older)
+        => capture.Store.Read(view =>
+        {
+            var index = Update(view);
+            var seqs = index.Seqs[..Total];
+            var subject = new EventFilterSubject(null, 0);
+            for (var at = After(seqs, older); at >= 0 && at < seqs.Length; at += older ? -1 : 1)
+            {
+                if (view.Events.TryHold(seqs[at], out var held) && subject.At(held.Event).Is(FilterFlag.Failed))
+                {
+                    Activate(seqs[at]);
+                    _frozenAt ??= view.Events.LastSeq;
+                    return Total - 1 - at;
+                }
+            }
+
+            return (int?)null;
+        });
+
+    public void Activate(long seq) => (ActiveSeq, _isTouched) = (seq, true);
+
+    /// <summary>The process of the active row.</summary>
+    public ProcessId? ActiveProcess()
+        => ActiveSeq is { } seq ? capture.Store.Read(view => view.Events[seq]?.Process) : null;
+
+    /// <summary>Copies of the newest of the list, oldest first: for the clipboard.</summary>
+    public IReadOnlyList<LifecycleEvent> Newest(int most)
+        => capture.Store.Read(view =>
+        {
+            var index = Update(view);
+            return (IReadOnlyList<LifecycleEvent>)[.. Enumerable.Range(0, Math.Min(most, Total))
+                .Select(place => view.Events[index.FromNewest(place, Total)]).OfType<LifecycleEvent>().Reverse()];
+        });
+
+    private int? MoveTo(EventIndex index, int place)
     {
-        if (_index is null || Total == 0)
+        if (Total == 0)
         {
             return null;
         }
 
         place = Math.Clamp(place, 0, Total - 1);
-        ActiveSeq = _index.FromNewest(place, Total);
+        Activate(index.FromNewest(place, Total));
         return place;
     }
 
-    public void Activate(long seq) => ActiveSeq = seq;
+    private EventIndex Update(StoreView view)
+    {
+        var range = Range;
+        if (range.IsEverything)
+        {
+            _index = Whole(view);
+        }
+        else
+        {
+            if (_index is null || _index.Filter != filter.Applied || _index.Raw != Raw || _index.Range != range)
+            {
+                _index = new EventIndex(filter.Applied, Raw, range);
+            }
 
-    /// <summary>The process of the active row.</summary>
-    public ProcessId? ActiveProcess()
-        => ActiveSeq is { } seq ? capture.Store.Read(view => view.Events[seq]?.Process) : null;
+            _index.Update(view);
+        }
+
+        Total = Limit() is { } last ? _index.CountUpTo(last) : _index.Count;
+        Waiting = _index.Count - Total;
+        Hidden = view.Events.Count - _index.Count - _index.HalfCount;
+        return _index;
+    }
+
+    /// <summary>Where a search goes on: beside the active row, or at the newest while nobody has chosen one.</summary>
+    private int After(ReadOnlySpan<long> seqs, bool older)
+    {
+        if (!_isTouched || ActiveSeq is not { } active)
+        {
+            return seqs.Length - 1;
+        }
+
+        var upTo = seqs.BinarySearch(active) is >= 0 and var found ? found + 1 : ~seqs.BinarySearch(active);
+        var isThere = upTo > 0 && seqs[upTo - 1] == active;
+        return older ? upTo - (isThere ? 2 : 1) : upTo;
+    }
 
     private long? Limit() => (pulse.PausedAt?.LastSeq, _frozenAt) switch
     {

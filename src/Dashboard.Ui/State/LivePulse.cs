@@ -4,7 +4,8 @@ using Dashboard.Core.Feeds;
 namespace Dashboard.Ui.State;
 
 /// <summary>
-/// When a viewer's pages pull: after the store has signalled, and not more often than a page can bear. One per viewer.
+/// When a viewer's pages pull: at once after quiet, then not more often than a page can bear, and not at all while
+/// nobody can see it. One per viewer.
 /// </summary>
 /// <remarks>
 /// The store signals on the ingest thread for every batch, so a signal only arms a timer. Handlers run on the timer's
@@ -12,11 +13,23 @@ namespace Dashboard.Ui.State;
 /// </remarks>
 public sealed class LivePulse : IDisposable
 {
-    public static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(2);
+    /// <summary>From one pull to the next while events keep coming: as often as somebody can follow.</summary>
+    public static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>A viewer may keep the store's lock for an eighth of the time at the most.</summary>
-    private const int RestFactor = 8;
+    /// <summary>
+    /// From the first event after quiet to its pull, a frame of the screen: a fork and the exec that follows it within
+    /// the millisecond are drawn as one, not the second of them a whole interval later.
+    /// </summary>
+    public static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(16);
+
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// A viewer may keep the server at work for a twenty-fifth of the time at the most, by the clock on the wall, which on
+    /// a busy machine is about twice the time on a CPU.
+    /// </summary>
+    private const int RestFactor = 25;
 
     private readonly Capture _capture;
     private readonly TimeProvider _time;
@@ -27,7 +40,11 @@ public sealed class LivePulse : IDisposable
     private bool _asked;
     private long _seenVersion;
     private int _armed;
-    private TimeSpan _rest = Quickest;
+    private long _pulledAt;
+    private TimeSpan _rest;
+    private TimeSpan _worked;
+    private volatile bool _visible = true;
+    private volatile bool _connected = true;
 
     public LivePulse(Capture capture, TimeProvider time)
     {
@@ -35,7 +52,7 @@ public sealed class LivePulse : IDisposable
         _time = time;
         _seenVersion = capture.Store.Version;
         _pull = time.CreateTimer(_ => _ = PullAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _heartbeat = time.CreateTimer(_ => _ = RaiseAsync(Second), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        _heartbeat = time.CreateTimer(_ => _ = RaiseAsync(Second), null, Heartbeat, Heartbeat);
         capture.Store.Changed += OnStoreChanged;
     }
 
@@ -53,6 +70,9 @@ public sealed class LivePulse : IDisposable
 
     /// <summary>Where the view stands still; null while it follows.</summary>
     public PausePoint? PausedAt { get; private set; }
+
+    /// <summary>Somebody can see the page: its tab is in front, and its browser answers.</summary>
+    public bool Watched => _visible && _connected;
 
     /// <summary>Events that came since the pause.</summary>
     public long Waiting => PausedAt is { } at ? _capture.Store.Read(view => view.Events.LastSeq) - at.LastSeq : 0;
@@ -111,6 +131,15 @@ public sealed class LivePulse : IDisposable
         await RaiseAsync(Refresh);
     }
 
+    /// <summary>
+    /// The tab came to the front, or went behind another. A page that nobody can see pulls nothing and has no heartbeat;
+    /// it catches up at once when it is seen again.
+    /// </summary>
+    public Task ShowAsync(bool visible) => WatchAsync(visible, _connected);
+
+    /// <summary>The browser answers, or does so no more: the same as a tab that is hidden.</summary>
+    public Task ConnectAsync(bool connected) => WatchAsync(_visible, connected);
+
     public void Dispose()
     {
         _capture.Store.Changed -= OnStoreChanged;
@@ -118,24 +147,46 @@ public sealed class LivePulse : IDisposable
         _heartbeat.Dispose();
     }
 
+    private async Task WatchAsync(bool visible, bool connected)
+    {
+        var before = Watched;
+        (_visible, _connected) = (visible, connected);
+        if (Watched == before)
+        {
+            return;
+        }
+
+        var every = Watched ? Heartbeat : Timeout.InfiniteTimeSpan;
+        _heartbeat.Change(every, every);
+        if (Watched)
+        {
+            await RaiseAsync(Second);
+            OnStoreChanged();
+        }
+    }
+
     private void OnStoreChanged()
     {
-        if (Interlocked.Exchange(ref _armed, 1) == 0)
+        if (Watched && !Paused && Interlocked.Exchange(ref _armed, 1) == 0)
         {
-            _pull.Change(_rest, Timeout.InfiniteTimeSpan);
+            var left = _rest - _time.GetElapsedTime(_pulledAt);
+            _pull.Change(left > Gather ? left : Gather, Timeout.InfiniteTimeSpan);
         }
     }
 
     private async Task PullAsync()
     {
         var version = _capture.Store.Version;
-        if (version != _seenVersion && !Paused)
+        if (version != _seenVersion && !Paused && Watched)
         {
             _seenVersion = version;
-            var started = _time.GetTimestamp();
-            await RaiseAsync(Refresh);
-            var took = _time.GetElapsedTime(started) * RestFactor;
-            _rest = took < Quickest ? Quickest : took > Slowest ? Slowest : took;
+            _pulledAt = _time.GetTimestamp();
+            var worked = await RaiseAsync(Refresh);
+
+            // The less of the last two: one that a collection or the compiler has held up says nothing of the next.
+            var rest = (worked < _worked ? worked : _worked) * RestFactor;
+            _worked = worked;
+            _rest = rest < Quickest ? Quickest : rest > Slowest ? Slowest : rest;
         }
 
         // Disarmed last: whatever came during the pull arms the next one, here or in the signal.
@@ -146,13 +197,21 @@ public sealed class LivePulse : IDisposable
         }
     }
 
-    private static async Task RaiseAsync(Func<Task>? handlers)
+    /// <summary>
+    /// Answers how long the handlers worked. What they waited for, an answer of the browser, is not work: a page that is
+    /// far away is not a costly one.
+    /// </summary>
+    private async Task<TimeSpan> RaiseAsync(Func<Task>? handlers)
     {
+        var worked = TimeSpan.Zero;
         foreach (var handler in handlers?.GetInvocationList().Cast<Func<Task>>() ?? [])
         {
             try
             {
-                await handler();
+                var started = _time.GetTimestamp();
+                var running = handler();
+                worked += _time.GetElapsedTime(started);
+                await running;
             }
             catch (Exception problem) when (problem is ObjectDisposedException or OperationCanceledException)
             {
@@ -160,5 +219,7 @@ public sealed class LivePulse : IDisposable
                 Debug.WriteLine(problem);
             }
         }
+
+        return worked;
     }
 }

@@ -45,9 +45,9 @@ public static class PidsView
         });
 
     /// <summary>Which process a number was at a moment, in a sentence; null when the number was not seen.</summary>
-    public static string? AnswerAt(Capture capture, int pid, long bootNs, int utcOffsetMinutes)
+    public static string? AnswerAt(Capture capture, int pid, long bootNs, TimeDisplay times)
         => capture.Store.Read(view => view.Processes.Lives(pid) is { Lives.Count: > 0 } lives
-            ? PidMomentSentence.Of(pid, lives, bootNs, view.Clock, utcOffsetMinutes)
+            ? PidMomentSentence.Of(pid, lives, bootNs, view.Clock, times)
             : null);
 
     /// <summary>Reads what somebody typed: a number, or an id of which the number is taken.</summary>

@@ -1,9 +1,9 @@
 namespace Dashboard.Ui.State;
 
-/// <summary>Lets a page that reads much of the store rest in proportion: an eighth of the time at the most, as <see cref="LivePulse"/>.</summary>
+/// <summary>Lets a page that reads much of the store rest in proportion: a fortieth of the time at the most, so that twenty viewers do not hold its lock for more than a half.</summary>
 public sealed class PullPace
 {
-    private const int RestFactor = 8;
+    private const int RestFactor = 40;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private long _ended;
@@ -16,9 +16,15 @@ public sealed class PullPace
     {
         var began = time.GetTimestamp();
         var result = read();
+        Ended(time, began);
+        return result;
+    }
+
+    /// <summary>Reading that began at this timestamp has come to its end.</summary>
+    public void Ended(TimeProvider time, long began)
+    {
         _ended = time.GetTimestamp();
         var took = time.GetElapsedTime(began, _ended) * RestFactor;
         _rest = took > Longest ? Longest : took;
-        return result;
     }
 }

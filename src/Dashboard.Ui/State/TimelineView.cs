@@ -23,6 +23,7 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
     private readonly HashSet<string> _openGroups = [];
     private readonly LossBands _losses = new();
     private (long Version, long? PausedNs, string Asked)? _built;
+    private readonly PullPace _pace = new();
     private long _builtAt;
     private TimelineWindow? _moving;
     private TimelineLayout? _layout;
@@ -48,7 +49,7 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
     public long NowNs => pulse.NowBootNs;
 
     /// <summary>When capture began; a little before now when the source does not know.</summary>
-    public long StartNs => Math.Min(capture.Store.Clock.ToBootNs(capture.Status().AttachedAt), NowNs - 1_000_000);
+    public long StartNs => Math.Min(capture.Store.Clock.ToBootNs(capture.AttachedAt), NowNs - 1_000_000);
 
     /// <summary>The visible range now.</summary>
     public TimelineWindow Window
@@ -68,7 +69,7 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
         var options = Options;
         var now = (capture.Store.Version, PausedNs: pulse.PausedAt?.BootNs, Asked: $"{filter.Applied.Text} {options.Grouping} {options.ZoomRoot} {options.PathRoot}");
         var sameQuestion = _built is { } built && (built.PausedNs, built.Asked) == (now.PausedNs, now.Asked);
-        if (sameQuestion && (_built!.Value.Version == now.Version || pulse.Paused || time.GetElapsedTime(_builtAt) < BuildEvery))
+        if (sameQuestion && (_built!.Value.Version == now.Version || pulse.Paused || time.GetElapsedTime(_builtAt) < BuildEvery || !_pace.IsDue(time)))
         {
             return false;
         }
@@ -76,13 +77,13 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
         (_built, _builtAt) = (now, time.GetTimestamp());
         var nowNs = NowNs;
         var startNs = StartNs;
-        capture.Store.Read(view =>
+        _pace.Measure(time, () => capture.Store.Read(view =>
         {
             _index.Build(view.Processes, Query(options, nowNs));
             _losses.Update(view);
             Path = options.PathRoot is { } root && view.Processes.Find(root) is { } record ? CriticalPath.Of(record, startNs, nowNs) : null;
             return true;
-        });
+        }));
         Overview = TimelineOverview.Of(_index, startNs, nowNs, OverviewSteps);
         _layout = null;
         return true;

@@ -11,10 +11,21 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
     /// <summary>As many ended children of one name are one row: more than a person reads one by one.</summary>
     private const int StormSize = 25;
 
+    /// <summary>What the lifetime bars show at first.</summary>
+    private const long LastMinuteNs = 60_000_000_000;
+
+    /// <summary>A recording may be of one moment.</summary>
+    private const long LeastSpanNs = 1_000_000;
+
     private readonly ToggledRows<ProcessId> _collapsed = new();
     private readonly ToggledRows<TreeRowKey> _openStorms = new();
 
     public ViewOptions Options => ViewOptions.Read(url, capture.IsLive);
+
+    /// <summary>How far the lifetime bars reach back from now: to the beginning of the capture, or over the last minute.</summary>
+    public long SpanNs => Options.SinceCapture
+        ? Math.Max(LeastSpanNs, pulse.NowBootNs - capture.Store.Clock.ToBootNs(capture.AttachedAt))
+        : LastMinuteNs;
 
     public ProcessId? Selected => ProcessId.TryParse(url.Get(UrlState.Selection), out var id) ? id : null;
 

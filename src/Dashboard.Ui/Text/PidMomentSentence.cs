@@ -8,7 +8,7 @@ namespace Dashboard.Ui.Text;
 public static class PidMomentSentence
 {
     /// <summary>Inside LifecycleStore.Read only.</summary>
-    public static string Of(int pid, PidLives lives, long bootNs, CaptureClock clock, int utcOffsetMinutes)
+    public static string Of(int pid, PidLives lives, long bootNs, CaptureClock clock, TimeDisplay times)
     {
         var moment = PidMoment.Of(lives, bootNs);
         var at = $"At {Time(bootNs)}";
@@ -33,7 +33,7 @@ public static class PidMomentSentence
             _ => $"{at}, nobody was {pid}.",
         };
 
-        string Time(long ns) => TimeOfDay.Of(clock.ToTimestamp(ns), utcOffsetMinutes);
+        string Time(long ns) => TimeOfDay.Of(clock.ToTimestamp(ns), times);
     }
 
     private static string Name(ProcessRecord life) => $"{Shown.Text(life.Comm)} (life {life.Life})";

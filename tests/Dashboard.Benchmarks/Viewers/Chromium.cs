@@ -9,18 +9,26 @@ internal sealed class Chromium : IAsyncDisposable
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
     private readonly IBrowserContext _context;
+    private readonly DashboardServer _server;
 
-    private Chromium(IPlaywright playwright, IBrowser browser, IBrowserContext context)
-        => (_playwright, _browser, _context) = (playwright, browser, context);
+    private Chromium(IPlaywright playwright, IBrowser browser, IBrowserContext context, DashboardServer server)
+        => (_playwright, _browser, _context, _server) = (playwright, browser, context, server);
 
     public static async Task<Chromium> Start(DashboardServer server)
     {
         var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-        });
+        var browser = await SharedBrowser.Launch(playwright);
+        return new Chromium(playwright, browser, await LogIn(browser, server), server);
+    }
+
+    /// <summary>A page whose circuit is up and has drawn.</summary>
+    public Task<WatchingPage> Open(string path) => Open(_context, path);
+
+    /// <summary>The same as another person with a browser of their own: other cookies, other memory.</summary>
+    public async Task<WatchingPage> OpenOwn(string path) => await Open(await LogIn(_browser, _server), path);
+
+    private static async Task<IBrowserContext> LogIn(IBrowser browser, DashboardServer server)
+    {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = server.Address.ToString(),
@@ -30,13 +38,12 @@ internal sealed class Chromium : IAsyncDisposable
         var login = await context.NewPageAsync();
         await login.GotoAsync($"/login?t={DashboardServer.Token}");
         await login.CloseAsync();
-        return new Chromium(playwright, browser, context);
+        return context;
     }
 
-    /// <summary>A page whose circuit is up and has drawn.</summary>
-    public async Task<WatchingPage> Open(string path)
+    private static async Task<WatchingPage> Open(IBrowserContext context, string path)
     {
-        var page = await _context.NewPageAsync();
+        var page = await context.NewPageAsync();
         await page.GotoAsync(path);
         if (path == "/")
         {
@@ -47,7 +54,7 @@ internal sealed class Chromium : IAsyncDisposable
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         }
 
-        return new WatchingPage(page, await _context.NewCDPSessionAsync(page));
+        return new WatchingPage(page, await context.NewCDPSessionAsync(page));
     }
 
     public async ValueTask DisposeAsync()

@@ -16,12 +16,17 @@ internal static class IdleVerb
         await using var server = await DashboardServer.Start();
         await using var chromium = await Chromium.Start(server);
         await chromium.Open(options.Page);
-        // What the first page started has run.
-        await Task.Delay(TimeSpan.FromSeconds(options.Quick ? 2 : 10));
+        // What runs once a second has run so often that it is compiled for good.
+        await Task.Delay(TimeSpan.FromSeconds(options.Quick ? 10 : 60));
         var events = (await server.Get("/status")).GetProperty("lastSeq").GetInt64();
+        var threads = ProcessCost.WakeUpsByThread(server.Pid);
         var before = ProcessCost.Now(server.Pid);
         await Task.Delay(TimeSpan.FromSeconds(seconds));
         var used = ProcessCost.Now(server.Pid) - before;
+        var woken = ProcessCost.WakeUpsByThread(server.Pid)
+            .Select(thread => (Name: thread.Key, PerSecond: (thread.Value - threads.GetValueOrDefault(thread.Key)) / used.Elapsed))
+            .Where(thread => thread.PerSecond >= 0.5)
+            .OrderByDescending(thread => thread.PerSecond);
         events = (await server.Get("/status")).GetProperty("lastSeq").GetInt64() - events;
 
         var table = report.Table(
@@ -30,6 +35,7 @@ internal static class IdleVerb
             $"{used.Seconds / used.Elapsed:P2}", $"{used.WakeUps / used.Elapsed:F0}",
             $"{Footprint.ResidentNow("VmRSS", $"{server.Pid}") / MiB:F0}", $"{Footprint.ResidentNow("RssAnon", $"{server.Pid}") / MiB:F0}",
             $"{events / used.Elapsed:F1}");
+        table.Note($"Wake-ups a second by thread: {string.Join(", ", woken.Select(thread => $"{thread.Name} {thread.PerSecond:F0}"))}.");
         return report;
     }
 }

@@ -27,6 +27,12 @@ internal readonly record struct ProcessCost(long AtNs, double Seconds, long Wake
     public static ProcessCost operator -(ProcessCost a, ProcessCost b)
         => new(a.AtNs - b.AtNs, a.Seconds - b.Seconds, a.WakeUps - b.WakeUps);
 
+    /// <summary>The wake-ups of its threads so far, by the threads' names.</summary>
+    public static IReadOnlyDictionary<string, long> WakeUpsByThread(int pid)
+        => Directory.EnumerateDirectories($"/proc/{pid}/task")
+            .GroupBy(task => File.ReadAllText(task + "/comm").Trim(), Switches)
+            .ToDictionary(threads => threads.Key, threads => threads.Sum());
+
     private static long Switches(string task)
     {
         try

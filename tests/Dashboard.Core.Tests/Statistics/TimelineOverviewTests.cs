@@ -121,4 +121,28 @@ public sealed class TimelineOverviewTests
         Assert.Equal([12L, 3L], bands.All.Select(b => b.Count));
         Assert.Equal(TimelineTale.At(500), bands.All[0].ToNs);
     }
+
+    [Fact]
+    public void Losses_OfARange_AreJoinedWhereNobodySeesThemApart()
+    {
+        _tale.Story.Snapshot(1, "init");
+        foreach (var (at, count, cause) in new[] { (100, 1L, "ring full"), (500, 12L, "ring full"), (510, 3L, "probe busy"), (900, 5L, "ring full") })
+        {
+            _tale.Story.NowNs = TimelineTale.At(at);
+            _tale.Story.Lost(count, cause);
+        }
+
+        _tale.Build(1_000);
+        var bands = new LossBands();
+        _tale.Store.Read(view =>
+        {
+            bands.Update(view);
+            return true;
+        });
+
+        var inside = bands.Within(TimelineTale.At(400), TimelineTale.At(1_000), TimelineTale.At(20) - TimelineTale.At(0));
+
+        Assert.Equal([(15L, "ring full, probe busy"), (5L, "ring full")], inside.Select(b => (b.Count, b.Cause)));
+        Assert.Equal((TimelineTale.At(500), TimelineTale.At(510)), (inside[0].FromNs, inside[0].ToNs));
+    }
 }

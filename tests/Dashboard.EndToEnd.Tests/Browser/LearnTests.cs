@@ -62,22 +62,20 @@ public sealed class LearnTests(ReplayServer replay) : IClassFixture<ReplayServer
     {
         await using var browser = await BrowserSession.Open(replay.Server);
         await Assertions.Expect(browser.Get("tree-row").First).ToBeVisibleAsync();
-        await browser.Page.Keyboard.PressAsync("g");
-        await browser.Page.Keyboard.PressAsync("l");
+        await browser.GoTo("l", "/learn");
         await Assertions.Expect(browser.Get("progress")).ToContainTextAsync("0 of 11 done");
         await browser.Get("course").GetByRole(AriaRole.Link).First.FocusAsync();
-        await browser.Page.Keyboard.PressAsync("Enter");
+        await browser.Press("Enter");
         await Assertions.Expect(browser.Get("choice").First).ToBeVisibleAsync();
         await browser.Get("choice").First.FocusAsync();
-        await browser.Page.Keyboard.PressAsync("Space");
+        await browser.Press("Space");
         await Assertions.Expect(browser.Get("play-button")).ToBeVisibleAsync();
-        await browser.Page.Keyboard.PressAsync("Tab");
+        await browser.Press("Tab");
         await Assertions.Expect(browser.Get("play-button")).ToBeFocusedAsync();
-        await browser.Page.Keyboard.PressAsync("Enter");
+        await browser.Press("Enter");
         await Assertions.Expect(browser.Get("verdict")).ToContainTextAsync("steps are checked");
         await Assertions.Expect(browser.Get("explanation")).ToBeVisibleAsync();
-        await browser.Page.Keyboard.PressAsync("g");
-        await browser.Page.Keyboard.PressAsync("l");
+        await browser.GoTo("l", "/learn");
         await Assertions.Expect(browser.Get("progress")).ToContainTextAsync("1 of 11 done");
         browser.AssertClean();
     }

@@ -17,7 +17,7 @@ public sealed class PidsTests(LiveServer live) : IClassFixture<LiveServer>
         await using var browser = await BrowserSession.Open(live.Server, $"/pids?q=is:recycled pid:{pid}", scheme: scheme);
         var lane = browser.Page.Locator($"[data-testid=lane][data-pid='{pid}']");
         await Assertions.Expect(lane).ToBeVisibleAsync();
-        Assert.True(await lane.Locator(".lane-life").CountAsync() >= 3);
+        await Assertions.Expect(lane.Locator(".lane-life").Nth(2)).ToBeAttachedAsync();
         await Assertions.Expect(browser.Get("pid-pace")).ToContainTextAsync("pid_max");
         await browser.AssertAccessible();
 
@@ -36,11 +36,12 @@ public sealed class PidsTests(LiveServer live) : IClassFixture<LiveServer>
         await Assertions.Expect(browser.Get("pid-answer")).ToContainTextAsync($"{pid} was ");
         await Assertions.Expect(browser.Get("pid-input")).ToHaveValueAsync(pid);
         await browser.Get("life-strip").Locator(".strip-life").Last.FocusAsync();
-        await browser.Page.Keyboard.PressAsync("Enter");
+        await browser.Press("Enter");
         await Assertions.Expect(browser.Get("moment-answer")).ToContainTextAsync(new Regex($@"{pid} was pid_reuse \(life \d+ of \d+\), born at"));
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("at="));
         var deepLink = new Uri(browser.Page.Url).PathAndQuery;
         await browser.Get("life-strip").Locator(".strip-gap").Last.FocusAsync();
-        await browser.Page.Keyboard.PressAsync("Enter");
+        await browser.Press("Enter");
         await Assertions.Expect(browser.Get("moment-answer")).ToContainTextAsync($"nobody was {pid}");
         browser.AssertClean();
 

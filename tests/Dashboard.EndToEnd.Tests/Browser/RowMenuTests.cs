@@ -38,16 +38,18 @@ public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
         await using var browser = await BrowserSession.Open(live.Server, $"/events?q=pid:{cat.Pid}");
         var row = browser.Get("event-row").First;
         await row.FocusAsync();
-        await browser.Page.Keyboard.PressAsync("m");
+        await browser.Press("m");
         await Assertions.Expect(browser.Get("cell-menu").GetByRole(AriaRole.Menuitem).First).ToBeFocusedAsync();
-        await browser.Page.Keyboard.PressAsync("ArrowDown");
-        await browser.Page.Keyboard.PressAsync("ArrowUp");
-        await browser.Page.Keyboard.PressAsync("Enter");
+        await browser.Press("ArrowDown");
+        await browser.Press("ArrowUp");
+        await browser.Press("Enter");
         await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync(new Regex($"^pid:{cat.Pid} kind:"));
 
+        await Assertions.Expect(browser.Get("cell-menu")).ToHaveCountAsync(0);
         await browser.Get("event-row").First.FocusAsync();
-        await browser.Page.Keyboard.PressAsync("m");
-        await browser.Page.Keyboard.PressAsync("Escape");
+        await browser.Press("m");
+        await Assertions.Expect(browser.Get("cell-menu").GetByRole(AriaRole.Menuitem).First).ToBeFocusedAsync();
+        await browser.Press("Escape");
         await Assertions.Expect(browser.Get("cell-menu")).ToHaveCountAsync(0);
         await Assertions.Expect(browser.Page.Locator("[data-testid=event-row]:focus")).ToHaveCountAsync(1);
         browser.AssertClean();
@@ -60,12 +62,23 @@ public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
         await Child.Run(Repository.Scenario("storm"), "200");
         await Assertions.Expect(browser.Get("tree-row").Nth(15)).ToBeVisibleAsync();
         await browser.Get("tree").HoverAsync();
-        await browser.Page.Mouse.WheelAsync(0, 1500);
-        await Assertions.Expect(browser.Get("capture-state")).ToContainTextAsync("Paused");
+        // The rows may be there before the page watches the wheel.
+        await Eventually.True(
+            async () =>
+            {
+                await browser.Page.Mouse.WheelAsync(0, 600);
+                return (await browser.Get("capture-state").InnerTextAsync()).Contains("Paused");
+            },
+            "a pause after scrolling away");
         await Child.Run("/bin/true");
         await Assertions.Expect(browser.Get("waiting")).ToContainTextAsync(new Regex("[1-9][0-9,]* new"));
-        await browser.Page.Mouse.WheelAsync(0, -3000);
-        await Assertions.Expect(browser.Get("capture-state")).ToContainTextAsync("Live");
+        await Eventually.True(
+            async () =>
+            {
+                await browser.Page.Mouse.WheelAsync(0, -3000);
+                return (await browser.Get("capture-state").InnerTextAsync()).Contains("Live");
+            },
+            "a live view at the top");
     }
 
     [Fact]
@@ -75,12 +88,12 @@ public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
         await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{cat.Pid}");
         await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
         await browser.Get("filter-input").First.FocusAsync();
-        await browser.Page.Keyboard.PressAsync("Control+k");
+        await browser.Press("Control+k");
         await Assertions.Expect(browser.Page.Locator("#palette-input")).ToBeFocusedAsync();
         await browser.AssertAccessible();
         await browser.Page.Keyboard.TypeAsync($"{cat.Pid}");
         await Assertions.Expect(browser.Page.Locator("#palette-0")).ToContainTextAsync($"{cat.Pid} cat");
-        await browser.Page.Keyboard.PressAsync("Enter");
+        await browser.Press("Enter");
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex($"/process/{cat.Pid}-"));
         await Assertions.Expect(browser.Get("palette")).ToHaveCountAsync(0);
         browser.AssertClean();
@@ -94,13 +107,14 @@ public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
         await browser.AssertAccessible();
         await browser.Page.GetByLabel("Single letters are commands").UncheckAsync();
         await Assertions.Expect(browser.Page.Locator("html[data-letters=off]")).ToHaveCountAsync(1);
-        await browser.Page.Keyboard.PressAsync("Escape");
+        await browser.Press("Escape");
         await browser.Page.ReloadAsync();
         await Assertions.Expect(browser.Get("tree-row").First).ToBeVisibleAsync();
 
+        await Assertions.Expect(browser.Page.Locator("html[data-hears=keys]")).ToHaveCountAsync(1);
         await browser.Page.Locator("#main").FocusAsync();
         await browser.Page.Keyboard.TypeAsync("p?gezf");
-        await browser.Page.Keyboard.PressAsync("Control+k");
+        await browser.Press("Control+k");
         await Assertions.Expect(browser.Get("palette")).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("capture-state")).ToContainTextAsync("Live");
         Assert.Equal("/", new Uri(browser.Page.Url).AbsolutePath);

@@ -44,20 +44,12 @@ public sealed class TracepointsTests(LiveServer live) : IClassFixture<LiveServer
     public async Task SelfTest_ByKeyboardOnly_PassesLive()
     {
         await using var browser = await BrowserSession.Open(live.Server, "/learn");
-        // A busy machine may hear the second key too late for the first.
-        await Eventually.True(
-            async () =>
-            {
-                await browser.Page.Keyboard.PressAsync("g");
-                await browser.Page.Keyboard.PressAsync("d");
-                return browser.Page.Url.Contains("/tracepoints");
-            },
-            "the Tracepoints page after g d");
+        await browser.GoTo("d", "/tracepoints");
         await browser.Page.Locator($"[data-name='{Enter}'] a").FocusAsync();
-        await browser.Page.Keyboard.PressAsync("Enter");
+        await browser.Press("Enter");
         await Assertions.Expect(browser.Get("raw")).ToContainTextAsync("sys_enter_execve");
         await browser.Get("self-test-run").FocusAsync();
-        await browser.Page.Keyboard.PressAsync("Enter");
+        await browser.Press("Enter");
         await Assertions.Expect(browser.Get("self-test-verdict")).ToContainTextAsync("Tracing works");
         browser.AssertClean();
     }

@@ -18,31 +18,33 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
         await storm.Ended();
 
         // By id: beside other storms the number belongs to somebody else already.
-        var lives = (await live.Server.Get($"/pids/{storm.Pid}")).GetProperty("lives").EnumerateArray();
-        var id = lives.Last(l => l.GetProperty("images").EnumerateArray().Any(i => i.GetProperty("n").GetInt32() > 0 && i.GetProperty("comm").GetString() == "storm"))
-            .GetProperty("id").GetString();
+        var id = await Eventually.Get(
+            async () => (await live.Server.Get($"/pids/{storm.Pid}")).GetProperty("lives").EnumerateArray()
+                .LastOrDefault(l => l.GetProperty("images").EnumerateArray().Any(i => i.GetProperty("n").GetInt32() > 0 && i.GetProperty("comm").GetString() == "storm")) is { ValueKind: System.Text.Json.JsonValueKind.Object } found
+                ? found.GetProperty("id").GetString() : null,
+            "the storm in the capture");
         await using var browser = await BrowserSession.Open(live.Server, $"/?q=under:{id}&keep=all", scheme: ColorScheme.Dark);
 
         var rows = browser.Get("storm-row");
+        await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync($"{Forks + 3:N0} matches");
         await Assertions.Expect(rows).ToHaveCountAsync(2);
         var labels = await rows.EvaluateAllAsync<string[]>("rows => rows.map(r => r.ariaLabel)");
         Assert.Equal(Forks, labels.Sum(l => int.Parse(CountOf().Match(l).Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)));
         Assert.All(labels, l => Assert.Contains("median", l));
-        await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync($"{Forks + 3:N0} matches");
         await browser.AssertAccessible();
 
         // By keys alone: the last row is the second storm. Open it, one down, and back up.
         var last = rows.Nth(1);
         await browser.Get("tree-row").First.FocusAsync();
-        await browser.Page.Keyboard.PressAsync("End");
+        await browser.Press("End");
         await Assertions.Expect(last).ToBeFocusedAsync();
-        await browser.Page.Keyboard.PressAsync("ArrowRight");
+        await browser.Press("ArrowRight");
         await Assertions.Expect(last).ToHaveAttributeAsync("aria-expanded", "true");
-        await browser.Page.Keyboard.PressAsync("ArrowDown");
+        await browser.Press("ArrowDown");
         await Assertions.Expect(browser.Page.Locator("[data-testid=tree-row]:focus")).ToHaveAttributeAsync("aria-setsize", $"{Forks / 2}");
-        await browser.Page.Keyboard.PressAsync("ArrowLeft");
+        await browser.Press("ArrowLeft");
         await Assertions.Expect(last).ToBeFocusedAsync();
-        await browser.Page.Keyboard.PressAsync("ArrowLeft");
+        await browser.Press("ArrowLeft");
         await Assertions.Expect(last).ToHaveAttributeAsync("aria-expanded", "false");
         browser.AssertClean();
     }
@@ -55,8 +57,10 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
         await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{shell.Pid}");
         await browser.Row(shell.Pid).FocusAsync();
         await browser.Row(shell.Pid).ClickAsync();
-        await browser.Page.Keyboard.PressAsync("z");
+        await Assertions.Expect(browser.Row(shell.Pid)).ToHaveAttributeAsync("aria-selected", "true");
+        await browser.Press("z");
         await Assertions.Expect(browser.Get("zoom-path")).ToContainTextAsync($"sh {shell.Pid}");
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(ZoomOf());
         await Assertions.Expect(browser.Get("tree-row")).ToHaveCountAsync(1);
 
         // The same address in a fresh browser, without the filter.
@@ -66,6 +70,8 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
         await Assertions.Expect(fresh.Row(other.Pid)).ToHaveCountAsync(0);
         await fresh.AssertAccessible();
         await fresh.Get("zoom-out").ClickAsync();
+        await Assertions.Expect(fresh.Get("zoom-path")).ToHaveCountAsync(0);
+        await fresh.Get("filter-input").First.FillAsync($"pid:{other.Pid}");
         await Assertions.Expect(fresh.Row(other.Pid)).ToHaveCountAsync(1);
         fresh.AssertClean();
     }
@@ -77,12 +83,12 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
         var orphan = int.Parse(await Eventually.Get(() => Task.FromResult(shell.Output.FirstOrDefault()), "the orphan's number"), CultureInfo.InvariantCulture);
         await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{orphan},{shell.Pid}&keep=all");
         await Assertions.Expect(browser.Row(orphan)).ToBeVisibleAsync();
-        Assert.True(await Level(browser, orphan) == await Level(browser, shell.Pid) + 2);
+        await Assertions.Expect(browser.Row(orphan)).ToHaveAttributeAsync("aria-level", $"{await Level(browser, shell.Pid) + 2}");
 
         await browser.Get("lineage").SelectOptionAsync("parent");
 
         await Assertions.Expect(browser.Row(orphan)).Not.ToHaveAttributeAsync("aria-level", $"{await Level(browser, shell.Pid) + 2}");
-        Assert.Contains("by=parent", browser.Page.Url);
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("by=parent"));
         browser.AssertClean();
     }
 
@@ -92,7 +98,8 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
         await using var cat = Child.Start("/bin/cat");
         await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{cat.Pid}&keep=0");
         await browser.Row(cat.Pid).ClickAsync();
-        await browser.Page.Keyboard.PressAsync("f");
+        await Assertions.Expect(browser.Row(cat.Pid)).ToHaveAttributeAsync("aria-selected", "true");
+        await browser.Press("f");
         await Assertions.Expect(browser.Get("follow")).ToBeCheckedAsync();
         cat.Input.Close();
         await cat.Ended();
@@ -105,6 +112,7 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
     {
         const string Letters = "zfpjku/?gtgewmsad0cn";
         await using var browser = await BrowserSession.Open(live.Server);
+        await Assertions.Expect(browser.Page.Locator("html[data-hears=keys]")).ToHaveCountAsync(1);
         await browser.Get("filter-input").First.ClickAsync();
         await browser.Page.Keyboard.TypeAsync(Letters);
 

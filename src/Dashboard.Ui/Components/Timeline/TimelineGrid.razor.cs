@@ -27,12 +27,16 @@ public sealed partial class TimelineGrid : IDisposable
     private string _corner = "";
     private int _total;
     private bool _held;
+    private bool _refreshing;
     private CriticalPath? _pathOf;
     private Dictionary<ProcessId, List<CriticalStep>>? _path;
 
-    /// <summary>The rows have been pulled.</summary>
-    [Parameter]
-    public EventCallback Pulled { get; set; }
+    /// <summary>
+    /// Rows were pulled. Answers whether the page draws itself because of it, and the grid with it: no callback of Blazor's,
+    /// which would draw the page each time.
+    /// </summary>
+    [Parameter, EditorRequired]
+    public Func<bool> Pulled { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public TimelineView View { get; set; } = default!;
@@ -46,20 +50,34 @@ public sealed partial class TimelineGrid : IDisposable
     [Inject]
     private Browser Browser { get; set; } = default!;
 
-    /// <summary>Pulls the visible rows again, and sets the marks of the axis.</summary>
-    public async Task RefreshAsync()
+    /// <summary>
+    /// Pulls the visible rows again and sets the marks of the axis, for a page that draws itself next. Not while somebody
+    /// is about to point at a row, unless it is asked for by hand.
+    /// </summary>
+    public async Task PullAsync(bool byHand)
     {
+        if (_held && !byHand)
+        {
+            return;
+        }
+
         Mark();
         if (_rows is not null)
         {
+            _refreshing = true;
             await _rows.RefreshDataAsync();
+            _refreshing = false;
         }
-
-        StateHasChanged();
     }
 
-    /// <summary>Pulls because something happened, unless somebody is about to point at a row.</summary>
-    public Task FollowAsync() => _held ? Task.CompletedTask : RefreshAsync();
+    private async Task RefreshAsync()
+    {
+        await PullAsync(byHand: true);
+        if (!Pulled())
+        {
+            StateHasChanged();
+        }
+    }
 
     /// <summary>The pointer moves over the rows, or text is selected: rows that jump away cannot be clicked.</summary>
     [JSInvokable]
@@ -121,7 +139,7 @@ public sealed partial class TimelineGrid : IDisposable
     private List<CriticalStep>? StepsOf(TimelineRow row)
         => row.Process is { } process && _path is not null ? _path.GetValueOrDefault(process.Id) : null;
 
-    private async ValueTask<ItemsProviderResult<TimelineRow>> Provide(ItemsProviderRequest request)
+    private ValueTask<ItemsProviderResult<TimelineRow>> Provide(ItemsProviderRequest request)
     {
         if (_pathOf != View.Path)
         {
@@ -130,14 +148,16 @@ public sealed partial class TimelineGrid : IDisposable
         }
 
         var page = View.Pull(request.StartIndex, request.Count);
-        if (_total != page.Total)
+        var changed = _total != page.Total;
+        _total = page.Total;
+
+        // Asked by Virtualize itself, because it was scrolled: then it draws the rows, but not what is around them.
+        if (!_refreshing && !Pulled() && changed)
         {
-            _total = page.Total;
             StateHasChanged();
         }
 
-        await Pulled.InvokeAsync();
-        return new ItemsProviderResult<TimelineRow>(page.Rows, page.Total);
+        return ValueTask.FromResult(new ItemsProviderResult<TimelineRow>(page.Rows, page.Total));
     }
 
     private async Task SelectAsync(TimelineRow row)
@@ -160,7 +180,7 @@ public sealed partial class TimelineGrid : IDisposable
         {
             "down" or "up" or "home" or "end" or "enter" or "parent" => true,
             "left" or "right" => View.ActiveRow()?.Group is not null,
-            _ => false,
+            _ => KeyCommands.Rows(command) is not null,
         };
         if (heard)
         {
@@ -181,7 +201,7 @@ public sealed partial class TimelineGrid : IDisposable
             "end" => View.MoveTo(int.MaxValue),
             "parent" when row is { RowsToParent: > 0 } => View.MoveTo(row.Index - row.RowsToParent),
             "parent" when row is { Process: not null, Level: 2 } => View.MoveTo(row.Index - row.PosInSet),
-            _ => false,
+            _ => KeyCommands.Rows(command) is { } rows && View.MoveTo(View.ActiveIndex + rows),
         };
 
         if (command is "enter" or "left" or "right" && row?.Group is { } group && group.Open != (command == "right"))

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Dashboard.Core.Feeds;
 using Dashboard.Core.Processes;
+using Dashboard.Core.Statistics;
 using Dashboard.Ui.State;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
@@ -17,8 +17,6 @@ public sealed partial class TreeGrid : IDisposable
     /// <summary>--row of tokens.css; Virtualize must know it to place rows.</summary>
     public const int RowHeight = 30;
 
-    private const int LastMinute = 60;
-
     private const string GridId = "tree";
 
     private Virtualize<PlacedRow>? _rows;
@@ -28,18 +26,23 @@ public sealed partial class TreeGrid : IDisposable
     private RowAnchor _anchor;
     private bool _scrolled;
     private bool _held;
+    private bool _refreshing;
 
-    /// <summary>The totals have changed.</summary>
+    /// <summary>What was lost in the time that the bars show, oldest first; see <see cref="TreeLosses"/> for the bound.</summary>
     [Parameter]
-    public EventCallback Pulled { get; set; }
+    public IReadOnlyList<LossBand> Losses { get; set; } = [];
+
+    /// <summary>
+    /// Rows were pulled. Answers whether the page draws itself because of it, and the grid with it: no callback of Blazor's,
+    /// which would draw the page each time, once with the old rows and once with the new.
+    /// </summary>
+    [Parameter, EditorRequired]
+    public Func<bool> Pulled { get; set; } = default!;
 
     private int RowPixels => Settings.RowHeight(RowHeight);
 
     [Inject]
     private TreeView View { get; set; } = default!;
-
-    [Inject]
-    private Capture Capture { get; set; } = default!;
 
     [Inject]
     private LivePulse Pulse { get; set; } = default!;
@@ -56,11 +59,7 @@ public sealed partial class TreeGrid : IDisposable
     [Inject]
     private FilterState Filter { get; set; } = default!;
 
-    private string SpanSeconds => View.Options.SinceCapture
-        ? Math.Max(1, (Pulse.NowBootNs - CaptureStartNs) / 1e9).ToString("0.#", CultureInfo.InvariantCulture)
-        : LastMinute.ToString(CultureInfo.InvariantCulture);
-
-    private long CaptureStartNs => Capture.Store.Clock.ToBootNs(Capture.Status().AttachedAt);
+    private string SpanSeconds => (View.SpanNs / 1e9).ToString("0.###", CultureInfo.InvariantCulture);
 
     /// <summary>Pulls the visible rows again.</summary>
     public async Task RefreshAsync()
@@ -71,8 +70,14 @@ public sealed partial class TreeGrid : IDisposable
         }
 
         var anchor = _anchor;
+        _refreshing = true;
         await _rows.RefreshDataAsync();
-        StateHasChanged();
+        _refreshing = false;
+        if (!Pulled())
+        {
+            StateHasChanged();
+        }
+
         if (View.Options.Follow)
         {
             await ShowSelectedAsync();
@@ -143,20 +148,22 @@ public sealed partial class TreeGrid : IDisposable
         }
     }
 
-    private async ValueTask<ItemsProviderResult<PlacedRow>> Provide(ItemsProviderRequest request)
+    private ValueTask<ItemsProviderResult<PlacedRow>> Provide(ItemsProviderRequest request)
     {
         var now = Pulse.NowBootNs;
         var page = View.Pull(request.StartIndex, request.Count);
-        if (_total != page.Total)
+        var changed = _total != page.Total;
+        _total = page.Total;
+        _anchor = RowAnchor.Of(page.Rows, request.StartIndex, View.ActiveRow);
+
+        // Asked by Virtualize itself, because it was scrolled: then it draws the rows, but not what is around them.
+        if (!_refreshing && !Pulled() && changed)
         {
-            _total = page.Total;
             StateHasChanged();
         }
 
-        _anchor = RowAnchor.Of(page.Rows, request.StartIndex, View.ActiveRow);
-        await Pulled.InvokeAsync();
-        return new ItemsProviderResult<PlacedRow>(
-            page.Rows.Select((row, i) => new PlacedRow(row, request.StartIndex + i, now)), page.Total);
+        return ValueTask.FromResult(new ItemsProviderResult<PlacedRow>(
+            page.Rows.Select((row, i) => new PlacedRow(row, request.StartIndex + i, now)), page.Total));
     }
 
     private async Task SelectAsync(ProcessId id)
@@ -174,7 +181,7 @@ public sealed partial class TreeGrid : IDisposable
 
     private async Task<bool> OnKeyAsync(string command)
     {
-        var heard = command is "down" or "up" or "home" or "end" or "left" or "right" or "enter" or "parent";
+        var heard = command is "down" or "up" or "home" or "end" or "left" or "right" or "enter" or "parent" || KeyCommands.Rows(command) is not null;
         if (heard)
         {
             await InvokeAsync(() => ApplyAsync(command));
@@ -194,7 +201,7 @@ public sealed partial class TreeGrid : IDisposable
             "left" => View.Left(),
             "right" => View.Right(),
             "parent" => View.Up(),
-            _ => false,
+            _ => KeyCommands.Rows(command) is { } rows && View.Move(rows),
         };
 
         if (command == "enter" && View.ActiveRow is { } row)

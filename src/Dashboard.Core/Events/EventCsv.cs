@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+
+namespace Dashboard.Core.Events;
+
+/// <summary>
+/// Events as lines of CSV (RFC 4180), for spreadsheets: what a person wants in columns. NDJSON has all there is, and can
+/// be opened again.
+/// </summary>
+/// <remarks>
+/// Text comes from processes. It is written as screens show it (<see cref="KernelText.Display"/>), so that no cell has a
+/// line break in it, and with an apostrophe before a sign at which spreadsheets begin to calculate. Numbers are numbers:
+/// a result of -2 stays one.
+/// </remarks>
+public static class EventCsv
+{
+    /// <summary>The first line, without its end.</summary>
+    public const string Header =
+        "seq,time,kind,pid,tid,ppid,process,parent,comm,syscall,path,interpreter,args,ret,errno,lookup,duration_ns,image,how,"
+        + "exit_code,signal,core_dumped,oom,lifetime_ns,by_pid,by_comm,zombie_ns,rename_from,rename_to,lost_count,lost_cause,uid,user,cgroup,container";
+
+    /// <summary>At these a spreadsheet takes a cell for a formula.</summary>
+    private const string FormulaSigns = "=+-@\t\r";
+
+    /// <summary>Writes one line and its end.</summary>
+    public static void Append(StringBuilder line, LifecycleEvent e)
+    {
+        var context = ContextOf(e);
+        var by = e switch
+        {
+            ForkEvent fork => fork.By,
+            ExitEvent exit => exit.By,
+            ReapEvent reap => reap.By,
+            _ => null,
+        };
+        var exec = e as ExecExitEvent;
+        var end = e as ExitEvent;
+        var lost = e as LostEvent;
+        var isOfAProcess = lost is null;
+        Number(line, e.Seq, first: true);
+        Plain(line, e.Time.ToString());
+        Plain(line, e.Kind);
+        Number(line, isOfAProcess ? e.Pid : null);
+        Number(line, isOfAProcess ? e.Tid : null);
+        Number(line, e.Ppid);
+        Plain(line, isOfAProcess ? e.Process.ToString() : null);
+        Plain(line, e.Parent?.ToString());
+        Text(line, e.Comm);
+        Text(line, exec?.Syscall ?? (e as ExecEnterEvent)?.Syscall ?? (e as ForkFailEvent)?.Syscall);
+        Text(line, exec?.Path ?? (e as ExecEnterEvent)?.Path);
+        Text(line, exec?.Interpreter);
+        Text(line, (exec?.Args ?? (e as ExecEnterEvent)?.Args) is { } args ? string.Join(' ', args) : null);
+        Number(line, exec?.Ret ?? (e as ForkFailEvent)?.Ret);
+        Plain(line, exec?.Errno ?? (e as ForkFailEvent)?.Errno);
+        Flag(line, exec is { Succeeded: false } ? exec.Lookup : null);
+        Number(line, exec?.DurationNs);
+        Number(line, exec?.Image);
+        Plain(line, e is ForkEvent { How: { } how } ? ForkMethods.NameOf(how) : null);
+        Number(line, end?.ExitCode);
+        Plain(line, end?.Signal is { } signal ? Signal.NameOf(signal) : null);
+        Flag(line, end?.CoreDumped);
+        Flag(line, end?.Oom);
+        Number(line, end?.LifetimeNs);
+        Number(line, by?.Pid);
+        Text(line, by?.Comm);
+        Number(line, (e as ReapEvent)?.ZombieNs);
+        Text(line, (e as RenameEvent)?.From);
+        Text(line, (e as RenameEvent)?.To);
+        Number(line, lost?.Count);
+        Text(line, lost?.Cause);
+        Number(line, context?.Uid);
+        Text(line, context?.User);
+        Text(line, context?.Cgroup);
+        Text(line, context?.Container);
+        line.Append("\r\n");
+    }
+
+    private static ProcessContext? ContextOf(LifecycleEvent e) => e switch
+    {
+        ForkEvent fork => fork.Context,
+        ExecExitEvent exec => exec.Context,
+        _ => null,
+    };
+
+    private static void Number(StringBuilder line, long? value, bool first = false)
+    {
+        line.Append(first ? "" : ",");
+        if (value is { } number)
+        {
+            line.Append(CultureInfo.InvariantCulture, $"{number}");
+        }
+    }
+
+    private static void Flag(StringBuilder line, bool? value) => line.Append(',').Append(value switch { true => "true", false => "false", null => "" });
+
+    /// <summary>What this program wrote itself, and knows to need no quotes.</summary>
+    private static void Plain(StringBuilder line, string? value) => line.Append(',').Append(value);
+
+    private static void Text(StringBuilder line, string? value)
+    {
+        line.Append(',');
+        if (value is not { Length: > 0 })
+        {
+            return;
+        }
+
+        var shown = KernelText.Display(value);
+        var guard = FormulaSigns.Contains(value[0]) ? "'" : "";
+        if (shown.AsSpan().IndexOfAny(",\"\r\n ;") < 0)
+        {
+            line.Append(guard).Append(shown);
+            return;
+        }
+
+        line.Append('"').Append(guard).Append(shown.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
+using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
+using Dashboard.Core.History;
+using Dashboard.Server.Querying;
+
+namespace Dashboard.Server.Api;
+
+/// <summary>
+/// Events that are held, oldest first, as a file: up to the newest one of the moment of the request. Nothing is
+/// collected: it reads on from the history when the client has taken what was written, so that a slow download costs
+/// a buffer and no more. What is evicted meanwhile is told as a loss, where it is missing.
+/// </summary>
+internal static class EventExport
+{
+    public const string CsvType = "text/csv";
+
+    /// <summary>Copies that one hold of the store's lock makes.</summary>
+    private const int MaxCopies = 500;
+
+    /// <summary>Events that one hold looks at, matching or not: some hundred microseconds.</summary>
+    private const int MaxScanned = 5_000;
+
+    /// <summary>After so many bytes it waits for the client.</summary>
+    private const int FlushBytes = 32 << 10;
+
+    public static async Task WriteAsync(HttpContext context, Capture capture, EventQuery query, ExportFormat format)
+    {
+        var name = $"events-{capture.Store.Clock.Now.ToDateTimeOffset().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
+        context.Response.ContentType = format == ExportFormat.Csv ? $"{CsvType}; charset=utf-8; header=present" : EventStream.ContentType;
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}.{(format == ExportFormat.Csv ? "csv" : "ndjson")}\"";
+        try
+        {
+            await WriteAsync(context.Response.BodyWriter, capture.Store, query, format, context.RequestAborted);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client has hung up: half a file is what it has.
+        }
+    }
+
+    /// <summary>The same to anything that takes bytes.</summary>
+    internal static async Task WriteAsync(PipeWriter body, LifecycleStore store, EventQuery query, ExportFormat format, CancellationToken cancellation)
+    {
+        using var json = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = EventJson.Options.Encoder, SkipValidation = true });
+        var csv = new StringBuilder();
+        if (format == ExportFormat.Csv)
+        {
+            body.Write(Encoding.UTF8.GetBytes(EventCsv.Header + "\r\n"));
+        }
+
+        var (position, last) = store.Read(view => (view.Events.FirstSeq - 1, view.Events.LastSeq));
+        while (position < last)
+        {
+            var (events, missed, next) = store.Read(view => Take(view, query, position, last));
+            if (missed > 0)
+            {
+                var time = events.Count > 0 ? events[0].Time : store.Clock.Now;
+                events.Insert(0, new LostEvent { Time = time, BootNs = store.Clock.ToBootNs(time), Count = missed, Cause = EventStream.ViewerLate });
+            }
+
+            position = next;
+            foreach (var e in events)
+            {
+                Write(e);
+                if (body.UnflushedBytes >= FlushBytes && (await body.FlushAsync(cancellation)).IsCompleted)
+                {
+                    return;
+                }
+            }
+        }
+
+        await body.FlushAsync(cancellation);
+
+        void Write(LifecycleEvent e)
+        {
+            if (format == ExportFormat.Csv)
+            {
+                EventCsv.Append(csv, e);
+                Encoding.UTF8.GetBytes(csv.ToString(), body);
+                csv.Clear();
+            }
+            else
+            {
+                JsonSerializer.Serialize(json, e, EventJson.Options);
+                json.Flush();
+                json.Reset();
+                body.Write("\n"u8);
+            }
+        }
+    }
+
+    private static (List<LifecycleEvent> Events, long Missed, long Next) Take(StoreView view, EventQuery query, long position, long last)
+    {
+        // Never more than what the request began with: what is evicted beyond that was not asked for.
+        var missed = Math.Min(Math.Max(0, view.Events.FirstSeq - 1 - position), last - position);
+        position += missed;
+        var end = Math.Min(last, position + MaxScanned);
+        var isWanted = query.In(view);
+        var events = new List<LifecycleEvent>();
+        foreach (var held in view.Events.Forwards(position))
+        {
+            if (position >= end || events.Count >= MaxCopies)
+            {
+                break;
+            }
+
+            position = held.Seq;
+            if (isWanted(held.Event))
+            {
+                events.Add(held.Copy());
+            }
+        }
+
+        return (events, missed, position);
+    }
+}

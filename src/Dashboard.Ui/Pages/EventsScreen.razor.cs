@@ -1,0 +1,174 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Statistics;
+using Dashboard.Ui.Components.Events;
+using Dashboard.Ui.State;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Dashboard.Ui.Pages;
+
+/// <summary>What happened, newest first; beside it what it is made of, and above it when.</summary>
+public sealed partial class EventsScreen : IDisposable
+{
+    private EventsView _view = default!;
+    private EventCount _count = default!;
+    private EventList? _list;
+    private DotNetObjectReference<EventsScreen>? _self;
+    private IDisposable? _keys;
+    private (TimeRange Range, bool Raw) _asked;
+    private bool _isEmpty;
+    private bool _isNothing;
+    private bool _facetsOpen;
+    private int _total;
+    private long _hidden;
+    private string? _note;
+
+    [Inject]
+    private Capture Capture { get; set; } = default!;
+
+    [Inject]
+    private LivePulse Pulse { get; set; } = default!;
+
+    [Inject]
+    private FilterState Filter { get; set; } = default!;
+
+    [Inject]
+    private UrlState Url { get; set; } = default!;
+
+    [Inject]
+    private KeyCommands Keys { get; set; } = default!;
+
+    [Inject]
+    private Browser Browser { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    /// <summary>A hand has dragged over the strip. Of what the browser says only the order of magnitude is believed.</summary>
+    [JSInvokable]
+    public void OnStrip(double fromMicros, double toMicros)
+    {
+        if (double.IsFinite(fromMicros) && double.IsFinite(toMicros) && _count.Current.Volume.Steps.Count > 0)
+        {
+            var (least, most) = (_count.Current.Volume.FromUnixNs / 1e3, _count.Current.Volume.ToUnixNs / 1e3);
+            SetRange(EventStrip.Chosen(_count.Current.Volume,
+                (long)Math.Clamp(fromMicros, least, most) * 1_000, (long)Math.Clamp(toMicros, least, most) * 1_000));
+        }
+    }
+
+    public void Dispose()
+    {
+        Pulse.Refresh -= RefreshAsync;
+        Pulse.ModeChanged -= OnModeAsync;
+        Pulse.Second -= OnSecondAsync;
+        Filter.Changed -= OnChanged;
+        Url.Changed -= OnUrl;
+        _keys?.Dispose();
+        _self?.Dispose();
+    }
+
+    protected override Task OnInitializedAsync()
+    {
+        _view = new EventsView(Capture, Pulse, Filter, Url);
+        _count = new EventCount(Capture, Pulse, _view, Time);
+        _asked = (_view.Range, _view.Raw);
+        _keys = Keys.Hear(OnKeyAsync);
+        Pulse.Refresh += RefreshAsync;
+        Pulse.ModeChanged += OnModeAsync;
+        Pulse.Second += OnSecondAsync;
+        Filter.Changed += OnChanged;
+        Url.Changed += OnUrl;
+        return _count.CountAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            await Browser.WatchEventsAsync(_self);
+        }
+    }
+
+    private Task RefreshAsync() => InvokeAsync(() => _list?.RefreshAsync() ?? Task.CompletedTask);
+
+    private Task OnModeAsync() => InvokeAsync(DrawAsync);
+
+    private Task OnSecondAsync() => _count.IsDue ? InvokeAsync(CountAsync) : Task.CompletedTask;
+
+    private void OnChanged() => _ = InvokeAsync(DrawAsync);
+
+    private void OnUrl()
+    {
+        if ((_view.Range, _view.Raw) != _asked)
+        {
+            _asked = (_view.Range, _view.Raw);
+            OnChanged();
+        }
+    }
+
+    /// <summary>Another question was asked: the list answers at once, the figures when they are counted.</summary>
+    private async Task DrawAsync()
+    {
+        _note = null;
+        StateHasChanged();
+        await (_list?.RefreshAsync() ?? Task.CompletedTask);
+        await CountAsync();
+    }
+
+    private async Task CountAsync()
+    {
+        if (await _count.CountAsync())
+        {
+            StateHasChanged();
+        }
+    }
+
+    private bool OnPulled()
+    {
+        var isNothing = _view.Total == 0 && _view.Hidden == 0 && !Filter.IsActive && _view.Range.IsEverything;
+        var now = (_view.Total, _view.Hidden, _view.Total == 0, isNothing);
+        if ((_total, _hidden, _isEmpty, _isNothing) == now)
+        {
+            return false;
+        }
+
+        (_total, _hidden, _isEmpty, _isNothing) = now;
+        StateHasChanged();
+        return true;
+    }
+
+    private void SetRaw(ChangeEventArgs e) => Url.Set((EventsView.RawKey, e.Value is true ? "1" : null));
+
+    private void SetRange(TimeRange range) => UrlRange.Write(Url, range);
+
+    private Task JumpAsync(bool older) => _list?.JumpAsync(older) ?? Task.CompletedTask;
+
+    private void OnFailure((bool Found, bool Older) jump)
+    {
+        var note = jump.Found ? null : jump.Older ? "No older failure in this list." : "No newer failure in this list.";
+        if (note != _note)
+        {
+            _note = note;
+            StateHasChanged();
+        }
+    }
+
+    private async Task ToggleFacetsAsync()
+    {
+        _facetsOpen = !_facetsOpen;
+        StateHasChanged();
+        await Browser.FocusAsync(_facetsOpen ? "event-facets" : "events-facets-button");
+    }
+
+    private async Task<bool> OnKeyAsync(string command)
+    {
+        if (command != "escape" || !_facetsOpen)
+        {
+            return false;
+        }
+
+        await InvokeAsync(ToggleFacetsAsync);
+        return true;
+    }
+}

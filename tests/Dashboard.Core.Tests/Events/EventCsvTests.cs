@@ -1,0 +1,75 @@
+using System.Text;
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
+using Dashboard.Tests.Shared;
+using Xunit;
+
+namespace Dashboard.Core.Tests.Events;
+
+public sealed class EventCsvTests
+{
+    private static readonly ProcessId Shell = new(200, 200_000);
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("+1", "'+1")]
+    [InlineData("-1", "'-1")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("\tx", "'\\tx")]
+    [InlineData("\rx", "'\\rx")]
+    [InlineData("=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"")]
+    [InlineData("/bin/a=b", "/bin/a=b")]
+    public void Append_TextThatIsAFormula_IsGuarded(string path, string cell)
+        => Assert.Contains($",execve,{cell},", Line(new ExecExitEvent { Syscall = "execve", Path = path }));
+
+    [Theory]
+    [InlineData("a,b", "\"a,b\"")]
+    [InlineData("say \"hi\"", "\"say \"\"hi\"\"\"")]
+    [InlineData("two\nlines", "two\\nlines")]
+    [InlineData("\u001b[31m", "\\x1b[31m")]
+    public void Append_TextWithSeparators_IsQuotedAndOnOneLine(string path, string cell)
+    {
+        var line = Line(new ExecExitEvent { Syscall = "execve", Path = path });
+
+        Assert.Contains($",execve,{cell},", line);
+        Assert.Equal(2, line.Split("\r\n").Length);
+        Assert.DoesNotContain('\n', line[..^2]);
+    }
+
+    [Fact]
+    public void Append_Numbers_StayNumbers()
+        => Assert.Contains(",-2,ENOENT,false,9000,", Line(new ExecExitEvent { Ret = -2, DurationNs = 9_000 }));
+
+    [Fact]
+    public void Append_EachKind_HasTheColumnsOfTheHeader()
+    {
+        LifecycleEvent[] kinds =
+        [
+            new ForkEvent { How = ForkMethod.Vfork, By = new ProcessReference(Shell, 200, "sh,") }, new ForkFailEvent { Syscall = "clone", Ret = -11 },
+            new ExecEnterEvent { Syscall = "execve", Path = "/a" }, new ExecExitEvent { Syscall = "execve", Path = "/a", Args = ["a", "b c"] },
+            new RenameEvent { From = "a", To = "b" }, new ExitEvent { Signal = 9 }, new ReapEvent(), new LostEvent { Count = 3, Cause = "ring full" },
+        ];
+        Assert.Equal(EventKinds.Published, kinds.Select(k => k.Kind));
+
+        Assert.All(kinds, kind => Assert.Equal(Columns(EventCsv.Header), Columns(Line(kind).TrimEnd())));
+    }
+
+    private static int Columns(string line)
+    {
+        var (columns, quoted) = (1, false);
+        foreach (var c in line)
+        {
+            quoted ^= c == '"';
+            columns += c == ',' && !quoted ? 1 : 0;
+        }
+
+        return columns;
+    }
+
+    private static string Line(LifecycleEvent e)
+    {
+        var line = new StringBuilder();
+        EventCsv.Append(line, new Story().Add(Shell, e).Take()[0]);
+        return line.ToString();
+    }
+}

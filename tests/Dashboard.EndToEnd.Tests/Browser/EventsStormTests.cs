@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Browser;
+
+/// <summary>A recording of 50,000 processes costs the events page a screen of rows, and its facets and strip answer.</summary>
+public sealed class EventsStormTests : IAsyncLifetime
+{
+    private const int Processes = 50_000;
+    private const int Events = 3 * Processes;
+    private const int MaxRows = 400;
+    private string _file = "";
+    private DashboardServer _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _file = Recordings.Storm(Processes);
+        _server = await DashboardServer.Start("--replay", _file);
+        await Eventually.True(async () => (await _server.Get("/events?limit=1")).GetProperty("total").GetInt32() == Events, $"{Events} events");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        File.Delete(_file);
+    }
+
+    [Fact]
+    public async Task Events_FiftyThousandProcesses_CostAScreenOfRowsAndAnswer()
+    {
+        await using var browser = await BrowserSession.Open(_server, "/events");
+        await Assertions.Expect(browser.Get("events-count")).ToContainTextAsync("150,000 events");
+        await Assertions.Expect(browser.Get("events-count")).ToContainTextAsync("500 failed");
+        await Assertions.Expect(Count(browser, "kind", "exit")).ToHaveTextAsync("50,000");
+        await Assertions.Expect(browser.Get("event-row").Nth(9)).ToBeVisibleAsync();
+        Assert.True(await browser.Page.GetByRole(AriaRole.Row).CountAsync() <= MaxRows);
+        Assert.True(await browser.Page.EvaluateAsync<int>("document.querySelectorAll('*').length") < 2_500);
+
+        await browser.Get("facet-comm").Locator("[data-value=step3]").ClickAsync();
+        await Assertions.Expect(browser.Get("facet-comm").GetByTestId("facet-value")).ToHaveCountAsync(1);
+        await Assertions.Expect(browser.Get("facet-kind").GetByTestId("facet-value")).ToHaveCountAsync(2);
+        await browser.Get("facet-comm").GetByTestId("facet-term").ClickAsync();
+        await Assertions.Expect(browser.Get("events-count")).ToContainTextAsync("150,000 events");
+
+        var box = (await browser.Get("events-strip").BoundingBoxAsync())!;
+        await browser.Page.Mouse.MoveAsync(box.X + (box.Width * 0.3f), box.Y + 10);
+        await browser.Page.Mouse.DownAsync();
+        await browser.Page.Mouse.MoveAsync(box.X + (box.Width * 0.4f), box.Y + 10, new() { Steps = 4 });
+        await browser.Page.Mouse.UpAsync();
+        await Assertions.Expect(browser.Get("events-count")).ToContainTextAsync(new Regex(@"\b1[3-7],\d\d\d events"));
+        Assert.True(await browser.Page.GetByRole(AriaRole.Row).CountAsync() <= MaxRows);
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Failure_FarAwayInTheRows_GetsTheFocus()
+    {
+        await using var browser = await BrowserSession.Open(_server, "/events");
+        var focused = browser.Page.Locator("[data-testid=event-row]:focus");
+        await Assertions.Expect(browser.Get("event-row").First).ToBeVisibleAsync();
+
+        // Every hundredth process fails, so the failures are 300 rows apart.
+        var before = 0;
+        for (var i = 0; i < 4; i++)
+        {
+            await browser.Page.Keyboard.PressAsync("e");
+            var last = before;
+            var row = await Eventually.Get(async () =>
+                await focused.CountAsync() == 1 && int.Parse(await focused.GetAttributeAsync("aria-rowindex") ?? "0") is var at && at > last ? (int?[])[at] : null,
+                $"a failure below row {last}");
+            before = row[0]!.Value;
+            await Assertions.Expect(focused).ToContainTextAsync("exit 1");
+        }
+
+        Assert.InRange(before, 901, 1_300);
+        Assert.True(await browser.Page.GetByRole(AriaRole.Row).CountAsync() <= MaxRows);
+        await browser.Page.Keyboard.PressAsync("Shift+E");
+        await Eventually.True(async () =>
+            await focused.CountAsync() == 1 && int.Parse(await focused.GetAttributeAsync("aria-rowindex") ?? "0") < before, "the failure before");
+        browser.AssertClean();
+    }
+
+    private static ILocator Count(BrowserSession browser, string facet, string value)
+        => browser.Get($"facet-{facet}").Locator($"[data-facet][data-value='{value}'] .facet-count");
+}

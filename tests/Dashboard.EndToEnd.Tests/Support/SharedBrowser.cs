@@ -1,0 +1,43 @@
+using Microsoft.Playwright;
+
+namespace Dashboard.EndToEnd.Tests.Support;
+
+/// <summary>
+/// One Chromium for all tests: a session is a context of its own, with its own cookies, storage and cache, and costs a
+/// tenth of a process of its own. Started by the first test that opens a page, ended with the last test.
+/// </summary>
+public sealed class SharedBrowser : IAsyncDisposable
+{
+    // Guarded by nothing: these tests run one after the other.
+    private static IPlaywright? _playwright;
+    private static IBrowser? _browser;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+            _playwright!.Dispose();
+            (_playwright, _browser) = (null, null);
+        }
+    }
+
+    internal static async Task<IBrowser> Get()
+    {
+        // One that died takes its own test with it, and no other.
+        if (_browser is not { IsConnected: true })
+        {
+            _playwright ??= await Playwright.CreateAsync();
+            _browser = await Launch(_playwright);
+        }
+
+        return _browser;
+    }
+
+    internal static Task<IBrowser> Launch(IPlaywright playwright)
+        => playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        });
+}
