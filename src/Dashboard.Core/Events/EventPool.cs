@@ -21,6 +21,7 @@ public sealed class EventPool
     private readonly Shelf<RenameEvent> _renames = new(static () => new RenameEvent { From = "", To = "" });
     private readonly Shelf<ChdirEvent> _chdirs = new(static () => new ChdirEvent());
     private readonly Shelf<ThreadsEvent> _threads = new(static () => new ThreadsEvent());
+    private readonly ArgumentBuffers _buffers = new();
 
     internal ForkEvent Fork() => _forks.Take();
 
@@ -29,6 +30,8 @@ public sealed class EventPool
     internal ExecEnterEvent ExecEnter() => _execEnters.Take();
 
     internal ExecExitEvent ExecExit() => _execExits.Take();
+
+    internal byte[] ArgumentBuffer(int bytes) => _buffers.Take(bytes);
 
     internal ExitEvent Exit() => _exits.Take();
 
@@ -52,6 +55,11 @@ public sealed class EventPool
                 _execEnters.Put(enter);
                 break;
             case ExecExitEvent exec:
+                if (exec.TakeBuffer() is { Length: > 0 } buffer)
+                {
+                    _buffers.Put(buffer);
+                }
+
                 _execExits.Put(exec);
                 break;
             case ExitEvent exit:

@@ -10,6 +10,8 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     private string? _path;
     private string? _interpreter;
     private IReadOnlyList<string>? _args;
+    private byte[] _argumentBuffer = [];
+    private int _argumentBytes;
     private bool _argsTruncated;
     private int? _argCount;
     private long _ret;
@@ -26,7 +28,11 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     /// <summary>The file that was executed in the end when it is not the path: the interpreter of a script.</summary>
     public string? Interpreter { get => _interpreter; init => _interpreter = value; }
 
-    public IReadOnlyList<string>? Args { get => _args; init => _args = value; }
+    public IReadOnlyList<string>? Args
+    {
+        get => _argumentBytes > 0 ? ArgumentBytes.ToTexts(ArgumentBlock) : _args;
+        init => (_args, _argumentBytes) = (value, 0);
+    }
 
     public bool ArgsTruncated { get => _argsTruncated; init => _argsTruncated = value; }
 
@@ -60,6 +66,28 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     [JsonIgnore]
     public bool Succeeded => Ret >= 0;
 
+    /// <summary>The arguments while they are bytes; nothing when they are texts, or there are none.</summary>
+    internal ReadOnlySpan<byte> ArgumentBlock => _argumentBuffer.AsSpan(0, _argumentBytes);
+
+    /// <summary>A copy outlives the event, whose buffer is used again: its arguments become texts.</summary>
+    private ExecExitEvent(ExecExitEvent original)
+        : base(original)
+    {
+        _syscall = original._syscall;
+        _path = original._path;
+        _interpreter = original._interpreter;
+        _args = original.Args;
+        _argumentBuffer = [];
+        _argsTruncated = original._argsTruncated;
+        _argCount = original._argCount;
+        _ret = original._ret;
+        _durationNs = original._durationNs;
+        _oldTid = original._oldTid;
+        _context = original._context;
+        Image = original.Image;
+        Lookup = original.Lookup;
+    }
+
     /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
     internal void Fill(
         string? syscall, string? path, string? interpreter, IReadOnlyList<string>? args, bool argsTruncated, int? argCount,
@@ -77,5 +105,20 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
         _context = context;
         Image = null;
         Lookup = false;
+    }
+
+    /// <summary>After Fill: keeps the arguments as bytes in a buffer that is the event's until <see cref="TakeBuffer"/>.</summary>
+    internal void KeepArguments(ReadOnlySpan<byte> block, byte[] buffer)
+    {
+        block.CopyTo(buffer);
+        (_argumentBuffer, _argumentBytes) = (buffer, block.Length);
+    }
+
+    /// <summary>The buffer, which the event has no more; empty when it had none.</summary>
+    internal byte[] TakeBuffer()
+    {
+        var buffer = _argumentBuffer;
+        (_argumentBuffer, _argumentBytes) = ([], 0);
+        return buffer;
     }
 }

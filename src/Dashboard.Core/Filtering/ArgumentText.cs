@@ -1,3 +1,7 @@
+using System.Text;
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
+
 namespace Dashboard.Core.Filtering;
 
 /// <summary>Asks an argument list, each argument for itself and all of them joined by spaces, as screens show them.</summary>
@@ -28,6 +32,39 @@ internal sealed class ArgumentText
         return args.Count > 1 && test.Matches(Join(args));
     }
 
+    public bool Matches(in ArgumentEntry args, TextTest test)
+        => args.Bytes is { IsEmpty: false } block ? Matches(block, test) : Matches(args.ToList(), test);
+
+    /// <summary>The same of bytes, each of which is a character: no text is made of them.</summary>
+    public bool Matches(ReadOnlySpan<byte> block, TextTest test)
+    {
+        Reserve(block.Length);
+        var line = _joined.AsSpan(0, block.Length - 1);
+        Encoding.ASCII.GetChars(block[..^1], line);
+        var only = !line.Contains('\0');
+        if (test.Kind != TextTestKind.Contains || only)
+        {
+            foreach (var argument in ((ReadOnlySpan<char>)line).Split('\0'))
+            {
+                if (test.Matches(line[argument]))
+                {
+                    return true;
+                }
+            }
+        }
+
+        line.Replace('\0', ' ');
+        return !only && test.Matches(line);
+    }
+
+    private void Reserve(int length)
+    {
+        if (_joined.Length < length)
+        {
+            _joined = new char[Math.Max(length, 2 * _joined.Length)];
+        }
+    }
+
     private ReadOnlySpan<char> Join(IReadOnlyList<string> args)
     {
         var length = args.Count - 1;
@@ -36,11 +73,7 @@ internal sealed class ArgumentText
             length += args[i].Length;
         }
 
-        if (_joined.Length < length)
-        {
-            _joined = new char[Math.Max(length, 2 * _joined.Length)];
-        }
-
+        Reserve(length);
         var at = 0;
         for (var i = 0; i < args.Count; i++)
         {

@@ -58,6 +58,7 @@ public sealed class EventFilterSubject : IFilterSubject
         FilterField.Args => _event switch
         {
             ExecEnterEvent enter => _arguments.Matches(enter.Args, test),
+            ExecExitEvent { ArgumentBlock: { IsEmpty: false } block } => _arguments.Matches(block, test),
             ExecExitEvent exec => _arguments.Matches(exec.Args, test),
             SnapshotEvent snapshot => _arguments.Matches(snapshot.Args, test),
             _ => false,

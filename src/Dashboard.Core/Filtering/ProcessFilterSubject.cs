@@ -106,7 +106,7 @@ public sealed class ProcessFilterSubject : IFilterSubject
                 FilterField.Comm => test.Matches(image.Comm),
                 FilterField.Path => test.Matches(image.Path) || test.Matches(image.Interpreter),
                 FilterField.Syscall => test.Matches(image.Syscall),
-                _ => _arguments.Matches(image.Args.ToList(), test),
+                _ => _arguments.Matches(image.Args, test),
             })
             {
                 return true;
@@ -123,7 +123,7 @@ public sealed class ProcessFilterSubject : IFilterSubject
             if (field switch
             {
                 FilterField.Path => test.Matches(failure.Path),
-                FilterField.Args => _arguments.Matches(failure.Args.ToList(), test),
+                FilterField.Args => _arguments.Matches(failure.Args, test),
                 FilterField.Syscall => test.Matches(failure.Syscall),
                 _ => false,
             })
@@ -136,8 +136,8 @@ public sealed class ProcessFilterSubject : IFilterSubject
     }
 
     private static bool AnyParent(ProcessDetail detail, NumberTest test)
-        => (detail.Parent.IsKnown && test.Matches(detail.Parent.Pid))
-            || (detail.CurrentParent.IsKnown && test.Matches(detail.CurrentParent.Pid));
+        => (detail.Parent is { } birth && test.Matches(birth.Pid))
+            || (detail.CurrentParent is { } now && test.Matches(now.Pid));
 
     private static bool AnyResult(ProcessRecord process, NumberTest test, bool negate)
     {
@@ -197,8 +197,8 @@ public sealed class ProcessFilterSubject : IFilterSubject
     }
 
     private static bool IsOrphan(ProcessRecord process)
-        => process.Detail is { Parent: { IsKnown: true } birth, CurrentParent: { IsKnown: true } now }
-            && (birth.Pid != now.Pid || (birth.HasId && now.HasId && birth.Id != now.Id));
+        => process.Detail is { Parent: { } birth, CurrentParent: { } now }
+            && (birth.Pid != now.Pid || (birth.Id is not null && now.Id is not null && birth.Id != now.Id));
 
     private long? ZombieNs(ProcessRecord process)
         => process.State == ProcessState.Zombie

@@ -7,20 +7,20 @@ namespace Dashboard.Core.Processes;
 internal static class Adoption
 {
     /// <summary>A process exits: its live children go to the adopter. Where that was not seen, their parent is unknown.</summary>
-    public static void HandOver(ProcessRecord parent, in ReferenceEntry adopter, Func<ProcessId, ProcessRecord?> find)
+    public static void HandOver(ProcessRecord parent, in ProcessReference? adopter, Func<ProcessId, ProcessRecord?> find)
     {
         // The init of a namespace has no heirs: it keeps its children until the kernel has killed them.
         var detail = parent.Detail;
-        if ((parent.LiveChildCount == 0 && detail.Adopted is null) || adopter.Is(parent.Id))
+        if ((parent.LiveChildCount == 0 && detail.Adopted is null) || adopter?.Id == parent.Id)
         {
             return;
         }
 
-        var by = adopter.HasId ? find(adopter.Id) : null;
-        var reference = by is null ? adopter : ReferenceEntry.Of(by);
+        var by = adopter?.Id is { } id ? find(id) : null;
+        var reference = by?.ToReference() ?? adopter;
         for (var child = parent.LiveChildCount == 0 ? null : parent.FirstChild; child is not null; child = child.NextSibling)
         {
-            if (child.Alive && child.Detail.CurrentParent.Is(parent.Id))
+            if (child.Alive && child.Detail.CurrentParent?.Id == parent.Id)
             {
                 Give(child, reference, by);
             }
@@ -40,9 +40,9 @@ internal static class Adoption
     /// <summary>A process ends: whoever adopted it need not remember it.</summary>
     public static void Leave(ProcessRecord child, ProcessDetail detail, Func<ProcessId, ProcessRecord?> find)
     {
-        if (detail.CurrentParent is { HasId: true } current && current.Id != child.ParentRecord?.Id)
+        if (detail.CurrentParent?.Id is { } current && current != child.ParentRecord?.Id)
         {
-            find(current.Id)?.Detail.Adopted?.Remove(child);
+            find(current)?.Detail.Adopted?.Remove(child);
         }
     }
 
@@ -51,10 +51,10 @@ internal static class Adoption
     {
         Leave(child, child.Edit(), find);
         var adopter = find(parent);
-        Give(child, ReferenceEntry.Of(parent, adopter), adopter);
+        Give(child, ProcessReference.Of(parent, adopter), adopter);
     }
 
-    private static void Give(ProcessRecord child, in ReferenceEntry reference, ProcessRecord? adopter)
+    private static void Give(ProcessRecord child, in ProcessReference? reference, ProcessRecord? adopter)
     {
         child.Edit().CurrentParent = reference;
         if (adopter is not null && adopter != child.ParentRecord)

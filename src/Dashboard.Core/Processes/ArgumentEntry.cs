@@ -1,8 +1,12 @@
+using Dashboard.Core.Events;
 using Dashboard.Core.Processes.Archive;
 
 namespace Dashboard.Core.Processes;
 
-/// <summary>Arguments: as they were told, or where they stand in the archive, to be read when somebody asks.</summary>
+/// <summary>
+/// Arguments: as they were told, or as bytes in the arena of their process, or where they stand in the archive; texts of
+/// them are made when somebody asks.
+/// </summary>
 internal readonly struct ArgumentEntry
 {
     private readonly object? _source;
@@ -12,6 +16,29 @@ internal readonly struct ArgumentEntry
 
     public ArgumentEntry(ArchiveChunk chunk, int position) => (_source, _position) = (chunk, position);
 
-    public IReadOnlyList<string>? ToList()
-        => _source is ArchiveChunk chunk ? new ChunkReader(chunk, _position).List() : (IReadOnlyList<string>?)_source;
+    private ArgumentEntry(ArgumentArena arena, int position) => (_source, _position) = (arena, position);
+
+    /// <summary>Of an event, whose bytes are not its own for long.</summary>
+    public static ArgumentEntry Of(ExecExitEvent exec, ArgumentArena arena)
+        => exec.ArgumentBlock is { IsEmpty: false } block ? new(arena, arena.Add(block)) : new(exec.Args);
+
+    /// <summary>As bytes; nothing where they are kept otherwise, or there are none.</summary>
+    public ReadOnlySpan<byte> Bytes => _source is ArgumentArena arena ? arena.At(_position) : default;
+
+    public int? Count => _source is ArgumentArena ? ArgumentBytes.Count(Bytes) : ToList()?.Count;
+
+    public IReadOnlyList<string>? ToList() => _source switch
+    {
+        ArgumentArena arena => ArgumentBytes.ToTexts(arena.At(_position)),
+        ArchiveChunk chunk => new ChunkReader(chunk, _position).List(),
+        _ => (IReadOnlyList<string>?)_source,
+    };
+
+    /// <summary>The same for another process: nothing of this one's arena, nor of a chunk that will be used again.</summary>
+    public ArgumentEntry CopyTo(ArgumentArena arena) => _source switch
+    {
+        ArgumentArena => new(arena, arena.Add(Bytes)),
+        ArchiveChunk => new(ToList()),
+        _ => this,
+    };
 }

@@ -3,10 +3,10 @@ using Dashboard.Core.Events;
 namespace Dashboard.Core.Processes;
 
 /// <summary>A <see cref="ProcessExit"/> as the table keeps it: by value, and without its moment, which the record has.</summary>
-internal readonly record struct ExitEntry(Timestamp Time, int? ExitCode, int? Signal, bool CoreDumped, bool Oom, ReferenceEntry By)
+internal readonly record struct ExitEntry(Timestamp Time, int? ExitCode, int? Signal, bool CoreDumped, bool Oom, ProcessReference? By)
 {
     public static ExitEntry Of(ExitEvent exit)
-        => new(exit.Time, exit.ExitCode, exit.Signal, exit.CoreDumped, exit.Oom, ReferenceEntry.Of(exit.By));
+        => new(exit.Time, exit.ExitCode, exit.Signal, exit.CoreDumped, exit.Oom, exit.By);
 
     public ProcessExit ToExit(long bootNs) => new()
     {
@@ -16,6 +16,6 @@ internal readonly record struct ExitEntry(Timestamp Time, int? ExitCode, int? Si
         Signal = Signal,
         CoreDumped = CoreDumped,
         Oom = Oom,
-        By = By.ToReference(),
+        By = By,
     };
 }

@@ -13,8 +13,13 @@ internal sealed class ProcessDetail(ProcessArchive archive)
     /// <summary>A list that grew beyond this is not kept for the next process.</summary>
     private const int MaxKeptCapacity = 16;
 
+    /// <summary>Below this, arguments that no longer count are left where they are.</summary>
+    private const int MinAir = 16 << 10;
+
     private List<ImageEntry> _images = new(2);
     private List<FailedExecEntry> _failedExecs = [];
+    private ArgumentArena? _spareArguments;
+    private int _usedWhenMoved;
     private Image[]? _shownImages;
     private FailedExec[]? _shownFailures;
     private ProcessExit? _shownExit;
@@ -23,9 +28,9 @@ internal sealed class ProcessDetail(ProcessArchive archive)
 
     public ForkMethod? How;
     public IReadOnlyList<string>? CloneFlags;
-    public ReferenceEntry BornBy;
-    public ReferenceEntry Parent;
-    public ReferenceEntry CurrentParent;
+    public ProcessReference? BornBy;
+    public ProcessReference? Parent;
+    public ProcessReference? CurrentParent;
     public int ExecCount;
     public long FailedExecCount;
     public long FinalFailureCount;
@@ -56,6 +61,9 @@ internal sealed class ProcessDetail(ProcessArchive archive)
     /// <summary>Live processes that it takes care of without having borne them; see <see cref="Adoption"/>.</summary>
     public HashSet<ProcessRecord>? Adopted;
 
+    /// <summary>Where the arguments of its images and failures are. Bounded by theirs, and as much air.</summary>
+    public ArgumentArena Arguments { get; private set; } = new();
+
     public ExitEntry Exit { get; private set; }
 
     public ReadOnlySpan<ImageEntry> Images => CollectionsMarshal.AsSpan(_images);
@@ -83,13 +91,13 @@ internal sealed class ProcessDetail(ProcessArchive archive)
     /// <summary>Keeps image 0 and the newest.</summary>
     public void AddImage(in ImageEntry image)
     {
-        if (_images.Count >= ProcessRecord.MaxImages)
-        {
-            _images.RemoveAt(1);
-        }
-
         _images.Add(image);
         _shownImages = null;
+        if (_images.Count > ProcessRecord.MaxImages)
+        {
+            _images.RemoveAt(1);
+            MoveArguments();
+        }
     }
 
     public void ReplaceFirstImage(in ImageEntry image)
@@ -101,13 +109,13 @@ internal sealed class ProcessDetail(ProcessArchive archive)
     /// <summary>Keeps the newest; the older half goes at once, so that a million failures do not move the list each time.</summary>
     public void AddFailedExec(in FailedExecEntry failure)
     {
-        if (_failedExecs.Count >= 2 * ProcessRecord.MaxFailedExecs)
-        {
-            _failedExecs.RemoveRange(0, ProcessRecord.MaxFailedExecs);
-        }
-
         _failedExecs.Add(failure);
         _shownFailures = null;
+        if (_failedExecs.Count > 2 * ProcessRecord.MaxFailedExecs)
+        {
+            _failedExecs.RemoveRange(0, ProcessRecord.MaxFailedExecs);
+            MoveArguments();
+        }
     }
 
     /// <summary>The newest failure of this moment and path was a step of a search.</summary>
@@ -137,14 +145,39 @@ internal sealed class ProcessDetail(ProcessArchive archive)
         _images = Emptied(_images);
         _failedExecs = Emptied(_failedExecs);
         OpenLookups = Emptied(OpenLookups);
+        Arguments.Reset();
+        (_spareArguments, _usedWhenMoved) = (null, 0);
         (_shownImages, _shownFailures, _shownExit) = (null, null, null);
         How = null;
         CloneFlags = null;
-        (BornBy, Parent, CurrentParent) = (default, default, default);
+        (BornBy, Parent, CurrentParent) = (null, null, null);
         (ExecCount, FailedExecCount, FinalFailureCount, Threads) = (0, 0, 0, 1);
         (Exit, Reaped, Usage) = (default, default, default);
         (Context, Cwd, Inferred, ForkFailures, Adopted) = (null, null, null, null, null);
         (ChangedSeq, ChangedBootNs, SnapshotBootNs) = (0, 0, 0);
+    }
+
+    /// <summary>Into the other arena, when what was dropped since the last time takes as much as what is left.</summary>
+    private void MoveArguments()
+    {
+        if (Arguments.Used < 2 * _usedWhenMoved + MinAir)
+        {
+            return;
+        }
+
+        var to = _spareArguments ?? new ArgumentArena();
+        foreach (ref var image in CollectionsMarshal.AsSpan(_images))
+        {
+            image.Args = image.Args.CopyTo(to);
+        }
+
+        foreach (ref var failure in CollectionsMarshal.AsSpan(_failedExecs))
+        {
+            failure.Args = failure.Args.CopyTo(to);
+        }
+
+        (Arguments, _spareArguments, _usedWhenMoved) = (to, Arguments, to.Used);
+        _spareArguments.Clear();
     }
 
     private static Image[] Shown(ReadOnlySpan<ImageEntry> images)

@@ -6,9 +6,10 @@ namespace Dashboard.Core.Processes;
 internal static class ProcessImages
 {
     /// <summary>Image 0 of a child: what its parent ran. It begins with the process, microseconds before the fork was told.</summary>
-    public static ImageEntry Copied(ForkEvent fork, ReadOnlySpan<ImageEntry> parents)
+    public static ImageEntry Copied(ForkEvent fork, ReadOnlySpan<ImageEntry> parents, ArgumentArena arguments)
     {
         var image = parents.IsEmpty ? default : parents[^1];
+        image.Args = image.Args.CopyTo(arguments);
         image.N = 0;
         image.Time = new Timestamp(fork.Time.UnixNs - (fork.BootNs - fork.Process.StartNs));
         image.BootNs = fork.Process.StartNs;
@@ -38,7 +39,7 @@ internal static class ProcessImages
         Comm = record.Comm,
     };
 
-    public static ImageEntry Of(ExecExitEvent exec, int number) => new()
+    public static ImageEntry Of(ExecExitEvent exec, int number, ArgumentArena arguments) => new()
     {
         N = number,
         Time = exec.Time,
@@ -47,19 +48,19 @@ internal static class ProcessImages
         Syscall = exec.Syscall,
         Path = exec.Path,
         Interpreter = exec.Interpreter,
-        Args = new ArgumentEntry(exec.Args),
+        Args = ArgumentEntry.Of(exec, arguments),
         ArgCount = exec.ArgCount,
         ArgsTruncated = exec.ArgsTruncated,
         ExecNs = exec.DurationNs,
     };
 
-    public static FailedExecEntry Failure(ExecExitEvent exec, int image) => new()
+    public static FailedExecEntry Failure(ExecExitEvent exec, int image, ArgumentArena arguments) => new()
     {
         Time = exec.Time,
         BootNs = exec.BootNs,
         Syscall = exec.Syscall,
         Path = exec.Path,
-        Args = new ArgumentEntry(exec.Args),
+        Args = ArgumentEntry.Of(exec, arguments),
         ArgCount = exec.ArgCount,
         ArgsTruncated = exec.ArgsTruncated,
         ExecNs = exec.DurationNs,

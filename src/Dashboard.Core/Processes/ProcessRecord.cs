@@ -47,13 +47,13 @@ public sealed class ProcessRecord
     public IReadOnlyList<string>? CloneFlags => Detail.CloneFlags;
 
     /// <summary>Who called fork; null when that was not seen.</summary>
-    public ProcessReference? BornBy => Detail.BornBy.ToReference();
+    public ProcessReference? BornBy => Detail.BornBy;
 
     /// <summary>The parent at birth; null when not known.</summary>
-    public ProcessReference? Parent => Detail.Parent.ToReference();
+    public ProcessReference? Parent => Detail.Parent;
 
     /// <summary>The parent now: differs from <see cref="Parent"/> once the process was adopted.</summary>
-    public ProcessReference? CurrentParent => Detail.CurrentParent.ToReference();
+    public ProcessReference? CurrentParent => Detail.CurrentParent;
 
     /// <summary>The parent's record while the table still holds it.</summary>
     public ProcessRecord? ParentRecord { get; internal set; }
@@ -155,7 +155,7 @@ public sealed class ProcessRecord
 
     /// <summary>The id of the parent at birth.</summary>
     internal ProcessId? BirthParent => _store is ProcessDetail detail
-        ? detail.Parent.HasId ? detail.Parent.Id : null
+        ? detail.Parent?.Id
         : RecordUnpacker.ParentOf(this, (ArchiveChunk)_store);
 
     /// <summary>For writing: unpacks where needed.</summary>

@@ -32,14 +32,14 @@ public sealed partial class ProcessTable
             ProcessList.AddChild(parent, record);
         }
 
-        detail.Parent = ReferenceEntry.Of(fork.Parent, parent);
-        detail.CurrentParent = detail.CurrentParent.IsKnown ? detail.CurrentParent : detail.Parent;
-        detail.BornBy = fork.By is null ? detail.Parent : ReferenceEntry.Of(fork.By);
+        detail.Parent = ProcessReference.Of(fork.Parent, parent);
+        detail.CurrentParent ??= detail.Parent;
+        detail.BornBy = fork.By ?? detail.Parent;
         record.Comm = fork.Comm;
 
         // fork copies: the child runs what its parent ran. What the snapshot read is told again by the exec events.
         detail.ClearImages();
-        detail.AddImage(ProcessImages.Copied(fork, parent is null ? [] : parent.Detail.Images));
+        detail.AddImage(ProcessImages.Copied(fork, parent is null ? [] : parent.Detail.Images, detail.Arguments));
         return record;
     }
 
@@ -70,16 +70,16 @@ public sealed partial class ProcessTable
         detail.Context = snapshot.Context;
         detail.Cwd = snapshot.Context?.Cwd;
         detail.Threads = snapshot.Threads;
-        detail.CurrentParent = ReferenceEntry.Of(snapshot.Parent, parent);
+        detail.CurrentParent = ProcessReference.Of(snapshot.Parent, parent);
         detail.AddImage(ProcessImages.Found(snapshot));
         EndAsFound(record, snapshot);
 
         // iter/task goes by pid, so after a wrap of the numbers a child can come before its parent.
-        foreach (var orphan in Root.Children.Where(r => r.State != ProcessState.Exited && r != record && r.Detail.CurrentParent.Is(record.Id)).ToList())
+        foreach (var orphan in Root.Children.Where(r => r.State != ProcessState.Exited && r != record && r.Detail.CurrentParent?.Id == record.Id).ToList())
         {
             ProcessList.RemoveChild(orphan);
             ProcessList.AddChild(record, orphan);
-            orphan.Edit().CurrentParent = ReferenceEntry.Of(record);
+            orphan.Edit().CurrentParent = record.ToReference();
         }
 
         return record;
@@ -102,7 +102,7 @@ public sealed partial class ProcessTable
         }
 
         var detail = record.Edit();
-        detail.Parent = ReferenceEntry.Of(e.Parent, parent);
+        detail.Parent = ProcessReference.Of(e.Parent, parent);
         detail.CurrentParent = detail.Parent;
         detail.AddImage(ProcessImages.Unknown(record));
         if (record.Id.StartNs <= _firstSnapshotNs)

@@ -27,7 +27,7 @@ public sealed partial class ProcessTable
             return;
         }
 
-        Adoption.HandOver(record, ReferenceEntry.Of(exit.Adopter), _find);
+        Adoption.HandOver(record, exit.Adopter, _find);
         End(record, exit.BootNs, ExitEntry.Of(exit));
     }
 
@@ -49,7 +49,7 @@ public sealed partial class ProcessTable
         Observed(record, "reaped");
         if (!detail.Reaped.IsKnown)
         {
-            detail.Reaped = new ReapEntry(true, reap.Time, ReferenceEntry.Of(reap.By), reap.ZombieNs);
+            detail.Reaped = new ReapEntry(true, reap.Time, reap.By, reap.ZombieNs);
         }
     }
 
@@ -107,7 +107,7 @@ public sealed partial class ProcessTable
         while (record.FirstChild is { } child)
         {
             ProcessList.RemoveChild(child);
-            var adopter = child.Detail.CurrentParent is { HasId: true } current ? Find(current.Id) : null;
+            var adopter = child.Detail.CurrentParent?.Id is { } current ? Find(current) : null;
             ProcessList.AddChild(adopter ?? Root, child);
         }
 

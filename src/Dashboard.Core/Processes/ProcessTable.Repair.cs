@@ -36,7 +36,7 @@ public sealed partial class ProcessTable
 
         RepairImage(record, snapshot);
         record.Edit().Threads = snapshot.Threads;
-        if (snapshot.Parent is { } parent && !record.Detail.CurrentParent.Is(parent))
+        if (snapshot.Parent is { } parent && record.Detail.CurrentParent?.Id != parent)
         {
             Adoption.Move(record, parent, _find);
         }

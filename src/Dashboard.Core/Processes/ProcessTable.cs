@@ -164,14 +164,14 @@ public sealed partial class ProcessTable
             record.Comm = exec.Comm;
             detail.Context = exec.Context ?? detail.Context;
             detail.Threads = 1;
-            detail.AddImage(ProcessImages.Of(exec, detail.ExecCount));
+            detail.AddImage(ProcessImages.Of(exec, detail.ExecCount, detail.Arguments));
         }
         else
         {
             detail.FailedExecCount++;
             // Known already in a recording that was written after the search had gone on.
             detail.FinalFailureCount += exec.Lookup ? 0 : 1;
-            detail.AddFailedExec(ProcessImages.Failure(exec, detail.ExecCount));
+            detail.AddFailedExec(ProcessImages.Failure(exec, detail.ExecCount, detail.Arguments));
         }
 
         exec.Image = detail.ExecCount;

@@ -3,7 +3,7 @@ using Dashboard.Core.Events;
 namespace Dashboard.Core.Processes;
 
 /// <summary>A <see cref="ProcessReap"/> as the table keeps it: by value.</summary>
-internal readonly record struct ReapEntry(bool IsKnown, Timestamp Time, ReferenceEntry By, long? ZombieNs)
+internal readonly record struct ReapEntry(bool IsKnown, Timestamp Time, ProcessReference? By, long? ZombieNs)
 {
-    public ProcessReap? ToReap() => IsKnown ? new ProcessReap(Time, By.ToReference(), ZombieNs) : null;
+    public ProcessReap? ToReap() => IsKnown ? new ProcessReap(Time, By, ZombieNs) : null;
 }

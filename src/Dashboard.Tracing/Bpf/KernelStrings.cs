@@ -11,9 +11,10 @@ namespace Dashboard.Tracing.Bpf;
 /// </summary>
 internal sealed class KernelStrings
 {
-    /// <summary>Bounds: 4,096 texts of at most 512 bytes, 512 argument blocks of at most 2 KiB: a build's come again at once or never.</summary>
+    /// <summary>Bound: 4,096 texts of at most 512 bytes.</summary>
     private readonly ByteCache<string> _texts = new(sets: 1024, maxBytes: 512);
 
+    /// <summary>Bound: 512 blocks of at most 2 KiB. Of those alone that do not stay bytes, see <see cref="ArgumentBytes"/>.</summary>
     private readonly ByteCache<string[]> _blocks = new(sets: 128, maxBytes: 2048);
 
     /// <summary>Bound: 1,024 directories.</summary>

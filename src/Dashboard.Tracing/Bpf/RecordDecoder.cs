@@ -190,19 +190,25 @@ internal sealed class RecordDecoder
         var path = data[..(int)record.PathBytes];
         var interpreter = data.Slice(path.Length, (int)record.InterpBytes);
         var block = data.Slice(path.Length + interpreter.Length, (int)record.ArgsBytes);
-        var args = block.IsEmpty && header.Has(RecordFlags.ArgsUnreadable) ? null : _strings.Args(block);
+        var unreadable = block.IsEmpty && header.Has(RecordFlags.ArgsUnreadable);
+        var staysBytes = ArgumentBytes.CanHold(block);
         var e = Begin(Pool.ExecExit(), header);
         e.Fill(
             syscall: CallNames.SyscallOf(enter?.Syscall ?? record.Syscall),
             path: header.Has(RecordFlags.PathUnreadable) ? null : _strings.Text(path),
             interpreter: interpreter.IsEmpty ? null : _strings.Text(interpreter),
-            args: args,
-            argsTruncated: header.Has(RecordFlags.ArgsCut) || (args is not null && header.Has(RecordFlags.ArgsUnreadable)),
-            argCount: args is null || header.Has(RecordFlags.ArgCountAtLeast) ? null : (int)record.Argc,
+            args: unreadable || staysBytes ? null : _strings.Args(block),
+            argsTruncated: header.Has(RecordFlags.ArgsCut) || (!unreadable && header.Has(RecordFlags.ArgsUnreadable)),
+            argCount: unreadable || header.Has(RecordFlags.ArgCountAtLeast) ? null : (int)record.Argc,
             ret: record.Ret,
             durationNs: enter is { } begun ? (long)header.BootNs - begun.EnterBootNs : null,
             oldTid: record.OldTid == header.Tgid ? null : (int)record.OldTid,
             context: _contexts.Context(header, record.Context));
+        if (staysBytes)
+        {
+            e.KeepArguments(block, Pool.ArgumentBuffer(block.Length));
+        }
+
         return e;
     }
 

@@ -74,7 +74,7 @@ public sealed class ArchiveTests
 
             // Each table stamps events, so each has its own.
             var events = story.Take();
-            packing.Apply(Copies(events));
+            packing.Apply([.. Copies(events).Select(ArgumentBlocks.AsTheKernelTellsThem)]);
             keeping.Apply(Copies(events));
             Assert.Equal(RecordTexts.Of(keeping.Read(v => v.Processes)), RecordTexts.Of(packing.Read(v => v.Processes)));
             Assert.Equal(keeping.Read(v => v.Errnos.Groups()), packing.Read(v => v.Errnos.Groups()));

@@ -19,8 +19,8 @@ public sealed class RecordDecoderReuseTests
         for (uint pid = 7; pid < 9; pid++)
         {
             _records.Add(
-                new ExecRecord { Header = _records.Header(RecordKind.Exec, pid, 500), OldTid = pid, Argc = 2, PathBytes = 4, ArgsBytes = 6 },
-                [.. "/a/b"u8, .. "x\0yy\0\0"u8]);
+                new ExecRecord { Header = _records.Header(RecordKind.Exec, pid, 500), OldTid = pid, Argc = 3, PathBytes = 4, ArgsBytes = 7 },
+                [.. "/a/b"u8, .. "x\0\u00fc\0\0"u8, 0]);
         }
 
         var execs = Decode().Cast<ExecExitEvent>().ToList();
@@ -28,7 +28,28 @@ public sealed class RecordDecoderReuseTests
         Assert.Same(execs[0].Path, execs[1].Path);
         Assert.Same(execs[0].Args, execs[1].Args);
         Assert.Same(execs[0].Comm, execs[1].Comm);
-        Assert.Equal(["x", "yy", ""], execs[0].Args!);
+        Assert.Equal(["x", "ü", "", ""], execs[0].Args!);
+    }
+
+    [Fact]
+    public void Copy_OfAnExec_KeepsItsArgumentsWhenTheEventIsUsedAgain()
+    {
+        LifecycleEvent Exec(byte letter)
+        {
+            _records = new RecordBuilder();
+            _records.Add(
+                new ExecRecord { Header = _records.Header(RecordKind.Exec, 7, 500), OldTid = 7, Argc = 2, ArgsBytes = 4 }, [letter, 0, letter, 0]);
+            return Decode()[0];
+        }
+
+        var first = Exec((byte)'a');
+        var copy = (ExecExitEvent)(first with { });
+        _decoder.Pool.Return(first);
+        var second = Exec((byte)'b');
+
+        Assert.Same(first, second);
+        Assert.Equal(["b", "b"], ((ExecExitEvent)second).Args!);
+        Assert.Equal(["a", "a"], copy.Args!);
     }
 
     [Fact]

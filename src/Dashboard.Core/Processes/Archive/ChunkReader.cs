@@ -130,12 +130,12 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         return length;
     }
 
-    public ReferenceEntry Reference()
+    public ProcessReference? Reference()
     {
         var head = Number();
         if (head != 1)
         {
-            return head == 0 ? default : new ChunkReader(_chunk, (int)(head - 2)).ReferenceHere();
+            return head == 0 ? null : new ChunkReader(_chunk, (int)(head - 2)).ReferenceHere();
         }
 
         return ReferenceHere();
@@ -155,10 +155,10 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         return head == 0 ? ContextHere() : new ChunkReader(_chunk, (int)(head - 1)).ContextHere();
     }
 
-    private ReferenceEntry ReferenceHere()
+    private ProcessReference ReferenceHere()
     {
         var id = ReferenceIdHere(out var pid);
-        return new ReferenceEntry(true, id is not null, id.GetValueOrDefault(), pid, Text());
+        return new ProcessReference(id, pid, Text());
     }
 
     private ProcessId? ReferenceIdHere(out int pid)

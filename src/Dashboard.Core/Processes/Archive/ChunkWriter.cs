@@ -15,7 +15,7 @@ internal sealed partial class ChunkWriter
 
     // What stands in the open chunk, and where. Bounded by the chunk, and cleared with it.
     private readonly ChunkTexts _texts = new();
-    private readonly Dictionary<ReferenceEntry, int> _references = new(new ByProcess());
+    private readonly Dictionary<ProcessReference, int> _references = new(new ByProcess());
     private readonly Dictionary<ProcessSetting, int> _contexts = new(new ByNumbers());
     private ProcessSetting? _lastContext;
     private int _lastContextAt;
@@ -35,6 +35,7 @@ internal sealed partial class ChunkWriter
         _references.Clear();
         _contexts.Clear();
         ForgetLists();
+        ForgetArguments();
         _lastContext = null;
     }
 
@@ -125,9 +126,9 @@ internal sealed partial class ChunkWriter
     }
 
     /// <summary>0 null, 1 told here, else 2 more than where it stands.</summary>
-    public void Reference(in ReferenceEntry reference)
+    public void Reference(in ProcessReference? given)
     {
-        if (!reference.IsKnown)
+        if (given is not { } reference)
         {
             Number(0);
             return;
@@ -141,16 +142,16 @@ internal sealed partial class ChunkWriter
 
         Number(1);
         _references.Add(reference, Here);
-        var plain = reference.HasId && reference.Id.Pid == reference.Pid;
-        Number(((ulong)(uint)reference.Pid << 2) | (plain ? 1u : 0u) | (reference.HasId ? 2u : 0u));
-        if (reference.HasId && !plain)
+        var plain = reference.Id?.Pid == reference.Pid;
+        Number(((ulong)(uint)reference.Pid << 2) | (plain ? 1u : 0u) | (reference.Id is not null ? 2u : 0u));
+        if (reference.Id is { } id)
         {
-            Signed(reference.Id.Pid);
-        }
+            if (!plain)
+            {
+                Signed(id.Pid);
+            }
 
-        if (reference.HasId)
-        {
-            Signed(reference.Id.StartNs - _baseNs);
+            Signed(id.StartNs - _baseNs);
         }
 
         Text(reference.Comm);
@@ -186,11 +187,11 @@ internal sealed partial class ChunkWriter
     }
 
     /// <summary>The generated hash of the reference would hash its text as well, which the id nearly always tells apart.</summary>
-    private sealed class ByProcess : IEqualityComparer<ReferenceEntry>
+    private sealed class ByProcess : IEqualityComparer<ProcessReference>
     {
-        public bool Equals(ReferenceEntry x, ReferenceEntry y) => x == y;
+        public bool Equals(ProcessReference x, ProcessReference y) => x == y;
 
-        public int GetHashCode(ReferenceEntry reference) => reference.Pid ^ (int)(reference.Id.StartNs >> 8);
+        public int GetHashCode(ProcessReference reference) => reference.Pid ^ (int)(reference.Id.GetValueOrDefault().StartNs >> 8);
     }
 
     /// <summary>The same for a context: mostly its numbers differ, and its texts are many.</summary>

@@ -91,7 +91,7 @@ internal static class RecordPacker
             | If(d.Exit.Signal is not null, PackedFields.Signal)
             | If(d.Exit.CoreDumped, PackedFields.CoreDumped)
             | If(d.Exit.Oom, PackedFields.Oom)
-            | If(d.Exit.By.IsKnown, PackedFields.ExitBy)
+            | If(d.Exit.By is not null, PackedFields.ExitBy)
             | If(d.FailedExecCount != 0 || d.FinalFailureCount != 0 || d.FailedExecs.Length > 0, PackedFields.Failures)
             | If(d.ForkFailures is not null, PackedFields.ForkFailures)
             | If(d.Threads != 0, PackedFields.Threads)
@@ -130,12 +130,11 @@ internal static class RecordPacker
 
     private static void Image(in ImageEntry image, int index, ProcessRecord record, CaptureClock clock, ChunkWriter to)
     {
-        var args = image.Args.ToList();
         var lagNs = image.Time.UnixNs - clock.ToTimestamp(image.BootNs).UnixNs;
         var fields = If(image.N != index, PackedImage.Number)
             | If(lagNs != 0, PackedImage.Lag)
             | If(image.Interpreter is not null, PackedImage.Interpreter)
-            | If(image.ArgCount != args?.Count, PackedImage.ArgCount)
+            | If(image.ArgCount != image.Args.Count, PackedImage.ArgCount)
             | If(image.ArgsTruncated, PackedImage.ArgsTruncated)
             | If(image.ExecNs is not null, PackedImage.ExecNs);
         to.Number((ulong)fields);
@@ -143,7 +142,7 @@ internal static class RecordPacker
         to.Text(image.Comm);
         to.Text(image.Syscall);
         to.Text(image.Path);
-        to.List(args, image.Path);
+        to.Arguments(image.Args, image.Path);
         if ((fields & PackedImage.Number) != 0)
         {
             to.Signed(image.N);
@@ -181,7 +180,7 @@ internal static class RecordPacker
             to.Signed(failure.Time.UnixNs - clock.ToTimestamp(failure.BootNs).UnixNs);
             to.Text(failure.Syscall);
             to.Text(failure.Path);
-            to.List(failure.Args.ToList());
+            to.Arguments(failure.Args);
             to.Optional(failure.ArgCount);
             to.Optional(failure.ExecNs);
             to.Signed(failure.Ret);

@@ -1,0 +1,45 @@
+using System.Buffers.Binary;
+
+namespace Dashboard.Core.Processes;
+
+/// <summary>
+/// The arguments of one process's images and failed execs while it is not packed, as bytes one behind the other: no
+/// object each. Grows only; <see cref="ProcessDetail"/> moves what still counts into another one when it is mostly air.
+/// </summary>
+internal sealed class ArgumentArena
+{
+    /// <summary>A larger buffer is not kept for the next process.</summary>
+    private const int MaxKept = 4096;
+
+    private byte[] _bytes = [];
+
+    public int Used { get; private set; }
+
+    /// <summary>Answers where it stands.</summary>
+    public int Add(ReadOnlySpan<byte> block)
+    {
+        var at = Used;
+        var end = at + sizeof(int) + block.Length;
+        if (end > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, Math.Max(end, Math.Max(256, 2 * _bytes.Length)));
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(at), block.Length);
+        block.CopyTo(_bytes.AsSpan(at + sizeof(int)));
+        Used = end;
+        return at;
+    }
+
+    public ReadOnlySpan<byte> At(int position)
+        => _bytes.AsSpan(position + sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(_bytes.AsSpan(position)));
+
+    public void Clear() => Used = 0;
+
+    /// <summary>Empty, and small enough to wait for another process.</summary>
+    public void Reset()
+    {
+        Clear();
+        _bytes = _bytes.Length > MaxKept ? [] : _bytes;
+    }
+}
