@@ -26,21 +26,21 @@ public sealed class EventsLiveTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Events_Paused_StandStillFacetsAndExportToo()
     {
-        await using var browser = await BrowserSession.Open(live.Server, "/events?q=comm:errnos");
+        await using var browser = await BrowserSession.Open(live.Server, "/events?q=comm:vfork_exec");
         await browser.Get("pause").ClickAsync();
         await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Paused");
         await Assertions.Expect(browser.Get("events-count")).ToContainTextAsync("0 events");
-        await Child.Run(Repository.Scenario("errnos"));
+        await Child.Run(Repository.Scenario("vfork_exec"));
 
         await Assertions.Expect(browser.Get("waiting")).ToHaveTextAsync(new Regex(@"[1-9]\d* new"));
         await Assertions.Expect(browser.Get("empty")).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("events-count")).ToContainTextAsync("0 events");
         await browser.Get("export-open").ClickAsync();
-        await Assertions.Expect(browser.Get("export-ndjson")).ToHaveAttributeAsync("href", new Regex("filter=comm:errnos&to=20"));
+        await Assertions.Expect(browser.Get("export-ndjson")).ToHaveAttributeAsync("href", new Regex("filter=comm:vfork_exec&to=20"));
         await browser.Page.Keyboard.PressAsync("Escape");
 
         await browser.Get("pause").ClickAsync();
-        await Assertions.Expect(browser.Get("facet-errno").Locator("[data-value=ENOENT]")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("facet-comm").Locator("[data-value=vfork_exec]")).ToBeVisibleAsync();
     }
 
     [Fact]
