@@ -74,7 +74,7 @@ public sealed class EventsStormTests : IAsyncLifetime
             await Assertions.Expect(focused).ToContainTextAsync("exit 1");
         }
 
-        Assert.InRange(before, 901, 1_300);
+        Assert.InRange(before, 890, 1_300);
         Assert.True(await browser.Page.GetByRole(AriaRole.Row).CountAsync() <= MaxRows);
         await browser.Page.Keyboard.PressAsync("Shift+E");
         await Eventually.True(async () =>
