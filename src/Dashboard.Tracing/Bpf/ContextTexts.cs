@@ -7,7 +7,7 @@ namespace Dashboard.Tracing.Bpf;
 internal sealed class ContextTexts
 {
     /// <summary>A machine with more sessions than this at one time makes the names anew now and then.</summary>
-    private const int MaxKept = 4096;
+    private const int MaxKept = 1024;
 
     private readonly CgroupPaths _cgroups = new();
     private readonly UserNames _users = new();

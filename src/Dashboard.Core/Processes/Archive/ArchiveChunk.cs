@@ -6,6 +6,13 @@ namespace Dashboard.Core.Processes.Archive;
 /// </summary>
 internal sealed class ArchiveChunk(ProcessArchive archive, int size)
 {
+    /// <summary>Places that have a number of their own. So many that one fits into a byte beside two bits.</summary>
+    private const int Numbered = 31;
+
+    // The first that were referred to: in a chunk of hundreds of records those that most refer to.
+    private readonly int[] _numbered = new int[Numbered];
+    private int _numberedCount;
+
     public ProcessArchive Archive { get; } = archive;
 
     public byte[] Bytes { get; } = new byte[size];
@@ -30,5 +37,26 @@ internal sealed class ArchiveChunk(ProcessArchive archive, int size)
     {
         (Serial, BaseNs, BaseSeq) = (serial, baseNs, baseSeq);
         (Used, Packed, Live) = (0, 0, 0);
+        _numberedCount = 0;
     }
+
+    /// <summary>How a place is written; gives it a number of its own for the next time while there are some.</summary>
+    public ulong NumberOf(int place)
+    {
+        var number = _numbered.AsSpan(0, _numberedCount).IndexOf(place);
+        if (number >= 0)
+        {
+            return (ulong)number;
+        }
+
+        if (_numberedCount < Numbered)
+        {
+            _numbered[_numberedCount++] = place;
+        }
+
+        return (ulong)place + Numbered;
+    }
+
+    /// <summary>The other way.</summary>
+    public int PlaceOf(ulong number) => number < Numbered ? _numbered[number] : (int)(number - Numbered);
 }

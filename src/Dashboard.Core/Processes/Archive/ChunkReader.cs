@@ -51,7 +51,7 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         var (kind, value) = (head & 3, (int)(head >> 2));
         if (kind == 0)
         {
-            return new ChunkReader(_chunk, value).Text();
+            return At(head >> 2).Text();
         }
 
         if (kind == 3)
@@ -98,9 +98,9 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         var (kind, value) = (head & 3, (int)(head >> 2));
         return kind switch
         {
-            0 => new ChunkReader(_chunk, value).List(),
+            0 => At(head >> 2).List(),
             1 => Plain(start, value),
-            2 => Changed(value),
+            2 => Changed(head >> 2),
             _ => null,
         };
     }
@@ -115,7 +115,7 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
             return null;
         }
 
-        var length = kind == 1 ? value : LengthAt(value);
+        var length = kind == 1 ? value : At(head >> 2).Length();
         var told = kind == 1 ? length : 0;
         for (var i = kind == 2 ? length : 0; i > 0; i -= 8)
         {
@@ -135,7 +135,7 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         var head = Number();
         if (head != 1)
         {
-            return head == 0 ? null : new ChunkReader(_chunk, (int)(head - 2)).ReferenceHere();
+            return head == 0 ? null : At(head - 2).ReferenceHere();
         }
 
         return ReferenceHere();
@@ -146,13 +146,13 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
     {
         0 => null,
         1 => ReferenceIdHere(out _),
-        var head => new ChunkReader(_chunk, (int)(head - 2)).ReferenceIdHere(out _),
+        var head => At(head - 2).ReferenceIdHere(out _),
     };
 
     public ProcessSetting Context()
     {
         var head = Number();
-        return head == 0 ? ContextHere() : new ChunkReader(_chunk, (int)(head - 1)).ContextHere();
+        return head == 0 ? ContextHere() : At(head - 1).ContextHere();
     }
 
     private ProcessReference ReferenceHere()
@@ -190,26 +190,27 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
     /// <summary>A text that begins like another one, which stands whole.</summary>
     private string Beginning(int start, int rest)
     {
-        var (model, common, from) = ((int)Number(), (int)Number(), Position);
+        var (model, common, from) = (Number(), (int)Number(), Position);
         Position += rest;
         var cache = _chunk.Archive.Texts;
         if (!cache.TryGet<string>(_chunk, start, out var text))
         {
             text = string.Concat(
-                new ChunkReader(_chunk, model).Text().AsSpan(0, common), Encoding.ASCII.GetString(_bytes, from, rest));
+                At(model).Text().AsSpan(0, common), Encoding.ASCII.GetString(_bytes, from, rest));
             cache.Put(_chunk, start, text);
         }
 
         return text!;
     }
 
-    /// <summary>Of the list there; it may itself be told by another one.</summary>
-    private int LengthAt(int at)
+    /// <summary>Of the list here; it may itself be told by another one.</summary>
+    private int Length()
     {
-        var there = new ChunkReader(_chunk, at);
-        var head = there.Number();
-        return (head & 3) == 1 ? (int)(head >> 2) : LengthAt((int)(head >> 2));
+        var head = Number();
+        return (head & 3) == 1 ? (int)(head >> 2) : At(head >> 2).Length();
     }
+
+    private readonly ChunkReader At(ulong number) => new(_chunk, _chunk.PlaceOf(number));
 
     private string[] Plain(int start, int count)
     {
@@ -234,9 +235,9 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         return list;
     }
 
-    private string[] Changed(int model)
+    private string[] Changed(ulong model)
     {
-        var list = (string[])new ChunkReader(_chunk, model).List()!.Clone();
+        var list = (string[])At(model).List()!.Clone();
         var masks = Position;
         Position += (list.Length + 7) / 8;
         for (var i = 0; i < list.Length; i++)

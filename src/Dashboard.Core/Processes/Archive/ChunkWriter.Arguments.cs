@@ -30,7 +30,7 @@ internal sealed partial class ChunkWriter
         {
             if (block.SequenceEqual(recent.Bytes.AsSpan(0, recent.Length)))
             {
-                Number((ulong)recent.At << 2);
+                Number(_chunk.NumberOf(recent.At) << 2);
                 return;
             }
         }
@@ -82,7 +82,7 @@ internal sealed partial class ChunkWriter
             return false;
         }
 
-        Number(((ulong)model.At << 2) | (differing == 0 ? 0u : 2u));
+        Number((_chunk.NumberOf(model.At) << 2) | (differing == 0 ? 0u : 2u));
         if (differing == 0)
         {
             return true;
@@ -109,7 +109,7 @@ internal sealed partial class ChunkWriter
     {
         if (_arguments.TryFind(argument, out var known))
         {
-            Number((ulong)known.At << 2);
+            Number(_chunk.NumberOf(known.At) << 2);
             return;
         }
 
@@ -118,7 +118,7 @@ internal sealed partial class ChunkWriter
         {
             _arguments.Add(argument, new(Here, IsWhole: false));
             Number(((ulong)(argument.Length - common + 1) << 2) | 3);
-            Number((ulong)model.At);
+            Number(_chunk.NumberOf(model.At));
             Number((ulong)common);
             Bytes(argument[common..]);
             return;

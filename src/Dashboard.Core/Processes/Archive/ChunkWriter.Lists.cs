@@ -31,7 +31,7 @@ internal sealed partial class ChunkWriter
         ref var recent = ref _recentLists[array.Length % RecentLists];
         if (ReferenceEquals(recent.List, array))
         {
-            Number((ulong)recent.At << 2);
+            Number(_chunk.NumberOf(recent.At) << 2);
             return;
         }
 
@@ -77,7 +77,7 @@ internal sealed partial class ChunkWriter
             return false;
         }
 
-        Number(((ulong)model.At << 2) | (differing == 0 ? 0u : 2u));
+        Number((_chunk.NumberOf(model.At) << 2) | (differing == 0 ? 0u : 2u));
         if (differing == 0)
         {
             return true;

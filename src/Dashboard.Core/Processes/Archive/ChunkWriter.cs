@@ -6,7 +6,7 @@ namespace Dashboard.Core.Processes.Archive;
 
 /// <summary>
 /// Writes the parts of a packed record. Numbers are seven bits a byte, the lowest first (LEB128); text is UTF-8, or its
-/// place in the chunk when it stands there already. Read by <see cref="ChunkReader"/>; ArchiveTests compare them.
+/// place in the chunk when it stands there already (<see cref="ArchiveChunk.NumberOf"/>). Read by <see cref="ChunkReader"/>; ArchiveTests compare them.
 /// </summary>
 internal sealed partial class ChunkWriter
 {
@@ -21,6 +21,7 @@ internal sealed partial class ChunkWriter
     private int _lastContextAt;
     private byte[] _buffer = new byte[4096];
     private int _length;
+    private ArchiveChunk _chunk = null!;
     private int _base;
     private long _baseNs;
 
@@ -42,6 +43,7 @@ internal sealed partial class ChunkWriter
     public void Begin(ArchiveChunk chunk)
     {
         _length = 0;
+        _chunk = chunk;
         _base = chunk.Used;
         _baseNs = chunk.BaseNs;
     }
@@ -95,7 +97,7 @@ internal sealed partial class ChunkWriter
 
         if (_texts.TryFind(text, out var known))
         {
-            Number((ulong)known.At << 2);
+            Number(_chunk.NumberOf(known.At) << 2);
             return;
         }
 
@@ -136,7 +138,7 @@ internal sealed partial class ChunkWriter
 
         if (_references.TryGetValue(reference, out var at))
         {
-            Number((ulong)at + 2);
+            Number(_chunk.NumberOf(at) + 2);
             return;
         }
 
@@ -162,14 +164,14 @@ internal sealed partial class ChunkWriter
     {
         if (ReferenceEquals(context, _lastContext))
         {
-            Number((ulong)_lastContextAt + 1);
+            Number(_chunk.NumberOf(_lastContextAt) + 1);
             return;
         }
 
         if (_contexts.TryGetValue(context, out var at))
         {
             (_lastContext, _lastContextAt) = (context, at);
-            Number((ulong)at + 1);
+            Number(_chunk.NumberOf(at) + 1);
             return;
         }
 
@@ -214,7 +216,7 @@ internal sealed partial class ChunkWriter
         _texts.Add(text, new(Here, IsWhole: false));
         var rest = text.AsSpan(common);
         Number(((ulong)(rest.Length + 1) << 2) | 3);
-        Number((ulong)model.At);
+        Number(_chunk.NumberOf(model.At));
         Number((ulong)common);
         Reserve(rest.Length);
         _length += Encoding.UTF8.GetBytes(rest, _buffer.AsSpan(_length));
