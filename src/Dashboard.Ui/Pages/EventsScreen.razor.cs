@@ -17,6 +17,9 @@ public sealed partial class EventsScreen
     private bool _isEmpty;
     private bool _isNothing;
     private bool _facetsOpen;
+
+    /// <summary>What gets the focus once it has been drawn: what is not shown yet takes none.</summary>
+    private string? _focus;
     private int _total;
     private long _hidden;
     private string? _note;
@@ -60,6 +63,12 @@ public sealed partial class EventsScreen
             _self = DotNetObjectReference.Create(this);
             await Browser.WatchEventsAsync(_self);
         }
+
+        if (_focus is { } id)
+        {
+            _focus = null;
+            await Browser.FocusAsync(id);
+        }
     }
 
     protected override Task OnStoreAsync() => _list?.RefreshAsync() ?? Task.CompletedTask;
@@ -86,15 +95,15 @@ public sealed partial class EventsScreen
         await CountAsync();
     }
 
-    protected override async Task<bool> OnKeyAsync(string command)
+    protected override Task<bool> OnKeyAsync(string command)
     {
-        if (command != "escape" || !_facetsOpen)
+        var closes = command == "escape" && _facetsOpen;
+        if (closes)
         {
-            return false;
+            ToggleFacets();
         }
 
-        await ToggleFacetsAsync();
-        return true;
+        return Task.FromResult(closes);
     }
 
     private async Task CountAsync()
@@ -135,10 +144,10 @@ public sealed partial class EventsScreen
         }
     }
 
-    private async Task ToggleFacetsAsync()
+    private void ToggleFacets()
     {
         _facetsOpen = !_facetsOpen;
+        _focus = _facetsOpen ? "event-facets" : "events-facets-button";
         StateHasChanged();
-        await Browser.FocusAsync(_facetsOpen ? "event-facets" : "events-facets-button");
     }
 }

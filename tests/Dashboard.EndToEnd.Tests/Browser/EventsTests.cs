@@ -51,21 +51,21 @@ public sealed class EventsTests : IAsyncLifetime
     {
         await using var browser = await BrowserSession.Open(_server, "/events");
         await Value(browser, "kind", "exec").FocusAsync();
-        await browser.Page.Keyboard.PressAsync("Tab");
+        await browser.Press("Tab");
         await Assertions.Expect(Value(browser, "comm", "sh")).ToBeFocusedAsync();
-        await browser.Page.Keyboard.PressAsync("Tab");
+        await browser.Press("Tab");
         await Assertions.Expect(Value(browser, "errno", "EACCES")).ToBeFocusedAsync();
-        await browser.Page.Keyboard.PressAsync("ArrowDown");
+        await browser.Press("ArrowDown");
         await Assertions.Expect(Value(browser, "errno", "ENOENT")).ToBeFocusedAsync();
-        await browser.Page.Keyboard.PressAsync("Alt+Enter");
+        await browser.Press("Alt+Enter");
 
         await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync("-errno:ENOENT");
         // What was pressed is gone: the focus stands on what takes it back.
         await Assertions.Expect(browser.Get("facet-errno").GetByTestId("facet-term")).ToBeFocusedAsync();
-        await browser.Page.Keyboard.PressAsync("Enter");
+        await browser.Press("Enter");
         await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync("");
         await Assertions.Expect(Value(browser, "errno", "EACCES")).ToBeFocusedAsync();
-        await browser.Page.Keyboard.PressAsync("Enter");
+        await browser.Press("Enter");
         await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync("errno:EACCES");
         browser.AssertClean();
     }
