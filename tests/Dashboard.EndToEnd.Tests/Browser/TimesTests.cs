@@ -22,6 +22,11 @@ public sealed class TimesTests(TimesTests.Recorded recorded) : IClassFixture<Tim
     {
         var address = path + (path.Contains('?') ? "&" : "?") + "tz=since";
         await using var browser = await BrowserSession.Open(recorded.Server, address);
+        foreach (var folded in await browser.Page.Locator("details:not([open]) > summary").AllAsync())
+        {
+            await folded.ClickAsync();
+        }
+
         await Assertions.Expect(browser.Get(testId)).ToContainTextAsync(new Regex(expected));
         await Assertions.Expect(browser.Get(testId)).Not.ToContainTextAsync(new Regex(@"\b1[123]:00:[0-9]{2}"));
         browser.AssertClean();
