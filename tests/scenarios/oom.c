@@ -1,6 +1,5 @@
 // A process that the kernel kills for lack of memory: SIGKILL from nobody, "oom". Makes a memory cgroup of 16 MiB for its
 // child (version 1 or 2). Prints "no memory cgroup" where it cannot.
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,19 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static int write_file(const char *directory, const char *name, const char *text)
-{
-	char path[512];
-	int fd, written;
-
-	snprintf(path, sizeof(path), "%s/%s", directory, name);
-	fd = open(path, O_WRONLY);
-	if (fd < 0)
-		return 0;
-	written = write(fd, text, strlen(text)) > 0;
-	close(fd);
-	return written;
-}
+#include "cgroup.h"
 
 int main(void)
 {
@@ -60,8 +47,7 @@ int main(void)
 	write_file(group, "cgroup.procs", pid);
 	close(ends[1]);
 	waitpid(child, NULL, 0);
-	while (rmdir(group))
-		usleep(10000);
+	remove_group(group);
 	printf("%d\n", child);
 	return 0;
 }

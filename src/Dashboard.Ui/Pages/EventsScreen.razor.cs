@@ -1,4 +1,3 @@
-using Dashboard.Core.Feeds;
 using Dashboard.Core.Statistics;
 using Dashboard.Ui.Components.Events;
 using Dashboard.Ui.State;
@@ -8,13 +7,12 @@ using Microsoft.JSInterop;
 namespace Dashboard.Ui.Pages;
 
 /// <summary>What happened, newest first; beside it what it is made of, and above it when.</summary>
-public sealed partial class EventsScreen : IDisposable
+public sealed partial class EventsScreen
 {
     private EventsView _view = default!;
     private EventCount _count = default!;
     private EventList? _list;
     private DotNetObjectReference<EventsScreen>? _self;
-    private IDisposable? _keys;
     private (TimeRange Range, bool Raw) _asked;
     private bool _isEmpty;
     private bool _isNothing;
@@ -22,21 +20,6 @@ public sealed partial class EventsScreen : IDisposable
     private int _total;
     private long _hidden;
     private string? _note;
-
-    [Inject]
-    private Capture Capture { get; set; } = default!;
-
-    [Inject]
-    private LivePulse Pulse { get; set; } = default!;
-
-    [Inject]
-    private FilterState Filter { get; set; } = default!;
-
-    [Inject]
-    private UrlState Url { get; set; } = default!;
-
-    [Inject]
-    private KeyCommands Keys { get; set; } = default!;
 
     [Inject]
     private Browser Browser { get; set; } = default!;
@@ -56,14 +39,9 @@ public sealed partial class EventsScreen : IDisposable
         }
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
-        Pulse.Refresh -= RefreshAsync;
-        Pulse.ModeChanged -= OnModeAsync;
-        Pulse.Second -= OnSecondAsync;
-        Filter.Changed -= OnChanged;
-        Url.Changed -= OnUrl;
-        _keys?.Dispose();
+        base.Dispose();
         _self?.Dispose();
     }
 
@@ -72,12 +50,6 @@ public sealed partial class EventsScreen : IDisposable
         _view = new EventsView(Capture, Pulse, Filter, Url);
         _count = new EventCount(Capture, Pulse, _view, Time);
         _asked = (_view.Range, _view.Raw);
-        _keys = Keys.Hear(OnKeyAsync);
-        Pulse.Refresh += RefreshAsync;
-        Pulse.ModeChanged += OnModeAsync;
-        Pulse.Second += OnSecondAsync;
-        Filter.Changed += OnChanged;
-        Url.Changed += OnUrl;
         return _count.CountAsync();
     }
 
@@ -90,30 +62,39 @@ public sealed partial class EventsScreen : IDisposable
         }
     }
 
-    private Task RefreshAsync() => InvokeAsync(() => _list?.RefreshAsync() ?? Task.CompletedTask);
+    protected override Task OnStoreAsync() => _list?.RefreshAsync() ?? Task.CompletedTask;
 
-    private Task OnModeAsync() => InvokeAsync(DrawAsync);
+    protected override Task OnSecondAsync() => _count.IsDue ? CountAsync() : Task.CompletedTask;
 
-    private Task OnSecondAsync() => _count.IsDue ? InvokeAsync(CountAsync) : Task.CompletedTask;
-
-    private void OnChanged() => _ = InvokeAsync(DrawAsync);
-
-    private void OnUrl()
+    protected override Task OnAddressAsync()
     {
-        if ((_view.Range, _view.Raw) != _asked)
+        if ((_view.Range, _view.Raw) == _asked)
         {
-            _asked = (_view.Range, _view.Raw);
-            OnChanged();
+            return Task.CompletedTask;
         }
+
+        _asked = (_view.Range, _view.Raw);
+        return OnAskedAsync();
     }
 
     /// <summary>Another question was asked: the list answers at once, the figures when they are counted.</summary>
-    private async Task DrawAsync()
+    protected override async Task OnAskedAsync()
     {
         _note = null;
         StateHasChanged();
-        await (_list?.RefreshAsync() ?? Task.CompletedTask);
+        await OnStoreAsync();
         await CountAsync();
+    }
+
+    protected override async Task<bool> OnKeyAsync(string command)
+    {
+        if (command != "escape" || !_facetsOpen)
+        {
+            return false;
+        }
+
+        await ToggleFacetsAsync();
+        return true;
     }
 
     private async Task CountAsync()
@@ -159,16 +140,5 @@ public sealed partial class EventsScreen : IDisposable
         _facetsOpen = !_facetsOpen;
         StateHasChanged();
         await Browser.FocusAsync(_facetsOpen ? "event-facets" : "events-facets-button");
-    }
-
-    private async Task<bool> OnKeyAsync(string command)
-    {
-        if (command != "escape" || !_facetsOpen)
-        {
-            return false;
-        }
-
-        await InvokeAsync(ToggleFacetsAsync);
-        return true;
     }
 }

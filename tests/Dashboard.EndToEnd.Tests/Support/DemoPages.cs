@@ -71,7 +71,7 @@ internal static class DemoPages
         {
             await Expect(browser.Get("timeline-group")).ToHaveCountAsync(1);
             await Expect(browser.Get("timeline-group-by")).ToHaveValueAsync("comm");
-            await Expect(browser.Get("timeline-range")).ToContainTextAsync("18:34:15.000 + 400");
+            await Expect(browser.Get("timeline-range")).ToContainTextAsync("18:34:15.000, for 400");
             await Expect(browser.Get("timeline-zoom")).ToContainTextAsync("Only make and below");
             await Expect(browser.Get("timeline-path")).ToContainTextAsync("make took");
             await Expect(browser.Page.GetByLabel("Quiet ones too")).ToBeCheckedAsync();

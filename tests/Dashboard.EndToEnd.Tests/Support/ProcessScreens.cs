@@ -26,15 +26,18 @@ internal sealed class ProcessScreens(DashboardServer server)
     {
         var id = IdOf(process);
         await using var browser = await BrowserSession.Open(server, $"/process/{id}");
-        foreach (var address in new[] { $"/process/{id}", $"/?sel={id}" })
-        {
-            await browser.Page.GotoAsync(address);
-            await Assertions.Expect(browser.Get("details")).ToHaveAttributeAsync("data-process-id", id);
-            await look(new Details(browser));
-            await browser.AssertAccessible();
-        }
-
+        await LookAsync();
+        await browser.Page.GotoAsync($"/?sel={id}");
+        await LookAsync();
         browser.AssertClean();
+
+        async Task LookAsync()
+        {
+            var details = browser.Get("details");
+            await Assertions.Expect(details).ToHaveAttributeAsync("data-process-id", id);
+            await look(new Details(browser));
+            await BrowserSession.AssertAccessible(details);
+        }
     }
 
     private async Task<JsonElement> Find(string filter, Func<JsonElement, bool> fits, string what)

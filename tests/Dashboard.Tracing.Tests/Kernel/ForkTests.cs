@@ -62,6 +62,16 @@ public sealed class ForkTests(KernelFixture kernel)
     }
 
     [Fact]
+    public async Task ForkInAFullCgroup_FailsWithEagain()
+    {
+        var trace = await kernel.RunAsync("pids_limit");
+        KernelFixture.Need(!trace.Output.StartsWith("no pids cgroup"), "This machine lets nobody make a pids cgroup.");
+
+        var fail = Assert.Single(trace.Events.OfType<ForkFailEvent>());
+        Assert.Equal((Assert.Single(trace.Children).Process, "EAGAIN"), (fail.Process, fail.Errno));
+    }
+
+    [Fact]
     public async Task PidUsedThreeTimes_IsThreeProcesses()
     {
         var trace = await kernel.RunAsync("pid_reuse");

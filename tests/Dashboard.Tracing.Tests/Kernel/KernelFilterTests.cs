@@ -81,7 +81,7 @@ public sealed class KernelFilterTests(KernelFixture kernel)
         }
         finally
         {
-            await LiveCapture.EventuallyAsync(() => Remove(below) && Remove(Cgroups + path) ? null : "the cgroup stays busy");
+            await LiveCapture.EventuallyAsync(() => KernelFixture.RemoveCgroup(below) && KernelFixture.RemoveCgroup(Cgroups + path) ? null : "the cgroup stays busy");
         }
     }
 
@@ -149,17 +149,4 @@ public sealed class KernelFilterTests(KernelFixture kernel)
 
     private static string[] Children(int pid)
         => File.ReadAllText($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-    private static bool Remove(string cgroup)
-    {
-        try
-        {
-            Directory.Delete(cgroup);
-            return true;
-        }
-        catch (IOException)
-        {
-            return !Directory.Exists(cgroup);
-        }
-    }
 }

@@ -73,6 +73,20 @@ public sealed class KernelFixture : IAsyncLifetime
         Assert.Skip(why);
     }
 
+    /// <summary>True once it is gone: a cgroup stays busy until the kernel has released who was in it.</summary>
+    public static bool RemoveCgroup(string directory)
+    {
+        try
+        {
+            Directory.Delete(directory);
+            return true;
+        }
+        catch (IOException)
+        {
+            return !Directory.Exists(directory);
+        }
+    }
+
     public Task<ScenarioTrace> RunAsync(string scenario, params string[] args)
         => RunProgramAsync(Path.Combine(ScenarioDirectory, scenario), args);
 

@@ -18,6 +18,19 @@ public sealed class TrapTests(KernelFixture kernel)
     }
 
     [Fact]
+    public async Task ProcessInAContainersCgroup_HasItsId()
+    {
+        var trace = await kernel.RunAsync("container", "keep");
+        KernelFixture.Need(!trace.Output.StartsWith("no cgroup"), "This machine lets nobody make a cgroup of version 2.");
+        var group = trace.Lines.Single();
+        await LiveCapture.EventuallyAsync(() => KernelFixture.RemoveCgroup(group) ? null : "the cgroup stays busy");
+
+        var name = Path.GetFileName(group);
+        var exec = Assert.Single(trace.Execs, e => e.Process == Assert.Single(trace.Children).Process);
+        Assert.Equal((name["docker-".Length..^".scope".Length], "/" + name), (exec.Context!.Value.Container, exec.Context!.Value.Cgroup));
+    }
+
+    [Fact]
     public async Task SetUserIdProgram_RunsAsItsOwner()
     {
         var directory = Directory.CreateTempSubdirectory("lifecycle-");
