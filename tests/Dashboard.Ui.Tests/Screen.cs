@@ -63,6 +63,15 @@ public abstract class Screen : BunitContext
     /// <summary>Lets the page catch up: its next pull and its next heartbeat.</summary>
     protected void Tick(double seconds = 1) => Time.Advance(TimeSpan.FromSeconds(seconds));
 
+    /// <summary>Opens what is folded: a browser tells by the event alone that somebody did.</summary>
+    protected static void Unfold(IRenderedComponent<IComponent> page)
+    {
+        for (var i = 0; i < page.FindAll("details").Count; i++)
+        {
+            page.FindAll("details")[i].TriggerEvent("ontoggle", EventArgs.Empty);
+        }
+    }
+
     /// <summary>init, a shell under it, and the shell's id.</summary>
     protected ProcessId Shell()
     {

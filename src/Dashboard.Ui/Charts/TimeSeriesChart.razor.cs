@@ -128,7 +128,7 @@ public sealed partial class TimeSeriesChart
             },
         ];
 
-        // As many traces as colours, always: the style sheet tells them apart by their place.
+        // As many traces as colours, always: the style sheet tells them apart by their place. One without a point is no trace to Plotly.
         return [.. Enumerable.Range(0, SeriesColours.Count).Select(TraceAt)];
     }
 
@@ -139,11 +139,12 @@ public sealed partial class TimeSeriesChart
         return new Bar
         {
             Name = name,
-            X = [.. Enumerable.Range(0, Steps).Select(i => (object)Moment(i))],
-            Y = [.. Enumerable.Range(0, Steps).Select(i => (object)(values?.Values[i] ?? 0))],
+            X0 = Moment(0),
+            DX = WidthSeconds * 1000m,
+            Y = values is null ? [0] : [.. values.Values.Take(Steps).Select(count => (object)count)],
             Offset = 0,
             Width = WidthSeconds * 920m,
-            HoverTextArray = Times.SinceUnixNs is null ? null : [.. Enumerable.Range(0, Steps).Select(Label)],
+            HoverTextArray = Times.SinceUnixNs is null || values is null ? null : [.. Enumerable.Range(0, Steps).Select(Label)],
             HoverTemplate = $"{(Times.SinceUnixNs is null ? "%{x|%H:%M:%S}" : "%{hovertext}")}: %{{y:,}} " + name + "<extra></extra>",
         };
     }

@@ -70,6 +70,7 @@ public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
         var summary = browser.Get("failures-over-time").Locator("summary");
         await browser.TabTo(summary);
         await browser.Press("Enter");
+        await Assertions.Expect(browser.Get("failures-over-time").GetByRole(AriaRole.Region)).ToBeVisibleAsync();
         await browser.Press("Tab");
         await browser.Press("Tab");
         await Assertions.Expect(browser.Page.Locator(":focus")).ToHaveTextAsync("Look here");

@@ -39,6 +39,8 @@ public sealed class ErrorsScreenTests : Screen
 
         Assert.Empty(page.FindAll("[data-testid=errno]"));
         Assert.Contains("2 PATH lookups", page.Find("[data-testid=lookups] summary").TextContent);
+        Unfold(page);
+        Assert.Equal(2, page.FindAll("[data-testid=lookups] tbody tr").Count);
     }
 
     [Fact]
@@ -58,6 +60,30 @@ public sealed class ErrorsScreenTests : Screen
         Assert.InRange(page.FindAll("[data-testid=errors-table] tr").Count, ErrorsView.MaxErrnos, 200);
         Assert.Contains("600 failures with 6 rarer errors", page.Find("[data-testid=errors-table]").TextContent);
         Assert.Contains("3,000", page.Find("[data-testid=errors-head]").TextContent);
+    }
+
+    [Fact]
+    public void Errors_MoreRowsOfAnError_ComeWhenAskedForAndGo()
+    {
+        var shell = Shell();
+        for (var i = 0; i < 100; i++)
+        {
+            Story.FailExec(shell, $"/lost/{i % 50}", i % 2 == 0 ? 2 : 13);
+        }
+
+        Happen();
+        var page = Render<ErrorsScreen>();
+        var first = Rows();
+        var button = page.Find("[data-testid=errors-table] button[aria-expanded=false]");
+        Assert.Equal("Show 5 more rows", button.TextContent);
+
+        button.Click();
+
+        Assert.Equal(first + 5, Rows());
+        page.Find("[data-testid=errors-table] button[aria-expanded=true]").Click();
+        Assert.Equal(first, Rows());
+
+        int Rows() => page.FindAll("[data-testid=errors-table] td.wide").Count;
     }
 
     [Fact]
@@ -129,7 +155,11 @@ public sealed class ErrorsScreenTests : Screen
         Story.FailExec(shell, "/nope");
         Happen();
 
-        var rows = Render<ErrorsScreen>().FindAll("[data-testid=failures-over-time] tbody tr");
+        var page = Render<ErrorsScreen>();
+        Assert.Empty(page.FindAll("[data-testid=failures-over-time] table"));
+        Unfold(page);
+
+        var rows = page.FindAll("[data-testid=failures-over-time] tbody tr");
 
         Assert.Equal(["1", ""], rows[0].QuerySelectorAll("td.num").Select(c => c.TextContent));
         Assert.Equal(["2", "1"], rows[1].QuerySelectorAll("td.num").Select(c => c.TextContent));
@@ -142,6 +172,7 @@ public sealed class ErrorsScreenTests : Screen
         Open("/errors");
         var page = Render<ErrorsScreen>();
 
+        Unfold(page);
         page.FindAll("[data-testid=failures-over-time] tbody button")[0].Click();
 
         Assert.Matches(@"/errors\?from=2026-09-21T\d\d:\d\d:\d\dZ&to=", Uri);

@@ -30,6 +30,7 @@ public sealed class EventsRangeTests : Screen
         Assert.Contains("/late", Assert.Single(page.FindAll("[data-testid=event-row]")).TextContent);
         Assert.Equal("ENOENT", Assert.Single(page.FindAll("[data-testid=facet-errno] [data-testid=facet-value]")).GetAttribute("data-value"));
         Assert.NotEmpty(page.FindAll("[data-testid=events-brush]"));
+        Unfold(page);
         Assert.Equal(2, page.FindAll("[data-testid=events-twin] tbody tr").Count);
 
         page.Find("[data-testid=events-range-clear]").Click();
@@ -49,6 +50,7 @@ public sealed class EventsRangeTests : Screen
         Open("/events");
         var page = Render<EventsScreen>();
 
+        Unfold(page);
         page.FindAll("[data-testid=events-twin] tbody button")[^1].Click();
 
         Assert.Matches(@"/events\?from=2026-09-21T\d\d:\d\d:\d\dZ&to=2026", Uri);
@@ -114,6 +116,7 @@ public sealed class EventsRangeTests : Screen
         var page = Render<EventsScreen>();
 
         Assert.Single(page.FindAll("[data-testid=events-loss]"));
+        Unfold(page);
         Assert.Contains("12 events were lost", page.Find(".ev-strip").TextContent);
     }
 

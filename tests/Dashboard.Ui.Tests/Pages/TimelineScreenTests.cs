@@ -177,6 +177,7 @@ public sealed class TimelineScreenTests : Screen
 
         var page = Render<TimelineScreen>();
 
+        Unfold(page);
         Assert.Equal(20, page.FindAll("[data-testid=timeline-twin] tbody tr").Count);
         Assert.Equal(13, page.FindAll("[data-testid=lifetimes-table] tbody tr").Count);
         Assert.NotEmpty(page.FindAll("[data-testid=rates-table] tbody tr"));
@@ -189,6 +190,7 @@ public sealed class TimelineScreenTests : Screen
         Open("/timeline");
         var page = Render<TimelineScreen>();
 
+        Unfold(page);
         page.FindAll("[data-testid=lifetimes-table] button").First(b => b.TextContent == "3 ms to 10 ms").Click();
 
         Assert.Equal("dur:>=3ms dur:<10ms", Get<FilterState>().Text);
