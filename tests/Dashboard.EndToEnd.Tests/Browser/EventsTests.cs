@@ -107,6 +107,7 @@ public sealed class EventsTests : IAsyncLifetime
         await Assertions.Expect(browser.Get("events-count")).ToContainTextAsync("100 events");
         await browser.Page.Locator(".ev-strip summary").FocusAsync();
         await browser.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(browser.Get("events-twin")).ToBeVisibleAsync();
         await browser.Page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(browser.Page.Locator(":focus")).ToHaveTextAsync("Look here");
         await browser.Page.Keyboard.PressAsync("Enter");
@@ -132,18 +133,18 @@ public sealed class EventsTests : IAsyncLifetime
         await using var browser = await BrowserSession.Open(_server, "/events?q=-path:/usr/bin/always&raw=1");
         var focused = browser.Page.Locator("[data-testid=event-row]:focus");
         await Assertions.Expect(browser.Get("event-row").First).ToBeVisibleAsync();
-        await browser.Page.Keyboard.PressAsync("e");
+        await browser.Press("e");
         await Assertions.Expect(focused).ToHaveAttributeAsync("data-seq", "100");
-        await browser.Page.Keyboard.PressAsync("e");
+        await browser.Press("e");
         await Assertions.Expect(focused).ToHaveAttributeAsync("data-seq", "99");
-        await browser.Page.Keyboard.PressAsync("Shift+E");
+        await browser.Press("Shift+E");
         await Assertions.Expect(focused).ToHaveAttributeAsync("data-seq", "100");
-        await browser.Page.Keyboard.PressAsync("Shift+E");
+        await browser.Press("Shift+E");
         await Assertions.Expect(browser.Get("events-note")).ToHaveTextAsync("No newer failure in this list.");
         await browser.Get("failure-older").ClickAsync();
         await Assertions.Expect(focused).ToHaveAttributeAsync("data-seq", "99");
 
-        await browser.Page.Keyboard.PressAsync("?");
+        await browser.Press("?");
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("next failure (older)");
         browser.AssertClean();
     }

@@ -76,7 +76,7 @@ internal static class DemoPages
             await Expect(browser.Get("timeline-path")).ToContainTextAsync("make took");
             await Expect(browser.Page.GetByLabel("Quiet ones too")).ToBeCheckedAsync();
             await Expect(browser.Page.GetByLabel("Charts")).Not.ToBeCheckedAsync();
-            await Expect(browser.Page.GetByLabel("Times")).ToHaveValueAsync("utc");
+            await Expect(browser.Get("timeline").GetByText(" UTC")).ToBeVisibleAsync();
             await Expect(browser.Page.Locator(".js-plotly-plot")).ToHaveCountAsync(0);
             await Selected(browser, "comm:cc1");
         }),
