@@ -117,9 +117,6 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <summary>No finding that axe calls serious or critical.</summary>
     public async Task AssertAccessible() => AssertNothingSerious(await Page.RunAxe());
 
-    /// <summary>The same within one part of the page: what surrounds it is looked at by other tests.</summary>
-    public static async Task AssertAccessible(ILocator part) => AssertNothingSerious(await part.RunAxe());
-
     /// <summary>The same in light and in dark, where nothing is another than the colours.</summary>
     public async Task AssertAccessibleInBothThemes()
     {

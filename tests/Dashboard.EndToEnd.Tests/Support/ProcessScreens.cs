@@ -36,7 +36,7 @@ internal sealed class ProcessScreens(DashboardServer server)
             var details = browser.Get("details");
             await Assertions.Expect(details).ToHaveAttributeAsync("data-process-id", id);
             await look(new Details(browser));
-            await BrowserSession.AssertAccessible(details);
+            await browser.AssertAccessible();
         }
     }
 
