@@ -19,8 +19,8 @@ public static class EventCsv
         "seq,time,kind,pid,tid,ppid,process,parent,comm,syscall,path,interpreter,args,ret,errno,lookup,duration_ns,image,how,"
         + "exit_code,signal,core_dumped,oom,lifetime_ns,by_pid,by_comm,zombie_ns,rename_from,rename_to,lost_count,lost_cause,uid,user,cgroup,container";
 
-    /// <summary>At these a spreadsheet takes a cell for a formula.</summary>
-    private const string FormulaSigns = "=+-@\t\r";
+    /// <summary>At these a spreadsheet takes a cell for a formula; some also at their full-width forms.</summary>
+    private const string FormulaSigns = "=+-@\t\r\uff1d\uff0b\uff0d\uff20";
 
     /// <summary>Writes one line and its end.</summary>
     public static void Append(StringBuilder line, LifecycleEvent e)

@@ -18,6 +18,7 @@ public sealed class EventCsvTests
     [InlineData("\tx", "'\\tx")]
     [InlineData("\rx", "'\\rx")]
     [InlineData("=HYPERLINK(\"http://x\",\"y\")", "\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"")]
+    [InlineData("\uff1d1+1", "'\uff1d1+1")]
     [InlineData("/bin/a=b", "/bin/a=b")]
     public void Append_TextThatIsAFormula_IsGuarded(string path, string cell)
         => Assert.Contains($",execve,{cell},", Line(new ExecExitEvent { Syscall = "execve", Path = path }));
@@ -52,6 +53,29 @@ public sealed class EventCsvTests
         Assert.Equal(EventKinds.Published, kinds.Select(k => k.Kind));
 
         Assert.All(kinds, kind => Assert.Equal(Columns(EventCsv.Header), Columns(Line(kind).TrimEnd())));
+    }
+
+    [Fact]
+    public void Append_EachKindOfFormulasOnly_HasACellThatBeginsOneOnlyWhereItIsANumber()
+    {
+        const string Formula = "=cmd";
+        var context = new ProcessContext { User = Formula, Cgroup = Formula, Container = Formula };
+        var by = new ProcessReference(Shell, 200, Formula);
+        LifecycleEvent[] kinds =
+        [
+            new ForkEvent { Comm = Formula, How = ForkMethod.Vfork, By = by, Context = context }, new ForkFailEvent { Comm = Formula, Syscall = Formula, Ret = -524 },
+            new ExecEnterEvent { Comm = Formula, Syscall = Formula, Path = Formula, Args = [Formula] },
+            new ExecExitEvent { Comm = Formula, Syscall = Formula, Path = Formula, Interpreter = Formula, Args = [Formula, Formula], Ret = -2, Context = context },
+            new RenameEvent { Comm = Formula, From = Formula, To = Formula }, new ExitEvent { Comm = Formula, ExitCode = -1, By = by },
+            new ExitEvent { Signal = 99 }, new ReapEvent { Comm = Formula, By = by }, new LostEvent { Count = 3, Cause = Formula },
+        ];
+
+        foreach (var kind in kinds)
+        {
+            var cells = Line(kind).TrimEnd().Split(',').Select(c => c.Trim('"')).ToList();
+            Assert.Contains(cells, c => c.StartsWith("'=", StringComparison.Ordinal) || kind is ExitEvent { Signal: 99 });
+            Assert.All(cells.Where(c => c.Length > 0 && "=+-@".Contains(c[0])), c => Assert.True(long.TryParse(c, out _), $"{kind.Kind}: {c}"));
+        }
     }
 
     private static int Columns(string line)
