@@ -54,17 +54,19 @@ function end() {
   drag = null;
 }
 
-// A facet is one stop of the Tab key; inside it the arrows go from value to value. Alt+Enter does what Alt and a click do.
+// A facet is one stop of the Tab key; inside it the arrows go from value to value. Enter with Alt, Ctrl or Shift does
+// what a click with it does.
 function onKey(event) {
   const value = event.target.closest("[data-facet]");
-  if (!value || event.ctrlKey || event.metaKey) {
+  const { altKey, ctrlKey, metaKey, shiftKey } = event;
+  if (!value) {
     return;
   }
 
-  if (event.altKey) {
+  if (altKey || ctrlKey || metaKey || shiftKey) {
     if (event.key === "Enter") {
       event.preventDefault();
-      value.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, altKey: true }));
+      value.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, altKey, ctrlKey, metaKey, shiftKey }));
     }
     return;
   }

@@ -5,4 +5,5 @@ namespace Dashboard.Core.Filtering;
 /// <param name="Normal">The same in the one way that the filter language writes it: equal for equal terms.</param>
 /// <param name="Field">What it is about; null when it is about several fields, or none.</param>
 /// <param name="Excludes">It refuses what it names.</param>
-public sealed record FilterTermUse(string Text, string Normal, FilterField? Field, bool Excludes);
+/// <param name="IsChoice">It names a value of its field, or several of which any will do.</param>
+public sealed record FilterTermUse(string Text, string Normal, FilterField? Field, bool Excludes, bool IsChoice);

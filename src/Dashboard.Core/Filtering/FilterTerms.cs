@@ -17,7 +17,7 @@ public static class FilterTerms
         // Text and tree agree unless somebody wrote "and", "not" or parentheses around it all: then the tree is written anew.
         var asWritten = written.Count == terms.Length && written.Zip(terms).All(pair => Normal(pair.First) == pair.Second.ToString());
         return [.. terms.Select((term, i) =>
-            new FilterTermUse(asWritten ? written[i] : Bound(term), term.ToString(), FieldOf(term), term is FilterExpression.Not))];
+            new FilterTermUse(asWritten ? written[i] : Bound(term), term.ToString(), FieldOf(term), term is FilterExpression.Not, IsChoice(term)))];
     }
 
     /// <summary>The filter without the terms that say this; without any it matches everything.</summary>
@@ -40,6 +40,14 @@ public static class FilterTerms
         FilterExpression.Not not => FieldOf(not.Operand),
         FilterExpression.Or or => FieldOf(or.Operands[0]) is { } field && or.Operands.All(o => FieldOf(o) == field) ? field : null,
         _ => null,
+    };
+
+    private static bool IsChoice(FilterExpression term) => term switch
+    {
+        FilterExpression.Text { Test: { Kind: TextTestKind.Equal, Parts.Count: 1 } } => true,
+        FilterExpression.Number { Test.Comparison: NumberComparison.Equal } => true,
+        FilterExpression.Or or => FieldOf(or) is not null && or.Operands.All(IsChoice),
+        _ => false,
     };
 
     /// <summary>The text cut at its spaces, but not in quotes and parentheses.</summary>

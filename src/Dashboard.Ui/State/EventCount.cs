@@ -48,8 +48,8 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
             }
         }
 
-        var tally = state.Tally;
-        Current = new EventSummary(tally.Facets, tally.Volume, state.Losses, tally.Total, tally.Failed, state.Since, state.IsWhole, state.Held);
+        var tally = state.Whole.Tally;
+        Current = new EventSummary([.. tally.Facets.Select(state.FacetOf)], tally.Volume, state.Losses, tally.Total, tally.Failed, state.Since, state.IsWhole, state.Held);
         _pace.Ended(time, began);
         return true;
     }
@@ -62,43 +62,70 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
         var since = isWhole || !store.Events.TryHold(store.Events.FirstSeq, out var first) ? asked.AttachedAt : first.Event.Time;
         var now = asked.Paused is { } paused ? store.Clock.ToTimestamp(paused.BootNs) : store.Clock.Now;
         var from = capture.IsLive ? Math.Min(since.UnixNs, now.UnixNs - LeastLiveNs) : Math.Min(since.UnixNs, now.UnixNs);
-        return new Counting(
-            index, new EventTally(asked.Range, from, now.UnixNs + 1, !asked.Raw), [.. _losses.All], since, isWhole, store.Events.Count,
-            asked.Paused?.LastSeq ?? store.Events.LastSeq);
+        var others = EventTally.Fields.Select(field => view.Besides(store, field) is { } wider ? new Part(field, wider, Tally()) : null).OfType<Part>();
+        return new Counting([new Part(null, index, Tally()), .. others], [.. _losses.All], since, isWhole, store.Events.Count, asked.Paused?.LastSeq ?? store.Events.LastSeq);
+
+        EventTally Tally() => new(asked.Range, from, now.UnixNs + 1, !asked.Raw);
     }
 
     /// <summary>True when there is more.</summary>
     private static bool CountPiece(StoreView store, Counting state)
     {
-        var subject = new EventFilterSubject(store.Processes, store.Clock.NowBootNs);
-        var seqs = state.Index.Seqs;
-        var first = state.Index.CountUpTo(state.After);
-        var end = Math.Min(seqs.Length, first + Piece);
-        for (var i = first; i < end; i++)
+        for (var left = Piece; left > 0 && state.At < state.Parts.Count;)
         {
-            if (seqs[i] > state.LastSeq)
+            if (CountPiece(store, state.Parts[state.At], state.LastSeq, ref left))
+            {
+                state.At++;
+            }
+        }
+
+        return state.At < state.Parts.Count;
+    }
+
+    /// <summary>True at its end.</summary>
+    private static bool CountPiece(StoreView store, Part part, long lastSeq, ref int left)
+    {
+        var subject = new EventFilterSubject(store.Processes, store.Clock.NowBootNs);
+        var seqs = part.Index.Seqs;
+        for (var i = part.Index.CountUpTo(part.After); i < seqs.Length && seqs[i] <= lastSeq; i++)
+        {
+            if (left-- == 0)
             {
                 return false;
             }
 
-            state.After = seqs[i];
+            part.After = seqs[i];
 
             // What was evicted since the index was made is no longer part of the answer.
             if (store.Events.TryHold(seqs[i], out var held))
             {
-                state.Tally.Count(held.Event, subject.At(held.Event));
+                part.Tally.Count(held.Event, subject.At(held.Event));
             }
         }
 
-        return end < seqs.Length;
+        return true;
     }
 
     private readonly record struct Question(TimeRange Range, PausePoint? Paused, Timestamp AttachedAt, bool Raw);
 
-    private sealed record Counting(
-        EventIndex Index, EventTally Tally, IReadOnlyList<LossBand> Losses, Timestamp Since, bool IsWhole, int Held, long LastSeq)
+    /// <summary>
+    /// One way through the events. A facet whose values the filter names is counted as if it did not: the others are what
+    /// one may want too.
+    /// </summary>
+    private sealed record Part(FilterField? Facet, EventIndex Index, EventTally Tally)
     {
         /// <summary>The number that was counted last.</summary>
         public long After { get; set; }
+    }
+
+    private sealed record Counting(IReadOnlyList<Part> Parts, IReadOnlyList<LossBand> Losses, Timestamp Since, bool IsWhole, int Held, long LastSeq)
+    {
+        /// <summary>The part that is being counted.</summary>
+        public int At { get; set; }
+
+        public Part Whole => Parts[0];
+
+        public EventFacet FacetOf(EventFacet facet)
+            => Parts.FirstOrDefault(p => p.Facet == facet.Field)?.Tally.Facets.First(f => f.Field == facet.Field) ?? facet;
     }
 }

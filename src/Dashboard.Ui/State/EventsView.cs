@@ -20,6 +20,9 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
     private long? _frozenAt;
     private bool _isTouched;
 
+    /// <summary>By field: what the filter would let through without the values it names of it. As many as there are facets.</summary>
+    private readonly Dictionary<FilterField, EventIndex> _besides = [];
+
     /// <summary>Enter and exit of an exec as two rows.</summary>
     public bool Raw => url.Get(RawKey) == "1";
 
@@ -66,10 +69,31 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
         if (_whole is null || _whole.Filter != filter.Applied || _whole.Raw != Raw)
         {
             _whole = new EventIndex(filter.Applied, Raw);
+            _besides.Clear();
         }
 
         _whole.Update(view);
         return _whole;
+    }
+
+    /// <summary>
+    /// The rows of all the time that the filter would let through if it named no value of this field; null when it names
+    /// none. After <see cref="Whole"/>, and up to date like it.
+    /// </summary>
+    internal EventIndex? Besides(StoreView view, FilterField field)
+    {
+        if (!_besides.TryGetValue(field, out var index))
+        {
+            if (FilterChoices.Besides(filter.Applied, field) is not { } others || !Filter.TryParse(others, out var wider, out _))
+            {
+                return null;
+            }
+
+            index = _besides[field] = new EventIndex(wider, Raw);
+        }
+
+        index.Update(view);
+        return index;
     }
 
     /// <summary>Moves the active row; answers its new place.</summary>

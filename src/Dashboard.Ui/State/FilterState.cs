@@ -76,7 +76,22 @@ public sealed class FilterState : IDisposable
 
     public void Exclude(FilterField field, string value) => Set(FilterTerm.Exclude(Applied.Text, FilterTerm.Equal(field, value)));
 
+    /// <summary>Asks for this value of the field and for no other.</summary>
+    public void Choose(FilterField field, string value) => Set(FilterChoices.Only(Settled(), field, value));
+
+    /// <summary>Asks for this value besides those it asks for already: any of them will do.</summary>
+    public void ChooseAlso(FilterField field, string value) => Set(FilterChoices.With(Settled(), field, value));
+
+    /// <summary>No longer asks for this value.</summary>
+    public void Unchoose(FilterField field, string value) => Set(FilterChoices.Without(Settled(), field, value));
+
     public void Dispose() => _url.Changed -= OnUrlChanged;
+
+    private Filter Settled()
+    {
+        Settle();
+        return Applied;
+    }
 
     private void Take(string text)
     {

@@ -33,14 +33,52 @@ public sealed class EventsFacetsTests : Screen
 
         Value(page, "errno", "EACCES").Click();
 
-        page.WaitForAssertion(() => Assert.Equal(["EACCES 1"], Values(page, "errno")));
+        page.WaitForAssertion(() => Assert.Equal(["exec 1"], Values(page, "kind")));
+        Assert.Equal(["EACCES 1", "ENOENT 1"], Values(page, "errno"));
         Assert.Equal("errno:EACCES", Get<FilterState>().Applied.Text);
         Assert.Equal("true", Value(page, "errno", "EACCES").GetAttribute("aria-pressed"));
         Assert.Contains("errno:EACCES", page.Find("[data-testid=facet-errno] [data-testid=facet-term]").TextContent);
 
         Value(page, "errno", "EACCES").Click();
-        page.WaitForAssertion(() => Assert.Equal(2, Values(page, "errno").Count));
+        page.WaitForAssertion(() => Assert.Equal(["exec 2"], Values(page, "kind")));
         Assert.False(Get<FilterState>().IsActive);
+    }
+
+    [Theory]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(false, false, true)]
+    public void Facets_ClickWithCtrlOrShift_AsksForEither(bool ctrl, bool shift, bool meta)
+    {
+        TwoErrors();
+        Open("/events?q=comm:bash errno:ENOENT");
+        var page = Render<EventsScreen>();
+        Assert.Single(page.FindAll("[data-testid=event-row]"));
+
+        Value(page, "errno", "EACCES").Click(new MouseEventArgs { CtrlKey = ctrl, ShiftKey = shift, MetaKey = meta });
+
+        page.WaitForAssertion(() => Assert.Equal(["exec 2"], Values(page, "kind")));
+        Assert.Equal("comm:bash errno:ENOENT,EACCES", Get<FilterState>().Applied.Text);
+        Assert.Equal(["true", "true"], page.FindAll("[data-testid=facet-errno] [data-testid=facet-value]").Select(v => v.GetAttribute("aria-pressed")));
+
+        // The other way round: one of the two goes, and a plain click leaves one alone.
+        Value(page, "errno", "ENOENT").Click();
+        Assert.Equal("comm:bash errno:EACCES", Get<FilterState>().Applied.Text);
+        Value(page, "errno", "ENOENT").Click();
+        Assert.Equal("comm:bash errno:ENOENT", Get<FilterState>().Applied.Text);
+    }
+
+    [Fact]
+    public void Facets_OfAChosenField_CountWhatTheOtherTermsLetThrough()
+    {
+        TwoErrors();
+        Story.FailExec(new ProcessId(200, 200_000), "/b", 13);
+        Happen();
+        Open("/events?q=errno:ENOENT path:/b,/nope");
+        var page = Render<EventsScreen>();
+
+        Assert.Equal(["EACCES 1", "ENOENT 1"], Values(page, "errno"));
+        Assert.Equal(["exec 1"], Values(page, "kind"));
     }
 
     [Fact]
