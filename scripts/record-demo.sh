@@ -31,35 +31,62 @@ cat >"$home/crash.c" <<'C'
 #include <stdlib.h>
 int main(void) { abort(); }
 C
+# One of many tests: takes a while, and every seventh fails.
+cat >"$home/check.c" <<'C'
+#include <stdlib.h>
+#include <unistd.h>
+int main(int argc, char **argv)
+{
+	int n = argc > 1 ? atoi(argv[1]) : 0;
+	usleep(5000 + n * 7919 % 70000);
+	return n % 7 == 6;
+}
+C
 cat >"$home/Makefile" <<'M'
 hello: main.o greet.o
+	cc -o $@ $^
+check: check.o
 	cc -o $@ $^
 crash: crash.o
 	cc -o $@ $^
 %.o: %.c
 	cc -O1 -c -o $@ $<
-test: hello crash
+test: hello crash check
 	./hello
 	-./crash
 	-./no-such-test
 M
 printf '#!/usr/bin/missing-interpreter\n' >"$home/script"
 chmod +x "$home/script"
+echo 'no program' >"$home/notes.txt"
+printf '\x7fELF, but of no machine' >"$home/firmware"
+chmod +x "$home/firmware"
 cat >"$home/tour.sh" <<'S'
 cd /tmp/hello
 make -j2 hello crash
+sleep 9 &
 make test
+for n in {1..60}; do ./check $n; done
 bin/exec_test
 bin/fork_exec_test
 bin/exec_missing
 ./script
+./notes.txt
+./firmware
+./notes.txt/name
+sleep 0.7
 nice true | sort | uniq -c
+for n in {1..20}; do bin/exec_missing; sleep 0.05; done
 bin/pid_reuse 3
 bin/zombie
 bin/orphan
+make -B -j2 hello
+for n in {61..90}; do ./check $n; done
 sleep 30 &
-sleep 0.2
-kill -TERM $!
+sleep 0.4
+kill -TERM %2
+./notes.txt
+kill %1
 wait
 S
 

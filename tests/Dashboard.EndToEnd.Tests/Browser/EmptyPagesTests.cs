@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Dashboard.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
@@ -64,12 +65,12 @@ public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IC
     }
 
     [Theory]
-    [InlineData($"/process/{DemoPages.Make}", "details")]
+    [InlineData("/process/{0}", "details")]
     [InlineData("/learn", "course")]
     [InlineData("/tracepoints", "doctor")]
     public async Task PageOfOneThing_FilterThatMatchesNothing_ShowsIt(string path, string content)
     {
-        await using var browser = await BrowserSession.Open(replay.Server, $"{path}?q=comm:nobody_is_so");
+        await using var browser = await BrowserSession.Open(replay.Server, $"{string.Format(CultureInfo.InvariantCulture, path, DemoRecording.Make)}?q=comm:nobody_is_so");
         await Assertions.Expect(browser.Get(content)).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("filter-input")).ToHaveValueAsync("comm:nobody_is_so");
         browser.AssertClean();

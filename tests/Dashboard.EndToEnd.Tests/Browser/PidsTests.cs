@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Dashboard.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
@@ -50,12 +51,21 @@ public sealed class PidsTests(LiveServer live, ReplayServer replay) : IClassFixt
     }
 
     /// <summary>Each question of a recording in which the answers are known: whom it names, and whom not.</summary>
+    public static TheoryData<string, int, int> Presets => new()
+    {
+        { "Fork and exec", DemoRecording.PidOfProgram("fork_exec_test"), DemoRecording.PidOfProgram("exec_test") },
+        { "Exec without fork", DemoRecording.PidOfProgram("exec_test"), DemoRecording.PidOfProgram("fork_exec_test") },
+        { "Fork without exec", ReusedPid, DemoRecording.PidOfProgram("fork_exec_test") },
+        { "Reused", ReusedPid, DemoRecording.PidOfProgram("fork_exec_test") },
+        // zombie waits 200 ms
+        { "Short-lived", DemoRecording.PidOfProgram("fork_exec_test"), DemoRecording.PidOfProgram("zombie") },
+        { "Orphans", DemoRecording.Orphans.Left, DemoRecording.Orphans.Between },
+    };
+
+    private static int ReusedPid => int.Parse(DemoRecording.Reused[0].Split('-')[0], CultureInfo.InvariantCulture);
+
     [Theory]
-    [InlineData("Fork and exec", 32059, 32057)] // fork_exec_test; exec_test
-    [InlineData("Exec without fork", 32057, 32059)]
-    [InlineData("Fork without exec", 32067, 32059)] // children of pid_reuse
-    [InlineData("Reused", 32067, 32059)]
-    [InlineData("Short-lived", 32059, 32068)] // zombie waits 200 ms
+    [MemberData(nameof(Presets))]
     public async Task Pids_Preset_NamesWhomItAsksFor(string preset, int asked, int other)
     {
         await using var browser = await BrowserSession.Open(replay.Server, "/pids");
@@ -71,7 +81,6 @@ public sealed class PidsTests(LiveServer live, ReplayServer replay) : IClassFixt
         browser.AssertClean();
     }
 
-    /// <summary>Live: the bundled recording is older than the name of whoever adopts.</summary>
     [Fact]
     public async Task Pids_PresetOrphans_NamesTheChildThatWasLeftAndNotTheOneBetween()
     {

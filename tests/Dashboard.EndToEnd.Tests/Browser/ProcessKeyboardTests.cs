@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Dashboard.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
@@ -12,7 +13,7 @@ public sealed class ProcessKeyboardTests(ReplayServer replay) : IClassFixture<Re
     public async Task Process_ByKeyboardOnly_OpensFollowsItsLineageAndCopies()
     {
         await using var browser = await BrowserSession.Open(replay.Server, "/?q=comm:cc1&only=1");
-        await Assertions.Expect(browser.Get("tree-row")).ToHaveCountAsync(3);
+        await Assertions.Expect(browser.Get("tree-row")).ToHaveCountAsync(DemoRecording.ProcessesThatRan("cc1"));
         await browser.Press("Home");
         await Assertions.Expect(browser.Get("tree-row").First).ToBeFocusedAsync();
         await browser.Press("Enter");
@@ -26,7 +27,7 @@ public sealed class ProcessKeyboardTests(ReplayServer replay) : IClassFixture<Re
 
         await browser.TabTo(details.Locator(".ribbon").GetByRole(AriaRole.Link).Filter(new() { HasText = "make" }));
         await browser.Press("Enter");
-        await Assertions.Expect(details).ToHaveAttributeAsync("data-process-id", DemoPages.Make);
+        await Assertions.Expect(details).ToHaveAttributeAsync("data-process-id", DemoRecording.Make);
 
         await browser.TabTo(browser.Get("copy"));
         await browser.Press("Enter");
@@ -34,6 +35,24 @@ public sealed class ProcessKeyboardTests(ReplayServer replay) : IClassFixture<Re
         await browser.Press("Escape");
         await Assertions.Expect(details.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await Assertions.Expect(browser.Get("copy")).ToBeFocusedAsync();
+        browser.AssertClean();
+    }
+
+    [Theory]
+    [InlineData("/process/{0}")]
+    [InlineData("/events?sel={0}")]
+    [InlineData("/errors?sel={0}")]
+    [InlineData("/pids?sel={0}")]
+    public async Task Parent_ByU_IsShownInsteadWhereverDetailsAre(string path)
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, string.Format(CultureInfo.InvariantCulture, path, DemoRecording.IdOfProgram("cc1")));
+        var details = browser.Get("details");
+        await Assertions.Expect(details.Locator(".this .comm")).ToHaveTextAsync("cc1");
+        await browser.Press("u");
+        await Assertions.Expect(details.Locator(".this .comm")).ToHaveTextAsync("cc");
+        await browser.Press("u");
+        await Assertions.Expect(details).ToHaveAttributeAsync("data-process-id", DemoRecording.Make);
+        Assert.Contains(DemoRecording.Make, browser.Page.Url);
         browser.AssertClean();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
@@ -9,7 +10,7 @@ public sealed class UnprivilegedPagesTests(UnprivilegedServer unprivileged) : IC
 {
     [Theory]
     [InlineData("/", "tree-row")]
-    [InlineData($"/process/{DemoPages.Make}", "track")]
+    [InlineData("/process/{0}", "track")]
     [InlineData("/events", "event-row")]
     [InlineData("/errors", "errno")]
     [InlineData("/pids", "lane")]
@@ -17,7 +18,7 @@ public sealed class UnprivilegedPagesTests(UnprivilegedServer unprivileged) : IC
     [InlineData("/learn", "course")]
     public async Task Page_NotPermitted_SaysTheFixAndShowsTheRecording(string path, string content)
     {
-        await using var browser = await BrowserSession.Open(unprivileged.Server, path);
+        await using var browser = await BrowserSession.Open(unprivileged.Server, string.Format(CultureInfo.InvariantCulture, path, DemoRecording.Make));
         await Assertions.Expect(browser.Get("notice")).ToHaveCountAsync(1);
         await Assertions.Expect(browser.Get("notice")).ToContainTextAsync("root");
         await Assertions.Expect(browser.Get("notice")).ToContainTextAsync("CAP_BPF");

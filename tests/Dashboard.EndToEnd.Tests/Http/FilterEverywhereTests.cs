@@ -11,9 +11,6 @@ public sealed class FilterEverywhereTests : IAsyncLifetime
 {
     private const string Path = "/no/such/program";
 
-    private static readonly string Demo =
-        System.IO.Path.Combine(Repository.Root, "src", "Dashboard.Server", "Recordings", "demo.ndjson.gz");
-
     private DashboardServer _server = null!;
 
     /// <summary>A filter that finds the failed exec, and one of the same field that does not.</summary>
@@ -23,7 +20,7 @@ public sealed class FilterEverywhereTests : IAsyncLifetime
         { "errno:ENOENT path:/no/*", "errno:EACCES" },
     };
 
-    public async ValueTask InitializeAsync() => _server = await DashboardServer.Start("--replay", Demo);
+    public async ValueTask InitializeAsync() => _server = await DashboardServer.Start("--replay", DemoRecording.File);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -55,8 +52,8 @@ public sealed class FilterEverywhereTests : IAsyncLifetime
     [MemberData(nameof(Filters))]
     public async Task Filter_OnTheCommandLine_FindsAndLeavesOut(string finds, string leavesOut)
     {
-        Assert.Contains(Path, string.Join('\n', await Child.Run(Repository.Program, "events", "--replay", Demo, "--filter", finds)));
-        Assert.DoesNotContain(Path, string.Join('\n', await Child.Run(Repository.Program, "events", "--replay", Demo, "--filter", leavesOut)));
+        Assert.Contains(Path, string.Join('\n', await Child.Run(Repository.Program, "events", "--replay", DemoRecording.File, "--filter", finds)));
+        Assert.DoesNotContain(Path, string.Join('\n', await Child.Run(Repository.Program, "events", "--replay", DemoRecording.File, "--filter", leavesOut)));
     }
 
     [Theory]

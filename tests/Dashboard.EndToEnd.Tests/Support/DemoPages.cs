@@ -1,29 +1,35 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>
-/// An address of each page that carries all it can, and what must be seen there: of the bundled recording, whose
-/// processes and times are always the same.
-/// </summary>
+/// <summary>An address of each page that carries all it can, and what must be seen there: of the bundled recording.</summary>
 internal static class DemoPages
 {
-    public const string Make = "32038-5552481206505";
+    public static string Make => DemoRecording.Make;
 
-    /// <summary>The first of three processes with this number, and a moment in its life.</summary>
-    private const string Reused = "32067";
-    private const string FirstLife = "32067-5552622417259";
-    private const string InFirstLife = "2026-11-22T18:34:15.1573Z";
+    /// <summary>The first of three processes with one number, and a moment in its life.</summary>
+    private static readonly string FirstLife = DemoRecording.Reused[0];
+    private static readonly string Reused = FirstLife[..FirstLife.IndexOf('-', StringComparison.Ordinal)];
+    private static readonly DateTime Born = DemoRecording.BirthOf(FirstLife);
+    private static readonly string InFirstLife = Address(Born + (DemoRecording.EndOf(FirstLife) - Born) / 2);
+
+    private static readonly DateTime MakeBorn = DemoRecording.BirthOf(Make);
+    private static readonly DateTime BuildFrom = MakeBorn.AddTicks(-(MakeBorn.Ticks % TimeSpan.TicksPerMillisecond));
+    private static readonly DateTime FailureFrom = DemoRecording.Failure.AddTicks(-(DemoRecording.Failure.Ticks % TimeSpan.TicksPerSecond));
 
     private static readonly Dictionary<string, (string Address, Func<BrowserSession, Task> Show)> All = new()
     {
-        ["tree"] = ($"/?q=comm:cc1&sel={Make}&zoom={Make}&by=parent&storms=open&keep=30&span=all&only=1&follow=1&tz=utc", async browser =>
+        ["tree"] = ($"/?q=comm:cc1&sel={Make}&zoom={Make}&by=parent&storms=open&keep=30&span=all&only=1&follow=1&hide=user,children&tz=utc", async browser =>
         {
             await Expect(browser.Get("tree-row")).ToHaveCountAsync(3);
-            await Expect(browser.Get("zoom-path")).ToContainTextAsync("make 32038");
+            await Expect(browser.Get("zoom-path")).ToContainTextAsync($"make {Make.Split('-')[0]}");
             await Expect(browser.Get("lineage")).ToHaveValueAsync("parent");
             await Expect(browser.Get("fold-storms")).Not.ToBeCheckedAsync();
+            await Expect(browser.Page.Locator(".thead .c-exit")).ToBeVisibleAsync();
+            await Expect(browser.Page.Locator(".thead .c-user")).ToBeHiddenAsync();
+            await Expect(browser.Get("columns")).ToHaveTextAsync("Columns (6 of 8)");
             await Expect(browser.Get("follow")).ToBeCheckedAsync();
             await Expect(browser.Page.GetByLabel("Matches only")).ToBeCheckedAsync();
             await Expect(browser.Page.GetByLabel("Exited rows stay")).ToHaveValueAsync("30");
@@ -33,23 +39,23 @@ internal static class DemoPages
         ["process"] = ($"/process/{Make}?q=comm:cc1&tz=utc", async browser =>
         {
             await Expect(browser.Get("details")).ToHaveAttributeAsync("data-process-id", Make);
-            await Expect(browser.Get("details")).ToContainTextAsync("18:34:15.0");
+            await Expect(browser.Get("details")).ToContainTextAsync(Clock(MakeBorn, "HH:mm:ss.ff"));
             await Expect(browser.Get("filter-input")).ToHaveValueAsync("comm:cc1");
         }),
         ["events"] = ($"/events?q=comm:cc1&raw=1&sel={Make}&tz=utc", async browser =>
         {
-            await Expect(browser.Get("event-row").First).ToContainTextAsync("18:34:15");
+            await Expect(browser.Get("event-row").First).ToContainTextAsync(Clock(DemoRecording.LastOf("cc1"), "HH:mm:ss"));
             await Expect(browser.Page.GetByLabel("Raw")).ToBeCheckedAsync();
             await Selected(browser, "comm:cc1");
         }),
-        ["errors"] = ($"/errors?q=errno:ENOENT&from=2026-11-22T18:34:15Z&to=2026-11-22T18:34:16Z&span=all&sel={Make}&tz=utc", async browser =>
+        ["errors"] = ($"/errors?q=errno:ENOENT&from={Address(FailureFrom)}&to={Address(FailureFrom.AddSeconds(1))}&span=all&sel={Make}&tz=utc", async browser =>
         {
             await Expect(browser.Get("errno")).ToHaveAttributeAsync("data-errno", "ENOENT");
             await Expect(browser.Get("errors-head")).ToContainTextAsync(" from ");
-            await Expect(browser.Get("range-from")).ToHaveValueAsync(new Regex(":34:15"));
-            await Expect(browser.Get("range-to")).ToHaveValueAsync(new Regex(":34:16"));
+            await Expect(browser.Get("range-from")).ToHaveValueAsync(new Regex(Clock(FailureFrom, ":mm:ss")));
+            await Expect(browser.Get("range-to")).ToHaveValueAsync(new Regex(Clock(FailureFrom.AddSeconds(1), ":mm:ss")));
             await Expect(browser.Get("standouts")).ToBeVisibleAsync();
-            await Expect(browser.Get("errors-table")).ToContainTextAsync("18:34:15.1");
+            await Expect(browser.Get("errors-table")).ToContainTextAsync(Clock(DemoRecording.Failure, "HH:mm:ss.f"));
             await Selected(browser, "errno:ENOENT");
         }),
         ["pid"] = ($"/pids?q=comm:cc1&pid={Reused}&at={InFirstLife}&sel={Make}&tz=utc", async browser =>
@@ -57,7 +63,7 @@ internal static class DemoPages
             await Expect(browser.Get("pid-input")).ToHaveValueAsync(Reused);
             await Expect(browser.Get("pid-answer")).ToHaveTextAsync($"{Reused} was 3 different processes: pid_reuse.");
             await Expect(browser.Get("moment-answer")).ToContainTextAsync($"{Reused} was pid_reuse (life 1 of 3)");
-            await Expect(browser.Get("life").First).ToContainTextAsync("18:34:15.157");
+            await Expect(browser.Get("life").First).ToContainTextAsync(Clock(Born, "HH:mm:ss.fff"));
             await Selected(browser, "comm:cc1");
         }),
         ["pids"] = ($"/pids?q=is:recycled&at={InFirstLife}&sel={Make}", async browser =>
@@ -67,11 +73,11 @@ internal static class DemoPages
             await Expect(browser.Page.Locator(".preset[aria-current]")).ToContainTextAsync("Reused");
             await Selected(browser, "is:recycled");
         }),
-        ["timeline"] = ($"/timeline?q=comm:cc1&from=2026-11-22T18:34:15Z&to=2026-11-22T18:34:15.4Z&group=comm&zoom={Make}&path={Make}&quiet=1&charts=0&sel={Make}&tz=utc", async browser =>
+        ["timeline"] = ($"/timeline?q=comm:cc1&from={Address(BuildFrom)}&to={Address(BuildFrom.AddMilliseconds(400))}&group=comm&zoom={Make}&path={Make}&quiet=1&charts=0&sel={Make}&tz=utc", async browser =>
         {
             await Expect(browser.Get("timeline-group")).ToHaveCountAsync(1);
             await Expect(browser.Get("timeline-group-by")).ToHaveValueAsync("comm");
-            await Expect(browser.Get("timeline-range")).ToContainTextAsync("18:34:15.000, for 400");
+            await Expect(browser.Get("timeline-range")).ToContainTextAsync($"{Clock(BuildFrom, "HH:mm:ss.fff")}, for 400");
             await Expect(browser.Get("timeline-zoom")).ToContainTextAsync("Only make and below");
             await Expect(browser.Get("timeline-path")).ToContainTextAsync("make took");
             await Expect(browser.Page.GetByLabel("Quiet ones too")).ToBeCheckedAsync();
@@ -109,6 +115,10 @@ internal static class DemoPages
         await Expect(browser.Get("details")).ToHaveAttributeAsync("data-process-id", Make);
         await Expect(browser.Get("filter-input")).ToHaveValueAsync(filter);
     }
+
+    private static string Address(DateTime time) => time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFZ", CultureInfo.InvariantCulture);
+
+    private static string Clock(DateTime time, string format) => time.ToString(format, CultureInfo.InvariantCulture);
 
     private static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 }
