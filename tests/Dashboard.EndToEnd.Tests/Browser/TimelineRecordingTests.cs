@@ -18,6 +18,26 @@ public sealed class TimelineRecordingTests(ReplayServer replay) : IClassFixture<
         browser.AssertClean();
     }
 
+    [Theory]
+    [InlineData(1400)]
+    [InlineData(420)]
+    public async Task Timeline_HowALifeEnded_IsNeverCutAtTheEdge(int width)
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, "/timeline", width: width);
+        await Assertions.Expect(browser.Get("timeline-row").Nth(6)).ToBeVisibleAsync();
+        await Drawn(browser);
+        var places = await browser.Page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll('.tl-after')].map((label) => {
+              const [own, track, end] = [label, label.closest('.tl-track'), label.parentElement.querySelector('.tl-end')].map((e) => e.getBoundingClientRect());
+              return own.left < track.left - 1 || own.right > track.right + 1 ? `cut: ${label.textContent}` : own.left >= end.left ? 'behind' : 'before';
+            })
+            """);
+        Assert.DoesNotContain(places, p => p.StartsWith("cut", StringComparison.Ordinal));
+        Assert.Contains("behind", places);
+        Assert.Contains("before", places);
+    }
+
     [Fact]
     public async Task Timeline_KeyboardOnly_MovesZoomsFollowsThePathAndComesBackByALink()
     {
