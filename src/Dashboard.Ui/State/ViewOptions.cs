@@ -15,6 +15,7 @@ public sealed record ViewOptions
     public const string Following = "follow";
     public const string ByParent = "parent";
     public const string Open = "open";
+    public const string Hide = "hide";
     public const int DefaultLingerSeconds = 3;
     public const int MaxLingerSeconds = 60;
 
@@ -42,6 +43,9 @@ public sealed record ViewOptions
     /// <summary>The selected row is kept in sight.</summary>
     public bool Follow { get; private init; }
 
+    /// <summary>Columns that are left out; what a process is and its images always stand there.</summary>
+    public IReadOnlyList<TreeColumn> Hidden { get; private init; } = [];
+
     /// <param name="live">In a recording nothing goes on, so exited processes stay unless the address says otherwise.</param>
     public static ViewOptions Read(UrlState url, bool live) => new()
     {
@@ -52,6 +56,7 @@ public sealed record ViewOptions
         By = url.Get(Lineage) == ByParent ? TreeLineage.CurrentParent : TreeLineage.Birth,
         FoldStorms = url.Get(Storms) != Open,
         Follow = url.Get(Following) == "1",
+        Hidden = [.. (url.Get(Hide) ?? "").Split(',').Select(TreeColumn.Find).OfType<TreeColumn>().Distinct()],
     };
 
     public static string KeepValue(int? seconds) => seconds?.ToString(CultureInfo.InvariantCulture) ?? All;

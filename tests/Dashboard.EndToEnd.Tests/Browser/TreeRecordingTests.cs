@@ -34,6 +34,31 @@ public sealed class TreeRecordingTests(ReplayServer replay) : IClassFixture<Repl
     }
 
     [Fact]
+    public async Task Columns_ByKeyboardOnly_GoComeAndStandInTheAddress()
+    {
+        await using var browser = await BrowserSession.Open(replay.Server);
+        await Assertions.Expect(browser.Get("tree-row").First).ToBeVisibleAsync();
+        var head = browser.Page.GetByRole(AriaRole.Columnheader);
+        await Assertions.Expect(head).ToContainTextAsync(["Process", "PID", "Images", "Age", "Exit", "User", "Children", "Lifetime"]);
+        await browser.TabTo(browser.Get("columns"));
+        await browser.Press("Enter");
+        await browser.TabTo(browser.Page.GetByRole(AriaRole.Checkbox, new() { Name = "User" }));
+        await browser.Press("Space");
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("hide=user"));
+        await browser.TabTo(browser.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Lifetime" }));
+        await browser.Press("Space");
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("hide=user,lifetime"));
+        await Assertions.Expect(browser.Page.Locator(".thead > :visible")).ToHaveTextAsync(["Process", "PID", "Images", "Age", "Exit", "Children"]);
+        await Assertions.Expect(browser.Get("tree-row").First.Locator("> :visible")).ToHaveCountAsync(6);
+        await browser.AssertAccessibleInBothThemes();
+        await browser.Press("Space");
+        await Assertions.Expect(browser.Page.Locator(".thead .c-life")).ToBeVisibleAsync();
+        await browser.Press("Escape");
+        await Assertions.Expect(browser.Get("columns")).ToBeFocusedAsync();
+        browser.AssertClean();
+    }
+
+    [Fact]
     public async Task Menu_OnARecording_IsThereAndPausesNothing()
     {
         await using var browser = await BrowserSession.Open(replay.Server);

@@ -28,6 +28,23 @@ public sealed class TreeGridTests : Screen
     }
 
     [Fact]
+    public void Columns_OfTheAddress_AreLeftOutAndOthersIgnored()
+    {
+        Shell();
+        Happen();
+        Open("/?hide=user,comm,lifetime,%22%3E");
+
+        var page = Render<TreeScreen>();
+
+        Assert.Equal("tree no-user no-lifetime", page.Find("[data-testid=tree]").ClassName);
+        Assert.Equal("6", page.Find("[data-testid=tree]").GetAttribute("aria-colcount"));
+        page.Find("[data-testid=columns]").Click();
+        Assert.Equal(["PID", "Age", "Exit", "Children"], page.FindAll(".columns-menu label").Where(l => l.QuerySelector("input")!.HasAttribute("checked")).Select(l => l.TextContent.Trim()));
+        page.FindAll(".columns-menu input")[0].Change(false);
+        Assert.Contains("hide=pid,user,lifetime", Uri);
+    }
+
+    [Fact]
     public void Tree_ExecKeepsRow_AndAddsImage()
     {
         var child = Story.Fork(Shell(), 300);
