@@ -21,6 +21,9 @@ public sealed partial class TimeSeriesChart
     /// <summary>Rows of the table: the newest in which something happened.</summary>
     private const int MaxTableRows = 200;
 
+    /// <summary>Around the bars, in pixels.</summary>
+    private const int Left = 44, Right = 8, Top = 6, Bottom = 26;
+
     private readonly Plotly.Blazor.Layout _layout = NewLayout();
     private readonly SeriesColours _colours = new();
     private IReadOnlyList<int> _places = [];
@@ -52,6 +55,10 @@ public sealed partial class TimeSeriesChart
     [Parameter]
     public TimeRange Range { get; set; }
 
+    /// <summary>Where records were lost, and failures may be missing: hatched.</summary>
+    [Parameter]
+    public IReadOnlyList<TimeRange> Gaps { get; set; } = [];
+
     [Parameter]
     public string? TestId { get; set; }
 
@@ -62,6 +69,8 @@ public sealed partial class TimeSeriesChart
     /// <summary>A colour was clicked: its name.</summary>
     [Parameter]
     public EventCallback<string> OnSeries { get; set; }
+
+    private static string GapsPlace => string.Create(CultureInfo.InvariantCulture, $"left:{Left}px;right:{Right}px;top:{Top}px;bottom:{Bottom}px");
 
     private string StepText => WidthSeconds == 1 ? "one second" : Durations.Of(WidthSeconds * 1_000_000_000L);
 
@@ -77,7 +86,7 @@ public sealed partial class TimeSeriesChart
 
     private static Plotly.Blazor.Layout NewLayout()
     {
-        var layout = Plot.NewLayout(new Margin { L = 44, R = 8, T = 6, B = 26 });
+        var layout = Plot.NewLayout(new Margin { L = Left, R = Right, T = Top, B = Bottom });
         layout.Height = Height;
         layout.BarMode = BarModeEnum.Stack;
         layout.BarGap = 0.08m;
@@ -163,6 +172,13 @@ public sealed partial class TimeSeriesChart
 
     private double PlaceOf(Timestamp? at, double otherwise)
         => at is { } time ? (time.UnixNs / 1e9 - FromSeconds) / WidthSeconds : otherwise;
+
+    private string PlaceOf(TimeRange gap)
+    {
+        var from = Math.Clamp(PlaceOf(gap.From, 0) / Steps, 0, 1);
+        var to = Math.Clamp(PlaceOf(gap.To, Steps) / Steps, from, 1);
+        return string.Create(CultureInfo.InvariantCulture, $"left:{from * 100:0.##}%;width:{(to - from) * 100:0.##}%");
+    }
 
     private bool IsInside(int step)
         => !Range.IsEverything && PlaceOf(Range.From, 0) < step + 1 && PlaceOf(Range.To, Steps) > step;

@@ -12,18 +12,31 @@ public sealed partial class ErrorsScreen
 {
     private const int MaxBars = 14;
 
+    /// <summary>Fails, harmlessly: for whoever has not seen a failure yet.</summary>
+    private const string Command = "sh -c 'exec /no/such/program'";
+
+    /// <summary>A band of the chart is at least as wide as this share of it: nearer ones are one.</summary>
+    private const int MostGaps = 60;
+
     private readonly PullPace _pace = new();
+    private readonly LossBands _told = new();
     private ErrorsView _view = default!;
     private IReadOnlyList<BarItem> _bars = [];
     private IReadOnlyList<TimeSeries> _series = [];
+    private IReadOnlyList<LossBand> _losses = [];
+    private IReadOnlyList<TimeRange> _gaps = [];
     private TimeRange _range;
     private bool _all;
+    private bool _copied;
     private bool _canShorten;
     private int _held;
     private long _version;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private Browser Browser { get; set; } = default!;
 
     private string RangeText => (_range.From, _range.To) switch
     {
@@ -61,15 +74,37 @@ public sealed partial class ErrorsScreen
         _range = UrlRange.Read(Url);
         _all = Url.Get(ViewOptions.Span) == "all";
         _view = _pace.Measure(Time, () => ErrorsView.Read(Capture, Filter.Applied, _range, _all || !Capture.IsLive, Pulse.PausedAt));
+        ReadLosses();
         _held = Capture.Store.Read(view => view.Events.Count);
         _bars = [.. _view.Sections.Take(MaxBars).Select(s => new BarItem(s.Name, s.Count))];
         _series = [.. _view.Series.Rows.Select(r => new TimeSeries(r.Errno ?? "others", r.Counts, r.Errno is null))];
         _canShorten = Capture.IsLive && _range.IsEverything && (_all || ErrorsView.IsShortened(Capture, Pulse.NowBootNs));
     }
 
+    /// <summary>What was lost in the time that the chart shows.</summary>
+    private void ReadLosses()
+    {
+        var series = _view.Series;
+        _losses = Capture.Store.Read(view =>
+        {
+            _told.Update(view);
+            var from = view.Clock.ToBootNs(new Timestamp(series.FromSeconds * 1_000_000_000));
+            var spanNs = (long)series.Steps * series.WidthSeconds * 1_000_000_000;
+            return _told.Within(from, from + spanNs, spanNs / MostGaps);
+        });
+        var clock = Capture.Store.Clock;
+        _gaps = [.. _losses.Select(b => new TimeRange(clock.ToTimestamp(b.FromNs), clock.ToTimestamp(b.ToNs)))];
+    }
+
     private void SetRange(TimeRange range) => UrlRange.Write(Url, range);
 
     private void SetAll(ChangeEventArgs e) => Url.Set((ViewOptions.Span, e.Value is true ? ViewOptions.SpanValue(true) : null));
+
+    private async Task CopyAsync()
+    {
+        await Browser.CopyAsync(Command);
+        _copied = true;
+    }
 
     private string Moment(Timestamp at) => TimeOfDay.Seconds(at, Settings.Times);
 }

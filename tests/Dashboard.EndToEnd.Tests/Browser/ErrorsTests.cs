@@ -83,6 +83,28 @@ public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
         browser.AssertClean();
     }
 
+    [Fact]
+    public async Task Errors_Loss_IsABandOfTheChartAndASentence()
+    {
+        await using var recording = await EventStories.WithALoss();
+        await using var server = await DashboardServer.Start("--replay", recording.Path);
+        await using var browser = await BrowserSession.Open(server, "/errors");
+        await Assertions.Expect(browser.Page.Locator($"{Chart} .bars path").First).ToBeAttachedAsync();
+        await Assertions.Expect(browser.Get("errors-loss")).ToContainTextAsync("12 records lost: ring full");
+
+        // What lies over the chart lies just over what Plotly draws the bars in.
+        var plot = (await browser.Page.Locator($"{Chart} .draglayer .nsewdrag").BoundingBoxAsync())!;
+        var gaps = (await browser.Page.Locator(".chart-gaps").BoundingBoxAsync())!;
+        foreach (var (drawn, over) in new[] { (plot.X, gaps.X), (plot.Y, gaps.Y), (plot.Width, gaps.Width), (plot.Height, gaps.Height) })
+        {
+            Assert.InRange(over, drawn - 2, drawn + 2);
+        }
+
+        await Assertions.Expect(browser.Page.Locator(".chart-gap")).ToBeVisibleAsync();
+        await browser.AssertAccessibleInBothThemes();
+        browser.AssertClean();
+    }
+
     [Theory]
     [InlineData(1024)]
     [InlineData(420)]

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Bunit;
 using Dashboard.Core.Events;
 using Dashboard.Ui.Pages;
@@ -26,6 +28,26 @@ public sealed class ErrorsScreenTests : Screen
         Assert.Contains("50 %", first.TextContent);
         Assert.Contains("RLIMIT_NPROC", page.Find("[data-errno=EAGAIN]").TextContent);
         Assert.Contains("/a/tool", page.Find("[data-testid=errors-table]").TextContent);
+    }
+
+    [Fact]
+    public void Errors_Loss_IsHatchedInTheChartWhereItWas()
+    {
+        Story.NowNs = 10_000_000_000;
+        var shell = Shell();
+        Story.FailExec(shell, "/a");
+        Story.NowNs = 20_000_000_000;
+        Story.Lost(12, "ring full");
+        Story.NowNs = 40_000_000_000;
+        Story.FailExec(shell, "/b");
+        Happen();
+
+        var page = Render<ErrorsScreen>();
+
+        Assert.Contains("12 records lost: ring full", page.Find("[data-testid=errors-loss]").TextContent);
+        // The chart begins with the capture and has a step for each second: forty and the one that has begun.
+        var left = Regex.Match(Assert.Single(page.FindAll(".chart-gap")).GetAttribute("style")!, "left:([0-9.]+)%").Groups[1].Value;
+        Assert.InRange(double.Parse(left, CultureInfo.InvariantCulture), 100 * 19 / 41.0, 100 * 21 / 41.0);
     }
 
     [Fact]
@@ -117,7 +139,11 @@ public sealed class ErrorsScreenTests : Screen
         Story.Exec(Story.Fork(Shell(), 300), "/usr/bin/true");
         Happen();
 
-        Assert.Contains("Nothing has failed", Render<ErrorsScreen>().Markup);
+        var page = Render<ErrorsScreen>();
+
+        Assert.Contains("Nothing has failed", page.Markup);
+        page.Find("[data-testid=empty] button").Click();
+        page.WaitForAssertion(() => Assert.Equal("Copied", page.Find("[data-testid=empty] button").TextContent));
     }
 
     [Fact]
