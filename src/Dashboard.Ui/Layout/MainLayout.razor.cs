@@ -12,6 +12,8 @@ namespace Dashboard.Ui.Layout;
 /// <summary>The frame of every page; hears the keys that hold everywhere, and keeps the browser's clock right.</summary>
 public sealed partial class MainLayout : IDisposable
 {
+    private const string ProcessPage = "/process/";
+
     private static readonly Dictionary<string, string> PageKeys = new()
     {
         ["go:t"] = "/",
@@ -132,7 +134,7 @@ public sealed partial class MainLayout : IDisposable
     private void ReadSelection()
     {
         // The process page shows a process by itself; a pane beside it would say it twice.
-        var shown = ProcessId.TryParse(Url.Get(UrlState.Selection), out var id) && !Url.IsAt("/process/");
+        var shown = ProcessId.TryParse(Url.Get(UrlState.Selection), out var id) && !Url.IsAt(ProcessPage);
         _selected = shown ? id : null;
     }
 
@@ -161,8 +163,30 @@ public sealed partial class MainLayout : IDisposable
             case "escape" when _selected is not null:
                 await InvokeAsync(() => Url.Set((UrlState.Selection, null)));
                 return true;
+            case "parent" when ParentOfShown() is { } parent:
+                await InvokeAsync(() => ShowInstead(parent));
+                return true;
             default:
                 return false;
+        }
+    }
+
+    /// <summary>The parent of the process whose details are open: a page whose rows have parents has heard the key before.</summary>
+    private ProcessId? ParentOfShown()
+    {
+        var shown = _selected ?? (Url.IsAt(ProcessPage) && ProcessId.TryParse(Url.Path[ProcessPage.Length..], out var id) ? id : null);
+        return shown is { } child ? Capture.Store.Read(view => ProcessFacts.Find(view, child, Pulse.NowBootNs)?.Lineage.LastOrDefault().Id) : null;
+    }
+
+    private void ShowInstead(ProcessId process)
+    {
+        if (_selected is null)
+        {
+            Url.GoTo($"{ProcessPage}{process}");
+        }
+        else
+        {
+            Url.Set((UrlState.Selection, process.ToString()));
         }
     }
 
