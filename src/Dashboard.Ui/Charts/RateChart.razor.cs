@@ -27,7 +27,7 @@ public sealed partial class RateChart
 
     private static Plotly.Blazor.Layout NewLayout()
     {
-        var layout = Plot.NewLayout(new Margin { L = 42, R = 8, T = 8, B = 22 });
+        var layout = Plot.NewLayout(new Margin { L = 42, R = 30, T = 8, B = 22 });
         layout.Height = Height;
         layout.HoverMode = HoverModeEnum.X;
         layout.XAxis = [new XAxis { FixedRange = true, ZeroLine = false, ShowGrid = false, NTicks = 6, Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Category, TickAngle = 0 }];
