@@ -8,7 +8,7 @@ namespace Dashboard.EndToEnd.Tests.Browser;
 /// <summary>The frame of each page: from a wide screen to a telephone.</summary>
 public sealed class NavigationTests(ReplayServer replay) : IClassFixture<ReplayServer>
 {
-    private static readonly string[] Pages = ["/", "/events", "/errors", "/pids", "/timeline", "/tracepoints", "/learn"];
+    private static readonly string[] Pages = ["/", "/events", "/errors", "/pids", "/timeline", "/tracepoints", "/learn", "/learn/failed-exec"];
 
     [Theory]
     [InlineData(ColorScheme.Light)]
@@ -66,12 +66,13 @@ public sealed class NavigationTests(ReplayServer replay) : IClassFixture<ReplayS
             await browser.Page.GotoAsync(page);
             await Assertions.Expect(browser.Page.Locator("html[data-hears=keys]")).ToHaveCountAsync(1);
 
-            // Nothing of the header is cut off, and nothing in it scrolls sideways.
+            // Nothing of the header is cut off, nothing in it scrolls sideways, and what scrolls down is the page in its frame.
             await Eventually.True(
                 async () => await browser.Page.EvaluateAsync<bool>(
                     """
                     [document.documentElement, ...document.querySelectorAll('.bar, .bar-end, .nav, .filter')].every(e => e.scrollWidth <= e.clientWidth)
                     && [...document.querySelectorAll('.bar button, .bar a')].every(e => e.getBoundingClientRect().right <= innerWidth)
+                    && document.documentElement.scrollHeight <= innerHeight
                     """),
                 $"a header of {page} that fits {width} pixels");
         }

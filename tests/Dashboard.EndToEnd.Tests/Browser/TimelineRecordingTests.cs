@@ -33,6 +33,7 @@ public sealed class TimelineRecordingTests(ReplayServer replay) : IClassFixture<
               return own.left < track.left - 1 || own.right > track.right + 1 ? `cut: ${label.textContent}` : own.left >= end.left ? 'behind' : 'before';
             })
             """);
+        await Assertions.Expect(browser.Page.Locator(".tl-axis")).ToBeVisibleAsync();
         Assert.DoesNotContain(places, p => p.StartsWith("cut", StringComparison.Ordinal));
         Assert.Contains("behind", places);
         Assert.Contains("before", places);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Dashboard.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
@@ -30,6 +31,27 @@ public sealed class TreeRecordingTests(ReplayServer replay) : IClassFixture<Repl
         await Assertions.Expect(fresh.Get("lineage")).ToHaveValueAsync("parent");
         await fresh.AssertAccessible();
         fresh.AssertClean();
+        browser.AssertClean();
+    }
+
+    [Theory]
+    [InlineData("/?sel={0}", 1400)]
+    [InlineData("/?sel={0}", 1024)]
+    [InlineData("/", 1024)]
+    [InlineData("/", 420)]
+    public async Task Heads_AtEachWidth_StandAboveTheirColumns(string path, int width)
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, string.Format(CultureInfo.InvariantCulture, path, DemoRecording.Make), width: width);
+        await Assertions.Expect(browser.Get("tree-row").First).ToBeVisibleAsync();
+        var wrong = await browser.Page.EvaluateAsync<string[]>(
+            """
+            (() => {
+              const isSeen = (e) => e.checkVisibility({ visibilityProperty: true });
+              const cells = [...document.querySelector('[data-testid=tree-row]').children];
+              return [...document.querySelectorAll('.tree .thead > *')].filter((head, i) => isSeen(head) !== isSeen(cells[i])).map((head) => head.textContent);
+            })()
+            """);
+        Assert.Empty(wrong);
         browser.AssertClean();
     }
 
