@@ -69,7 +69,7 @@ void unmap_ring(struct lifecycle *handle)
 		close(handle->wake_fd);
 }
 
-int32_t drain_ring(struct ring *ring, uint8_t *buffer, int32_t bytes)
+static int32_t drain_ring(struct ring *ring, uint8_t *buffer, int32_t bytes)
 {
 	uint64_t position = *ring->consumer;
 	int32_t used = 0;
@@ -120,13 +120,19 @@ static int sleep_ms(struct lifecycle *handle, int longest_ms)
 	return asked && produced == *handle->ring.consumer ? longest_ms : SETTLE_MS;
 }
 
-int32_t lifecycle_poll(struct lifecycle *handle, uint8_t *buffer, int32_t bytes, int32_t timeout_ms)
+/*
+ * Waits until timeout_ms is over, much data is waiting, or lifecycle_wake() is
+ * called; then moves whole records into the buffer. Records come without a
+ * wake-up, so the timeout is the latency. With a negative one the next record
+ * does wake, and -timeout_ms is the longest wait; that costs whoever makes the
+ * record some microseconds, so only after a quiet time. The first such wait in
+ * a row is short.
+ */
+int32_t poll_ring(struct lifecycle *handle, uint8_t *buffer, int32_t bytes, int32_t timeout_ms)
 {
 	struct epoll_event ready[2];
 	uint64_t woken;
 
-	if (!handle || !buffer || bytes < LIFECYCLE_BUFFER_BYTES_MIN)
-		return -EINVAL;
 	if (timeout_ms < 0)
 		timeout_ms = sleep_ms(handle, -timeout_ms);
 	else if (handle->reader->sleeps)
@@ -166,5 +172,6 @@ int32_t lifecycle_stats(struct lifecycle *handle, struct lifecycle_stats *stats)
 	stats->ring_bytes = handle->ring.bytes;
 	stats->ring_used_bytes = __atomic_load_n(handle->ring.producer, __ATOMIC_RELAXED) -
 				 __atomic_load_n(handle->ring.consumer, __ATOMIC_RELAXED);
+	stats->empty_polls = __atomic_load_n(&handle->batches.empty_polls, __ATOMIC_ACQUIRE);
 	return 0;
 }

@@ -10,8 +10,8 @@ public sealed class QuietTests(KernelFixture kernel)
 {
     private const string Program = "nop";
 
-    /// <summary>Beyond the deadline of the test: only a wake-up ends this wait in time.</summary>
-    private const int UntilWokenMs = -600_000;
+    /// <summary>Beyond the deadline of the test: only a wake-up ends this sleep in time.</summary>
+    private const int UntilWokenMs = 600_000;
 
     [Fact]
     public async Task FirstRecord_AfterAQuietTime_WakesTheReader()
@@ -19,31 +19,31 @@ public sealed class QuietTests(KernelFixture kernel)
         kernel.NeedTracing();
         using var tracer = Tracer.Open(new BpfSourceOptions { Filter = new KernelFilter { Comm = Program } });
         tracer.Attach();
-        var (asleep, woken) = (new TaskCompletionSource<int>(), new TaskCompletionSource<int>());
-        var reader = new Thread(() => SleepUntilWoken(tracer, asleep, woken)) { IsBackground = true };
+        using var reader = new RingReader(tracer, 2, UntilWokenMs);
         reader.Start();
-        var thread = await asleep.Task;
-        await LiveCapture.EventuallyAsync(() => IsAsleep(thread) ? null : "the reader does not go to sleep");
-        Assert.False(woken.Task.IsCompleted);
+        // The first wait that brings nothing is short; the second is the sleep.
+        await LiveCapture.EventuallyAsync(() => tracer.Stats().EmptyPolls > 0 && IsAsleep(reader.ThreadId) ? null : "the reader does not go to sleep");
+        Assert.Null(tracer.Take(0, out _));
 
         using var process = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, Program));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(await woken.Task.WaitAsync(KernelFixture.Deadline, TestContext.Current.CancellationToken) > 0);
-        reader.Join();
+        Assert.False(tracer.Take((int)KernelFixture.Deadline.TotalMilliseconds, out _)!.Value.Records.IsEmpty);
     }
 
-    /// <summary>Sleeps from the second wait on that brings nothing: the first is short (lifecycle.h).</summary>
-    private static void SleepUntilWoken(Tracer tracer, TaskCompletionSource<int> asleep, TaskCompletionSource<int> woken)
+    [Fact]
+    public async Task Take_WithoutARecord_ComesBackByTheClock_AndEndsWithTheReader()
     {
-        var buffer = new byte[NativeMethods.MinBufferBytes];
-        var length = tracer.Poll(buffer, UntilWokenMs);
-        asleep.SetResult(LibC.GetThreadId());
-        while (length == 0)
-        {
-            length = tracer.Poll(buffer, UntilWokenMs);
-        }
+        kernel.NeedTracing();
+        using var tracer = Tracer.Open(new BpfSourceOptions { Filter = new KernelFilter { Comm = "no such name" } });
+        tracer.Attach();
+        using var reader = new RingReader(tracer, 2, UntilWokenMs);
+        reader.Start();
+        Assert.Null(tracer.Take(5, out var ended));
+        Assert.False(ended);
 
-        woken.SetResult(length);
+        var waiting = Task.Run(() => (tracer.Take(UntilWokenMs, out var stopped), stopped));
+        reader.Stop();
+        Assert.Equal((null, true), await waiting.WaitAsync(KernelFixture.Deadline, TestContext.Current.CancellationToken));
     }
 
     private static bool IsAsleep(int thread)
