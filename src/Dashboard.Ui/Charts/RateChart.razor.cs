@@ -25,6 +25,13 @@ public sealed partial class RateChart
     [Parameter]
     public TimeDisplay Times { get; set; }
 
+    /// <summary>Where records were lost, hatched.</summary>
+    [Parameter]
+    public IReadOnlyList<TimeRange> Gaps { get; set; } = [];
+
+    /// <summary>Lines go from edge to edge; a few marks do not, and have no place for a band.</summary>
+    private IReadOnlyList<TimeRange> ShownGaps => Points.Count < FewPoints ? [] : Gaps;
+
     private static Plotly.Blazor.Layout NewLayout()
     {
         var layout = Plot.NewLayout(new Margin { L = 42, R = 30, T = 8, B = 22 });

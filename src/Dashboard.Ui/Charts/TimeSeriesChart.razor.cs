@@ -21,9 +21,6 @@ public sealed partial class TimeSeriesChart
     /// <summary>Rows of the table: the newest in which something happened.</summary>
     private const int MaxTableRows = 200;
 
-    /// <summary>Around the bars, in pixels.</summary>
-    private const int Left = 44, Right = 8, Top = 6, Bottom = 26;
-
     private readonly Plotly.Blazor.Layout _layout = NewLayout();
     private readonly SeriesColours _colours = new();
     private IReadOnlyList<int> _places = [];
@@ -70,8 +67,6 @@ public sealed partial class TimeSeriesChart
     [Parameter]
     public EventCallback<string> OnSeries { get; set; }
 
-    private static string GapsPlace => string.Create(CultureInfo.InvariantCulture, $"left:{Left}px;right:{Right}px;top:{Top}px;bottom:{Bottom}px");
-
     private string StepText => WidthSeconds == 1 ? "one second" : Durations.Of(WidthSeconds * 1_000_000_000L);
 
     protected override void OnParametersSet()
@@ -86,7 +81,7 @@ public sealed partial class TimeSeriesChart
 
     private static Plotly.Blazor.Layout NewLayout()
     {
-        var layout = Plot.NewLayout(new Margin { L = Left, R = Right, T = Top, B = Bottom });
+        var layout = Plot.NewLayout(new Margin { L = 44, R = 8, T = 6, B = 26 });
         layout.Height = Height;
         layout.BarMode = BarModeEnum.Stack;
         layout.BarGap = 0.08m;
@@ -172,13 +167,6 @@ public sealed partial class TimeSeriesChart
 
     private double PlaceOf(Timestamp? at, double otherwise)
         => at is { } time ? (time.UnixNs / 1e9 - FromSeconds) / WidthSeconds : otherwise;
-
-    private string PlaceOf(TimeRange gap)
-    {
-        var from = Math.Clamp(PlaceOf(gap.From, 0) / Steps, 0, 1);
-        var to = Math.Clamp(PlaceOf(gap.To, Steps) / Steps, from, 1);
-        return string.Create(CultureInfo.InvariantCulture, $"left:{from * 100:0.##}%;width:{(to - from) * 100:0.##}%");
-    }
 
     private bool IsInside(int step)
         => !Range.IsEverything && PlaceOf(Range.From, 0) < step + 1 && PlaceOf(Range.To, Steps) > step;

@@ -9,6 +9,26 @@ namespace Dashboard.Ui.Tests.Pages;
 public sealed class TimelineScreenTests : Screen
 {
     [Fact]
+    public void Rates_Loss_IsHatchedInTheChartWhereItWas()
+    {
+        Story.NowNs = 10_000_000_000;
+        var shell = Shell();
+        Story.Fork(shell, 300);
+        Story.NowNs = 20_000_000_000;
+        Story.Lost(12, "ring full");
+        Story.NowNs = 41_000_000_000;
+        Story.Fork(shell, 301);
+        Happen();
+
+        var page = Render<TimelineScreen>();
+
+        // From the beginning of capture to the second before the last event's.
+        var style = Assert.Single(page.FindAll(".tl-charts .chart-gap")).GetAttribute("style")!;
+        var left = double.Parse(style["left:".Length..style.IndexOf('%', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(left, 100 * 19 / 40.0, 100 * 21 / 40.0);
+    }
+
+    [Fact]
     public void Timeline_Process_IsOneRowWithASegmentForEachImage()
     {
         var made = Build();
