@@ -45,12 +45,14 @@ public sealed partial class RateChart
     private IList<ITrace> Draw()
     {
         var times = Points.Select(p => (object)TimeOfDay.Seconds(new Timestamp(p.UnixSeconds * 1_000_000_000), Times)).ToList();
+
+        // The style sheet tells them apart by their place, and one that is not counted has none: so it comes last.
         return
         [
             Line("forks", times, p => p.Forks),
-            Line("execs", times, p => p.Execs),
             Line("exits", times, p => p.Exits),
             Line("failures", times, p => p.Failures),
+            Line("execs", times, p => p.Execs),
         ];
     }
 

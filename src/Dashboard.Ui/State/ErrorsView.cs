@@ -27,7 +27,7 @@ public sealed record ErrorsView
     /// <summary>What a live page shows of the past: the last ten minutes, which are kept by the second.</summary>
     private const long RecentNs = (FailureTimeline.MaxSteps - 10) * 1_000_000_000L;
 
-    private const long LeastNs = 29_000_000_000;
+    private const long LeastNs = 14_000_000_000;
 
     /// <summary>Most frequent first, those with lookups only apart.</summary>
     public required IReadOnlyList<ErrnoSection> Sections { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Dashboard.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
@@ -71,6 +72,26 @@ public sealed class TimelineRecordingTests(ReplayServer replay) : IClassFixture<
             "the same range in both browsers");
         await Assertions.Expect(other.Get("timeline-path")).ToContainTextAsync("make took");
         await Assertions.Expect(other.Page.Locator(".tl-crit").First).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("/timeline")]
+    [InlineData("/timeline?zoom={0}")]
+    public async Task Rates_EachLine_HasTheColourThatItsKeySays(string path)
+    {
+        // Of a subtree execs are not counted, and their line is not there.
+        await using var browser = await BrowserSession.Open(replay.Server, string.Format(CultureInfo.InvariantCulture, path, DemoRecording.Make));
+        var lines = browser.Page.Locator(".chart.rates .js-line");
+        await Assertions.Expect(lines).ToHaveCountAsync(path.Contains("zoom") ? 3 : 4);
+        var keys = new[] { "forks", "exits", "failures", "execs" };
+        for (var i = 0; i < await lines.CountAsync(); i++)
+        {
+            var key = browser.Get("timeline-charts").Locator(".key", new() { HasText = keys[i] });
+            var colour = keys[i] == "execs"
+                ? await key.EvaluateAsync<string>("e => getComputedStyle(e, '::before').backgroundColor")
+                : await key.EvaluateAsync<string>("e => getComputedStyle(e).color");
+            Assert.Equal(colour, await lines.Nth(i).EvaluateAsync<string>("e => getComputedStyle(e).stroke"));
+        }
     }
 
     [Fact]
