@@ -17,5 +17,5 @@ public sealed record BpfSourceOptions
     internal bool ForOldKernels { get; init; }
 
     /// <summary>At most so many batches of 256 KiB between the reader and whoever decodes: with the ring, what a pause may cost.</summary>
-    internal int Batches { get; init; } = 256;
+    internal int Batches { get; init; } = 512;
 }

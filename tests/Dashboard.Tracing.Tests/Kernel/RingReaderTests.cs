@@ -1,12 +1,14 @@
+using System.Runtime.CompilerServices;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>A reader that has nothing to do sleeps until the kernel side has something for it.</summary>
+/// <summary>The reader sleeps until the kernel side has something for it, and its batches are filled before they are many.</summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
-public sealed class QuietTests(KernelFixture kernel)
+public sealed class RingReaderTests(KernelFixture kernel)
 {
     private const string Program = "nop";
 
@@ -44,6 +46,26 @@ public sealed class QuietTests(KernelFixture kernel)
         var waiting = Task.Run(() => (tracer.Take(UntilWokenMs, out var stopped), stopped));
         reader.Stop();
         Assert.Equal((null, true), await waiting.WaitAsync(KernelFixture.Deadline, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Batches_ThatNobodyTakes_AreFilledBeforeTheRingIs()
+    {
+        kernel.NeedTracing();
+        const int Bursts = 5;
+        using var tracer = Tracer.Open(new BpfSourceOptions { Filter = new KernelFilter { Comm = Program } });
+        tracer.Attach();
+        using var reader = new RingReader(tracer, 2, UntilWokenMs);
+        reader.Start();
+        for (var burst = 0; burst < Bursts; burst++)
+        {
+            using var process = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, Program));
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            // A reader without a batch left would leave it there.
+            await LiveCapture.EventuallyAsync(() => tracer.Stats().RingUsedBytes == 0 ? null : $"burst {burst} stays in the ring");
+        }
+
+        Assert.True(tracer.Take(0, out _)!.Value.Records.Length > Bursts * Unsafe.SizeOf<RecordHeader>());
     }
 
     private static bool IsAsleep(int thread)
