@@ -25,7 +25,9 @@ public sealed partial class TimelineScreen
     private TimelineGrid? _grid;
     private bool _isEmpty;
     private IReadOnlyList<LossBand> _losses = [];
-    private string _firstStyle = "";
+
+    /// <summary>Grows when the charts are to be drawn again: not with each key, they cost more than all else.</summary>
+    private int _charted;
     private string _question = "";
     private (int Matched, int Quiet, int Hidden) _counts;
     private ITimer? _settle;
@@ -83,14 +85,8 @@ public sealed partial class TimelineScreen
         _view = new TimelineView(Capture, Pulse, Filter, Url, Time);
         _view.Build();
         Count();
-        var window = _view.Window;
-
-        // Said once: from then on the range is moved by js/timeline.js, and this must not undo it.
-        _firstStyle = string.Join(';',
-            $"--from:{Seconds.Of(window.FromNs)}", $"--to:{Seconds.Of(window.ToNs)}", $"--span:{Seconds.Of(window.SpanNs)}",
-            $"--now:{Seconds.Of(Math.Min(window.ToNs, _view.NowNs))}", $"--cap-from:{Seconds.Of(_view.StartNs)}", $"--cap-span:{Seconds.Of(_view.NowNs - _view.StartNs)}");
         _question = Question();
-        _settle = Time.CreateTimer(_ => _ = InvokeAsync(_view.Settle), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _settle = Time.CreateTimer(_ => _ = InvokeAsync(OnSettled), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -99,7 +95,7 @@ public sealed partial class TimelineScreen
         {
             _self = DotNetObjectReference.Create(this);
             await Browser.WatchTimelineAsync(_self);
-            await ShowWindowAsync();
+            ShowWindow();
             StateHasChanged();
         }
     }
@@ -110,17 +106,16 @@ public sealed partial class TimelineScreen
     /// <summary>Time has gone on: rows of a range that stands still do not change by it.</summary>
     protected override Task OnSecondAsync() => !Pulse.Paused && (_view.Build() || !Capture.Store.Clock.Frozen) ? GoOnAsync() : Task.CompletedTask;
 
-    private async Task GoOnAsync()
+    private Task GoOnAsync()
     {
         if (_view.Window.Motion != WindowMotion.Still)
         {
             _view.Place();
         }
 
-        Count();
-        await ShowWindowAsync();
-        await (_grid?.PullAsync(byHand: false) ?? Task.CompletedTask);
-        StateHasChanged();
+        // While a hand moves the range, the charts wait until it rests.
+        _charted += _view.IsMoving ? 0 : 1;
+        return ShowAsync(byHand: false);
     }
 
     protected override Task OnModeAsync() => DrawAsync();
@@ -132,6 +127,7 @@ public sealed partial class TimelineScreen
         _question = Question();
         if (before != _question)
         {
+            _charted++;
             await DrawAsync();
         }
         else
@@ -146,18 +142,35 @@ public sealed partial class TimelineScreen
         return $"{Filter.Applied.Text} {_view.Options} {window.Motion} {(window.Motion == WindowMotion.Still ? window.FromNs : 0)} {window.SpanNs}";
     }
 
-    private async Task DrawAsync()
+    /// <summary>Another question is answered by going through the records; another range from what is known of them.</summary>
+    private Task DrawAsync()
     {
-        _view.Build();
+        _charted += _view.BuildIfAsked() ? 1 : 0;
         _view.Place();
         _question = Question();
+        return ShowAsync(byHand: true);
+    }
+
+    /// <summary>
+    /// Says all of it at once: whoever waits for one answer of the browser after the other shows a key's effect that many
+    /// round trips later.
+    /// </summary>
+    private async Task ShowAsync(bool byHand)
+    {
         Count();
-        await ShowWindowAsync();
-        await (_grid?.PullAsync(byHand: true) ?? Task.CompletedTask);
+        ShowWindow();
+        await (_grid?.PullAsync(byHand) ?? Task.CompletedTask);
         StateHasChanged();
     }
 
-    private ValueTask ShowWindowAsync() => Browser.SetTimelineAsync(_view.Window, _view.StartNs, _view.NowNs);
+    private void ShowWindow() => _ = Browser.SetTimelineAsync(_view.Window, _view.StartNs, _view.NowNs).AsTask();
+
+    private void OnSettled()
+    {
+        _view.Settle();
+        _charted++;
+        StateHasChanged();
+    }
 
     private void Count()
     {
@@ -192,7 +205,6 @@ public sealed partial class TimelineScreen
     private async Task CommandAsync(string command)
     {
         var window = _view.Window;
-        var active = _view.ActiveRow()?.Process?.Id;
         switch (command)
         {
             case "zoom-in" or "zoom-out":
@@ -214,16 +226,19 @@ public sealed partial class TimelineScreen
                 _view.Follow(TimelineOptions.DefaultSpanNs);
                 break;
             case "subtree":
+                var active = ActiveId();
                 await ShowSubtreeAsync(_view.Options.ZoomRoot == active ? null : active);
                 return;
             case "path":
-                await ShowPathAsync(_view.Options.PathRoot is null ? _view.Options.ZoomRoot ?? active : null);
+                await ShowPathAsync(_view.Options.PathRoot is null ? _view.Options.ZoomRoot ?? ActiveId() : null);
                 return;
         }
 
         Settle(SettleAfter);
         await DrawAsync();
     }
+
+    private ProcessId? ActiveId() => _view.ActiveRow()?.Process?.Id;
 
     /// <summary>A held key or a long drag is one change of the address, not a hundred: browsers refuse that many.</summary>
     private void Settle(TimeSpan after) => _settle?.Change(after, Timeout.InfiniteTimeSpan);

@@ -30,7 +30,8 @@ public sealed class TimelineScreenTests : Screen
 
         var first = Render<TimelineScreen>().Find($"[data-process-id='{made.Make}'] .tl-seg");
 
-        Assert.StartsWith($"--s:{Ui.Text.Seconds.Of(made.Make.StartNs)};--e:", first.GetAttribute("style"));
+        Assert.Equal(Ui.Text.Seconds.Of(made.Make.StartNs), first.GetAttribute("data-s"));
+        Assert.NotNull(first.GetAttribute("data-e"));
     }
 
     [Fact]
