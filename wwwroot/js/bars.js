@@ -2,9 +2,10 @@
 // of its track, and straight onto the element. By a custom property of the page, which each of them would inherit, the
 // browser has to compute the style of all that is below it for each frame: 25 ms of a screen of rows, and this takes 3.
 const air = 0.25; // of the range: a mark so far to the left of it still reaches into it with its text
+const nameless = 26; // pixels: a bar of less has no room for its name, which then is not laid out at all
 
 /** What has a beginning only is a mark, what has an end too is a bar, and "now" is an end that moves. */
-export function place(root, { from, to }, now) {
+export function place(root, { from, to }, now, pixels = Infinity) {
   const span = to - from;
   const percent = (at) => `${((at / span) * 100).toFixed(4)}%`;
   for (const element of root.querySelectorAll("[data-s]")) {
@@ -19,6 +20,11 @@ export function place(root, { from, to }, now) {
       // Cut to the range: what begins before it has its name at the edge.
       const ends = e === "now" ? now : Number(e);
       const [first, last] = [Math.max(begins, from), Math.min(ends, to)];
+      const narrow = ((last - first) / span) * pixels < nameless;
+      if (element.hasAttribute("data-narrow") !== narrow) {
+        element.toggleAttribute("data-narrow", narrow);
+      }
+
       put(element, ends < from || begins > to ? null : begins < from ? "-2px" : percent(first - from), percent(Math.max(0, last - first)));
     }
   }

@@ -5,7 +5,8 @@ import { now } from "./clock.js";
 
 const tellMs = 100;
 const glideMs = 140;
-const slowFrameMs = 40;
+const glideFrameMs = 30; // from one frame of it to the next: each draws all rows, and a key waits behind it
+const slowFrameMs = 70;
 const leastSpan = 1e-5;
 const dragPixels = 4;
 const mostPixels = 2000; // of a track: time that moves it by less is not drawn
@@ -13,6 +14,15 @@ const mostPixels = 2000; // of a track: time that moves it by less is not drawn
 // Rows that come are placed before they are painted, and so is a bar that has got its end.
 const arrivals = new MutationObserver(() => root?.dataset.drawn && draw());
 const arriving = { childList: true, subtree: true, attributes: true, attributeFilter: ["data-s", "data-e"] };
+
+// Measured when it changes, not when it is asked for: that would make the browser lay out the rows that have come.
+let trackPixels = 0;
+const width = new ResizeObserver(([entry]) => {
+  trackPixels = entry.contentRect.width;
+  if (root?.dataset.drawn) {
+    draw();
+  }
+});
 
 let root = null;
 let receiver = null;
@@ -37,6 +47,8 @@ export function watchTimeline(target) {
 
   root.addEventListener("wheel", onWheel, { passive: false });
   root.addEventListener("pointerdown", onDown);
+  width.disconnect();
+  width.observe(root.querySelector(".tl-axis"));
   arrivals.disconnect();
   root.querySelectorAll(".tl, .tl-strip").forEach((part) => arrivals.observe(part, arriving));
   clearInterval(timer);
@@ -65,6 +77,7 @@ function onTick() {
   if (!root?.isConnected) {
     clearInterval(timer);
     arrivals.disconnect();
+    width.disconnect();
   } else if (motion !== "Still" && !gesture?.moved && !document.hidden) {
     const to = now();
     if (to - range.to > (range.to - range.from) / mostPixels) {
@@ -85,7 +98,7 @@ function draw() {
   const grid = root.querySelector(".tl");
   const strip = root.querySelector(".tl-strip");
   const share = (at, of) => `${((at / of) * 100).toFixed(4)}%`;
-  place(grid, range, Math.min(to, last));
+  place(grid, range, Math.min(to, last), trackPixels);
   put(grid.querySelector(".tl-before"), start > from ? "0" : null, share(start - from, to - from));
   put(grid.querySelector(".tl-now"), last <= to ? share(last - from, to - from) : null, "");
 
@@ -102,6 +115,11 @@ function glideTo(next) {
   let last = begun;
   const step = () => {
     const at = performance.now();
+    if (at > begun && at - last < glideFrameMs) {
+      glide = requestAnimationFrame(step);
+      return;
+    }
+
     const share = at - last > slowFrameMs ? 1 : Math.min(1, (at - begun) / glideMs);
     last = at;
     const eased = 1 - (1 - share) ** 3;

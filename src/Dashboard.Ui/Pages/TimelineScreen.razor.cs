@@ -21,6 +21,9 @@ public sealed partial class TimelineScreen
 
     private static readonly TimeSpan SettleAfter = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>From a key or a drag to the rows of its range; what comes meanwhile is one with it.</summary>
+    private static readonly TimeSpan RowsAfter = TimeSpan.FromMilliseconds(100);
+
     private TimelineView _view = default!;
     private TimelineGrid? _grid;
     private bool _isEmpty;
@@ -28,9 +31,12 @@ public sealed partial class TimelineScreen
 
     /// <summary>Grows when the charts are to be drawn again: not with each key, they cost more than all else.</summary>
     private int _charted;
+
     private string _question = "";
     private (int Matched, int Quiet, int Hidden) _counts;
     private ITimer? _settle;
+    private ITimer? _rows;
+    private bool _rowsAsked;
     private DotNetObjectReference<TimelineScreen>? _self;
 
     [Inject]
@@ -39,24 +45,12 @@ public sealed partial class TimelineScreen
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
-    private string Summary
+    private string Summary => string.Join(" · ", new[]
     {
-        get
-        {
-            var parts = new List<string> { $"{Shown.Count(_counts.Matched, "process", "processes")} in the range" };
-            if (_counts.Quiet > 0)
-            {
-                parts.Add($"{Shown.Count(_counts.Quiet)} of them quiet, not shown");
-            }
-
-            if (Filter.IsActive)
-            {
-                parts.Add($"{Shown.Count(_counts.Hidden)} hidden by the filter");
-            }
-
-            return string.Join(" · ", parts);
-        }
-    }
+        $"{Shown.Count(_counts.Matched, "process", "processes")} in the range",
+        _counts.Quiet > 0 ? $"{Shown.Count(_counts.Quiet)} of them quiet, not shown" : "",
+        Filter.IsActive ? $"{Shown.Count(_counts.Hidden)} hidden by the filter" : "",
+    }.Where(part => part.Length > 0));
 
     /// <summary>The pointer zoomed or panned: js/timeline.js has shown it already.</summary>
     [JSInvokable]
@@ -69,13 +63,15 @@ public sealed partial class TimelineScreen
 
         _view.Move(new TimelineWindow((long)(from * 1e9), (long)(to * 1e9), WindowMotion.Still));
         Settle(done ? TimeSpan.Zero : SettleAfter);
-        return DrawAsync();
+        Moved();
+        return Task.CompletedTask;
     }
 
     public override void Dispose()
     {
         base.Dispose();
         _settle?.Dispose();
+        _rows?.Dispose();
         _self?.Dispose();
     }
 
@@ -87,6 +83,7 @@ public sealed partial class TimelineScreen
         Count();
         _question = Question();
         _settle = Time.CreateTimer(_ => _ = InvokeAsync(OnSettled), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _rows = Time.CreateTimer(_ => _ = InvokeAsync(DrawAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -145,6 +142,7 @@ public sealed partial class TimelineScreen
     /// <summary>Another question is answered by going through the records; another range from what is known of them.</summary>
     private Task DrawAsync()
     {
+        _rowsAsked = false;
         _charted += _view.BuildIfAsked() ? 1 : 0;
         _view.Place();
         _question = Question();
@@ -161,6 +159,22 @@ public sealed partial class TimelineScreen
         ShowWindow();
         await (_grid?.PullAsync(byHand) ?? Task.CompletedTask);
         StateHasChanged();
+    }
+
+    /// <summary>
+    /// Shows another range at once: its words, its axis, and in the browser the bars that are there. The rows that it has
+    /// besides are most of the work; they follow, and a key that is held down does not wait for them.
+    /// </summary>
+    private void Moved()
+    {
+        ShowWindow();
+        _grid?.Mark();
+        StateHasChanged();
+        if (!_rowsAsked)
+        {
+            _rowsAsked = true;
+            _rows?.Change(RowsAfter, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private void ShowWindow() => _ = Browser.SetTimelineAsync(_view.Window, _view.StartNs, _view.NowNs).AsTask();
@@ -208,34 +222,39 @@ public sealed partial class TimelineScreen
         switch (command)
         {
             case "zoom-in" or "zoom-out":
-                _view.Move(window.Zoom(command == "zoom-in" ? ZoomStep : 1 / ZoomStep, window.FromNs + (window.SpanNs / 2)));
+                Move(window.Zoom(command == "zoom-in" ? ZoomStep : 1 / ZoomStep, window.FromNs + (window.SpanNs / 2)));
                 break;
             case "pan-left" or "left":
-                _view.Move(window.Pan(-PanStep));
+                Move(window.Pan(-PanStep));
                 break;
             case "pan-right" or "right":
-                _view.Move(window.Pan(PanStep));
+                Move(window.Pan(PanStep));
                 break;
             case "fit":
                 _view.Fit();
+                Settle(SettleAfter);
+                await DrawAsync();
                 break;
-            case "all":
-                _view.Follow(null);
-                break;
-            case "follow":
-                _view.Follow(TimelineOptions.DefaultSpanNs);
+            case "all" or "follow":
+                _view.Follow(command == "all" ? null : TimelineOptions.DefaultSpanNs);
+                Settle(SettleAfter);
+                await DrawAsync();
                 break;
             case "subtree":
                 var active = ActiveId();
                 await ShowSubtreeAsync(_view.Options.ZoomRoot == active ? null : active);
-                return;
+                break;
             case "path":
                 await ShowPathAsync(_view.Options.PathRoot is null ? _view.Options.ZoomRoot ?? ActiveId() : null);
-                return;
+                break;
         }
+    }
 
+    private void Move(TimelineWindow window)
+    {
+        _view.Move(window);
         Settle(SettleAfter);
-        await DrawAsync();
+        Moved();
     }
 
     private ProcessId? ActiveId() => _view.ActiveRow()?.Process?.Id;

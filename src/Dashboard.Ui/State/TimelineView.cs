@@ -115,12 +115,11 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
         return page;
     }
 
-    /// <summary>Shows another range at once; <see cref="Settle"/> writes it into the address when it has come to rest.</summary>
-    public void Move(TimelineWindow window)
-    {
-        _moving = window.Within(StartNs, NowNs) with { Motion = WindowMotion.Still };
-        _layout = null;
-    }
+    /// <summary>
+    /// Shows another range at once; its rows are laid out by <see cref="Place"/>, and <see cref="Settle"/> writes it into
+    /// the address when it has come to rest.
+    /// </summary>
+    public void Move(TimelineWindow window) => _moving = window.Within(StartNs, NowNs) with { Motion = WindowMotion.Still };
 
     public void Settle()
     {
