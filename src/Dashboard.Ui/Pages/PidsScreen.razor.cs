@@ -12,6 +12,9 @@ public sealed partial class PidsScreen
     private const string AtKey = "at";
     private const string Recycled = "is:recycled";
 
+    /// <summary>No version of the store: there is something new to read.</summary>
+    private const long Stale = -1;
+
     private static readonly (string Query, string Name, string What)[] Presets =
     [
         ("images:>=2 -is:execonly", "Fork and exec", "born, then became another program"),
@@ -49,8 +52,12 @@ public sealed partial class PidsScreen
     {
         if (!Pulse.Paused && _restful.IsDue(Time) && (Capture.Store.Version != _version || _pace.ForksPerSecond != 0))
         {
-            // What is known is out of date.
-            _numbersOf = null;
+            if (_pid is null)
+            {
+                // What is known is out of date.
+                _numbersOf = null;
+            }
+
             Read();
             StateHasChanged();
         }
@@ -91,9 +98,13 @@ public sealed partial class PidsScreen
         (_fact, _momentAnswer) = (null, null);
         if (_numbersOf != Filter.Applied.Text)
         {
-            // Whoever only comes back from one number to all of them sees those that are known, and the next second's later.
             (_version, _numbersOf) = (Capture.Store.Version, Filter.Applied.Text);
             _numbers = _restful.Measure(Time, () => PidsView.Numbers(Capture, Filter.Applied, Pulse.NowBootNs));
+        }
+        else
+        {
+            // Whoever comes back from one number to all of them waits for no walk: they are those that were, for a second.
+            _version = Stale;
         }
     }
 

@@ -87,6 +87,33 @@ public sealed class TimelineScreenTests : Screen
     }
 
     [Fact]
+    public async Task Timeline_PanKey_SaysTheRangeAtOnceAndItsRowsAfterwards()
+    {
+        var made = Build();
+        Story.NowNs += 120_000_000_000;
+        var late = Story.Fork(made.Shell, 900);
+        Happen();
+        Open("/timeline?span=10");
+        var page = Render<TimelineScreen>();
+        var drawn = page.FindComponent<Ui.Components.Timeline.TimelineCharts>().RenderCount;
+        Assert.Equal("the last 10 s", page.Find("[data-testid=timeline-range]").TextContent);
+
+        for (var i = 0; i < 6; i++)
+        {
+            await Get<KeyCommands>().PressAsync("pan-left");
+        }
+
+        // What is about to leave is moved away by the browser; the charts are not drawn for a range that is still moved.
+        Assert.EndsWith("for 10 s", page.Find("[data-testid=timeline-range]").TextContent);
+        Assert.NotEmpty(page.FindAll($"[data-process-id='{late}']"));
+        Tick(0.2);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll($"[data-process-id='{late}']")));
+        Assert.Equal(drawn, page.FindComponent<Ui.Components.Timeline.TimelineCharts>().RenderCount);
+        Tick();
+        page.WaitForAssertion(() => Assert.True(page.FindComponent<Ui.Components.Timeline.TimelineCharts>().RenderCount > drawn));
+    }
+
+    [Fact]
     public async Task Timeline_PathOfASubtree_IsToldAndHighlighted()
     {
         var made = Build();
