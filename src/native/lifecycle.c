@@ -187,6 +187,7 @@ int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle
 		return fail(NULL, ENOMEM, "There is no memory for the tracer.");
 	handle->epoll_fd = handle->wake_fd = handle->run_time_fd = handle->iterator_fd = -1;
 	handle->cpus = libbpf_num_possible_cpus();
+	prepare_batches(&handle->batches);
 
 	log_begin();
 	error = check_machine(handle);
@@ -297,5 +298,6 @@ void lifecycle_close(struct lifecycle *handle)
 	if (handle->run_time_fd >= 0)
 		close(handle->run_time_fd);
 	bpf_object__close(handle->object);
+	free_batches(&handle->batches);
 	free(handle);
 }

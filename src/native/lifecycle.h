@@ -4,11 +4,11 @@
  *
  * Rules: fixed-width types only; 0 or a count on success, -errno on failure,
  * the sentence that goes with it through lifecycle_last_error(). No callback:
- * one poll fills the caller's buffer with many records.
+ * one call takes a batch of many records.
  *
- * Threads: open, attach and close belong to one thread. poll belongs to one
- * thread, snapshot to one thread; all others may be called from anywhere
- * between open and close.
+ * Threads: open, attach and close belong to one thread. read belongs to one
+ * thread, take and return to one, snapshot to one; all others may be called
+ * from anywhere between open and close.
  */
 #ifndef LIFECYCLE_H
 #define LIFECYCLE_H
@@ -26,7 +26,7 @@
 #define LIFECYCLE_RING_BYTES_MAX (1u << 30)
 #define LIFECYCLE_RING_BYTES_DEFAULT (8u << 20)
 
-/* poll and snapshot refuse a smaller buffer: the largest record must fit, and one read of an iterator. */
+/* snapshot refuses a smaller buffer: one read of an iterator must fit. */
 #define LIFECYCLE_BUFFER_BYTES_MIN (64 << 10)
 
 enum lifecycle_option_flag {
@@ -50,6 +50,7 @@ struct lifecycle_stats {
 	uint64_t lost_by_kind[LIFECYCLE_KINDS];
 	uint64_t ring_bytes;
 	uint64_t ring_used_bytes;
+	uint64_t empty_polls;		/* how often the reader found nothing; what it took before has been handed on */
 };
 
 struct lifecycle_program {
@@ -98,17 +99,35 @@ LIFECYCLE_API int32_t lifecycle_attach(struct lifecycle *handle);
 LIFECYCLE_API int32_t lifecycle_snapshot(struct lifecycle *handle, uint8_t *buffer, int32_t bytes);
 
 /*
- * Waits until timeout_ms is over, much data is waiting, or lifecycle_wake() is
- * called; then moves whole records into the buffer. Returns bytes, 0 for none.
- * Records come without a wake-up, so the timeout is the latency, and the caller
- * chooses it. With a negative one the next record does wake, and -timeout_ms is
- * the longest wait; that costs whoever makes the record some microseconds, so
- * only after a quiet time. The first such wait in a row is short.
+ * The work of one thread, until lifecycle_stop(): empties the ring into batches
+ * of the library's own memory. It does not return in between, because a runtime
+ * that collects garbage may hold whoever returns to it, and the ring is full
+ * after some 50 ms of a storm. At most max_batches wait at a time; then the ring
+ * fills. After a quiet time it sleeps until a record wakes it, but not longer
+ * than longest_sleep_ms.
  */
-LIFECYCLE_API int32_t lifecycle_poll(struct lifecycle *handle, uint8_t *buffer, int32_t bytes, int32_t timeout_ms);
+LIFECYCLE_API int32_t lifecycle_read(struct lifecycle *handle, int32_t max_batches, int32_t longest_sleep_ms);
 
-/* Ends a waiting poll. */
+/* Whole records, in order. */
+struct lifecycle_batch {
+	const uint8_t *records;
+	int64_t bytes;
+};
+
+/*
+ * Waits for the next batch. 1 for one, 0 when timeout_ms is over, -ECANCELED
+ * when the reader has stopped and all were taken, its -errno when it failed.
+ */
+LIFECYCLE_API int32_t lifecycle_take(struct lifecycle *handle, struct lifecycle_batch *batch, int32_t timeout_ms);
+
+/* Its memory is the reader's again. */
+LIFECYCLE_API int32_t lifecycle_return(struct lifecycle *handle, const struct lifecycle_batch *batch);
+
+/* Makes a reader that waits for the kernel look at the ring. */
 LIFECYCLE_API int32_t lifecycle_wake(struct lifecycle *handle);
+
+/* Ends the reader soon; wait for its thread before closing. */
+LIFECYCLE_API int32_t lifecycle_stop(struct lifecycle *handle);
 
 /* Reads counters from mapped memory; no system call, no privilege. */
 LIFECYCLE_API int32_t lifecycle_stats(struct lifecycle *handle, struct lifecycle_stats *stats);

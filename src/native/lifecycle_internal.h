@@ -2,6 +2,7 @@
 #ifndef LIFECYCLE_INTERNAL_H
 #define LIFECYCLE_INTERNAL_H
 
+#include <pthread.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -38,12 +39,28 @@ struct ring {
 	size_t page_bytes;
 };
 
+/* What the reader has taken out of the ring and nobody has used yet. */
+struct batches {
+	pthread_mutex_t lock;
+	pthread_cond_t filled;
+	pthread_cond_t freed;
+	struct batch *first;
+	struct batch *last;
+	struct batch *spare;
+	int32_t made;
+	bool stopping;
+	bool ended;
+	int32_t error;
+	uint64_t empty_polls;
+};
+
 struct lifecycle {
 	struct bpf_object *object;
 	struct probe_state probes[PROGRAM_COUNT];
 	bool exit_tells_group_dead;
 	bool casts;			/* the bytecode for Linux 6.2 and later */
 	struct ring ring;
+	struct batches batches;
 	volatile struct lifecycle_reader *reader;
 	const struct lifecycle_counters *counters;
 	size_t counters_bytes;
@@ -78,6 +95,10 @@ int attach_probes(struct lifecycle *handle);
 /* lifecycle_ring.c */
 int map_ring(struct lifecycle *handle, size_t bytes);
 void unmap_ring(struct lifecycle *handle);
-int32_t drain_ring(struct ring *ring, uint8_t *buffer, int32_t bytes);
+int32_t poll_ring(struct lifecycle *handle, uint8_t *buffer, int32_t bytes, int32_t timeout_ms);
+
+/* lifecycle_reader.c */
+void prepare_batches(struct batches *batches);
+void free_batches(struct batches *batches);
 
 #endif

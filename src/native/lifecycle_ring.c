@@ -3,8 +3,9 @@
  * Reading the ring by hand. libbpf's reader calls back for each record and
  * cannot be stopped before one that no longer fits; here a batch ends exactly
  * where the buffer does. The layout is user ABI: page 0 the consumer's
- * position, page 1 the producer's, then the data, mapped twice in a row so that
- * a record never wraps.
+ * position, page 1 the producer's, then the data. The kernel lets one map the
+ * data twice in a row, so that no record wraps; but then all of it counts twice
+ * as resident, and it is copied anyway.
  */
 #include <errno.h>
 #include <string.h>
@@ -39,7 +40,7 @@ int map_ring(struct lifecycle *handle, size_t bytes)
 	if (memory == MAP_FAILED)
 		return -errno;
 	ring->consumer = memory;
-	memory = mmap(NULL, ring->page_bytes + 2 * bytes, PROT_READ, MAP_SHARED, fd, ring->page_bytes);
+	memory = mmap(NULL, ring->page_bytes + bytes, PROT_READ, MAP_SHARED, fd, ring->page_bytes);
 	if (memory == MAP_FAILED)
 		return -errno;
 	ring->producer = memory;
@@ -62,21 +63,36 @@ void unmap_ring(struct lifecycle *handle)
 	if (ring->consumer)
 		munmap(ring->consumer, ring->page_bytes);
 	if (ring->producer)
-		munmap((void *)ring->producer, ring->page_bytes + 2 * ring->bytes);
+		munmap((void *)ring->producer, ring->page_bytes + ring->bytes);
 	if (handle->epoll_fd >= 0)
 		close(handle->epoll_fd);
 	if (handle->wake_fd >= 0)
 		close(handle->wake_fd);
 }
 
-int32_t drain_ring(struct ring *ring, uint8_t *buffer, int32_t bytes)
+/* Multiples of four bytes, as all that is read of a record here, never wrap. */
+static const void *at(const struct ring *ring, uint64_t position)
+{
+	return ring->data + (position & (ring->bytes - 1));
+}
+
+static void copy_record(uint8_t *to, const struct ring *ring, uint64_t position, uint32_t length)
+{
+	uint64_t whole = ring->bytes - (position & (ring->bytes - 1));
+	uint32_t first = length < whole ? length : whole;
+
+	memcpy(to, at(ring, position), first);
+	memcpy(to + first, ring->data, length - first);
+}
+
+static int32_t drain_ring(struct ring *ring, uint8_t *buffer, int32_t bytes)
 {
 	uint64_t position = *ring->consumer;
 	int32_t used = 0;
 
 	while (position < __atomic_load_n(ring->producer, __ATOMIC_ACQUIRE)) {
-		const uint8_t *record = ring->data + (position & (ring->bytes - 1));
-		uint32_t header = __atomic_load_n((const uint32_t *)record, __ATOMIC_ACQUIRE);
+		uint64_t record = position + RECORD_HEADER_BYTES;
+		uint32_t header = __atomic_load_n((const uint32_t *)at(ring, position), __ATOMIC_ACQUIRE);
 		uint32_t size = header & ~(BPF_RINGBUF_BUSY_BIT | BPF_RINGBUF_DISCARD_BIT);
 
 		/* Reserved and still being written: what is behind it waits, so that order holds. */
@@ -84,11 +100,11 @@ int32_t drain_ring(struct ring *ring, uint8_t *buffer, int32_t bytes)
 			break;
 		if (!(header & BPF_RINGBUF_DISCARD_BIT)) {
 			/* What the record says that it used of its place. */
-			uint32_t length = ((const struct lifecycle_header *)(record + RECORD_HEADER_BYTES))->size;
+			uint32_t length = *(const uint32_t *)at(ring, record + offsetof(struct lifecycle_header, size));
 
 			if (used + (int64_t)length > bytes)
 				break;
-			memcpy(buffer + used, record + RECORD_HEADER_BYTES, length);
+			copy_record(buffer + used, ring, record, length);
 			used += length;
 		}
 		/* Sizes are multiples of eight by construction; the ring rounds the same way. */
@@ -120,13 +136,19 @@ static int sleep_ms(struct lifecycle *handle, int longest_ms)
 	return asked && produced == *handle->ring.consumer ? longest_ms : SETTLE_MS;
 }
 
-int32_t lifecycle_poll(struct lifecycle *handle, uint8_t *buffer, int32_t bytes, int32_t timeout_ms)
+/*
+ * Waits until timeout_ms is over, much data is waiting, or lifecycle_wake() is
+ * called; then moves whole records into the buffer. Records come without a
+ * wake-up, so the timeout is the latency. With a negative one the next record
+ * does wake, and -timeout_ms is the longest wait; that costs whoever makes the
+ * record some microseconds, so only after a quiet time. The first such wait in
+ * a row is short.
+ */
+int32_t poll_ring(struct lifecycle *handle, uint8_t *buffer, int32_t bytes, int32_t timeout_ms)
 {
 	struct epoll_event ready[2];
 	uint64_t woken;
 
-	if (!handle || !buffer || bytes < LIFECYCLE_BUFFER_BYTES_MIN)
-		return -EINVAL;
 	if (timeout_ms < 0)
 		timeout_ms = sleep_ms(handle, -timeout_ms);
 	else if (handle->reader->sleeps)
@@ -166,5 +188,6 @@ int32_t lifecycle_stats(struct lifecycle *handle, struct lifecycle_stats *stats)
 	stats->ring_bytes = handle->ring.bytes;
 	stats->ring_used_bytes = __atomic_load_n(handle->ring.producer, __ATOMIC_RELAXED) -
 				 __atomic_load_n(handle->ring.consumer, __ATOMIC_RELAXED);
+	stats->empty_polls = __atomic_load_n(&handle->batches.empty_polls, __ATOMIC_ACQUIRE);
 	return 0;
 }

@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 
@@ -7,7 +7,8 @@ namespace Dashboard.Tests.Shared;
 /// <summary>A feed whose events come from the test. Its clock is that of <see cref="Story"/>.</summary>
 internal sealed class FakeFeed : IEventFeed
 {
-    private readonly Channel<IReadOnlyList<LifecycleEvent>> _batches = Channel.CreateUnbounded<IReadOnlyList<LifecycleEvent>>();
+    private readonly BlockingCollection<IReadOnlyList<LifecycleEvent>> _batches = [];
+    private Exception? _problem;
 
     public FeedStatus Status { get; set; } = new()
     {
@@ -29,13 +30,27 @@ internal sealed class FakeFeed : IEventFeed
 
     public void MeasureCost(TimeSpan lease) => Looks++;
 
-    public void Send(IReadOnlyList<LifecycleEvent> batch) => _batches.Writer.TryWrite(batch);
+    public void Send(IReadOnlyList<LifecycleEvent> batch) => _batches.Add(batch);
 
     /// <summary>Ends the feed; with a problem it throws that.</summary>
-    public void End(Exception? problem = null) => _batches.Writer.TryComplete(problem);
+    public void End(Exception? problem = null)
+    {
+        _problem = problem;
+        _batches.CompleteAdding();
+    }
 
-    public IAsyncEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatchesAsync(CancellationToken cancellation)
-        => _batches.Reader.ReadAllAsync(cancellation);
+    public IEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatches(CancellationToken cancellation)
+    {
+        foreach (var batch in _batches.GetConsumingEnumerable(cancellation))
+        {
+            yield return batch;
+        }
+
+        if (_problem is not null)
+        {
+            throw _problem;
+        }
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

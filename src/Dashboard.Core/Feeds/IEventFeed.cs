@@ -25,7 +25,8 @@ public interface IEventFeed : IAsyncDisposable
     /// Batches in the order in which they happened, beginning with the processes that were there already
     /// (<see cref="SnapshotEvent"/>). A list is valid until the next one is asked for; an empty one says that a tick is
     /// over and nothing came. What is lost is told by the feed itself, as <see cref="LostEvent"/>. Ends when the source
-    /// ends; read once.
+    /// ends; read once, by a thread that has nothing else to do: it waits there for the next batch.
     /// </summary>
-    IAsyncEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatchesAsync(CancellationToken cancellation);
+    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    IEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatches(CancellationToken cancellation);
 }

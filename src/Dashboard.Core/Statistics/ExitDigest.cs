@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 
 namespace Dashboard.Core.Statistics;
@@ -45,7 +46,7 @@ public sealed class ExitDigest
         {
             if (_blocks[number % Blocks] is { } block && block.Number == number)
             {
-                block.AddTo(names, ref others);
+                block.AddTo(names, others);
             }
         }
 
@@ -58,12 +59,15 @@ public sealed class ExitDigest
         return [.. most.Take(NamesOfSummary), .. others.Count > 0 ? [others.ToSummary(null)] : Array.Empty<ExitSummary>()];
     }
 
+    /// <summary>There are a thousand of them, so counts are as small as <see cref="BlockEvents"/> lets them be, and all lifetimes in one array.</summary>
     private sealed class Block
     {
         private readonly string?[] _names = new string?[NamesOfBlock];
 
-        /// <summary>One more for those that are not kept apart.</summary>
-        private readonly Tally[] _tallies = new Tally[NamesOfBlock + 1];
+        /// <summary>One more for those that are not kept apart; so below.</summary>
+        private readonly (ushort Count, ushort Failed)[] _ends = new (ushort, ushort)[NamesOfBlock + 1];
+
+        private readonly ushort[] _lifetimes = new ushort[(NamesOfBlock + 1) * LifetimeMedian.Steps];
 
         public long Number { get; private set; } = -1;
 
@@ -71,10 +75,8 @@ public sealed class ExitDigest
         {
             Number = number;
             _names.AsSpan().Clear();
-            foreach (ref var tally in _tallies.AsSpan())
-            {
-                tally.Clear();
-            }
+            _ends.AsSpan().Clear();
+            _lifetimes.AsSpan().Clear();
         }
 
         public void Count(ExitEvent exit)
@@ -85,49 +87,48 @@ public sealed class ExitDigest
                 at++;
             }
 
-            _tallies[at].CountOne(exit);
+            ref var ends = ref _ends[at];
+            ends.Count++;
+            ends.Failed += exit is { ExitCode: > 0 } or { Signal: not null } ? (ushort)1 : (ushort)0;
+            _lifetimes[(at * LifetimeMedian.Steps) + LifetimeMedian.StepOf(exit.LifetimeNs)]++;
         }
 
-        public void AddTo(Dictionary<string, Tally> names, ref Tally others)
+        public void AddTo(Dictionary<string, Tally> names, Tally others)
         {
             for (var i = 0; i < NamesOfBlock && _names[i] is { } name; i++)
             {
-                var tally = names.GetValueOrDefault(name);
-                tally.Add(_tallies[i]);
-                names[name] = tally;
+                ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(names, name, out _);
+                AddTo(tally ??= new Tally(), i);
             }
 
-            others.Add(_tallies[NamesOfBlock]);
+            AddTo(others, NamesOfBlock);
         }
+
+        private void AddTo(Tally tally, int at)
+            => tally.Add(_ends[at].Count, _ends[at].Failed, _lifetimes.AsSpan(at * LifetimeMedian.Steps, LifetimeMedian.Steps));
     }
 
-    private struct Tally
+    private sealed class Tally
     {
-        private LifetimeMedian _lifetimes;
-        private int _failed;
+        private readonly LifetimeMedian _lifetimes = new();
+        private long _failed;
 
-        public int Count { get; private set; }
+        public long Count { get; private set; }
 
-        public void CountOne(ExitEvent exit)
+        public void Add(int count, int failed, ReadOnlySpan<ushort> lifetimes)
         {
-            Count++;
-            _failed += exit is { ExitCode: > 0 } or { Signal: not null } ? 1 : 0;
-            _lifetimes.Count(exit.LifetimeNs);
+            Count += count;
+            _failed += failed;
+            _lifetimes.Add(lifetimes);
         }
 
-        public void Add(in Tally other)
+        public void Add(Tally other)
         {
             Count += other.Count;
             _failed += other._failed;
             _lifetimes.Add(other._lifetimes);
         }
 
-        public void Clear()
-        {
-            (Count, _failed) = (0, 0);
-            _lifetimes.Clear();
-        }
-
-        public readonly ExitSummary ToSummary(string? comm) => new(comm, Count, _failed, _lifetimes.Median());
+        public ExitSummary ToSummary(string? comm) => new(comm, Count, _failed, _lifetimes.Median());
     }
 }

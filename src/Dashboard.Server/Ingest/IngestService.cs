@@ -1,4 +1,5 @@
 using Dashboard.Core.Feeds;
+using Dashboard.Tracing;
 
 namespace Dashboard.Server.Ingest;
 
@@ -8,14 +9,14 @@ namespace Dashboard.Server.Ingest;
 internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag lag, ILogger<IngestService> log)
     : BackgroundService
 {
-    protected override async Task ExecuteAsync(CancellationToken stopping)
+    protected override Task ExecuteAsync(CancellationToken stopping) => FeedThread.Run(() => Ingest(stopping));
+
+    private void Ingest(CancellationToken stopping)
     {
-        // Hosting waits for the synchronous part of a service before it listens.
-        await Task.Yield();
         try
         {
             var store = capture.Store;
-            await foreach (var batch in feed.ReadBatchesAsync(stopping))
+            foreach (var batch in feed.ReadBatches(stopping))
             {
                 store.Apply(batch, feed.Pool);
                 if (batch.Count > 0 && !store.Clock.Frozen)

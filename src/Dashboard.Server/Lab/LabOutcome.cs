@@ -4,6 +4,7 @@ using Dashboard.Core.Learning;
 using Dashboard.Server.Cli;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Ingest;
+using Dashboard.Tracing;
 
 namespace Dashboard.Server.Lab;
 
@@ -51,17 +52,20 @@ internal sealed record LabOutcome(ExperimentRun Run, string? Untraced, string Ou
         _ = program.ContinueWith(_ => patience.CancelAfter(LateEvents), TaskScheduler.Default);
         try
         {
-            await foreach (var batch in source.Feed.ReadBatchesAsync(patience.Token))
+            await FeedThread.Run(() =>
             {
-                store.Apply(batch, source.Feed.Pool);
-                var mine = Volatile.Read(ref follower);
-                mine?.Pull();
-                // A reap of the program itself is the last event of all.
-                if (mine?.Run is { Ended: true } run && run.Root!.Reap is not null)
+                foreach (var batch in source.Feed.ReadBatches(patience.Token))
                 {
-                    break;
+                    store.Apply(batch, source.Feed.Pool);
+                    var mine = Volatile.Read(ref follower);
+                    mine?.Pull();
+                    // A reap of the program itself is the last event of all.
+                    if (mine?.Run is { Ended: true } run && run.Root!.Reap is not null)
+                    {
+                        break;
+                    }
                 }
-            }
+            });
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

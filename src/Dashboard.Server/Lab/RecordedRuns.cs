@@ -1,5 +1,6 @@
 using Dashboard.Core.Learning;
 using Dashboard.Server.Cli;
+using Dashboard.Tracing;
 using Dashboard.Tracing.Replay;
 
 namespace Dashboard.Server.Lab;
@@ -14,13 +15,13 @@ internal static class RecordedRuns
         try
         {
             await using var feed = ReplayFeed.Open(LabFolder.RecordingOf(experiment));
-            await foreach (var batch in feed.ReadBatchesAsync(cancellation))
+            await FeedThread.Run(() =>
             {
-                foreach (var e in batch)
+                foreach (var e in feed.ReadBatches(cancellation).SelectMany(batch => batch))
                 {
                     collector.Offer(e);
                 }
-            }
+            });
         }
         catch (RecordingException problem)
         {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 
@@ -11,12 +10,12 @@ public sealed class BpfEventSource : IEventFeed
     private const int MaxEventsPerBatch = 8192;
 
     /// <summary>
-    /// How often the clock is asked when no record comes: for what is held back, and for losses that nothing follows.
+    /// Milliseconds after which the clock is asked when no record comes: for what is held back, and for losses that nothing follows.
     /// </summary>
-    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(100);
+    private const int TickMs = 100;
 
     /// <summary>The same when nothing is held back and nothing has come for as long as this.</summary>
-    private static readonly TimeSpan QuietTickInterval = TimeSpan.FromSeconds(1);
+    private const int QuietTickMs = 1000;
 
     /// <summary>A subtree that is never at rest is all marked but for a child of an unmarked parent, which two looks leave hardly any.</summary>
     private const int MaxLooks = 5;
@@ -30,19 +29,21 @@ public sealed class BpfEventSource : IEventFeed
     private readonly FeedStatus _facts;
     private readonly CostLease _cost;
 
-    /// <summary>Guards the tracer against being asked for its status while it is closed.</summary>
+    /// <summary>Guards the tracer against being asked for its status, or closed under whoever reads batches.</summary>
     private readonly Lock _closing = new();
+
+    private bool _isRead;
 
     private FeedStatus? _lastStatus;
     private long _missedRuns;
     private long _missedRunsReadAtMs;
 
-    private BpfEventSource(Tracer tracer, int buffers, KernelFilter? filter, TimeProvider time)
+    private BpfEventSource(Tracer tracer, int batches, KernelFilter? filter, TimeProvider time)
     {
         _tracer = tracer;
         var epoch = MachineFacts.BootEpochUnixNs(time);
         _decoder = new RecordDecoder(epoch);
-        _reader = new RingReader(tracer, buffers);
+        _reader = new RingReader(tracer, batches);
         _cost = new CostLease(tracer.Measure, time);
         _snapshot = new ProcSnapshot(tracer, _decoder, filter is not null);
         _facts = new FeedStatus
@@ -97,7 +98,7 @@ public sealed class BpfEventSource : IEventFeed
                 FindSubtree(tracer);
             }
 
-            var source = new BpfEventSource(tracer, options.Buffers, options.Filter, time ?? TimeProvider.System);
+            var source = new BpfEventSource(tracer, options.Batches, options.Filter, time ?? TimeProvider.System);
             source._reader.Start();
             return source;
         }
@@ -113,40 +114,53 @@ public sealed class BpfEventSource : IEventFeed
     /// <summary>
     /// The snapshot first. It is taken while the ring is already filling, so a process can be in both: merge by id.
     /// </summary>
-    public async IAsyncEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatchesAsync(
-        [EnumeratorCancellation] CancellationToken cancellation)
+    public IEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatches(CancellationToken cancellation)
     {
-        yield return _snapshot.Take();
-        // One list for all batches. Bounded by MaxEventsPerBatch and one buffer of the reader.
-        var events = new List<LifecycleEvent>();
-        var wait = new TickingWait<RingReader.Batch>(_reader.Filled);
-        var lastEventNs = LibC.BootTimeNs();
-        var interval = TickInterval;
-        while (await wait.NextAsync(interval, cancellation))
+        lock (_closing)
         {
-            events.Clear();
-            // Asked before the batches are taken: then all that was in the ring by that poll is among them.
-            var emptyPolls = _reader.EmptyPolls;
-            while (_reader.Filled.TryRead(out var batch))
+            ObjectDisposedException.ThrowIf(_lastStatus is not null, this);
+            _isRead = true;
+        }
+
+        try
+        {
+            using var stop = cancellation.Register(_reader.Stop);
+            yield return _snapshot.Take();
+            // One list for all batches. Bounded by MaxEventsPerBatch and one batch of the reader.
+            var events = new List<LifecycleEvent>();
+            var lastEventNs = LibC.BootTimeNs();
+            var tickMs = TickMs;
+            while (true)
             {
-                _decoder.Decode(batch.Records, events);
-                _reader.Return(batch);
-                if (events.Count >= MaxEventsPerBatch)
+                events.Clear();
+                // Asked before the batches are taken: then all that was in the ring by that poll is among them.
+                var emptyPolls = _repair.Holds ? EmptyPolls : 0;
+                var ended = !TakeEvents(tickMs, events);
+                cancellation.ThrowIfCancellationRequested();
+                if (ended)
                 {
-                    emptyPolls = 0;
-                    break;
+                    yield break;
+                }
+
+                var now = LibC.BootTimeNs();
+                _decoder.TellLate(now, events);
+                TellLosses(now, events.Count < MaxEventsPerBatch ? emptyPolls : 0, events);
+                lastEventNs = events.Count > 0 ? now : lastEventNs;
+                tickMs = _decoder.Awaits || _repair.Awaits || now - lastEventNs < QuietTickMs * 1_000_000L ? TickMs : QuietTickMs;
+                // Also when it is empty: then a tick is over, and who holds something back hears of it.
+                yield return events;
+            }
+        }
+        finally
+        {
+            lock (_closing)
+            {
+                _isRead = false;
+                if (_lastStatus is not null)
+                {
+                    _tracer.Dispose();
                 }
             }
-
-            var now = LibC.BootTimeNs();
-            _decoder.TellLate(now, events);
-            TellLosses(now, emptyPolls, events);
-            lastEventNs = events.Count > 0 ? now : lastEventNs;
-            interval = _decoder.Awaits || _repair.Awaits || now - lastEventNs < QuietTickInterval.TotalNanoseconds
-                ? TickInterval
-                : QuietTickInterval;
-            // Also when it is empty: then a tick is over, and who holds something back hears of it.
-            yield return events;
         }
     }
 
@@ -161,11 +175,28 @@ public sealed class BpfEventSource : IEventFeed
                 _cost.Dispose();
                 _lastStatus = ReadStatus() with { Ended = true };
                 _reader.Dispose();
-                _tracer.Dispose();
+                if (!_isRead)
+                {
+                    _tracer.Dispose();
+                }
             }
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Waits for the reader, but no longer than a tick, and decodes what it took. False when it has ended.</summary>
+    private bool TakeEvents(int tickMs, List<LifecycleEvent> events)
+    {
+        var batch = _tracer.Take(tickMs, out var ended);
+        while (batch is { } taken)
+        {
+            _decoder.Decode(taken.Records, events);
+            _tracer.Return(taken);
+            batch = events.Count < MaxEventsPerBatch ? _tracer.Take(0, out _) : null;
+        }
+
+        return !ended;
     }
 
     /// <summary>
@@ -207,7 +238,7 @@ public sealed class BpfEventSource : IEventFeed
             if (_repair.Holds)
             {
                 // A reader that sleeps finds nothing, and so proves nothing.
-                _reader.Look();
+                _tracer.Wake();
             }
 
             _repair.Follow(events, emptyPolls, _decoder.ToTime, events);
@@ -215,10 +246,12 @@ public sealed class BpfEventSource : IEventFeed
             {
                 var begin = LibC.BootTimeNs();
                 var seen = _snapshot.Take();
-                _repair.Hold(seen, begin, LibC.BootTimeNs(), _reader.EmptyPolls);
+                _repair.Hold(seen, begin, LibC.BootTimeNs(), EmptyPolls);
             }
         }
     }
+
+    private long EmptyPolls => (long)_tracer.Stats().EmptyPolls;
 
     private long MissedRuns()
     {

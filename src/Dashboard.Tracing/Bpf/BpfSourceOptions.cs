@@ -16,6 +16,6 @@ public sealed record BpfSourceOptions
     /// <summary>Load the programs that kernels before 6.2 get, for the test that they still pass the verifier.</summary>
     internal bool ForOldKernels { get; init; }
 
-    /// <summary>At most so many buffers of 256 KiB between the reader and whoever decodes: with the ring, what a pause may cost.</summary>
-    internal int Buffers { get; init; } = 256;
+    /// <summary>At most so many batches of 256 KiB between the reader and whoever decodes: with the ring, what a pause may cost.</summary>
+    internal int Batches { get; init; } = 512;
 }

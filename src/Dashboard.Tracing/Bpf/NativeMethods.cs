@@ -6,7 +6,7 @@ namespace Dashboard.Tracing.Bpf;
 internal static partial class NativeMethods
 {
     /// <summary>LIFECYCLE_ABI_VERSION; another in the library means that it was built from other sources.</summary>
-    internal const int AbiVersion = 6;
+    internal const int AbiVersion = 7;
 
     /// <summary>LIFECYCLE_BUFFER_BYTES_MIN.</summary>
     internal const int MinBufferBytes = 64 << 10;
@@ -28,8 +28,17 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "lifecycle_snapshot")]
     internal static partial int Snapshot(TracerHandle handle, Span<byte> buffer, int bytes);
 
-    [LibraryImport(Library, EntryPoint = "lifecycle_poll")]
-    internal static partial int Poll(TracerHandle handle, Span<byte> buffer, int bytes, int timeoutMs);
+    [LibraryImport(Library, EntryPoint = "lifecycle_read")]
+    internal static partial int Read(TracerHandle handle, int maxBatches, int longestSleepMs);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_take")]
+    internal static partial int Take(TracerHandle handle, out NativeBatch batch, int timeoutMs);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_return")]
+    internal static partial int Return(TracerHandle handle, in NativeBatch batch);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_stop")]
+    internal static partial int Stop(TracerHandle handle);
 
     [LibraryImport(Library, EntryPoint = "lifecycle_wake")]
     internal static partial int Wake(TracerHandle handle);

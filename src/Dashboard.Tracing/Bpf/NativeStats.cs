@@ -11,6 +11,7 @@ internal struct NativeStats
     public Kinds LostByKind;
     public ulong RingBytes;
     public ulong RingUsedBytes;
+    public ulong EmptyPolls;
 
     /// <summary>By enum lifecycle_loss: ring full, scratch busy.</summary>
     [InlineArray(4)]

@@ -9,6 +9,9 @@ internal sealed class Tracer : IDisposable
     private const int MaxPrograms = 64;
     private const int MaxSentenceBytes = 1024;
 
+    /// <summary>ECANCELED.</summary>
+    private const int Canceled = 125;
+
     private readonly TracerHandle _handle;
 
     private Tracer(TracerHandle handle) => _handle = handle;
@@ -73,9 +76,23 @@ internal sealed class Tracer : IDisposable
     /// <summary>Bytes of whole records, 0 at the end of the snapshot.</summary>
     public int Snapshot(Span<byte> buffer) => Check(NativeMethods.Snapshot(_handle, buffer, buffer.Length));
 
-    /// <summary>Waits as lifecycle.h says, then moves whole records. Returns bytes.</summary>
-    public int Poll(Span<byte> buffer, int timeoutMs)
-        => Check(NativeMethods.Poll(_handle, buffer, buffer.Length, timeoutMs));
+    /// <summary>Empties the ring until <see cref="Stop"/>; the work of one thread, which no collection of garbage holds meanwhile.</summary>
+    public void Read(int maxBatches, int longestSleepMs) => Check(NativeMethods.Read(_handle, maxBatches, longestSleepMs));
+
+    /// <summary>Waits for the next batch. Null when the time is over.</summary>
+    /// <param name="ended">The reader has stopped, and all batches were taken.</param>
+    public NativeBatch? Take(int timeoutMs, out bool ended)
+    {
+        var result = NativeMethods.Take(_handle, out var batch, timeoutMs);
+        ended = result == -Canceled;
+        return ended || Check(result) == 0 ? null : batch;
+    }
+
+    /// <summary>Its memory is the reader's again.</summary>
+    public void Return(in NativeBatch batch) => Check(NativeMethods.Return(_handle, batch));
+
+    /// <summary>Ends <see cref="Read"/> soon.</summary>
+    public void Stop() => Check(NativeMethods.Stop(_handle));
 
     /// <summary>How many instructions each program has as loaded, by tracepoint.</summary>
     public IReadOnlyDictionary<string, long> Instructions()

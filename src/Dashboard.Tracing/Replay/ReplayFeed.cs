@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 
@@ -102,8 +101,7 @@ public sealed class ReplayFeed : IEventFeed
         }
     }
 
-    public async IAsyncEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatchesAsync(
-        [EnumeratorCancellation] CancellationToken cancellation)
+    public IEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatches(CancellationToken cancellation)
     {
         var epoch = _opened.BootEpochUnixNs;
         var batch = new List<LifecycleEvent>(BatchSize);
@@ -126,8 +124,6 @@ public sealed class ReplayFeed : IEventFeed
 
             yield return batch;
             cancellation.ThrowIfCancellationRequested();
-            // Reading is synchronous; a waiting request gets the thread between two batches.
-            await Task.Yield();
         }
 
         _ended = true;

@@ -54,7 +54,7 @@ public sealed class EventsExportTests
             await File.WriteAllTextAsync(file, await server.Client.GetStringAsync(Path));
             await using var feed = ReplayFeed.Open(file);
             var store = new LifecycleStore(new CaptureClock(feed.Status.BootEpochUnixNs, null));
-            await foreach (var batch in feed.ReadBatchesAsync(CancellationToken.None))
+            foreach (var batch in feed.ReadBatches(CancellationToken.None))
             {
                 store.Apply(batch);
             }

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Dashboard.Core.Events;
 using Dashboard.Core.Processes;
 using Dashboard.Tracing.Bpf;
@@ -76,40 +75,6 @@ public sealed class LossRepairTests
 
         Assert.DoesNotContain(_output, e => e is SnapshotEvent && e.Process == Old);
         Assert.Contains(Old, ((CensusEvent)_output[^1]).Present);
-    }
-
-    [Fact]
-    public async Task TickingWait_WithoutAnything_ComesBackByTheClock()
-    {
-        var channel = Channel.CreateUnbounded<int>(new UnboundedChannelOptions { SingleReader = true });
-        var wait = new TickingWait<int>(channel.Reader);
-        var interval = TimeSpan.FromMilliseconds(5);
-        Assert.True(await wait.NextAsync(interval, TestContext.Current.CancellationToken));
-        Assert.False(channel.Reader.TryRead(out _));
-
-        channel.Writer.TryWrite(1);
-        Assert.True(await wait.NextAsync(interval, TestContext.Current.CancellationToken));
-        Assert.True(channel.Reader.TryRead(out _));
-        channel.Writer.Complete();
-        while (await wait.NextAsync(interval, TestContext.Current.CancellationToken))
-        {
-            Assert.False(channel.Reader.TryRead(out _));
-        }
-    }
-
-    [Fact]
-    public async Task TickingWait_AskedForASoonerTick_DoesNotWaitForTheLaterOne()
-    {
-        var channel = Channel.CreateUnbounded<int>(new UnboundedChannelOptions { SingleReader = true });
-        var wait = new TickingWait<int>(channel.Reader);
-        var quiet = wait.NextAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
-        channel.Writer.TryWrite(1);
-        Assert.True(await quiet);
-        Assert.True(channel.Reader.TryRead(out _));
-
-        Assert.True(await wait.NextAsync(TimeSpan.FromMilliseconds(5), TestContext.Current.CancellationToken)
-            .AsTask().WaitAsync(KernelFixture.Deadline, TestContext.Current.CancellationToken));
-        Assert.False(channel.Reader.TryRead(out _));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class KernelFixture : IAsyncLifetime
         try
         {
             _source = BpfEventSource.Open();
-            _pump = PumpAsync();
+            _pump = FeedThread.Run(Pump);
         }
         catch (TracingUnavailableException problem)
         {
@@ -141,11 +141,11 @@ public sealed class KernelFixture : IAsyncLifetime
         return alive.Count == 0 ? new ScenarioTrace(born.Process, subtree, output, process.ExitCode) : null;
     }
 
-    private async Task PumpAsync()
+    private void Pump()
     {
         try
         {
-            await foreach (var batch in _source!.ReadBatchesAsync(_stop.Token))
+            foreach (var batch in _source!.ReadBatches(_stop.Token))
             {
                 _log.Add(batch);
             }

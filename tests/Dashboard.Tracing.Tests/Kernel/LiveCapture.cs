@@ -30,7 +30,7 @@ internal sealed class LiveCapture : IAsyncDisposable
     /// <summary>Apart from the constructor, so that a test can let the ring fill up first.</summary>
     public LiveCapture Start()
     {
-        _pump = Task.Run(PumpAsync);
+        _pump = FeedThread.Run(Pump);
         return this;
     }
 
@@ -87,11 +87,11 @@ internal sealed class LiveCapture : IAsyncDisposable
         => [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
             .Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _)).Select(name => int.Parse(name!, CultureInfo.InvariantCulture))];
 
-    private async Task PumpAsync()
+    private void Pump()
     {
         try
         {
-            await foreach (var batch in Source.ReadBatchesAsync(_stop.Token))
+            foreach (var batch in Source.ReadBatches(_stop.Token))
             {
                 Watch?.Invoke(batch);
                 Store.Apply(batch);

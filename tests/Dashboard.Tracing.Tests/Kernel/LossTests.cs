@@ -20,7 +20,7 @@ public sealed class LossTests(KernelFixture kernel)
     {
         kernel.NeedTracing();
         var (forks, exits, lost) = (0L, 0L, 0L);
-        await using var capture = new LiveCapture(new BpfSourceOptions { RingBytes = 64 << 10, Buffers = 2 })
+        await using var capture = new LiveCapture(new BpfSourceOptions { RingBytes = 64 << 10, Batches = 2 })
         {
             Watch = batch =>
             {
@@ -64,11 +64,34 @@ public sealed class LossTests(KernelFixture kernel)
             $"{forks} births seen, {forksLost} lost, {lost} records lost, {capture.Source.Repairs} repairs");
     }
 
+    /// <summary>A collection holds all threads of .NET, for as long as its heap is large; a ring of this size fills sooner.</summary>
+    [Fact]
+    public async Task Storm_WhileGarbageIsCollected_LosesNothing()
+    {
+        kernel.NeedTracing();
+        const int Failures = 100_000;
+        var heap = Enumerable.Range(0, 2_000_000).Select(i => new object[] { i }).ToList();
+        await using var capture = new LiveCapture(new BpfSourceOptions { RingBytes = 4 << 20 });
+        var pauses = GC.GetTotalPauseDuration();
+        using var storm = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "exec_failures"), $"{Failures}");
+        do
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+        }
+        while (!storm.HasExited);
+
+        Assert.True(GC.GetTotalPauseDuration() > pauses);
+        GC.KeepAlive(heap);
+        capture.Start();
+        await LiveCapture.EventuallyAsync(() => Failed(capture, storm.Id) == Failures ? null : $"{Failed(capture, storm.Id)} of {Failures} failures are told");
+        Assert.All(capture.Source.Status.Lost, lost => Assert.Equal(0, lost.Value));
+    }
+
     [Fact]
     public async Task SmallRing_UnderAStormThatLeavesProcesses_FindsAndEndsThem()
     {
         kernel.NeedTracing();
-        await using var capture = new LiveCapture(new BpfSourceOptions { RingBytes = 64 << 10, Buffers = 2 });
+        await using var capture = new LiveCapture(new BpfSourceOptions { RingBytes = 64 << 10, Batches = 2 });
 
         // Born while nothing finds room, and then ended while something does: nobody saw how they came.
         using var storm = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "storm"), "4000");
@@ -91,4 +114,7 @@ public sealed class LossTests(KernelFixture kernel)
     /// <summary>"processes" of /proc/stat: forks and clones since boot, threads included.</summary>
     private static long ForksSinceBoot()
         => long.Parse(File.ReadLines("/proc/stat").Single(l => l.StartsWith("processes "))[10..], CultureInfo.InvariantCulture);
+
+    private static long Failed(LiveCapture capture, int pid)
+        => capture.Store.Read(view => view.Processes.Lives(pid)?.Lives[^1].FailedExecCount ?? 0);
 }

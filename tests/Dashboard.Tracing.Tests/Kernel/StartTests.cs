@@ -18,7 +18,7 @@ public sealed class StartTests(KernelFixture kernel)
 
         await using var source = BpfEventSource.Open(new BpfSourceOptions { RingBytes = 64 << 10 });
         IReadOnlyList<LifecycleEvent> first = [];
-        await foreach (var batch in source.ReadBatchesAsync(TestContext.Current.CancellationToken))
+        foreach (var batch in source.ReadBatches(TestContext.Current.CancellationToken))
         {
             first = batch;
             break;
@@ -78,16 +78,16 @@ public sealed class StartTests(KernelFixture kernel)
     {
         kernel.NeedTracing();
         const int Records = 2 * 10_000;
-        await using var source = BpfEventSource.Open(new BpfSourceOptions { RingBytes = 64 << 10, Buffers = 2 });
-        await using var batches = source.ReadBatchesAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator();
-        await batches.MoveNextAsync();
+        await using var source = BpfEventSource.Open(new BpfSourceOptions { RingBytes = 64 << 10, Batches = 2 });
+        using var batches = source.ReadBatches(TestContext.Current.CancellationToken).GetEnumerator();
+        batches.MoveNext();
 
         // 3 MB of records while nobody takes the reader's two buffers: most find no room.
         using var storm = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "exec_failures"), "10000");
         await storm.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         var (seen, lost) = (0, 0L);
-        while ((seen + ExecsLost() < Records || lost < source.Status.Lost[LossWatch.RingFull]) && await batches.MoveNextAsync())
+        while ((seen + ExecsLost() < Records || lost < source.Status.Lost[LossWatch.RingFull]) && batches.MoveNext())
         {
             var ours = batches.Current.Where(e => e.Pid == storm.Id);
             seen += ours.Count(e => e is ExecEnterEvent { Comm: "exec_failures" } or ExecExitEvent { Succeeded: false });

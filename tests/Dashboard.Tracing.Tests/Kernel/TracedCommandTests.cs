@@ -127,7 +127,7 @@ public sealed class TracedCommandTests(KernelFixture kernel)
     }
 
     private static LiveCapture Capture(TracedCommand command, int ringBytes = BpfSourceOptions.DefaultRingBytes, Action<IReadOnlyList<LifecycleEvent>>? watch = null)
-        => new(new BpfSourceOptions { Filter = new KernelFilter { Under = command.Pid }, RingBytes = ringBytes, Buffers = 2 }) { Watch = watch };
+        => new(new BpfSourceOptions { Filter = new KernelFilter { Under = command.Pid }, RingBytes = ringBytes, Batches = 2 }) { Watch = watch };
 
     private static ProcessRecord? Root(LiveCapture capture, TracedCommand command)
         => capture.Store.Read(view => view.Processes.Lives(command.Pid)?.Lives[0]);

@@ -251,7 +251,7 @@ public sealed class ReplayFeedTests : IDisposable
     {
         await using var opened = feed ?? ReplayFeed.Open(_file, _warnings.Add);
         var all = new List<LifecycleEvent>();
-        await foreach (var batch in opened.ReadBatchesAsync(TestContext.Current.CancellationToken))
+        foreach (var batch in opened.ReadBatches(TestContext.Current.CancellationToken))
         {
             all.AddRange(batch);
         }

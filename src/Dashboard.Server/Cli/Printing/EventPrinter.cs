@@ -4,6 +4,7 @@ using Dashboard.Core.Filtering;
 using Dashboard.Core.History;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Querying;
+using Dashboard.Tracing;
 
 namespace Dashboard.Server.Cli.Printing;
 
@@ -23,12 +24,14 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
     private long _lastSeq;
 
     /// <summary>Until the feed ends, it is told to stop, or nobody reads stdout any more.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    public Task RunAsync(CancellationToken stop) => FeedThread.Run(() => Run(stop));
+
+    private void Run(CancellationToken stop)
     {
         var store = source.NewCapture(Limits).Store;
         try
         {
-            await foreach (var batch in source.Feed.ReadBatchesAsync(stop))
+            foreach (var batch in source.Feed.ReadBatches(stop))
             {
                 if (!Print(store, batch))
                 {

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using Dashboard.Core.Feeds;
+using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Records;
+
+namespace Dashboard.Tracing.Tests.Kernel;
+
+/// <summary>The reader sleeps until the kernel side has something for it, and its batches are filled before they are many.</summary>
+[Collection(KernelLane.Name)]
+[Trait("Lane", "kernel")]
+public sealed class RingReaderTests(KernelFixture kernel)
+{
+    private const string Program = "nop";
+
+    /// <summary>Beyond the deadline of the test: only a wake-up ends this sleep in time.</summary>
+    private const int UntilWokenMs = 600_000;
+
+    [Fact]
+    public async Task FirstRecord_AfterAQuietTime_WakesTheReader()
+    {
+        kernel.NeedTracing();
+        using var tracer = Tracer.Open(new BpfSourceOptions { Filter = new KernelFilter { Comm = Program } });
+        tracer.Attach();
+        using var reader = new RingReader(tracer, 2, UntilWokenMs);
+        reader.Start();
+        // The first wait that brings nothing is short; the second is the sleep.
+        await LiveCapture.EventuallyAsync(() => tracer.Stats().EmptyPolls > 0 && IsAsleep(reader.ThreadId) ? null : "the reader does not go to sleep");
+        Assert.Null(tracer.Take(0, out _));
+
+        using var process = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, Program));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.False(tracer.Take((int)KernelFixture.Deadline.TotalMilliseconds, out _)!.Value.Records.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Take_WithoutARecord_ComesBackByTheClock_AndEndsWithTheReader()
+    {
+        kernel.NeedTracing();
+        using var tracer = Tracer.Open(new BpfSourceOptions { Filter = new KernelFilter { Comm = "no such name" } });
+        tracer.Attach();
+        using var reader = new RingReader(tracer, 2, UntilWokenMs);
+        reader.Start();
+        Assert.Null(tracer.Take(5, out var ended));
+        Assert.False(ended);
+
+        var waiting = Task.Run(() => (tracer.Take(UntilWokenMs, out var stopped), stopped));
+        reader.Stop();
+        Assert.Equal((null, true), await waiting.WaitAsync(KernelFixture.Deadline, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Batches_ThatNobodyTakes_AreFilledBeforeTheRingIs()
+    {
+        kernel.NeedTracing();
+        const int Bursts = 5;
+        using var tracer = Tracer.Open(new BpfSourceOptions { Filter = new KernelFilter { Comm = Program } });
+        tracer.Attach();
+        using var reader = new RingReader(tracer, 2, UntilWokenMs);
+        reader.Start();
+        for (var burst = 0; burst < Bursts; burst++)
+        {
+            using var process = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, Program));
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            // A reader without a batch left would leave it there.
+            await LiveCapture.EventuallyAsync(() => tracer.Stats().RingUsedBytes == 0 ? null : $"burst {burst} stays in the ring");
+        }
+
+        Assert.True(tracer.Take(0, out _)!.Value.Records.Length > Bursts * Unsafe.SizeOf<RecordHeader>());
+    }
+
+    private static bool IsAsleep(int thread)
+    {
+        var stat = File.ReadAllText($"/proc/self/task/{thread}/stat");
+        return stat[stat.LastIndexOf(')') + 2] == 'S';
+    }
+}
