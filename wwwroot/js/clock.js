@@ -1,4 +1,6 @@
 // Moves lifetime bars and ages: the server sends a row when it changes, and time passes here, at no cost on the wire.
+const barPixels = 128; // of a lifetime bar, about
+
 let captureSeconds = 0; // seconds on the capture's boot clock …
 let takenAt = 0; //        … at this moment of performance.now()
 let runs = false;
@@ -30,11 +32,18 @@ function tick() {
   }
 }
 
-/** Draws at once: a row that has come was rendered with the age of its last change. */
+/**
+ * Draws at once: a row that has come was rendered with the age of its last change. The bars are moved when that is a
+ * pixel: each time, the browser computes the style of all of them again.
+ */
 export function draw() {
   const seconds = now();
   for (const base of document.querySelectorAll(".timebase")) {
-    base.style.setProperty("--to", seconds.toFixed(3));
+    const step = runs ? Number(base.firstElementChild.style.getPropertyValue("--span")) / barPixels : 0;
+    const to = (step > 0 ? Math.ceil(seconds / step) * step : seconds).toFixed(3);
+    if (base.style.getPropertyValue("--to") !== to) {
+      base.style.setProperty("--to", to);
+    }
   }
 
   for (const age of document.querySelectorAll("[data-since]")) {

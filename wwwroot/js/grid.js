@@ -141,7 +141,8 @@ export function watchPointer(gridId, receiver) {
   }, { passive: true });
 }
 
-const heightOf = (spacer) => spacer?.getBoundingClientRect().height ?? 0;
+// As Virtualize has written it: to measure would make the browser lay out the page, each time that rows come.
+const heightOf = (spacer) => parseFloat(spacer?.style.height) || 0;
 
 // The height that Virtualize gives a row: it measures them, and may find a hair more than they have, which adds up over
 // thousands. What it keeps in front of the rows and behind them stands for those that are not there.

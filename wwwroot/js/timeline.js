@@ -1,11 +1,28 @@
-// The timeline's range. Bars stand at seconds of the boot clock; this moves the range under them by a few CSS variables,
-// so zooming and panning cost no bytes per row. The server is told now and then, and sends the rows of the new range.
+// The timeline's range. Bars stand at seconds of the boot clock; this moves the range under them, so zooming and panning
+// cost no bytes per row. The server is told now and then, and sends the rows of the new range.
+import { place, put } from "./bars.js";
 import { now } from "./clock.js";
 
 const tellMs = 100;
 const glideMs = 140;
+const glideFrameMs = 30; // from one frame of it to the next: each draws all rows, and a key waits behind it
+const slowFrameMs = 70;
 const leastSpan = 1e-5;
 const dragPixels = 4;
+const mostPixels = 2000; // of a track: time that moves it by less is not drawn
+
+// Rows that come are placed before they are painted, and so is a bar that has got its end.
+const arrivals = new MutationObserver(() => root?.dataset.drawn && draw());
+const arriving = { childList: true, subtree: true, attributes: true, attributeFilter: ["data-s", "data-e"] };
+
+// Measured when it changes, not when it is asked for: that would make the browser lay out the rows that have come.
+let trackPixels = 0;
+const width = new ResizeObserver(([entry]) => {
+  trackPixels = entry.contentRect.width;
+  if (root?.dataset.drawn) {
+    draw();
+  }
+});
 
 let root = null;
 let receiver = null;
@@ -30,6 +47,10 @@ export function watchTimeline(target) {
 
   root.addEventListener("wheel", onWheel, { passive: false });
   root.addEventListener("pointerdown", onDown);
+  width.disconnect();
+  width.observe(root.querySelector(".tl-axis"));
+  arrivals.disconnect();
+  root.querySelectorAll(".tl, .tl-strip").forEach((part) => arrivals.observe(part, arriving));
   clearInterval(timer);
   timer = setInterval(onTick, still() ? 1000 : 100);
 }
@@ -43,7 +64,8 @@ export function setTimeline(from, to, how, capturedFrom, capturedTo) {
 
   const wasStill = motion === "Still" && how === "Still";
   motion = how;
-  if (wasStill && root.dataset.drawn && !still()) {
+  const moves = from !== range.from || to !== range.to;
+  if (wasStill && moves && root.dataset.drawn && !still()) {
     glideTo({ from, to });
   } else {
     cancelAnimationFrame(glide);
@@ -54,31 +76,52 @@ export function setTimeline(from, to, how, capturedFrom, capturedTo) {
 function onTick() {
   if (!root?.isConnected) {
     clearInterval(timer);
+    arrivals.disconnect();
+    width.disconnect();
   } else if (motion !== "Still" && !gesture?.moved && !document.hidden) {
     const to = now();
-    show({ from: motion === "Follows" ? to - (range.to - range.from) : range.from, to });
+    if (to - range.to > (range.to - range.from) / mostPixels) {
+      show({ from: motion === "Follows" ? to - (range.to - range.from) : range.from, to });
+    }
   }
 }
 
 function show(next) {
-  range = next;
-  const span = Math.max(leastSpan, range.to - range.from);
-  const last = Math.max(end, now());
-  const set = (name, value) => root.style.setProperty(name, String(value));
-  set("--from", range.from);
-  set("--to", range.to);
-  set("--span", span);
-  set("--now", Math.min(range.to, last));
-  set("--cap-from", start);
-  set("--cap-span", Math.max(leastSpan, last - start));
+  range = { from: next.from, to: Math.max(next.to, next.from + leastSpan) };
+  draw();
   root.dataset.drawn = "1";
 }
 
+function draw() {
+  const { from, to } = range;
+  const last = Math.max(end, now());
+  const grid = root.querySelector(".tl");
+  const strip = root.querySelector(".tl-strip");
+  const share = (at, of) => `${((at / of) * 100).toFixed(4)}%`;
+  place(grid, range, Math.min(to, last), trackPixels);
+  put(grid.querySelector(".tl-before"), start > from ? "0" : null, share(start - from, to - from));
+  put(grid.querySelector(".tl-now"), last <= to ? share(last - from, to - from) : null, "");
+
+  const whole = Math.max(leastSpan, last - start);
+  const [left, right] = [Math.max(from, start), Math.min(to, start + whole)];
+  place(strip, { from: start, to: start + whole }, last);
+  put(strip.querySelector(".tl-brush"), `clamp(0%, ${share(left - start, whole)}, calc(100% - 10px))`, share(Math.max(0, right - left), whole));
+}
+
+// A browser that is too slow for it does not glide: it shows where the range is now.
 function glideTo(next) {
   const before = range;
   const begun = performance.now();
+  let last = begun;
   const step = () => {
-    const share = Math.min(1, (performance.now() - begun) / glideMs);
+    const at = performance.now();
+    if (at > begun && at - last < glideFrameMs) {
+      glide = requestAnimationFrame(step);
+      return;
+    }
+
+    const share = at - last > slowFrameMs ? 1 : Math.min(1, (at - begun) / glideMs);
+    last = at;
     const eased = 1 - (1 - share) ** 3;
     const between = (a, b) => (share === 1 ? b : a + (b - a) * eased);
     show({ from: between(before.from, next.from), to: between(before.to, next.to) });

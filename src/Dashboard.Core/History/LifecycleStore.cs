@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Processes;
 using Dashboard.Core.Statistics;
@@ -55,12 +56,14 @@ public sealed class LifecycleStore
             return;
         }
 
+        // What a feed gives; by the interface each event would be a call.
+        ReadOnlySpan<LifecycleEvent> events = batch is List<LifecycleEvent> list ? CollectionsMarshal.AsSpan(list) : [.. batch];
         lock (_lock)
         {
-            _view.Events.MakeRoom(Published(batch), pool);
-            for (var i = 0; i < batch.Count; i++)
+            _view.Events.MakeRoom(Published(events), pool);
+            foreach (var e in events)
             {
-                if (ApplyOne(batch[i]) is { } spare)
+                if (ApplyOne(e) is { } spare)
                 {
                     pool?.Return(spare);
                 }
@@ -72,12 +75,12 @@ public sealed class LifecycleStore
         Changed?.Invoke();
     }
 
-    private static int Published(IReadOnlyList<LifecycleEvent> batch)
+    private static int Published(ReadOnlySpan<LifecycleEvent> events)
     {
         var count = 0;
-        for (var i = 0; i < batch.Count; i++)
+        foreach (var e in events)
         {
-            count += batch[i].IsPublished ? 1 : 0;
+            count += e.IsPublished ? 1 : 0;
         }
 
         return count;

@@ -12,6 +12,9 @@ public sealed class PidLives
     /// <summary>Those that the table holds, oldest first.</summary>
     public IReadOnlyList<ProcessRecord> Lives => _lives ??= Collect();
 
+    /// <summary>The latest of them.</summary>
+    public ProcessRecord Newest => _newest;
+
     /// <summary>All lives seen in this capture, also those no longer held.</summary>
     public int Count => _newest.Life;
 

@@ -12,6 +12,9 @@ public sealed partial class PidsScreen
     private const string AtKey = "at";
     private const string Recycled = "is:recycled";
 
+    /// <summary>No version of the store: there is something new to read.</summary>
+    private const long Stale = -1;
+
     private static readonly (string Query, string Name, string What)[] Presets =
     [
         ("images:>=2 -is:execonly", "Fork and exec", "born, then became another program"),
@@ -32,6 +35,9 @@ public sealed partial class PidsScreen
     private PidPace _pace = new(null, null, 0, 0, null);
     private long _version;
 
+    /// <summary>The filter that <see cref="_numbers"/> match; null before they were read.</summary>
+    private string? _numbersOf;
+
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
@@ -43,7 +49,21 @@ public sealed partial class PidsScreen
 
     // The pace changes also while nothing happens, so the version alone does not say whether there is something to draw.
     protected override Task OnSecondAsync()
-        => Pulse.Paused || !_restful.IsDue(Time) || (Capture.Store.Version == _version && _pace.ForksPerSecond == 0) ? Task.CompletedTask : OnAskedAsync();
+    {
+        if (!Pulse.Paused && _restful.IsDue(Time) && (Capture.Store.Version != _version || _pace.ForksPerSecond != 0))
+        {
+            if (_pid is null)
+            {
+                // What is known is out of date.
+                _numbersOf = null;
+            }
+
+            Read();
+            StateHasChanged();
+        }
+
+        return Task.CompletedTask;
+    }
 
     protected override Task OnModeAsync() => OnSecondAsync();
 
@@ -56,7 +76,6 @@ public sealed partial class PidsScreen
 
     private void Read()
     {
-        _version = Capture.Store.Version;
         if (Url.Get(PidKey) is { Length: > 0 } asked && PidsView.ParsePid(asked) != PidsView.ParsePid(_text))
         {
             _text = asked;
@@ -68,6 +87,7 @@ public sealed partial class PidsScreen
         _pace = Capture.Store.Read(view => PidPace.Read(view, status));
         if (_pid is { } pid)
         {
+            _version = Capture.Store.Version;
             _fact = PidsView.Find(Capture, pid, Pulse.NowBootNs);
             _momentAnswer = _at is { } moment
                 ? PidsView.AnswerAt(Capture, pid, Capture.Store.Clock.ToBootNs(moment), Settings.Times)
@@ -76,7 +96,16 @@ public sealed partial class PidsScreen
         }
 
         (_fact, _momentAnswer) = (null, null);
-        _numbers = _restful.Measure(Time, () => Capture.Store.Read(view => PidsView.Numbers(view, Filter.Applied, Pulse.NowBootNs)));
+        if (_numbersOf != Filter.Applied.Text)
+        {
+            (_version, _numbersOf) = (Capture.Store.Version, Filter.Applied.Text);
+            _numbers = _restful.Measure(Time, () => PidsView.Numbers(Capture, Filter.Applied, Pulse.NowBootNs));
+        }
+        else
+        {
+            // Whoever comes back from one number to all of them waits for no walk: they are those that were, for a second.
+            _version = Stale;
+        }
     }
 
     /// <summary>With each digit. The box is bound, so that no answer puts back an older text than what stands in it by now.</summary>

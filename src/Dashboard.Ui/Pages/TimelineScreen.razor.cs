@@ -21,14 +21,22 @@ public sealed partial class TimelineScreen
 
     private static readonly TimeSpan SettleAfter = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>From a key or a drag to the rows of its range; what comes meanwhile is one with it.</summary>
+    private static readonly TimeSpan RowsAfter = TimeSpan.FromMilliseconds(100);
+
     private TimelineView _view = default!;
     private TimelineGrid? _grid;
     private bool _isEmpty;
     private IReadOnlyList<LossBand> _losses = [];
-    private string _firstStyle = "";
+
+    /// <summary>Grows when the charts are to be drawn again: not with each key, they cost more than all else.</summary>
+    private int _charted;
+
     private string _question = "";
     private (int Matched, int Quiet, int Hidden) _counts;
     private ITimer? _settle;
+    private ITimer? _rows;
+    private bool _rowsAsked;
     private DotNetObjectReference<TimelineScreen>? _self;
 
     [Inject]
@@ -37,24 +45,12 @@ public sealed partial class TimelineScreen
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
-    private string Summary
+    private string Summary => string.Join(" · ", new[]
     {
-        get
-        {
-            var parts = new List<string> { $"{Shown.Count(_counts.Matched, "process", "processes")} in the range" };
-            if (_counts.Quiet > 0)
-            {
-                parts.Add($"{Shown.Count(_counts.Quiet)} of them quiet, not shown");
-            }
-
-            if (Filter.IsActive)
-            {
-                parts.Add($"{Shown.Count(_counts.Hidden)} hidden by the filter");
-            }
-
-            return string.Join(" · ", parts);
-        }
-    }
+        $"{Shown.Count(_counts.Matched, "process", "processes")} in the range",
+        _counts.Quiet > 0 ? $"{Shown.Count(_counts.Quiet)} of them quiet, not shown" : "",
+        Filter.IsActive ? $"{Shown.Count(_counts.Hidden)} hidden by the filter" : "",
+    }.Where(part => part.Length > 0));
 
     /// <summary>The pointer zoomed or panned: js/timeline.js has shown it already.</summary>
     [JSInvokable]
@@ -67,13 +63,15 @@ public sealed partial class TimelineScreen
 
         _view.Move(new TimelineWindow((long)(from * 1e9), (long)(to * 1e9), WindowMotion.Still));
         Settle(done ? TimeSpan.Zero : SettleAfter);
-        return DrawAsync();
+        Moved();
+        return Task.CompletedTask;
     }
 
     public override void Dispose()
     {
         base.Dispose();
         _settle?.Dispose();
+        _rows?.Dispose();
         _self?.Dispose();
     }
 
@@ -83,14 +81,9 @@ public sealed partial class TimelineScreen
         _view = new TimelineView(Capture, Pulse, Filter, Url, Time);
         _view.Build();
         Count();
-        var window = _view.Window;
-
-        // Said once: from then on the range is moved by js/timeline.js, and this must not undo it.
-        _firstStyle = string.Join(';',
-            $"--from:{Seconds.Of(window.FromNs)}", $"--to:{Seconds.Of(window.ToNs)}", $"--span:{Seconds.Of(window.SpanNs)}",
-            $"--now:{Seconds.Of(Math.Min(window.ToNs, _view.NowNs))}", $"--cap-from:{Seconds.Of(_view.StartNs)}", $"--cap-span:{Seconds.Of(_view.NowNs - _view.StartNs)}");
         _question = Question();
-        _settle = Time.CreateTimer(_ => _ = InvokeAsync(_view.Settle), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _settle = Time.CreateTimer(_ => _ = InvokeAsync(OnSettled), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _rows = Time.CreateTimer(_ => _ = InvokeAsync(DrawAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -99,7 +92,7 @@ public sealed partial class TimelineScreen
         {
             _self = DotNetObjectReference.Create(this);
             await Browser.WatchTimelineAsync(_self);
-            await ShowWindowAsync();
+            ShowWindow();
             StateHasChanged();
         }
     }
@@ -110,17 +103,16 @@ public sealed partial class TimelineScreen
     /// <summary>Time has gone on: rows of a range that stands still do not change by it.</summary>
     protected override Task OnSecondAsync() => !Pulse.Paused && (_view.Build() || !Capture.Store.Clock.Frozen) ? GoOnAsync() : Task.CompletedTask;
 
-    private async Task GoOnAsync()
+    private Task GoOnAsync()
     {
         if (_view.Window.Motion != WindowMotion.Still)
         {
             _view.Place();
         }
 
-        Count();
-        await ShowWindowAsync();
-        await (_grid?.PullAsync(byHand: false) ?? Task.CompletedTask);
-        StateHasChanged();
+        // While a hand moves the range, the charts wait until it rests.
+        _charted += _view.IsMoving ? 0 : 1;
+        return ShowAsync(byHand: false);
     }
 
     protected override Task OnModeAsync() => DrawAsync();
@@ -132,6 +124,7 @@ public sealed partial class TimelineScreen
         _question = Question();
         if (before != _question)
         {
+            _charted++;
             await DrawAsync();
         }
         else
@@ -146,18 +139,52 @@ public sealed partial class TimelineScreen
         return $"{Filter.Applied.Text} {_view.Options} {window.Motion} {(window.Motion == WindowMotion.Still ? window.FromNs : 0)} {window.SpanNs}";
     }
 
-    private async Task DrawAsync()
+    /// <summary>Another question is answered by going through the records; another range from what is known of them.</summary>
+    private Task DrawAsync()
     {
-        _view.Build();
+        _rowsAsked = false;
+        _charted += _view.BuildIfAsked() ? 1 : 0;
         _view.Place();
         _question = Question();
+        return ShowAsync(byHand: true);
+    }
+
+    /// <summary>
+    /// Says all of it at once: whoever waits for one answer of the browser after the other shows a key's effect that many
+    /// round trips later.
+    /// </summary>
+    private async Task ShowAsync(bool byHand)
+    {
         Count();
-        await ShowWindowAsync();
-        await (_grid?.PullAsync(byHand: true) ?? Task.CompletedTask);
+        ShowWindow();
+        await (_grid?.PullAsync(byHand) ?? Task.CompletedTask);
         StateHasChanged();
     }
 
-    private ValueTask ShowWindowAsync() => Browser.SetTimelineAsync(_view.Window, _view.StartNs, _view.NowNs);
+    /// <summary>
+    /// Shows another range at once: its words, its axis, and in the browser the bars that are there. The rows that it has
+    /// besides are most of the work; they follow, and a key that is held down does not wait for them.
+    /// </summary>
+    private void Moved()
+    {
+        ShowWindow();
+        _grid?.Mark();
+        StateHasChanged();
+        if (!_rowsAsked)
+        {
+            _rowsAsked = true;
+            _rows?.Change(RowsAfter, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void ShowWindow() => _ = Browser.SetTimelineAsync(_view.Window, _view.StartNs, _view.NowNs).AsTask();
+
+    private void OnSettled()
+    {
+        _view.Settle();
+        _charted++;
+        StateHasChanged();
+    }
 
     private void Count()
     {
@@ -192,38 +219,45 @@ public sealed partial class TimelineScreen
     private async Task CommandAsync(string command)
     {
         var window = _view.Window;
-        var active = _view.ActiveRow()?.Process?.Id;
         switch (command)
         {
             case "zoom-in" or "zoom-out":
-                _view.Move(window.Zoom(command == "zoom-in" ? ZoomStep : 1 / ZoomStep, window.FromNs + (window.SpanNs / 2)));
+                Move(window.Zoom(command == "zoom-in" ? ZoomStep : 1 / ZoomStep, window.FromNs + (window.SpanNs / 2)));
                 break;
             case "pan-left" or "left":
-                _view.Move(window.Pan(-PanStep));
+                Move(window.Pan(-PanStep));
                 break;
             case "pan-right" or "right":
-                _view.Move(window.Pan(PanStep));
+                Move(window.Pan(PanStep));
                 break;
             case "fit":
                 _view.Fit();
+                Settle(SettleAfter);
+                await DrawAsync();
                 break;
-            case "all":
-                _view.Follow(null);
-                break;
-            case "follow":
-                _view.Follow(TimelineOptions.DefaultSpanNs);
+            case "all" or "follow":
+                _view.Follow(command == "all" ? null : TimelineOptions.DefaultSpanNs);
+                Settle(SettleAfter);
+                await DrawAsync();
                 break;
             case "subtree":
+                var active = ActiveId();
                 await ShowSubtreeAsync(_view.Options.ZoomRoot == active ? null : active);
-                return;
+                break;
             case "path":
-                await ShowPathAsync(_view.Options.PathRoot is null ? _view.Options.ZoomRoot ?? active : null);
-                return;
+                await ShowPathAsync(_view.Options.PathRoot is null ? _view.Options.ZoomRoot ?? ActiveId() : null);
+                break;
         }
-
-        Settle(SettleAfter);
-        await DrawAsync();
     }
+
+    private void Move(TimelineWindow window)
+    {
+        _view.Move(window);
+        Settle(SettleAfter);
+        Moved();
+    }
+
+    private ProcessId? ActiveId() => _view.ActiveRow()?.Process?.Id;
 
     /// <summary>A held key or a long drag is one change of the address, not a hundred: browsers refuse that many.</summary>
     private void Settle(TimeSpan after) => _settle?.Change(after, Timeout.InfiniteTimeSpan);

@@ -19,15 +19,27 @@ public static class PidsView
         => capture.Store.Read(view => view.Processes.Lives(pid) is { } lives ? Of(pid, lives, nowBootNs, ProcessFacts.MaxLives) : null);
 
     /// <summary>
-    /// The numbers of which a life matches, the most lives first. Walks all processes: not more than once a second.
+    /// The numbers of which a life matches, the most lives first. Walks all processes: not more than once a second. The
+    /// store is held for the walk only, not while the numbers are sorted.
     /// </summary>
-    public static IReadOnlyList<int> Numbers(StoreView view, Filter filter, long nowBootNs)
+    public static IReadOnlyList<int> Numbers(Capture capture, Filter filter, long nowBootNs)
     {
         var subject = new ProcessFilterSubject(nowBootNs);
-        return [.. view.Processes.Pids
-            .Where(p => p.Value.Lives.Count > 0 && (filter.IsEverything || p.Value.Lives.Any(l => filter.Matches(subject.At(l)))))
-            .OrderByDescending(p => p.Value.Count).ThenByDescending(p => p.Value.Lives[^1].Id.StartNs)
-            .Select(p => p.Key)];
+        var found = capture.Store.Read(view =>
+        {
+            var numbers = new List<(int Lives, long NewestNs, int Pid)>(view.Processes.Pids.Count);
+            foreach (var (pid, lives) in view.Processes.Pids)
+            {
+                if (filter.IsEverything || lives.Lives.Any(l => filter.Matches(subject.At(l))))
+                {
+                    numbers.Add((lives.Count, lives.Newest.Id.StartNs, pid));
+                }
+            }
+
+            return numbers;
+        });
+        found.Sort((a, b) => b.CompareTo(a));
+        return found.ConvertAll(number => number.Pid);
     }
 
     /// <summary>The lanes of some numbers: those that are in sight.</summary>

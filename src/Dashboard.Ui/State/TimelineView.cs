@@ -63,18 +63,25 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
 
     public TimelineLayout Layout => _layout ?? Place();
 
+    /// <summary>True from a range that was moved until it is in the address.</summary>
+    public bool IsMoving => _moving is not null;
+
+    private string Asked => $"{filter.Applied.Text} {Options.Grouping} {Options.ZoomRoot} {Options.PathRoot}";
+
     /// <summary>Goes through the records again when something changed and the last time is long enough ago, or when another question is asked.</summary>
     public bool Build()
     {
-        var options = Options;
-        var now = (capture.Store.Version, PausedNs: pulse.PausedAt?.BootNs, Asked: $"{filter.Applied.Text} {options.Grouping} {options.ZoomRoot} {options.PathRoot}");
-        var sameQuestion = _built is { } built && (built.PausedNs, built.Asked) == (now.PausedNs, now.Asked);
-        if (sameQuestion && (_built!.Value.Version == now.Version || pulse.Paused || time.GetElapsedTime(_builtAt) < BuildEvery || !_pace.IsDue(time)))
-        {
-            return false;
-        }
+        var isOld = _built is { } built && built.Version != capture.Store.Version && !pulse.Paused && time.GetElapsedTime(_builtAt) >= BuildEvery && _pace.IsDue(time);
+        return isOld ? Rebuild() : BuildIfAsked();
+    }
 
-        (_built, _builtAt) = (now, time.GetTimestamp());
+    /// <summary>Goes through the records again when another question is asked.</summary>
+    public bool BuildIfAsked() => (_built?.PausedNs, _built?.Asked) != (pulse.PausedAt?.BootNs, Asked) && Rebuild();
+
+    private bool Rebuild()
+    {
+        var options = Options;
+        (_built, _builtAt) = ((capture.Store.Version, pulse.PausedAt?.BootNs, Asked), time.GetTimestamp());
         var nowNs = NowNs;
         var startNs = StartNs;
         _pace.Measure(time, () => capture.Store.Read(view =>
@@ -108,12 +115,11 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
         return page;
     }
 
-    /// <summary>Shows another range at once; <see cref="Settle"/> writes it into the address when it has come to rest.</summary>
-    public void Move(TimelineWindow window)
-    {
-        _moving = window.Within(StartNs, NowNs) with { Motion = WindowMotion.Still };
-        _layout = null;
-    }
+    /// <summary>
+    /// Shows another range at once; its rows are laid out by <see cref="Place"/>, and <see cref="Settle"/> writes it into
+    /// the address when it has come to rest.
+    /// </summary>
+    public void Move(TimelineWindow window) => _moving = window.Within(StartNs, NowNs) with { Motion = WindowMotion.Still };
 
     public void Settle()
     {

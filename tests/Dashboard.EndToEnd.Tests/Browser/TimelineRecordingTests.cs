@@ -71,7 +71,7 @@ public sealed class TimelineRecordingTests(ReplayServer replay) : IClassFixture<
             async () => await other.Get("timeline-range").TextContentAsync() == await browser.Get("timeline-range").TextContentAsync(),
             "the same range in both browsers");
         await Assertions.Expect(other.Get("timeline-path")).ToContainTextAsync("make took");
-        await Assertions.Expect(other.Page.Locator(".tl-crit").First).ToBeVisibleAsync();
+        await Assertions.Expect(other.Page.Locator(".tl-crit:visible").First).ToBeVisibleAsync();
     }
 
     [Theory]
@@ -154,6 +154,23 @@ public sealed class TimelineRecordingTests(ReplayServer replay) : IClassFixture<
         browser.AssertClean();
     }
 
+    /// <summary>The server says when, js/bars.js where: for each bar that is in the range, at each width.</summary>
+    [Theory]
+    [InlineData(1400)]
+    [InlineData(420)]
+    public async Task Timeline_Bars_StandWhereTheirTimesAre(int width)
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, "/timeline", width: width);
+        await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
+        await Drawn(browser);
+        await Eventually.True(() => browser.Page.EvaluateAsync<bool>(BarsStandRight), "each bar where its times are");
+
+        await browser.Press("w");
+        await NextRange(browser);
+        await Eventually.True(() => browser.Page.EvaluateAsync<bool>(BarsStandRight), "each bar where its times are, nearer");
+        browser.AssertClean();
+    }
+
     [Fact]
     public async Task Timeline_ClickOnALifetimeBar_Filters()
     {
@@ -168,6 +185,26 @@ public sealed class TimelineRecordingTests(ReplayServer replay) : IClassFixture<
         await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync("dur:>=3ms dur:<10ms");
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("q=dur"));
     }
+
+    /// <summary>
+    /// From two marks of the axis, which are far apart, to what a second is in pixels; then at least three bars that begin
+    /// and end in sight, each a pixel right or left of its place at the most.
+    /// </summary>
+    private const string BarsStandRight =
+        """
+        () => {
+          const at = element => element.getBoundingClientRect();
+          const marks = [...document.querySelectorAll(".tl-line")].filter(line => line.style.display !== "none");
+          const [first, last] = [marks[0], marks[marks.length - 1]];
+          const second = (at(last).left - at(first).left) / (last.dataset.s - first.dataset.s);
+          const place = time => at(first).left + (time - first.dataset.s) * second;
+          const track = at(document.querySelector(".tl-axis"));
+          const bars = [...document.querySelectorAll(".tl-seg")].filter(bar => bar.dataset.e !== "now" && bar.style.display !== "none"
+            && place(bar.dataset.s) > track.left && place(bar.dataset.e) < track.right);
+          return bars.length >= 3 && bars.every(bar => Math.abs(at(bar).left - place(bar.dataset.s)) < 1.5
+            && Math.abs(at(bar).width - Math.max(2, (bar.dataset.e - bar.dataset.s) * second)) < 1.5);
+        }
+        """;
 
     /// <summary>The page watches the pointer before it says where its bars stand.</summary>
     private static Task Drawn(BrowserSession browser)

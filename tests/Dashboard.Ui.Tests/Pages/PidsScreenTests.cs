@@ -55,6 +55,23 @@ public sealed class PidsScreenTests : Screen
         Assert.Equal(2, lanes[0].QuerySelectorAll(".lane-gap").Length);
     }
 
+    [Fact]
+    public void Pids_BackFromOneNumber_ShowsTheKnownNumbersAndTheNewOnesWithTheNextSecond()
+    {
+        ThreeLives();
+        var page = Render<PidsScreen>();
+        page.Find("[data-testid=pid-input]").Input("4312");
+        Story.Fork(new ProcessId(200, 200_000), 900);
+        Happen();
+        Tick();
+
+        page.Find("[data-testid=pid-input]").Input("");
+
+        Assert.StartsWith("3 numbers", page.Find("[data-testid=lanes-count]").TextContent);
+        Tick();
+        page.WaitForAssertion(() => Assert.StartsWith("4 numbers", page.Find("[data-testid=lanes-count]").TextContent));
+    }
+
     [Theory]
     [InlineData("is:recycled", "4312", 2)]
     [InlineData("images:>=2 -is:execonly", "4312", 3)]

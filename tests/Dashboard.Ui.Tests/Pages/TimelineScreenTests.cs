@@ -50,7 +50,8 @@ public sealed class TimelineScreenTests : Screen
 
         var first = Render<TimelineScreen>().Find($"[data-process-id='{made.Make}'] .tl-seg");
 
-        Assert.StartsWith($"--s:{Ui.Text.Seconds.Of(made.Make.StartNs)};--e:", first.GetAttribute("style"));
+        Assert.Equal(Ui.Text.Seconds.Of(made.Make.StartNs), first.GetAttribute("data-s"));
+        Assert.NotNull(first.GetAttribute("data-e"));
     }
 
     [Fact]
@@ -103,6 +104,33 @@ public sealed class TimelineScreenTests : Screen
         page.WaitForAssertion(() => Assert.Contains("from=", Uri));
         Assert.Contains("to=", Uri);
         Assert.Contains("for 22 s", page.Find("[data-testid=timeline-range]").TextContent);
+    }
+
+    [Fact]
+    public async Task Timeline_PanKey_SaysTheRangeAtOnceAndItsRowsAfterwards()
+    {
+        var made = Build();
+        Story.NowNs += 120_000_000_000;
+        var late = Story.Fork(made.Shell, 900);
+        Happen();
+        Open("/timeline?span=10");
+        var page = Render<TimelineScreen>();
+        var drawn = page.FindComponent<Ui.Components.Timeline.TimelineCharts>().RenderCount;
+        Assert.Equal("the last 10 s", page.Find("[data-testid=timeline-range]").TextContent);
+
+        for (var i = 0; i < 6; i++)
+        {
+            await Get<KeyCommands>().PressAsync("pan-left");
+        }
+
+        // What is about to leave is moved away by the browser; the charts are not drawn for a range that is still moved.
+        Assert.EndsWith("for 10 s", page.Find("[data-testid=timeline-range]").TextContent);
+        Assert.NotEmpty(page.FindAll($"[data-process-id='{late}']"));
+        Tick(0.2);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll($"[data-process-id='{late}']")));
+        Assert.Equal(drawn, page.FindComponent<Ui.Components.Timeline.TimelineCharts>().RenderCount);
+        Tick();
+        page.WaitForAssertion(() => Assert.True(page.FindComponent<Ui.Components.Timeline.TimelineCharts>().RenderCount > drawn));
     }
 
     [Fact]

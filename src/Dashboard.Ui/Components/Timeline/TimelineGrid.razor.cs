@@ -119,7 +119,8 @@ public sealed partial class TimelineGrid : IDisposable
         }
     }
 
-    private void Mark()
+    /// <summary>Sets the marks of the axis for the visible range, for a page that draws itself next.</summary>
+    public void Mark()
     {
         var window = View.Window;
         var clock = Capture.Store.Clock;

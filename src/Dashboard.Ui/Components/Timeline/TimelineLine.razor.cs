@@ -23,6 +23,9 @@ public sealed partial class TimelineLine : ComponentBase
     /// <summary>Pieces of a bar: the newest images. One that execs in a loop shows its last.</summary>
     private const int MaxPieces = 24;
 
+    /// <summary>The end of what still runs; js/bars.js knows where it is.</summary>
+    private const string Now = "now";
+
     private Signature _drawn;
     private bool _changed = true;
 
@@ -105,7 +108,7 @@ public sealed partial class TimelineLine : ComponentBase
             var name = Shown.Text(ImageNames.Of(images[i]), 40);
             var took = to is { } end ? $", {Durations.Of(end - from)}" : "";
             var what = images[i].N == 0 ? (process.FromSnapshot ? "was there" : "copied by fork") : $"image {images[i].N}";
-            yield return new Piece(Text.Seconds.Style(from, to), to, KindOf(images[i], process.FromSnapshot), name, $"{name}: {what}{took}");
+            yield return new Piece(Text.Seconds.Of(from), to is { } ns ? Text.Seconds.Of(ns) : Now, KindOf(images[i], process.FromSnapshot), name, $"{name}: {what}{took}");
         }
     }
 
@@ -116,7 +119,7 @@ public sealed partial class TimelineLine : ComponentBase
 
     private Task ToggleAsync() => OnToggle.InvokeAsync(Row);
 
-    private readonly record struct Piece(string Style, long? End, string Kind, string Name, string Title);
+    private readonly record struct Piece(string From, string To, string Kind, string Name, string Title);
 
     /// <summary>All that the row shows and that can change; not its number, which js/grid.js sets right.</summary>
     private readonly record struct Signature(
