@@ -101,4 +101,7 @@ int32_t poll_ring(struct lifecycle *handle, uint8_t *buffer, int32_t bytes, int3
 void prepare_batches(struct batches *batches);
 void free_batches(struct batches *batches);
 
+/* lifecycle_snapshot.c */
+void end_snapshot(struct lifecycle *handle);
+
 #endif
