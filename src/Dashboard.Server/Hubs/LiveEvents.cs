@@ -28,9 +28,10 @@ internal sealed class LiveEvents(
 
     /// <summary>
     /// From the first event after quiet to its batch: what happens within the same millisecond, as the fork, exec and
-    /// exit of a short program do, goes out together.
+    /// exit of a short program do, goes out together. A little more than the reader sleeps after a first record
+    /// (BUSY_TIMEOUT_MS in lifecycle_reader.c): with less, the rest would go out a MinInterval later.
     /// </summary>
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(6);
 
     /// <summary>From batch to batch. A batch costs some 0.1 ms beside its events, so a reader at most 0.5 % of a core.</summary>
     private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(20);

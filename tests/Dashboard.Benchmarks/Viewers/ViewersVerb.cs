@@ -58,6 +58,12 @@ internal static class ViewersVerb
     private static async Task AddSubscribers(Report report, DashboardServer server, BenchmarkOptions options, int seconds)
     {
         var table = Table(report, "Subscribers of the hub");
+        // As for pages: the first would pay for what is compiled.
+        await using (await Subscriber.Connect(server))
+        {
+            await ServerShare(server, Busy, seconds);
+        }
+
         var subscribers = new List<Subscriber>();
         double? nobody = null;
         try
