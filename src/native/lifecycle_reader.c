@@ -41,11 +41,16 @@ static void free_batch(struct batch *batch)
 
 void prepare_batches(struct batches *batches)
 {
+	pthread_mutexattr_t inherit;
 	pthread_condattr_t monotonic;
 
+	/* Whoever has the lock while the reader wants it must not wait for a CPU longer than the reader would. */
+	pthread_mutexattr_init(&inherit);
+	pthread_mutexattr_setprotocol(&inherit, PTHREAD_PRIO_INHERIT);
+	pthread_mutex_init(&batches->lock, &inherit);
+	pthread_mutexattr_destroy(&inherit);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_mutex_init(&batches->lock, NULL);
 	pthread_cond_init(&batches->filled, &monotonic);
 	pthread_cond_init(&batches->freed, NULL);
 	pthread_condattr_destroy(&monotonic);

@@ -17,6 +17,9 @@ internal static partial class LibC
     /// <summary>SCHED_OTHER with SCHED_RESET_ON_FORK.</summary>
     private const int OrdinaryForItselfOnly = 0x40000000;
 
+    /// <summary>SCHED_RR with SCHED_RESET_ON_FORK.</summary>
+    private const int RealTimeForItselfOnly = 0x40000002;
+
     private const int ClockBootTime = 7;
 
     /// <summary>clock_gettime(2): nanoseconds since boot, suspend included. The clock of all kernel records.</summary>
@@ -51,6 +54,18 @@ internal static partial class LibC
         if (SetScheduler(threadId, OrdinaryForItselfOnly, 0) == 0)
         {
             _ = SetPriority(OneThread, threadId, niceness);
+        }
+    }
+
+    /// <summary>
+    /// Lets a thread come before all ordinary ones, by the least of the real-time priorities; where that is refused, by a
+    /// nice value. For a thread that seldom works, and shortly.
+    /// </summary>
+    internal static void PreferToAll(int threadId, int niceness)
+    {
+        if (SetScheduler(threadId, RealTimeForItselfOnly, 1) != 0)
+        {
+            Prefer(threadId, niceness);
         }
     }
 

@@ -15,9 +15,7 @@ internal sealed class RingReader : IDisposable
     /// <summary>When nothing comes: the next record wakes, see lifecycle.h, and a look a second is for what nobody has thought of.</summary>
     private const int LongestSleepMs = 1000;
 
-    /// <summary>
-    /// On a machine whose CPUs are all taken: who empties the ring comes before who fills it.
-    /// </summary>
+    /// <summary>Where a real-time priority is refused, as in some containers.</summary>
     private const int Niceness = -10;
 
     private readonly Tracer _tracer;
@@ -54,8 +52,9 @@ internal sealed class RingReader : IDisposable
     private void Run(int maxBatches, int longestSleepMs)
     {
         _threadId = LibC.GetThreadId();
-        // Where it is not allowed the reader stands in the queue like all others, and the ring is what helps.
-        LibC.Prefer(_threadId, Niceness);
+        // On a machine whose CPUs are all taken, who empties the ring comes before who fills it; in whatever session or
+        // cgroup that is, and a nice value counts within one only.
+        LibC.PreferToAll(_threadId, Niceness);
         try
         {
             _tracer.Read(maxBatches, longestSleepMs);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Benchmarks.Reporting;
 using Dashboard.Benchmarks.Viewers;
 using Dashboard.Benchmarks.Workloads;
@@ -23,7 +24,7 @@ internal static class StormVerb
         var table = report.Table(
             $"{plan.Cycles:N0} vfork+exec+exit and {plan.Failures:N0} failing execs, {Workers} workers, one browser on the tree",
             "round", "seconds", "events a second", "born, became, ended in the table", "failures counted", "lost",
-            "others' fork / enter / exit / end", "page busy", "server MiB");
+            "others' fork / enter / exit / end", "page busy", "server MiB", "stolen by the host, s");
         await using var server = await DashboardServer.Start();
         await using var chromium = await Chromium.Start(server);
         var page = await chromium.Open("/");
@@ -31,6 +32,7 @@ internal static class StormVerb
         {
             await page.MeasureBusy();
             var before = await StormCounts.Now(server);
+            var stolenBefore = StolenSeconds();
             var (did, seen) = (new WorkloadResult(0, 0, 0), StormSeen.None);
             for (var half = 0; half < Halves; half++)
             {
@@ -52,13 +54,14 @@ internal static class StormVerb
                 $"{(4 * did.Cycles + 2 * did.Failures) / (did.Nanoseconds / 1e9):N0}",
                 $"{seen.Born:N0}, {seen.Became:N0}, {seen.Ended:N0}", $"{seen.Failures:N0}", grown.Losses(),
                 $"{others.Forks:N0} / {others.ExecEnters:N0} / {others.ExecExits:N0} / {others.Exits:N0}",
-                $"{busy:P0}", $"{after.ResidentMiB:F0}");
+                $"{busy:P0}", $"{after.ResidentMiB:F0}", $"{StolenSeconds() - stolenBefore:F2}");
             Check(report, round, seen, wanted, others);
         }
 
         table.Note($"Wanted of the table: {plan.Cycles:N0}, {plan.Cycles:N0}, {plan.Cycles:N0}, and {Halves * Workers} more born, the workers. Others: what the server's counters "
             + "grew by beyond what the workload counted itself; programs of the machine, never less than 0. Events a second: those of the "
-            + "workload, four a cycle and two a failure, reaps not counted.");
+            + "workload, four a cycle and two a failure, reaps not counted. Stolen: time in which this machine, a virtual one, was ready to run and was "
+            + "not let, all CPUs together.");
         return report;
     }
 
@@ -80,6 +83,10 @@ internal static class StormVerb
 
         return (did, seen);
     }
+
+    /// <summary>The eighth number of the first line of /proc/stat, in USER_HZ, which is 100.</summary>
+    private static double StolenSeconds()
+        => long.Parse(File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[8], CultureInfo.InvariantCulture) / 100.0;
 
     private static StormSeen Wanted(WorkloadResult did, int parts)
         => new(did.Cycles + parts * Workers, did.Cycles, did.Cycles, did.Failures);

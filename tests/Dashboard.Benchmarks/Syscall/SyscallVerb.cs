@@ -19,7 +19,8 @@ internal static class SyscallVerb
         var rounds = options.Rounds ?? (options.Quick ? 2 : 11);
         var calls = options.Quick ? 200_000 : 1_000_000;
         TracerKind[] kinds = [TracerKinds.Nothing, TracerKinds.Serve, TracerKinds.Bpftrace];
-        var series = kinds.ToDictionary(kind => kind, _ => new CycleSeries());
+        var bare = new List<double>();
+        var series = kinds.ToDictionary(kind => kind, _ => new CycleSeries(bare));
         for (var round = 0; round < rounds; round++)
         {
             foreach (var kind in kinds.Skip(round % kinds.Length).Concat(kinds.Take(round % kinds.Length)))

@@ -14,6 +14,6 @@ internal static class RecordTexts
         r.Id, r.Pid, r.Start, r.State, r.FromSnapshot, r.Life, r.How, r.CloneFlags, r.BornBy, r.Parent, r.CurrentParent,
         ParentRecord = r.ParentRecord?.Id, r.Comm, r.Images, r.ExecCount, r.FailedExecs, r.FailedExecCount, r.FinalFailureCount,
         r.ForkFailures, r.Threads, r.Exit, r.Reaped, r.Usage, r.Context, r.Cwd, r.Inferred, Children = r.Children.Select(c => c.Id),
-        r.ChildCount, r.LiveChildCount, r.Alive, r.ChangedSeq, r.Failed, Lifetime = r.LifetimeNs(long.MaxValue / 2),
+        r.ChildCount, r.LiveChildCount, r.Alive, r.ChangedSeq, r.ChangedBootNs, r.Failed, Lifetime = r.LifetimeNs(long.MaxValue / 2),
     });
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf;
@@ -68,9 +69,31 @@ public sealed class RingReaderTests(KernelFixture kernel)
         Assert.True(tracer.Take(0, out _)!.Value.Records.Length > Bursts * Unsafe.SizeOf<RecordHeader>());
     }
 
-    private static bool IsAsleep(int thread)
+    /// <summary>A nice value counts within one session or cgroup only, so it would not come before others' processes.</summary>
+    [Fact]
+    public async Task Reader_HasARealTimePriority_WhereThatIsAllowed()
+    {
+        kernel.NeedTracing();
+        const int RoundRobin = 2;
+        using var allowed = KernelFixture.Start("/usr/bin/chrt", "-r", "1", "/bin/true");
+        await allowed.WaitForExitAsync(TestContext.Current.CancellationToken);
+        using var tracer = Tracer.Open(new BpfSourceOptions { Filter = new KernelFilter { Comm = "no such name" } });
+        tracer.Attach();
+        using var reader = new RingReader(tracer, 2, UntilWokenMs);
+        reader.Start();
+        var expected = allowed.ExitCode == 0 ? (RoundRobin, 0) : (0, -10);
+        await LiveCapture.EventuallyAsync(() => reader.ThreadId != 0 && Scheduling(reader.ThreadId) == expected ? null : "the reader waits its turn");
+    }
+
+    private static bool IsAsleep(int thread) => Stat(thread)[0] == "S";
+
+    private static (int Policy, int Nice) Scheduling(int thread)
+        => (int.Parse(Stat(thread)[38], CultureInfo.InvariantCulture), int.Parse(Stat(thread)[16], CultureInfo.InvariantCulture));
+
+    /// <summary>From the third field on, the state; the second is the name, which may hold anything.</summary>
+    private static string[] Stat(int thread)
     {
         var stat = File.ReadAllText($"/proc/self/task/{thread}/stat");
-        return stat[stat.LastIndexOf(')') + 2] == 'S';
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
     }
 }

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Processes.Archive;
 
-/// <summary>Which fields a packed record has: the first number of it.</summary>
+/// <summary>Which fields a packed record has: the first number of it. Those that most have come first: seven go into a byte.</summary>
 [Flags]
 internal enum PackedFields
 {
@@ -8,22 +8,25 @@ internal enum PackedFields
     Reaped = 1,
     ReapedByCurrentParent = 2,
     ZombieIsReapMinusExit = 4,
-    Usage = 8,
-    Context = 1 << 4,
-    BornByParent = 1 << 5,
-    SameParent = 1 << 6,
-    How = 1 << 7,
-    CloneFlags = 1 << 8,
-    ExitCode = 1 << 9,
-    Signal = 1 << 10,
-    CoreDumped = 1 << 11,
-    Oom = 1 << 12,
-    ExitBy = 1 << 13,
-    Failures = 1 << 14,
-    ForkFailures = 1 << 15,
-    Threads = 1 << 16,
-    Inferred = 1 << 17,
-    Snapshot = 1 << 18,
-    ManyExecs = 1 << 19,
-    RssInBytes = 1 << 20,
+    ChangedByReap = 8,
+    Usage = 1 << 4,
+    Context = 1 << 5,
+    BornByParent = 1 << 6,
+    SameParent = 1 << 7,
+    How = 1 << 8,
+    CloneFlags = 1 << 9,
+    ExitCode = 1 << 10,
+    InnerPid = 1 << 11,
+    Signal = 1 << 12,
+    CoreDumped = 1 << 13,
+    Oom = 1 << 14,
+    ExitBy = 1 << 15,
+    Failures = 1 << 16,
+    ForkFailures = 1 << 17,
+    Threads = 1 << 18,
+    Inferred = 1 << 19,
+    Snapshot = 1 << 20,
+    ManyExecs = 1 << 21,
+    RssInBytes = 1 << 22,
+    ExitLag = 1 << 23,
 }

@@ -12,7 +12,7 @@ internal static class RecordPacker
     public static void Pack(ProcessRecord record, ProcessDetail detail, ArchiveChunk chunk, ChunkWriter to)
     {
         var clock = chunk.Archive.Clock;
-        var fields = FieldsOf(record, detail);
+        var fields = FieldsOf(record, detail, clock);
         to.Begin(chunk);
         to.Number((ulong)fields);
         Birth(record, detail, fields, to);
@@ -52,14 +52,22 @@ internal static class RecordPacker
 
         if (detail.Context is { } context)
         {
-            // Outside of containers the same as the pid: then it is one byte.
-            to.Signed(context.PidInNamespace is { } inner ? inner == record.Pid ? 0 : inner > 0 ? inner : inner - 2L : -1);
+            // Outside of containers the same as the pid.
+            if ((fields & PackedFields.InnerPid) != 0)
+            {
+                to.Optional(context.PidInNamespace);
+            }
+
             to.Context(context.Setting);
         }
 
         to.Text(detail.Cwd);
         to.Signed(detail.ChangedSeq - chunk.BaseSeq);
-        to.Signed(detail.ChangedBootNs - record.ExitBootNs);
+        if ((fields & PackedFields.ChangedByReap) == 0)
+        {
+            to.Signed(detail.ChangedBootNs - record.ExitBootNs);
+        }
+
         if ((fields & PackedFields.Snapshot) != 0)
         {
             to.Signed(detail.SnapshotBootNs - record.Id.StartNs);
@@ -76,17 +84,20 @@ internal static class RecordPacker
         }
     }
 
-    private static PackedFields FieldsOf(ProcessRecord record, ProcessDetail d)
+    private static PackedFields FieldsOf(ProcessRecord record, ProcessDetail d, CaptureClock clock)
         => If(d.Reaped.IsKnown, PackedFields.Reaped)
             | If(d.Reaped.IsKnown && d.Reaped.By == d.CurrentParent, PackedFields.ReapedByCurrentParent)
             | If(d.Reaped.ZombieNs == d.Reaped.Time.UnixNs - d.Exit.Time.UnixNs, PackedFields.ZombieIsReapMinusExit)
+            | If(d.Reaped.IsKnown && d.ChangedBootNs - record.ExitBootNs == d.Reaped.Time.UnixNs - d.Exit.Time.UnixNs, PackedFields.ChangedByReap)
             | If(d.Usage is not null, PackedFields.Usage)
             | If(!IsWholeKiB(d.Usage.GetValueOrDefault()), PackedFields.RssInBytes)
             | If(d.Context is not null, PackedFields.Context)
+            | If(d.Context is { } context && context.PidInNamespace != record.Pid, PackedFields.InnerPid)
             | If(d.BornBy == d.Parent, PackedFields.BornByParent)
             | If(d.CurrentParent == d.Parent, PackedFields.SameParent)
             | If(d.How is not null, PackedFields.How)
             | If(d.CloneFlags is not null, PackedFields.CloneFlags)
+            | If(LagOf(d.Exit.Time, record.ExitBootNs, clock) != 0, PackedFields.ExitLag)
             | If(d.Exit.ExitCode is not null, PackedFields.ExitCode)
             | If(d.Exit.Signal is not null, PackedFields.Signal)
             | If(d.Exit.CoreDumped, PackedFields.CoreDumped)
@@ -98,6 +109,9 @@ internal static class RecordPacker
             | If(d.Inferred is not null, PackedFields.Inferred)
             | If(d.SnapshotBootNs != 0, PackedFields.Snapshot)
             | If(d.Images.Length != 2 || d.ExecCount != 1, PackedFields.ManyExecs);
+
+    /// <summary>How far the time that was told is from what the clock makes of the moment: nothing, unless the clock was set meanwhile.</summary>
+    private static long LagOf(Timestamp time, long bootNs, CaptureClock clock) => time.UnixNs - clock.ToTimestamp(bootNs).UnixNs;
 
     private static PackedFields If(bool condition, PackedFields field) => condition ? field : PackedFields.None;
 
@@ -130,7 +144,7 @@ internal static class RecordPacker
 
     private static void Image(in ImageEntry image, int index, ProcessRecord record, CaptureClock clock, ChunkWriter to)
     {
-        var lagNs = image.Time.UnixNs - clock.ToTimestamp(image.BootNs).UnixNs;
+        var lagNs = LagOf(image.Time, image.BootNs, clock);
         var fields = If(image.N != index, PackedImage.Number)
             | If(lagNs != 0, PackedImage.Lag)
             | If(image.Interpreter is not null, PackedImage.Interpreter)
@@ -165,7 +179,7 @@ internal static class RecordPacker
 
         if (image.ExecNs is { } execNs)
         {
-            to.Signed(execNs);
+            to.Number((ulong)execNs);
         }
     }
 
@@ -177,7 +191,7 @@ internal static class RecordPacker
         foreach (ref readonly var failure in detail.FailedExecs)
         {
             to.Signed(failure.BootNs - record.Id.StartNs);
-            to.Signed(failure.Time.UnixNs - clock.ToTimestamp(failure.BootNs).UnixNs);
+            to.Signed(LagOf(failure.Time, failure.BootNs, clock));
             to.Text(failure.Syscall);
             to.Text(failure.Path);
             to.Arguments(failure.Args);
@@ -192,7 +206,11 @@ internal static class RecordPacker
     private static void End(ProcessRecord record, ProcessDetail detail, PackedFields fields, CaptureClock clock, ChunkWriter to)
     {
         var exit = detail.Exit;
-        to.Signed(exit.Time.UnixNs - clock.ToTimestamp(record.ExitBootNs).UnixNs);
+        if ((fields & PackedFields.ExitLag) != 0)
+        {
+            to.Signed(LagOf(exit.Time, record.ExitBootNs, clock));
+        }
+
         if (exit.ExitCode is { } code)
         {
             to.Signed(code);
@@ -228,15 +246,16 @@ internal static class RecordPacker
     /// <summary>The kernel counts pages.</summary>
     private static bool IsWholeKiB(in ResourceUsage usage) => usage.MaxRssBytes % 1024 == 0;
 
+    /// <summary>Amounts are never negative; one that is comes out again all the same, it is only long.</summary>
     private static void Usage(in ResourceUsage usage, ChunkWriter to)
     {
-        to.Signed(usage.UserNs);
-        to.Signed(usage.SystemNs);
-        to.Signed(IsWholeKiB(usage) ? usage.MaxRssBytes / 1024 : usage.MaxRssBytes);
-        to.Signed(usage.MinorFaults);
-        to.Signed(usage.MajorFaults);
-        to.Signed(usage.VoluntarySwitches);
-        to.Signed(usage.InvoluntarySwitches);
+        to.Number((ulong)usage.UserNs);
+        to.Number((ulong)usage.SystemNs);
+        to.Number((ulong)(IsWholeKiB(usage) ? usage.MaxRssBytes / 1024 : usage.MaxRssBytes));
+        to.Number((ulong)usage.MinorFaults);
+        to.Number((ulong)usage.MajorFaults);
+        to.Number((ulong)usage.VoluntarySwitches);
+        to.Number((ulong)usage.InvoluntarySwitches);
         to.Optional(usage.ReadBytes);
         to.Optional(usage.WriteBytes);
     }

@@ -48,20 +48,14 @@ internal static class RecordUnpacker
 
         if ((fields & PackedFields.Context) != 0)
         {
-            var inner = from.Signed();
-            int? pidInNamespace = inner switch
-            {
-                0 => record.Pid,
-                -1 => null,
-                > 0 => (int)inner,
-                _ => (int)(inner + 2),
-            };
+            var pidInNamespace = (fields & PackedFields.InnerPid) != 0 ? (int?)from.Optional() : record.Pid;
             d.Context = new ProcessContext(pidInNamespace, from.Context());
         }
 
         d.Cwd = from.Text();
         d.ChangedSeq = from.Signed() + chunk.BaseSeq;
-        d.ChangedBootNs = from.Signed() + record.ExitBootNs;
+        d.ChangedBootNs = record.ExitBootNs
+            + ((fields & PackedFields.ChangedByReap) != 0 ? d.Reaped.Time.UnixNs - d.Exit.Time.UnixNs : from.Signed());
         d.SnapshotBootNs = (fields & PackedFields.Snapshot) != 0 ? from.Signed() + record.Id.StartNs : 0;
         d.Threads = (fields & PackedFields.Threads) != 0 ? (int)from.Signed() : 0;
         d.Inferred = (fields & PackedFields.Inferred) != 0 ? from.List() : null;
@@ -101,7 +95,7 @@ internal static class RecordUnpacker
         image.Time = new Timestamp(clock.ToTimestamp(image.BootNs).UnixNs + ((fields & PackedImage.Lag) != 0 ? from.Signed() : 0));
         image.Interpreter = (fields & PackedImage.Interpreter) != 0 ? from.Text() : null;
         image.ArgCount = (fields & PackedImage.ArgCount) != 0 ? (int?)from.Optional() : count;
-        image.ExecNs = (fields & PackedImage.ExecNs) != 0 ? from.Signed() : null;
+        image.ExecNs = (fields & PackedImage.ExecNs) != 0 ? (long)from.Number() : null;
         return image;
     }
 
@@ -148,7 +142,7 @@ internal static class RecordUnpacker
 
     private static void End(ProcessRecord record, ProcessDetail d, PackedFields fields, CaptureClock clock, ref ChunkReader from)
     {
-        var time = new Timestamp(clock.ToTimestamp(record.ExitBootNs).UnixNs + from.Signed());
+        var time = new Timestamp(clock.ToTimestamp(record.ExitBootNs).UnixNs + ((fields & PackedFields.ExitLag) != 0 ? from.Signed() : 0));
         d.SetExit(new ExitEntry(
             time,
             (fields & PackedFields.ExitCode) != 0 ? (int)from.Signed() : null,
@@ -168,13 +162,13 @@ internal static class RecordUnpacker
     // In the order of the bytes.
     private static ResourceUsage Usage(PackedFields fields, ref ChunkReader from) => new()
     {
-        UserNs = from.Signed(),
-        SystemNs = from.Signed(),
-        MaxRssBytes = from.Signed() * ((fields & PackedFields.RssInBytes) != 0 ? 1 : 1024),
-        MinorFaults = from.Signed(),
-        MajorFaults = from.Signed(),
-        VoluntarySwitches = from.Signed(),
-        InvoluntarySwitches = from.Signed(),
+        UserNs = (long)from.Number(),
+        SystemNs = (long)from.Number(),
+        MaxRssBytes = (long)from.Number() * ((fields & PackedFields.RssInBytes) != 0 ? 1 : 1024),
+        MinorFaults = (long)from.Number(),
+        MajorFaults = (long)from.Number(),
+        VoluntarySwitches = (long)from.Number(),
+        InvoluntarySwitches = (long)from.Number(),
         ReadBytes = from.Optional(),
         WriteBytes = from.Optional(),
     };
