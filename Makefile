@@ -16,7 +16,7 @@ help:
 	@echo "make run      build if needed, trace this machine, print the address of the dashboard (RUN_ARGS=… passes options on)"
 	@echo "make test     all tests: unit, component, kernel (root), browser; installs what they need"
 	@echo "make build    $(PROGRAM), self-sufficient with the files beside it"
-	@echo "make bench    the benchmarks, side by side with the peers (root, about half an hour)"
+	@echo "make bench    the benchmarks, side by side with the peers (root, three quarters of an hour)"
 	@echo "make clean    remove what the others made"
 
 run: build
