@@ -4,6 +4,7 @@ using Dashboard.Server.Hubs;
 using Dashboard.Server.Tests.Hosting;
 using Dashboard.Tests.Shared;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Server.Tests.Hubs;
 
@@ -47,5 +48,45 @@ public sealed class LiveEventsTests
         Assert.Empty(reader.Current.Events);
         Assert.Equal(start + 1, reader.Current.FromSeq);
         Assert.True(reader.Current.ToSeq >= start + 10_000);
+    }
+
+    /// <summary>The reader of the ring sleeps 4 ms after the first record: what it then brings belongs to the same burst.</summary>
+    [Fact]
+    public async Task Read_AfterQuiet_WaitsForTheRestOfTheBurst()
+    {
+        var story = Stories.Many(1);
+        await using var server = await TestServer.StartAsync(story);
+        var time = new ArmedTime();
+        var live = ActivatorUtilities.CreateInstance<LiveEvents>(server.Services, time);
+        await using var reader = live.ReadAsync(Filter.Everything, null, TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        await reader.MoveNextAsync();
+        var start = reader.Current.ToSeq;
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        var next = reader.MoveNextAsync().AsTask();
+        await server.TellAsync(Stories.More(story, 1, 2000));
+        await time.Armed.WaitAsync(TestContext.Current.CancellationToken);
+        time.Advance(TimeSpan.FromMilliseconds(5));
+        await server.TellAsync(Stories.More(story, 1, 3000));
+        time.Advance(TimeSpan.FromMilliseconds(5));
+        Assert.True(await next);
+
+        var told = server.Services.GetRequiredService<LifecycleStore>().Read(view => view.Events.LastSeq);
+        Assert.Equal((start + 1, told), (reader.Current.FromSeq, reader.Current.ToSeq));
+    }
+
+    /// <summary>A clock that stands, and tells when somebody waits for it.</summary>
+    private sealed class ArmedTime : FakeTimeProvider
+    {
+        private readonly TaskCompletionSource _armed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Armed => _armed.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _armed.TrySetResult();
+            return timer;
+        }
     }
 }
