@@ -1,12 +1,46 @@
 // Virtual lists: scrolling to rows that are not there yet, holding rows still, numbering them.
 
-// Rows of a virtual list have one height, so the place of a row that is not there yet is known.
-export function scrollToRow(gridId, index) {
-  const grid = document.getElementById(gridId);
-  if (!grid) {
-    return;
-  }
+// Rows of a virtual list have one height, so the place of a row that is not there yet is known; nearly: Virtualize measures
+// them anew when others are drawn, and over thousands of rows a hair more or less is a screen. So the list is scrolled again
+// each frame until the row is there, or a hand scrolls or the focus goes elsewhere: neither is taken back.
+const reachMs = 10000;
+let reaching = 0;
 
+for (const name of ["wheel", "touchmove", "pointerdown"]) {
+  document.addEventListener(name, () => reaching++, { capture: true, passive: true });
+}
+
+export function scrollToRow(gridId, index) {
+  reach(gridId, index, (grid) => grid.querySelector(`[role=row][aria-rowindex="${index + 2}"]`), () => {});
+}
+
+export function focusRow(gridId, rowId, index) {
+  reach(gridId, index, () => document.getElementById(rowId), (row) => row.focus({ preventScroll: true }));
+}
+
+function reach(gridId, index, find, arrive) {
+  const mine = ++reaching;
+  const until = performance.now() + reachMs;
+  const from = document.activeElement;
+  const attempt = () => {
+    const grid = document.getElementById(gridId);
+    const active = document.activeElement;
+    if (!grid || mine !== reaching || (active !== from && active !== document.body)) {
+      return;
+    }
+
+    bringIntoSight(grid, index);
+    const row = find(grid);
+    if (row) {
+      arrive(row);
+    } else if (performance.now() < until) {
+      requestAnimationFrame(attempt);
+    }
+  };
+  attempt();
+}
+
+function bringIntoSight(grid, index) {
   const height = rowHeight(grid);
   const head = grid.querySelector(".tree-head")?.offsetHeight ?? 0;
   const top = index * height;
@@ -16,20 +50,6 @@ export function scrollToRow(gridId, index) {
   } else if (top + height > grid.scrollTop + visible) {
     grid.scrollTop = top + height - visible;
   }
-}
-
-export function focusRow(gridId, rowId, index) {
-  scrollToRow(gridId, index);
-  let frames = 120; // two seconds: the row comes with the next page
-  const attempt = () => {
-    const row = document.getElementById(rowId);
-    if (row) {
-      row.focus({ preventScroll: true });
-    } else if (frames-- > 0) {
-      requestAnimationFrame(attempt);
-    }
-  };
-  attempt();
 }
 
 // Says when a list leaves its top and when it is back, not each pixel in between.

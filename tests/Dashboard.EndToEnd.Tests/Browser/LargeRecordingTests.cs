@@ -55,6 +55,18 @@ public sealed class LargeRecordingTests(LargeRecording large) : IClassFixture<La
         browser.AssertClean();
     }
 
+    /// <summary>A link to one of the last lives leads to its row, although the list only guesses how high fifty thousand rows are.</summary>
+    [Theory]
+    [InlineData("/timeline?sel=", "timeline-row")]
+    [InlineData("/?storms=open&sel=", "tree-row")]
+    public async Task Page_LinkToALateProcess_ShowsItsRow(string path, string row)
+    {
+        var id = Recordings.StormId(49_900);
+        await using var browser = await BrowserSession.Open(large.Server, path + id);
+        await Assertions.Expect(browser.Page.Locator($"[data-testid={row}][data-process-id='{id}']")).ToBeInViewportAsync();
+        browser.AssertClean();
+    }
+
     /// <summary>What came over HTTP and is no static file, as long as it is when unpacked.</summary>
     private const string FetchedBytes =
         """

@@ -26,9 +26,9 @@ internal static class Recordings
         Write(lines, "snapshot", Shell, 100, null, "sh", StartNs, ",\"path\":\"/bin/sh\",\"args\":[\"sh\"],\"argCount\":1");
         for (var i = 0; i < processes; i++)
         {
-            var at = StartNs + (i * 1_000_000L);
-            var pid = 1_000 + (i % 30_000);
-            var id = $"{pid}-{at}";
+            var at = StartOf(i);
+            var pid = PidOf(i);
+            var id = StormId(i);
             var name = $"step{i % 7}";
             Write(lines, "fork", id, pid, Shell, "sh", at, $",\"how\":\"vfork\",\"by\":{{\"id\":\"{Shell}\",\"pid\":100,\"comm\":\"sh\"}}");
             if (withFailedExecs && i % 10 < 2)
@@ -44,6 +44,13 @@ internal static class Recordings
 
         return file;
     }
+
+    /// <summary>Which process the program of that number is, counted from 0.</summary>
+    public static string StormId(int program) => $"{PidOf(program)}-{StartOf(program)}";
+
+    private static int PidOf(int program) => 1_000 + (program % 30_000);
+
+    private static long StartOf(int program) => StartNs + (program * 1_000_000L);
 
     private static void Write(StreamWriter lines, string kind, string id, int pid, string? parent, string comm, long bootNs, string more)
         => lines.WriteLine($$"""{"kind":"{{kind}}","time":"{{Time(bootNs)}}","bootNs":{{bootNs}},"process":"{{id}}","pid":{{pid}},"tid":{{pid}},"parent":{{(parent is null ? "null" : $"\"{parent}\"")}},"comm":"{{comm}}"{{more}}}""");
