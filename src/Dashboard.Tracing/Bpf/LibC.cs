@@ -58,16 +58,10 @@ internal static partial class LibC
     }
 
     /// <summary>
-    /// Lets a thread come before all ordinary ones, by the least of the real-time priorities; where that is refused, by a
-    /// nice value. For a thread that seldom works, and shortly.
+    /// Lets a thread come before all ordinary ones, by the least of the real-time priorities; may be refused. For a thread
+    /// that seldom works, and shortly.
     /// </summary>
-    internal static void PreferToAll(int threadId, int niceness)
-    {
-        if (SetScheduler(threadId, RealTimeForItselfOnly, 1) != 0)
-        {
-            Prefer(threadId, niceness);
-        }
-    }
+    internal static bool PreferToAll(int threadId) => SetScheduler(threadId, RealTimeForItselfOnly, 1) == 0;
 
     [LibraryImport("libc", EntryPoint = "kill")]
     internal static partial int Kill(int pid, int signal);

@@ -54,7 +54,11 @@ internal sealed class RingReader : IDisposable
         _threadId = LibC.GetThreadId();
         // On a machine whose CPUs are all taken, who empties the ring comes before who fills it; in whatever session or
         // cgroup that is, and a nice value counts within one only.
-        LibC.PreferToAll(_threadId, Niceness);
+        if (!LibC.PreferToAll(_threadId))
+        {
+            LibC.Prefer(_threadId, Niceness);
+        }
+
         try
         {
             _tracer.Read(maxBatches, longestSleepMs);

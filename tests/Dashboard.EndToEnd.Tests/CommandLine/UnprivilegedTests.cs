@@ -40,6 +40,15 @@ public sealed class UnprivilegedTests
     }
 
     [Fact]
+    public async Task Doctor_WithoutLeaveForPriority_WarnsOfStorms()
+    {
+        Kernel.Require();
+        await using var program = Child.Start("setpriv", "--bounding-set=-sys_nice", "--inh-caps=-sys_nice", Repository.Program, "doctor");
+        Assert.Equal(0, await program.Ended());
+        Assert.Contains(program.Output, line => line.StartsWith("warn", StringComparison.Ordinal) && line.Contains("CAP_SYS_NICE", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Serve_WithoutPrivileges_ServesTheDemoRecordingAndSaysTheFix()
     {
         Kernel.Require();

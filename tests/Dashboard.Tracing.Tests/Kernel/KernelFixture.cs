@@ -73,6 +73,14 @@ public sealed class KernelFixture : IAsyncLifetime
         Assert.Skip(why);
     }
 
+    /// <summary>Whether this machine lets a thread have a real-time priority: a container may not.</summary>
+    public static async Task<bool> MayBeRealTimeAsync()
+    {
+        using var attempt = Start("/usr/bin/chrt", "-r", "1", "/bin/true");
+        await attempt.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return attempt.ExitCode == 0;
+    }
+
     /// <summary>True once it is gone: a cgroup stays busy until the kernel has released who was in it.</summary>
     public static bool RemoveCgroup(string directory)
     {
