@@ -44,7 +44,20 @@ public sealed partial class BarChart
         var layout = Plot.NewLayout(new Margin { L = 8, R = 56, T = 4, B = 26 });
         layout.BarGap = 0.45m;
         layout.XAxis = [new XAxis { FixedRange = true, ZeroLine = false, AutoMargin = Plotly.Blazor.LayoutLib.XAxisLib.AutoMarginFlag.True, TickFormat = ",d" }];
-        layout.YAxis = [new YAxis { FixedRange = true, AutoRange = Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.Reversed, AutoMargin = Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.True }];
+        layout.YAxis =
+        [
+            new YAxis
+            {
+                FixedRange = true,
+                AutoRange = Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.Reversed,
+                AutoMargin = Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.True,
+
+                // Unseen: room between a name and its bar.
+                Ticks = Plotly.Blazor.LayoutLib.YAxisLib.TicksEnum.Outside,
+                TickLen = 6,
+                TickColor = "rgba(0,0,0,0)",
+            },
+        ];
         return layout;
     }
 
