@@ -1,18 +1,24 @@
 // The events page: a range is dragged over the strip, and the facets are walked by keys. The pages' rows are grid.js's.
-const dragPixels = 4;
+import { waiting } from "./waiting.js";
 
+const dragPixels = 4;
+const early = waiting(1);
+
+let page = null;
 let receiver = null;
 let drag = null;
 
+document.addEventListener("pointerdown", onDown);
+document.addEventListener("keydown", onKey);
+
 export function watchEvents(target) {
+  page = document.getElementById("events-page");
   receiver = target;
-  const page = document.getElementById("events-page");
-  page?.addEventListener("pointerdown", onDown);
-  page?.addEventListener("keydown", onKey);
+  early.take().forEach(choose);
 }
 
 function onDown(event) {
-  const plot = event.target.closest(".ev-plot");
+  const plot = event.target instanceof Element ? event.target.closest(".ev-plot") : null;
   if (event.button !== 0 || !plot) {
     return;
   }
@@ -43,7 +49,16 @@ function onUp(event) {
   const moved = Math.abs(event.clientX - x) >= dragPixels;
   const [first, last] = [x, event.clientX].map((at) => from + Math.min(1, Math.max(0, (at - box.left) / box.width)) * (to - from)).sort((a, b) => a - b);
   end();
-  receiver?.invokeMethodAsync("OnStrip", first, moved ? last : first).catch(() => {});
+  choose([first, moved ? last : first]);
+}
+
+function choose(range) {
+  // Who has left the page and come back has a new one, which the server does not watch at once.
+  if (page?.isConnected) {
+    receiver.invokeMethodAsync("OnStrip", ...range).catch(() => {});
+  } else {
+    early.add(range);
+  }
 }
 
 function end() {
@@ -57,7 +72,7 @@ function end() {
 // A facet is one stop of the Tab key; inside it the arrows go from value to value. Enter with Alt, Ctrl or Shift does
 // what a click with it does.
 function onKey(event) {
-  const value = event.target.closest("[data-facet]");
+  const value = event.target instanceof Element ? event.target.closest("[data-facet]") : null;
   const { altKey, ctrlKey, metaKey, shiftKey } = event;
   if (!value) {
     return;

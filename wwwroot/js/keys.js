@@ -1,4 +1,5 @@
 import { onKey as onMenuKey, openFor } from "./menu.js";
+import { waiting } from "./waiting.js";
 
 // One capture-phase listener for all keys. It is silent while somebody types, and in dialogs of MudBlazor.
 const letters = { j: "down", k: "up", p: "pause", u: "parent", "?": "help" };
@@ -6,21 +7,17 @@ const moves = { ArrowDown: "down", ArrowUp: "up", ArrowLeft: "left", ArrowRight:
 const pages = { t: "t", e: "e", r: "r", p: "p", i: "i", d: "d", l: "l" };
 const chordMs = 1200;
 
-// The page hears keys before the server does: who types as soon as there is something to see loses nothing. At most
-// this many, and none that somebody has forgotten by then.
-const early = { most: 16, ms: 5000 };
+// The page hears keys before the server does: who types as soon as there is something to see loses nothing.
+const early = waiting(16);
 
 let receiver = null;
-let waiting = [];
 let chordUntil = 0;
 
 document.addEventListener("keydown", onKey, true);
 
 export function start(target) {
   receiver = target;
-  const since = performance.now() - early.ms;
-  waiting.filter((key) => key.at >= since).forEach((key) => pass(key.command));
-  waiting = [];
+  early.take().forEach(pass);
 }
 
 export function stop() {
@@ -36,7 +33,7 @@ function send(event, command) {
   if (receiver) {
     pass(command);
   } else {
-    waiting = [...waiting, { command, at: performance.now() }].slice(-early.most);
+    early.add(command);
   }
 }
 

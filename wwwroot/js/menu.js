@@ -1,14 +1,19 @@
 // The menu of a row: the right button on a cell, or the menu key (Shift+F10, or m) on the row that has the focus. Which field
 // a cell shows stands in the head of its column, so rows carry nothing for it.
+import { waiting } from "./waiting.js";
+
+const early = waiting(1);
+
 let receiver = null;
+
+document.addEventListener("contextmenu", onMenu);
 
 export function start(target) {
   receiver = target;
-  document.addEventListener("contextmenu", onMenu);
+  early.take().forEach(ask);
 }
 
 export function stop() {
-  document.removeEventListener("contextmenu", onMenu);
   receiver = null;
 }
 
@@ -54,7 +59,7 @@ function onMenu(event) {
   const place = cell ? [...row.children].indexOf(cell) : -1;
   const head = row.closest("[role=grid], [role=treegrid]")?.querySelectorAll("[role=columnheader]")[place];
   const box = row.getBoundingClientRect();
-  receiver?.invokeMethodAsync("OnMenu", {
+  const asked = {
     row: row.id,
     process: row.dataset.processId,
     seq: row.dataset.seq ? Number(row.dataset.seq) : null,
@@ -62,5 +67,14 @@ function onMenu(event) {
     text: textOf(cell),
     x: event.clientX || box.left + 40,
     y: event.clientY || box.bottom,
-  }).catch(() => {});
+  };
+  if (receiver) {
+    ask(asked);
+  } else {
+    early.add(asked);
+  }
+}
+
+function ask(asked) {
+  receiver.invokeMethodAsync("OnMenu", asked).catch(() => {});
 }
