@@ -5,7 +5,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The address is all that a page remembers: it shows the same in another browser, and after the server was gone.</summary>
-public sealed class DeepLinkTests(ReplayServer replay) : IClassFixture<ReplayServer>
+public sealed class DeepLinkTests(ReplayServer replay)
 {
     public static TheoryData<string> Pages => [.. DemoPages.Names];
 

@@ -6,7 +6,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>Who types, drags or clicks as soon as there is something to see, and the server does not listen yet.</summary>
-public sealed class EarlyInputTests(ReplayServer replay) : IClassFixture<ReplayServer>
+public sealed class EarlyInputTests(ReplayServer replay)
 {
     [Fact]
     public async Task Keys_BeforeTheServerListens_AreNotLost()

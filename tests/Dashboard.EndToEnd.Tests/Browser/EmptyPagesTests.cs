@@ -7,7 +7,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>A page with nothing on it says why, and has one thing to do about it.</summary>
-public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IClassFixture<QuietServer>, IClassFixture<ReplayServer>
+public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IClassFixture<QuietServer>
 {
     [Theory]
     [InlineData("/")]

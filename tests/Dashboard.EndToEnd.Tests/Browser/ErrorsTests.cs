@@ -7,7 +7,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The errors page and its question: why did it fail, and what changed when it did?</summary>
-public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
+public sealed class ErrorsTests(LiveServer live, TwoTimesRecording recorded) : IClassFixture<LiveServer>, IClassFixture<TwoTimesRecording>
 {
     private const string Chart = ".chart.stacked .js-plotly-plot";
 
@@ -41,9 +41,7 @@ public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Errors_RangeOfAStorm_SaysWhatIsOverrepresented()
     {
-        await using var recording = await TwoTimes();
-        await using var server = await DashboardServer.Start("--replay", recording.Path);
-        await using var browser = await BrowserSession.Open(server, "/errors");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/errors");
         await Assertions.Expect(browser.Page.Locator($"{Chart} .bars path").First).ToBeAttachedAsync();
         await LastSecondsByHand(browser);
 
@@ -53,7 +51,7 @@ public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex(@"from=20.*&to=20"));
 
         // The address alone shows the same in another browser.
-        await using var other = await BrowserSession.Open(server, new Uri(browser.Page.Url).PathAndQuery);
+        await using var other = await BrowserSession.Open(recorded.Server, new Uri(browser.Page.Url).PathAndQuery);
         await Assertions.Expect(other.Get("standouts")).ToContainTextAsync("/opt/broken/tool");
         await Assertions.Expect(other.Get("errors-head")).ToContainTextAsync(" from ");
         await other.AssertAccessible();
@@ -64,9 +62,7 @@ public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Errors_ByKeyboardOnly_RangeAndItsEnd()
     {
-        await using var recording = await TwoTimes();
-        await using var server = await DashboardServer.Start("--replay", recording.Path);
-        await using var browser = await BrowserSession.Open(server, "/errors");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/errors");
         var summary = browser.Get("failures-over-time").Locator("summary");
         await browser.TabTo(summary);
         await browser.Press("Enter");
@@ -86,7 +82,7 @@ public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Errors_Loss_IsABandOfTheChartAndASentence()
     {
-        await using var recording = await EventStories.WithALoss();
+        await using var recording = await WrittenRecording.Of(EventStories.WithALoss());
         await using var server = await DashboardServer.Start("--replay", recording.Path);
         await using var browser = await BrowserSession.Open(server, "/errors");
         await Assertions.Expect(browser.Page.Locator($"{Chart} .bars path").First).ToBeAttachedAsync();
@@ -110,9 +106,7 @@ public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
     [InlineData(420)]
     public async Task Errors_Width_DoesNotScrollSideways(int width)
     {
-        await using var recording = await TwoTimes();
-        await using var server = await DashboardServer.Start("--replay", recording.Path);
-        await using var browser = await BrowserSession.Open(server, "/errors", width: width);
+        await using var browser = await BrowserSession.Open(recorded.Server, "/errors", width: width);
         await Assertions.Expect(browser.Get("errors-table")).ToBeVisibleAsync();
         Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
     }
@@ -129,25 +123,4 @@ public sealed class ErrorsTests(LiveServer live) : IClassFixture<LiveServer>
         await browser.Page.Mouse.UpAsync();
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("from="));
     }
-
-    /// <summary>Twenty seconds of one failure, with a burst of another in the last.</summary>
-    private static Task<WrittenRecording> TwoTimes()
-    {
-        const string head = """{"kind":"snapshot","process":"200-200000","comm":"sh","bootNs":1000000000,"time":"2026-11-01T12:00:00Z"}""";
-        var lines = new List<string> { head };
-        for (var i = 0; i < 60; i++)
-        {
-            lines.Add(Failure(i * 333, "/usr/bin/always", -13));
-            for (var j = 1; i >= 58 && j <= 20; j++)
-            {
-                lines.Add(Failure(i * 333 + j * 10, "/opt/broken/tool", -2));
-            }
-        }
-
-        return WrittenRecording.Of(lines);
-    }
-
-    private static string Failure(int ms, string path, int ret)
-        => string.Create(CultureInfo.InvariantCulture,
-            $$"""{"kind":"exec.exit","process":"200-200000","tid":200,"comm":"sh","syscall":"execve","path":"{{path}}","ret":{{ret}},"bootNs":{{1_000_000_000L + ms * 1_000_000L}},"time":"2026-11-01T12:00:{{ms / 1000:00}}.{{ms % 1000:000}}Z"}""");
 }

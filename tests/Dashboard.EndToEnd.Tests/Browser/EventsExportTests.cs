@@ -11,7 +11,7 @@ public sealed class EventsExportTests
     [Fact]
     public async Task Ndjson_OfFilterAndRange_OpensAgainAsTheSameEvents()
     {
-        await using var recording = await EventStories.TwoTimes();
+        await using var recording = await WrittenRecording.Of(EventStories.TwoTimes());
         await using var server = await DashboardServer.Start("--replay", recording.Path);
         await using var browser = await BrowserSession.Open(server, "/events?q=errno:ENOENT&from=2026-11-01T12:00:19.6Z");
         await Assertions.Expect(browser.Get("events-count")).ToContainTextAsync("20 events");
@@ -67,7 +67,7 @@ public sealed class EventsExportTests
     [Fact]
     public async Task Copy_OfTheNewest_SaysHowManyAndIsOnTheClipboard()
     {
-        await using var recording = await EventStories.TwoTimes();
+        await using var recording = await WrittenRecording.Of(EventStories.TwoTimes());
         await using var server = await DashboardServer.Start("--replay", recording.Path);
         await using var browser = await BrowserSession.Open(server, "/events?q=errno:ENOENT");
         await browser.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);

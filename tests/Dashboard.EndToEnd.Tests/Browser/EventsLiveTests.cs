@@ -40,7 +40,7 @@ public sealed class EventsLiveTests(LiveServer live) : IClassFixture<LiveServer>
         await browser.Page.Keyboard.PressAsync("Escape");
 
         await browser.Get("pause").ClickAsync();
-        await Assertions.Expect(browser.Get("facet-comm").Locator("[data-value=vfork_exec]")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("facet-kind").Locator("[data-value=exit]")).ToBeVisibleAsync();
     }
 
     [Fact]

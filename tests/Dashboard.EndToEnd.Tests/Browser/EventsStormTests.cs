@@ -6,31 +6,15 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>A recording of 50,000 processes costs the events page a screen of rows, and its facets and strip answer.</summary>
-public sealed class EventsStormTests : IAsyncLifetime
+public sealed class EventsStormTests(EventsStormTests.Recorded recorded) : IClassFixture<EventsStormTests.Recorded>
 {
     private const int Processes = 50_000;
-    private const int Events = 3 * Processes;
     private const int MaxRows = 400;
-    private string _file = "";
-    private DashboardServer _server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _file = Recordings.Storm(Processes);
-        _server = await DashboardServer.Start("--replay", _file);
-        await Eventually.True(async () => (await _server.Get("/events?limit=1")).GetProperty("total").GetInt32() == Events, $"{Events} events");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        File.Delete(_file);
-    }
 
     [Fact]
     public async Task Events_FiftyThousandProcesses_CostAScreenOfRowsAndAnswer()
     {
-        await using var browser = await BrowserSession.Open(_server, "/events");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/events");
         await Assertions.Expect(browser.Get("events-count")).ToContainTextAsync("150,000 events");
         await Assertions.Expect(browser.Get("events-count")).ToContainTextAsync("500 failed");
         await Assertions.Expect(Count(browser, "kind", "exit")).ToHaveTextAsync("50,000");
@@ -58,7 +42,7 @@ public sealed class EventsStormTests : IAsyncLifetime
     [Fact]
     public async Task Failure_FarAwayInTheRows_GetsTheFocus()
     {
-        await using var browser = await BrowserSession.Open(_server, "/events");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/events");
         var focused = browser.Page.Locator("[data-testid=event-row]:focus");
         await Assertions.Expect(browser.Get("event-row").First).ToBeVisibleAsync();
 
@@ -85,4 +69,9 @@ public sealed class EventsStormTests : IAsyncLifetime
 
     private static ILocator Count(BrowserSession browser, string facet, string value)
         => browser.Get($"facet-{facet}").Locator($"[data-facet][data-value='{value}'] .facet-count");
+
+    public sealed class Recorded : RecordedServer
+    {
+        protected override IReadOnlyList<string> Lines => Recordings.Storm(Processes);
+    }
 }

@@ -6,30 +6,15 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The events page of a recording that a test wrote: nothing moves in it, so keys, drags and links can be held to exact rows.</summary>
-public sealed class EventsTests : IAsyncLifetime
+public sealed class EventsTests(TwoTimesRecording recorded) : IClassFixture<TwoTimesRecording>
 {
-    private WrittenRecording _recording = null!;
-    private DashboardServer _server = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _recording = await EventStories.TwoTimes();
-        _server = await DashboardServer.Start("--replay", _recording.Path);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await _recording.DisposeAsync();
-    }
-
     [Fact]
     public async Task Facets_ClickAltClickAndTakingOff_FilterAndCountWhatTheApiCounts()
     {
-        await using var browser = await BrowserSession.Open(_server, "/events");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/events");
         await Assertions.Expect(Value(browser, "errno", "ENOENT").Locator(".facet-count")).ToHaveTextAsync("40");
         await Assertions.Expect(Value(browser, "errno", "EACCES").Locator(".facet-count")).ToHaveTextAsync("60");
-        Assert.Equal(40, (await _server.Get("/events?filter=errno:ENOENT&limit=1")).GetProperty("total").GetInt32());
+        Assert.Equal(40, (await recorded.Server.Get("/events?filter=errno:ENOENT&limit=1")).GetProperty("total").GetInt32());
 
         await Value(browser, "errno", "ENOENT").ClickAsync();
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("q=errno:ENOENT"));
@@ -55,7 +40,7 @@ public sealed class EventsTests : IAsyncLifetime
     [Fact]
     public async Task Facets_ByKeyboardOnly_AreOneStopEachAndHeedAltAndCtrl()
     {
-        await using var browser = await BrowserSession.Open(_server, "/events");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/events");
         await Value(browser, "kind", "exec").FocusAsync();
         await browser.Press("Tab");
         await Assertions.Expect(Value(browser, "comm", "sh")).ToBeFocusedAsync();
@@ -84,7 +69,7 @@ public sealed class EventsTests : IAsyncLifetime
     [Fact]
     public async Task Strip_Drag_IsTheRangeAndTheLinkShowsTheSame()
     {
-        await using var browser = await BrowserSession.Open(_server, "/events?raw=1&q=is:failed");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/events?raw=1&q=is:failed");
         await Assertions.Expect(browser.Get("events-count")).ToContainTextAsync("100 events");
         var box = (await browser.Get("events-strip").BoundingBoxAsync())!;
         await browser.Page.Mouse.MoveAsync(box.X + (box.Width * 0.9f), box.Y + 20);
@@ -99,7 +84,7 @@ public sealed class EventsTests : IAsyncLifetime
         var count = await browser.Get("events-count").InnerTextAsync();
         browser.AssertClean();
 
-        await using var other = await BrowserSession.Open(_server, new Uri(browser.Page.Url).PathAndQuery, scheme: ColorScheme.Dark);
+        await using var other = await BrowserSession.Open(recorded.Server, new Uri(browser.Page.Url).PathAndQuery, scheme: ColorScheme.Dark);
         await Assertions.Expect(other.Get("events-count")).ToHaveTextAsync(count, new() { UseInnerText = true });
         await Assertions.Expect(other.Get("events-brush")).ToBeVisibleAsync();
         await Assertions.Expect(other.Page.GetByLabel("Raw: enter and exit apart")).ToBeCheckedAsync();
@@ -114,7 +99,7 @@ public sealed class EventsTests : IAsyncLifetime
     [Fact]
     public async Task Range_ByKeyboardOnly_FromTheTableAndByItsEnds()
     {
-        await using var browser = await BrowserSession.Open(_server, "/events?tz=utc");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/events?tz=utc");
         await Assertions.Expect(browser.Get("events-count")).ToContainTextAsync("100 events");
         await browser.Page.Locator(".ev-strip summary").FocusAsync();
         await browser.Page.Keyboard.PressAsync("Enter");
@@ -141,7 +126,7 @@ public sealed class EventsTests : IAsyncLifetime
     [Fact]
     public async Task Failure_KeyEAndShiftE_GoOlderAndNewer()
     {
-        await using var browser = await BrowserSession.Open(_server, "/events?q=-path:/usr/bin/always&raw=1");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/events?q=-path:/usr/bin/always&raw=1");
         var focused = browser.Page.Locator("[data-testid=event-row]:focus");
         await Assertions.Expect(browser.Get("event-row").First).ToBeVisibleAsync();
         await browser.Press("e");
@@ -163,7 +148,7 @@ public sealed class EventsTests : IAsyncLifetime
     [Fact]
     public async Task Filter_EachShortcutLetterTyped_TriggersNothing()
     {
-        await using var browser = await BrowserSession.Open(_server, "/events");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/events");
         await Assertions.Expect(browser.Get("event-row").First).ToBeVisibleAsync();
         const string letters = "eEpjkumgtzf?";
         await browser.Get("filter-input").First.PressSequentiallyAsync(letters);
@@ -179,7 +164,7 @@ public sealed class EventsTests : IAsyncLifetime
     [Fact]
     public async Task Empty_RangeThenFilter_SaysWhyAndOffersTheOneThingToDo()
     {
-        await using var browser = await BrowserSession.Open(_server, "/events?q=comm:nobody&from=2030-01-01T00:00:00Z");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/events?q=comm:nobody&from=2030-01-01T00:00:00Z");
         await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Nothing in this range");
         await browser.Get("empty").GetByRole(AriaRole.Button).ClickAsync();
         await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Nothing matches");
@@ -192,7 +177,7 @@ public sealed class EventsTests : IAsyncLifetime
     [Fact]
     public async Task Loss_InTheCapture_IsABandAndARow()
     {
-        await using var recording = await EventStories.WithALoss();
+        await using var recording = await WrittenRecording.Of(EventStories.WithALoss());
         await using var server = await DashboardServer.Start("--replay", recording.Path);
         await using var browser = await BrowserSession.Open(server, "/events");
         await Assertions.Expect(browser.Get("events-loss")).ToHaveCountAsync(1);
@@ -210,7 +195,7 @@ public sealed class EventsTests : IAsyncLifetime
     [InlineData(420, ColorScheme.Dark)]
     public async Task Events_AtEachWidth_IsAccessibleAndDoesNotScrollSideways(int width, ColorScheme scheme)
     {
-        await using var browser = await BrowserSession.Open(_server, "/events?q=-comm:nobody&from=2026-11-01T12:00:05Z", scheme: scheme, width: width);
+        await using var browser = await BrowserSession.Open(recorded.Server, "/events?q=-comm:nobody&from=2026-11-01T12:00:05Z", scheme: scheme, width: width);
         await Assertions.Expect(browser.Get("events-range")).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("event-row").First).ToBeVisibleAsync();
         await AssertFits(browser);
@@ -252,7 +237,7 @@ public sealed class EventsTests : IAsyncLifetime
     [Fact]
     public async Task Events_ServerGoneAndBack_KeepsFilterRangeAndRaw()
     {
-        var server = await DashboardServer.Start("--replay", _recording.Path);
+        var server = await DashboardServer.Start("--replay", recorded.File);
         try
         {
             await using var browser = await BrowserSession.Open(server, "/events?q=errno:ENOENT&raw=1&from=2026-11-01T12:00:05Z");
@@ -260,7 +245,7 @@ public sealed class EventsTests : IAsyncLifetime
             var address = server.Address;
             await server.DisposeAsync();
             await Assertions.Expect(browser.Page.Locator("#lost")).ToBeVisibleAsync();
-            server = await DashboardServer.Start("--urls", address.GetLeftPart(UriPartial.Authority), "--replay", _recording.Path);
+            server = await DashboardServer.Start("--urls", address.GetLeftPart(UriPartial.Authority), "--replay", recorded.File);
             await Assertions.Expect(browser.Page.Locator("#lost")).ToBeHiddenAsync(new() { Timeout = 40_000 });
             await Assertions.Expect(browser.Get("events-count")).ToContainTextAsync("40 events");
             await Assertions.Expect(browser.Get("events-range")).ToBeVisibleAsync();

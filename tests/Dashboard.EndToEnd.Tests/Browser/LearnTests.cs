@@ -5,7 +5,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The course on recordings.</summary>
-public sealed class LearnTests(ReplayServer replay) : IClassFixture<ReplayServer>
+public sealed class LearnTests(ReplayServer replay)
 {
     [Theory]
     [InlineData("exec-keeps-the-pid")]

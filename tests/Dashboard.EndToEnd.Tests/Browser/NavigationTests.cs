@@ -6,7 +6,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The frame of each page: from a wide screen to a telephone.</summary>
-public sealed class NavigationTests(ReplayServer replay) : IClassFixture<ReplayServer>
+public sealed class NavigationTests(ReplayServer replay)
 {
     private static readonly string[] Pages = ["/", "/events", "/errors", "/pids", "/timeline", "/tracepoints", "/learn", "/learn/failed-exec"];
 

@@ -7,7 +7,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The PIDs page and its question: which process was pid N, at that moment?</summary>
-public sealed class PidsTests(LiveServer live, ReplayServer replay) : IClassFixture<LiveServer>, IClassFixture<ReplayServer>
+public sealed class PidsTests(LiveServer live, ReplayServer replay) : IClassFixture<LiveServer>
 {
     [Fact]
     public async Task Pids_NumberUsedThreeTimes_IsOneLaneOfThreeLives()

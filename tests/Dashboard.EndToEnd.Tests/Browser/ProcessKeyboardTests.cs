@@ -7,7 +7,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>From a row to who started it, without a mouse.</summary>
-public sealed class ProcessKeyboardTests(ReplayServer replay) : IClassFixture<ReplayServer>
+public sealed class ProcessKeyboardTests(ReplayServer replay)
 {
     [Fact]
     public async Task Process_ByKeyboardOnly_OpensFollowsItsLineageAndCopies()

@@ -7,7 +7,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The timeline of a recording: nothing moves in it, so keys, drags and links can be held to exact pictures.</summary>
-public sealed class TimelineRecordingTests(ReplayServer replay) : IClassFixture<ReplayServer>
+public sealed class TimelineRecordingTests(ReplayServer replay)
 {
     [Fact]
     public async Task Timeline_InEachTheme_IsAccessibleAndClean()

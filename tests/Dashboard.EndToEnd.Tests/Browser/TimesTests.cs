@@ -51,28 +51,14 @@ public sealed class TimesTests(TimesTests.Recorded recorded) : IClassFixture<Tim
     }
 
     /// <summary>Two failures and a loss, at noon.</summary>
-    public sealed class Recorded : IAsyncLifetime
+    public sealed class Recorded : RecordedServer
     {
-        private WrittenRecording _recording = null!;
-
-        internal DashboardServer Server { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync()
-        {
-            _recording = await WrittenRecording.Of(
-            [
-                """{"kind":"snapshot","process":"200-200000","comm":"sh","bootNs":1000000000,"time":"2026-11-01T12:00:00Z"}""",
-                """{"kind":"exec.exit","process":"200-200000","tid":200,"comm":"sh","syscall":"execve","path":"/no/such","ret":-2,"bootNs":6000000000,"time":"2026-11-01T12:00:05Z"}""",
-                """{"kind":"lost","cause":"ring full","count":3,"from":"2026-11-01T12:00:20Z","to":"2026-11-01T12:00:21Z","bootNs":22000000000,"time":"2026-11-01T12:00:21Z"}""",
-                """{"kind":"exec.exit","process":"200-200000","tid":200,"comm":"sh","syscall":"execve","path":"/no/such","ret":-2,"bootNs":41000000000,"time":"2026-11-01T12:00:40Z"}""",
-            ]);
-            Server = await DashboardServer.Start("--replay", _recording.Path);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await Server.DisposeAsync();
-            await _recording.DisposeAsync();
-        }
+        protected override IReadOnlyList<string> Lines =>
+        [
+            """{"kind":"snapshot","process":"200-200000","comm":"sh","bootNs":1000000000,"time":"2026-11-01T12:00:00Z"}""",
+            """{"kind":"exec.exit","process":"200-200000","tid":200,"comm":"sh","syscall":"execve","path":"/no/such","ret":-2,"bootNs":6000000000,"time":"2026-11-01T12:00:05Z"}""",
+            """{"kind":"lost","cause":"ring full","count":3,"from":"2026-11-01T12:00:20Z","to":"2026-11-01T12:00:21Z","bootNs":22000000000,"time":"2026-11-01T12:00:21Z"}""",
+            """{"kind":"exec.exit","process":"200-200000","tid":200,"comm":"sh","syscall":"execve","path":"/no/such","ret":-2,"bootNs":41000000000,"time":"2026-11-01T12:00:40Z"}""",
+        ];
     }
 }

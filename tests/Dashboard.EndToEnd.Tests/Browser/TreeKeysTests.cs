@@ -75,22 +75,8 @@ public sealed class TreeKeysTests(TreeKeysTests.Recorded recorded) : IClassFixtu
     }
 
     /// <summary>A shell and its 300 children.</summary>
-    public sealed class Recorded : IAsyncLifetime
+    public sealed class Recorded : RecordedServer
     {
-        private readonly string _file = Recordings.Storm(Processes);
-
-        internal DashboardServer Server { get; private set; } = null!;
-
-        public async ValueTask InitializeAsync()
-        {
-            Server = await DashboardServer.Start("--replay", _file);
-            await Eventually.True(async () => (await Server.Get("/processes?limit=1")).GetProperty("total").GetInt32() == Processes + 1, "the whole recording");
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await Server.DisposeAsync();
-            File.Delete(_file);
-        }
+        protected override IReadOnlyList<string> Lines => Recordings.Storm(Processes);
     }
 }

@@ -7,7 +7,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>What the tree does on the kernel it does on a recording too, for whoever may not trace.</summary>
-public sealed class TreeRecordingTests(ReplayServer replay) : IClassFixture<ReplayServer>
+public sealed class TreeRecordingTests(ReplayServer replay)
 {
     [Fact]
     public async Task Tree_OfARecording_ZoomsMovesAndIsAccessible()

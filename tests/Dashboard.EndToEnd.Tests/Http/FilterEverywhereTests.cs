@@ -7,11 +7,9 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Http;
 
 /// <summary>One filter language: the same filter finds the same failed exec wherever it can be typed.</summary>
-public sealed class FilterEverywhereTests : IAsyncLifetime
+public sealed class FilterEverywhereTests(ReplayServer replay)
 {
     private const string Path = "/no/such/program";
-
-    private DashboardServer _server = null!;
 
     /// <summary>A filter that finds the failed exec, and one of the same field that does not.</summary>
     public static TheoryData<string, string> Filters => new()
@@ -19,10 +17,6 @@ public sealed class FilterEverywhereTests : IAsyncLifetime
         { "comm:exec_missing kind:exec.exit", "comm:zombie" },
         { "errno:ENOENT path:/no/*", "errno:EACCES" },
     };
-
-    public async ValueTask InitializeAsync() => _server = await DashboardServer.Start("--replay", DemoRecording.File);
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(Filters))]
@@ -41,7 +35,7 @@ public sealed class FilterEverywhereTests : IAsyncLifetime
     public async Task Filter_OnTheHub_FindsAndLeavesOut(string finds, string leavesOut)
     {
         await using var hub = new HubConnectionBuilder()
-            .WithUrl(new Uri(_server.Address, "/hubs/lifecycle"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(DashboardServer.Token))
+            .WithUrl(new Uri(replay.Server.Address, "/hubs/lifecycle"), options => options.AccessTokenProvider = () => Task.FromResult<string?>(DashboardServer.Token))
             .Build();
         await hub.StartAsync();
         Assert.Contains(Path, await FirstBatches(hub, finds));
@@ -62,7 +56,7 @@ public sealed class FilterEverywhereTests : IAsyncLifetime
     {
         foreach (var (page, shown) in new[] { ("/", "exec_missing"), ("/events", Path), ("/errors", Path) })
         {
-            await using var browser = await BrowserSession.Open(_server, $"{page}?q={Uri.EscapeDataString(finds)}");
+            await using var browser = await BrowserSession.Open(replay.Server, $"{page}?q={Uri.EscapeDataString(finds)}");
             var main = browser.Page.GetByRole(AriaRole.Main);
             await Assertions.Expect(main.GetByText(shown).First).ToBeVisibleAsync();
             await browser.Get("filter-input").First.FillAsync(leavesOut);
@@ -71,12 +65,12 @@ public sealed class FilterEverywhereTests : IAsyncLifetime
         }
     }
 
-    private Task<JsonElement> Ask(string path, string filter) => _server.Get(path + Uri.EscapeDataString(filter));
+    private Task<JsonElement> Ask(string path, string filter) => replay.Server.Get(path + Uri.EscapeDataString(filter));
 
     /// <summary>All that the recording holds for this filter: its batches up to the last event.</summary>
     private async Task<string> FirstBatches(HubConnection hub, string filter)
     {
-        var last = (await _server.Get("/events?limit=1")).GetProperty("items")[0].GetProperty("seq").GetInt64();
+        var last = (await replay.Server.Get("/events?limit=1")).GetProperty("items")[0].GetProperty("seq").GetInt64();
         using var deadline = new CancellationTokenSource(Eventually.Deadline);
         var text = "";
         await foreach (var batch in hub.StreamAsync<JsonElement>("Subscribe", filter, 0L, deadline.Token))

@@ -8,7 +8,7 @@ internal static class EventStories
     private const string Head = """{"kind":"snapshot","process":"200-200000","comm":"sh","bootNs":1000000000,"time":"2026-11-01T12:00:00Z"}""";
 
     /// <summary>Sixty failures of one kind in twenty seconds, and forty of another in the last: a hundred events.</summary>
-    public static Task<WrittenRecording> TwoTimes()
+    public static List<string> TwoTimes()
     {
         var lines = new List<string> { Head };
         for (var i = 0; i < 60; i++)
@@ -20,18 +20,17 @@ internal static class EventStories
             }
         }
 
-        return WrittenRecording.Of(lines);
+        return lines;
     }
 
     /// <summary>A failure at the beginning and one at the end of ten seconds, and a loss between them.</summary>
-    public static Task<WrittenRecording> WithALoss()
-        => WrittenRecording.Of(
+    public static List<string> WithALoss() =>
         [
             Head,
             Failure(0, "/early", -2),
             """{"kind":"lost","process":"0-0","count":12,"cause":"ring full","bootNs":6000000000,"time":"2026-11-01T12:00:05Z"}""",
             Failure(10_000, "/late", -2),
-        ]);
+        ];
 
     private static string Failure(int ms, string path, int ret)
         => string.Create(CultureInfo.InvariantCulture,

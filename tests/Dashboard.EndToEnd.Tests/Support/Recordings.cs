@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Dashboard.EndToEnd.Tests.Support;
 
 /// <summary>Recordings that no machine made: as large as a test needs, and nobody's processes in them.</summary>
@@ -14,35 +12,31 @@ internal static class Recordings
     /// <summary>What an exec can fail with, and a little more.</summary>
     private static readonly int[] Errnos = [1, 2, 5, 7, 8, 11, 12, 13, 14, 20, 21, 22, 23, 24, 26, 36, 40];
 
-    /// <summary>
-    /// A shell that starts programs one after the other, each with one exec; every hundredth ends with 1. Answers the file,
-    /// which the caller deletes.
-    /// </summary>
+    /// <summary>A shell that starts programs one after the other, each with one exec; every hundredth ends with 1.</summary>
     /// <param name="withFailedExecs">Every tenth has failed to exec something else before, for one of many reasons, and every tenth has searched a PATH.</param>
-    public static string Storm(int processes, bool withFailedExecs = false)
+    public static List<string> Storm(int processes, bool withFailedExecs = false)
     {
-        var file = Path.Combine(Path.GetTempPath(), $"storm-{Guid.NewGuid():N}.ndjson");
-        using var lines = new StreamWriter(file, append: false, new UTF8Encoding(false));
-        Write(lines, "snapshot", Shell, 100, null, "sh", StartNs, ",\"path\":\"/bin/sh\",\"args\":[\"sh\"],\"argCount\":1");
+        var lines = new List<string>();
+        Add(lines, "snapshot", Shell, 100, null, "sh", StartNs, ",\"path\":\"/bin/sh\",\"args\":[\"sh\"],\"argCount\":1");
         for (var i = 0; i < processes; i++)
         {
             var at = StartOf(i);
             var pid = PidOf(i);
             var id = StormId(i);
             var name = $"step{i % 7}";
-            Write(lines, "fork", id, pid, Shell, "sh", at, $",\"how\":\"vfork\",\"by\":{{\"id\":\"{Shell}\",\"pid\":100,\"comm\":\"sh\"}}");
+            Add(lines, "fork", id, pid, Shell, "sh", at, $",\"how\":\"vfork\",\"by\":{{\"id\":\"{Shell}\",\"pid\":100,\"comm\":\"sh\"}}");
             if (withFailedExecs && i % 10 < 2)
             {
                 // A lookup is a path that is not there, and then the same name elsewhere.
                 var (path, errno) = i % 10 == 0 ? ($"/opt/lost/{i % 1000}", Errnos[i / 10 % Errnos.Length]) : ($"/opt/{i % 1000}/{name}", 2);
-                Write(lines, "exec.exit", id, pid, Shell, "sh", at + 100_000, $",\"syscall\":\"execve\",\"path\":\"{path}\",\"ret\":{-errno},\"durationNs\":9000");
+                Add(lines, "exec.exit", id, pid, Shell, "sh", at + 100_000, $",\"syscall\":\"execve\",\"path\":\"{path}\",\"ret\":{-errno},\"durationNs\":9000");
             }
 
-            Write(lines, "exec.exit", id, pid, Shell, name, at + 200_000, $",\"syscall\":\"execve\",\"path\":\"/bin/{name}\",\"args\":[\"{name}\"],\"argCount\":1,\"ret\":0,\"durationNs\":90000");
-            Write(lines, "exit", id, pid, Shell, name, at + 4_500_000, $",\"exitCode\":{(i % 100 == 99 ? 1 : 0)}");
+            Add(lines, "exec.exit", id, pid, Shell, name, at + 200_000, $",\"syscall\":\"execve\",\"path\":\"/bin/{name}\",\"args\":[\"{name}\"],\"argCount\":1,\"ret\":0,\"durationNs\":90000");
+            Add(lines, "exit", id, pid, Shell, name, at + 4_500_000, $",\"exitCode\":{(i % 100 == 99 ? 1 : 0)}");
         }
 
-        return file;
+        return lines;
     }
 
     /// <summary>Which process the program of that number is, counted from 0.</summary>
@@ -52,8 +46,8 @@ internal static class Recordings
 
     private static long StartOf(int program) => StartNs + (program * 1_000_000L);
 
-    private static void Write(StreamWriter lines, string kind, string id, int pid, string? parent, string comm, long bootNs, string more)
-        => lines.WriteLine($$"""{"kind":"{{kind}}","time":"{{Time(bootNs)}}","bootNs":{{bootNs}},"process":"{{id}}","pid":{{pid}},"tid":{{pid}},"parent":{{(parent is null ? "null" : $"\"{parent}\"")}},"comm":"{{comm}}"{{more}}}""");
+    private static void Add(List<string> lines, string kind, string id, int pid, string? parent, string comm, long bootNs, string more)
+        => lines.Add($$"""{"kind":"{{kind}}","time":"{{Time(bootNs)}}","bootNs":{{bootNs}},"process":"{{id}}","pid":{{pid}},"tid":{{pid}},"parent":{{(parent is null ? "null" : $"\"{parent}\"")}},"comm":"{{comm}}"{{more}}}""");
 
     private static string Time(long bootNs)
     {

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>One server on the bundled demo recording: what somebody sees who may not trace.</summary>
+/// <summary>One server on the bundled demo recording, for all tests: what somebody sees who may not trace. Nothing changes in it.</summary>
 public sealed class ReplayServer : IAsyncLifetime
 {
     internal DashboardServer Server { get; private set; } = null!;
