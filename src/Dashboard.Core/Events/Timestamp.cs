@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -10,6 +11,9 @@ public readonly record struct Timestamp(long UnixNs) : IComparable<Timestamp>
 {
     private const long NsPerSecond = 1_000_000_000;
 
+    /// <summary>"2026-11-22T17:02:25.123456789Z".</summary>
+    private const int TextLength = 30;
+
     public static Timestamp From(DateTimeOffset time) => new((time - DateTimeOffset.UnixEpoch).Ticks * 100);
 
     public DateTimeOffset ToDateTimeOffset() => DateTimeOffset.UnixEpoch.AddTicks(UnixNs / 100);
@@ -19,15 +23,9 @@ public readonly record struct Timestamp(long UnixNs) : IComparable<Timestamp>
     /// <summary>ISO 8601 in UTC with nine decimals: 2026-11-22T17:02:25.123456789Z.</summary>
     public override string ToString()
     {
-        var seconds = Math.DivRem(UnixNs, NsPerSecond, out var ns);
-        if (ns < 0)
-        {
-            seconds--;
-            ns += NsPerSecond;
-        }
-
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{DateTimeOffset.FromUnixTimeSeconds(seconds):yyyy-MM-ddTHH:mm:ss}.{ns:D9}Z");
+        Span<byte> text = stackalloc byte[TextLength];
+        Write(text);
+        return Encoding.ASCII.GetString(text);
     }
 
     /// <summary>Reads ISO 8601 with up to nine decimals, or a whole number of milliseconds since 1970.</summary>
@@ -76,6 +74,21 @@ public readonly record struct Timestamp(long UnixNs) : IComparable<Timestamp>
         return (text[..dot], text[(dot + 1)..end], text[end..]);
     }
 
+    private void Write(Span<byte> text)
+    {
+        var seconds = Math.DivRem(UnixNs, NsPerSecond, out var ns);
+        if (ns < 0)
+        {
+            seconds--;
+            ns += NsPerSecond;
+        }
+
+        DateTime.UnixEpoch.AddTicks(seconds * TimeSpan.TicksPerSecond).TryFormat(text, out var length, "s", CultureInfo.InvariantCulture);
+        text[length] = (byte)'.';
+        ns.TryFormat(text[(length + 1)..], out _, "D9", CultureInfo.InvariantCulture);
+        text[^1] = (byte)'Z';
+    }
+
     private sealed class JsonAsIso : JsonConverter<Timestamp>
     {
         public override Timestamp Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
@@ -84,6 +97,10 @@ public readonly record struct Timestamp(long UnixNs) : IComparable<Timestamp>
                 : throw new JsonException("A time has the form 2026-11-22T17:02:25.123456789Z.");
 
         public override void Write(Utf8JsonWriter writer, Timestamp value, JsonSerializerOptions options)
-            => writer.WriteStringValue(value.ToString());
+        {
+            Span<byte> text = stackalloc byte[TextLength];
+            value.Write(text);
+            writer.WriteStringValue(text);
+        }
     }
 }

@@ -14,6 +14,9 @@ namespace Dashboard.Core.Processes;
 [JsonConverter(typeof(JsonAsText))]
 public readonly record struct ProcessId(int Pid, long StartNs)
 {
+    /// <summary>Digits of an int and of a long with their signs, and the dash.</summary>
+    private const int MaxTextLength = 32;
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Pid}-{StartNs}");
 
     public static bool TryParse([NotNullWhen(true)] string? text, out ProcessId id)
@@ -39,6 +42,12 @@ public readonly record struct ProcessId(int Pid, long StartNs)
                 : throw new JsonException("A process id has the form PID-STARTNS, for example 4312-81734400112233.");
 
         public override void Write(Utf8JsonWriter writer, ProcessId value, JsonSerializerOptions options)
-            => writer.WriteStringValue(value.ToString());
+        {
+            Span<byte> text = stackalloc byte[MaxTextLength];
+            value.Pid.TryFormat(text, out var pidLength, provider: CultureInfo.InvariantCulture);
+            text[pidLength] = (byte)'-';
+            value.StartNs.TryFormat(text[(pidLength + 1)..], out var startLength, provider: CultureInfo.InvariantCulture);
+            writer.WriteStringValue(text[..(pidLength + 1 + startLength)]);
+        }
     }
 }

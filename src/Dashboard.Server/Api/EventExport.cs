@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
-using System.Text.Json;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
@@ -46,7 +45,7 @@ internal static class EventExport
     /// <summary>The same to anything that takes bytes.</summary>
     internal static async Task WriteAsync(PipeWriter body, LifecycleStore store, EventQuery query, ExportFormat format, CancellationToken cancellation)
     {
-        using var json = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = EventJson.Options.Encoder, SkipValidation = true });
+        using var json = new EventJsonWriter();
         var csv = new StringBuilder();
         if (format == ExportFormat.Csv)
         {
@@ -86,10 +85,7 @@ internal static class EventExport
             }
             else
             {
-                JsonSerializer.Serialize(json, e, EventJson.Options);
-                json.Flush();
-                json.Reset();
-                body.Write("\n"u8);
+                json.WriteLine(e, body);
             }
         }
     }

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.IO.Pipelines;
-using System.Text.Json;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
@@ -21,11 +19,12 @@ internal static class EventStream
         context.Response.ContentType = ContentType;
         context.Response.Headers.CacheControl = "no-store";
         var body = context.Response.BodyWriter;
+        using var json = new EventJsonWriter();
         try
         {
             await foreach (var batch in batches)
             {
-                WriteBatch(body, batch, capture.Store.Clock);
+                WriteBatch(body, json, batch, capture.Store.Clock);
                 // Also for an empty batch: the first one sends the headers, so that the client knows it is connected.
                 await body.FlushAsync(context.RequestAborted);
             }
@@ -36,32 +35,24 @@ internal static class EventStream
         }
     }
 
-    private static void WriteBatch(PipeWriter body, EventBatch batch, CaptureClock clock)
+    private static void WriteBatch(PipeWriter body, EventJsonWriter json, EventBatch batch, CaptureClock clock)
     {
-        using var json = new Utf8JsonWriter(body, new JsonWriterOptions { Encoder = EventJson.Options.Encoder, SkipValidation = true });
         if (batch.Skipped > 0)
         {
-            WriteLine(body, json, new LostEvent
+            var lost = new LostEvent
             {
                 Time = clock.Now,
                 BootNs = clock.NowBootNs,
                 Count = batch.Skipped,
                 Cause = ViewerLate,
                 To = batch.Events.Count > 0 ? batch.Events[0].Time : null,
-            });
+            };
+            json.WriteLine(lost, body);
         }
 
         foreach (var e in batch.Events)
         {
-            WriteLine(body, json, e);
+            json.WriteLine(e, body);
         }
-    }
-
-    private static void WriteLine(PipeWriter body, Utf8JsonWriter json, LifecycleEvent e)
-    {
-        JsonSerializer.Serialize(json, e, EventJson.Options);
-        json.Flush();
-        json.Reset();
-        body.Write("\n"u8);
     }
 }

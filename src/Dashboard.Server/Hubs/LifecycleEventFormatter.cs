@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Dashboard.Core.Events;
 using MessagePack;
@@ -11,6 +12,10 @@ namespace Dashboard.Server.Hubs;
 /// </summary>
 internal sealed class LifecycleEventFormatter : IMessagePackFormatter<LifecycleEvent?>
 {
+    /// <summary>One formatter serves all connections, each on a thread of its own.</summary>
+    [ThreadStatic]
+    private static Scratch? _scratch;
+
     public void Serialize(ref MessagePackWriter writer, LifecycleEvent? value, MessagePackSerializerOptions options)
     {
         if (value is null)
@@ -19,50 +24,79 @@ internal sealed class LifecycleEventFormatter : IMessagePackFormatter<LifecycleE
             return;
         }
 
-        using var json = JsonDocument.Parse(EventJson.Write(value));
-        Write(ref writer, json.RootElement);
+        var scratch = _scratch ??= new Scratch();
+        scratch.Bytes.ResetWrittenCount();
+        scratch.Json.Write(value, scratch.Bytes);
+        var json = new Utf8JsonReader(scratch.Bytes.WrittenSpan);
+        json.Read();
+        Write(ref writer, ref json);
     }
 
     /// <summary>Events go to the clients only.</summary>
     public LifecycleEvent? Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options)
         => throw new NotSupportedException("The hub takes no events.");
 
-    private static void Write(ref MessagePackWriter writer, JsonElement json)
+    /// <summary>What the reader stands on, with all that is in it.</summary>
+    private static void Write(ref MessagePackWriter writer, ref Utf8JsonReader json)
     {
-        switch (json.ValueKind)
+        switch (json.TokenType)
         {
-            case JsonValueKind.Object:
-                writer.WriteMapHeader(json.GetPropertyCount());
-                foreach (var property in json.EnumerateObject())
+            case JsonTokenType.StartObject:
+                writer.WriteMapHeader(CountIn(json));
+                while (json.Read() && json.TokenType != JsonTokenType.EndObject)
                 {
-                    writer.Write(property.Name);
-                    Write(ref writer, property.Value);
+                    writer.WriteString(json.ValueSpan);
+                    json.Read();
+                    Write(ref writer, ref json);
                 }
 
                 break;
-            case JsonValueKind.Array:
-                writer.WriteArrayHeader(json.GetArrayLength());
-                foreach (var item in json.EnumerateArray())
+            case JsonTokenType.StartArray:
+                writer.WriteArrayHeader(CountIn(json));
+                while (json.Read() && json.TokenType != JsonTokenType.EndArray)
                 {
-                    Write(ref writer, item);
+                    Write(ref writer, ref json);
                 }
 
                 break;
-            case JsonValueKind.String:
+            case JsonTokenType.String when json.ValueIsEscaped:
                 writer.Write(json.GetString());
                 break;
-            case JsonValueKind.Number when json.TryGetInt64(out var whole):
+            case JsonTokenType.String:
+                writer.WriteString(json.ValueSpan);
+                break;
+            case JsonTokenType.Number when json.TryGetInt64(out var whole):
                 writer.Write(whole);
                 break;
-            case JsonValueKind.Number:
+            case JsonTokenType.Number:
                 writer.Write(json.GetDouble());
                 break;
-            case JsonValueKind.True or JsonValueKind.False:
+            case JsonTokenType.True or JsonTokenType.False:
                 writer.Write(json.GetBoolean());
                 break;
             default:
                 writer.WriteNil();
                 break;
         }
+    }
+
+    /// <summary>Properties of the object, or items of the array, that the reader stands on: MessagePack says it first.</summary>
+    private static int CountIn(Utf8JsonReader json)
+    {
+        var count = 0;
+        while (json.Read() && json.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
+        {
+            count++;
+            json.Skip();
+        }
+
+        return count;
+    }
+
+    private sealed class Scratch
+    {
+        public ArrayBufferWriter<byte> Bytes { get; } = new(1 << 10);
+
+        public EventJsonWriter Json { get; } = new();
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using Dashboard.Core.Events;
 
 namespace Dashboard.Server.Cli.Printing;
@@ -7,13 +6,7 @@ namespace Dashboard.Server.Cli.Printing;
 /// <summary>One JSON object a line: what /events/stream sends and --replay reads.</summary>
 internal sealed class NdjsonFormat : IEventFormat
 {
-    public void Write(LifecycleEvent e, IBufferWriter<byte> output)
-    {
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = EventJson.Options.Encoder, SkipValidation = true }))
-        {
-            JsonSerializer.Serialize(json, e, EventJson.Options);
-        }
+    private readonly EventJsonWriter _json = new();
 
-        output.Write("\n"u8);
-    }
+    public void Write(LifecycleEvent e, IBufferWriter<byte> output) => _json.WriteLine(e, output);
 }

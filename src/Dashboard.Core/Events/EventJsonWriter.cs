@@ -1,0 +1,26 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Dashboard.Core.Events;
+
+/// <summary>Writes one event after the other as <see cref="EventJson"/> has it, without a writer for each. Not for two threads.</summary>
+public sealed class EventJsonWriter : IDisposable
+{
+    private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { Encoder = EventJson.Options.Encoder, SkipValidation = true });
+
+    public void Write(LifecycleEvent e, IBufferWriter<byte> output)
+    {
+        _json.Reset(output);
+        JsonSerializer.Serialize(_json, e, EventJson.Options);
+        _json.Flush();
+    }
+
+    /// <summary>As a line of NDJSON.</summary>
+    public void WriteLine(LifecycleEvent e, IBufferWriter<byte> output)
+    {
+        Write(e, output);
+        output.Write("\n"u8);
+    }
+
+    public void Dispose() => _json.Dispose();
+}
