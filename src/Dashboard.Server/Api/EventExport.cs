@@ -45,7 +45,7 @@ internal static class EventExport
     /// <summary>The same to anything that takes bytes.</summary>
     internal static async Task WriteAsync(PipeWriter body, LifecycleStore store, EventQuery query, ExportFormat format, CancellationToken cancellation)
     {
-        using var json = new EventJsonWriter();
+        using var lines = new EventLines();
         var csv = new StringBuilder();
         if (format == ExportFormat.Csv)
         {
@@ -85,7 +85,7 @@ internal static class EventExport
             }
             else
             {
-                json.WriteLine(e, body);
+                lines.Write(e, body);
             }
         }
     }

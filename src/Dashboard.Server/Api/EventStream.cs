@@ -19,12 +19,12 @@ internal static class EventStream
         context.Response.ContentType = ContentType;
         context.Response.Headers.CacheControl = "no-store";
         var body = context.Response.BodyWriter;
-        using var json = new EventJsonWriter();
+        using var lines = new EventLines();
         try
         {
             await foreach (var batch in batches)
             {
-                WriteBatch(body, json, batch, capture.Store.Clock);
+                WriteBatch(body, lines, batch, capture.Store.Clock);
                 // Also for an empty batch: the first one sends the headers, so that the client knows it is connected.
                 await body.FlushAsync(context.RequestAborted);
             }
@@ -35,7 +35,7 @@ internal static class EventStream
         }
     }
 
-    private static void WriteBatch(PipeWriter body, EventJsonWriter json, EventBatch batch, CaptureClock clock)
+    private static void WriteBatch(PipeWriter body, EventLines lines, EventBatch batch, CaptureClock clock)
     {
         if (batch.Skipped > 0)
         {
@@ -47,12 +47,12 @@ internal static class EventStream
                 Cause = ViewerLate,
                 To = batch.Events.Count > 0 ? batch.Events[0].Time : null,
             };
-            json.WriteLine(lost, body);
+            lines.Write(lost, body);
         }
 
         foreach (var e in batch.Events)
         {
-            json.WriteLine(e, body);
+            lines.Write(e, body);
         }
     }
 }

@@ -1,62 +1,35 @@
-using Dashboard.Core.Statistics;
+using System.Buffers;
+using System.Text.Json;
+using Dashboard.Core.Events;
 using MessagePack;
 using MessagePack.Formatters;
 
 namespace Dashboard.Server.Hubs;
 
-/// <summary>A batch in MessagePack: a map with the same keys as in JSON.</summary>
+/// <summary>
+/// A batch in MessagePack: made from its JSON, so that the two protocols cannot differ in a name or a form. A client that
+/// reads it gets maps with the keys of docs/events.md.
+/// </summary>
 internal sealed class EventBatchFormatter : IMessagePackFormatter<EventBatch?>
 {
-    private static readonly LifecycleEventFormatter Events = new();
+    /// <summary>A larger buffer is not kept: batches of long command lines are rare.</summary>
+    private const int MostKept = 1 << 20;
+
+    /// <summary>One formatter serves all connections, each on a thread of its own.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _bytes;
 
     public void Serialize(ref MessagePackWriter writer, EventBatch? value, MessagePackSerializerOptions options)
     {
-        if (value is null)
+        var bytes = _bytes ??= new ArrayBufferWriter<byte>();
+        bytes.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = EventJson.Options.Encoder, SkipValidation = true }))
         {
-            writer.WriteNil();
-            return;
+            JsonSerializer.Serialize(json, value, EventJson.Options);
         }
 
-        writer.WriteMapHeader(5);
-        writer.Write("fromSeq");
-        writer.Write(value.FromSeq);
-        writer.Write("toSeq");
-        writer.Write(value.ToSeq);
-        writer.Write("skipped");
-        writer.Write(value.Skipped);
-        writer.Write("summary");
-        writer.WriteArrayHeader(value.Summary.Count);
-        foreach (var ended in value.Summary)
-        {
-            Write(ref writer, ended);
-        }
-
-        writer.Write("events");
-        writer.WriteArrayHeader(value.Events.Count);
-        foreach (var e in value.Events)
-        {
-            Events.Serialize(ref writer, e, options);
-        }
-    }
-
-    private static void Write(ref MessagePackWriter writer, ExitSummary ended)
-    {
-        writer.WriteMapHeader(4);
-        writer.Write("comm");
-        writer.Write(ended.Comm);
-        writer.Write("count");
-        writer.Write(ended.Count);
-        writer.Write("failed");
-        writer.Write(ended.Failed);
-        writer.Write("medianNs");
-        if (ended.MedianNs is { } median)
-        {
-            writer.Write(median);
-        }
-        else
-        {
-            writer.WriteNil();
-        }
+        JsonToMessagePack.Write(ref writer, bytes.WrittenSpan);
+        _bytes = bytes.Capacity <= MostKept ? bytes : null;
     }
 
     /// <summary>Batches go to the clients only.</summary>

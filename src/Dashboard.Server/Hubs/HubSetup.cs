@@ -17,8 +17,7 @@ internal static class HubSetup
         services.AddSignalR()
             .AddJsonProtocol(json => json.PayloadSerializerOptions = new JsonSerializerOptions(EventJson.Options))
             .AddMessagePackProtocol(pack => pack.SerializerOptions = MessagePackSerializerOptions.Standard
-                .WithResolver(CompositeResolver.Create(
-                    [new EventBatchFormatter(), new LifecycleEventFormatter()], [StandardResolver.Instance]))
+                .WithResolver(CompositeResolver.Create([new EventBatchFormatter()], [StandardResolver.Instance]))
                 // What clients send is theirs to choose.
                 .WithSecurity(MessagePackSecurity.UntrustedData));
         return services;

@@ -21,6 +21,7 @@ public class EncodingBenchmark
 
     private readonly ArrayBufferWriter<byte> _buffer = new(4 << 20);
     private readonly EventBatchFormatter _formatter = new();
+    private readonly EventLines _lines = new();
     private LifecycleStore _store = null!;
 
     [GlobalSetup]
@@ -41,6 +42,20 @@ public class EncodingBenchmark
             _buffer.ResetWrittenCount();
             using var writer = new Utf8JsonWriter(_buffer);
             JsonSerializer.Serialize(writer, Take(i), EventJson.Options);
+        }
+    }
+
+    /// <summary>What `dashboard events` and /events/stream write.</summary>
+    [Benchmark]
+    public void Ndjson()
+    {
+        for (var i = 0; i < Batches; i++)
+        {
+            _buffer.ResetWrittenCount();
+            foreach (var e in Take(i).Events)
+            {
+                _lines.Write(e, _buffer);
+            }
         }
     }
 

@@ -3,8 +3,8 @@ using System.Text.Json;
 
 namespace Dashboard.Core.Events;
 
-/// <summary>Writes one event after the other as <see cref="EventJson"/> has it, without a writer for each. Not for two threads.</summary>
-public sealed class EventJsonWriter : IDisposable
+/// <summary>Writes events as NDJSON, each as <see cref="EventJson"/> has it, without a writer for each. Not for two threads.</summary>
+public sealed class EventLines : IDisposable
 {
     private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { Encoder = EventJson.Options.Encoder, SkipValidation = true });
 
@@ -13,12 +13,6 @@ public sealed class EventJsonWriter : IDisposable
         _json.Reset(output);
         JsonSerializer.Serialize(_json, e, EventJson.Options);
         _json.Flush();
-    }
-
-    /// <summary>As a line of NDJSON.</summary>
-    public void WriteLine(LifecycleEvent e, IBufferWriter<byte> output)
-    {
-        Write(e, output);
         output.Write("\n"u8);
     }
 
