@@ -72,7 +72,8 @@ function onKey(event) {
     return; // single letters are switched off: speech input and shaky hands press them without meaning it
   }
 
-  if (performance.now() < chordUntil) {
+  // By when it was pressed: a page that is busy hears it later.
+  if (event.timeStamp < chordUntil) {
     chordUntil = 0;
     if (pages[key]) {
       send(event, `go:${pages[key]}`);

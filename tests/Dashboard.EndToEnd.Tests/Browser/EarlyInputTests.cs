@@ -11,13 +11,49 @@ public sealed class EarlyInputTests(ReplayServer replay)
     [Fact]
     public async Task Keys_BeforeTheServerListens_AreNotLost()
     {
-        await using var browser = await OpenEarly("/", "tree-row", async browser =>
-        {
-            await browser.Page.Keyboard.PressAsync("g");
-            await browser.Page.Keyboard.PressAsync("l");
-        });
+        await using var browser = await OpenEarly("/", "tree-row", browser => browser.Page.Keyboard.PressAsync("?"));
 
-        await Assertions.Expect(browser.Get("progress")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Page_WhoseKeysAreStillUnderWay_ShowsNothingToPressThemFor()
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, "/login");
+        var asked = new TaskCompletionSource<IRoute>();
+        await browser.Page.RouteAsync("**/js/keys.js", route => asked.SetResult(route));
+        await browser.Page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Commit });
+        var keys = await asked.Task;
+
+        // As long as another page takes that need not wait.
+        await using var other = await BrowserSession.Open(replay.Server);
+        await Assertions.Expect(other.Get("tree-row").First).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("tree-row")).ToHaveCountAsync(0);
+
+        await keys.ContinueAsync();
+        await Assertions.Expect(browser.Get("tree-row").First).ToBeVisibleAsync();
+        browser.AssertClean();
+    }
+
+    /// <summary>A page that is busy when the second key comes takes it by when it was pressed.</summary>
+    [Fact]
+    public async Task Chord_OnABusyPage_IsHeard()
+    {
+        await using var browser = await BrowserSession.Open(replay.Server);
+        await browser.Press("Escape");
+        await browser.Page.EvaluateAsync(
+            """
+            () => {
+              const key = (name) => new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true });
+              document.body.dispatchEvent(key("g"));
+              const second = key("l");
+              for (const until = performance.now() + 1500; performance.now() < until;);
+              document.body.dispatchEvent(second);
+            }
+            """);
+
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("/learn$"));
         browser.AssertClean();
     }
 
