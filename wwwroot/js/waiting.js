@@ -1,5 +1,5 @@
 // What a hand does before the server listens: it is passed on as soon as the server does, unless somebody has forgotten it by then.
-const forgottenMs = 5000;
+const forgottenMs = 10000;
 
 export function waiting(most) {
   let kept = [];
