@@ -29,7 +29,7 @@ var verbs = new Dictionary<string, Func<BenchmarkOptions, Task<Report>>>
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var verb))
 {
-    Console.Error.WriteLine($"Name one of: {string.Join(' ', verbs.Keys)}. Options: --quick, --rounds=N, --streams=A,B, --page=PATH.");
+    Console.Error.WriteLine($"Name one of: {string.Join(' ', verbs.Keys)}. Options: --quick, --rounds=N, --streams=A,B, --tracers=A,B, --page=PATH.");
     return 2;
 }
 

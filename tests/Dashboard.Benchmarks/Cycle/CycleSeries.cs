@@ -1,21 +1,18 @@
 using Dashboard.Benchmarks.Reporting;
+using Dashboard.Benchmarks.Workloads;
 
 namespace Dashboard.Benchmarks.Cycle;
 
 /// <summary>All rounds of one tracer in one placement.</summary>
-/// <param name="bare">Those without a tracer, which all tracers of that placement share: more of them, spread over the same time.</param>
-internal sealed class CycleSeries(List<double> bare)
+internal sealed class CycleSeries(List<Piece> bare, bool stopsReference)
 {
-    private readonly List<double> _with = [];
+    private double _seconds;
+    private long _cycles;
 
-    public void Add(double without, double with)
-    {
-        bare.Add(without);
-        _with.Add(with);
-    }
+    public Comparison Wall { get; } = new(bare, stopsReference);
 
-    public double BareAt(double part) => new Samples(bare).At(part);
+    /// <summary>The tracer's own user and system time for each cycle; null where it was not asked.</summary>
+    public double? OwnMicroseconds => _cycles > 0 ? _seconds / _cycles * 1e6 : null;
 
-    /// <summary>The difference of the two percentiles: a percentile of the differences would choose the rounds whose bare half was disturbed.</summary>
-    public double AddedAt(double part) => new Samples(_with).At(part) - BareAt(part);
+    public void AddOwn(double seconds, long cycles) => (_seconds, _cycles) = (_seconds + seconds, _cycles + cycles);
 }

@@ -20,7 +20,7 @@ internal static class StormVerb
     public static async Task<Report> Run(BenchmarkOptions options)
     {
         var report = new Report("storm");
-        var plan = options.Quick ? new WorkloadResult(20_000, 100_000, 0) : new WorkloadResult(200_000, 1_000_000, 0);
+        var plan = options.Quick ? new WorkloadResult(20_000, 100_000) : new WorkloadResult(200_000, 1_000_000);
         var table = report.Table(
             $"{plan.Cycles:N0} vfork+exec+exit and {plan.Failures:N0} failing execs, {Workers} workers, one browser on the tree",
             "round", "seconds", "events a second", "born, became, ended in the table", "failures counted", "lost",
@@ -33,12 +33,12 @@ internal static class StormVerb
             await page.MeasureBusy();
             var before = await StormCounts.Now(server);
             var stolenBefore = StolenSeconds();
-            var (did, seen) = (new WorkloadResult(0, 0, 0), StormSeen.None);
+            var (did, seen) = (new WorkloadResult(0, 0), StormSeen.None);
             for (var half = 0; half < Halves; half++)
             {
                 var missing = $"/no/such/storm-{round}-{half}";
                 var (didHalf, seenHalf) = await Half(server, plan, missing);
-                did = new WorkloadResult(did.Cycles + didHalf.Cycles, did.Failures + didHalf.Failures, did.Nanoseconds + didHalf.Nanoseconds);
+                did += didHalf;
                 seen += seenHalf;
             }
 

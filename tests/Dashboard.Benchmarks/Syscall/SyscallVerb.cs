@@ -19,8 +19,8 @@ internal static class SyscallVerb
         var rounds = options.Rounds ?? (options.Quick ? 2 : 11);
         var calls = options.Quick ? 200_000 : 1_000_000;
         TracerKind[] kinds = [TracerKinds.Nothing, TracerKinds.Serve, TracerKinds.Bpftrace];
-        var bare = new List<double>();
-        var series = kinds.ToDictionary(kind => kind, _ => new CycleSeries(bare));
+        var bare = new List<Piece>();
+        var series = kinds.ToDictionary(kind => kind, _ => new Comparison(bare));
         for (var round = 0; round < rounds; round++)
         {
             foreach (var kind in kinds.Skip(round % kinds.Length).Concat(kinds.Take(round % kinds.Length)))
@@ -46,6 +46,6 @@ internal static class SyscallVerb
         return report;
     }
 
-    private static async Task<double> Once(int calls)
-        => (await Workload.Getppid(calls, CyclePlacement.OwnCpu.Workload[0])).Nanoseconds;
+    private static async Task<IReadOnlyList<Piece>> Once(int calls)
+        => (await Workload.Getppid(calls, CyclePlacement.OwnCpu.Workload[0])).Pieces;
 }

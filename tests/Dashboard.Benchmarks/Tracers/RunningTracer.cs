@@ -18,7 +18,8 @@ internal sealed class RunningTracer : IAsyncDisposable
     private RunningTracer(TracerKind kind, Child? child, DashboardServer? server, string output)
         => (_kind, _child, _server, _output) = (kind, child, server, output);
 
-    private int? Pid => _child?.Pid ?? _server?.Pid;
+    /// <summary>Null where there is nobody, or where the workload starts it.</summary>
+    public int? Pid => _child?.Pid ?? _server?.Pid;
 
     public static async Task<RunningTracer> Start(TracerKind kind)
     {

@@ -17,5 +17,7 @@ internal sealed record TracerKind(string Name, string[] Command, Func<string, bo
 
     public bool IsInstalled => IsNothing || Path.IsPathRooted(Command[0]) || Folders.Any(folder => File.Exists(Path.Combine(folder, Command[0])));
 
+    public bool IsOneOf(string[]? words) => words is null || words.Any(word => Name.Contains(word, StringComparison.Ordinal));
+
     private static string[] Folders => ["/usr/bin", "/usr/sbin", "/bin", "/sbin"];
 }

@@ -28,7 +28,7 @@ internal static class Workload
         return result with { Cycles = result.Cycles + Warmups * cpus.Count };
     }
 
-    /// <summary>Nanoseconds of one getppid.</summary>
+    /// <summary>A system call that nobody traces.</summary>
     public static Task<WorkloadResult> Getppid(int count, int cpu) => Run([Program, "getppid", Text(count), Text(cpu)]);
 
     public static Child StartPace(int cyclesPerSecond, int seconds)

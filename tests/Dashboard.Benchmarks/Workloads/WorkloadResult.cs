@@ -2,10 +2,19 @@ using System.Globalization;
 
 namespace Dashboard.Benchmarks.Workloads;
 
-/// <summary>The last line of workload.c: what it did, as the kernel's own answers told it, and how long that took.</summary>
-/// <param name="Nanoseconds">Of one cycle or call; of the whole run where it is a storm or paced.</param>
-internal sealed record WorkloadResult(long Cycles, long Failures, double Nanoseconds)
+/// <summary>What workload.c did, as the kernel's own answers told it, and how long that took.</summary>
+/// <param name="Nanoseconds">Of the whole run; 0 where it is timed in pieces.</param>
+/// <param name="Pieces">Each the mean of all workers.</param>
+internal sealed record WorkloadResult(long Cycles, long Failures, double Nanoseconds, IReadOnlyList<Piece> Pieces)
 {
+    public WorkloadResult(long cycles, long failures)
+        : this(cycles, failures, 0, [])
+    {
+    }
+
+    public static WorkloadResult operator +(WorkloadResult a, WorkloadResult b)
+        => new(a.Cycles + b.Cycles, a.Failures + b.Failures, a.Nanoseconds + b.Nanoseconds, [.. a.Pieces, .. b.Pieces]);
+
     public static WorkloadResult Parse(IReadOnlyList<string> output)
     {
         if (output.Count == 0)
@@ -13,13 +22,16 @@ internal sealed record WorkloadResult(long Cycles, long Failures, double Nanosec
             throw new InvalidOperationException("The workload said nothing.");
         }
 
-        var words = output[^1].Split(' ');
+        var words = string.Join(' ', output).Split(' ');
         return new WorkloadResult(
-            long.Parse(Value(words, "cycles") ?? "0", CultureInfo.InvariantCulture),
-            long.Parse(Value(words, "failures") ?? "0", CultureInfo.InvariantCulture),
-            double.Parse(Value(words, "ns")!, CultureInfo.InvariantCulture));
+            (long)Numbers(words, "cycles").FirstOrDefault(),
+            (long)Numbers(words, "failures").FirstOrDefault(),
+            Numbers(words, "ns").FirstOrDefault(),
+            [.. Numbers(words, "pieces").Chunk(2).Select(piece => new Piece(piece[0], piece[1]))]);
     }
 
-    private static string? Value(string[] words, string name)
-        => Array.IndexOf(words, name) is >= 0 and var at ? words[at + 1] : null;
+    private static IEnumerable<double> Numbers(string[] words, string name)
+        => words.SkipWhile(word => word != name).Skip(1)
+            .TakeWhile(word => double.TryParse(word, CultureInfo.InvariantCulture, out _))
+            .Select(word => double.Parse(word, CultureInfo.InvariantCulture));
 }

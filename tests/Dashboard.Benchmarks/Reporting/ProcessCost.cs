@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dashboard.Tracing.Bpf;
 
-namespace Dashboard.Benchmarks.Viewers;
+namespace Dashboard.Benchmarks.Reporting;
 
 /// <summary>What a process has used so far, by /proc.</summary>
 /// <param name="Seconds">User and system time of all its threads, ended ones included.</param>
