@@ -14,11 +14,13 @@
 #define KEPT_BATCHES 4
 
 /*
- * While records come: at most so many wake-ups a second, whatever their number.
- * Twice this is the age that a record may have here; a page is drawn 20 times a
- * second.
+ * While records come the ring is looked at by the clock, whatever their number:
+ * soon after the first of them, for what else a short command does, and then
+ * ever more seldom. A look finds nothing of its own in the caches, neither here
+ * nor where the records are decoded, and that costs more than the records do.
  */
-#define BUSY_TIMEOUT_MS 4
+#define FIRST_LOOK_MS 4
+#define LAST_LOOK_MS 16
 
 struct batch {
 	struct batch *next;
@@ -153,6 +155,17 @@ static bool is_stopping(struct batches *batches)
 	return stopping;
 }
 
+/* ms: what the look that found these bytes has waited; negative after a quiet time. */
+static int32_t next_look_ms(int32_t ms, int64_t found)
+{
+	/* A batch that is more than half full means that more is waiting. */
+	if (found > BATCH_BYTES / 2)
+		return 0;
+	if (ms < FIRST_LOOK_MS)
+		return FIRST_LOOK_MS;
+	return ms * 2 < LAST_LOOK_MS ? ms * 2 : LAST_LOOK_MS;
+}
+
 static int32_t read_ring(struct lifecycle *handle, int32_t max_batches, int32_t longest_sleep_ms)
 {
 	struct batches *batches = &handle->batches;
@@ -178,8 +191,7 @@ static int32_t read_ring(struct lifecycle *handle, int32_t max_batches, int32_t 
 			put_back(batches, batch);
 			return error;
 		}
-		/* A batch that is more than half full means that more is waiting. */
-		timeout_ms = batch->length > BATCH_BYTES / 2 ? 0 : BUSY_TIMEOUT_MS;
+		timeout_ms = next_look_ms(timeout_ms, batch->length);
 		if (!hand_on(batches, batch))
 			put_back(batches, batch);
 	}

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dashboard.Core.Feeds;
@@ -69,6 +70,28 @@ public sealed class RingReaderTests(KernelFixture kernel)
         Assert.True(tracer.Take(0, out _)!.Value.Records.Length > Bursts * Unsafe.SizeOf<RecordHeader>());
     }
 
+    /// <summary>Each look costs more than the records that it finds: under load one every 16 ms, where every 4 would find some too.</summary>
+    [Fact]
+    public async Task Looks_WhileRecordsKeepComing_BecomeSeldom()
+    {
+        kernel.NeedTracing();
+        using var tracer = Tracer.Open(new BpfSourceOptions { Filter = new KernelFilter { Comm = Program } });
+        tracer.Attach();
+        using var reader = new RingReader(tracer, 2, UntilWokenMs);
+        reader.Start();
+        using var load = KernelFixture.Start("/bin/sh", "-c", $"while :; do {Path.Combine(KernelFixture.ScenarioDirectory, Program)}; done");
+        try
+        {
+            // A pause of the load begins the looks anew, so on a busy machine not each half second is one of them.
+            await LiveCapture.EventuallyAsync(() => BatchesInHalfASecond(tracer) is > 5 and < 60 ? null : "the reader looks as often as at first");
+        }
+        finally
+        {
+            load.Kill();
+            await load.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>A nice value counts within one session or cgroup only, so it would not come before others' processes.</summary>
     [Fact]
     public async Task Reader_HasARealTimePriority_WhereThatIsAllowed()
@@ -81,6 +104,20 @@ public sealed class RingReaderTests(KernelFixture kernel)
         reader.Start();
         var expected = await KernelFixture.MayBeRealTimeAsync() ? (RoundRobin, 0) : (0, -10);
         await LiveCapture.EventuallyAsync(() => reader.ThreadId != 0 && Scheduling(reader.ThreadId) == expected ? null : "the reader waits its turn");
+    }
+
+    private static int BatchesInHalfASecond(Tracer tracer)
+    {
+        var batches = 0;
+        for (var start = Stopwatch.StartNew(); start.ElapsedMilliseconds < 500; batches++)
+        {
+            if (tracer.Take(100, out _) is { } taken)
+            {
+                tracer.Return(taken);
+            }
+        }
+
+        return batches;
     }
 
     private static bool IsAsleep(int thread) => Stat(thread)[0] == "S";
