@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Runs the benchmarks: scripts/bench.sh [VERB...] [--quick] [--rounds=N] [--streams=A,B] [--tracers=A,B]
-# [--page=PATH]. All verbs when none is named. Each writes a Markdown table to artifacts/bench/VERB.md and to stdout; docs/performance.md explains
-# them. Those that watch a kernel need root, `make build`, and a machine with nothing else to do.
+# Runs the benchmarks: scripts/bench.sh [VERB...] [--quick] [--rounds=N] [--streams=A,B] [--tracers=A,B] [--page=PATH].
+# All verbs when none is named. Each writes a Markdown table to artifacts/bench/VERB.md and to stdout;
+# docs/performance.md explains them. Those that watch a kernel need root, `make build`, and a machine with nothing else
+# to do.
 #
 # scripts/bench.sh --document measures nothing: it puts the kept tables into docs/performance.md, so that no figure
 # there is typed by hand.
