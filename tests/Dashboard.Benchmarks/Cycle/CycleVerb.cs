@@ -90,7 +90,7 @@ internal static class CycleVerb
             var (one, own) = (series[kind][placement].Wall, series[kind][placement].OwnMicroseconds);
             var (lost, of) = missed[kind];
             table.Add(
-                kind.Name, $"{one.BareAt(P20) / 1e3:F1}", $"{one.AddedAt(P20) / 1e3:+0.0;-0.0}", $"{one.AddedAt(Median) / 1e3:+0.0;-0.0}",
+                kind.Name, $"{one.BareAt(P20) / 1e3:F1}", $"{one.AddedAt(P20) / 1e3:+0.0;-0.0;0.0}", $"{one.AddedAt(Median) / 1e3:+0.0;-0.0;0.0}",
                 $"{one.AddedAt(P20) / one.BareAt(P20):P1}",
                 peer > 0 ? $"{one.AddedAt(P20) / peer:P0}" : "–",
                 own is { } microseconds ? $"{microseconds:F1}" : "–",

@@ -39,7 +39,7 @@ internal static class SyscallVerb
         foreach (var (kind, one) in series)
         {
             table.Add(
-                kind.Name, $"{one.BareAt(P20):F0}", $"{one.AddedAt(P20):+0;-0}", $"{one.AddedAt(0.5):+0;-0}",
+                kind.Name, $"{one.BareAt(P20):F0}", $"{one.AddedAt(P20):+0;-0;0}", $"{one.AddedAt(0.5):+0;-0;0}",
                 peer > 0 ? $"{one.AddedAt(P20) / peer:P0}" : "–");
         }
 
