@@ -114,8 +114,10 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
         await using var browser = await BrowserSession.Open(live.Server, "/?span=all&keep=all&q=comm:cat");
         await using var first = Child.Start("/bin/cat");
         await Assertions.Expect(browser.Row(first.Pid)).ToBeVisibleAsync();
-        // The clock comes with the scripts, a moment after the first rows.
-        await browser.Page.WaitForFunctionAsync("""parseFloat(getComputedStyle(document.getElementById("tree")).getPropertyValue("--to")) > 0""");
+        // The clock comes with the scripts, a moment after the first rows. Not WaitForFunctionAsync: the page's policy forbids its eval.
+        await Eventually.True(
+            () => browser.Page.EvaluateAsync<bool>("""parseFloat(getComputedStyle(document.getElementById("tree")).getPropertyValue("--to")) > 0"""),
+            "a clock of the bars");
         await browser.Page.EvaluateAsync(
             """
             () => {
