@@ -75,6 +75,27 @@ public sealed class LiveEventsTests
         Assert.Equal((start + 1, told), (reader.Current.FromSeq, reader.Current.ToSeq));
     }
 
+    /// <summary>While events come, the reader of the ring has waited already: 16 ms from look to look.</summary>
+    [Fact]
+    public async Task Read_WhileEventsComeByTheReadersClock_DoesNotWaitAsWell()
+    {
+        var story = Stories.Many(1);
+        await using var server = await TestServer.StartAsync(story);
+        var time = new ArmedTime();
+        var live = ActivatorUtilities.CreateInstance<LiveEvents>(server.Services, time);
+        await using var reader = live.ReadAsync(Filter.Everything, null, TestContext.Current.CancellationToken).GetAsyncEnumerator();
+        await reader.MoveNextAsync();
+        time.Advance(TimeSpan.FromMilliseconds(16));
+
+        var next = reader.MoveNextAsync().AsTask();
+        await server.TellAsync(Stories.More(story, 1, 2000));
+
+        // The clock stands: whoever waited for it would wait for ever.
+        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        Assert.False(time.Armed.IsCompleted);
+        Assert.NotEmpty(reader.Current.Events);
+    }
+
     /// <summary>A clock that stands, and tells when somebody waits for it.</summary>
     private sealed class ArmedTime : FakeTimeProvider
     {
