@@ -21,7 +21,8 @@ internal static class DashboardHost
     /// <param name="feed">Stays the caller's to dispose, after the server has stopped.</param>
     public static WebApplication Build(ServeSettings settings, IEventFeed feed, Capture capture)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        // Slim: without what runs under IIS, HTTP/3 and event logs of another system, which takes memory all the same.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
             // By this name the assets are found, also when another program (a test) hosts the server.
             ApplicationName = typeof(DashboardHost).Assembly.GetName().Name,
@@ -32,6 +33,7 @@ internal static class DashboardHost
         });
         // Otherwise a build that was not published answers each asset with 200 and no byte.
         builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls([.. settings.Urls]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -104,6 +106,7 @@ internal static class DashboardHost
         if (directory is null)
         {
             protection.UseEphemeralDataProtectionProvider();
+            WriteNoKeys(protection.Services);
             return;
         }
 
@@ -114,5 +117,12 @@ internal static class DashboardHost
         }
 
         protection.PersistKeysToFileSystem(Directory.CreateDirectory(keys));
+    }
+
+    /// <summary>The library makes a key in the home directory as it starts, also where nothing will ever use it.</summary>
+    private static void WriteNoKeys(IServiceCollection services)
+    {
+        var library = typeof(EphemeralDataProtectionProvider).Assembly;
+        services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Assembly == library));
     }
 }
