@@ -117,6 +117,16 @@ int mark_victim(struct trace_event_raw_mark_victim *ctx)
 	return 0;
 }
 
+/* Names of tasks are short enough to be compared as two numbers. */
+static __always_inline bool has_name(struct task_struct *task, const char *name)
+{
+	__u64 old[LIFECYCLE_COMM_BYTES / 8] = {}, new[LIFECYCLE_COMM_BYTES / 8] = {};
+
+	bpf_probe_read_kernel_str(old, sizeof(old), task->comm);
+	bpf_probe_read_kernel_str(new, sizeof(new), name);
+	return old[0] == new[0] && old[1] == new[1];
+}
+
 /* Fires before the name is written. */
 SEC("tp_btf/task_rename")
 int BPF_PROG(task_rename, struct task_struct *task, const char *name)
@@ -129,6 +139,9 @@ int BPF_PROG(task_rename, struct task_struct *task, const char *name)
 	count_hit(here, PROGRAM_TASK_RENAME);
 	/* An exec names its task too; that is told by the exec. Where this bit is gone, the reader knows who execs. */
 	if (bpf_core_field_exists(task->in_execve) && BPF_CORE_READ_BITFIELD(task, in_execve))
+		return 0;
+	/* A process is called like its first thread; others may name themselves as they like. */
+	if (task->pid != task->tgid || has_name(task, name))
 		return 0;
 	if (left_out(here, task, false))
 		return 0;

@@ -1,4 +1,4 @@
-// A process gives itself a new name, and then a thread of it does the same for itself only.
+// A process gives itself a new name, and the same once more; then a thread of it names itself only.
 #include <pthread.h>
 #include <sys/prctl.h>
 
@@ -12,6 +12,7 @@ int main(void)
 {
 	pthread_t thread;
 
+	prctl(PR_SET_NAME, "new-name");
 	prctl(PR_SET_NAME, "new-name");
 	pthread_create(&thread, NULL, name_thread, NULL);
 	pthread_join(thread, NULL);

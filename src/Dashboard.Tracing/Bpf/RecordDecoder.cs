@@ -123,8 +123,7 @@ internal sealed class RecordDecoder
             case RecordKind.Reap:
                 _zombies.Waited(As<ReapRecord>(record), _strings.Comm(header.Comm));
                 break;
-            case RecordKind.Rename when header.Tid == header.Tgid && !_execs.Contains(header.Tid):
-                // A process is called like its first thread; other threads may name themselves as they like.
+            case RecordKind.Rename when !_execs.Contains(header.Tid):
                 events.Add(Rename(As<RenameRecord>(record)));
                 break;
             case RecordKind.Chdir:
