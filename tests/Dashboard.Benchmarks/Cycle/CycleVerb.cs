@@ -15,7 +15,7 @@ internal static class CycleVerb
     private const double P20 = 0.2;
     private const double Median = 0.5;
 
-    private const int WarmUp = 20_000;
+    private const int WarmUp = 60_000;
 
     public static async Task<Report> Run(BenchmarkOptions options)
     {
