@@ -25,7 +25,7 @@ internal static class StoppedViewer
         {
             viewer.Signal(signal);
             var now = await AfterPace(server, rate, seconds);
-            table.Add(name, $"{now:F1}", $"{now - last:+0.0;-0.0}");
+            table.Add(name, $"{now:F1}", $"{Math.Round(now - last, 1) + 0.0:+0.0;-0.0;0.0}");
             last = now;
         }
 
