@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -114,9 +112,8 @@ internal sealed class BrowserSession : IAsyncDisposable
         Assert.Fail($"{MostTabs} times Tab do not lead to {target}.");
     }
 
-    /// <summary>No finding that axe calls serious or critical; with the rule for targets of 24 px, which axe leaves out unless it is asked.</summary>
-    public async Task AssertAccessible()
-        => AssertNothingSerious(await Page.RunAxe(new AxeRunOptions { Rules = new Dictionary<string, RuleOptions> { ["target-size"] = new() { Enabled = true } } }));
+    /// <summary>No finding that axe calls serious or critical.</summary>
+    public async Task AssertAccessible() => AssertNothing(await Axe.SeriousFindings(Page));
 
     /// <summary>The same in light and in dark, where nothing is another than the colours.</summary>
     public async Task AssertAccessibleInBothThemes()
@@ -124,20 +121,14 @@ internal sealed class BrowserSession : IAsyncDisposable
         await AssertAccessible();
         await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await Assertions.Expect(Page.Locator("html[data-theme=dark]")).ToHaveCountAsync(1);
-        AssertNothingSerious(await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } }));
+        AssertNothing(await Axe.SeriousFindings(Page, "color-contrast"));
     }
 
-    public void AssertClean() => Assert.True(_complaints.Count == 0, string.Join("\n", _complaints));
+    public void AssertClean() => AssertNothing(_complaints);
 
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 
-    private static void AssertNothingSerious(AxeResult result)
-    {
-        var serious = result.Violations.Where(v => v.Impact is "serious" or "critical")
-            .Select(v => $"{v.Id}: {v.Help}: {string.Join(" ; ", v.Nodes.Take(3).Select(n => n.Html))}")
-            .ToList();
-        Assert.True(serious.Count == 0, string.Join("\n", serious));
-    }
+    private static void AssertNothing(IReadOnlyList<string> complaints) => Assert.True(complaints.Count == 0, string.Join("\n", complaints));
 
     private void CheckOrigin(string url)
     {

@@ -8,7 +8,7 @@ namespace Dashboard.EndToEnd.Tests.Support;
 /// </summary>
 public sealed class SharedBrowser : IAsyncDisposable
 {
-    // Guarded by nothing: these tests run one after the other.
+    private static readonly SemaphoreSlim Starting = new(1);
     private static IPlaywright? _playwright;
     private static IBrowser? _browser;
 
@@ -24,14 +24,22 @@ public sealed class SharedBrowser : IAsyncDisposable
 
     internal static async Task<IBrowser> Get()
     {
-        // One that died takes its own test with it, and no other.
-        if (_browser is not { IsConnected: true })
+        await Starting.WaitAsync();
+        try
         {
-            _playwright ??= await Playwright.CreateAsync();
-            _browser = await Launch(_playwright);
-        }
+            // One that died takes its own test with it, and no other.
+            if (_browser is not { IsConnected: true })
+            {
+                _playwright ??= await Playwright.CreateAsync();
+                _browser = await Launch(_playwright);
+            }
 
-        return _browser;
+            return _browser;
+        }
+        finally
+        {
+            Starting.Release();
+        }
     }
 
     internal static Task<IBrowser> Launch(IPlaywright playwright)
