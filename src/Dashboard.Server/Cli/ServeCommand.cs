@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using Dashboard.Core.Feeds;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Security;
@@ -62,7 +64,7 @@ internal static class ServeCommand
         {
             await app.StartAsync();
         }
-        catch (Exception problem) when (problem is IOException or InvalidOperationException or System.Net.Sockets.SocketException)
+        catch (Exception problem) when (problem is IOException or InvalidOperationException or SocketException or CryptographicException)
         {
             throw new CommandException(Listening.Explain(problem, settings.Urls));
         }

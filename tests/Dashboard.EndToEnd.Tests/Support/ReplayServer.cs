@@ -9,7 +9,7 @@ public sealed class ReplayServer : IAsyncLifetime
 
     /// <summary>One of its own, for a test that ends it.</summary>
     internal static Task<DashboardServer> Start(params string[] options)
-        => DashboardServer.Start(["--replay", Path.Combine(Path.GetDirectoryName(Repository.Program)!, "demo.ndjson.gz"), .. options]);
+        => DashboardServer.Start(["--replay", DemoRecording.File, .. options]);
 
     public async ValueTask InitializeAsync() => Server = await Start();
 
