@@ -44,8 +44,9 @@ internal static class ViewersVerb
             table.Add($"{rate:N0}", $"{count}", $"{share:P1}", Each(share, nobody[rate], count), $"{await pages[0].BusyShare():P0}");
         }
 
-        table.Note("Share of one core, user and system time; of nobody and of one, the median of five by turns. The browser runs on the same cores: with many pages it gets too few of them, and a page "
-            + "that does not confirm is not sent more, so beyond some ten pages the figure is a lower bound.");
+        table.Note("Share of one core, user and system time; of nobody and of one, the median of five by turns. The browser runs on the same "
+            + "cores: with many pages it gets too few of them, and a page that does not confirm is not sent more, so beyond some ten pages "
+            + "the figure is a lower bound.");
     }
 
     /// <summary>Nobody and one page by turns, since both are small and the machine is fast and slow by turns. Answers nobody's share at each rate.</summary>

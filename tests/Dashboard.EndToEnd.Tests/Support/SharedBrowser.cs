@@ -8,7 +8,7 @@ namespace Dashboard.EndToEnd.Tests.Support;
 /// </summary>
 public sealed class SharedBrowser : IAsyncDisposable
 {
-    private static readonly SemaphoreSlim Starting = new(1);
+    // Guarded by nothing: these tests run one after the other.
     private static IPlaywright? _playwright;
     private static IBrowser? _browser;
 
@@ -24,22 +24,14 @@ public sealed class SharedBrowser : IAsyncDisposable
 
     internal static async Task<IBrowser> Get()
     {
-        await Starting.WaitAsync();
-        try
+        // One that died takes its own test with it, and no other.
+        if (_browser is not { IsConnected: true })
         {
-            // One that died takes its own test with it, and no other.
-            if (_browser is not { IsConnected: true })
-            {
-                _playwright ??= await Playwright.CreateAsync();
-                _browser = await Launch(_playwright);
-            }
+            _playwright ??= await Playwright.CreateAsync();
+            _browser = await Launch(_playwright);
+        }
 
-            return _browser;
-        }
-        finally
-        {
-            Starting.Release();
-        }
+        return _browser;
     }
 
     internal static Task<IBrowser> Launch(IPlaywright playwright)
