@@ -38,7 +38,9 @@ __noinline int append_arg(__u64 argv, __u32 index)
 	}
 	bytes = bpf_probe_read_user_str(&scratch->data[offset], room, (void *)pointer);
 	if (bytes <= 0) {
-		scratch->args_unreadable = 1;
+		/* Before 6.13 an empty text counts as 0 bytes, since then as its NUL. */
+		if (bytes < 0)
+			scratch->args_unreadable = 1;
 		/* An empty place keeps the others at their index. */
 		scratch->data[offset] = 0;
 		bytes = 1;

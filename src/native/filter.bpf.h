@@ -98,7 +98,11 @@ static __always_inline bool is_in_cgroup(struct task_struct *task)
 	int level = BPF_CORE_READ(cgroup, level);
 	int i;
 
-	for (i = 0; i < MAX_CGROUP_DEPTH && i <= level; i++) {
+	for (i = 0; i < MAX_CGROUP_DEPTH; i++) {
+		/* Keeps the two bounds apart: from both clang makes a count-down whose end older verifiers cannot see. */
+		asm volatile("" : "+r"(level));
+		if (i > level)
+			break;
 		if (cgroup_above(cgroup, i) == config.cgroup_id)
 			return true;
 	}

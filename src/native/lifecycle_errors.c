@@ -71,7 +71,8 @@ int32_t lifecycle_load_log(uint8_t *buffer, int32_t bytes)
 static int keep_log(enum libbpf_print_level level, const char *format, va_list arguments)
 {
 	const size_t keep = sizeof(load_log) / 2;
-	char line[4096], *name, *end;
+	static __thread char line[1 << 20];
+	char *name, *end, *text = line;
 	int length;
 
 	if (level == LIBBPF_DEBUG)
@@ -81,11 +82,15 @@ static int keep_log(enum libbpf_print_level level, const char *format, va_list a
 		return 0;
 	if ((size_t)length >= sizeof(line))
 		length = sizeof(line) - 1;
+	if ((size_t)length > keep) {
+		text += length - keep;
+		length = keep;
+	}
 	if (load_log_used + length > sizeof(load_log)) {
 		memmove(load_log, load_log + load_log_used - keep, keep);
 		load_log_used = keep;
 	}
-	memcpy(load_log + load_log_used, line, length);
+	memcpy(load_log + load_log_used, text, length);
 	load_log_used += length;
 
 	/* libbpf: prog 'exit_wait4': failed to load: -13 */

@@ -43,7 +43,9 @@ static __always_inline int exec_entered(__u32 program, __u32 syscall, __s32 dir_
 	 */
 	bytes = bpf_probe_read_user_str(record->data, LIFECYCLE_ENTER_PATH_BYTES, (void *)filename);
 	if (bytes <= 0) {
-		record->header.flags |= LIFECYCLE_PATH_UNREADABLE;
+		/* Before 6.13 an empty text counts as 0 bytes. */
+		if (bytes < 0)
+			record->header.flags |= LIFECYCLE_PATH_UNREADABLE;
 		bytes = 1;
 	} else if (bytes == LIFECYCLE_ENTER_PATH_BYTES) {
 		record->header.flags |= LIFECYCLE_PATH_CUT;
@@ -96,6 +98,7 @@ static __always_inline bool send_short_image(struct lifecycle_counters *here, st
 {
 	__u64 size = sizeof(struct lifecycle_exec) + SHORT_PATH_BYTES + SHORT_ARGS_BYTES;
 	struct lifecycle_exec *record;
+	__u64 length;
 	long bytes;
 
 	record = bpf_ringbuf_reserve(&events, size, 0);
@@ -103,8 +106,11 @@ static __always_inline bool send_short_image(struct lifecycle_counters *here, st
 	if (!record)
 		return false;
 	bytes = bpf_probe_read_kernel_str(record->data, SHORT_PATH_BYTES, binprm->filename);
-	if (seldom(bytes <= 0) || seldom(bytes >= SHORT_PATH_BYTES) ||
-	    bpf_probe_read_user(&record->data[bytes - 1], arg_bytes, (void *)arg_start)) {
+	length = bytes - 1;
+	/* One unsigned check on the very register that becomes the index: all that the verifiers of 5.10 to 6.19 can follow. */
+	asm volatile("" : "+r"(length));
+	if (seldom(length > SHORT_PATH_BYTES - 2) ||
+	    bpf_probe_read_user(&record->data[length], arg_bytes, (void *)arg_start)) {
 		bpf_ringbuf_discard(record, BPF_RB_NO_WAKEUP);
 		return false;
 	}
@@ -218,9 +224,9 @@ static __always_inline int exec_returned(__u32 program, __u32 syscall, long ret)
 
 	/* The kernel read the path to try it, so unlike at enter the page is there. */
 	bytes = bpf_probe_read_user_str(scratch->exec.data, LIFECYCLE_PATH_BYTES + 1, (void *)filename);
-	if (bytes <= 0) {
+	if (bytes < 0) {
 		record->header.flags |= LIFECYCLE_PATH_UNREADABLE;
-	} else {
+	} else if (bytes > 0) {
 		if (bytes > LIFECYCLE_PATH_BYTES)
 			record->header.flags |= LIFECYCLE_PATH_CUT;
 		record->path_bytes = bytes - 1;

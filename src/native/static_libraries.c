@@ -44,3 +44,21 @@ const char *elf_errmsg(int error)
 		return 0;
 	return "the BPF object could not be read";
 }
+
+/*
+ * Third, two functions that libelf.a of Debian 13 (0.192) calls and that are in no archive. They keep the pieces of
+ * elf_getdata_rawchunk(), which libbpf does not call. Weak, for archives that have them.
+ */
+__attribute__((weak, visibility("hidden"))) void eu_search_tree_init(void *tree);
+__attribute__((weak, visibility("hidden"))) void eu_search_tree_fini(void *tree, void (*free_node)(void *node));
+
+void eu_search_tree_init(void *tree)
+{
+	(void)tree;
+}
+
+void eu_search_tree_fini(void *tree, void (*free_node)(void *node))
+{
+	(void)tree;
+	(void)free_node;
+}
