@@ -218,9 +218,9 @@ static __always_inline int exec_returned(__u32 program, __u32 syscall, long ret)
 	fill_current_context(&record->header, &record->context);
 	record->old_tid = record->header.tid;
 	/* The registers keep the arguments; also where seccomp answered before sys_enter could fire. */
-	regs = probed_regs();
-	filename = probed_arg(regs, syscall == LIFECYCLE_SYS_EXECVEAT);
-	argv = probed_arg(regs, 1 + (syscall == LIFECYCLE_SYS_EXECVEAT));
+	regs = current_regs();
+	filename = regs_arg(regs, syscall == LIFECYCLE_SYS_EXECVEAT);
+	argv = regs_arg(regs, 1 + (syscall == LIFECYCLE_SYS_EXECVEAT));
 
 	/* The kernel read the path to try it, so unlike at enter the page is there. */
 	bytes = bpf_probe_read_user_str(scratch->exec.data, LIFECYCLE_PATH_BYTES + 1, (void *)filename);

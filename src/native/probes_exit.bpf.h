@@ -161,12 +161,18 @@ static __always_inline void send_reap(struct lifecycle_counters *here, __u32 pid
 	submit_record(record);
 }
 
-/* Whether a wait that returned a pid can have returned for a stop or a continue. Asked where task pointers are typed. */
-static __always_inline bool may_tell_stops(struct task_struct *task, __u32 options)
+/* Whether a wait that returned a pid can have returned for a stop or a continue. */
+static __always_inline bool may_tell_stops(__u32 options)
 {
+	struct task_struct *task;
+
 	if (options & (WUNTRACED | WCONTINUED))
 		return true;
-	/* A tracer is told without asking, whichever of its threads traces. */
+	/* Before 5.11 the task pointer is not typed; then the status that the wait has written decides. */
+	if (!CURRENT_IS_TYPED)
+		return true;
+	task = bpf_get_current_task_btf();
+	/* A tracer gets stops without asking, whichever of its threads traces. */
 	return READ(task, signal, nr_threads) > 1 ||
 	       (void *)READ(task, ptraced.next) != (void *)task + bpf_core_field_offset(struct task_struct, ptraced);
 }
@@ -177,8 +183,8 @@ int exit_wait4(struct trace_event_raw_sys_exit *ctx)
 	struct lifecycle_counters *here = counters_here();
 	/* Read once: the context may only be read at fixed offsets, which a second read is compiled away from. */
 	long pid = ctx->ret;
-	__u64 pointer = 0;
 	struct pt_regs *regs;
+	__u64 pointer;
 	__s32 status = 0;
 	__u16 flags = 0;
 
@@ -188,12 +194,11 @@ int exit_wait4(struct trace_event_raw_sys_exit *ctx)
 	if (pid <= 0 || wait_left_out(pid))
 		return 0;
 	regs = current_regs();
-	if (regs && !may_tell_stops(bpf_get_current_task_btf(), regs_arg(regs, 2))) {
+	if (!may_tell_stops(regs_arg(regs, 2))) {
 		send_reap(here, pid, 0);
 		return 0;
 	}
-	if (regs)
-		pointer = regs_arg(regs, 1);
+	pointer = regs_arg(regs, 1);
 	/* The status tells, and the kernel has just written it. */
 	if (!pointer || bpf_probe_read_user(&status, sizeof(status), (void *)pointer))
 		flags = LIFECYCLE_UNVERIFIED;
@@ -220,7 +225,7 @@ int exit_waitid(struct trace_event_raw_sys_exit *ctx)
 		return 0;
 	regs = current_regs();
 	/* waitid(which, upid, infop, options): the options are the fourth argument; a WNOWAIT look leaves the zombie. */
-	if (!regs || bpf_probe_read_user(&told, sizeof(told), (void *)regs_arg(regs, 2)) || !told.pid)
+	if (bpf_probe_read_user(&told, sizeof(told), (void *)regs_arg(regs, 2)) || !told.pid)
 		return 0;
 	if (regs_arg(regs, 3) & WNOWAIT)
 		return 0;

@@ -61,10 +61,8 @@ int BPF_PROG(process_fork, struct task_struct *creator, struct task_struct *chil
 		record->syscall = LIFECYCLE_SYS_KERNEL;
 	} else {
 		regs = regs_of(creator);	/* the running task */
-		if (regs) {
-			record->syscall = creating_syscall(creator, regs);
-			record->clone_flags = clone_flags_of(regs, record->syscall);
-		}
+		record->syscall = creating_syscall(creator, regs);
+		record->clone_flags = clone_flags_of(regs, record->syscall);
 	}
 	submit_record(record);
 	return 0;
@@ -74,7 +72,6 @@ static __always_inline int create_returned(__u32 program, __u32 syscall, long re
 {
 	struct lifecycle_counters *here = counters_here();
 	struct lifecycle_fork_fail *record;
-	struct pt_regs *regs;
 
 	if (!here)
 		return 0;
@@ -89,10 +86,7 @@ static __always_inline int create_returned(__u32 program, __u32 syscall, long re
 	fill_current_parent(&record->header);
 	record->syscall = syscall;
 	record->ret = ret;
-	record->clone_flags = 0;
-	regs = current_regs();
-	if (regs)
-		record->clone_flags = clone_flags_of(regs, syscall);
+	record->clone_flags = clone_flags_of(current_regs(), syscall);
 	submit_record(record);
 	return 0;
 }

@@ -4,8 +4,7 @@
  *
  * fork, clone and wait tell nothing of their arguments at their exits, and a
  * probe on each enter would cost more than reading the registers, which keep
- * the arguments until the call returns. Needs bpf_task_pt_regs (5.15); before
- * it "how" and the clone flags stay unknown.
+ * the arguments until the call returns.
  */
 #ifndef SYSCALL_REGS_BPF_H
 #define SYSCALL_REGS_BPF_H
@@ -14,19 +13,33 @@
 #define CLONE_VM 0x00000100ULL
 #define CLONE_VFORK 0x00004000ULL
 
-/* Both give a typed pointer: where there is bpf_task_pt_regs its fields may be followed. */
+/* bpf_task_pt_regs came with 5.15. It gives a pointer whose fields may be followed; without it they are copied (35 ns each). */
+#define REGS_ARE_TYPED bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs)
+#define READ_REG(regs, field) (REGS_ARE_TYPED ? READ(regs, field) : BPF_CORE_READ(regs, field))
+
+/* THREAD_SIZE of x86-64 and of arm64, where it is a page if pages are larger; KASAN doubles it, in kernels for testing. */
+#define STACK_BYTES 16384
+
+/* Before 5.15: the registers are at the top of the stack (task_pt_regs() of both machines). */
+static __always_inline struct pt_regs *regs_on_stack(void *stack)
+{
+	__u64 bytes = config.page_bytes > STACK_BYTES ? config.page_bytes : STACK_BYTES;
+
+	return stack + bytes - bpf_core_type_size(struct pt_regs);
+}
+
 static __always_inline struct pt_regs *regs_of(struct task_struct *task)
 {
-	if (!bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
-		return 0;
-	return (struct pt_regs *)bpf_task_pt_regs(task);
+	if (REGS_ARE_TYPED)
+		return (struct pt_regs *)bpf_task_pt_regs(task);
+	return regs_on_stack(BPF_CORE_READ(task, stack));
 }
 
 static __always_inline struct pt_regs *current_regs(void)
 {
-	if (!bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
-		return 0;
-	return regs_of(bpf_get_current_task_btf());
+	if (REGS_ARE_TYPED)
+		return regs_of(bpf_get_current_task_btf());
+	return regs_of((void *)bpf_get_current_task());
 }
 
 #if defined(__TARGET_ARCH_x86)
@@ -35,16 +48,16 @@ static __always_inline __s64 regs_syscall(struct task_struct *task, struct pt_re
 	/* int80 and sysenter use another numbering. */
 	if (READ(task, thread_info.status) & TS_COMPAT)
 		return -1;
-	return READ(regs, orig_ax);
+	return READ_REG(regs, orig_ax);
 }
 
 static __always_inline __u64 regs_arg(struct pt_regs *regs, int index)
 {
 	switch (index) {
-	case 0: return READ(regs, di);
-	case 1: return READ(regs, si);
-	case 2: return READ(regs, dx);
-	default: return READ(regs, r10);
+	case 0: return READ_REG(regs, di);
+	case 1: return READ_REG(regs, si);
+	case 2: return READ_REG(regs, dx);
+	default: return READ_REG(regs, r10);
 	}
 }
 
@@ -55,15 +68,15 @@ static __always_inline __u64 regs_arg(struct pt_regs *regs, int index)
 #elif defined(__TARGET_ARCH_arm64)
 static __always_inline __s64 regs_syscall(struct task_struct *task, struct pt_regs *regs)
 {
-	return READ(regs, syscallno);
+	return READ_REG(regs, syscallno);
 }
 
 static __always_inline __u64 regs_arg(struct pt_regs *regs, int index)
 {
 	/* regs[0] becomes the return value; the kernel keeps the first argument aside. */
 	if (index == 0)
-		return READ(regs, orig_x0);
-	return READ(regs, regs[index]);
+		return READ_REG(regs, orig_x0);
+	return READ_REG(regs, regs[index]);
 }
 
 /* arm64 has neither fork nor vfork. */
@@ -74,34 +87,6 @@ static __always_inline __u64 regs_arg(struct pt_regs *regs, int index)
 #else
 #error "lifecycle.bpf.c knows the registers of x86-64 and arm64 only"
 #endif
-
-/*
- * The same on any kernel, for reading through a helper (35 ns a field): before
- * 5.15 the registers are where they always are, at the top of the stack, which
- * has 16 KiB on x86-64 and arm64 unless the kernel was built for KASAN.
- */
-static __always_inline struct pt_regs *probed_regs(void)
-{
-	struct task_struct *task;
-
-	if (bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_task_pt_regs))
-		return current_regs();
-	task = (void *)bpf_get_current_task();
-	return BPF_CORE_READ(task, stack) + 16384 - bpf_core_type_size(struct pt_regs);
-}
-
-static __always_inline __u64 probed_arg(struct pt_regs *regs, int index)
-{
-#if defined(__TARGET_ARCH_x86)
-	switch (index) {
-	case 0: return BPF_CORE_READ(regs, di);
-	case 1: return BPF_CORE_READ(regs, si);
-	default: return BPF_CORE_READ(regs, dx);
-	}
-#else
-	return index ? BPF_CORE_READ(regs, regs[index]) : BPF_CORE_READ(regs, orig_x0);
-#endif
-}
 
 static __always_inline __u64 clone_flags_of(struct pt_regs *regs, __u32 syscall)
 {
