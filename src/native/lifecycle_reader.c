@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "lifecycle_internal.h"
+#include "old_glibc.h"
 
 /* With its head 256 KiB. */
 #define BATCH_BYTES ((256 << 10) - 16)

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "lifecycle.h"
+#include "old_glibc.h"
 
 /*
  * .NET handles and ignores signals and raises its own limit of open files;

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 /*
  * Debian builds libelf.a and libbpf.a for programs, not for shared libraries.
- * Two places of them do not survive the move; both get a stand-in here. Remove
- * each when the archive is built with -fPIC.
+ * What does not survive the move gets a stand-in here. Remove the first two
+ * when the archives are built with -fPIC.
  *
  * First, stderr: reached by a direct address (R_X86_64_PC32), which needs it in
  * this file. libbpf writes to it only while no print function is set, and
  * log_begin() sets one before anything else happens.
  */
+#include <stddef.h>
+
 struct _IO_FILE;
 __attribute__((visibility("hidden"))) struct _IO_FILE *stderr;
 
@@ -46,11 +48,21 @@ const char *elf_errmsg(int error)
 }
 
 /*
- * Third, two functions that libelf.a of Debian 13 (0.192) calls and that are in no archive. They keep the pieces of
- * elf_getdata_rawchunk(), which libbpf does not call. Weak, for archives that have them.
+ * Third, what libelf.a of Debian 13 (0.192) calls and never needs here: the
+ * list behind elf_getdata_rawchunk(), which libbpf does not call, whose object
+ * Debian left out of the archive; and zstd, for compressed sections, which our
+ * own object and the kernel's type information do not have. So libzstd is not
+ * linked at all.
  */
-__attribute__((weak, visibility("hidden"))) void eu_search_tree_init(void *tree);
-__attribute__((weak, visibility("hidden"))) void eu_search_tree_fini(void *tree, void (*free_node)(void *node));
+#define HIDDEN __attribute__((visibility("hidden")))
+
+HIDDEN void eu_search_tree_init(void *tree);
+HIDDEN void eu_search_tree_fini(void *tree, void (*free_node)(void *node));
+HIDDEN void *ZSTD_createCCtx(void);
+HIDDEN size_t ZSTD_freeCCtx(void *context);
+HIDDEN size_t ZSTD_compressStream2(void *context, void *output, void *input, int end);
+HIDDEN size_t ZSTD_decompress(void *to, size_t room, const void *from, size_t bytes);
+HIDDEN unsigned ZSTD_isError(size_t result);
 
 void eu_search_tree_init(void *tree)
 {
@@ -61,4 +73,34 @@ void eu_search_tree_fini(void *tree, void (*free_node)(void *node))
 {
 	(void)tree;
 	(void)free_node;
+}
+
+/* libelf takes NULL for a lack of memory. */
+void *ZSTD_createCCtx(void)
+{
+	return NULL;
+}
+
+size_t ZSTD_freeCCtx(void *context)
+{
+	(void)context;
+	return 0;
+}
+
+size_t ZSTD_compressStream2(void *context, void *output, void *input, int end)
+{
+	(void)context, (void)output, (void)input, (void)end;
+	return -1;
+}
+
+size_t ZSTD_decompress(void *to, size_t room, const void *from, size_t bytes)
+{
+	(void)to, (void)room, (void)from, (void)bytes;
+	return -1;
+}
+
+/* As in libzstd: errors are the largest numbers. */
+unsigned ZSTD_isError(size_t result)
+{
+	return result > (size_t)-120;
 }
