@@ -42,6 +42,7 @@ extern void *bpf_rdonly_cast(const void *object, __u32 btf_id) __ksym;
 #endif
 
 #include "emit.bpf.h"
+#include "runs.bpf.h"
 #include "task_read.bpf.h"
 #include "filter.bpf.h"
 #include "syscall_regs.bpf.h"

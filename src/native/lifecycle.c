@@ -57,11 +57,14 @@ static int prepare_maps(struct lifecycle *handle, const struct lifecycle_options
 	struct bpf_map *counters = bpf_object__find_map_by_name(handle->object, "counters");
 	struct bpf_map *scratches = bpf_object__find_map_by_name(handle->object, "scratches");
 	struct bpf_map *settings = bpf_object__find_map_by_name(handle->object, ".rodata.config");
+	struct bpf_map *marks = bpf_object__find_map_by_name(handle->object, "marks");
 	int error;
 
 	if (!events || !counters || !scratches || !settings)
 		return -ENOENT;
+	config.preemptible = handle->preemptible;
 	if (options) {
+		config.skip_one_in = options->flags & LIFECYCLE_SKIP_RUNS ? 2 : 0;
 		config.filters = options->filters;
 		config.under = options->under;
 		config.cgroup_id = options->cgroup_id;
@@ -73,6 +76,8 @@ static int prepare_maps(struct lifecycle *handle, const struct lifecycle_options
 		error = bpf_map__set_max_entries(counters, handle->cpus);
 	if (!error)
 		error = bpf_map__set_max_entries(scratches, handle->cpus);
+	if (!error && handle->preemptible)
+		error = bpf_map__set_max_entries(marks, LIFECYCLE_MARKS);
 	if (!error)
 		error = resize_followed(handle, options);
 	if (!error)
@@ -82,21 +87,22 @@ static int prepare_maps(struct lifecycle *handle, const struct lifecycle_options
 
 static void choose_programs(struct lifecycle *handle)
 {
-	struct bpf_program *program, *exit_program = find_program(handle, PROGRAM_PROCESS_EXIT);
-	int id;
+	struct bpf_program *program;
+	int id, turn;
 
-	/* Two variants of one probe; only the one that fits this kernel passes its verifier. */
+	/* What is not chosen below stays out: one of two variants of a probe, and programs that only some kernels need. */
 	bpf_object__for_each_program(program, handle->object) {
-		if (bpf_program__expected_attach_type(program) == BPF_TRACE_RAW_TP && program != exit_program &&
-		    !strncmp(bpf_program__name(program), "process_exit", strlen("process_exit")))
+		if (bpf_program__expected_attach_type(program) != BPF_TRACE_ITER)
 			bpf_program__set_autoload(program, false);
 	}
 	for (id = 0; id < PROGRAM_COUNT; id++) {
 		struct probe_state *state = &handle->probes[id];
 
-		state->program = find_program(handle, id);
-		if (state->disabled)
-			bpf_program__set_autoload(state->program, false);
+		for (turn = 0; turn < (handle->preemptible ? PROGRAMS_OF_A_PROBE : 1); turn++) {
+			state->programs[turn] = find_program(handle, id, turn);
+			if (state->programs[turn] && !state->disabled)
+				bpf_program__set_autoload(state->programs[turn], true);
+		}
 	}
 }
 
@@ -195,6 +201,11 @@ int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle
 		error = find_missing_probes(handle);
 	if (options && options->flags & LIFECYCLE_FOR_OLD_KERNELS)
 		handle->casts = false;
+	if (options && options->flags & LIFECYCLE_PREEMPTIBLE)
+		handle->preemptible = true;
+	/* Kernels that are that new have the casts; without them there are no second programs. */
+	if (!handle->casts)
+		handle->preemptible = false;
 	if (!error)
 		error = load_programs(handle, options, ring_bytes);
 	if (!error) {
@@ -235,13 +246,15 @@ int32_t lifecycle_attach(struct lifecycle *handle)
 
 void lifecycle_close(struct lifecycle *handle)
 {
-	int id;
+	int id, turn;
 
 	if (!handle)
 		return;
 	end_snapshot(handle);
-	for (id = 0; id < PROGRAM_COUNT; id++)
-		bpf_link__destroy(handle->probes[id].link);
+	for (id = 0; id < PROGRAM_COUNT; id++) {
+		for (turn = 0; turn < PROGRAMS_OF_A_PROBE; turn++)
+			bpf_link__destroy(handle->probes[id].links[turn]);
+	}
 	unmap_ring(handle);
 	if (handle->reader)
 		munmap((void *)handle->reader, sysconf(_SC_PAGESIZE));

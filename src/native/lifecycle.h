@@ -32,6 +32,10 @@
 enum lifecycle_option_flag {
 	/* Load what kernels before 6.2 get, for the test that it still passes the verifier. */
 	LIFECYCLE_FOR_OLD_KERNELS = 1 << 0,
+	/* Load what kernels from 7.0 on get, where tracepoints can be preempted. */
+	LIFECYCLE_PREEMPTIBLE = 1 << 1,
+	/* With it, half of the runs of the first two programs do nothing, as if the kernel had skipped them. For a test. */
+	LIFECYCLE_SKIP_RUNS = 1 << 2,
 };
 
 struct lifecycle_options {
@@ -62,7 +66,8 @@ struct lifecycle_program {
 	uint64_t hits;
 	uint64_t run_count;		/* runs while somebody measured, and their time */
 	uint64_t run_ns;
-	uint64_t missed;		/* runs that the kernel skipped because a probe was running on that CPU */
+	uint64_t missed;		/* events without a run: the kernel skips a program that runs on that CPU already */
+	uint64_t recovered;		/* events that were not missed, because another program of the probe ran */
 	uint64_t instructions;		/* as loaded: what no setting needs has been removed by the verifier */
 };
 

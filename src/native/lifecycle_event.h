@@ -10,7 +10,7 @@
 #ifndef LIFECYCLE_EVENT_H
 #define LIFECYCLE_EVENT_H
 
-#define LIFECYCLE_ABI_VERSION 7
+#define LIFECYCLE_ABI_VERSION 8
 
 #define LIFECYCLE_COMM_BYTES 16
 /* PATH_MAX counts the NUL, so a path the kernel accepts has at most 4,095 bytes. */
@@ -20,6 +20,8 @@
 #define LIFECYCLE_ARGS_BYTES 32768
 /* At enter the path is a preview; the record that ends the attempt has it whole. Four cache lines with all that is before it. */
 #define LIFECYCLE_ENTER_PATH_BYTES 152
+/* A power of two: 32,768 tasks times 32 probes. */
+#define LIFECYCLE_MARKS (1 << 20)
 
 enum lifecycle_kind {
 	LIFECYCLE_FORK = 1,
@@ -243,6 +245,7 @@ struct lifecycle_counters {
 	__u64 hits[32];			/* next to seq, because each run touches both */
 	__u64 lost[LIFECYCLE_LOSSES];
 	__u64 lost_by_kind[LIFECYCLE_KINDS];
+	__u64 recovered[32];		/* by a probe's second or third program, because the kernel skipped the first: runs.bpf.h */
 } __attribute__((aligned(64)));
 
 /* Filters in the kernel; all that are set must agree. What they leave out has no number and is no loss. */
@@ -269,6 +272,8 @@ struct lifecycle_config {
 	__u64 cgroup_id;
 	__u32 uid;
 	char comm[LIFECYCLE_COMM_BYTES];	/* padded with NULs */
+	__u32 preemptible;		/* each probe has three programs, see runs.bpf.h */
+	__u32 skip_one_in;		/* runs of the first two programs, for a test; 0: none */
 	__u32 spare;
 };
 

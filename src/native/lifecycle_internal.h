@@ -23,9 +23,12 @@ struct probe {
 	const char *loss;		/* "... stays unknown" when it is missing */
 };
 
+/* Where tracepoints can be preempted: runs.bpf.h. Elsewhere only the first. */
+#define PROGRAMS_OF_A_PROBE 3
+
 struct probe_state {
-	struct bpf_link *link;
-	struct bpf_program *program;
+	struct bpf_link *links[PROGRAMS_OF_A_PROBE];
+	struct bpf_program *programs[PROGRAMS_OF_A_PROBE];
 	bool disabled;
 	char reason[256];
 };
@@ -59,6 +62,7 @@ struct lifecycle {
 	struct probe_state probes[PROGRAM_COUNT];
 	bool exit_tells_group_dead;
 	bool casts;			/* the bytecode for Linux 6.2 and later */
+	bool preemptible;		/* a task can lose its CPU inside a probe: runs.bpf.h */
 	struct ring ring;
 	struct batches batches;
 	volatile struct lifecycle_reader *reader;
@@ -89,7 +93,7 @@ const char *kernel_release(void);
 
 /* lifecycle_probes.c */
 int find_missing_probes(struct lifecycle *handle);
-struct bpf_program *find_program(struct lifecycle *handle, int id);
+struct bpf_program *find_program(struct lifecycle *handle, int id, int turn);
 int attach_probes(struct lifecycle *handle);
 
 /* lifecycle_ring.c */

@@ -51,12 +51,16 @@ const struct probe probes[PROGRAM_COUNT] = {
 
 static const char before616[] = "process_exit_before616";
 
-struct bpf_program *find_program(struct lifecycle *handle, int id)
+/* NULL where the bytecode has only the first, as for kernels before 6.2. */
+struct bpf_program *find_program(struct lifecycle *handle, int id, int turn)
 {
-	const char *name = probes[id].function;
+	static const char *const endings[PROGRAMS_OF_A_PROBE] = { "", "_second", "_last" };
+	const char *function = probes[id].function;
+	char name[64];
 
 	if (id == PROGRAM_PROCESS_EXIT && !handle->exit_tells_group_dead)
-		name = before616;
+		function = before616;
+	snprintf(name, sizeof(name), "%s%s", function, endings[turn]);
 	return bpf_object__find_program_by_name(handle->object, name);
 }
 
@@ -87,6 +91,8 @@ int find_missing_probes(struct lifecycle *handle)
 			    "The kernel's type information cannot be parsed (%s); nothing can be traced; update this program "
 			    "if the kernel is newer than it.", strerror(-error));
 	handle->casts = btf__find_by_name_kind(kernel, "bpf_rdonly_cast", BTF_KIND_FUNC) > 0;
+	/* Linux 7.0 (a46023d5616e): tracepoints are protected by SRCU instead of by disabled preemption. */
+	handle->preemptible = btf__find_by_name_kind(kernel, "tracepoint_srcu_srcu_data", BTF_KIND_VAR) > 0;
 	for (id = 0; id < PROGRAM_COUNT; id++) {
 		const struct probe *probe = &probes[id];
 		int arguments = 0;
@@ -120,6 +126,39 @@ static bool is_beginning(int id)
 	return id == PROGRAM_PROCESS_FORK || id == PROGRAM_ENTER_EXECVE || id == PROGRAM_ENTER_EXECVEAT;
 }
 
+static struct bpf_link *attach(struct bpf_program *program, int *error)
+{
+	struct bpf_link *link = bpf_program__attach(program);
+
+	*error = libbpf_get_error(link);
+	return *error ? NULL : link;
+}
+
+/* One behind the other. Without the later ones skipped runs are not made up for, but still counted as missed. */
+static int attach_programs(struct probe_state *state)
+{
+	int turn, error, ignored;
+
+	state->links[0] = attach(state->programs[0], &error);
+	for (turn = 1; turn < PROGRAMS_OF_A_PROBE && !error && state->programs[turn]; turn++)
+		state->links[turn] = attach(state->programs[turn], &ignored);
+	return error;
+}
+
+/* Adds what the kernel knows of a program to what lifecycle_programs() says of its probe. */
+static void add_program(struct lifecycle_program *out, const struct bpf_program *program, uint64_t *skipped)
+{
+	struct bpf_prog_info info = {};
+	__u32 bytes = sizeof(info);
+
+	if (bpf_obj_get_info_by_fd(bpf_program__fd(program), &info, &bytes))
+		return;
+	*skipped = info.recursion_misses;
+	out->instructions += info.xlated_prog_len / sizeof(struct bpf_insn);
+	out->run_count += info.run_cnt;
+	out->run_ns += info.run_time_ns;
+}
+
 int attach_probes(struct lifecycle *handle)
 {
 	int at;
@@ -135,13 +174,11 @@ int attach_probes(struct lifecycle *handle)
 		const struct probe *probe = &probes[id];
 		int error;
 
-		if (state->disabled || state->link || state->reason[0] || is_beginning(id) != (at >= PROGRAM_COUNT))
+		if (state->disabled || state->links[0] || state->reason[0] || is_beginning(id) != (at >= PROGRAM_COUNT))
 			continue;
-		state->link = bpf_program__attach(state->program);
-		error = libbpf_get_error(state->link);
+		error = attach_programs(state);
 		if (!error)
 			continue;
-		state->link = NULL;
 		if (probe->required)
 			return fail(handle, error,
 				    "The tracepoint %s:%s could not be attached (%s); %s; run as root, and in a container "
@@ -163,23 +200,23 @@ int32_t lifecycle_programs(struct lifecycle *handle, struct lifecycle_program *p
 	for (id = 0; id < PROGRAM_COUNT && id < capacity; id++) {
 		struct probe_state *state = &handle->probes[id];
 		struct lifecycle_program *out = &programs[id];
-		struct bpf_prog_info info = {};
-		__u32 bytes = sizeof(info);
+		uint64_t skipped[PROGRAMS_OF_A_PROBE] = {};
+		int turn;
 
 		memset(out, 0, sizeof(*out));
 		snprintf(out->name, sizeof(out->name), "%s", probes[id].function);
 		snprintf(out->tracepoint, sizeof(out->tracepoint), "%s:%s", probes[id].category, probes[id].tracepoint);
 		memcpy(out->reason, state->reason, sizeof(out->reason));
-		out->attached = state->link != NULL;
+		out->attached = state->links[0] != NULL;
 		out->required = probes[id].required;
-		for (cpu = 0; cpu < handle->cpus; cpu++)
+		for (cpu = 0; cpu < handle->cpus; cpu++) {
 			out->hits += __atomic_load_n(&handle->counters[cpu].hits[id], __ATOMIC_RELAXED);
-		if (!state->link || bpf_obj_get_info_by_fd(bpf_program__fd(state->program), &info, &bytes))
-			continue;
-		out->missed = info.recursion_misses;
-		out->instructions = info.xlated_prog_len / sizeof(struct bpf_insn);
-		out->run_count = info.run_cnt;
-		out->run_ns = info.run_time_ns;
+			out->recovered += __atomic_load_n(&handle->counters[cpu].recovered[id], __ATOMIC_RELAXED);
+		}
+		for (turn = 0; turn < PROGRAMS_OF_A_PROBE && state->links[turn]; turn++)
+			add_program(out, state->programs[turn], &skipped[turn]);
+		/* Of the later programs' skipped runs most had nothing to do, so only the first's count. */
+		out->missed = skipped[0] > out->recovered ? skipped[0] - out->recovered : 0;
 	}
 	return PROGRAM_COUNT;
 }

@@ -55,26 +55,22 @@ __noinline int climb(void)
 	return 1;
 }
 
-static __always_inline int directory_changed(__u32 program, long ret)
+static __always_inline void directory_changed(struct lifecycle_counters *here, long ret)
 {
-	struct lifecycle_counters *here = counters_here();
 	struct task_struct *task = (void *)bpf_get_current_task();
 	struct lifecycle_chdir *record;
 	struct exec_scratch *scratch;
 	struct vfsmount *mount;
 	int i, more = 1;
 
-	if (!here)
-		return 0;
-	count_hit(here, program);
 	/* A thread may go its own way (unshare(CLONE_FS)); the process is where its first thread is. */
 	if (ret || BPF_CORE_READ(task, fs) != BPF_CORE_READ(task, group_leader, fs))
-		return 0;
+		return;
 	if (current_left_out(here, false))
-		return 0;
+		return;
 	scratch = take_scratch(here, LIFECYCLE_CHDIR);
 	if (!scratch)
-		return 0;
+		return;
 	mount = BPF_CORE_READ(task, fs, pwd.mnt);
 	scratch->dentry = (__u64)BPF_CORE_READ(task, fs, pwd.dentry);
 	scratch->mount = (__u64)mount - bpf_core_field_offset(struct mount, mnt);
@@ -91,19 +87,12 @@ static __always_inline int directory_changed(__u32 program, long ret)
 	record->spare = 0;
 	send_scratch(here, scratch, record, sizeof(*record));
 	release_scratch(scratch);
-	return 0;
 }
 
-SEC("tp/syscalls/sys_exit_chdir")
-int exit_chdir(struct trace_event_raw_sys_exit *ctx)
-{
-	return directory_changed(PROGRAM_EXIT_CHDIR, ctx->ret);
-}
+CLASSIC_PROBE("tp/syscalls/sys_exit_chdir", exit_chdir, PROGRAM_EXIT_CHDIR, trace_event_raw_sys_exit,
+	      directory_changed(here, ctx->ret))
 
-SEC("tp/syscalls/sys_exit_fchdir")
-int exit_fchdir(struct trace_event_raw_sys_exit *ctx)
-{
-	return directory_changed(PROGRAM_EXIT_FCHDIR, ctx->ret);
-}
+CLASSIC_PROBE("tp/syscalls/sys_exit_fchdir", exit_fchdir, PROGRAM_EXIT_FCHDIR, trace_event_raw_sys_exit,
+	      directory_changed(here, ctx->ret))
 
 #endif

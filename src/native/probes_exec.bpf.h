@@ -17,21 +17,18 @@
 #define SHORT_PATH_BYTES 120
 #define SHORT_ARGS_BYTES 120
 
-static __always_inline int exec_entered(__u32 program, __u32 syscall, __s32 dir_fd, __u64 filename, __u32 at_flags)
+static __always_inline void exec_entered(struct lifecycle_counters *here, __u32 syscall, __s32 dir_fd, __u64 filename,
+					 __u32 at_flags)
 {
-	struct lifecycle_counters *here = counters_here();
 	struct lifecycle_exec_enter *record;
 	long bytes;
 
-	if (!here)
-		return 0;
-	count_hit(here, program);
 	if (current_left_out(here, false))
-		return 0;
+		return;
 	/* Room for a path as they mostly are; the reader copies what is used. */
 	record = reserve_record(here, LIFECYCLE_EXEC_ENTER, sizeof(*record) + LIFECYCLE_ENTER_PATH_BYTES);
 	if (!record)
-		return 0;
+		return;
 	fill_current_thread(&record->header);
 	record->syscall = syscall;
 	record->dir_fd = dir_fd;
@@ -53,20 +50,13 @@ static __always_inline int exec_entered(__u32 program, __u32 syscall, __s32 dir_
 	record->path_bytes = bytes - 1;
 	record->header.size = (sizeof(*record) + bytes - 1 + 7) & ~7U;
 	submit_record(record);
-	return 0;
 }
 
-SEC("tp/syscalls/sys_enter_execve")
-int enter_execve(struct trace_event_raw_sys_enter *ctx)
-{
-	return exec_entered(PROGRAM_ENTER_EXECVE, LIFECYCLE_SYS_EXECVE, AT_FDCWD, ctx->args[0], 0);
-}
+CLASSIC_PROBE("tp/syscalls/sys_enter_execve", enter_execve, PROGRAM_ENTER_EXECVE, trace_event_raw_sys_enter,
+	      exec_entered(here, LIFECYCLE_SYS_EXECVE, AT_FDCWD, ctx->args[0], 0))
 
-SEC("tp/syscalls/sys_enter_execveat")
-int enter_execveat(struct trace_event_raw_sys_enter *ctx)
-{
-	return exec_entered(PROGRAM_ENTER_EXECVEAT, LIFECYCLE_SYS_EXECVEAT, ctx->args[0], ctx->args[1], ctx->args[4]);
-}
+CLASSIC_PROBE("tp/syscalls/sys_enter_execveat", enter_execveat, PROGRAM_ENTER_EXECVEAT, trace_event_raw_sys_enter,
+	      exec_entered(here, LIFECYCLE_SYS_EXECVEAT, ctx->args[0], ctx->args[1], ctx->args[4]))
 
 static __always_inline void begin_exec_record(struct lifecycle_exec *record, __u32 syscall, __s32 ret)
 {
@@ -172,45 +162,39 @@ static __always_inline void send_long_image(struct lifecycle_counters *here, str
  * Path and interpreter are the kernel's own copies: always readable, always what it really ran. The arguments are on
  * the new stack, which has just been written, so its pages are there; the caller's are gone.
  */
-SEC("tp_btf/sched_process_exec")
-int BPF_PROG(process_exec, struct task_struct *task, int old_pid, struct linux_binprm *binprm)
+static __always_inline void image_replaced(struct lifecycle_counters *here, struct task_struct *task, int old_pid,
+					   struct linux_binprm *binprm)
 {
-	struct lifecycle_counters *here = counters_here();
 	__u64 arg_start, arg_bytes;
 	struct mm_struct *mm;
 
-	if (!here)
-		return 0;
-	count_hit(here, PROGRAM_PROCESS_EXEC);
 	if (left_out(here, task, false))
-		return 0;
+		return;
 	mm = READ(task, mm);
 	arg_start = READ(mm, arg_start);
 	arg_bytes = READ(mm, arg_end) - arg_start;
 	if (seldom(arg_bytes > SHORT_ARGS_BYTES) || binprm->interp != binprm->filename ||
 	    !send_short_image(here, task, old_pid, binprm, arg_start, arg_bytes))
 		send_long_image(here, task, old_pid, binprm, arg_start, arg_bytes);
-	return 0;
 }
 
-static __always_inline int exec_returned(__u32 program, __u32 syscall, long ret)
+RAW_PROBE("tp_btf/sched_process_exec", process_exec, PROGRAM_PROCESS_EXEC, image_replaced(here, task, old_pid, binprm),
+	  struct task_struct *task, int old_pid, struct linux_binprm *binprm)
+
+static __always_inline void exec_returned(struct lifecycle_counters *here, __u32 syscall, long ret)
 {
-	struct lifecycle_counters *here = counters_here();
 	struct exec_scratch *scratch;
 	struct lifecycle_exec *record;
 	struct pt_regs *regs;
 	__u64 filename, argv;
 	long bytes;
 
-	if (!here)
-		return 0;
-	count_hit(here, program);
 	/* A success was told by sched_process_exec. On x86 a successful execveat comes out of here as execve. */
 	if (ret >= 0 || current_left_out(here, true))
-		return 0;
+		return;
 	scratch = take_scratch(here, LIFECYCLE_EXEC_FAIL);
 	if (!scratch)
-		return 0;
+		return;
 	record = &scratch->exec;
 	fill_header(&record->header, here, LIFECYCLE_EXEC_FAIL, 0);
 	begin_exec_record(record, syscall, ret);
@@ -235,19 +219,12 @@ static __always_inline int exec_returned(__u32 program, __u32 syscall, long ret)
 	read_failed_args(scratch, argv);
 	send_scratch(here, scratch, record, sizeof(*record));
 	release_scratch(scratch);
-	return 0;
 }
 
-SEC("tp/syscalls/sys_exit_execve")
-int exit_execve(struct trace_event_raw_sys_exit *ctx)
-{
-	return exec_returned(PROGRAM_EXIT_EXECVE, LIFECYCLE_SYS_EXECVE, ctx->ret);
-}
+CLASSIC_PROBE("tp/syscalls/sys_exit_execve", exit_execve, PROGRAM_EXIT_EXECVE, trace_event_raw_sys_exit,
+	      exec_returned(here, LIFECYCLE_SYS_EXECVE, ctx->ret))
 
-SEC("tp/syscalls/sys_exit_execveat")
-int exit_execveat(struct trace_event_raw_sys_exit *ctx)
-{
-	return exec_returned(PROGRAM_EXIT_EXECVEAT, LIFECYCLE_SYS_EXECVEAT, ctx->ret);
-}
+CLASSIC_PROBE("tp/syscalls/sys_exit_execveat", exit_execveat, PROGRAM_EXIT_EXECVEAT, trace_event_raw_sys_exit,
+	      exec_returned(here, LIFECYCLE_SYS_EXECVEAT, ctx->ret))
 
 #endif

@@ -23,7 +23,7 @@ struct {
 	__type(value, __u64);
 } told_ends SEC(".maps");
 
-static __always_inline int task_exited(struct lifecycle_counters *here, struct task_struct *task, bool group_dead)
+static __always_inline void task_exited(struct lifecycle_counters *here, struct task_struct *task, bool group_dead)
 {
 	struct task_struct *leader = READ(task, group_leader);
 	struct signal_struct *signal = READ(task, signal);
@@ -31,15 +31,15 @@ static __always_inline int task_exited(struct lifecycle_counters *here, struct t
 	struct task_struct *adopter;
 
 	if (left_out(here, task, group_dead && status_of(leader)))
-		return 0;
+		return;
 	if (seldom(!group_dead)) {
 		send_threads(here, task, 0);
-		return 0;
+		return;
 	}
 
 	record = reserve_record(here, LIFECYCLE_EXIT, sizeof(*record));
 	if (!record)
-		return 0;
+		return;
 	fill_identity(&record->header, task);
 	fill_ns_pid(&record->header, leader);
 	/* The last thread's own name may be "worker-7"; the process is called like its leader. */
@@ -63,73 +63,58 @@ static __always_inline int task_exited(struct lifecycle_counters *here, struct t
 	if (seldom(leader != task))
 		add_task_usage(&record->usage, leader);
 	submit_record(record);
-	return 0;
 }
 
 /* Since Linux 6.16 the tracepoint says itself whether this was the last thread. */
-SEC("tp_btf/sched_process_exit")
-int BPF_PROG(process_exit, struct task_struct *task, bool group_dead)
-{
-	struct lifecycle_counters *here = counters_here();
-
-	if (!here)
-		return 0;
-	count_hit(here, PROGRAM_PROCESS_EXIT);
-	return task_exited(here, task, group_dead);
-}
+RAW_PROBE("tp_btf/sched_process_exit", process_exit, PROGRAM_PROCESS_EXIT, task_exited(here, task, group_dead),
+	  struct task_struct *task, bool group_dead)
 
 /*
  * Before 6.16: the last one is whoever sees signal->live at zero. Two threads
  * that leave at the same moment both may; the first to say so is believed.
  */
-SEC("tp_btf/sched_process_exit")
-int BPF_PROG(process_exit_before616, struct task_struct *task)
+static __always_inline void task_exited_before616(struct lifecycle_counters *here, struct task_struct *task)
 {
-	struct lifecycle_counters *here = counters_here();
 	struct signal_struct *signal = READ(task, signal);
 	__u64 key = (__u64)signal;
 	__u64 start = start_of(READ(task, group_leader));
 	bool group_dead = READ(signal, live.counter) == 0;
 	__u64 *told;
 
-	if (!here)
-		return 0;
-	count_hit(here, PROGRAM_PROCESS_EXIT);
 	if (group_dead) {
 		/* The address is used again, so the entry remembers whose it was. */
 		told = bpf_map_lookup_elem(&told_ends, &key);
 		if (told && *told == start)
-			return 0;
+			return;
 		if (told)
 			bpf_map_delete_elem(&told_ends, &key);
 		if (bpf_map_update_elem(&told_ends, &key, &start, BPF_NOEXIST)) {
 			told = bpf_map_lookup_elem(&told_ends, &key);
 			if (told && *told == start)
-				return 0;
+				return;
 		}
 	}
-	return task_exited(here, task, group_dead);
+	task_exited(here, task, group_dead);
 }
+
+/* One program: tracepoints of these kernels cannot be preempted. */
+FIRST_OF_RAW("tp_btf/sched_process_exit", process_exit_before616, PROGRAM_PROCESS_EXIT, task_exited_before616(here, task),
+	     struct task_struct *task)
 
 /*
  * Runs a grace period after release_task(), when the pid is free again: the
  * latest bound of the zombie's end. All threads have been added up by now.
  */
-SEC("tp_btf/sched_process_free")
-int BPF_PROG(process_free, struct task_struct *task)
+static __always_inline void task_freed(struct lifecycle_counters *here, struct task_struct *task)
 {
-	struct lifecycle_counters *here = counters_here();
 	struct lifecycle_header *header;
 	struct lifecycle_free *record;
 
-	if (!here)
-		return 0;
-	count_hit(here, PROGRAM_PROCESS_FREE);
 	if (READ(task, pid) != READ(task, tgid) || (config.filters && release_left_out(task)))
-		return 0;
+		return;
 	record = reserve_record(here, LIFECYCLE_FREE, sizeof(*record));
 	if (!record)
-		return 0;
+		return;
 	header = &record->header;
 	header->tgid = READ(task, tgid);
 	header->tid = header->tgid;
@@ -142,8 +127,9 @@ int BPF_PROG(process_free, struct task_struct *task)
 	copy_comm(header->comm, task);
 	fill_group_usage(&record->usage, READ(task, signal));
 	submit_record(record);
-	return 0;
 }
+
+RAW_PROBE("tp_btf/sched_process_free", process_free, PROGRAM_PROCESS_FREE, task_freed(here, task), struct task_struct *task)
 
 static __always_inline void send_reap(struct lifecycle_counters *here, __u32 pid, __u16 flags)
 {
@@ -177,63 +163,55 @@ static __always_inline bool may_tell_stops(__u32 options)
 	       (void *)READ(task, ptraced.next) != (void *)task + bpf_core_field_offset(struct task_struct, ptraced);
 }
 
-SEC("tp/syscalls/sys_exit_wait4")
-int exit_wait4(struct trace_event_raw_sys_exit *ctx)
+static __always_inline void wait4_returned(struct lifecycle_counters *here, long pid)
 {
-	struct lifecycle_counters *here = counters_here();
-	/* Read once: the context may only be read at fixed offsets, which a second read is compiled away from. */
-	long pid = ctx->ret;
 	struct pt_regs *regs;
 	__u64 pointer;
 	__s32 status = 0;
 	__u16 flags = 0;
 
-	if (!here)
-		return 0;
-	count_hit(here, PROGRAM_EXIT_WAIT4);
 	if (pid <= 0 || wait_left_out(pid))
-		return 0;
+		return;
 	regs = current_regs();
 	if (!may_tell_stops(regs_arg(regs, 2))) {
 		send_reap(here, pid, 0);
-		return 0;
+		return;
 	}
 	pointer = regs_arg(regs, 1);
 	/* The status tells, and the kernel has just written it. */
 	if (!pointer || bpf_probe_read_user(&status, sizeof(status), (void *)pointer))
 		flags = LIFECYCLE_UNVERIFIED;
 	else if ((status & 0xff) == 0x7f || status == 0xffff)
-		return 0;
+		return;
 	send_reap(here, pid, flags);
-	return 0;
 }
 
-SEC("tp/syscalls/sys_exit_waitid")
-int exit_waitid(struct trace_event_raw_sys_exit *ctx)
+CLASSIC_PROBE("tp/syscalls/sys_exit_wait4", exit_wait4, PROGRAM_EXIT_WAIT4, trace_event_raw_sys_exit,
+	      wait4_returned(here, ctx->ret))
+
+static __always_inline void waitid_returned(struct lifecycle_counters *here, long ret)
 {
-	struct lifecycle_counters *here = counters_here();
 	/* The head of siginfo_t for SIGCHLD, the same on all 64-bit machines. */
 	struct {
 		__s32 signo, error, code, gap, pid, uid, status;
 	} told = {};
 	struct pt_regs *regs;
 
-	if (!here)
-		return 0;
-	count_hit(here, PROGRAM_EXIT_WAITID);
-	if (ctx->ret)
-		return 0;
+	if (ret)
+		return;
 	regs = current_regs();
 	/* waitid(which, upid, infop, options): the options are the fourth argument; a WNOWAIT look leaves the zombie. */
 	if (bpf_probe_read_user(&told, sizeof(told), (void *)regs_arg(regs, 2)) || !told.pid)
-		return 0;
+		return;
 	if (regs_arg(regs, 3) & WNOWAIT)
-		return 0;
+		return;
 	if (told.code != CLD_EXITED && told.code != CLD_KILLED && told.code != CLD_DUMPED)
-		return 0;
+		return;
 	if (!wait_left_out(told.pid))
 		send_reap(here, told.pid, 0);
-	return 0;
 }
+
+CLASSIC_PROBE("tp/syscalls/sys_exit_waitid", exit_waitid, PROGRAM_EXIT_WAITID, trace_event_raw_sys_exit,
+	      waitid_returned(here, ctx->ret))
 
 #endif

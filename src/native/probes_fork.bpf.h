@@ -23,29 +23,24 @@ static __always_inline void send_threads(struct lifecycle_counters *here, struct
  * Fires in the creator before the child can run, so each later record of the
  * child is behind this one. For threads too: they are counted, not listed.
  */
-SEC("tp_btf/sched_process_fork")
-int BPF_PROG(process_fork, struct task_struct *creator, struct task_struct *child)
+static __always_inline void task_born(struct lifecycle_counters *here, struct task_struct *creator, struct task_struct *child)
 {
-	struct lifecycle_counters *here = counters_here();
 	struct task_struct *creator_leader;
 	struct lifecycle_fork *record;
 	struct pt_regs *regs;
 
-	if (!here)
-		return 0;
-	count_hit(here, PROGRAM_PROCESS_FORK);
 	if (seldom(READ(child, pid) != READ(child, tgid))) {
 		if (left_out(here, child, false))
-			return 0;
+			return;
 		send_threads(here, child, LIFECYCLE_THREAD_STARTED);
-		return 0;
+		return;
 	}
 	if (birth_left_out(here, creator, child))
-		return 0;
+		return;
 
 	record = reserve_record(here, LIFECYCLE_FORK, sizeof(*record));
 	if (!record)
-		return 0;
+		return;
 	fill_identity(&record->header, child);
 	copy_comm(record->header.comm, child);
 	fill_context(&record->header, &record->context, child);
@@ -65,54 +60,39 @@ int BPF_PROG(process_fork, struct task_struct *creator, struct task_struct *chil
 		record->clone_flags = clone_flags_of(regs, record->syscall);
 	}
 	submit_record(record);
-	return 0;
 }
 
-static __always_inline int create_returned(__u32 program, __u32 syscall, long ret)
+RAW_PROBE("tp_btf/sched_process_fork", process_fork, PROGRAM_PROCESS_FORK, task_born(here, creator, child),
+	  struct task_struct *creator, struct task_struct *child)
+
+static __always_inline void create_returned(struct lifecycle_counters *here, __u32 syscall, long ret)
 {
-	struct lifecycle_counters *here = counters_here();
 	struct lifecycle_fork_fail *record;
 
-	if (!here)
-		return 0;
-	count_hit(here, program);
 	/* Children come from sched_process_fork: by now a vfork child may have exec'ed and gone. */
 	if (ret >= 0 || current_left_out(here, true))
-		return 0;
+		return;
 	record = reserve_record(here, LIFECYCLE_FORK_FAIL, sizeof(*record));
 	if (!record)
-		return 0;
+		return;
 	fill_current_process(&record->header);
 	fill_current_parent(&record->header);
 	record->syscall = syscall;
 	record->ret = ret;
 	record->clone_flags = clone_flags_of(current_regs(), syscall);
 	submit_record(record);
-	return 0;
 }
 
-SEC("tp/syscalls/sys_exit_fork")
-int exit_fork(struct trace_event_raw_sys_exit *ctx)
-{
-	return create_returned(PROGRAM_EXIT_FORK, LIFECYCLE_SYS_FORK, ctx->ret);
-}
+CLASSIC_PROBE("tp/syscalls/sys_exit_fork", exit_fork, PROGRAM_EXIT_FORK, trace_event_raw_sys_exit,
+	      create_returned(here, LIFECYCLE_SYS_FORK, ctx->ret))
 
-SEC("tp/syscalls/sys_exit_vfork")
-int exit_vfork(struct trace_event_raw_sys_exit *ctx)
-{
-	return create_returned(PROGRAM_EXIT_VFORK, LIFECYCLE_SYS_VFORK, ctx->ret);
-}
+CLASSIC_PROBE("tp/syscalls/sys_exit_vfork", exit_vfork, PROGRAM_EXIT_VFORK, trace_event_raw_sys_exit,
+	      create_returned(here, LIFECYCLE_SYS_VFORK, ctx->ret))
 
-SEC("tp/syscalls/sys_exit_clone")
-int exit_clone(struct trace_event_raw_sys_exit *ctx)
-{
-	return create_returned(PROGRAM_EXIT_CLONE, LIFECYCLE_SYS_CLONE, ctx->ret);
-}
+CLASSIC_PROBE("tp/syscalls/sys_exit_clone", exit_clone, PROGRAM_EXIT_CLONE, trace_event_raw_sys_exit,
+	      create_returned(here, LIFECYCLE_SYS_CLONE, ctx->ret))
 
-SEC("tp/syscalls/sys_exit_clone3")
-int exit_clone3(struct trace_event_raw_sys_exit *ctx)
-{
-	return create_returned(PROGRAM_EXIT_CLONE3, LIFECYCLE_SYS_CLONE3, ctx->ret);
-}
+CLASSIC_PROBE("tp/syscalls/sys_exit_clone3", exit_clone3, PROGRAM_EXIT_CLONE3, trace_event_raw_sys_exit,
+	      create_returned(here, LIFECYCLE_SYS_CLONE3, ctx->ret))
 
 #endif

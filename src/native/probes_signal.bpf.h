@@ -36,23 +36,18 @@ static __always_inline bool ends_process(int sig, struct task_struct *target)
 	return !handler;
 }
 
-SEC("tp_btf/signal_generate")
-int BPF_PROG(signal_generate, int sig, struct kernel_siginfo *siginfo, struct task_struct *target, int group,
-	     int result)
+static __always_inline void signal_generated(struct lifecycle_counters *here, int sig, struct kernel_siginfo *siginfo,
+					     struct task_struct *target, int result)
 {
-	struct lifecycle_counters *here = counters_here();
 	struct lifecycle_signal *record;
 	struct task_struct *sender;
 	__u64 pointer = (__u64)siginfo;
 	__s32 code = SI_USER;
 	__u16 flags = 0;
 
-	if (!here)
-		return 0;
-	count_hit(here, PROGRAM_SIGNAL_GENERATE);
 	/* result 0 is TRACE_SIGNAL_DELIVERED; the others were ignored, pending already or lost. */
 	if (result || !ends_process(sig, target) || signal_left_out(target))
-		return 0;
+		return;
 
 	if (pointer == SEND_SIG_PRIV) {
 		flags = LIFECYCLE_FROM_KERNEL;
@@ -66,7 +61,7 @@ int BPF_PROG(signal_generate, int sig, struct kernel_siginfo *siginfo, struct ta
 
 	record = reserve_record(here, LIFECYCLE_SIGNAL, sizeof(*record));
 	if (!record)
-		return 0;
+		return;
 	fill_identity(&record->header, target);
 	copy_comm(record->header.comm, target);
 	record->header.flags |= flags;
@@ -80,28 +75,25 @@ int BPF_PROG(signal_generate, int sig, struct kernel_siginfo *siginfo, struct ta
 	record->sender_uid = BPF_CORE_READ(sender, cred, euid.val);
 	copy_comm(record->sender_comm, BPF_CORE_READ(sender, group_leader));
 	submit_record(record);
-	return 0;
 }
+
+RAW_PROBE("tp_btf/signal_generate", signal_generate, PROGRAM_SIGNAL_GENERATE,
+	  signal_generated(here, sig, siginfo, target, result),
+	  int sig, struct kernel_siginfo *siginfo, struct task_struct *target, int group, int result)
 
 /*
  * The classic tracepoint, because the arguments of the raw one changed in 6.9
  * while "pid" stayed; its offset is relocated like any field's.
  */
-SEC("tp/oom/mark_victim")
-int mark_victim(struct trace_event_raw_mark_victim *ctx)
+static __always_inline void victim_marked(struct lifecycle_counters *here, __u32 pid)
 {
-	struct lifecycle_counters *here = counters_here();
 	struct lifecycle_oom *record;
-	__u32 pid = ctx->pid;
 
-	if (!here)
-		return 0;
-	count_hit(here, PROGRAM_MARK_VICTIM);
 	if (config.filters & LIFECYCLE_ONLY_UNDER && number_left_out(pid))
-		return 0;
+		return;
 	record = reserve_record(here, LIFECYCLE_OOM, sizeof(*record));
 	if (!record)
-		return 0;
+		return;
 	/* Who runs now only asked for memory. */
 	record->header.tgid = pid;
 	record->header.tid = pid;
@@ -114,8 +106,10 @@ int mark_victim(struct trace_event_raw_mark_victim *ctx)
 	record->victim_pid = pid;
 	record->spare = 0;
 	submit_record(record);
-	return 0;
 }
+
+CLASSIC_PROBE("tp/oom/mark_victim", mark_victim, PROGRAM_MARK_VICTIM, trace_event_raw_mark_victim,
+	      victim_marked(here, ctx->pid))
 
 /* Names of tasks are short enough to be compared as two numbers. */
 static __always_inline bool has_name(struct task_struct *task, const char *name)
@@ -128,33 +122,30 @@ static __always_inline bool has_name(struct task_struct *task, const char *name)
 }
 
 /* Fires before the name is written. */
-SEC("tp_btf/task_rename")
-int BPF_PROG(task_rename, struct task_struct *task, const char *name)
+static __always_inline void task_renamed(struct lifecycle_counters *here, struct task_struct *task, const char *name)
 {
-	struct lifecycle_counters *here = counters_here();
 	struct lifecycle_rename *record;
 
-	if (!here)
-		return 0;
-	count_hit(here, PROGRAM_TASK_RENAME);
 	/* An exec names its task too; that is told by the exec. Where this bit is gone, the reader knows who execs. */
 	if (bpf_core_field_exists(task->in_execve) && BPF_CORE_READ_BITFIELD(task, in_execve))
-		return 0;
+		return;
 	/* A process is called like its first thread; others may name themselves as they like. */
 	if (task->pid != task->tgid || has_name(task, name))
-		return 0;
+		return;
 	if (left_out(here, task, false))
-		return 0;
+		return;
 	record = reserve_record(here, LIFECYCLE_RENAME, sizeof(*record));
 	if (!record)
-		return 0;
+		return;
 	fill_identity(&record->header, task);
 	copy_comm(record->header.comm, task);
 	copy_comm(record->from, task);
 	__builtin_memset(record->to, 0, sizeof(record->to));
 	bpf_probe_read_kernel_str(record->to, sizeof(record->to), name);
 	submit_record(record);
-	return 0;
 }
+
+RAW_PROBE("tp_btf/task_rename", task_rename, PROGRAM_TASK_RENAME, task_renamed(here, task, name),
+	  struct task_struct *task, const char *name)
 
 #endif

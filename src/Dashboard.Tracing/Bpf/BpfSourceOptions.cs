@@ -16,6 +16,9 @@ public sealed record BpfSourceOptions
     /// <summary>Load the programs that kernels before 6.2 get, for the test that they still pass the verifier.</summary>
     internal bool ForOldKernels { get; init; }
 
+    /// <summary>Load three programs for each probe, as kernels from 7.0 on get them, and let half of the runs of the first two do nothing. For a test.</summary>
+    internal bool SkipRuns { get; init; }
+
     /// <summary>At most so many batches of 256 KiB between the reader and whoever decodes: with the ring, what a pause may cost.</summary>
     internal int Batches { get; init; } = 512;
 }

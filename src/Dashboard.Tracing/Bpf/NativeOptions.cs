@@ -10,6 +10,8 @@ namespace Dashboard.Tracing.Bpf;
 internal struct NativeOptions
 {
     public const uint ForOldKernels = 1;
+    public const uint Preemptible = 2;
+    public const uint SkipRuns = 4;
 
     public uint RingBytes;
     public uint Flags;

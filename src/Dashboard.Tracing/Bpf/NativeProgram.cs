@@ -17,6 +17,7 @@ internal struct NativeProgram
     public ulong RunCount;
     public ulong RunNs;
     public ulong Missed;
+    public ulong Recovered;
     public ulong Instructions;
 
     [InlineArray(32)]

@@ -22,7 +22,8 @@ internal sealed class Tracer : IDisposable
         var native = new NativeOptions
         {
             RingBytes = (uint)options.RingBytes,
-            Flags = options.ForOldKernels ? NativeOptions.ForOldKernels : 0,
+            Flags = (options.ForOldKernels ? NativeOptions.ForOldKernels : 0)
+                | (options.SkipRuns ? NativeOptions.Preemptible | NativeOptions.SkipRuns : 0),
         };
         if (options.Filter is { } filter)
         {
@@ -112,8 +113,8 @@ internal sealed class Tracer : IDisposable
     public IReadOnlyList<ProbeStatus> Probes() => [.. Programs().Select(ToStatus)];
 
     /// <summary>
-    /// Runs that the kernel skipped because a probe was already running on that CPU. A call to the kernel for each
-    /// probe, so not for every batch.
+    /// Events without a run: the kernel skips a program that is already running on that CPU. A call to the kernel for
+    /// each program, so not for every batch.
     /// </summary>
     public long MissedRuns() => Programs().Sum(p => (long)p.Missed);
 
@@ -138,6 +139,8 @@ internal sealed class Tracer : IDisposable
         {
             Program = NativeProgram.TextOf(program.Name),
             Instructions = program.Instructions == 0 ? null : (long)program.Instructions,
+            Missed = (long)program.Missed,
+            Recovered = (long)program.Recovered,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dashboard.Core.Events;
 using Dashboard.Core.Processes;
 using Dashboard.Tracing.Bpf;
@@ -46,31 +47,38 @@ public sealed class StartTests(KernelFixture kernel)
 
     [Fact]
     public async Task ProgramsForOldKernels_PassThisVerifierAndSeeTheSame()
+        => await SeesAVforkAndItsExecOnceAsync(new BpfSourceOptions { ForOldKernels = true });
+
+    [Fact]
+    public async Task ProgramsForPreemptibleTracepoints_WithRunsSkipped_SeeTheSame()
+        => await SeesAVforkAndItsExecOnceAsync(new BpfSourceOptions { SkipRuns = true });
+
+    /// <summary>Half of the runs of the first and of the second program do nothing: each event comes once all the same.</summary>
+    [Fact]
+    public async Task Storm_WithRunsSkipped_IsSeenWholeAndOnce()
     {
         kernel.NeedTracing();
-        var told = new System.Collections.Concurrent.ConcurrentQueue<LifecycleEvent>();
-        await using var capture = new LiveCapture(new BpfSourceOptions { ForOldKernels = true })
-        {
-            Watch = batch =>
-            {
-                foreach (var e in batch)
-                {
-                    told.Enqueue(e);
-                }
-            },
-        }.Start();
-        Assert.All(capture.Source.Status.Probes, p => Assert.True(p.Attached, p.Reason));
+        const int Processes = 2_000;
+        const int Workers = 2;
+        var seen = new ConcurrentQueue<LifecycleEvent>();
+        await using var capture = new LiveCapture(new BpfSourceOptions { SkipRuns = true }) { Watch = batch => batch.ToList().ForEach(seen.Enqueue) }.Start();
 
-        using var child = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "vfork_exec"));
-        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
-        ProcessId? Born() => told.OfType<ForkEvent>().FirstOrDefault(f => f.Parent?.Pid == child.Id)?.Process;
-        await LiveCapture.EventuallyAsync(() => told.OfType<ReapEvent>().Any(r => r.Process == Born()) ? null : "no reap");
+        using var storm = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "storm"), $"{Processes}", $"{Workers}");
+        await storm.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await LiveCapture.EventuallyAsync(() => seen.OfType<ReapEvent>().Any(r => r.Process.Pid == storm.Id) ? null : "no reap");
 
-        var fork = told.OfType<ForkEvent>().Single(f => f.Process == Born());
-        Assert.Equal((ForkMethod.Vfork, "vfork_exec", "vfork_exec"), (fork.How, fork.Comm, fork.By!.Value.Comm));
-        var exec = told.OfType<ExecExitEvent>().Single(e => e.Process == Born());
-        Assert.Equal(("/bin/true", "execve", "true"), (exec.Path, exec.Syscall, exec.Comm));
-        Assert.Equal(child.Id, told.OfType<ReapEvent>().Single(r => r.Process == Born()).By!.Value.Pid);
+        var births = seen.OfType<ForkEvent>().ToList();
+        var workers = births.Where(f => f.Parent?.Pid == storm.Id).Select(f => f.Process).ToHashSet();
+        Assert.Equal(Workers, workers.Count);
+        var children = births.Where(f => f.Parent is { } parent && workers.Contains(parent)).Select(f => f.Process).ToHashSet();
+        Assert.Equal(Processes, children.Count);
+        Assert.Equal(Processes, births.Count(f => children.Contains(f.Process)));
+        Assert.Equal(Processes, seen.OfType<ExitEvent>().Count(e => children.Contains(e.Process)));
+        Assert.Equal(Processes, seen.OfType<ReapEvent>().Count(e => children.Contains(e.Process)));
+        Assert.All(capture.Source.Status.Lost, lost => Assert.Equal(0, lost.Value));
+        var probes = capture.Source.Status.Probes.ToDictionary(p => p.Program!);
+        Assert.True(probes["process_fork"].Recovered > Processes / 4);
+        Assert.True(probes["process_exit"].Recovered > Processes / 4);
     }
 
     [Fact]
@@ -113,5 +121,24 @@ public sealed class StartTests(KernelFixture kernel)
 
         // The fixture returned at all: the last record of the subtree came by the reader's clock, not by another record.
         Assert.Equal(EventKinds.Reap, trace.Events[^1].Kind);
+    }
+
+    private async Task SeesAVforkAndItsExecOnceAsync(BpfSourceOptions options)
+    {
+        kernel.NeedTracing();
+        var told = new ConcurrentQueue<LifecycleEvent>();
+        await using var capture = new LiveCapture(options) { Watch = batch => batch.ToList().ForEach(told.Enqueue) }.Start();
+        Assert.All(capture.Source.Status.Probes, p => Assert.True(p.Attached, p.Reason));
+
+        using var child = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "vfork_exec"));
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        ProcessId? Born() => told.OfType<ForkEvent>().FirstOrDefault(f => f.Parent?.Pid == child.Id)?.Process;
+        await LiveCapture.EventuallyAsync(() => told.OfType<ReapEvent>().Any(r => r.Process == Born()) ? null : "no reap");
+
+        var fork = told.OfType<ForkEvent>().Single(f => f.Process == Born());
+        Assert.Equal((ForkMethod.Vfork, "vfork_exec", "vfork_exec"), (fork.How, fork.Comm, fork.By!.Value.Comm));
+        var exec = told.OfType<ExecExitEvent>().Single(e => e.Process == Born());
+        Assert.Equal(("/bin/true", "execve", "true"), (exec.Path, exec.Syscall, exec.Comm));
+        Assert.Equal(child.Id, told.OfType<ReapEvent>().Single(r => r.Process == Born()).By!.Value.Pid);
     }
 }
