@@ -22,4 +22,9 @@ lifecycle_bytecode_casts:
 	.hidden lifecycle_bytecode_casts_end
 lifecycle_bytecode_casts_end:
 	.byte 0
+	.globl lifecycle_bytecode_compiler
+	.hidden lifecycle_bytecode_compiler
+lifecycle_bytecode_compiler:
+	.incbin BYTECODE_COMPILER
+	.byte 0
 	.section .note.GNU-stack,"",%progbits

@@ -14,10 +14,22 @@ extern const uint8_t lifecycle_bytecode[];
 extern const uint8_t lifecycle_bytecode_end[];
 extern const uint8_t lifecycle_bytecode_casts[];
 extern const uint8_t lifecycle_bytecode_casts_end[];
+/* The first line of clang --version. */
+extern const char lifecycle_bytecode_compiler[];
 
 int32_t lifecycle_abi_version(void)
 {
 	return LIFECYCLE_ABI_VERSION;
+}
+
+const char *compiler_of_bytecode(void)
+{
+	static char line[96];
+
+	if (!line[0])
+		snprintf(line, sizeof(line), "%.*s", (int)strcspn(lifecycle_bytecode_compiler, "\n"),
+			 lifecycle_bytecode_compiler);
+	return line;
 }
 
 /* Only where a filter uses them: else a map of one entry that nothing refers to. */
@@ -85,7 +97,23 @@ static int prepare_maps(struct lifecycle *handle, const struct lifecycle_options
 	return error;
 }
 
-static void choose_programs(struct lifecycle *handle)
+/* For tests. A field that must be 0 and is not: refused as a real mistake is, at the end of a path through the program. */
+static void make_refused(struct bpf_program *program)
+{
+	size_t i, count = bpf_program__insn_cnt(program);
+	struct bpf_insn *broken = calloc(count, sizeof(*broken));
+
+	if (!broken)
+		return;
+	memcpy(broken, bpf_program__insns(program), count * sizeof(*broken));
+	for (i = 0; i < count; i++)
+		if (broken[i].code == (BPF_JMP | BPF_EXIT))
+			broken[i].imm = 1;
+	bpf_program__set_insns(program, broken, count);
+	free(broken);
+}
+
+static void choose_programs(struct lifecycle *handle, uint32_t refused)
 {
 	struct bpf_program *program;
 	int id, turn;
@@ -103,23 +131,34 @@ static void choose_programs(struct lifecycle *handle)
 			if (state->programs[turn] && !state->disabled)
 				bpf_program__set_autoload(state->programs[turn], true);
 		}
+		if (!state->disabled && refused >> id & 1)
+			make_refused(state->programs[0]);
 	}
 }
 
 /* An optional probe that the verifier of some kernel refuses must not cost the others. */
-static bool give_up_refused_probe(struct lifecycle *handle)
+static bool give_up_refused_probe(struct lifecycle *handle, int error)
 {
+	const char *why = log_verdict()[0] ? log_verdict() : strerror(-error);
+	const char *refused = log_refused_function();
 	int id;
 
+	/* What the kernel skips is then not made up for, but still counted. */
+	if (strstr(refused, "_second") || strstr(refused, "_last")) {
+		handle->preemptible = false;
+		return true;
+	}
 	for (id = 0; id < PROGRAM_COUNT; id++) {
 		struct probe_state *state = &handle->probes[id];
 
-		if (strcmp(probes[id].function, log_refused_function()) || probes[id].required || state->disabled)
+		if (strcmp(probes[id].function, refused) || probes[id].need == LIFECYCLE_REQUIRED ||
+		    state->disabled)
 			continue;
 		state->disabled = true;
 		snprintf(state->reason, sizeof(state->reason),
-			 "The verifier of Linux %s refused the probe on %s:%s; %s; please report it.", kernel_release(),
-			 probes[id].category, probes[id].tracepoint, probes[id].loss);
+			 "Linux %s refused the probe %s, compiled by %s, with \"%s\"; %s; please report it with the output "
+			 "of dashboard doctor --json.",
+			 kernel_release(), probes[id].function, compiler_of_bytecode(), why, probes[id].loss);
 		return true;
 	}
 	return false;
@@ -134,20 +173,20 @@ static int load_programs(struct lifecycle *handle, const struct lifecycle_option
 		const uint8_t *bytecode = handle->casts ? lifecycle_bytecode_casts : lifecycle_bytecode;
 		const uint8_t *end = handle->casts ? lifecycle_bytecode_casts_end : lifecycle_bytecode_end;
 
-		log_begin();
+		log_next_try();
 		handle->object = bpf_object__open_mem(bytecode, end - bytecode, &open_options);
 		error = libbpf_get_error(handle->object);
 		if (error) {
 			handle->object = NULL;
 			return fail_to_load(handle, error);
 		}
-		choose_programs(handle);
+		choose_programs(handle, options ? options->refused : 0);
 		error = prepare_maps(handle, options, ring_bytes);
 		if (!error)
 			error = bpf_object__load(handle->object);
 		if (!error)
 			return 0;
-		if (!give_up_refused_probe(handle))
+		if (error == -ENOMEM || !give_up_refused_probe(handle, error))
 			return fail_to_load(handle, error);
 		bpf_object__close(handle->object);
 		handle->object = NULL;

@@ -46,7 +46,7 @@ struct lifecycle_options {
 	uint64_t cgroup_id;		/* the inode number of its directory */
 	uint32_t uid;
 	char comm[LIFECYCLE_COMM_BYTES];
-	uint32_t spare;
+	uint32_t refused;		/* for tests: a bit for each program that the verifier is made to refuse */
 };
 
 struct lifecycle_stats {
@@ -57,12 +57,19 @@ struct lifecycle_stats {
 	uint64_t empty_polls;		/* how often the reader found nothing; what it took before has been handed on */
 };
 
+enum lifecycle_need {
+	LIFECYCLE_OPTIONAL,		/* the rest makes sense without it */
+	LIFECYCLE_REQUIRED,
+	LIFECYCLE_NOT_HERE,		/* this architecture has no such system call, so nothing is missed */
+};
+
 struct lifecycle_program {
 	char name[32];
 	char tracepoint[48];		/* "category:name" */
-	char reason[256];		/* why it is not attached, in a sentence; empty when it is */
+	char reason[512];		/* why it is not attached, in a sentence; empty when it is */
+	char loss[96];			/* "failed execs are not seen": what is missing while it is not attached */
 	int32_t attached;
-	int32_t required;
+	int32_t need;
 	uint64_t hits;
 	uint64_t run_count;		/* runs while somebody measured, and their time */
 	uint64_t run_ns;
@@ -148,10 +155,22 @@ LIFECYCLE_API int32_t lifecycle_measure(struct lifecycle *handle, int32_t on);
 LIFECYCLE_API int32_t lifecycle_programs(struct lifecycle *handle, struct lifecycle_program *programs,
 					 int32_t capacity);
 
+/*
+ * The same without a handle, for who looks whether this machine has what it
+ * takes: name, tracepoint, loss and need; the rest is empty.
+ */
+LIFECYCLE_API int32_t lifecycle_probes(struct lifecycle_program *programs, int32_t capacity);
+
+/* What compiled the BPF programs, as it names itself: "Debian clang version 14.0.6". Returns bytes. */
+LIFECYCLE_API int32_t lifecycle_compiler(uint8_t *buffer, int32_t bytes);
+
 /* The last sentence of this handle, or with NULL of a failed open on this thread. UTF-8, returns bytes. */
 LIFECYCLE_API int32_t lifecycle_last_error(struct lifecycle *handle, uint8_t *buffer, int32_t bytes);
 
-/* What libbpf and the verifier said while loading, newest last; for bug reports. */
+/*
+ * What libbpf and the verifier said during the last open of this process,
+ * newest last, at most 256 KiB: of a longer log the end. For bug reports.
+ */
 LIFECYCLE_API int32_t lifecycle_load_log(uint8_t *buffer, int32_t bytes);
 
 /* A command that has not begun, see lifecycle_spawn(). */

@@ -28,11 +28,6 @@
 /* Of the thread that opens: a failed open has no handle to keep its sentence. */
 static __thread char thread_error[SENTENCE_BYTES];
 
-/* Bounded: a verifier's log can have megabytes, and its end is what tells. */
-static __thread char load_log[32 << 10];
-static __thread size_t load_log_used;
-static __thread char refused_function[64];
-
 int fail(struct lifecycle *handle, int error, const char *format, ...)
 {
 	va_list arguments;
@@ -62,55 +57,9 @@ int32_t lifecycle_last_error(struct lifecycle *handle, uint8_t *buffer, int32_t 
 	return copy_text(text, strlen(text), buffer, bytes);
 }
 
-int32_t lifecycle_load_log(uint8_t *buffer, int32_t bytes)
+int32_t lifecycle_compiler(uint8_t *buffer, int32_t bytes)
 {
-	return copy_text(load_log, load_log_used, buffer, bytes);
-}
-
-/* libbpf would write to stderr, under the feet of a program that prints events there. */
-static int keep_log(enum libbpf_print_level level, const char *format, va_list arguments)
-{
-	const size_t keep = sizeof(load_log) / 2;
-	static __thread char line[1 << 20];
-	char *name, *end, *text = line;
-	int length;
-
-	if (level == LIBBPF_DEBUG)
-		return 0;
-	length = vsnprintf(line, sizeof(line), format, arguments);
-	if (length < 0)
-		return 0;
-	if ((size_t)length >= sizeof(line))
-		length = sizeof(line) - 1;
-	if ((size_t)length > keep) {
-		text += length - keep;
-		length = keep;
-	}
-	if (load_log_used + length > sizeof(load_log)) {
-		memmove(load_log, load_log + load_log_used - keep, keep);
-		load_log_used = keep;
-	}
-	memcpy(load_log + load_log_used, text, length);
-	load_log_used += length;
-
-	/* libbpf: prog 'exit_wait4': failed to load: -13 */
-	name = strstr(line, "prog '");
-	end = name ? strstr(name, "': failed to load") : NULL;
-	if (end)
-		snprintf(refused_function, sizeof(refused_function), "%.*s", (int)(end - name - 6), name + 6);
-	return 0;
-}
-
-void log_begin(void)
-{
-	libbpf_set_print(keep_log);
-	load_log_used = 0;
-	refused_function[0] = 0;
-}
-
-const char *log_refused_function(void)
-{
-	return refused_function;
+	return copy_text(compiler_of_bytecode(), strlen(compiler_of_bytecode()), buffer, bytes);
 }
 
 static bool read_line(const char *path, const char *prefix, char *line, int bytes)
@@ -199,7 +148,7 @@ int check_machine(struct lifecycle *handle)
 	sscanf(kernel_release(), "%d.%d", &major, &minor);
 	if (major < 5 || (major == 5 && minor < 8))
 		return fail(handle, EOPNOTSUPP,
-			    "Linux %s has no BPF ring buffer; nothing can be traced; boot Linux 5.8 or newer.",
+			    "Linux %s has no BPF ring buffer; nothing can be traced; boot Linux 5.10 or newer.",
 			    kernel_release());
 	if (!may(BTF_FILE, R_OK))
 		return fail(handle, ENOENT,
@@ -220,23 +169,23 @@ int fail_to_load(struct lifecycle *handle, int error)
 		return fail(handle, error,
 			    "The kernel is locked down (confidentiality in " LOCKDOWN_FILE "), which forbids BPF to read "
 			    "kernel memory; nothing can be traced; boot with lockdown=integrity or none.");
-	if (error == -EPERM || error == -EACCES) {
-		if (refused_function[0])
-			return fail(handle, error,
-				    "The kernel's verifier refused the probe %s on Linux %s; nothing can be traced; please "
-				    "report it with the output of dashboard doctor --json.",
-				    refused_function, kernel_release());
+	if (log_verdict()[0])
+		return fail(handle, error,
+			    "The verifier of Linux %s refused the probe %s, compiled by %s, with \"%s\"; nothing can be "
+			    "traced; please report it with the output of dashboard doctor --json.",
+			    kernel_release(), log_refused_function(), compiler_of_bytecode(), log_verdict());
+	if (error == -EPERM || error == -EACCES)
 		return fail(handle, error,
 			    "The kernel refused BPF although the capabilities are there (%s); nothing can be traced; in a "
 			    "container allow the bpf and perf_event_open system calls in the seccomp profile.",
 			    strerror(-error));
-	}
 	if (error == -ENOMEM)
 		return fail(handle, error,
 			    "There is no memory for the BPF maps; nothing can be traced; raise the memory limit of this "
 			    "service or choose a smaller ring.");
 	return fail(handle, error,
-		    "The BPF programs could not be loaded on Linux %s (%s%s%s); nothing can be traced; please report it with "
-		    "the output of dashboard doctor --json.",
-		    kernel_release(), strerror(-error), refused_function[0] ? ", probe " : "", refused_function);
+		    "The BPF programs, compiled by %s, could not be loaded on Linux %s (%s%s%s); nothing can be traced; "
+		    "please report it with the output of dashboard doctor --json.",
+		    compiler_of_bytecode(), kernel_release(), strerror(-error),
+		    log_refused_function()[0] ? ", probe " : "", log_refused_function());
 }

@@ -11,7 +11,8 @@
 
 #include "lifecycle.h"
 
-#define SENTENCE_BYTES 512
+#define SENTENCE_BYTES 1024
+#define REASON_BYTES sizeof(((struct lifecycle_program *)0)->reason)
 
 /* One probe: what it hangs on, and what its absence means. */
 struct probe {
@@ -19,7 +20,7 @@ struct probe {
 	const char *category;
 	const char *tracepoint;
 	bool raw;			/* tp_btf: found in BTF; else classic: found in tracefs */
-	bool required;
+	enum lifecycle_need need;
 	const char *loss;		/* "... stays unknown" when it is missing */
 };
 
@@ -30,7 +31,7 @@ struct probe_state {
 	struct bpf_link *links[PROGRAMS_OF_A_PROBE];
 	struct bpf_program *programs[PROGRAMS_OF_A_PROBE];
 	bool disabled;
-	char reason[256];
+	char reason[REASON_BYTES];
 };
 
 /* The ring as mapped by us; the layout is the kernel's, kernel/bpf/ringbuf.c. */
@@ -82,14 +83,21 @@ extern const struct probe probes[PROGRAM_COUNT];
 /* lifecycle_errors.c */
 int fail(struct lifecycle *handle, int error, const char *format, ...) __attribute__((format(printf, 3, 4)));
 int fail_to_load(struct lifecycle *handle, int error);
-void log_begin(void);
-/* The function that the kernel refused, or "" when none was named. */
-const char *log_refused_function(void);
 int check_machine(struct lifecycle *handle);
 bool has_tracing_capabilities(void);
 const char *tracefs_directory(void);
 bool tracepoint_exists(const char *category, const char *name);
 const char *kernel_release(void);
+
+/* lifecycle_log.c */
+void log_begin(void);
+void log_next_try(void);
+/* Of this try, on this thread: the function that the kernel refused and what its verifier said, or "". */
+const char *log_refused_function(void);
+const char *log_verdict(void);
+
+/* lifecycle.c */
+const char *compiler_of_bytecode(void);
 
 /* lifecycle_probes.c */
 int find_missing_probes(struct lifecycle *handle);

@@ -3,49 +3,62 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/syscall.h>
 
 #include <bpf/btf.h>
 
 #include "lifecycle_internal.h"
 
+/* Newer architectures, arm64 among them, have clone and clone3 only. */
+#ifdef __NR_fork
+#define HAS_FORK LIFECYCLE_OPTIONAL
+#else
+#define HAS_FORK LIFECYCLE_NOT_HERE
+#endif
+#ifdef __NR_vfork
+#define HAS_VFORK LIFECYCLE_OPTIONAL
+#else
+#define HAS_VFORK LIFECYCLE_NOT_HERE
+#endif
+
 const struct probe probes[PROGRAM_COUNT] = {
-	[PROGRAM_ENTER_EXECVE] = { "enter_execve", "syscalls", "sys_enter_execve", false, true,
-				   "exec attempts cannot be traced" },
-	[PROGRAM_ENTER_EXECVEAT] = { "enter_execveat", "syscalls", "sys_enter_execveat", false, false,
-				     "attempts through execveat have no enter" },
-	[PROGRAM_EXIT_EXECVE] = { "exit_execve", "syscalls", "sys_exit_execve", false, true,
-				  "failed execs cannot be traced" },
-	[PROGRAM_EXIT_EXECVEAT] = { "exit_execveat", "syscalls", "sys_exit_execveat", false, false,
+	[PROGRAM_ENTER_EXECVE] = { "enter_execve", "syscalls", "sys_enter_execve", false, LIFECYCLE_OPTIONAL,
+				   "when an exec begins and how long it takes stays unknown" },
+	[PROGRAM_ENTER_EXECVEAT] = { "enter_execveat", "syscalls", "sys_enter_execveat", false, LIFECYCLE_OPTIONAL,
+				     "when an execveat begins and how long it takes stays unknown" },
+	[PROGRAM_EXIT_EXECVE] = { "exit_execve", "syscalls", "sys_exit_execve", false, LIFECYCLE_OPTIONAL,
+				  "failed execs are not seen" },
+	[PROGRAM_EXIT_EXECVEAT] = { "exit_execveat", "syscalls", "sys_exit_execveat", false, LIFECYCLE_OPTIONAL,
 				    "failed execs through execveat are not seen" },
-	[PROGRAM_PROCESS_FORK] = { "process_fork", "sched", "sched_process_fork", true, true,
+	[PROGRAM_PROCESS_FORK] = { "process_fork", "sched", "sched_process_fork", true, LIFECYCLE_REQUIRED,
 				   "births cannot be traced" },
-	[PROGRAM_PROCESS_EXEC] = { "process_exec", "sched", "sched_process_exec", true, true,
+	[PROGRAM_PROCESS_EXEC] = { "process_exec", "sched", "sched_process_exec", true, LIFECYCLE_REQUIRED,
 				   "new images cannot be traced" },
-	[PROGRAM_PROCESS_EXIT] = { "process_exit", "sched", "sched_process_exit", true, true,
+	[PROGRAM_PROCESS_EXIT] = { "process_exit", "sched", "sched_process_exit", true, LIFECYCLE_REQUIRED,
 				   "exits cannot be traced" },
-	[PROGRAM_PROCESS_FREE] = { "process_free", "sched", "sched_process_free", true, false,
+	[PROGRAM_PROCESS_FREE] = { "process_free", "sched", "sched_process_free", true, LIFECYCLE_OPTIONAL,
 				   "the end of a zombie is not seen unless its reaper is" },
-	[PROGRAM_TASK_RENAME] = { "task_rename", "task", "task_rename", true, false,
+	[PROGRAM_TASK_RENAME] = { "task_rename", "task", "task_rename", true, LIFECYCLE_OPTIONAL,
 				  "a process that renames itself keeps its old name here" },
-	[PROGRAM_EXIT_FORK] = { "exit_fork", "syscalls", "sys_exit_fork", false, false,
+	[PROGRAM_EXIT_FORK] = { "exit_fork", "syscalls", "sys_exit_fork", false, HAS_FORK,
 				"failures of fork are not seen" },
-	[PROGRAM_EXIT_VFORK] = { "exit_vfork", "syscalls", "sys_exit_vfork", false, false,
+	[PROGRAM_EXIT_VFORK] = { "exit_vfork", "syscalls", "sys_exit_vfork", false, HAS_VFORK,
 				 "failures of vfork are not seen" },
-	[PROGRAM_EXIT_CLONE] = { "exit_clone", "syscalls", "sys_exit_clone", false, false,
+	[PROGRAM_EXIT_CLONE] = { "exit_clone", "syscalls", "sys_exit_clone", false, LIFECYCLE_OPTIONAL,
 				 "failures of clone are not seen" },
-	[PROGRAM_EXIT_CLONE3] = { "exit_clone3", "syscalls", "sys_exit_clone3", false, false,
+	[PROGRAM_EXIT_CLONE3] = { "exit_clone3", "syscalls", "sys_exit_clone3", false, LIFECYCLE_OPTIONAL,
 				  "failures of clone3 are not seen" },
-	[PROGRAM_EXIT_WAIT4] = { "exit_wait4", "syscalls", "sys_exit_wait4", false, false,
+	[PROGRAM_EXIT_WAIT4] = { "exit_wait4", "syscalls", "sys_exit_wait4", false, LIFECYCLE_OPTIONAL,
 				 "who reaped a process stays unknown" },
-	[PROGRAM_EXIT_WAITID] = { "exit_waitid", "syscalls", "sys_exit_waitid", false, false,
+	[PROGRAM_EXIT_WAITID] = { "exit_waitid", "syscalls", "sys_exit_waitid", false, LIFECYCLE_OPTIONAL,
 				  "who reaped a process through waitid stays unknown" },
-	[PROGRAM_SIGNAL_GENERATE] = { "signal_generate", "signal", "signal_generate", true, false,
+	[PROGRAM_SIGNAL_GENERATE] = { "signal_generate", "signal", "signal_generate", true, LIFECYCLE_OPTIONAL,
 				      "who sent a fatal signal stays unknown" },
-	[PROGRAM_MARK_VICTIM] = { "mark_victim", "oom", "mark_victim", false, false,
+	[PROGRAM_MARK_VICTIM] = { "mark_victim", "oom", "mark_victim", false, LIFECYCLE_OPTIONAL,
 				  "kills for lack of memory look like any SIGKILL" },
-	[PROGRAM_EXIT_CHDIR] = { "exit_chdir", "syscalls", "sys_exit_chdir", false, false,
+	[PROGRAM_EXIT_CHDIR] = { "exit_chdir", "syscalls", "sys_exit_chdir", false, LIFECYCLE_OPTIONAL,
 				 "a process that goes elsewhere keeps its old directory here" },
-	[PROGRAM_EXIT_FCHDIR] = { "exit_fchdir", "syscalls", "sys_exit_fchdir", false, false,
+	[PROGRAM_EXIT_FCHDIR] = { "exit_fchdir", "syscalls", "sys_exit_fchdir", false, LIFECYCLE_OPTIONAL,
 				  "a process that goes elsewhere by a descriptor keeps its old directory here" },
 };
 
@@ -104,17 +117,23 @@ int find_missing_probes(struct lifecycle *handle)
 			handle->exit_tells_group_dead = arguments >= 2;
 		if (there)
 			continue;
-		if (probe->required) {
+		if (probe->need == LIFECYCLE_REQUIRED) {
 			btf__free(kernel);
 			return fail(handle, ENOENT,
 				    "The tracepoint %s:%s is missing from Linux %s; %s; boot a kernel built with "
-				    "CONFIG_FTRACE_SYSCALLS=y and CONFIG_BPF_EVENTS=y.",
+				    "CONFIG_BPF_EVENTS=y.",
 				    probe->category, probe->tracepoint, kernel_release(), probe->loss);
 		}
 		handle->probes[id].disabled = true;
-		snprintf(handle->probes[id].reason, sizeof(handle->probes[id].reason),
-			 "The tracepoint %s:%s is missing from Linux %s; %s; boot a kernel that has it.",
-			 probe->category, probe->tracepoint, kernel_release(), probe->loss);
+		if (probe->need == LIFECYCLE_NOT_HERE)
+			snprintf(handle->probes[id].reason, REASON_BYTES,
+				 "This architecture has no such system call; nothing is missed.");
+		else
+			snprintf(handle->probes[id].reason, REASON_BYTES,
+				 "The tracepoint %s:%s is missing from Linux %s; %s; boot a kernel %s.",
+				 probe->category, probe->tracepoint, kernel_release(), probe->loss,
+				 strcmp(probe->category, "syscalls") ? "that has it" :
+				 "built with CONFIG_FTRACE_SYSCALLS=y");
 	}
 	btf__free(kernel);
 	return 0;
@@ -179,16 +198,39 @@ int attach_probes(struct lifecycle *handle)
 		error = attach_programs(state);
 		if (!error)
 			continue;
-		if (probe->required)
+		if (probe->need == LIFECYCLE_REQUIRED)
 			return fail(handle, error,
 				    "The tracepoint %s:%s could not be attached (%s); %s; run as root, and in a container "
 				    "allow perf_event_open.",
 				    probe->category, probe->tracepoint, strerror(-error), probe->loss);
 		snprintf(state->reason, sizeof(state->reason),
-			 "The tracepoint %s:%s could not be attached (%s); %s; run as root.", probe->category,
-			 probe->tracepoint, strerror(-error), probe->loss);
+			 "The tracepoint %s:%s could not be attached (%s); %s; run as root, and in a container allow "
+			 "perf_event_open.",
+			 probe->category, probe->tracepoint, strerror(-error), probe->loss);
 	}
 	return 0;
+}
+
+static void describe(int id, struct lifecycle_program *out)
+{
+	const struct probe *probe = &probes[id];
+
+	memset(out, 0, sizeof(*out));
+	snprintf(out->name, sizeof(out->name), "%s", probe->function);
+	snprintf(out->tracepoint, sizeof(out->tracepoint), "%s:%s", probe->category, probe->tracepoint);
+	snprintf(out->loss, sizeof(out->loss), "%s", probe->loss);
+	out->need = probe->need;
+}
+
+int32_t lifecycle_probes(struct lifecycle_program *programs, int32_t capacity)
+{
+	int id;
+
+	if (!programs || capacity < 0)
+		return -EINVAL;
+	for (id = 0; id < PROGRAM_COUNT && id < capacity; id++)
+		describe(id, &programs[id]);
+	return PROGRAM_COUNT;
 }
 
 int32_t lifecycle_programs(struct lifecycle *handle, struct lifecycle_program *programs, int32_t capacity)
@@ -203,12 +245,9 @@ int32_t lifecycle_programs(struct lifecycle *handle, struct lifecycle_program *p
 		uint64_t skipped[PROGRAMS_OF_A_PROBE] = {};
 		int turn;
 
-		memset(out, 0, sizeof(*out));
-		snprintf(out->name, sizeof(out->name), "%s", probes[id].function);
-		snprintf(out->tracepoint, sizeof(out->tracepoint), "%s:%s", probes[id].category, probes[id].tracepoint);
+		describe(id, out);
 		memcpy(out->reason, state->reason, sizeof(out->reason));
 		out->attached = state->links[0] != NULL;
-		out->required = probes[id].required;
 		for (cpu = 0; cpu < handle->cpus; cpu++) {
 			out->hits += __atomic_load_n(&handle->counters[cpu].hits[id], __ATOMIC_RELAXED);
 			out->recovered += __atomic_load_n(&handle->counters[cpu].recovered[id], __ATOMIC_RELAXED);
