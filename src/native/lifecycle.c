@@ -126,8 +126,8 @@ static void choose_programs(struct lifecycle *handle, uint32_t refused)
 	for (id = 0; id < PROGRAM_COUNT; id++) {
 		struct probe_state *state = &handle->probes[id];
 
-		for (turn = 0; turn < (handle->preemptible ? PROGRAMS_OF_A_PROBE : 1); turn++) {
-			state->programs[turn] = find_program(handle, id, turn);
+		for (turn = 0; turn < PROGRAMS_OF_A_PROBE; turn++) {
+			state->programs[turn] = turn == 0 || handle->preemptible ? find_program(handle, id, turn) : NULL;
 			if (state->programs[turn] && !state->disabled)
 				bpf_program__set_autoload(state->programs[turn], true);
 		}

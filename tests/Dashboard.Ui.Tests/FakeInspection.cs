@@ -20,10 +20,16 @@ internal sealed class FakeInspection : IInspection
 
     public CpuShares Cpu(FeedStatus status) => new(0.012, 0.003);
 
-    public Task<IReadOnlyList<CheckResult>> ExamineAsync(bool anew)
+    public DoctorReport Report { get; set; } = new()
+    {
+        Compiler = "clang version 14",
+        Checks = [CheckResult.Ok("Kernel version", "Linux 6.1."), CheckResult.Fail("Capabilities", "CAP_BPF is missing.", "Run as root.")],
+    };
+
+    public Task<DoctorReport> ExamineAsync(bool anew)
     {
         Examinations++;
-        return Task.FromResult<IReadOnlyList<CheckResult>>([CheckResult.Ok("Kernel version", "Linux 6.1."), CheckResult.Fail("Capabilities", "CAP_BPF is missing.", "Run as root.")]);
+        return Task.FromResult(Report);
     }
 
     public Task<SelfTestResult> TestAsync(CancellationToken cancellation) => Task.FromResult(Result);

@@ -28,6 +28,9 @@ public sealed record FeedStatus
 
     public IReadOnlyList<ProbeStatus> Probes { get; init; } = [];
 
+    /// <summary>What this kernel cannot say, and what a missing probe leaves unknown.</summary>
+    public IReadOnlyList<CaptureLimit> Limits { get; init; } = [];
+
     /// <summary>CPU time of the thread that empties the ring; null when there is none.</summary>
     public long? ReaderCpuNs { get; init; }
 

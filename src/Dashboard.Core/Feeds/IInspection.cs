@@ -11,7 +11,7 @@ public interface IInspection
 
     /// <summary>The doctor's checks. They load the probes once more for a moment, so the answer is kept.</summary>
     /// <param name="anew">True to look again.</param>
-    Task<IReadOnlyList<CheckResult>> ExamineAsync(bool anew);
+    Task<DoctorReport> ExamineAsync(bool anew);
 
     /// <summary>Runs two commands of its own, one that works and one that cannot, and looks for their events. One at a time.</summary>
     Task<SelfTestResult> TestAsync(CancellationToken cancellation);

@@ -10,6 +10,9 @@ public sealed record ProbeStatus(string Name, bool Attached, string? Reason, lon
     /// <summary>The BPF program's own name, as bpftool shows it; null when it is not known.</summary>
     public string? Program { get; init; }
 
+    /// <summary>False where this architecture has no such system call, so that nothing is missed without the probe.</summary>
+    public bool Needed { get; init; } = true;
+
     /// <summary>As loaded; null when it is not.</summary>
     public long? Instructions { get; init; }
 

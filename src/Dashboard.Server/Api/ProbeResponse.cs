@@ -3,6 +3,7 @@ namespace Dashboard.Server.Api;
 /// <summary>One BPF program on one tracepoint.</summary>
 /// <param name="Name">category:tracepoint.</param>
 /// <param name="Reason">Why it is not attached; null when it is.</param>
+/// <param name="Needed">False where this architecture has no such system call, so that nothing is missed without it.</param>
 /// <param name="Hits">How often it ran.</param>
 /// <param name="AverageNs">By the kernel's BPF statistics, which run while somebody looks; null before the first run that was measured.</param>
-public sealed record ProbeResponse(string Name, bool Attached, string? Reason, long Hits, double? AverageNs);
+public sealed record ProbeResponse(string Name, bool Attached, bool Needed, string? Reason, long Hits, double? AverageNs);

@@ -36,6 +36,9 @@ public sealed record StatusResponse
 
     public required IReadOnlyList<ProbeResponse> Probes { get; init; }
 
+    /// <summary>What this kernel cannot say, and what a missing probe leaves unknown; empty when all is known.</summary>
+    public required IReadOnlyList<CaptureLimit> Limits { get; init; }
+
     /// <summary>CPU of the dashboard itself.</summary>
     public required CpuShares Cpu { get; init; }
 

@@ -9,11 +9,14 @@ namespace Dashboard.Server.Cli;
 /// <summary>dashboard doctor: can this machine be traced?</summary>
 internal static class DoctorCommand
 {
+    /// <summary>The instruction, what is wrong with it, and how the verifier came there.</summary>
+    private const int LogLines = 8;
+
     private static readonly JsonSerializerOptions Json = new(ApiJson.Options) { WriteIndented = true };
 
     public static Command New()
     {
-        var json = new Option<bool>("--json") { Description = "As JSON, for programs: { canTrace, checks: [{ name, state, cause, fix }] }." };
+        var json = new Option<bool>("--json") { Description = "As JSON, for programs: { canTrace, kernel, compiler, checks: [{ name, state, cause, fix }], limits: [{ of, sentence }], loadLog }." };
         var command = new Command("doctor", "Can this machine be traced? Each check with its state, cause and fix.") { json };
         command.SetAction(parsed => Run(parsed.GetValue(json)));
         return command;
@@ -21,18 +24,26 @@ internal static class DoctorCommand
 
     private static int Run(bool asJson)
     {
-        var checks = Examination.Run();
-        var canTrace = checks.All(check => check.State != CheckState.Fail);
-        Console.Out.Write(asJson ? JsonSerializer.Serialize(new { canTrace, checks }, Json) + "\n" : Describe(checks, canTrace));
-        return canTrace ? ExitStatuses.Done : ExitStatuses.Failed;
+        var report = Examination.Run();
+        Console.Out.Write(asJson ? Serialize(report) : Describe(report));
+        return report.CanTrace ? ExitStatuses.Done : ExitStatuses.Failed;
     }
 
-    private static string Describe(IReadOnlyList<CheckResult> checks, bool canTrace)
+    internal static string Serialize(DoctorReport report) => JsonSerializer.Serialize(report, Json) + "\n";
+
+    internal static string Describe(DoctorReport report)
     {
-        var width = checks.Max(check => check.Name.Length);
-        var lines = checks.Select(check => $"{Word(check.State)}  {check.Name.PadRight(width)}  {check.Cause}{(check.Fix is { } fix ? $" {fix}" : "")}");
-        var verdict = canTrace ? "This machine can be traced." : "This machine cannot be traced yet: see the lines that begin with fail.";
-        return string.Join('\n', lines) + $"\n{verdict}\n";
+        var width = report.Checks.Max(check => check.Name.Length);
+        var lines = report.Checks.Select(check => $"{Word(check.State)}  {check.Name.PadRight(width)}  {check.Cause}{(check.Fix is { } fix ? $" {fix}" : "")}").ToList();
+        lines.AddRange(report.Limits.Select(limit => $"note  {limit.Sentence}"));
+        if (report.EndOfLog(LogLines) is { Count: > 0 } log)
+        {
+            lines.Add($"The BPF programs were compiled by {report.Compiler}. The end of what the verifier said; dashboard doctor --json has all of it:");
+            lines.AddRange(log.Select(line => $"      {line}"));
+        }
+
+        lines.Add(report.CanTrace ? "This machine can be traced." : "This machine cannot be traced yet: see the lines that begin with fail.");
+        return string.Join('\n', lines) + "\n";
     }
 
     private static string Word(CheckState state) => state switch

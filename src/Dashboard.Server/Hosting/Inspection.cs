@@ -10,18 +10,18 @@ internal sealed class Inspection(Capture capture, OwnCost cost) : IInspection, I
     private readonly SemaphoreSlim _examining = new(1);
     private readonly SemaphoreSlim _testing = new(1);
     private readonly Tracefs? _tracefs = Tracefs.Find();
-    private IReadOnlyList<CheckResult>? _checks;
+    private DoctorReport? _report;
 
     public TracepointFormat? FormatOf(string tracepoint) => _tracefs?.Read(tracepoint);
 
     public CpuShares Cpu(FeedStatus status) => cost.Look(status.ReaderCpuNs);
 
-    public async Task<IReadOnlyList<CheckResult>> ExamineAsync(bool anew)
+    public async Task<DoctorReport> ExamineAsync(bool anew)
     {
         await _examining.WaitAsync();
         try
         {
-            return _checks = anew || _checks is null ? await Task.Run(Examination.Run) : _checks;
+            return _report = anew || _report is null ? await Task.Run(Examination.Run) : _report;
         }
         finally
         {

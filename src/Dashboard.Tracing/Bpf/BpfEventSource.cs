@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
+using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf;
 
@@ -42,7 +44,8 @@ public sealed class BpfEventSource : IEventFeed
     {
         _tracer = tracer;
         var epoch = MachineFacts.BootEpochUnixNs(time);
-        _decoder = new RecordDecoder(epoch);
+        var probes = tracer.Probes();
+        _decoder = new RecordDecoder(epoch) { UnseenEnds = UnseenEnds(probes) };
         _reader = new RingReader(tracer, batches);
         _cost = new CostLease(tracer.Measure, time);
         _snapshot = new ProcSnapshot(tracer, _decoder, filter is not null);
@@ -55,6 +58,7 @@ public sealed class BpfEventSource : IEventFeed
             AttachedAt = Timestamp.From(time.GetUtcNow()),
             BootEpochUnixNs = epoch,
             Filter = filter,
+            Limits = Limits.Of(probes, Tracer.Table(), RuntimeInformation.ProcessArchitecture),
         };
     }
 
@@ -217,6 +221,13 @@ public sealed class BpfEventSource : IEventFeed
             }
         }
     }
+
+    /// <summary>The calls whose failures no probe reports, so that an attempt may have ended unseen.</summary>
+    private static IReadOnlySet<RecordSyscall> UnseenEnds(IReadOnlyList<ProbeStatus> probes)
+        => new[] { ("exit_execve", RecordSyscall.Execve), ("exit_execveat", RecordSyscall.Execveat) }
+            .Where(end => !probes.Single(p => p.Program == end.Item1).Attached)
+            .Select(end => end.Item2)
+            .ToHashSet();
 
     /// <summary>Says what was lost, and after losses what a new look at the task list has to say.</summary>
     private void TellLosses(long nowNs, long emptyPolls, List<LifecycleEvent> events)

@@ -49,6 +49,12 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "lifecycle_programs")]
     internal static partial int GetPrograms(TracerHandle handle, Span<NativeProgram> programs, int capacity);
 
+    [LibraryImport(Library, EntryPoint = "lifecycle_probes")]
+    internal static partial int GetProbes(Span<NativeProgram> programs, int capacity);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_compiler")]
+    internal static partial int GetCompiler(Span<byte> buffer, int bytes);
+
     [LibraryImport(Library, EntryPoint = "lifecycle_measure")]
     internal static partial int Measure(TracerHandle handle, int on);
 

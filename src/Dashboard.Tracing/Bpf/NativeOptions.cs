@@ -20,7 +20,9 @@ internal struct NativeOptions
     public ulong CgroupId;
     public uint Uid;
     public CommText Comm;
-    public uint Spare;
+
+    /// <summary>For tests: a bit for each program that the verifier is made to refuse, in the order of lifecycle_programs.h.</summary>
+    public uint Refused;
 
     [InlineArray(16)]
     public struct CommText

@@ -11,8 +11,9 @@ internal struct NativeProgram
     public NameText Name;
     public TracepointText Tracepoint;
     public ReasonText Reason;
+    public LossText Loss;
     public int Attached;
-    public int Required;
+    public NativeNeed Need;
     public ulong Hits;
     public ulong RunCount;
     public ulong RunNs;
@@ -32,8 +33,14 @@ internal struct NativeProgram
         private byte _first;
     }
 
-    [InlineArray(256)]
+    [InlineArray(512)]
     public struct ReasonText
+    {
+        private byte _first;
+    }
+
+    [InlineArray(96)]
+    public struct LossText
     {
         private byte _first;
     }

@@ -31,6 +31,9 @@ internal sealed class RecordDecoder
     /// <summary>Where the events come from; the store gives them back.</summary>
     public EventPool Pool { get; } = new();
 
+    /// <summary>The calls whose failures are not reported.</summary>
+    public IReadOnlySet<RecordSyscall> UnseenEnds { init => _execs.UnseenEnds = value; }
+
     /// <summary>Records that the kernel numbered and that never came.</summary>
     public long Missing => _sequences.Missing;
 
@@ -107,6 +110,7 @@ internal sealed class RecordDecoder
                 events.Add(ExecEnter(As<ExecEnterRecord>(record), Behind<ExecEnterRecord>(record)));
                 break;
             case RecordKind.Exec or RecordKind.ExecFail:
+                _execs.DropOwnName(As<ExecRecord>(record), _strings.Comm(header.Comm), events);
                 events.Add(ExecExit(As<ExecRecord>(record), Behind<ExecRecord>(record)));
                 break;
             case RecordKind.Exit:

@@ -9,6 +9,9 @@ internal sealed class Tracer : IDisposable
     private const int MaxPrograms = 64;
     private const int MaxSentenceBytes = 1024;
 
+    /// <summary>LOG_BYTES of lifecycle_log.c.</summary>
+    private const int MaxLogBytes = 256 << 10;
+
     /// <summary>ECANCELED.</summary>
     private const int Canceled = 125;
 
@@ -24,6 +27,7 @@ internal sealed class Tracer : IDisposable
             RingBytes = (uint)options.RingBytes,
             Flags = (options.ForOldKernels ? NativeOptions.ForOldKernels : 0)
                 | (options.SkipRuns ? NativeOptions.Preemptible | NativeOptions.SkipRuns : 0),
+            Refused = options.Refused,
         };
         if (options.Filter is { } filter)
         {
@@ -65,10 +69,26 @@ internal sealed class Tracer : IDisposable
         }
     }
 
-    /// <summary>What libbpf and the verifier said on this thread's last open.</summary>
+    /// <summary>What compiled the BPF programs, as it names itself.</summary>
+    public static string Compiler()
+    {
+        Span<byte> text = stackalloc byte[MaxSentenceBytes];
+        return Encoding.UTF8.GetString(text[..Math.Max(0, NativeMethods.GetCompiler(text, text.Length))]);
+    }
+
+    /// <summary>All probes that there are, whatever this kernel offers.</summary>
+    public static IReadOnlyList<ProbeEntry> Table()
+    {
+        var programs = new NativeProgram[MaxPrograms];
+        var count = NativeMethods.GetProbes(programs, programs.Length);
+        return [.. programs.Take(count).Select(p => new ProbeEntry(
+            NativeProgram.TextOf(p.Name), NativeProgram.TextOf(p.Tracepoint), p.Need, NativeProgram.TextOf(p.Loss)))];
+    }
+
+    /// <summary>What libbpf and the verifier said during the last open of this process: all of it, or its last 256 KiB.</summary>
     public static string LoadLog()
     {
-        var text = new byte[64 << 10];
+        var text = new byte[MaxLogBytes];
         return Encoding.UTF8.GetString(text, 0, Math.Max(0, NativeMethods.GetLoadLog(text, text.Length)));
     }
 
@@ -138,6 +158,7 @@ internal sealed class Tracer : IDisposable
             program.RunCount == 0 ? null : (double)program.RunNs / program.RunCount)
         {
             Program = NativeProgram.TextOf(program.Name),
+            Needed = program.Need != NativeNeed.NotHere,
             Instructions = program.Instructions == 0 ? null : (long)program.Instructions,
             Missed = (long)program.Missed,
             Recovered = (long)program.Recovered,

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf;
 
@@ -10,14 +11,18 @@ public static class Examination
     private const string ProbesName = "Probes";
     private const string PriorityName = "Priority of the reader";
 
-    public static IReadOnlyList<CheckResult> Run()
+    public static DoctorReport Run() => Run(new BpfSourceOptions());
+
+    internal static DoctorReport Run(BpfSourceOptions options)
     {
-        var results = MachineChecks.Run(new Machine(), Environment.IsPrivilegedProcess).ToList();
         var library = Library();
-        results.Add(library);
-        if (library.State == CheckState.Ok)
+        var hasLibrary = library.State == CheckState.Ok;
+        var table = hasLibrary ? Tracer.Table() : [];
+        var results = MachineChecks.Run(new Machine(), Environment.IsPrivilegedProcess, table).Append(library).ToList();
+        IReadOnlyList<CaptureLimit> limits = [];
+        if (hasLibrary)
         {
-            var probes = Probes();
+            var probes = Probes(options, table, out limits);
             results.Add(probes);
             if (probes.State != CheckState.Fail)
             {
@@ -25,7 +30,14 @@ public static class Examination
             }
         }
 
-        return results;
+        return new DoctorReport
+        {
+            Kernel = MachineFacts.Kernel,
+            Compiler = hasLibrary ? Tracer.Compiler() : null,
+            Checks = results,
+            Limits = limits,
+            LoadLog = hasLibrary ? Tracer.LoadLog() : "",
+        };
     }
 
     private static CheckResult Library()
@@ -42,15 +54,18 @@ public static class Examination
     }
 
     /// <summary>Loads and attaches everything for a moment: what the looking cannot see, seccomp for one, shows here.</summary>
-    private static CheckResult Probes()
+    private static CheckResult Probes(BpfSourceOptions options, IReadOnlyList<ProbeEntry> table, out IReadOnlyList<CaptureLimit> limits)
     {
+        limits = [];
         try
         {
-            using var tracer = Tracer.Open(new BpfSourceOptions());
+            using var tracer = Tracer.Open(options);
             tracer.Attach();
-            var missing = tracer.Probes().Where(p => !p.Attached).ToList();
+            var probes = tracer.Probes();
+            limits = Limits.Of(probes, table, RuntimeInformation.ProcessArchitecture);
+            var missing = probes.Where(p => !p.Attached && p.Needed).ToList();
             return missing.Count == 0
-                ? CheckResult.Ok(ProbesName, "The ring buffer was created and all probes were attached.")
+                ? CheckResult.Ok(ProbesName, $"The ring buffer was created and all {probes.Count(p => p.Needed)} probes were attached.")
                 : CheckResult.Warn(
                     ProbesName,
                     string.Join(' ', missing.Select(p => p.Reason)),

@@ -1,36 +1,22 @@
-using Dashboard.Core.Feeds;
 using System.Globalization;
+using Dashboard.Core.Feeds;
+using Dashboard.Tracing.Bpf;
 
 namespace Dashboard.Tracing.Doctor;
 
 /// <summary>The checks that only look: they read files and change nothing.</summary>
-public static class MachineChecks
+internal static class MachineChecks
 {
     private const string Btf = "/sys/kernel/btf/vmlinux";
     private const string Tracing = "/sys/kernel/tracing";
     private const string TracingUnderDebug = "/sys/kernel/debug/tracing";
 
-    /// <summary>Without the first group nothing works; each of the second costs one thing.</summary>
-    private static readonly (string Tracepoint, bool Required, string Loss)[] Tracepoints =
-    [
-        ("syscalls:sys_enter_execve", true, "exec attempts cannot be traced"),
-        ("syscalls:sys_exit_execve", true, "failed execs cannot be traced"),
-        ("sched:sched_process_fork", true, "births cannot be traced"),
-        ("sched:sched_process_exec", true, "new images cannot be traced"),
-        ("sched:sched_process_exit", true, "exits cannot be traced"),
-        ("syscalls:sys_enter_execveat", false, "attempts through execveat have no enter"),
-        ("syscalls:sys_exit_execveat", false, "failed execs through execveat are not seen"),
-        ("syscalls:sys_exit_clone", false, "failures of clone are not seen"),
-        ("syscalls:sys_exit_clone3", false, "failures of clone3 are not seen"),
-        ("syscalls:sys_exit_wait4", false, "who reaped a process stays unknown"),
-        ("syscalls:sys_exit_waitid", false, "who reaped a process through waitid stays unknown"),
-        ("sched:sched_process_free", false, "the end of a zombie is not seen unless its reaper is"),
-        ("task:task_rename", false, "a process that renames itself keeps its old name here"),
-        ("signal:signal_generate", false, "who sent a fatal signal stays unknown"),
-        ("oom:mark_victim", false, "kills for lack of memory look like any SIGKILL"),
-    ];
+    /// <summary>The BPF ring buffer came with 5.8; the oldest kernel that the project's tests run on is 5.10.</summary>
+    private static readonly (int Major, int Minor) First = (5, 8);
 
-    public static IEnumerable<CheckResult> Run(Machine machine, bool root)
+    private static readonly (int Major, int Minor) FirstTested = (5, 10);
+
+    public static IEnumerable<CheckResult> Run(Machine machine, bool root, IReadOnlyList<ProbeEntry> probes)
     {
         yield return Kernel(machine);
         yield return TypeInformation(machine);
@@ -40,9 +26,9 @@ public static class MachineChecks
         yield return Mounted(machine, tracefs, root);
         if (tracefs is not null)
         {
-            foreach (var tracepoint in Tracepoints)
+            foreach (var probe in probes)
             {
-                yield return Tracepoint(machine, tracefs, tracepoint);
+                yield return Tracepoint(machine, tracefs, probe);
             }
         }
     }
@@ -56,12 +42,17 @@ public static class MachineChecks
             || !int.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
             || !int.TryParse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor))
         {
-            return CheckResult.Warn(Name, $"The kernel calls itself \"{release}\", which is no version.", "Use Linux 5.8 or newer.");
+            return CheckResult.Warn(Name, $"The kernel calls itself \"{release}\", which is no version.", "Use Linux 5.10 or newer.");
         }
 
-        return (major, minor).CompareTo((5, 8)) >= 0
-            ? CheckResult.Ok(Name, $"Linux {release}.")
-            : CheckResult.Fail(Name, $"Linux {release} has no BPF ring buffer; nothing can be traced.", "Boot Linux 5.8 or newer.");
+        if ((major, minor).CompareTo(First) < 0)
+        {
+            return CheckResult.Fail(Name, $"Linux {release} has no BPF ring buffer; nothing can be traced.", "Boot Linux 5.10 or newer.");
+        }
+
+        return (major, minor).CompareTo(FirstTested) < 0
+            ? CheckResult.Warn(Name, $"Linux {release} is not tested: it has what is needed, but 5.10 is the oldest that the tests run on.", "Boot Linux 5.10 or newer where something is missing.")
+            : CheckResult.Ok(Name, $"Linux {release}.");
     }
 
     private static CheckResult TypeInformation(Machine machine)
@@ -132,18 +123,22 @@ public static class MachineChecks
                 $"sudo mount -t tracefs tracefs {Tracing}; for a container mount it from the host.");
     }
 
-    private static CheckResult Tracepoint(Machine machine, string tracefs, (string Tracepoint, bool Required, string Loss) wanted)
+    private static CheckResult Tracepoint(Machine machine, string tracefs, ProbeEntry probe)
     {
-        var name = $"Tracepoint {wanted.Tracepoint}";
-        if (machine.Has($"{tracefs}/events/{wanted.Tracepoint.Replace(':', '/')}/format"))
+        var name = $"Tracepoint {probe.Tracepoint}";
+        if (machine.Has($"{tracefs}/events/{probe.Tracepoint.Replace(':', '/')}/format"))
         {
             return CheckResult.Ok(name, "Present.");
         }
 
-        var cause = $"Missing from this kernel; {wanted.Loss}.";
-        return wanted.Required
-            ? CheckResult.Fail(name, cause, "Boot a kernel built with CONFIG_FTRACE_SYSCALLS=y and CONFIG_BPF_EVENTS=y.")
-            : CheckResult.Warn(name, cause, "Boot a kernel that has it; the rest works without.");
+        var cause = $"Missing from this kernel; {probe.Loss}.";
+        var option = probe.Tracepoint.StartsWith("syscalls:", StringComparison.Ordinal) ? "CONFIG_FTRACE_SYSCALLS=y" : "CONFIG_BPF_EVENTS=y";
+        return probe.Need switch
+        {
+            NativeNeed.NotHere => CheckResult.Ok(name, "This architecture has no such system call; nothing is missed."),
+            NativeNeed.Required => CheckResult.Fail(name, cause, $"Boot a kernel built with {option}."),
+            _ => CheckResult.Warn(name, cause, $"Boot a kernel built with {option}; the rest works without."),
+        };
     }
 
     private static string? TracefsOf(Machine machine)

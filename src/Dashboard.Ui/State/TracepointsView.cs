@@ -31,8 +31,8 @@ public sealed class TracepointsView(Capture capture, IInspection inspection, Tim
     {
         get
         {
-            var attached = Rows.Count(r => r.Probe.Attached);
-            var probes = attached == Rows.Count ? $"All {Rows.Count} tracepoints are attached" : $"{attached} of {Rows.Count} tracepoints are attached";
+            var (attached, needed) = (Rows.Count(r => r.Probe.Attached), Rows.Count(r => r.Probe.Needed));
+            var probes = attached == needed ? $"All {needed} tracepoints are attached" : $"{attached} of {needed} tracepoints are attached";
             var lost = Lost == 0 ? "nothing was lost" : $"{Shown.Count(Lost, "record was", "records were")} lost";
             var shares = Rows.Where(r => r.Share is not null).Sum(r => r.Share!.Value);
             return Rows.All(r => r.Share is null)
@@ -57,7 +57,7 @@ public sealed class TracepointsView(Capture capture, IInspection inspection, Tim
     public static string Percent(double share) => (share * 100).ToString(share is > 0 and < 0.001 ? "0.###" : "0.#", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>For a report: this machine and this program, and nothing of any process.</summary>
-    public string Diagnostics(IReadOnlyList<CheckResult> checks) => JsonSerializer.Serialize(
+    public string Diagnostics(DoctorReport? doctor) => JsonSerializer.Serialize(
         new
         {
             Status.Source,
@@ -69,7 +69,10 @@ public sealed class TracepointsView(Capture capture, IInspection inspection, Tim
             Lost = Losses.ToDictionary(l => l.Cause, l => l.Count),
             Cpu,
             Probes = Rows.Select(r => new { r.Probe.Name, r.Probe.Program, r.Probe.Attached, r.Probe.Reason, r.Probe.Hits, r.Probe.AverageNs, r.Probe.Instructions, r.PerSecond }),
-            Checks = checks,
+            Status.Limits,
+            doctor?.Compiler,
+            doctor?.Checks,
+            doctor?.LoadLog,
         },
         Json);
 

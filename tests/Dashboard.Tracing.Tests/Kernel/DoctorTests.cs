@@ -15,9 +15,12 @@ public sealed class DoctorTests(KernelFixture kernel)
         var mayBeRealTime = await KernelFixture.MayBeRealTimeAsync();
 
         // The last one is the reader's priority, which a container may refuse.
-        var checks = Examination.Run();
+        var report = Examination.Run();
+        var checks = report.Checks;
         Assert.All(checks.SkipLast(1), c => Assert.True(c.State == CheckState.Ok, $"{c.Name}: {c.Cause}"));
         Assert.Equal(("Priority of the reader", mayBeRealTime ? CheckState.Ok : CheckState.Warn), (checks[^1].Name, checks[^1].State));
+        Assert.Empty(report.LoadLog);
+        Assert.Contains("clang", report.Compiler);
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class TracepointsScreenTests : Screen
         Happen();
         var view = new TracepointsView(Capture, Inspection, Time);
         view.Look();
-        var text = view.Diagnostics([CheckResult.Ok("Kernel version", "Linux 6.1.")]);
+        var text = view.Diagnostics(Inspection.Report);
         Assert.Contains("sched:sched_process_fork", text);
         Assert.Contains("Kernel version", text);
         Assert.DoesNotContain("bash", text);

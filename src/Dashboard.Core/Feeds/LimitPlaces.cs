@@ -1,0 +1,39 @@
+namespace Dashboard.Core.Feeds;
+
+/// <summary>On which pages a fact would stand that the capture cannot give: there the page says so.</summary>
+public static class LimitPlaces
+{
+    public const string Tree = "tree";
+    public const string Process = "process";
+    public const string Events = "events";
+    public const string Errors = "errors";
+    public const string Pids = "pids";
+    public const string Timeline = "timeline";
+
+    /// <summary>arm64 has no vfork: libc makes both vfork and posix_spawn by clone, with the same flags.</summary>
+    public const string VforkOrSpawn = "vfork_or_spawn";
+
+    /// <summary>By the name of the BPF program. A test compares it with the probes of the native library.</summary>
+    private static readonly Dictionary<string, string[]> Places = new()
+    {
+        ["enter_execve"] = [Events, Process],
+        ["enter_execveat"] = [Events, Process],
+        ["exit_execve"] = [Errors, Events, Process, Tree],
+        ["exit_execveat"] = [Errors, Events, Process],
+        ["process_free"] = [Tree, Process, Events, Pids, Timeline],
+        ["task_rename"] = [Tree, Process, Events],
+        ["exit_fork"] = [Errors, Events, Process],
+        ["exit_vfork"] = [Errors, Events, Process],
+        ["exit_clone"] = [Errors, Events, Process],
+        ["exit_clone3"] = [Errors, Events, Process],
+        ["exit_wait4"] = [Process, Events],
+        ["exit_waitid"] = [Process, Events],
+        ["signal_generate"] = [Process, Events],
+        ["mark_victim"] = [Process, Events, Tree],
+        ["exit_chdir"] = [Process],
+        ["exit_fchdir"] = [Process],
+        [VforkOrSpawn] = [Process, Events],
+    };
+
+    public static IReadOnlyList<string> Of(CaptureLimit limit) => Places.GetValueOrDefault(limit.Of, []);
+}

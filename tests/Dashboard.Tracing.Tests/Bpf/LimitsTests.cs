@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using Dashboard.Core.Feeds;
+using Dashboard.Tracing.Bpf;
+
+namespace Dashboard.Tracing.Tests.Bpf;
+
+public sealed class LimitsTests
+{
+    private static readonly IReadOnlyList<ProbeEntry> Table = Tracer.Table();
+
+    [Fact]
+    public void Table_OfTheLibrary_NeedsForkExecAndExitOnly()
+        => Assert.Equal(["process_fork", "process_exec", "process_exit"], Table.Where(p => p.Need == NativeNeed.Required).Select(p => p.Program));
+
+    [Fact]
+    public void Of_EachOptionalProbe_HasASentenceAndAPage()
+    {
+        foreach (var probe in Table.Where(p => p.Need != NativeNeed.Required))
+        {
+            var limit = Assert.Single(Limits.Of([Status(probe, attached: false)], Table, Architecture.X64));
+
+            Assert.Equal(probe.Program, limit.Of);
+            Assert.EndsWith($": the probe on {probe.Tracepoint} is not attached.", limit.Sentence);
+            Assert.True(char.IsUpper(limit.Sentence[0]));
+            Assert.NotEmpty(LimitPlaces.Of(limit));
+        }
+    }
+
+    [Fact]
+    public void Of_AMachineThatHasAll_IsEmpty()
+        => Assert.Empty(Limits.Of([.. Table.Select(p => Status(p, attached: true))], Table, Architecture.X64));
+
+    [Fact]
+    public void Of_ACallThatIsNotThere_IsEmpty()
+        => Assert.Empty(Limits.Of([Status(Table[0], attached: false) with { Needed = false }], Table, Architecture.X64));
+
+    [Fact]
+    public void Of_Arm64_SaysThatVforkLooksLikePosixSpawn()
+        => Assert.Contains(LimitPlaces.Process, LimitPlaces.Of(Assert.Single(Limits.Of([], Table, Architecture.Arm64))));
+
+    private static ProbeStatus Status(ProbeEntry probe, bool attached) => new(probe.Tracepoint, attached, null, 0, null) { Program = probe.Program };
+}
