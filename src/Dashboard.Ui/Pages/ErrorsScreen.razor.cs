@@ -1,4 +1,5 @@
 using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
 using Dashboard.Core.Statistics;
 using Dashboard.Ui.Charts;
 using Dashboard.Ui.State;
@@ -38,6 +39,9 @@ public sealed partial class ErrorsScreen
     [Inject]
     private Browser Browser { get; set; } = default!;
 
+    /// <summary>False while a probe on failures is missing: then nothing here is no proof.</summary>
+    private bool SeesAllFailures { get; set; }
+
     private string RangeText => (_range.From, _range.To) switch
     {
         ({ } from, { } to) => $"from {Moment(from)} to {Moment(to)}",
@@ -49,6 +53,7 @@ public sealed partial class ErrorsScreen
     protected override void OnInitialized()
     {
         base.OnInitialized();
+        SeesAllFailures = !Capture.Status().Limits.Any(limit => LimitPlaces.Of(limit).Contains(LimitPlaces.Errors));
         Read();
     }
 

@@ -56,6 +56,23 @@ public sealed class StatusApiTests
     }
 
     [Fact]
+    public async Task Status_Limits_AreNamed()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Feed.Status = server.Feed.Status with
+        {
+            Limits = [new CaptureLimit("exit_execve", "Failed execs are not seen.")],
+            Probes = [new ProbeStatus("syscalls:sys_exit_fork", false, "This architecture has no such system call.", 0, null) { Needed = false }],
+        };
+
+        var status = await server.GetAsync("/api/v1/status");
+
+        var limit = Assert.Single(status.GetProperty("limits").EnumerateArray());
+        Assert.Equal(("exit_execve", "Failed execs are not seen."), (limit.GetProperty("of").GetString(), limit.GetProperty("sentence").GetString()));
+        Assert.False(status.GetProperty("probes")[0].GetProperty("needed").GetBoolean());
+    }
+
+    [Fact]
     public async Task Status_FeedLost_SaysSoBeforeTheStreamDoes()
     {
         await using var server = await TestServer.StartAsync();

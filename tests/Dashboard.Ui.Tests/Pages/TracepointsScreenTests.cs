@@ -86,6 +86,20 @@ public sealed class TracepointsScreenTests : Screen
     }
 
     [Fact]
+    public void Doctor_WithALogOfTheVerifier_ShowsItsEndAndCopiesAllOfIt()
+    {
+        var log = "-- BEGIN PROG LOAD LOG --\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i}: (b7) r1 = 0\n")) + "R1 !read_ok\n-- END PROG LOAD LOG --\n";
+        Inspection.Report = Inspection.Report with { LoadLog = log };
+
+        var page = Render<TracepointsScreen>();
+
+        page.WaitForAssertion(() => Assert.EndsWith("19: (b7) r1 = 0\nR1 !read_ok", page.Find("[data-testid=verifier-log]").TextContent));
+        Assert.DoesNotContain("12: (b7)", page.Find("[data-testid=verifier-log]").TextContent);
+        Assert.Contains("clang version 14", page.Find("[data-testid=doctor]").TextContent);
+        Assert.Contains("0: (b7) r1 = 0\\n", new TracepointsView(Capture, Inspection, Time).Diagnostics(Inspection.Report));
+    }
+
+    [Fact]
     public void SelfTest_Passed_SaysSoInWords()
     {
         var page = Render<TracepointsScreen>();
