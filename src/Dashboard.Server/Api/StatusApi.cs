@@ -27,7 +27,7 @@ internal static class StatusApi
                     Lost = Lost(status, view.Counters),
                     Ring = status.Ring,
                     LagMs = lag.Ms,
-                    Probes = [.. status.Probes.Select(p => new ProbeResponse(p.Name, p.Attached, p.Needed, p.Reason, p.Hits, p.AverageNs))],
+                    Probes = [.. status.Probes.Select(p => new ProbeResponse(p.Name, p.Attached, p.Needed, p.Reason, p.Hits, p.Missed, p.Recovered, p.AverageNs))],
                     Limits = status.Limits,
                     Cpu = cost.Look(status.ReaderCpuNs),
                     Viewers = viewers.Now,

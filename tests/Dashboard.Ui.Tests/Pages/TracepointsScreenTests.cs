@@ -12,6 +12,7 @@ public sealed class TracepointsScreenTests : Screen
 {
     private long _hits = 100;
     private double? _averageNs;
+    private long _missed;
 
     public TracepointsScreenTests() => Source = status => status with
     {
@@ -20,7 +21,7 @@ public sealed class TracepointsScreenTests : Screen
         Filter = KernelFilter,
         Probes =
         [
-            new ProbeStatus("sched:sched_process_fork", true, null, _hits, _averageNs) { Program = "process_fork", Instructions = 321 },
+            new ProbeStatus("sched:sched_process_fork", true, null, _hits, _averageNs) { Program = "process_fork", Instructions = 321, Missed = _missed },
             new ProbeStatus("oom:mark_victim", false, "The kernel has no such tracepoint; boot one that has it.", 0, null),
         ],
     };
@@ -44,6 +45,16 @@ public sealed class TracepointsScreenTests : Screen
         Assert.Contains("boot one that has it", Row(page, "oom:mark_victim").TextContent);
         Assert.Contains("25 %", page.Find("[data-testid=ring]").TextContent);
         Assert.Contains("1.2 %", page.Find("[data-testid=own-cpu]").TextContent);
+    }
+
+    [Fact]
+    public void Row_OfAProbeThatTheKernelSkipped_SaysHowManyEventsItMissed()
+    {
+        _missed = 1_234;
+
+        var page = Render<TracepointsScreen>();
+
+        Assert.Contains("✓ yes; 1,234 missed", Row(page, "sched:sched_process_fork").TextContent);
     }
 
     [Fact]
