@@ -156,8 +156,8 @@ LIFECYCLE_API int32_t lifecycle_programs(struct lifecycle *handle, struct lifecy
 					 int32_t capacity);
 
 /*
- * The same without a handle, for who looks whether this machine has what it
- * takes: name, tracepoint, loss and need; the rest is empty.
+ * The same without a handle, for a look at what this machine offers: name,
+ * tracepoint, loss and need; the rest is empty.
  */
 LIFECYCLE_API int32_t lifecycle_probes(struct lifecycle_program *programs, int32_t capacity);
 

@@ -84,10 +84,11 @@ public sealed class RefusalTests(KernelFixture kernel)
         var end = new byte[100];
         var length = NativeMethods.GetLoadLog(end, end.Length);
 
+        Assert.Equal(end.Length, length);
         Assert.EndsWith(System.Text.Encoding.UTF8.GetString(end, 0, length), Tracer.LoadLog());
     }
 
-    /// <summary>What remains is told as before: births, images, ends, and nothing waits for ever.</summary>
+    /// <summary>What remains is reported as before: births, images, ends, and nothing waits for ever.</summary>
     [Theory]
     [InlineData("enter_execve", "exec_missing")]
     [InlineData("exit_execve", "exec_missing")]
