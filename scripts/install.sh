@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing on Debian or Ubuntu, and says so. Usage: install.sh build [test] [bench]
+# Installs what is missing on Debian or Ubuntu, and says so. Usage: install.sh build [test] [kernels] [bench]
 set -euo pipefail
 
 say() { printf '%s\n' "$*" >&2; }
@@ -9,6 +9,7 @@ build_needs=(make:make gcc:gcc clang:clang
 	/usr/include/bpf/libbpf.h:libbpf-dev /usr/include/libelf.h:libelf-dev /usr/include/zlib.h:zlib1g-dev)
 test_needs=(chromium:chromium bpftrace:bpftrace forkstat:forkstat strace:strace gcc:gcc
 	/usr/sbin/execsnoop:libbpf-tools)
+kernels_needs=(cpio:cpio gcc:gcc /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring)
 bench_needs=(perf:linux-perf bpftool:bpftool curl:curl)
 
 have() {

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+/*
+ * load LIBRARY default|old: runs in a guest. Opens the library with every set
+ * of filters, attaches it without any, takes a snapshot, lets processes live
+ * and die, and looks what each probe did.
+ *
+ * One line a check, "ok ..." or "BAD ...", then one line of sum:
+ *	result LIBRARY BUILD passed|failed probes=ATTACHED/ALL
+ */
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "lifecycle.h"
+
+#define FILTER_SETS 32
+#define LOG_TAIL_BYTES 3000
+#define MAX_PROGRAMS 32
+#define TRACEPOINTS "/sys/kernel/tracing/events/"
+
+/* The functions of the library under test. */
+static struct {
+	__typeof__(&lifecycle_open) open;
+	__typeof__(&lifecycle_attach) attach;
+	__typeof__(&lifecycle_snapshot) snapshot;
+	__typeof__(&lifecycle_programs) programs;
+	__typeof__(&lifecycle_last_error) last_error;
+	__typeof__(&lifecycle_load_log) load_log;
+	__typeof__(&lifecycle_close) close;
+} library;
+
+static const char *name, *build;
+static bool failed;
+static int attached, probes;
+static uint8_t buffer[1 << 20];
+
+static void say(bool good, const char *format, ...)
+{
+	va_list arguments;
+
+	printf("%s %s %s ", good ? "ok " : "BAD", name, build);
+	va_start(arguments, format);
+	vprintf(format, arguments);
+	va_end(arguments);
+	putchar('\n');
+	fflush(stdout);
+	failed |= !good;
+}
+
+static const char *error_of(struct lifecycle *handle)
+{
+	static char text[1024];
+	int bytes = library.last_error(handle, (uint8_t *)text, sizeof(text) - 1);
+
+	text[bytes < 0 ? 0 : bytes] = 0;
+	return text;
+}
+
+/* The end of the verifier's log names the instruction that it refused. */
+static void print_log(void)
+{
+	int bytes = library.load_log(buffer, sizeof(buffer) - 1);
+	int start = bytes > LOG_TAIL_BYTES ? bytes - LOG_TAIL_BYTES : 0;
+
+	if (bytes > 0)
+		printf("--- the end of the verifier's log\n%.*s\n---\n", bytes - start, buffer + start);
+}
+
+static bool find_functions(const char *path)
+{
+	void *handle = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+
+	if (!handle) {
+		say(false, "dlopen: %s", dlerror());
+		return false;
+	}
+#define FIND(function) library.function = (__typeof__(library.function))dlsym(handle, "lifecycle_" #function)
+	FIND(open);
+	FIND(attach);
+	FIND(snapshot);
+	FIND(programs);
+	FIND(last_error);
+	FIND(load_log);
+	FIND(close);
+#undef FIND
+	return library.open && library.attach && library.snapshot && library.programs && library.last_error &&
+	       library.load_log && library.close;
+}
+
+static struct lifecycle *open_with(uint32_t filters)
+{
+	struct lifecycle_options options = {
+		.flags = !strcmp(build, "old") ? LIFECYCLE_FOR_OLD_KERNELS : 0,
+		.filters = filters,
+		.under = 1,
+		.cgroup_id = 1,
+		.comm = "true",
+		.ring_bytes = 1 << 20,
+	};
+	struct timespec before, after;
+	struct lifecycle *handle;
+	int error;
+
+	clock_gettime(CLOCK_MONOTONIC, &before);
+	error = library.open(&options, &handle);
+	clock_gettime(CLOCK_MONOTONIC, &after);
+	if (error) {
+		say(false, "open filters=%u: %s", filters, error_of(NULL));
+		print_log();
+		return NULL;
+	}
+	say(true, "open filters=%u %ld ms", filters,
+	    (after.tv_sec - before.tv_sec) * 1000 + (after.tv_nsec - before.tv_nsec) / 1000000);
+	return handle;
+}
+
+/* A tracepoint that this kernel has must have its probe; one that it lacks is no fault of the library. */
+static bool kernel_has(const char *tracepoint)
+{
+	char path[256];
+
+	snprintf(path, sizeof(path), TRACEPOINTS "%s", tracepoint);
+	if (strchr(path + strlen(TRACEPOINTS), ':'))
+		*strchr(path + strlen(TRACEPOINTS), ':') = '/';
+	return !access(path, F_OK);
+}
+
+/* Nothing here runs out of memory, so nothing marks a victim. */
+static bool must_be_hit(const struct lifecycle_program *program)
+{
+	return program->attached && strcmp(program->name, "mark_victim");
+}
+
+/* The kernel frees a process some time after its reaping, by RCU. */
+static int programs_when_hit(struct lifecycle *handle, struct lifecycle_program *programs)
+{
+	const struct timespec pause = { .tv_nsec = 50000000 };
+	int turn, i, count = 0;
+	bool missing = true;
+
+	for (turn = 0; missing && turn < 200; turn++) {
+		if (turn)
+			nanosleep(&pause, NULL);
+		count = library.programs(handle, programs, MAX_PROGRAMS);
+		for (missing = false, i = 0; i < count; i++)
+			missing |= must_be_hit(&programs[i]) && !programs[i].hits;
+	}
+	return count;
+}
+
+static void check_hits(struct lifecycle *handle)
+{
+	struct lifecycle_program programs[MAX_PROGRAMS];
+	int i;
+
+	probes = programs_when_hit(handle, programs);
+	for (i = 0; i < probes; i++) {
+		const struct lifecycle_program *program = &programs[i];
+
+		attached += program->attached;
+		say(program->attached ? !must_be_hit(program) || program->hits > 0 : !kernel_has(program->tracepoint),
+		    "probe %s attached=%d hits=%llu instructions=%llu %s", program->name, program->attached,
+		    (unsigned long long)program->hits, (unsigned long long)program->instructions, program->reason);
+	}
+}
+
+/* A refused probe is left out by the library, and says so. */
+static void check_none_refused(struct lifecycle *handle)
+{
+	struct lifecycle_program programs[MAX_PROGRAMS];
+	int count = library.programs(handle, programs, MAX_PROGRAMS), i;
+
+	for (i = 0; i < count; i++) {
+		if (!programs[i].reason[0] || !kernel_has(programs[i].tracepoint))
+			continue;
+		say(false, "probe %s %s", programs[i].name, programs[i].reason);
+		print_log();
+	}
+}
+
+static void check_snapshot(struct lifecycle *handle)
+{
+	long total = 0;
+	int bytes;
+
+	while ((bytes = library.snapshot(handle, buffer, sizeof(buffer))) > 0)
+		total += bytes;
+	say(bytes == 0 && total > 0, "snapshot %ld bytes %s", total, bytes < 0 ? error_of(handle) : "");
+}
+
+/* The child's part of a birth; after vfork nothing but exec and _exit is allowed. */
+static void be_child(int turn)
+{
+	static char *const arguments[] = { "true", NULL }, *const environment[] = { NULL };
+
+	if (turn % 4 == 0)
+		execve("/bin/true", arguments, environment);
+	else if (turn % 4 == 1)
+		execve("/no/such/program", arguments, environment);
+	else if (turn % 4 == 2)
+		syscall(SYS_execveat, AT_FDCWD, "/bin/true", arguments, environment, 0);
+	else
+		syscall(SYS_execveat, AT_FDCWD, "/no/such/program", arguments, environment, 0);
+	_exit(3);
+}
+
+static pid_t clone3_child(void)
+{
+	/* The first version of struct clone_args: flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls. */
+	uint64_t clone_args[8] = { [4] = SIGCHLD };
+
+	return syscall(SYS_clone3, clone_args, sizeof(clone_args));
+}
+
+static void birth(int way, int turn)
+{
+	pid_t child;
+
+	switch (way) {
+	case 0:
+		child = syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
+		break;
+	case 1:
+		child = vfork();
+		break;
+	case 2:
+		child = clone3_child();
+		break;
+	default:
+#ifdef SYS_fork
+		child = syscall(SYS_fork);
+#else
+		child = fork();
+#endif
+	}
+	if (!child)
+		be_child(turn);
+	if (child > 0)
+		waitpid(child, NULL, 0);
+}
+
+static void live_and_die(void)
+{
+	siginfo_t info;
+	pid_t child;
+	int turn;
+
+	for (turn = 0; turn < 16; turn++)
+		birth(turn / 4, turn);
+	if (!fork())
+		_exit(0);
+	waitid(P_ALL, 0, &info, WEXITED);
+	child = fork();
+	if (!child)
+		for (;;)
+			pause();
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	prctl(PR_SET_NAME, "renamed");
+	if (chdir("/tmp") || fchdir(open("/", O_RDONLY | O_DIRECTORY)))
+		say(false, "chdir: %m");
+}
+
+static void check_unfiltered(struct lifecycle *handle)
+{
+	int error = library.attach(handle);
+
+	say(!error, "attach %s", error ? error_of(handle) : "");
+	check_snapshot(handle);
+	live_and_die();
+	check_hits(handle);
+}
+
+int main(int count, char **arguments)
+{
+	struct lifecycle *handle;
+	uint32_t filters;
+
+	if (count != 3 || (strcmp(arguments[2], "default") && strcmp(arguments[2], "old"))) {
+		fprintf(stderr, "usage: load LIBRARY default|old\n");
+		return 2;
+	}
+	name = basename(strdup(arguments[1]));
+	build = arguments[2];
+	if (!find_functions(arguments[1]))
+		say(false, "the library lacks a function");
+	for (filters = FILTER_SETS; library.close && filters-- > 0;) {
+		handle = open_with(filters);
+		if (!handle)
+			continue;
+		check_none_refused(handle);
+		if (!filters)
+			check_unfiltered(handle);
+		library.close(handle);
+	}
+	printf("result %s %s %s probes=%d/%d\n", name, build, failed ? "failed" : "passed", attached, probes);
+	return failed;
+}
