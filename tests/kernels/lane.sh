@@ -7,6 +7,7 @@
 # COMPILERS  for the part load: versions of clang, whose bytecode is tried besides the build's own; none when empty
 # PROGRAM    folder of the built program, artifacts/dashboard by default
 # JOBS       guests at a time, by default one for each CPU
+# OUT        folder of the results, artifacts/kernels by default
 # See also packages.sh (cache and mirror), load.sh, facts.sh, and docs/kernels.md.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -19,7 +20,7 @@ compilers=${COMPILERS-14 17 18 19}
 program=$(realpath "${PROGRAM:-artifacts/dashboard}")
 native=$(realpath "${NATIVE:-src/native}")
 jobs=${JOBS:-$(nproc)}
-out=$repository/artifacts/kernels
+out=$(realpath -m "${OUT:-artifacts/kernels}")
 
 . "$here/packages.sh"
 . "$here/guest.sh"
