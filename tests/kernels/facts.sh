@@ -1,0 +1,64 @@
+# The parts `facts` and `tests`: the whole program in a guest. Sourced by lane.sh.
+#
+# The guest's root is of unpacked packages of Debian 13, and on this machine the same root is used by chroot: what differs
+# is then the kernel, and no shell or C library.
+
+facts_packages="bash coreutils dash util-linux mount tar gzip grep sed busybox-static curl libstdc++6 libssl3t64 zlib1g"
+facts_seconds=900
+tests_seconds=1800
+facts_memory_mb=3072
+
+# prepare_root ARCH FOLDER: the packages, the program and the scripts.
+prepare_root() {
+	local packages=$cache/roots/facts-$1 root=$2
+	# shellcheck disable=SC2086 # a list
+	unpack_closure trixie "$(debian_arch "$1")" "$packages" $facts_packages
+	rm -rf "$root"
+	mkdir -p "$root"
+	tar -C "$packages/root" -c --exclude=./usr/share/{doc,man,locale,info,i18n,perl} --exclude='./usr/lib/*/gconv' . | tar -C "$root" -x
+	mkdir -p "$root"/{dev,proc,sys,run,tmp,root,etc,lane/programs}
+	chmod 1777 "$root/tmp"
+	printf 'root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/:/bin/false\n' >"$root/etc/passwd"
+	printf 'root:x:0:\nnogroup:x:65534:\n' >"$root/etc/group"
+	[ -e "$root/usr/bin/sh" ] || ln -s dash "$root/usr/bin/sh"
+	make -s -C "$repository/tests/scenarios" >&2
+	cp "$repository"/tests/scenarios/bin/* "$root/lane/programs/"
+	cp "$here"/guest/*.sh "$root/lane/"
+	cp "$here/guest/init" "$root/init"
+	cp -r "$program" "$root/lane/dashboard"
+	rm -f "$root"/lane/dashboard/*.pdb
+}
+
+prepare_facts() {
+	prepare_root "$1" "$out/facts-root"
+	(cd "$out/facts-root" && find . | cpio --quiet -o -H newc -R 0:0) >"$out/facts.cpio"
+	record_here
+	dotnet build "$repository/tests/Dashboard.KernelFacts" -c Release -v quiet --tl:off >&2
+}
+
+# The same on this machine, in a mount namespace of its own.
+record_here() {
+	local root=$out/facts-root begin=$SECONDS
+	mkdir -p "$out/here"
+	unshare --mount --propagation private bash -c '
+		for folder in dev proc sys; do mount --rbind /$folder "$1/$folder"; done
+		mount -t tmpfs tmpfs "$1/run"
+		chroot "$1" /bin/bash /lane/record.sh /run/lane
+		tar -C "$1/run/lane" -c . | tar -C "$2" -x' record "$root" "$out/here"
+	say "facts of this machine ($(uname -r)): $(wc -l <"$out/here/events.ndjson") events, $((SECONDS - begin)) s"
+}
+
+run_facts() {
+	local kernel=$1 folder=$out/$1/facts
+	mkdir -p "$folder"
+	boot "$2" "$cache/kernels/$2/$kernel/vmlinuz" "$out/facts.cpio" "$out/$kernel/facts.txt" \
+		"$facts_seconds" "$facts_memory_mb" 2 lane=facts
+	if ! sed -n '/^=== FILES/,/^=== END/p' "$out/$kernel/facts.txt" | grep -av '^===' | base64 -di | tar -xz -C "$folder"; then
+		result "$kernel" facts recording 0 1 "no result: $(tail -n 1 "$out/$kernel/facts.txt" | cut -c 1-200)"
+		return
+	fi
+	"$facts_program" compare "$(series_of "$kernel" "$2")" "$out/here" "$folder" "$here/differences.tsv" "$out/$kernel/differences.tsv" |
+		while IFS=$'\t' read -r name passed failed detail; do
+			result "$kernel" facts "$name" "$passed" "$failed" "$detail"
+		done
+}

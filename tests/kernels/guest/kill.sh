@@ -1,0 +1,3 @@
+#!/bin/bash
+# Ends another process: kill.sh PID
+kill -9 "$1"
