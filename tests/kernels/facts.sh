@@ -4,6 +4,7 @@
 # is then the kernel, and no shell or C library.
 
 facts_packages="bash coreutils dash util-linux mount tar gzip grep sed busybox-static curl libstdc++6 libssl3t64 zlib1g"
+facts_program=$repository/tests/Dashboard.KernelFacts/bin/Release/net10.0/Dashboard.KernelFacts.dll
 facts_seconds=900
 tests_seconds=1800
 facts_memory_mb=3072
@@ -29,11 +30,17 @@ prepare_root() {
 	rm -f "$root"/lane/dashboard/*.pdb
 }
 
+# The whole program sees other kernels only where it may trace this one, to compare.
 prepare_facts() {
-	prepare_root "$1" "$out/facts-root"
-	(cd "$out/facts-root" && find . | cpio --quiet -o -H newc -R 0:0) >"$out/facts.cpio"
+	pack_program "$1"
 	record_here
 	dotnet build "$repository/tests/Dashboard.KernelFacts" -c Release -v quiet --tl:off >&2
+}
+
+pack_program() {
+	[ -e "$out/facts.cpio" ] && return
+	prepare_root "$1" "$out/facts-root"
+	pack "$out/facts-root" "$out/facts.cpio"
 }
 
 # The same on this machine, in a mount namespace of its own.
@@ -41,6 +48,8 @@ record_here() {
 	local root=$out/facts-root begin=$SECONDS
 	mkdir -p "$out/here"
 	unshare --mount --propagation private bash -c '
+		# A mount point, because a scenario changes how mounts propagate from "/".
+		mount --bind "$1" "$1"
 		for folder in dev proc sys; do mount --rbind /$folder "$1/$folder"; done
 		mount -t tmpfs tmpfs "$1/run"
 		chroot "$1" /bin/bash /lane/record.sh /run/lane
@@ -57,8 +66,40 @@ run_facts() {
 		result "$kernel" facts recording 0 1 "no result: $(tail -n 1 "$out/$kernel/facts.txt" | cut -c 1-200)"
 		return
 	fi
-	"$facts_program" compare "$(series_of "$kernel" "$2")" "$out/here" "$folder" "$here/differences.tsv" "$out/$kernel/differences.tsv" |
+	dotnet exec "$facts_program" "$(series_of "$kernel" "$2")" "$out/here" "$out/facts-root" "$folder" \
+		"$here/differences.tsv" "$out/$kernel/differences.tsv" |
 		while IFS=$'\t' read -r name passed failed detail; do
 			result "$kernel" facts "$name" "$passed" "$failed" "$detail"
 		done
 }
+
+# The kernel reads several archives in a row, so that the tests are only added to the program's root.
+prepare_tests() {
+	local root=$out/tests-root runtime=linux-x64
+	[ "$1" = x86_64 ] || runtime=linux-arm64
+	pack_program "$1"
+	rm -rf "$root"
+	mkdir -p "$root/lane" "$root$repository/tests/scenarios"
+	dotnet publish "$repository/tests/Dashboard.Tracing.Tests" -c Release --self-contained -r "$runtime" -o "$root/lane/tests" \
+		-v quiet --tl:off >&2
+	cp -r "$repository/tests/scenarios/bin" "$root$repository/tests/scenarios/"
+	pack "$root" "$out/tests-only.cpio"
+	cat "$out/facts.cpio" "$out/tests-only.cpio" >"$out/tests.cpio"
+	rm "$out/tests-only.cpio"
+}
+
+# run_tests KERNEL ARCH
+run_tests() {
+	local kernel=$1 console=$out/$1/tests.txt total failed skipped names
+	boot "$2" "$cache/kernels/$2/$kernel/vmlinuz" "$out/tests.cpio" "$console" "$tests_seconds" "$facts_memory_mb" 2 lane=tests
+	# Total: 72, Errors: 0, Failed: 0, Skipped: 1, Not Run: 0, Time: 63.412s
+	total=$(number_of Total "$console") failed=$(number_of Failed "$console") skipped=$(number_of Skipped "$console")
+	names=$(grep -aoE '[A-Za-z]+Tests[.][A-Za-z0-9_]+.* [[]FAIL[]]' "$console" | sed 's/ \[FAIL\]//' | paste -sd ' ')
+	if [ -z "$total" ]; then
+		result "$kernel" tests classes 0 1 "no result: $(tail -n 1 "$console" | cut -c 1-200)"
+	else
+		result "$kernel" tests classes $((total - failed - skipped)) "$failed" "$names"
+	fi
+}
+
+number_of() { grep -aoE "$1: [0-9]+" "$2" | tail -n 1 | grep -oE '[0-9]+$'; }

@@ -24,7 +24,9 @@ out=$(realpath -m "${OUT:-artifacts/kernels}")
 
 . "$here/packages.sh"
 . "$here/guest.sh"
+. "$here/compilers.sh"
 . "$here/load.sh"
+. "$here/facts.sh"
 
 # result KERNEL PART TEST PASSED FAILED DETAIL
 result() { (IFS=$'\t' && printf '%s\n' "$*") >>"$out/$1/results.tsv"; }

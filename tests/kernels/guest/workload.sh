@@ -23,7 +23,7 @@ killed_by_another() {
 	# So that the victim has become sleep.
 	sleep 0.5
 	printf 'killed_by_another\t%s\n' "$victim"
-	"$programs/../kill.sh" "$victim"
+	/lane/kill.sh "$victim"
 	wait "$victim" 2>/dev/null
 }
 
@@ -47,10 +47,8 @@ run big_args_long "$programs/big_args" 200 100
 run big_args_missing "$programs/big_args" 5 40 missing
 run big_args_long_missing "$programs/big_args" 200 100 missing
 run empty_argument "$programs/nop" "" last
-run empty_path /bin/bash -c 'exec ""'
 program clone_parent
 program directories "$folder/directories"
-program double_fork
 program errnos "$folder/errnos"
 program exec_cold_path
 program exec_from_thread 1 "$programs/nop"

@@ -1,0 +1,18 @@
+using System.IO.Enumeration;
+
+namespace Dashboard.KernelFacts;
+
+/// <summary>A line of differences.tsv: kernel, scenario, field, reason. Scenario and field may hold "*".</summary>
+public sealed record KnownDifference(string Kernel, string Scenario, string Field, string Reason)
+{
+    public static IReadOnlyList<KnownDifference> ReadFor(string kernel, string file)
+        => [.. File.ReadLines(file)
+            .Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => line.Split('\t'))
+            .Select(words => new KnownDifference(words[0], words[1], words[2], words[3]))
+            .Where(known => known.Kernel == kernel)];
+
+    public bool Covers(Difference difference)
+        => FileSystemName.MatchesSimpleExpression(Scenario, difference.Scenario, ignoreCase: false)
+            && FileSystemName.MatchesSimpleExpression(Field, difference.Field, ignoreCase: false);
+}
