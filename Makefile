@@ -3,20 +3,26 @@ MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 
 BUILT := artifacts/dashboard/dashboard
+# Any clang from 14 to 19 will do. Packages and the image are made by one of them, so that all run the same bytecode.
+CLANG ?= $(firstword $(notdir $(shell command -v clang clang-{19..14})) clang)
+PINNED_CLANG := clang-19
+export CLANG
 SOURCES := $(shell find src wwwroot -type f -not -path '*/bin/*' -not -path '*/obj/*' -not -path '*/build/*' 2>/dev/null) \
-	Directory.Build.props Directory.Packages.props global.json
+	Directory.Build.props Directory.Packages.props global.json src/native/build/clang
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 .DEFAULT_GOAL := help
-.PHONY: run test test-kernels build bench help clean
+.PHONY: run test test-kernels test-builds build pinned bench help clean FORCE
 
 help:
 	@echo "make run      build if needed, trace this machine, print the address of the dashboard (RUN_ARGS=… passes options on)"
 	@echo "make test     all tests: unit, component, kernel (root), browser; installs what they need"
 	@echo "make test-kernels   the program on other kernels, in QEMU (KERNELS=\"6.1 6.12\" PARTS=\"load facts tests\" ARCH=x86_64 COMPILERS=\"14 17 18 19\" PROGRAM=DIR)"
 	@echo "make build    $(BUILT), self-sufficient with the files beside it"
+	@echo "make pinned   build by $(PINNED_CLANG), as packages and the image are made"
+	@echo "make test-builds  build in Debian 12 and 13 and as an image, and trace (root, BUILDS=… chooses)"
 	@echo "make bench    the benchmarks, side by side with the peers (root, three quarters of an hour)"
 	@echo "make clean    remove what the others made"
 
@@ -27,10 +33,19 @@ build: $(BUILT)
 
 $(BUILT): $(SOURCES)
 	@scripts/install.sh build
+	@$(MAKE) -s -C src/native tools
 	@echo "Building $(BUILT)"
 	@dotnet publish src/Dashboard.Server -c Release --self-contained --use-current-runtime \
 		-o artifacts/dashboard -v quiet --tl:off
 	@touch $@
+
+pinned:
+	@$(MAKE) build CLANG=$(PINNED_CLANG)
+
+# Newer only when another compiler is chosen: what the one before has made is then made anew.
+src/native/build/clang: FORCE
+	@mkdir -p $(@D)
+	@echo $(CLANG) | cmp -s - $@ || echo $(CLANG) >$@
 
 test:
 	@scripts/install.sh build test
@@ -40,6 +55,10 @@ test:
 test-kernels: $(if $(PROGRAM),,build)
 	@scripts/install.sh kernels
 	@tests/kernels/lane.sh
+
+test-builds:
+	@scripts/install.sh builds
+	@tests/builds/run.sh $(BUILDS)
 
 bench: build
 	@scripts/install.sh build test bench

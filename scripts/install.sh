@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
-# Installs what is missing on Debian or Ubuntu, and says so. Usage: install.sh build [test] [kernels] [bench]
+# Installs what is missing on Debian or Ubuntu, and says so. Usage: install.sh build [test] [kernels] [builds] [bench]
+# CLANG=clang-19 in the environment asks for that compiler instead of the distribution's own.
 set -euo pipefail
 
 say() { printf '%s\n' "$*" >&2; }
 
 # command:package, or file:package where the package has no command.
-build_needs=(make:make gcc:gcc clang:clang
+build_needs=(make:make gcc:gcc "${CLANG:-clang}:${CLANG:-clang}"
 	/usr/include/bpf/libbpf.h:libbpf-dev /usr/include/libelf.h:libelf-dev /usr/include/zlib.h:zlib1g-dev)
 test_needs=(chromium:chromium bpftrace:bpftrace forkstat:forkstat strace:strace gcc:gcc
 	/usr/sbin/execsnoop:libbpf-tools)
 kernels_needs=(cpio:cpio gcc:gcc /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring)
+builds_needs=(debootstrap:debootstrap unshare:util-linux buildah:buildah crun:crun curl:curl git:git)
 bench_needs=(perf:linux-perf bpftool:bpftool curl:curl)
 
 have() {

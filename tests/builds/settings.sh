@@ -1,0 +1,21 @@
+# For the scripts of this folder: where things are, and what the lane says. Sourced, not run.
+# DASHBOARD_BUILD_CACHE names another folder for what is kept between runs (about 2 GB).
+
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+builds=$repository/tests/builds
+cache=${DASHBOARD_BUILD_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/dashboard-builds}
+
+say() { printf '%s\n' "$*" >&2; }
+
+stop() {
+	say "$*"
+	exit 1
+}
+
+# The machine's own mirror; of a machine without Debian's packages it must be given.
+debian_mirror() {
+	local mirror=${DEBIAN_MIRROR:-}
+	[ -n "$mirror" ] || mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
+	[ -n "$mirror" ] || stop "apt knows no mirror of Debian: run apt-get update, or set DEBIAN_MIRROR."
+	printf '%s\n' "$mirror"
+}
