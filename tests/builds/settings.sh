@@ -19,3 +19,27 @@ debian_mirror() {
 	[ -n "$mirror" ] || stop "apt knows no mirror of Debian: run apt-get update, or set DEBIAN_MIRROR."
 	printf '%s\n' "$mirror"
 }
+
+# check NAME COMMAND...: one line, as "ok" or "FAILED"; the lane counts them.
+check() {
+	local name=$1
+	shift
+	if "$@" >&2; then
+		printf 'ok      %s\n' "$name"
+	else
+		printf 'FAILED  %s\n' "$name"
+	fi
+}
+
+# eventually WHAT COMMAND...: tries for 30 seconds.
+eventually() {
+	local what=$1 end=$((SECONDS + 30))
+	shift
+	until "$@"; do
+		if [ $SECONDS -ge $end ]; then
+			say "Waited in vain for $what."
+			return 1
+		fi
+		sleep 0.2
+	done
+}
