@@ -57,7 +57,7 @@ test-kernels: $(if $(PROGRAM),,build)
 	@tests/kernels/lane.sh
 
 test-builds:
-	@scripts/install.sh builds
+	@scripts/install.sh builds kernels
 	@tests/builds/run.sh $(BUILDS)
 
 bench: build

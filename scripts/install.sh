@@ -11,7 +11,8 @@ build_needs=(make:make gcc:gcc "${CLANG:-clang}:${CLANG:-clang}"
 test_needs=(chromium:chromium bpftrace:bpftrace forkstat:forkstat strace:strace gcc:gcc
 	/usr/sbin/execsnoop:libbpf-tools)
 kernels_needs=(cpio:cpio gcc:gcc /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring)
-builds_needs=(debootstrap:debootstrap unshare:util-linux buildah:buildah crun:crun curl:curl git:git)
+builds_needs=(debootstrap:debootstrap buildah:buildah crun:crun curl:curl git:git objdump:binutils
+	/usr/share/containers/seccomp.json:golang-github-containers-common)
 bench_needs=(perf:linux-perf bpftool:bpftool curl:curl)
 
 have() {

@@ -1,5 +1,5 @@
 # For the scripts of this folder: where things are, and what the lane says. Sourced, not run.
-# DASHBOARD_BUILD_CACHE names another folder for what is kept between runs (about 2 GB).
+# DASHBOARD_BUILD_CACHE names another folder for what is kept between runs.
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 builds=$repository/tests/builds

@@ -23,13 +23,13 @@ internal sealed class CgroupPaths
 
     public CgroupPaths()
     {
-        if (_mountPath.Length > 0)
+        if (_mountPath.Length > 0 && CgroupNamespace.IsOfTheMachine(new FileInfo(CgroupNamespace.OwnLink).LinkTarget))
         {
             _mount = LibC.Open(_mountPath, LibC.ReadOnly | LibC.Directory | LibC.CloseOnExec);
         }
     }
 
-    /// <summary>"/" for the root; null when the cgroup is gone or cgroup v2 is not mounted.</summary>
+    /// <summary>"/" for the root; null when the cgroup is gone, when cgroup v2 is not mounted, and in a cgroup namespace of our own.</summary>
     public string? Find(ulong id)
     {
         if (id == 0 || _mount is null or { IsInvalid: true })

@@ -6,6 +6,7 @@ namespace Dashboard.Tracing.Doctor;
 internal readonly record struct Capabilities(ulong Effective)
 {
     private const int DacReadSearch = 2;
+    private const int SysPtrace = 19;
     private const int SysAdmin = 21;
     private const int Perfmon = 38;
     private const int Bpf = 39;
@@ -14,6 +15,12 @@ internal readonly record struct Capabilities(ulong Effective)
 
     /// <summary>tracefs belongs to root with mode 0700.</summary>
     public bool MayReadTracefs(bool root) => root || Holds(DacReadSearch);
+
+    /// <summary>open_by_handle_at(2), which finds the path of a cgroup, asks root for it too.</summary>
+    public bool MayOpenByHandle => Holds(DacReadSearch);
+
+    /// <summary>/proc/PID/exe and cwd of any process; ptrace(2), "Ptrace access mode checking".</summary>
+    public bool MayInspect => Holds(SysPtrace);
 
     public bool MayMount => Holds(SysAdmin);
 

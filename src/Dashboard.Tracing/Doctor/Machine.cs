@@ -18,5 +18,18 @@ public sealed class Machine(string root = "/")
         }
     }
 
+    /// <summary>Where a symbolic link leads; null when it is not there or may not be read.</summary>
+    public string? Link(string path)
+    {
+        try
+        {
+            return new FileInfo(At(path)).LinkTarget;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private string At(string path) => Path.Combine(root, path.TrimStart('/'));
 }

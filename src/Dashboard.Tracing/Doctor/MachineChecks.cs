@@ -21,6 +21,11 @@ internal static class MachineChecks
         yield return Kernel(machine);
         yield return TypeInformation(machine);
         yield return Privileges(machine, root);
+        foreach (var detail in DetailChecks.Run(machine))
+        {
+            yield return detail;
+        }
+
         yield return Lockdown(machine);
         var tracefs = TracefsOf(machine);
         yield return Mounted(machine, tracefs, root);

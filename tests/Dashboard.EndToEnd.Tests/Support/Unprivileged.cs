@@ -5,6 +5,9 @@ internal static class Unprivileged
 {
     private static readonly string[] AsNobody = ["--reuid=65534", "--regid=65534", "--clear-groups"];
 
+    /// <summary>Its path where any user can reach it.</summary>
+    public static Task<string> Program => ReachableProgram.Value;
+
     public static async Task<Child> Start(params string[] arguments)
         => Child.Start("setpriv", [.. AsNobody, await ReachableProgram.Value, .. arguments], new() { ["HOME"] = "/tmp" });
 
