@@ -2,14 +2,15 @@ using System.IO.Enumeration;
 
 namespace Dashboard.KernelFacts;
 
-/// <summary>A line of differences.tsv: kernel, scenario, field, reason. Scenario and field may hold "*".</summary>
-public sealed record KnownDifference(string Kernel, string Scenario, string Field, string Reason)
+/// <summary>A line of differences.tsv: kernel, scenario, field, when, reason. Scenario and field may hold "*".</summary>
+/// <param name="IsCertain">False where it depends on chance whether it is seen.</param>
+public sealed record KnownDifference(string Kernel, string Scenario, string Field, bool IsCertain, string Reason)
 {
     public static IReadOnlyList<KnownDifference> ReadFor(string kernel, string file)
         => [.. File.ReadLines(file)
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split('\t'))
-            .Select(words => new KnownDifference(words[0], words[1], words[2], words[3]))
+            .Select(words => new KnownDifference(words[0], words[1], words[2], words[3] == "always", words[4]))
             .Where(known => known.Kernel == kernel)];
 
     public bool Covers(Difference difference)

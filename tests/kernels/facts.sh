@@ -32,6 +32,7 @@ prepare_root() {
 
 # The whole program sees other kernels only where it may trace this one, to compare.
 prepare_facts() {
+	[ "$(id -u)" -eq 0 ] || { say "The part facts traces this machine, which needs root." && exit 1; }
 	pack_program "$1"
 	record_here
 	dotnet build "$repository/tests/Dashboard.KernelFacts" -c Release -v quiet --tl:off >&2

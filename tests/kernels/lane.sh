@@ -8,6 +8,7 @@
 # PROGRAM    folder of the built program, artifacts/dashboard by default
 # JOBS       guests at a time, by default one for each CPU
 # OUT        folder of the results, artifacts/kernels by default
+# DOCUMENT   0: do not write the table into docs/kernels.md
 # See also packages.sh (cache and mirror), load.sh, facts.sh, and docs/kernels.md.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -20,16 +21,17 @@ compilers=${COMPILERS-14 17 18 19}
 program=$(realpath "${PROGRAM:-artifacts/dashboard}")
 native=$(realpath "${NATIVE:-src/native}")
 jobs=${JOBS:-$(nproc)}
-out=$(realpath -m "${OUT:-artifacts/kernels}")
+out=$(realpath -m "${OUT:-artifacts/kernels}")/$arch
 
 . "$here/packages.sh"
 . "$here/guest.sh"
 . "$here/compilers.sh"
 . "$here/load.sh"
 . "$here/facts.sh"
+. "$here/table.sh"
 
-# result KERNEL PART TEST PASSED FAILED DETAIL
-result() { (IFS=$'\t' && printf '%s\n' "$*") >>"$out/$1/results.tsv"; }
+# result KERNEL PART TEST PASSED FAILED DETAIL: a line of $out/KERNEL/PART.tsv.
+result() { (IFS=$'\t' && printf '%s\n' "${*:3}") >>"$out/$1/$2.tsv"; }
 
 # The names of kernels.tsv that KERNELS chooses; a version may stand for the name.
 choose_kernels() {
@@ -64,35 +66,62 @@ run_part() {
 
 run_one() {
 	local part=$1 kernel=$2 begin=$SECONDS passed failed
+	: >"$out/$kernel/$part.tsv"
 	"run_$part" "$kernel" "$arch"
-	printf '%s\t%s\n' "$part" $((SECONDS - begin)) >>"$out/$kernel/seconds.tsv"
-	read -r passed failed < <(sum "$out/$kernel/results.tsv" "$part")
+	echo $((SECONDS - begin)) >"$out/$kernel/$part.seconds"
+	read -r passed failed < <(sum "$out/$kernel/$part.tsv")
 	say "$part $(series_of "$kernel" "$arch") ($(version_of "$kernel" "$arch"), $arch): $passed passed, $failed failed, $((SECONDS - begin)) s"
-	awk -F '\t' -v part="$part" '$2 == part && $5 > 0 { print "  failed: " $3 ": " $6 }' "$out/$kernel/results.tsv" >&2
+	awk -F '\t' '$3 > 0 { print "  failed: " $1 ": " $4 }' "$out/$kernel/$part.tsv" | cut -c 1-600 >&2
 }
 
-# sum FILE [PART]: passed and failed.
-sum() { awk -F '\t' -v part="${2:-}" 'part == "" || $2 == part { passed += $4; failed += $5 } END { print passed + 0, failed + 0 }' "$1"; }
+# sum FILE: passed and failed; a part that left no result has failed.
+sum() { awk -F '\t' '{ passed += $2; failed += $3 } END { print passed + 0, NR ? failed + 0 : 1 }' "$1"; }
 
-rm -rf "$out"
-mkdir -p "$out"
+# Results of another library are of no use, those of this one stay until their part runs again.
+begin_results() {
+	local library
+	library=$(sha256sum <"$program/liblifecycle.so")
+	if [ "$(cat "$out/library" 2>/dev/null)" != "$library" ]; then
+		rm -rf "$out"
+		mkdir -p "$out"
+		printf '%s\n' "$library" >"$out/library"
+	fi
+	rm -f "$out"/*.cpio
+	for kernel in "${kernels[@]}"; do
+		mkdir -p "$out/$kernel"
+		printf '%s\t%s\t%s\n' "$(series_of "$kernel" "$arch")" "$(version_of "$kernel" "$arch")" "$arch" >"$out/$kernel/kernel.tsv"
+	done
+}
+
+# Without packages there is nothing to run: that is the exit status 77, and no failure of the program.
+stage=fetching
+trap 'status=$?; if [ $status -ne 0 ] && [ $stage = fetching ]; then say "The kernels or QEMU cannot be had."; exit 77; fi' EXIT
+for tool in apt-get dpkg cpio sha256sum; do
+	command -v "$tool" >/dev/null || { say "$tool is missing." && exit 77; }
+done
 choose_kernels
 for kernel in "${kernels[@]}"; do
 	fetch_kernel "$kernel" "$arch"
-	mkdir -p "$out/$kernel"
 done
 fetch_qemu
+stage=running
 choose_qemu "$arch"
+begin_results
 prepare_load "$arch"
 choose_accelerator "$arch" "$cache/kernels/$arch/${kernels[0]}/vmlinuz" "$out/load.cpio" "$out/accelerator.txt"
 say "${#kernels[@]} kernels by $accelerator, $jobs at a time"
 
+passed=0 failed=0
 for part in $parts; do
 	[ "$part" = load ] || "prepare_$part" "$arch"
 	run_part "$part"
+	for kernel in "${kernels[@]}"; do
+		read -r more_passed more_failed < <(sum "$out/$kernel/$part.tsv")
+		passed=$((passed + more_passed)) failed=$((failed + more_failed))
+	done
 done
 
-cat "$out"/*/results.tsv >"$out/results.tsv"
-read -r passed failed < <(sum "$out/results.tsv")
+table
+[ "${DOCUMENT:-1}" = 0 ] || document
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

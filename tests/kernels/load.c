@@ -68,14 +68,16 @@ static const char *error_of(struct lifecycle *handle)
 	return text;
 }
 
-/* The end of the verifier's log names the instruction that it refused. */
+/* The end of the verifier's log names the instruction that it refused. One is enough, the console is slow. */
 static void print_log(void)
 {
+	static bool printed;
 	int bytes = library.load_log(buffer, sizeof(buffer) - 1);
 	int start = bytes > LOG_TAIL_BYTES ? bytes - LOG_TAIL_BYTES : 0;
 
-	if (bytes > 0)
+	if (bytes > 0 && !printed)
 		printf("--- the end of the verifier's log\n%.*s\n---\n", bytes - start, buffer + start);
+	printed = true;
 }
 
 static bool find_functions(const char *path)

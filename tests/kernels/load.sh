@@ -1,6 +1,9 @@
 # The part `load`: every library in every build with every set of filters on a kernel. Sourced by lane.sh.
 #
 # NATIVE  folder of the native sources, by default src/native; a library is tested with the header of its own version
+# BUILDS  which builds of a library: `default` is what a kernel gets, `old` what kernels before 6.2 get; both by default
+
+builds=${BUILDS:-default old}
 
 load_seconds_per_library=900
 
@@ -19,7 +22,7 @@ prepare_load() {
 	mkdir -p "$root"/{bin,dev,proc,sys,tmp,libraries,usr/lib}
 	cp "$packages/root/usr/bin/busybox" "$root/bin/"
 	ln -s busybox "$root/bin/true"
-	for file in "$packages"/root/usr/lib/*-linux-gnu/{ld-linux-*,libc.so.6,libdl.so.2}; do
+	for file in "$packages"/root/usr/lib/*-linux-gnu/{ld-linux-*,libc.so.6,libdl.so.2,libpthread.so.0,librt.so.1,libm.so.6}; do
 		mkdir -p "$root/lib/$(basename "$(dirname "$file")")"
 		cp -L "$file" "$root/lib/$(basename "$(dirname "$file")")/"
 	done
@@ -28,7 +31,7 @@ prepare_load() {
 	ln -s "$(cd "$root/lib" && echo *-linux-gnu/ld-linux-*)" "$root/lib/"
 	"$(guest_gcc "$arch")" -O1 -Wall -Wextra -Werror -D_GNU_SOURCE -I"$native" -o "$root/load" "$here/load.c" -ldl
 	collect_libraries "$arch" "$root/libraries"
-	cp "$here/load-init" "$root/init"
+	cp "$here/guest/load-init" "$root/init"
 	pack "$root" "$out/load.cpio"
 }
 
@@ -46,12 +49,12 @@ collect_libraries() {
 
 # run_load KERNEL ARCH: a line of result for each library and build.
 run_load() {
-	local kernel=$1 arch=$2 console=$out/$1/load.txt count library build line
+	local kernel=$1 arch=$2 console=$out/$1/load.txt count library build
 	count=$(wc -w <<<"$libraries")
 	boot "$arch" "$cache/kernels/$arch/$kernel/vmlinuz" "$out/load.cpio" "$console" \
-		$((load_seconds_per_library * count)) 512 1 || true
+		$((load_seconds_per_library * count)) 512 1 "builds=${builds// /,}"
 	for library in $libraries; do
-		for build in default old; do
+		for build in $builds; do
 			if grep -aq "^result $library $build passed" "$console"; then
 				result "$kernel" load "${library%.so} $build" 1 0 "$(probes_of "$library" "$build" "$console")"
 			else

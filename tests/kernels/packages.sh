@@ -39,17 +39,13 @@ apt() {
 		-o Acquire::IndexTargets::deb::DEP-11::DefaultEnabled=false -o Acquire::Retries=3 "$@"
 }
 
-# Reads the index of a suite, once a run.
-declare -A index_read=()
 read_index() {
 	local suite=$1 arch=$2 state=$cache/apt/$1-$2
-	[ -z "${index_read[$suite-$arch]:-}" ] || return 0
 	say "Reading the index of $suite ($arch)"
 	mkdir -p "$state/lists/partial" "$state/cache/archives/partial"
 	: >"$state/status"
 	echo "deb [signed-by=$keyring] $(mirror) $suite main" >"$state/sources.list"
 	apt "$suite" "$arch" -qq update
-	index_read[$suite-$arch]=1
 }
 
 # packages_like SUITE ARCH PATTERN: "NAME VERSION" lines, oldest first.
@@ -62,12 +58,25 @@ packages_like() {
 
 is_fresh() { [ "${DASHBOARD_KERNEL_FRESH:-0}" != 1 ] && [ -f "$1/stamp" ] && [ "$(cat "$1/stamp")" = "$2" ]; }
 
-# unpack_closure SUITE ARCH FOLDER PACKAGES...: the packages and all that they depend on.
+# locked COMMAND...: one lane at a time writes into the cache.
+locked() {
+	mkdir -p "$cache"
+	(
+		flock 9
+		"$@"
+	) 9>"$cache/lock"
+}
+
+# unpack_closure SUITE ARCH FOLDER PACKAGES...: the packages and all that they depend on, below FOLDER/root.
 unpack_closure() {
-	local suite=$1 arch=$2 folder=$3 archive wanted
+	is_fresh "$3" "$1 $2 ${*:4}" || locked fetch_closure "$@"
+}
+
+fetch_closure() {
+	local suite=$1 arch=$2 folder=$3 archive link wanted
 	shift 3
 	wanted="$suite $arch $*"
-	is_fresh "$folder" "$wanted" && return
+	! is_fresh "$folder" "$wanted" || return 0
 	read_index "$suite" "$arch"
 	say "Fetching $* of $suite ($arch)"
 	apt "$suite" "$arch" clean
@@ -99,13 +108,19 @@ kernel_of() {
 	grep -E " ${series//./[.]}[.~+-]" <<<"$found" | tail -n 1
 }
 
-# fetch_kernel NAME ARCH: kernels/ARCH/NAME with vmlinuz, and "PACKAGE VERSION SHA256" as its stamp.
+# fetch_kernel NAME ARCH: kernels/ARCH/NAME with vmlinuz. Its stamp says package, version and suite, then the checksum.
 fetch_kernel() {
+	has_kernel "$cache/kernels/$2/$1" || locked download_kernel "$@"
+}
+
+has_kernel() {
+	[ "${DASHBOARD_KERNEL_FRESH:-0}" != 1 ] && [ -f "$1/stamp" ] &&
+		(cd "$1" && tail -n 1 stamp | sha256sum --check --status 2>/dev/null)
+}
+
+download_kernel() {
 	local name=$1 arch=$2 folder=$cache/kernels/$2/$1 debian suite pattern package version
-	if [ "${DASHBOARD_KERNEL_FRESH:-0}" != 1 ] && [ -f "$folder/stamp" ] &&
-		(cd "$folder" && tail -n 1 stamp | sha256sum --check --status 2>/dev/null); then
-		return
-	fi
+	! has_kernel "$folder" || return 0
 	debian=$(debian_arch "$arch")
 	IFS=$'\t' read -r suite pattern < <(awk -F '\t' -v name="$name" '$1 == name { print $3 "\t" $4 }' "$here/kernels.tsv")
 	pattern=${pattern//\{arch\}/$debian}
