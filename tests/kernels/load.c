@@ -20,7 +20,6 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "lifecycle.h"
@@ -88,7 +87,9 @@ static bool find_functions(const char *path)
 		say(false, "dlopen: %s", dlerror());
 		return false;
 	}
-#define FIND(function) library.function = (__typeof__(library.function))dlsym(handle, "lifecycle_" #function)
+#define FIND(function)									\
+	if (!(library.function = (__typeof__(library.function))dlsym(handle, "lifecycle_" #function)))	\
+		return false
 	FIND(open);
 	FIND(attach);
 	FIND(snapshot);
@@ -97,8 +98,7 @@ static bool find_functions(const char *path)
 	FIND(load_log);
 	FIND(close);
 #undef FIND
-	return library.open && library.attach && library.snapshot && library.programs && library.last_error &&
-	       library.load_log && library.close;
+	return true;
 }
 
 static struct lifecycle *open_with(uint32_t filters)
@@ -111,20 +111,16 @@ static struct lifecycle *open_with(uint32_t filters)
 		.comm = "true",
 		.ring_bytes = 1 << 20,
 	};
-	struct timespec before, after;
 	struct lifecycle *handle;
 	int error;
 
-	clock_gettime(CLOCK_MONOTONIC, &before);
 	error = library.open(&options, &handle);
-	clock_gettime(CLOCK_MONOTONIC, &after);
 	if (error) {
 		say(false, "open filters=%u: %s", filters, error_of(NULL));
 		print_log();
 		return NULL;
 	}
-	say(true, "open filters=%u %ld ms", filters,
-	    (after.tv_sec - before.tv_sec) * 1000 + (after.tv_nsec - before.tv_nsec) / 1000000);
+	say(true, "open filters=%u", filters);
 	return handle;
 }
 
@@ -139,7 +135,7 @@ static bool kernel_has(const char *tracepoint)
 	return !access(path, F_OK);
 }
 
-/* Nothing here runs out of memory, so nothing marks a victim. */
+/* Nothing runs out of memory here. */
 static bool must_be_hit(const struct lifecycle_program *program)
 {
 	return program->attached && strcmp(program->name, "mark_victim");
@@ -148,13 +144,12 @@ static bool must_be_hit(const struct lifecycle_program *program)
 /* The kernel frees a process some time after its reaping, by RCU. */
 static int programs_when_hit(struct lifecycle *handle, struct lifecycle_program *programs)
 {
-	const struct timespec pause = { .tv_nsec = 50000000 };
 	int turn, i, count = 0;
 	bool missing = true;
 
 	for (turn = 0; missing && turn < 200; turn++) {
 		if (turn)
-			nanosleep(&pause, NULL);
+			usleep(50000);
 		count = library.programs(handle, programs, MAX_PROGRAMS);
 		for (missing = false, i = 0; i < count; i++)
 			missing |= must_be_hit(&programs[i]) && !programs[i].hits;
@@ -206,22 +201,18 @@ static void check_snapshot(struct lifecycle *handle)
 static void be_child(int turn)
 {
 	static char *const arguments[] = { "true", NULL }, *const environment[] = { NULL };
+	const char *path = turn % 2 ? "/no/such/program" : "/bin/true";
 
-	if (turn % 4 == 0)
-		execve("/bin/true", arguments, environment);
-	else if (turn % 4 == 1)
-		execve("/no/such/program", arguments, environment);
-	else if (turn % 4 == 2)
-		syscall(SYS_execveat, AT_FDCWD, "/bin/true", arguments, environment, 0);
+	if (turn % 4 < 2)
+		execve(path, arguments, environment);
 	else
-		syscall(SYS_execveat, AT_FDCWD, "/no/such/program", arguments, environment, 0);
+		syscall(SYS_execveat, AT_FDCWD, path, arguments, environment, 0);
 	_exit(3);
 }
 
 static pid_t clone3_child(void)
 {
-	/* The first version of struct clone_args: flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls. */
-	uint64_t clone_args[8] = { [4] = SIGCHLD };
+	uint64_t clone_args[8] = { [4] = SIGCHLD };	/* struct clone_args; the fifth field is exit_signal */
 
 	return syscall(SYS_clone3, clone_args, sizeof(clone_args));
 }
@@ -249,8 +240,7 @@ static void birth(int way, int turn)
 	}
 	if (!child)
 		be_child(turn);
-	if (child > 0)
-		waitpid(child, NULL, 0);
+	waitpid(child, NULL, 0);
 }
 
 static void live_and_die(void)
@@ -265,9 +255,8 @@ static void live_and_die(void)
 		_exit(0);
 	waitid(P_ALL, 0, &info, WEXITED);
 	child = fork();
-	if (!child)
-		for (;;)
-			pause();
+	while (!child)
+		pause();
 	kill(child, SIGKILL);
 	waitpid(child, NULL, 0);
 	prctl(PR_SET_NAME, "renamed");
