@@ -2,7 +2,18 @@
 MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 
-BUILT := artifacts/dashboard/dashboard
+MACHINE := $(patsubst aarch64,arm64,$(shell uname -m))
+ARCH := $(MACHINE)
+CROSS := $(filter-out $(MACHINE),$(ARCH))
+ifeq ($(CROSS),)
+OUTPUT := artifacts/dashboard
+PUBLISH := --use-current-runtime
+else
+# With intermediate files of its own, so that what is built for this machine stays.
+OUTPUT := artifacts/dashboard-$(ARCH)
+PUBLISH := -r linux-$(ARCH) -p:CrossArchitecture=$(ARCH) --artifacts-path artifacts/cross-$(ARCH)
+endif
+BUILT := $(OUTPUT)/dashboard
 # Any clang from 14 to 19 will do. Packages and the image are made by one of them, so that all run the same bytecode.
 CLANG ?= $(firstword $(notdir $(shell command -v clang clang-{19..14})) clang)
 PINNED_CLANG := clang-19
@@ -20,7 +31,7 @@ help:
 	@echo "make run      build if needed, trace this machine, print the address of the dashboard (RUN_ARGS=… passes options on)"
 	@echo "make test     all tests: unit, component, kernel (root), browser; installs what they need"
 	@echo "make test-kernels   the program on other kernels, in QEMU (KERNELS=\"6.1 6.12\" PARTS=\"load facts tests\" ARCH=x86_64 COMPILERS=\"14 17 18 19\" PROGRAM=DIR)"
-	@echo "make build    $(BUILT), self-sufficient with the files beside it"
+	@echo "make build    $(BUILT), self-sufficient with the files beside it (ARCH=arm64: for another machine)"
 	@echo "make pinned   build by $(PINNED_CLANG), as packages and the image are made"
 	@echo "make test-builds  build in Debian 12 and 13 and as an image, and trace (root, BUILDS=… chooses)"
 	@echo "make bench    the benchmarks, side by side with the peers (root, three quarters of an hour)"
@@ -32,11 +43,11 @@ run: build
 build: $(BUILT)
 
 $(BUILT): $(SOURCES)
-	@scripts/install.sh build
+	@scripts/install.sh build $(CROSS)
 	@$(MAKE) -s -C src/native tools
 	@echo "Building $(BUILT)"
-	@dotnet publish src/Dashboard.Server -c Release --self-contained --use-current-runtime \
-		-o artifacts/dashboard -v quiet --tl:off
+	@dotnet publish src/Dashboard.Server -c Release --self-contained $(PUBLISH) \
+		-o $(OUTPUT) -v quiet --tl:off
 	@touch $@
 
 pinned:
@@ -53,8 +64,8 @@ test:
 
 # PROGRAM=DIR: a program that was built elsewhere. lane.sh says what the other variables mean.
 test-kernels: $(if $(PROGRAM),,build)
-	@scripts/install.sh kernels
-	@tests/kernels/lane.sh
+	@scripts/install.sh kernels $(CROSS)
+	@PROGRAM=$(or $(PROGRAM),$(OUTPUT)) tests/kernels/lane.sh
 
 test-builds:
 	@scripts/install.sh builds kernels

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing on Debian or Ubuntu, and says so. Usage: install.sh build [test] [kernels] [builds] [bench]
+# Installs what is missing on Debian or Ubuntu, and says so.
+# Usage: install.sh build [test] [kernels] [builds] [bench] [arm64]
 # CLANG=clang-19 in the environment asks for that compiler instead of the distribution's own.
 set -euo pipefail
 
@@ -13,6 +14,7 @@ test_needs=(chromium:chromium bpftrace:bpftrace forkstat:forkstat strace:strace 
 kernels_needs=(cpio:cpio gcc:gcc /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring)
 builds_needs=(debootstrap:debootstrap buildah:buildah crun:crun curl:curl git:git objdump:binutils
 	/usr/share/containers/seccomp.json:golang-github-containers-common)
+arm64_needs=(aarch64-linux-gnu-gcc:gcc-aarch64-linux-gnu /usr/aarch64-linux-gnu/include/stdio.h:libc6-dev-arm64-cross)
 bench_needs=(perf:linux-perf bpftool:bpftool curl:curl)
 
 have() {

@@ -4,9 +4,10 @@
  * What does not survive the move gets a stand-in here. Remove the first two
  * when the archives are built with -fPIC.
  *
- * First, stderr: reached by a direct address (R_X86_64_PC32), which needs it in
- * this file. libbpf writes to it only while no print function is set, and
- * log_begin() sets one before anything else happens.
+ * First, stderr: reached by a direct address (R_X86_64_PC32; on arm64 through the
+ * GOT, where the stand-in does no harm), which needs it in this file. libbpf
+ * writes to it only while no print function is set, and log_begin() sets one
+ * before anything else happens.
  */
 #include <stddef.h>
 
@@ -16,9 +17,9 @@ __attribute__((visibility("hidden"))) struct _IO_FILE *stderr;
 /*
  * Second, the three functions of libelf's elf_error.o, so that the linker does not take
  * that one object from the archive: Debian builds it for programs only (its
- * thread-local variable has an R_X86_64_TPOFF32 relocation), and a shared
- * library cannot hold it. Only libbpf's messages about a broken BPF object ask
- * for these texts, and the object is our own.
+ * thread-local variable has R_X86_64_TPOFF32 relocations, R_AARCH64_TLSLE ones
+ * on arm64), and a shared library cannot hold it. Only libbpf's messages about
+ * a broken BPF object ask for these texts, and the object is our own.
  */
 static __thread int last_error;
 
