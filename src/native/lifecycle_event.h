@@ -53,6 +53,7 @@ enum lifecycle_flag {
 	LIFECYCLE_NESTED_NAMESPACE = 1 << 9,	/* not the machine's own; a reaped number is then of the reaper's */
 	LIFECYCLE_FROM_KERNEL = 1 << 10,	/* signal: raised by the kernel, there is no sender */
 	LIFECYCLE_THREAD_STARTED = 1 << 11,	/* threads: header.tid started; unset: it ended */
+	LIFECYCLE_OWN_STACK = 1 << 12,		/* fork: CLONE_VM and CLONE_VFORK, and a stack for the child */
 };
 
 /* Which system call; zero is none or unknown. Independent of the machine's numbers. */

@@ -58,6 +58,9 @@ static __always_inline void task_born(struct lifecycle_counters *here, struct ta
 		regs = regs_of(creator);	/* the running task */
 		record->syscall = creating_syscall(creator, regs);
 		record->clone_flags = clone_flags_of(regs, record->syscall);
+		if ((record->clone_flags & (CLONE_VM | CLONE_VFORK)) == (CLONE_VM | CLONE_VFORK) &&
+		    brings_stack(regs, record->syscall))
+			record->header.flags |= LIFECYCLE_OWN_STACK;
 	}
 	submit_record(record);
 }

@@ -106,6 +106,27 @@ static __always_inline __u64 clone_flags_of(struct pt_regs *regs, __u32 syscall)
 	return 0;
 }
 
+/*
+ * Whether the child of a clone gets a stack of its own. It tells posix_spawn,
+ * which brings one, from a vfork by clone (arm64 has no vfork), which runs on
+ * the caller's: musl and Go pass none for that, glibc the caller's own.
+ */
+static __always_inline bool brings_stack(struct pt_regs *regs, __u32 syscall)
+{
+	__u64 asked = 0, stack;
+
+	if (syscall == LIFECYCLE_SYS_CLONE) {
+		stack = regs_arg(regs, 1);
+		/* Else the load is shared with the one of asked, which no verifier allows for two kinds of pointer. */
+		asm volatile("" : "+r"(stack));
+		return stack && stack != READ_REG(regs, sp);
+	}
+	/* struct clone_args: flags, pidfd, child_tid, parent_tid, exit_signal, stack. */
+	if (syscall == LIFECYCLE_SYS_CLONE3)
+		bpf_probe_read_user(&asked, sizeof(asked), (void *)regs_arg(regs, 0) + 5 * sizeof(__u64));
+	return asked;
+}
+
 static __always_inline __u32 creating_syscall(struct task_struct *task, struct pt_regs *regs)
 {
 	switch (regs_syscall(task, regs)) {

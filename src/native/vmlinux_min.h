@@ -247,10 +247,12 @@ struct pt_regs {
 	unsigned long dx;
 	unsigned long r10;
 	unsigned long orig_ax;
+	unsigned long sp;
 };
 #else
 struct pt_regs {
 	__u64 regs[31];
+	__u64 sp;
 	__u64 orig_x0;
 	__s32 syscallno;
 };

@@ -6,7 +6,7 @@ namespace Dashboard.Tracing.Bpf;
 /// <summary>How a system call is called in events.</summary>
 internal sealed class CallNames
 {
-    private const ulong SpawnFlags = CloneFlagNames.Vm | CloneFlagNames.Vfork;
+    private const ulong BorrowFlags = CloneFlagNames.Vm | CloneFlagNames.Vfork;
 
     /// <summary>Bounded: a program that tries every combination is not worth memory.</summary>
     private const int MaxKept = 1024;
@@ -28,12 +28,16 @@ internal sealed class CallNames
         return names;
     }
 
-    /// <summary>Null when it is not known, or when no system call made the process.</summary>
-    public static ForkMethod? MethodOf(RecordSyscall syscall, ulong flags) => syscall switch
+    /// <summary>
+    /// Null when it is not known, or when no system call made the process. vfork and posix_spawn both borrow the memory
+    /// and wait; arm64 has no call vfork, so there both are a clone. The stack tells them apart: posix_spawn brings one.
+    /// </summary>
+    public static ForkMethod? MethodOf(RecordSyscall syscall, ulong flags, bool ownStack) => syscall switch
     {
         RecordSyscall.Fork => ForkMethod.Fork,
         RecordSyscall.Vfork => ForkMethod.Vfork,
-        RecordSyscall.Clone or RecordSyscall.Clone3 when (flags & SpawnFlags) == SpawnFlags => ForkMethod.PosixSpawn,
+        RecordSyscall.Clone or RecordSyscall.Clone3 when (flags & BorrowFlags) == BorrowFlags =>
+            ownStack ? ForkMethod.PosixSpawn : ForkMethod.Vfork,
         RecordSyscall.Clone => ForkMethod.Clone,
         RecordSyscall.Clone3 => ForkMethod.Clone3,
         _ => null,

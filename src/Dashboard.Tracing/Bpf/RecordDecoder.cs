@@ -168,7 +168,7 @@ internal sealed class RecordDecoder
 
         var e = Begin(Pool.Fork(), header);
         e.Fill(
-            how: CallNames.MethodOf(record.Syscall, record.CloneFlags),
+            how: CallNames.MethodOf(record.Syscall, record.CloneFlags, header.Has(RecordFlags.OwnStack)),
             flags: record.Syscall is RecordSyscall.None or RecordSyscall.Kernel ? null : _calls.FlagsOf(record.CloneFlags),
             // fork copies the name of the thread that calls, which need not be the name of its process.
             by: Refer(record.CreatorTgid, record.CreatorStartBootNs, record.CreatorComm),

@@ -26,16 +26,19 @@ public sealed class RecordDecoderTests
     }
 
     [Theory]
-    [InlineData(3u, 0u, ForkMethod.Fork)]
-    [InlineData(4u, 0x4100u, ForkMethod.Vfork)]
-    [InlineData(5u, 0x1200000u, ForkMethod.Clone)]
-    [InlineData(6u, 0x4100u, ForkMethod.PosixSpawn)]
-    [InlineData(6u, 0u, ForkMethod.Clone3)]
-    public void Fork_OfSyscallAndFlags_HasItsMethod(uint syscall, uint flags, ForkMethod expected)
+    [InlineData(3u, 0u, false, ForkMethod.Fork)]
+    [InlineData(4u, 0x4100u, false, ForkMethod.Vfork)]
+    [InlineData(5u, 0x1200000u, false, ForkMethod.Clone)]
+    [InlineData(5u, 0x4100u, true, ForkMethod.PosixSpawn)]
+    [InlineData(5u, 0x4100u, false, ForkMethod.Vfork)]
+    [InlineData(6u, 0x4100u, true, ForkMethod.PosixSpawn)]
+    [InlineData(6u, 0x5100u, false, ForkMethod.Vfork)]
+    [InlineData(6u, 0u, false, ForkMethod.Clone3)]
+    public void Fork_OfSyscallFlagsAndStack_HasItsMethod(uint syscall, uint flags, bool ownStack, ForkMethod expected)
     {
         _records.Add(new ForkRecord
         {
-            Header = _records.Header(RecordKind.Fork, 7, 100),
+            Header = _records.Header(RecordKind.Fork, 7, 100, flags: ownStack ? RecordFlags.OwnStack : 0),
             Syscall = (RecordSyscall)syscall,
             CloneFlags = flags,
         });

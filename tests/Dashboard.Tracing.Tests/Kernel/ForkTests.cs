@@ -28,6 +28,15 @@ public sealed class ForkTests(KernelFixture kernel)
     }
 
     [Fact]
+    public async Task VforkByClone_IsNamedByTheStackThatItShares()
+    {
+        var trace = await kernel.RunAsync("vfork_by_clone");
+
+        Assert.Equal([ForkMethod.Vfork, ForkMethod.Vfork], trace.Children.Select(c => c.How));
+        Assert.All(trace.Children, c => Assert.Equal(["CLONE_VM", "CLONE_VFORK"], c.Flags!));
+    }
+
+    [Fact]
     public async Task CloneParent_HasCreatorAndParentApart()
     {
         var trace = await kernel.RunAsync("clone_parent");

@@ -21,4 +21,7 @@ internal enum RecordFlags : ushort
     NestedNamespace = 1 << 9,
     FromKernel = 1 << 10,
     ThreadStarted = 1 << 11,
+
+    /// <summary>CLONE_VM and CLONE_VFORK, and a stack for the child.</summary>
+    OwnStack = 1 << 12,
 }
