@@ -25,7 +25,7 @@ internal sealed class CgroupPaths
     {
         if (_mountPath.Length > 0 && CgroupNamespace.IsOfTheMachine(new FileInfo(CgroupNamespace.OwnLink).LinkTarget))
         {
-            _mount = LibC.Open(_mountPath, LibC.ReadOnly | LibC.Directory | LibC.CloseOnExec);
+            _mount = LibC.Open(_mountPath, LibC.ReadOnly | LibC.CloseOnExec);
         }
     }
 

@@ -6,8 +6,8 @@ namespace Dashboard.Tracing.Bpf;
 /// <summary>The few calls of libc that .NET does not offer.</summary>
 internal static partial class LibC
 {
+    // The same numbers on x86-64 and arm64, which not all flags of open(2) have: O_DIRECTORY there is O_DIRECT here.
     internal const int ReadOnly = 0;
-    internal const int Directory = 0x10000;
     internal const int PathOnly = 0x200000;
     internal const int CloseOnExec = 0x80000;
 
