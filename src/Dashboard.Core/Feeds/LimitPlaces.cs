@@ -10,9 +10,6 @@ public static class LimitPlaces
     public const string Pids = "pids";
     public const string Timeline = "timeline";
 
-    /// <summary>arm64 has no vfork: libc makes both vfork and posix_spawn by clone, with the same flags.</summary>
-    public const string VforkOrSpawn = "vfork_or_spawn";
-
     /// <summary>By the name of the BPF program. A test compares it with the probes of the native library.</summary>
     private static readonly Dictionary<string, string[]> Places = new()
     {
@@ -32,7 +29,6 @@ public static class LimitPlaces
         ["mark_victim"] = [Process, Events, Tree],
         ["exit_chdir"] = [Process],
         ["exit_fchdir"] = [Process],
-        [VforkOrSpawn] = [Process, Events],
     };
 
     public static IReadOnlyList<string> Of(CaptureLimit limit) => Places.GetValueOrDefault(limit.Of, []);

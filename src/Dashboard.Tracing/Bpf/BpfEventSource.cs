@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf.Records;
@@ -58,7 +57,7 @@ public sealed class BpfEventSource : IEventFeed
             AttachedAt = Timestamp.From(time.GetUtcNow()),
             BootEpochUnixNs = epoch,
             Filter = filter,
-            Limits = Limits.Of(probes, Tracer.Table(), RuntimeInformation.ProcessArchitecture),
+            Limits = Limits.Of(probes, Tracer.Table()),
         };
     }
 

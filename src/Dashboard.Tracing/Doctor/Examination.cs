@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf;
 
@@ -62,7 +61,7 @@ public static class Examination
             using var tracer = Tracer.Open(options);
             tracer.Attach();
             var probes = tracer.Probes();
-            limits = Limits.Of(probes, table, RuntimeInformation.ProcessArchitecture);
+            limits = Limits.Of(probes, table);
             var missing = probes.Where(p => !p.Attached && p.Needed).ToList();
             return missing.Count == 0
                 ? CheckResult.Ok(ProbesName, $"The ring buffer was created and all {probes.Count(p => p.Needed)} probes were attached.")

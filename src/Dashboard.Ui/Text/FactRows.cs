@@ -7,11 +7,10 @@ namespace Dashboard.Ui.Text;
 /// <summary>The facts of a process, by name, in groups. What is not known has no row.</summary>
 public static class FactRows
 {
-    public const string MadeBy = "Made by";
 
     public static IReadOnlyList<(string Name, Sentence Value)> Birth(ProcessFacts facts) => Known(
     [
-        (MadeBy, facts.How is { } how ? Sentence.Of($"{ForkMethods.NameOf(how)}") : null),
+        ("Made by", facts.How is { } how ? Sentence.Of($"{ForkMethods.NameOf(how)}") : null),
         ("Clone flags", facts.CloneFlags is { Count: > 0 } flags ? Sentence.Of($"{string.Join(" ", flags)}") : null),
         ("Called by", Name(facts.FromSnapshot ? null : facts.BornBy)),
         ("Parent at birth", Name(facts.Parent)),

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf;
 
@@ -17,7 +16,7 @@ public sealed class LimitsTests
     {
         foreach (var probe in Table.Where(p => p.Need != NativeNeed.Required))
         {
-            var limit = Assert.Single(Limits.Of([Status(probe, attached: false)], Table, Architecture.X64));
+            var limit = Assert.Single(Limits.Of([Status(probe, attached: false)], Table));
 
             Assert.Equal(probe.Program, limit.Of);
             Assert.EndsWith($": the probe on {probe.Tracepoint} is not attached.", limit.Sentence);
@@ -28,15 +27,11 @@ public sealed class LimitsTests
 
     [Fact]
     public void Of_AMachineThatHasAll_IsEmpty()
-        => Assert.Empty(Limits.Of([.. Table.Select(p => Status(p, attached: true))], Table, Architecture.X64));
+        => Assert.Empty(Limits.Of([.. Table.Select(p => Status(p, attached: true))], Table));
 
     [Fact]
     public void Of_ACallThatIsNotThere_IsEmpty()
-        => Assert.Empty(Limits.Of([Status(Table[0], attached: false) with { Needed = false }], Table, Architecture.X64));
-
-    [Fact]
-    public void Of_Arm64_SaysThatVforkLooksLikePosixSpawn()
-        => Assert.Contains(LimitPlaces.Process, LimitPlaces.Of(Assert.Single(Limits.Of([], Table, Architecture.Arm64))));
+        => Assert.Empty(Limits.Of([Status(Table[0], attached: false) with { Needed = false }], Table));
 
     private static ProbeStatus Status(ProbeEntry probe, bool attached) => new(probe.Tracepoint, attached, null, 0, null) { Program = probe.Program };
 }

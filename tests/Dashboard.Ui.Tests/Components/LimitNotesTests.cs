@@ -68,16 +68,15 @@ public sealed class LimitNotesTests : Screen
     }
 
     [Fact]
-    public void Details_OfAProcess_SayWhatIsMissingAndWhichFieldItIs()
+    public void Details_OfAProcess_SayWhatIsMissing()
     {
-        _limits = [new(LimitPlaces.VforkOrSpawn, "On arm64 vfork and posix_spawn look alike.")];
-        var child = Story.Fork(Shell(), 300, ForkMethod.PosixSpawn);
+        _limits = [new("exit_wait4", "Who reaped a process stays unknown.")];
+        var child = Story.Fork(Shell(), 300);
         Happen();
 
         var details = Render<ProcessDetails>(p => p.Add(d => d.Id, child));
 
-        Assert.Contains("look alike", details.Find("[data-testid=limits]").TextContent);
-        Assert.Equal("On arm64 vfork and posix_spawn look alike.", details.Find("[data-testid=facts] dd[title]").GetAttribute("title"));
+        Assert.Contains("Who reaped a process", details.Find("[data-testid=limits]").TextContent);
     }
 
     [Fact]
