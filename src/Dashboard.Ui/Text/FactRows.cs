@@ -7,7 +7,6 @@ namespace Dashboard.Ui.Text;
 /// <summary>The facts of a process, by name, in groups. What is not known has no row.</summary>
 public static class FactRows
 {
-
     public static IReadOnlyList<(string Name, Sentence Value)> Birth(ProcessFacts facts) => Known(
     [
         ("Made by", facts.How is { } how ? Sentence.Of($"{ForkMethods.NameOf(how)}") : null),
