@@ -25,7 +25,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 .DEFAULT_GOAL := help
-.PHONY: run test test-kernels test-builds build pinned bench help clean FORCE
+.PHONY: run test test-kernels test-builds build build-here pinned bench help clean FORCE
 
 help:
 	@echo "make run      build if needed, trace this machine, print the address of the dashboard (RUN_ARGS=… passes options on)"
@@ -63,13 +63,17 @@ test:
 	@scripts/test.sh
 
 # PROGRAM=DIR: a program that was built elsewhere. lane.sh says what the other variables mean.
-test-kernels: $(if $(PROGRAM),,build)
+test-kernels: $(if $(PROGRAM),,build) $(if $(CROSS),build-here)
 	@scripts/install.sh kernels $(CROSS)
 	@PROGRAM=$(or $(PROGRAM),$(OUTPUT)) tests/kernels/lane.sh
 
 test-builds:
 	@scripts/install.sh builds kernels
 	@tests/builds/run.sh $(BUILDS)
+
+# What runs here is compared with what runs there.
+build-here:
+	@$(MAKE) build ARCH=$(MACHINE)
 
 bench: build
 	@scripts/install.sh build test bench

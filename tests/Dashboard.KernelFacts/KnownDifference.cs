@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace Dashboard.KernelFacts;
 
-/// <summary>A line of differences.tsv: kernel, scenario, field, when, reason. Scenario and field may hold "*".</summary>
+/// <summary>A line of differences.tsv: kernel, scenario, field, when, reason. The first three may hold "*".</summary>
 /// <param name="IsCertain">False where it depends on chance whether it is seen.</param>
 public sealed record KnownDifference(string Kernel, string Scenario, string Field, bool IsCertain, string Reason)
 {
@@ -11,7 +11,7 @@ public sealed record KnownDifference(string Kernel, string Scenario, string Fiel
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split('\t'))
             .Select(words => new KnownDifference(words[0], words[1], words[2], words[3] == "always", words[4]))
-            .Where(known => known.Kernel == kernel)];
+            .Where(known => FileSystemName.MatchesSimpleExpression(known.Kernel, kernel, ignoreCase: false))];
 
     public bool Covers(Difference difference)
         => FileSystemName.MatchesSimpleExpression(Scenario, difference.Scenario, ignoreCase: false)

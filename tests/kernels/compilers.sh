@@ -24,11 +24,12 @@ fetch_clang() {
 
 # build_by_clang ARCH VERSION LIBRARY
 build_by_clang() {
-	local arch=$1 version=$2 library=$3 sources=$out/native-$2 clang
+	local arch=$1 version=$2 library=$3 sources=$out/native-$2 clang libraries=()
 	clang=$(fetch_clang "$version")
 	rm -rf "$sources"
 	mkdir -p "$sources"
 	cp "$native"/*.[chS] "$native/Makefile" "$sources/"
-	make -s -C "$sources" CLANG="$clang" >"$out/native-$version.log" 2>&1 || { cat "$out/native-$version.log" >&2 && return 1; }
+	[ "$(guest_gcc "$arch")" = gcc ] || libraries=(SYSROOT="$("$repository/scripts/sysroot.sh" "$arch")")
+	make -s -C "$sources" CLANG="$clang" ARCH="$arch" BUILD=build "${libraries[@]}" >"$out/native-$version.log" 2>&1 || { cat "$out/native-$version.log" >&2 && return 1; }
 	cp "$sources/build/liblifecycle.so" "$library"
 }

@@ -9,7 +9,12 @@ facts_seconds=900
 tests_seconds=1800
 facts_memory_mb=3072
 
-# prepare_root ARCH FOLDER: the packages, the program and the scripts.
+# The folder of the scenarios that an architecture runs.
+scenarios_of() {
+	if [ "$(guest_gcc "$1")" = gcc ]; then echo "$repository/tests/scenarios/bin"; else echo "$repository/artifacts/scenarios-$1"; fi
+}
+
+# prepare_root ARCH FOLDER PROGRAM: the packages, the program and the scripts.
 prepare_root() {
 	local packages=$cache/roots/facts-$1 root=$2
 	# shellcheck disable=SC2086 # a list
@@ -22,11 +27,11 @@ prepare_root() {
 	printf 'root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/:/bin/false\n' >"$root/etc/passwd"
 	printf 'root:x:0:\nnogroup:x:65534:\n' >"$root/etc/group"
 	[ -e "$root/usr/bin/sh" ] || ln -s dash "$root/usr/bin/sh"
-	make -s -C "$repository/tests/scenarios" >&2
-	cp "$repository"/tests/scenarios/bin/* "$root/lane/programs/"
+	make -s -C "$repository/tests/scenarios" CC="$(guest_gcc "$1")" DEST="$(scenarios_of "$1")" >&2
+	cp "$(scenarios_of "$1")"/* "$root/lane/programs/"
 	cp "$here"/guest/*.sh "$root/lane/"
 	cp "$here/guest/init" "$root/init"
-	cp -r "$program" "$root/lane/dashboard"
+	cp -r "$3" "$root/lane/dashboard"
 	rm -f "$root"/lane/dashboard/*.pdb
 }
 
@@ -34,19 +39,25 @@ prepare_root() {
 prepare_facts() {
 	[ "$(id -u)" -eq 0 ] || { say "The part facts traces this machine, which needs root." && exit 1; }
 	pack_program "$1"
-	record_here
+	record_here "$1"
 	dotnet build "$repository/tests/Dashboard.KernelFacts" -c Release -v quiet --tl:off >&2
 }
 
 pack_program() {
 	[ -e "$out/facts.cpio" ] && return
-	prepare_root "$1" "$out/facts-root"
+	prepare_root "$1" "$out/facts-root" "$program"
 	pack "$out/facts-root" "$out/facts.cpio"
 }
 
-# The same on this machine, in a mount namespace of its own.
+# The same on this machine, in a mount namespace of its own; of this machine's program and packages where the guest's are of
+# another architecture.
 record_here() {
-	local root=$out/facts-root begin=$SECONDS
+	local begin=$SECONDS
+	here_root=$out/facts-root
+	if [ "$(guest_gcc "$1")" != gcc ]; then
+		here_root=$out/here-root
+		prepare_root "$(uname -m | sed s/aarch64/arm64/)" "$here_root" "$repository/artifacts/dashboard"
+	fi
 	mkdir -p "$out/here"
 	unshare --mount --propagation private bash -c '
 		# A mount point, because a scenario changes how mounts propagate from "/".
@@ -54,12 +65,13 @@ record_here() {
 		for folder in dev proc sys; do mount --rbind /$folder "$1/$folder"; done
 		mount -t tmpfs tmpfs "$1/run"
 		chroot "$1" /bin/bash /lane/record.sh /run/lane
-		tar -C "$1/run/lane" -c . | tar -C "$2" -x' record "$root" "$out/here"
+		tar -C "$1/run/lane" -c . | tar -C "$2" -x' record "$here_root" "$out/here"
 	say "facts of this machine ($(uname -r)): $(wc -l <"$out/here/events.ndjson") events, $((SECONDS - begin)) s"
 }
 
 run_facts() {
-	local kernel=$1 folder=$out/$1/facts
+	local kernel=$1 folder=$out/$1/facts suffix=
+	[ "$2" = x86_64 ] || suffix=-$2
 	mkdir -p "$folder"
 	boot "$2" "$cache/kernels/$2/$kernel/vmlinuz" "$out/facts.cpio" "$out/$kernel/facts.txt" \
 		"$facts_seconds" "$facts_memory_mb" 2 lane=facts
@@ -67,7 +79,7 @@ run_facts() {
 		result "$kernel" facts recording 0 1 "no result: $(tail -n 1 "$out/$kernel/facts.txt" | cut -c 1-200)"
 		return
 	fi
-	dotnet exec "$facts_program" "$(series_of "$kernel" "$2")" "$out/here" "$out/facts-root" "$folder" \
+	dotnet exec "$facts_program" "$(series_of "$kernel" "$2")$suffix" "$out/here" "$here_root" "$folder" \
 		"$here/differences.tsv" "$out/$kernel/differences.tsv" |
 		while IFS=$'\t' read -r name passed failed detail; do
 			result "$kernel" facts "$name" "$passed" "$failed" "$detail"
@@ -76,14 +88,15 @@ run_facts() {
 
 # The kernel reads several archives in a row, so that the tests are only added to the program's root.
 prepare_tests() {
-	local root=$out/tests-root runtime=linux-x64
-	[ "$1" = x86_64 ] || runtime=linux-arm64
+	local root=$out/tests-root target=(-r linux-x64)
+	[ "$1" = x86_64 ] || target=(-r linux-arm64)
+	[ "$(guest_gcc "$1")" = gcc ] || target+=(-p:CrossArchitecture="$1" --artifacts-path "artifacts/cross-$1")
 	pack_program "$1"
 	rm -rf "$root"
 	mkdir -p "$root/lane" "$root$repository/tests/scenarios"
-	dotnet publish "$repository/tests/Dashboard.Tracing.Tests" -c Release --self-contained -r "$runtime" -o "$root/lane/tests" \
+	dotnet publish "$repository/tests/Dashboard.Tracing.Tests" -c Release --self-contained "${target[@]}" -o "$root/lane/tests" \
 		-v quiet --tl:off >&2
-	cp -r "$repository/tests/scenarios/bin" "$root$repository/tests/scenarios/"
+	cp -r "$(scenarios_of "$1")" "$root$repository/tests/scenarios/bin"
 	pack "$root" "$out/tests-only.cpio"
 	cat "$out/facts.cpio" "$out/tests-only.cpio" >"$out/tests.cpio"
 	rm "$out/tests-only.cpio"
