@@ -104,8 +104,12 @@ int find_missing_probes(struct lifecycle *handle)
 			    "The kernel's type information cannot be parsed (%s); nothing can be traced; update this program "
 			    "if the kernel is newer than it.", strerror(-error));
 	handle->casts = btf__find_by_name_kind(kernel, "bpf_rdonly_cast", BTF_KIND_FUNC) > 0;
-	/* Linux 7.0 (a46023d5616e): tracepoints are protected by SRCU instead of by disabled preemption. */
-	handle->preemptible = btf__find_by_name_kind(kernel, "tracepoint_srcu_srcu_data", BTF_KIND_VAR) > 0;
+	/*
+	 * Linux 7.0 (a46023d5616e): tracepoints are protected by SRCU instead of by disabled preemption. Up to 6.12 some
+	 * tracepoints were so, which are not ours; struct srcu_ctr came with 6.15, when none was.
+	 */
+	handle->preemptible = btf__find_by_name_kind(kernel, "tracepoint_srcu_srcu_data", BTF_KIND_VAR) > 0 &&
+			      btf__find_by_name_kind(kernel, "srcu_ctr", BTF_KIND_STRUCT) > 0;
 	for (id = 0; id < PROGRAM_COUNT; id++) {
 		const struct probe *probe = &probes[id];
 		int arguments = 0;
