@@ -78,23 +78,29 @@ static __always_inline void task_exited_before616(struct lifecycle_counters *her
 	struct signal_struct *signal = READ(task, signal);
 	__u64 key = (__u64)signal;
 	__u64 start = start_of(READ(task, group_leader));
-	bool group_dead = READ(signal, live.counter) == 0;
 	__u64 *told;
 
-	if (group_dead) {
-		/* The address is used again, so the entry remembers whose it was. */
+	/*
+	 * The count is compared once. When clang compared its register again inside task_exited(), the verifiers of 5.10
+	 * and 6.1 took the second result for known, behind the call of is_followed(), and removed the other branch: each
+	 * thread's end was one of the process.
+	 */
+	if (READ(signal, live.counter)) {
+		task_exited(here, task, false);
+		return;
+	}
+	/* The address is used again, so the entry remembers whose it was. */
+	told = bpf_map_lookup_elem(&told_ends, &key);
+	if (told && *told == start)
+		return;
+	if (told)
+		bpf_map_delete_elem(&told_ends, &key);
+	if (bpf_map_update_elem(&told_ends, &key, &start, BPF_NOEXIST)) {
 		told = bpf_map_lookup_elem(&told_ends, &key);
 		if (told && *told == start)
 			return;
-		if (told)
-			bpf_map_delete_elem(&told_ends, &key);
-		if (bpf_map_update_elem(&told_ends, &key, &start, BPF_NOEXIST)) {
-			told = bpf_map_lookup_elem(&told_ends, &key);
-			if (told && *told == start)
-				return;
-		}
 	}
-	task_exited(here, task, group_dead);
+	task_exited(here, task, true);
 }
 
 /* One program: tracepoints of these kernels cannot be preempted. */
