@@ -105,8 +105,8 @@ int find_missing_probes(struct lifecycle *handle)
 			    "if the kernel is newer than it.", strerror(-error));
 	handle->casts = btf__find_by_name_kind(kernel, "bpf_rdonly_cast", BTF_KIND_FUNC) > 0;
 	/*
-	 * Linux 7.0 (a46023d5616e): tracepoints are protected by SRCU instead of by disabled preemption. Up to 6.12 some
-	 * tracepoints were so, which are not ours; struct srcu_ctr came with 6.15, when none was.
+	 * Linux 7.0: __DECLARE_TRACE() of linux/tracepoint.h takes SRCU instead of disabling preemption. Up to 6.12 some
+	 * tracepoints did, which are not ours; struct srcu_ctr came with 6.15, when none did.
 	 */
 	handle->preemptible = btf__find_by_name_kind(kernel, "tracepoint_srcu_srcu_data", BTF_KIND_VAR) > 0 &&
 			      btf__find_by_name_kind(kernel, "srcu_ctr", BTF_KIND_STRUCT) > 0;
