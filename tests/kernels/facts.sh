@@ -40,7 +40,7 @@ prepare_facts() {
 	[ "$(id -u)" -eq 0 ] || { say "The part facts traces this machine, which needs root." && exit 1; }
 	pack_program "$1"
 	record_here "$1"
-	dotnet build "$repository/tests/Dashboard.KernelFacts" -c Release -v quiet --tl:off >&2
+	dotnet build "$repository/tests/Dashboard.KernelFacts" -c Release -v quiet --tl:off -clp:NoSummary >&2
 }
 
 pack_program() {
