@@ -26,6 +26,8 @@ public static class Comparison
     {
         // Unknown where the page with the path was not in memory yet, which is a matter of chance.
         "exec.enter.path" => here != "unknown" && there != "unknown",
+        // Which of several threads goes last is chance too.
+        "exit.tid" => false,
         // Of a process without children it is named only where its threads ended all at once.
         "exit.adopter" => here.StartsWith('P') || there.StartsWith('P'),
         // An event that is missing is one difference, of its count, and not one of each of its fields.

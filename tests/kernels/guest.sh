@@ -25,7 +25,7 @@ boot() {
 		machine=(-machine virt)
 		tty=ttyAMA0
 	fi
-	{ timeout "$seconds" "${qemu[@]}" "${machine[@]}" -accel "$accelerator" -cpu max -m "$memory_mb" -smp "$cpus" \
+	{ timeout --foreground "$seconds" "${qemu[@]}" "${machine[@]}" -accel "$accelerator" -cpu max -m "$memory_mb" -smp "$cpus" \
 		-nodefaults -no-user-config -no-reboot -kernel "$kernel" -initrd "$initramfs" \
 		-append "console=$tty panic=-1 quiet mitigations=off $*" \
 		-serial stdio -monitor none -display none </dev/null 2>&1 || true; } 2>/dev/null | tr -d '\033\r' >"$console"

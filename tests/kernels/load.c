@@ -128,16 +128,15 @@ static struct lifecycle *open_with(uint32_t filters)
 static bool kernel_has(const char *tracepoint)
 {
 	char path[256];
+	int category = strcspn(tracepoint, ":");
 
-	snprintf(path, sizeof(path), TRACEPOINTS "%s", tracepoint);
-	if (strchr(path + strlen(TRACEPOINTS), ':'))
-		*strchr(path + strlen(TRACEPOINTS), ':') = '/';
+	snprintf(path, sizeof(path), TRACEPOINTS "%.*s/%s", category, tracepoint, tracepoint + category + 1);
 	return !access(path, F_OK);
 }
 
-/* Nothing runs out of memory here. */
 static bool must_be_hit(const struct lifecycle_program *program)
 {
+	/* Nothing runs out of memory here. */
 	return program->attached && strcmp(program->name, "mark_victim");
 }
 
@@ -283,7 +282,7 @@ int main(int count, char **arguments)
 		fprintf(stderr, "usage: load LIBRARY default|old\n");
 		return 2;
 	}
-	name = basename(strdup(arguments[1]));
+	name = basename(arguments[1]);
 	build = arguments[2];
 	if (!find_functions(arguments[1]))
 		say(false, "the library lacks a function");

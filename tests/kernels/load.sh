@@ -16,7 +16,7 @@ guest_gcc() {
 
 # prepare_load ARCH: $out/load.cpio, and the libraries' names in the array libraries.
 prepare_load() {
-	local arch=$1 root=$out/load-root packages=$cache/roots/load-$1 applet file
+	local arch=$1 root=$out/load-root packages=$cache/roots/load-$1 file
 	unpack_closure trixie "$(debian_arch "$arch")" "$packages" busybox-static libc6
 	rm -rf "$root"
 	mkdir -p "$root"/{bin,dev,proc,sys,tmp,libraries,usr/lib}
@@ -30,7 +30,7 @@ prepare_load() {
 	ln -s lib "$root/lib64"
 	ln -s "$(cd "$root/lib" && echo *-linux-gnu/ld-linux-*)" "$root/lib/"
 	"$(guest_gcc "$arch")" -O1 -Wall -Wextra -Werror -D_GNU_SOURCE -I"$native" -o "$root/load" "$here/load.c" -ldl
-	collect_libraries "$arch" "$root/libraries"
+	[[ " $parts " != *" load "* ]] || collect_libraries "$arch" "$root/libraries"
 	cp "$here/guest/load-init" "$root/init"
 	pack "$root" "$out/load.cpio"
 }

@@ -50,7 +50,6 @@ run empty_argument "$programs/nop" "" last
 program clone_parent
 program directories "$folder/directories"
 program errnos "$folder/errnos"
-program exec_cold_path
 program exec_from_thread 1 "$programs/nop"
 program fork_fails
 program hostile
