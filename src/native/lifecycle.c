@@ -231,10 +231,11 @@ int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle
 	if (!handle)
 		return fail(NULL, ENOMEM, "There is no memory for the tracer.");
 	handle->epoll_fd = handle->wake_fd = handle->run_time_fd = handle->iterator_fd = -1;
-	handle->cpus = libbpf_num_possible_cpus();
 	prepare_batches(&handle->batches);
 
+	/* First: libbpf has a message where /sys is not mounted, and nowhere to write it before (static_libraries.c). */
 	log_begin();
+	handle->cpus = libbpf_num_possible_cpus();
 	error = check_machine(handle);
 	if (!error)
 		error = find_missing_probes(handle);

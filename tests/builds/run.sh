@@ -43,7 +43,7 @@ refuses_in_one_sentence() {
 runs_in_bullseye() {
 	local root
 	root=$("$builds/debian-root.sh" bullseye)
-	"$builds/in-root.sh" "$root" "$out/bookworm" ./dashboard doctor | grep '^ok *Native library'
+	{ "$builds/in-root.sh" "$root" "$out/bookworm" ./dashboard doctor || true; } | grep '^ok *Native library'
 }
 
 run_part() {
