@@ -24,7 +24,7 @@ needs_no_newer_glibc() {
 }
 
 traces_under() {
-	PROGRAM=$1 KERNELS=$2 PARTS="load facts" COMPILERS="" OUT=$out/kernels-$2 "$repository/tests/kernels/lane.sh"
+	PROGRAM=$1 KERNELS=$2 PARTS="load facts" COMPILERS="" DOCUMENT=0 OUT=$out/kernels-$2 "$repository/tests/kernels/lane.sh"
 }
 
 debian() {

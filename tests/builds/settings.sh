@@ -14,9 +14,9 @@ stop() {
 
 # The machine's own mirror; of a machine without Debian's packages it must be given.
 debian_mirror() {
-	local mirror=${DEBIAN_MIRROR:-}
+	local mirror=${DASHBOARD_DEBIAN_MIRROR:-}
 	[ -n "$mirror" ] || mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' | head -n 1)
-	[ -n "$mirror" ] || stop "apt knows no mirror of Debian: run apt-get update, or set DEBIAN_MIRROR."
+	[ -n "$mirror" ] || stop "apt knows no mirror of Debian: run apt-get update, or set DASHBOARD_DEBIAN_MIRROR."
 	printf '%s\n' "$mirror"
 }
 
