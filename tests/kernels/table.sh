@@ -53,7 +53,7 @@ table() {
 differences() {
 	echo "| kernel | program | field | why |"
 	echo "| --- | --- | --- | --- |"
-	awk -F '\t' '!/^#/ && NF { gsub(/\*/, "all", $2); gsub(/\*/, "all", $3); printf "| %s | %s | %s | %s |\n", $1, $2, $3, $5 }' "$here/differences.tsv"
+	awk -F '\t' '!/^#/ && NF { printf "| `%s` | `%s` | `%s` | %s |\n", $1, $2, $3, $5 }' "$here/differences.tsv"
 }
 
 # between MARK: replaces what stands between its marks by the standard input.
