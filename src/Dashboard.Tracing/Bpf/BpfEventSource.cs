@@ -18,13 +18,15 @@ public sealed class BpfEventSource : IEventFeed
     /// <summary>The same when nothing is held back and nothing has come for as long as this.</summary>
     private const int QuietTickMs = 1000;
 
+    private const long MissedRunsEveryNs = 1_000_000_000;
+
     /// <summary>A subtree that is never at rest is all marked but for a child of an unmarked parent, which two looks leave hardly any.</summary>
     private const int MaxLooks = 5;
 
     private readonly Tracer _tracer;
     private readonly RingReader _reader;
     private readonly RecordDecoder _decoder;
-    private readonly LossWatch _losses = new();
+    private readonly LossWatch _losses;
     private readonly LossRepair _repair = new();
     private readonly ProcSnapshot _snapshot;
     private readonly FeedStatus _facts;
@@ -36,13 +38,14 @@ public sealed class BpfEventSource : IEventFeed
     private bool _isRead;
 
     private FeedStatus? _lastStatus;
-    private long _missedRuns;
-    private long _missedRunsReadAtMs;
+    private MissedRuns _missedRuns;
 
-    private BpfEventSource(Tracer tracer, int batches, KernelFilter? filter, TimeProvider time)
+    private BpfEventSource(Tracer tracer, long openedNs, int batches, KernelFilter? filter, TimeProvider time)
     {
         _tracer = tracer;
         var epoch = MachineFacts.BootEpochUnixNs(time);
+        _losses = new LossWatch(epoch, openedNs);
+        _missedRuns = new MissedRuns(0, openedNs, openedNs);
         var probes = tracer.Probes();
         _decoder = new RecordDecoder(epoch) { UnseenEnds = UnseenEnds(probes) };
         _reader = new RingReader(tracer, batches);
@@ -95,13 +98,14 @@ public sealed class BpfEventSource : IEventFeed
         var tracer = Tracer.Open(options);
         try
         {
+            var openedNs = LibC.BootTimeNs();
             tracer.Attach();
             if (options.Filter?.Under is not null)
             {
                 FindSubtree(tracer);
             }
 
-            var source = new BpfEventSource(tracer, options.Batches, options.Filter, time ?? TimeProvider.System);
+            var source = new BpfEventSource(tracer, openedNs, options.Batches, options.Filter, time ?? TimeProvider.System);
             source._reader.Start();
             return source;
         }
@@ -238,8 +242,11 @@ public sealed class BpfEventSource : IEventFeed
                 return;
             }
 
-            var until = events.Count > 0 ? events[^1].BootNs : nowNs;
-            if (_losses.Check(_tracer.Stats(), _decoder.Missing, MissedRuns(), _decoder.ToTime(until), until, events))
+            var place = events.Count > 0 ? events[^1].BootNs : nowNs;
+            var missed = ReadMissedRuns();
+            var readFrom = LibC.BootTimeNs();
+            var stats = _tracer.Stats();
+            if (_losses.Check(stats, readFrom, LibC.BootTimeNs(), _decoder.Sequences, missed, place, events))
             {
                 _repair.Lost(nowNs);
                 _decoder.ForgetExecs();
@@ -263,13 +270,13 @@ public sealed class BpfEventSource : IEventFeed
 
     private long EmptyPolls => (long)_tracer.Stats().EmptyPolls;
 
-    private long MissedRuns()
+    private MissedRuns ReadMissedRuns()
     {
-        var nowMs = Environment.TickCount64;
-        if (nowMs - _missedRunsReadAtMs >= 1000)
+        var now = LibC.BootTimeNs();
+        if (now - _missedRuns.ReadFromNs >= MissedRunsEveryNs)
         {
-            _missedRuns = _tracer.MissedRuns();
-            _missedRunsReadAtMs = nowMs;
+            var count = _tracer.MissedRuns();
+            _missedRuns = new MissedRuns(count, now, LibC.BootTimeNs());
         }
 
         return _missedRuns;
@@ -280,7 +287,7 @@ public sealed class BpfEventSource : IEventFeed
         var stats = _tracer.Stats();
         return _facts with
         {
-            Lost = LossWatch.Totals(stats, _decoder.Missing, MissedRuns()),
+            Lost = LossWatch.Totals(stats, _decoder.Sequences.Missing, ReadMissedRuns().Count, _decoder.Sequences.Unreadable),
             Ring = new RingStatus((long)stats.RingBytes, (long)stats.RingUsedBytes),
             Probes = _tracer.Probes(),
             ReaderCpuNs = _reader.CpuNs,

@@ -22,6 +22,9 @@ internal static partial class LibC
 
     private const int ClockBootTime = 7;
 
+    /// <summary>AT_FDCWD.</summary>
+    private const int WorkingDirectory = -100;
+
     /// <summary>clock_gettime(2): nanoseconds since boot, suspend included. The clock of all kernel records.</summary>
     internal static long BootTimeNs()
         => GetTime(ClockBootTime, out var time) == 0
@@ -35,6 +38,18 @@ internal static partial class LibC
         var length = ReadLinkInto(path, buffer, buffer.Length);
         return length < 0 ? null : buffer[..(int)length];
     }
+
+    /// <summary>Type and permissions of a file, links followed; null when it cannot be asked for. statx(2) has one layout on all machines.</summary>
+    internal static int? ModeOf(string path)
+    {
+        const int TypeAndMode = 3;
+        const int ModeOffset = 28;
+        Span<byte> answer = stackalloc byte[256];
+        return GetStatus(WorkingDirectory, path, 0, TypeAndMode, answer) == 0 ? BitConverter.ToUInt16(answer[ModeOffset..]) : null;
+    }
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int GetStatus(int directory, string path, int flags, uint mask, Span<byte> answer);
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial SafeFileHandle Open(string path, int flags);

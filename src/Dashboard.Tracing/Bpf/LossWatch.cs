@@ -2,8 +2,15 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Tracing.Bpf;
 
-/// <summary>Compares the loss counters with what was already told, and says the difference as events.</summary>
-internal sealed class LossWatch
+/// <summary>Compares the loss counters with what was already reported, and reports the difference as events.</summary>
+/// <param name="epochUnixNs">Wall clock minus CLOCK_BOOTTIME.</param>
+/// <param name="openedNs">Boot time before the probes were attached: nothing can have been lost before.</param>
+/// <remarks>
+/// A loss is counted when it happens. So it lies between the moment before the counters were read last and the moment
+/// after they were read now, however late the records around it are delivered: a reader that was stopped for a minute
+/// delivers old records first.
+/// </remarks>
+internal sealed class LossWatch(long epochUnixNs, long openedNs)
 {
     public const string RingFull = "ring full";
     public const string ScratchBusy = "scratch busy";
@@ -17,62 +24,102 @@ internal sealed class LossWatch
     /// <summary>A kernel filter had no memory to remember a process that it lets through.</summary>
     public const string NoRoomToFollow = "no room to follow";
 
+    /// <summary>Sizes that contradict each other: a defect of this program, or of memory.</summary>
+    public const string UnreadableRecord = "unreadable record";
+
+    /// <summary>
+    /// The event comes first, its count some instructions later; on a virtual CPU that loses its processor in between,
+    /// that can be a slice of the host's scheduler.
+    /// </summary>
+    private const long CountDelayNs = 10_000_000;
+
     private static readonly string[] Causes = [RingFull, ScratchBusy, NoRoomToFollow];
 
-    private readonly Dictionary<string, long> _told = [];
+    private readonly long _openedNs = openedNs;
+    private readonly Dictionary<string, long> _reported = [];
     private long _missingBefore;
-    private Timestamp? _wholeUntil;
+    private long _countedToNs = openedNs;
+    private long _runsCountedToNs = openedNs;
 
     /// <summary>Appends what was lost since the last call; true when something was.</summary>
     /// <param name="stats">Read after the batch, so that what it lacks is counted already.</param>
-    /// <param name="missing">
-    /// Records that the numbering shows as missing. Told with the next call only: an interrupt's record can take its place
-    /// in the ring before the one that it interrupted, and a batch may end between the two.
+    /// <param name="readFromNs">Boot time before they were read.</param>
+    /// <param name="readToNs">Boot time after they were read.</param>
+    /// <param name="sequences">
+    /// What its numbering shows as missing is reported with the next call only: an interrupt's record can take its place in
+    /// the ring before the one that it interrupted, and a batch may end between the two.
     /// </param>
-    /// <param name="missedRuns">As last asked for: it costs too much for each batch.</param>
-    /// <param name="until">The time of the last event of the batch; now when nothing came.</param>
-    public bool Check(in NativeStats stats, long missing, long missedRuns, Timestamp until, long untilBootNs, List<LifecycleEvent> events)
+    /// <param name="placeNs">The time of the last event of the batch, behind which the report stands; now when nothing came.</param>
+    public bool Check(
+        in NativeStats stats, long readFromNs, long readToNs, SequenceWatch sequences, in MissedRuns missed, long placeNs, List<LifecycleEvent> events)
     {
-        var told = false;
-        var stillMissing = Math.Min(missing, _missingBefore);
-        _missingBefore = missing;
-        foreach (var (cause, count) in Totals(stats, stillMissing, missedRuns))
+        var before = events.Count;
+        var stillMissing = Math.Min(sequences.Missing, _missingBefore);
+        _missingBefore = sequences.Missing;
+        var youngest = sequences.TakeLossFromNs();
+        foreach (var (cause, count) in Totals(stats, stillMissing, missed.Count, sequences.Unreadable))
         {
-            var before = _told.GetValueOrDefault(cause);
-            if (count <= before)
+            var lost = count - _reported.GetValueOrDefault(cause);
+            if (lost <= 0)
             {
                 continue;
             }
 
-            told = true;
-            _told[cause] = count;
+            _reported[cause] = count;
+            var (fromNs, toNs) = cause switch
+            {
+                ProbeBusy => (_runsCountedToNs, missed.ReadToNs),
+                // It says nothing that can be believed, its time neither.
+                UnreadableRecord => (_openedNs, readToNs),
+                SequenceHole when sequences.Holes is { } holes => holes,
+                _ => (Math.Max(_countedToNs, youngest), readToNs),
+            };
             events.Add(new LostEvent
             {
-                Time = until,
-                BootNs = untilBootNs,
-                Count = count - before,
+                Time = ToTime(placeNs),
+                BootNs = placeNs,
+                Count = lost,
                 Cause = cause,
-                From = _wholeUntil,
-                To = until,
+                From = ToTime(Math.Max(_openedNs, fromNs - CountDelayNs)),
+                To = ToTime(toNs),
             });
         }
 
-        _wholeUntil = until;
-        return told;
+        _countedToNs = readFromNs;
+        _runsCountedToNs = missed.ReadFromNs;
+        if (sequences.Missing == Records(stats) + _reported.GetValueOrDefault(SequenceHole))
+        {
+            // Each hole is explained: those to come are new.
+            sequences.ForgetHoles();
+        }
+
+        return events.Count > before;
     }
 
-    public static Dictionary<string, long> Totals(in NativeStats stats, long missing, long missedRuns)
+    public static Dictionary<string, long> Totals(in NativeStats stats, long missing, long missedRuns, long unreadable)
     {
         var totals = new Dictionary<string, long>();
-        var records = 0L;
         for (var i = 0; i < Causes.Length; i++)
         {
             totals[Causes[i]] = (long)stats.Lost[i];
-            records += (long)stats.Lost[i];
         }
 
         totals[ProbeBusy] = missedRuns;
-        totals[SequenceHole] = Math.Max(0, missing - records);
+        totals[UnreadableRecord] = unreadable;
+        totals[SequenceHole] = Math.Max(0, missing - Records(stats));
         return totals;
     }
+
+    private static long Records(in NativeStats stats)
+    {
+        var records = 0L;
+        for (var i = 0; i < Causes.Length; i++)
+        {
+            records += (long)stats.Lost[i];
+        }
+
+        return records;
+    }
+
+    private Timestamp ToTime(long bootNs) => new(bootNs + epochUnixNs);
 }

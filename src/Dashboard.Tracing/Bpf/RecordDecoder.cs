@@ -18,10 +18,8 @@ internal sealed class RecordDecoder
     private readonly ZombieLedger _zombies = new();
     private readonly DeathCauses _causes = new();
     private readonly ExecAttempts _execs = new();
-    private readonly SequenceWatch _sequences = new();
     private readonly ProcReader _proc = new();
     private readonly Func<ProcessId, bool> _isGone;
-
     public RecordDecoder(long bootEpochUnixNs)
     {
         _bootEpochUnixNs = bootEpochUnixNs;
@@ -34,8 +32,7 @@ internal sealed class RecordDecoder
     /// <summary>The calls whose failures are not reported.</summary>
     public IReadOnlySet<RecordSyscall> UnseenEnds { init => _execs.UnseenEnds = value; }
 
-    /// <summary>Records that the kernel numbered and that never came.</summary>
-    public long Missing => _sequences.Missing;
+    public SequenceWatch Sequences { get; } = new();
 
     public long Records { get; private set; }
 
@@ -50,18 +47,18 @@ internal sealed class RecordDecoder
     /// <summary>After a loss the ends of the execs under way may be missing.</summary>
     public void ForgetExecs() => _execs.Clear();
 
-    /// <summary>Appends the events of a batch of whole records.</summary>
+    /// <summary>Appends the events of a batch of records.</summary>
     public void Decode(ReadOnlySpan<byte> batch, List<LifecycleEvent> events)
     {
-        while (!batch.IsEmpty)
+        while (RecordShape.TryTake(ref batch, out var record))
         {
-            ref readonly var header = ref As<RecordHeader>(batch);
-            var record = batch[..(int)header.Size];
-            _sequences.Saw(header);
+            ref readonly var header = ref As<RecordHeader>(record);
+            Sequences.Saw(header);
             Records++;
             DecodeOne(header, record, events);
-            batch = batch[(int)header.Size..];
         }
+
+        Sequences.Unreadable += batch.IsEmpty ? 0 : 1;
     }
 
     /// <summary>Reaps whose release is late.</summary>
@@ -100,8 +97,11 @@ internal sealed class RecordDecoder
 
     private void DecodeOne(in RecordHeader header, ReadOnlySpan<byte> record, List<LifecycleEvent> events)
     {
-        switch (header.Kind)
+        switch (RecordShape.IsWhole(header, record) ? header.Kind : 0)
         {
+            case 0:
+                Sequences.Unreadable++;
+                break;
             case RecordKind.Fork:
                 events.Add(Fork(As<ForkRecord>(record)));
                 break;

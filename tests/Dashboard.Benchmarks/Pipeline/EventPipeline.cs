@@ -27,7 +27,7 @@ internal sealed class EventPipeline
     public LifecycleStore Store { get; }
 
     /// <summary>Records that the numbering shows as missing: 0, or the stream is broken.</summary>
-    public long Missing => _decoder.Missing;
+    public long Missing => _decoder.Sequences.Missing;
 
     public void Begin(RecordStream stream) => Play(stream.Prologue);
 

@@ -77,19 +77,6 @@ public sealed class LossRepairTests
         Assert.Contains(Old, ((CensusEvent)_output[^1]).Present);
     }
 
-    [Fact]
-    public void LossWatch_WithoutAnEvent_TellsTheLoss()
-    {
-        var stats = default(NativeStats);
-        stats.Lost[0] = 7;
-        var watch = new LossWatch();
-
-        Assert.True(watch.Check(stats, 7, 0, new Timestamp(5), 5, _output));
-        Assert.False(watch.Check(stats, 7, 0, new Timestamp(6), 6, _output));
-        var lost = Assert.IsType<LostEvent>(Assert.Single(_output));
-        Assert.Equal((7, LossWatch.RingFull, 5L), (lost.Count, lost.Cause, lost.BootNs));
-    }
-
     private static Timestamp Time(long ns) => new(ns);
 
     private void Hold() => _repair.Hold([new SnapshotEvent { Process = Old }], 20 * Second, 20 * Second + 1, 100);

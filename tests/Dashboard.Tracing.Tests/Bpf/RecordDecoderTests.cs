@@ -141,7 +141,7 @@ public sealed class RecordDecoderTests
 
         Decode();
 
-        Assert.Equal(3, _decoder.Missing);
+        Assert.Equal(3, _decoder.Sequences.Missing);
     }
 
     private ExecEnterRecord Enter(uint pid, uint tid, ulong bootNs, RecordSyscall syscall = RecordSyscall.Execve) => new()

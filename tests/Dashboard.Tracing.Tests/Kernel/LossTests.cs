@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Dashboard.Core.Events;
 using Dashboard.Tracing.Bpf;
@@ -112,6 +113,66 @@ public sealed class LossTests(KernelFixture kernel)
         await unseen.WaitForExitAsync(TestContext.Current.CancellationToken);
         await LiveCapture.EventuallyAsync(() => found.Exit is { ExitCode: 0 } ? null : "its end was not seen");
     }
+
+    /// <summary>
+    /// As when the server is stopped: the first storm fills the ring, the second one leaves no record at all, and what is
+    /// delivered first afterwards is older than both losses.
+    /// </summary>
+    [Fact]
+    public async Task TwoStorms_WhileNothingIsTaken_LieInTheIntervalOfTheLoss()
+    {
+        kernel.NeedTracing();
+        using var stopped = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var lost = new ConcurrentQueue<LostEvent>();
+        var stop = false;
+        await using var capture = new LiveCapture(new BpfSourceOptions { RingBytes = 64 << 10, Batches = 2 })
+        {
+            Watch = batch =>
+            {
+                foreach (var e in batch.OfType<LostEvent>())
+                {
+                    lost.Enqueue(e);
+                }
+
+                if (Volatile.Read(ref stop))
+                {
+                    stopped.Set();
+                    goOn.Wait();
+                }
+            },
+        };
+        capture.Start();
+        Volatile.Write(ref stop, true);
+        try
+        {
+            Assert.True(stopped.Wait(KernelFixture.Deadline, TestContext.Current.CancellationToken));
+            await StormAsync();
+            var firstEnd = Now(capture);
+            // So that no tick of the feed lies in both.
+            await LiveCapture.EventuallyAsync(() => Now(capture).UnixNs - firstEnd.UnixNs > 1_000_000_000 ? null : "no second has passed");
+            await StormAsync();
+            var secondEnd = Now(capture);
+            Volatile.Write(ref stop, false);
+            goOn.Set();
+
+            await LiveCapture.EventuallyAsync(() => lost.Sum(e => e.Count) > Processes ? null : $"{lost.Sum(e => e.Count)} lost");
+            Assert.Contains(
+                lost, e => e.Cause == LossWatch.RingFull && e.From!.Value.UnixNs <= firstEnd.UnixNs && e.To!.Value.UnixNs >= secondEnd.UnixNs);
+        }
+        finally
+        {
+            goOn.Set();
+        }
+    }
+
+    private static async Task StormAsync()
+    {
+        using var storm = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "storm"), $"{Processes}");
+        await storm.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static Timestamp Now(LiveCapture capture) => capture.Store.Clock.ToTimestamp(LibC.BootTimeNs());
 
     /// <summary>"processes" of /proc/stat: forks and clones since boot, threads included.</summary>
     private static long ForksSinceBoot()
