@@ -17,18 +17,18 @@ public static class EventJson
 
     public static byte[] Write(LifecycleEvent e) => JsonSerializer.SerializeToUtf8Bytes(e, Options);
 
-    /// <summary>Reads one event; on bad input says in one sentence what is wrong.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> json, [NotNullWhen(true)] out LifecycleEvent? e, out string? error)
+    /// <summary>Reads one event; on bad input says what is wrong, as the end of a sentence: "it is not JSON".</summary>
+    public static bool TryRead(ReadOnlySpan<byte> json, [NotNullWhen(true)] out LifecycleEvent? e, [NotNullWhen(false)] out string? error)
     {
         try
         {
             e = JsonSerializer.Deserialize<LifecycleEvent>(json, Options);
-            error = e is null ? "The line holds no event." : null;
+            error = e is null ? "it holds no event" : null;
         }
-        catch (Exception problem) when (problem is JsonException or NotSupportedException)
+        catch (Exception problem) when (problem is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
             e = null;
-            error = $"Not an event of this program: {problem.Message}";
+            error = EventProblem.Of(json, problem);
         }
 
         return e is not null;

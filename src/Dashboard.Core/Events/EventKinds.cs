@@ -36,4 +36,6 @@ public static class EventKinds
 
     /// <summary>With those that only feed the process table and say something of one process.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Published, Threads, Chdir, Snapshot];
+
+    internal static bool IsKnown(string kind) => kind == Census || All.Contains(kind);
 }

@@ -63,8 +63,8 @@ public static class KernelText
     }
 
     /// <summary>
-    /// The text as a person may safely see it: control characters, invalid bytes and characters that turn the
-    /// direction of writing or show nothing become visible escapes (\n, \x1b, \u202e).
+    /// The text as a person may safely see it: invalid bytes and <see cref="HiddenCharacters"/> become visible escapes
+    /// (\n, \x1b, \u202e, \U000e0061).
     /// </summary>
     public static string Display(string text)
     {
@@ -83,8 +83,9 @@ public static class KernelText
                 '\t' => shown.Append("\\t"),
                 < 0x20 or 0x7f => shown.Append("\\x").Append(rune.Value.ToString("x2")),
                 _ when IsRaw(rune.Value) => shown.Append("\\x").Append((rune.Value - RawFirst + 0x80).ToString("x2")),
-                _ when IsDeceptive(rune.Value) => shown.Append("\\u").Append(rune.Value.ToString("x4")),
-                _ => shown.Append(rune.ToString()),
+                _ when !HiddenCharacters.Contains(rune) => shown.Append(rune.ToString()),
+                > 0xffff => shown.Append("\\U").Append(rune.Value.ToString("x8")),
+                _ => shown.Append("\\u").Append(rune.Value.ToString("x4")),
             };
         }
 
@@ -93,21 +94,8 @@ public static class KernelText
 
     private static bool NeedsEscape(string text)
     {
-        foreach (var c in text)
-        {
-            if (c < 0x20 || c == 0x7f || IsRaw(c) || IsDeceptive(c))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return text.AsSpan().IndexOfAnyInRange(RawFirst, RawLast) >= 0 || HiddenCharacters.AreIn(text);
     }
 
     private static bool IsRaw(int c) => c is >= RawFirst and <= RawLast;
-
-    /// <summary>C1 controls, zero-width and bidirectional formatting characters, line and paragraph separators.</summary>
-    private static bool IsDeceptive(int c)
-        => c is >= 0x80 and <= 0x9f or 0xad or 0x61c or >= 0x200b and <= 0x200f or >= 0x2028 and <= 0x202e
-            or >= 0x2060 and <= 0x206f or 0xfeff;
 }

@@ -11,6 +11,9 @@ public readonly record struct Timestamp(long UnixNs) : IComparable<Timestamp>
 {
     private const long NsPerSecond = 1_000_000_000;
 
+    /// <summary>More nanoseconds are no long: the year 2262.</summary>
+    private const long MaxSeconds = long.MaxValue / NsPerSecond - 1;
+
     /// <summary>"2026-11-22T17:02:25.123456789Z".</summary>
     private const int TextLength = 30;
 
@@ -39,6 +42,11 @@ public readonly record struct Timestamp(long UnixNs) : IComparable<Timestamp>
 
         if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds))
         {
+            if (milliseconds > MaxSeconds * 1000)
+            {
+                return false;
+            }
+
             time = new Timestamp(milliseconds * 1_000_000);
             return true;
         }
@@ -46,7 +54,8 @@ public readonly record struct Timestamp(long UnixNs) : IComparable<Timestamp>
         var (head, fraction, zone) = Split(text);
         if (!DateTimeOffset.TryParse(head + zone, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var whole)
             || fraction.Length > 9
-            || !fraction.All(char.IsAsciiDigit))
+            || !fraction.All(char.IsAsciiDigit)
+            || whole.ToUnixTimeSeconds() is < -MaxSeconds or > MaxSeconds)
         {
             return false;
         }
@@ -94,7 +103,7 @@ public readonly record struct Timestamp(long UnixNs) : IComparable<Timestamp>
         public override Timestamp Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
             => TryParse(reader.GetString(), out var time)
                 ? time
-                : throw new JsonException("A time has the form 2026-11-22T17:02:25.123456789Z.");
+                : throw new FieldFormatException("a time has the form 2026-11-22T17:02:25.123456789Z, from 1970 to 2262");
 
         public override void Write(Utf8JsonWriter writer, Timestamp value, JsonSerializerOptions options)
         {

@@ -40,6 +40,12 @@ public sealed record FeedStatus
     /// <summary>True when a recording has been read to its end.</summary>
     public bool Ended { get; init; }
 
+    /// <summary>The part of a recording that has been read, 0 to 1; null when live.</summary>
+    public double? Progress { get; init; }
+
+    /// <summary>What is wrong with a recording: its first bad lines by number and reason, a sentence each. At most ten.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
     /// <summary>The recording's name, for the replay banner.</summary>
     public string? RecordingName { get; init; }
 }

@@ -6,6 +6,12 @@ public sealed record CaptureLimits
     /// <summary>Exited processes; the oldest are evicted, live ones never.</summary>
     public int ExitedProcesses { get; init; } = 200_000;
 
+    /// <summary>
+    /// Processes that have not ended. Of a live capture the kernel bounds them (pid_max); a recording may hold births
+    /// without an end, of which the oldest are then evicted.
+    /// </summary>
+    public int LiveProcesses { get; init; } = int.MaxValue;
+
     /// <summary>Events; the oldest are evicted.</summary>
     public int Events { get; init; } = 100_000;
 

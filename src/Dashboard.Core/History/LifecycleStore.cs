@@ -25,7 +25,7 @@ public sealed class LifecycleStore
         Clock = clock;
         var errnos = new ErrnoBreakdown();
         var events = new EventHistory(limits.Events);
-        var processes = new ProcessTable(clock, errnos, limits.ExitedProcesses, events.MarkLookup, limits.UnpackedExited);
+        var processes = new ProcessTable(clock, errnos, limits.ExitedProcesses, events.MarkLookup, limits.UnpackedExited, limits.LiveProcesses);
         _view = new StoreView(clock, processes, events, errnos, new EventCounters(), new ExitDigest());
     }
 

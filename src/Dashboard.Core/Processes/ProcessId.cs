@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Dashboard.Core.Events;
 
 namespace Dashboard.Core.Processes;
 
@@ -39,7 +40,7 @@ public readonly record struct ProcessId(int Pid, long StartNs)
         public override ProcessId Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
             => TryParse(reader.GetString(), out var id)
                 ? id
-                : throw new JsonException("A process id has the form PID-STARTNS, for example 4312-81734400112233.");
+                : throw new FieldFormatException("a process id has the form PID-STARTNS, for example 4312-81734400112233");
 
         public override void Write(Utf8JsonWriter writer, ProcessId value, JsonSerializerOptions options)
         {

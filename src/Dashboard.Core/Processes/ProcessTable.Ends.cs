@@ -88,13 +88,27 @@ public sealed partial class ProcessTable
         record.State = ProcessState.Zombie;
         record.ParentRecord!.LiveChildCount--;
 
-        // The last of the live takes its place.
+        LeaveLive(record);
+        _exited.Add(record);
+        _archive.Settle(record);
+    }
+
+    /// <summary>The last of the live takes its place.</summary>
+    private void LeaveLive(ProcessRecord record)
+    {
         var last = _live[^1];
         _live[record.Position] = last;
         last.Position = record.Position;
         _live.RemoveAt(_live.Count - 1);
-        _exited.Add(record);
-        _archive.Settle(record);
+    }
+
+    /// <summary>Of a recording. Goes round from the oldest on: the place of an evicted one is a young one's.</summary>
+    private void EvictLive()
+    {
+        _nextToEvict = _nextToEvict < _live.Count - 1 ? _nextToEvict : 0;
+        var record = _live[_nextToEvict++];
+        LeaveLive(record);
+        Evict(record);
     }
 
     private void Evict(ProcessRecord record)

@@ -7,7 +7,7 @@ namespace Dashboard.Core.Processes;
 
 /// <summary>
 /// All processes of a capture, live and exited: what the events add up to. Live ones are bounded by the kernel's
-/// pid_max, exited ones by a limit (the oldest are evicted). Not thread-safe: the store guards it.
+/// pid_max or, in a recording, by a limit, exited ones by a limit (the oldest are evicted). Not thread-safe: the store guards it.
 /// </summary>
 /// <remarks>Keeps no event: what it needs of one it copies, so that a feed may use its objects again.</remarks>
 public sealed partial class ProcessTable
@@ -27,16 +27,20 @@ public sealed partial class ProcessTable
     private readonly Func<ProcessId, ProcessRecord?> _find;
     private readonly PidIndex _byPid = new();
 
-    /// <summary>Running processes; each knows its place. Bounded by the kernel's pid_max.</summary>
+    /// <summary>Running processes; each knows its place. Bounded by the kernel's pid_max, in a recording by maxLive.</summary>
     private readonly List<ProcessRecord> _live = [];
     private readonly ExitedProcesses _exited;
     private readonly Stack<ProcessRecord> _spare = new();
+    private readonly int _maxLive;
+    private int _nextToEvict;
     private long _firstSnapshotNs;
 
     /// <param name="lookupFound">Told the number of a failed exec once it proves to have been a step of a PATH search.</param>
     internal ProcessTable(
-        CaptureClock clock, ErrnoBreakdown errnos, int maxExited, Action<long>? lookupFound = null, int unpackedExited = UnpackedExited)
+        CaptureClock clock, ErrnoBreakdown errnos, int maxExited, Action<long>? lookupFound = null, int unpackedExited = UnpackedExited,
+        int maxLive = int.MaxValue)
     {
+        _maxLive = maxLive;
         _find = Find;
         _clock = clock;
         _errnos = errnos;
@@ -59,7 +63,7 @@ public sealed partial class ProcessTable
 
     public int ExitedCount => _exited.Count;
 
-    /// <summary>Exited processes that were dropped to keep the limit.</summary>
+    /// <summary>Processes that were dropped to keep the limits.</summary>
     public long EvictedCount { get; private set; }
 
     public IReadOnlyCollection<ProcessRecord> All { get; }
@@ -89,6 +93,11 @@ public sealed partial class ProcessTable
         }
 
         // Only now, when nobody has a record or a detail in hand that could be given to another process.
+        while (_live.Count > _maxLive)
+        {
+            EvictLive();
+        }
+
         while (_exited.IsFull)
         {
             Evict(_exited.TakeOldest());

@@ -36,6 +36,8 @@ internal static class StatusApi
                     FirstSeq = view.Events.FirstSeq,
                     LastSeq = view.Events.LastSeq,
                     Recording = status.RecordingName,
+                    RecordingProgress = status.Progress,
+                    RecordingProblems = status.Problems,
                     KernelFilters = status.Filter?.Terms ?? [],
                     Notice = capture.Notice,
                 });

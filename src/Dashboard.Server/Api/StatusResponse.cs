@@ -58,6 +58,12 @@ public sealed record StatusResponse
     /// <summary>The recording's name; null when live.</summary>
     public required string? Recording { get; init; }
 
+    /// <summary>The part of a recording that has been read, 0 to 1; null when live.</summary>
+    public required double? RecordingProgress { get; init; }
+
+    /// <summary>What is wrong with a recording: its first bad lines by number and reason, at most ten; `lost` counts all.</summary>
+    public required IReadOnlyList<string> RecordingProblems { get; init; }
+
     /// <summary>What the kernel was asked to leave out: "under 4312", "uid 1000"; empty when all is told.</summary>
     public required IReadOnlyList<string> KernelFilters { get; init; }
 

@@ -1,3 +1,4 @@
+using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Server.Ingest;
 using Dashboard.Server.Security;
@@ -9,19 +10,21 @@ internal static class Announcement
 {
     /// <summary>The address on the first line of stdout, alone, so that a script finds it; then where events come from.</summary>
     /// <param name="output">stdout, unless that belongs to a command that is traced.</param>
-    public static void Print(TextWriter output, ICollection<string> urls, AccessToken token, Capture capture)
+    public static void Print(TextWriter output, TextWriter errors, ICollection<string> urls, AccessToken token, Capture capture)
     {
         output.WriteLine($"Dashboard: {Address(urls.First(), token)}");
         output.WriteLine($"Source: {Describe(capture.Status())}");
         output.Flush();
         if (capture.Notice is { } notice)
         {
-            Console.Error.WriteLine($"dashboard: {notice.Problem} {notice.Fix} The bundled demo recording is shown instead.");
+            // A capture may have failed by now, and then what it saw until then is shown.
+            var instead = capture.HasFailed ? "" : " The bundled demo recording is shown instead.";
+            errors.WriteLine($"dashboard: {notice.Problem} {notice.Fix}{instead}");
         }
 
         if (urls.FirstOrDefault(IsOpenAndPlain) is { } open)
         {
-            Console.Error.WriteLine(
+            errors.WriteLine(
                 $"dashboard: {open} is reachable from other machines without encryption: whoever listens on the way sees the token.");
         }
     }
@@ -39,7 +42,7 @@ internal static class Announcement
 
     private static string Describe(FeedStatus status)
         => status.Source == FeedSources.Replay
-            ? $"recording \"{status.RecordingName}\""
+            ? $"recording \"{KernelText.Display(status.RecordingName ?? "")}\""
             : $"this machine, kernel {status.Kernel}, {status.Probes.Count(p => p.Attached)} of {status.Probes.Count} tracepoints{(status.Filter is { } filter ? $", kernel filter: {string.Join(", ", filter.Terms)}" : "")}";
 
     private static bool IsOpenAndPlain(string url)

@@ -36,7 +36,7 @@ internal static class RunCommand
         using var signals = new RunSignals(command, app.Lifetime);
         await ServeCommand.StartAsync(app, settings);
         // stdout is the command's.
-        Announcement.Print(Console.Error, app.Urls, settings.Token, capture);
+        Announcement.Print(Console.Error, Console.Error, app.Urls, settings.Token, capture);
 
         if (command.Release() is var errno and not 0)
         {

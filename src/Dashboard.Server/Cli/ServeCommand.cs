@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Dashboard.Core.Feeds;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Security;
+using Dashboard.Tracing.Doctor;
 
 namespace Dashboard.Server.Cli;
 
@@ -53,8 +54,10 @@ internal static class ServeCommand
         var capture = source.NewCapture();
         await using var app = Build(settings, source, capture);
         await StartAsync(app, settings);
-        Announcement.Print(Console.Out, app.Urls, settings.Token, capture);
+        Announcement.Print(Console.Out, Console.Error, app.Urls, settings.Token, capture);
+        var progress = ReadingProgress.FollowAsync(capture, Console.Error, TimeProvider.System, app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync();
+        await progress;
         return ExitStatuses.Done;
     }
 
@@ -72,6 +75,12 @@ internal static class ServeCommand
 
     public static WebApplication Build(ServeSettings settings, CaptureSource source, Capture capture)
     {
+        // A full disk is found out otherwise by the first page, which cannot keep its keys.
+        if (settings.DataDirectory is { } data && ProcessLimitChecks.Disk(data) is { State: CheckState.Fail } full)
+        {
+            throw new CommandException($"{full.Cause} {full.Fix}");
+        }
+
         try
         {
             return DashboardHost.Build(settings, source.Feed, capture);

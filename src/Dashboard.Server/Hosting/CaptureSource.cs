@@ -7,8 +7,16 @@ namespace Dashboard.Server.Hosting;
 /// <summary>An opened feed, with the notice when it is not the one that was asked for.</summary>
 internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : IAsyncDisposable
 {
-    // A recording is bounded by its file, and one would like to see all of it.
-    private static readonly CaptureLimits ReplayLimits = new() { Events = 1_000_000, ExitedProcesses = 1_000_000 };
+    /// <summary>More than run on any machine at one time; a recording may hold births without end.</summary>
+    internal const int MaxLiveOfRecording = 200_000;
+
+    // One would like to see all of a recording.
+    private static readonly CaptureLimits ReplayLimits = new()
+    {
+        Events = 1_000_000,
+        ExitedProcesses = 1_000_000,
+        LiveProcesses = MaxLiveOfRecording,
+    };
 
     /// <param name="limits">Of a live capture; null for the usual.</param>
     public Capture NewCapture(CaptureLimits? limits = null)

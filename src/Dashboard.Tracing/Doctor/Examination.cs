@@ -17,7 +17,7 @@ public static class Examination
         var library = Library();
         var hasLibrary = library.State == CheckState.Ok;
         var table = hasLibrary ? Tracer.Table() : [];
-        var results = MachineChecks.Run(new Machine(), Environment.IsPrivilegedProcess, table).Append(library).ToList();
+        var results = MachineChecks.Run(new Machine(), Environment.IsPrivilegedProcess, table).Concat(ProcessLimitChecks.Run(new Machine())).Append(library).ToList();
         IReadOnlyList<CaptureLimit> limits = [];
         if (hasLibrary)
         {

@@ -1,41 +1,41 @@
-using System.IO.Compression;
-
 namespace Dashboard.Tracing.Replay;
 
 /// <summary>The lines of a recording as bytes, gzip (known by its magic number, not by its name) or plain.</summary>
 /// <remarks>
-/// A recording may come from anywhere, so no line is held beyond <see cref="MaxLineBytes"/>, and a file that is one
-/// endless line (/dev/zero, a gzip bomb) is given up.
+/// A recording may come from anywhere, so no line is held beyond <see cref="MaxLineBytes"/>; the rest of a longer one is
+/// passed over, however long that is.
 /// </remarks>
 internal sealed class RecordingLines : IDisposable
 {
     /// <summary>The largest event of ours is 32 KiB of arguments, each byte at most six characters in JSON.</summary>
     public const int MaxLineBytes = 1 << 20;
 
-    private const long MaxSkippedBytes = 64L << 20;
+    private const int FirstBufferBytes = 1 << 16;
 
-    private readonly Stream _stream;
+    private readonly Stream _file;
+    private readonly GzipReader? _gzip;
 
-    // Bounded by MaxLineBytes: one line and what was read beyond it.
-    private readonly byte[] _buffer = new byte[MaxLineBytes + 1];
+    // Grows up to MaxLineBytes and one: a line and what was read beyond it.
+    private byte[] _buffer = new byte[FirstBufferBytes];
     private int _start;
     private int _end;
     private bool _atEnd;
+    private InvalidDataException? _damage;
 
+    /// <param name="file">One that can be sought in.</param>
     public RecordingLines(Stream file)
     {
-        Span<byte> magic = stackalloc byte[2];
-        var read = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false);
-        if (read == 2 && magic is [0x1f, 0x8b])
+        _file = file;
+        Span<byte> head = stackalloc byte[3];
+        var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        file.Position = 0;
+        if (GzipReader.IsGzip(head[..read]))
         {
-            file.Position = 0;
-            _stream = new GZipStream(file, CompressionMode.Decompress);
+            _gzip = new GzipReader(file);
         }
         else
         {
-            magic[..read].CopyTo(_buffer);
-            _end = read;
-            _stream = file;
+            SkipMark(head[..read]);
         }
     }
 
@@ -46,9 +46,10 @@ internal sealed class RecordingLines : IDisposable
     /// Reads the next line without its line break. False at the end. A line that is too long comes as empty, with
     /// <paramref name="isTooLong"/>. Valid until the next call.
     /// </summary>
+    /// <param name="maxSkippedBytes">The part of a line that is too long to be passed over.</param>
     /// <exception cref="RecordingException">One line goes on without an end.</exception>
-    /// <exception cref="InvalidDataException">The compressed data is damaged or cut short.</exception>
-    public bool TryRead(out ReadOnlySpan<byte> line, out bool isTooLong)
+    /// <exception cref="InvalidDataException">The compressed data is damaged, cut short, or followed by something else.</exception>
+    public bool TryRead(long maxSkippedBytes, out ReadOnlySpan<byte> line, out bool isTooLong)
     {
         isTooLong = false;
         line = default;
@@ -67,15 +68,20 @@ internal sealed class RecordingLines : IDisposable
             searched = _end - _start;
             if (_atEnd)
             {
+                if (searched == 0 && _damage is not null)
+                {
+                    throw _damage;
+                }
+
                 line = Trim(_buffer.AsSpan(_start, searched));
                 _start = _end;
                 Number += searched > 0 ? 1 : 0;
                 return searched > 0;
             }
 
-            if (searched == _buffer.Length)
+            if (searched > MaxLineBytes)
             {
-                SkipLine();
+                SkipLine(maxSkippedBytes);
                 isTooLong = true;
                 Number++;
                 return true;
@@ -85,7 +91,7 @@ internal sealed class RecordingLines : IDisposable
         }
     }
 
-    public void Dispose() => _stream.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private void Fill()
     {
@@ -96,12 +102,39 @@ internal sealed class RecordingLines : IDisposable
             _start = 0;
         }
 
-        var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
+        if (_end == _buffer.Length)
+        {
+            Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, MaxLineBytes + 1));
+        }
+
+        var isFirst = _gzip is not null && Number == 0 && _end == 0;
+        var read = ReadOn(_buffer.AsSpan(_end));
         _end += read;
         _atEnd = read == 0;
+        if (isFirst && _buffer.AsSpan(0, _end) is [0xef, 0xbb, 0xbf, ..])
+        {
+            _start = 3;
+        }
     }
 
-    private void SkipLine()
+    /// <summary>Damage waits until the line before it was read, which may be a good one.</summary>
+    private int ReadOn(Span<byte> buffer)
+    {
+        try
+        {
+            return _damage is not null ? 0 : _gzip?.Read(buffer) ?? _file.Read(buffer);
+        }
+        catch (InvalidDataException damage)
+        {
+            _damage = damage;
+            return 0;
+        }
+    }
+
+    /// <summary>The byte order mark that editors of some systems put before UTF-8.</summary>
+    private void SkipMark(ReadOnlySpan<byte> head) => _file.Position = head is [0xef, 0xbb, 0xbf] ? head.Length : 0;
+
+    private void SkipLine(long maxSkippedBytes)
     {
         long skipped = _end;
         while (true)
@@ -116,9 +149,9 @@ internal sealed class RecordingLines : IDisposable
             }
 
             skipped += _end;
-            if (skipped > MaxSkippedBytes)
+            if (skipped > maxSkippedBytes)
             {
-                throw new RecordingException($"line {Number + 1} has more than {MaxSkippedBytes >> 20} MiB");
+                throw new RecordingException($"line {Number + 1} has more than {maxSkippedBytes >> 20} MiB");
             }
         }
     }

@@ -4,73 +4,148 @@ using Dashboard.Core.Events;
 namespace Dashboard.Tracing.Replay;
 
 /// <summary>
-/// Reads the events of a recording one after the other. A line that is no event is named in one sentence, skipped
-/// and counted: the rest of the recording is still worth seeing.
+/// Reads the events of a recording one after the other. A line that is no event is named in one sentence, skipped and
+/// counted: the rest of the recording is still worth seeing.
 /// </summary>
-/// <param name="warn">Hears of the first bad lines, and of how many there were in the end.</param>
+/// <param name="warn">Called with the first problems, and with how many there were in the end.</param>
 internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisposable
 {
     /// <summary>After so many lines without one event it is some other kind of file.</summary>
-    private const int MaxBadLinesBeforeFirstEvent = 1000;
+    private const int MaxLinesBeforeFirstEvent = 1000;
 
-    private const int MaxWarnings = 10;
+    private const long MaxSkippedBeforeFirstEvent = 64L << 20;
 
+    /// <summary>Bound of <see cref="Problems"/>.</summary>
+    private const int MaxProblems = 10;
+
+    /// <summary>Events that say together when the recording was taken.</summary>
+    private const int MaxAhead = 64;
+
+    private readonly long _fileBytes = file.Length;
     private readonly RecordingLines _lines = new(file);
-    private long _events;
+
+    /// <summary>Lines that were read before the first of them was asked for. At most MaxAhead events and the bad lines among them.</summary>
+    private readonly Queue<RecordedLine> _ahead = new();
+    private readonly List<string> _problems = [];
+    private RecordingTimes? _times;
+    private bool _hasEvents;
     private long _badLines;
     private bool _ended;
+    private bool _summarized;
+    private long _position;
 
     /// <summary>The header, once the first line has been read; empty when there is none.</summary>
     public RecordingHeader Header { get; private set; } = new();
 
-    /// <summary>Lines that could not be read. Read by other threads.</summary>
+    /// <summary>Wall clock minus CLOCK_BOOTTIME, once the first event has been read.</summary>
+    public long EpochUnixNs => _times?.EpochUnixNs ?? 0;
+
+    /// <summary>Lines that could not be read. Asked by other threads.</summary>
     public long BadLines => Interlocked.Read(ref _badLines);
 
-    /// <summary>What was wrong with the first bad line.</summary>
-    public string? FirstProblem { get; private set; }
+    /// <summary>What was wrong with the first bad lines. Asked by other threads.</summary>
+    public IReadOnlyList<string> Problems
+    {
+        get
+        {
+            lock (_problems)
+            {
+                return [.. _problems];
+            }
+        }
+    }
+
+    /// <summary>The part of the file that was read, 0 to 1. Asked by other threads.</summary>
+    public double Progress => _fileBytes == 0 ? 1 : Math.Min(1, (double)Interlocked.Read(ref _position) / _fileBytes);
 
     /// <summary>The next event, or null at the end.</summary>
     public LifecycleEvent? Read()
     {
-        while (!_ended && (_events > 0 || _badLines < MaxBadLinesBeforeFirstEvent))
+        if (_times is null)
         {
-            string? problem;
-            try
-            {
-                if (!_lines.TryRead(out var line, out var isTooLong))
-                {
-                    break;
-                }
+            LookAhead();
+        }
 
-                problem = isTooLong ? $"it is longer than {RecordingLines.MaxLineBytes >> 20} MiB" : null;
-                if (problem is null && (line.IsEmpty || (_lines.Number == 1 && IsHeader(line))))
-                {
-                    continue;
-                }
-
-                if (problem is null && TryReadEvent(line, out var e, out problem))
-                {
-                    _events++;
-                    return e;
-                }
-            }
-            catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException or IOException or RecordingException)
+        while (Next() is { } line)
+        {
+            var e = line.Event is null ? null : _times!.Complete(line.Event);
+            var problem = line.Problem;
+            if (e is not null && (problem = _times!.ProblemOf(e) ?? EventSense.ProblemOf(e)) is null)
             {
-                // What follows cannot be read either; what came before stands.
-                _ended = true;
-                Bad($"The recording ends after line {_lines.Number}: {Clause(damage.Message)}.");
-                break;
+                return e;
             }
 
-            Bad($"Line {_lines.Number} of the recording was skipped: {problem}.");
+            Bad(line.IsEnd
+                ? $"The recording ends after line {line.Number}: {problem}."
+                : $"Line {line.Number} of the recording was skipped: {problem}.");
         }
 
         Summarize();
-        _ended = true;
         return null;
     }
 
     public void Dispose() => _lines.Dispose();
+
+    private void LookAhead()
+    {
+        var events = new List<LifecycleEvent>();
+        while (events.Count < MaxAhead && ReadLine() is { } line)
+        {
+            _ahead.Enqueue(line);
+            if (line.Event is not null)
+            {
+                events.Add(line.Event);
+            }
+            else if (_ahead.Count >= MaxLinesBeforeFirstEvent)
+            {
+                break;
+            }
+        }
+
+        _times = new RecordingTimes(Header, events);
+    }
+
+    private RecordedLine? Next() => _ahead.TryDequeue(out var line) ? line : ReadLine();
+
+    /// <summary>The next line that is not empty; null at the end.</summary>
+    private RecordedLine? ReadLine()
+    {
+        try
+        {
+            while (!_ended && _lines.TryRead(_hasEvents ? long.MaxValue : MaxSkippedBeforeFirstEvent, out var line, out var isTooLong))
+            {
+                Interlocked.Exchange(ref _position, file.Position);
+                var number = _lines.Number;
+                if (isTooLong)
+                {
+                    return new RecordedLine(number, null, $"it is longer than {RecordingLines.MaxLineBytes >> 20} MiB");
+                }
+
+                if (!line.IsEmpty && !(number == 1 && IsHeader(line)))
+                {
+                    var isEvent = EventJson.TryRead(line, out var e, out var problem);
+                    _hasEvents |= isEvent;
+                    _ended = !_hasEvents && number >= MaxLinesBeforeFirstEvent;
+                    return new RecordedLine(number, e, problem);
+                }
+
+                if (!_hasEvents && number >= MaxLinesBeforeFirstEvent)
+                {
+                    _ended = true;
+                    return new RecordedLine(number, null, "none of the lines before is an event", IsEnd: true);
+                }
+            }
+        }
+        catch (Exception damage) when (damage is InvalidDataException or IOException or RecordingException)
+        {
+            // What follows cannot be read either; what came before stands.
+            _ended = true;
+            return new RecordedLine(_lines.Number, null, KernelText.Display(damage.Message.TrimEnd('.')), IsEnd: true);
+        }
+
+        _ended = true;
+        return null;
+    }
 
     private bool IsHeader(ReadOnlySpan<byte> line)
     {
@@ -78,11 +153,11 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
         {
             if (JsonSerializer.Deserialize<RecordingHeaderLine>(line, EventJson.Options)?.Recording is { } header)
             {
-                Header = header;
+                Header = header with { PidMax = header.PidMax is > 0 ? header.PidMax : null };
                 return true;
             }
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException or NotSupportedException)
         {
             // Then it is an event, or a bad line, and treated as such.
         }
@@ -90,39 +165,28 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
         return false;
     }
 
-    private static bool TryReadEvent(ReadOnlySpan<byte> line, out LifecycleEvent? e, out string? problem)
-    {
-        if (!EventJson.TryRead(line, out e, out var error))
-        {
-            problem = Clause(error!);
-            return false;
-        }
-
-        problem = e is not (LostEvent or CensusEvent) && e.Process.Pid <= 0 ? "it does not say which process it is about" : null;
-        return problem is null;
-    }
-
     private void Bad(string sentence)
     {
-        FirstProblem ??= sentence;
-        if (Interlocked.Increment(ref _badLines) <= MaxWarnings)
+        if (Interlocked.Increment(ref _badLines) > MaxProblems)
         {
-            warn?.Invoke(sentence);
+            return;
         }
+
+        lock (_problems)
+        {
+            _problems.Add(sentence);
+        }
+
+        warn?.Invoke(sentence);
     }
 
     private void Summarize()
     {
-        if (!_ended && _badLines > MaxWarnings)
+        if (!_summarized && _badLines > MaxProblems)
         {
-            warn?.Invoke($"{_badLines - MaxWarnings} more lines of the recording could not be read.");
+            warn?.Invoke($"{_badLines - MaxProblems} more lines of the recording could not be read.");
         }
-    }
 
-    /// <summary>A foreign message as part of a sentence of ours: its first sentence, without the end.</summary>
-    private static string Clause(string message)
-    {
-        var path = message.IndexOf(" Path: ", StringComparison.Ordinal);
-        return KernelText.Display((path > 0 ? message[..path] : message).TrimEnd('.', ' '));
+        _summarized = true;
     }
 }

@@ -25,7 +25,6 @@ public sealed class ReplayFeed : IEventFeed
     {
         _reader = reader;
         var header = reader.Header;
-        var epoch = header.BootEpochUnixNs ?? first.Time.UnixNs - first.BootNs;
         _first = first;
         _opened = new FeedStatus
         {
@@ -33,8 +32,8 @@ public sealed class ReplayFeed : IEventFeed
             Kernel = header.Kernel,
             BootId = header.BootId,
             PidMax = header.PidMax,
-            AttachedAt = header.AttachedAt ?? WithTimes(first, epoch).Time,
-            BootEpochUnixNs = epoch,
+            AttachedAt = header.AttachedAt ?? first.Time,
+            BootEpochUnixNs = reader.EpochUnixNs,
             RecordingName = header.Name ?? NameOf(path),
         };
     }
@@ -47,24 +46,25 @@ public sealed class ReplayFeed : IEventFeed
             return _opened with
             {
                 Ended = _ended,
+                Progress = _ended ? 1 : _reader.Progress,
+                Problems = bad == 0 ? [] : _reader.Problems,
                 Lost = bad == 0 ? _opened.Lost : new Dictionary<string, long> { [UnreadableLine] = bad },
             };
         }
     }
 
     /// <summary>Opens a recording and reads as far as its first event.</summary>
-    /// <param name="warn">Hears in one sentence of each line that is skipped (the first ten).</param>
+    /// <param name="warn">Called with one sentence for each line that is skipped (the first ten).</param>
     /// <exception cref="RecordingException">No such file, not readable, or no event in it: one sentence.</exception>
     public static ReplayFeed Open(string path, Action<string>? warn = null)
     {
+        // Warnings wait until it is known that the file is a recording at all: one sentence is enough when not.
+        var early = new List<string>();
+        var opened = false;
         RecordingReader? reader = null;
         try
         {
-            // Warnings wait until it is known that the file is a recording at all: one sentence is enough when not.
-            var early = new List<string>();
-            var opened = false;
-            reader = new RecordingReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16),
-                sentence => Report(sentence));
+            reader = new RecordingReader(RecordingFile.Open(path), Report);
             if (reader.Read() is { } first)
             {
                 opened = true;
@@ -72,38 +72,32 @@ public sealed class ReplayFeed : IEventFeed
                 return new ReplayFeed(reader, first, path);
             }
 
-            throw new RecordingException(reader.FirstProblem is { } problem
-                ? $"{path} holds no event that can be read: {char.ToLowerInvariant(problem[0])}{problem[1..]}"
-                : $"{path} holds no event: record one with `dashboard events > FILE`.");
-
-            void Report(string sentence)
-            {
-                if (opened)
-                {
-                    warn?.Invoke(sentence);
-                }
-                else
-                {
-                    early.Add(sentence);
-                }
-            }
+            var shown = KernelText.Display(path);
+            throw new RecordingException(reader.Problems is [var problem, ..]
+                ? $"{shown} holds no event that can be read: {char.ToLowerInvariant(problem[0])}{problem[1..]}"
+                : $"{shown} holds no event: record one with `dashboard events > FILE`.");
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or NotSupportedException
-            or ArgumentException or InvalidDataException)
-        {
-            reader?.Dispose();
-            throw new RecordingException(Explain(path, problem), problem);
-        }
-        catch (RecordingException)
+        catch
         {
             reader?.Dispose();
             throw;
+        }
+
+        void Report(string sentence)
+        {
+            if (opened)
+            {
+                warn?.Invoke(sentence);
+            }
+            else
+            {
+                early.Add(sentence);
+            }
         }
     }
 
     public IEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatches(CancellationToken cancellation)
     {
-        var epoch = _opened.BootEpochUnixNs;
         var batch = new List<LifecycleEvent>(BatchSize);
         LifecycleEvent? before = null;
         for (var next = _first; next is not null;)
@@ -111,7 +105,6 @@ public sealed class ReplayFeed : IEventFeed
             batch.Clear();
             while (next is not null && batch.Count < BatchSize)
             {
-                next = WithTimes(next, epoch);
                 TellBadLines(batch, before ?? next);
                 batch.Add(before = next);
                 next = _reader.Read();
@@ -146,15 +139,6 @@ public sealed class ReplayFeed : IEventFeed
         }
     }
 
-    /// <summary>Each of the two times follows from the other; a hand-written event may give only one.</summary>
-    private static LifecycleEvent WithTimes(LifecycleEvent e, long epoch)
-        => (e.Time.UnixNs, e.BootNs) switch
-        {
-            (0, > 0) => e with { Time = new Timestamp(e.BootNs + epoch) },
-            (> 0, 0) => e with { BootNs = e.Time.UnixNs - epoch },
-            _ => e,
-        };
-
     /// <summary>demo.ndjson.gz is called "demo".</summary>
     private static string NameOf(string path)
     {
@@ -166,13 +150,4 @@ public sealed class ReplayFeed : IEventFeed
 
         return name;
     }
-
-    private static string Explain(string path, Exception problem) => problem switch
-    {
-        FileNotFoundException or DirectoryNotFoundException => $"There is no file {path}: check the path.",
-        UnauthorizedAccessException when Directory.Exists(path) => $"{path} is a directory: name a recording (NDJSON, gzip or plain).",
-        UnauthorizedAccessException => $"{path} may not be read: change its permissions or run as its owner.",
-        ArgumentException => "The path of the recording is empty or not a path: name a file.",
-        _ => $"{path} cannot be read: {problem.Message.TrimEnd('.')}.",
-    };
 }

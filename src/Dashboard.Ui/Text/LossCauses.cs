@@ -10,8 +10,12 @@ public static class LossCauses
         ("scratch busy", "A probe was interrupted by another one on the same CPU while it put a long record together, and the second had no place to do so."),
         ("probe busy", "The kernel did not run a probe, because one was running on that CPU already."),
         ("sequence hole", "The numbering of the records has a gap that no other cause explains."),
+        ("unreadable record", "A record contradicts itself. Nothing of it was believed; please report it."),
         ("no room to follow", "A kernel filter is active and had no memory to remember one more process that it lets through."),
     ];
 
-    public static string MeaningOf(string cause) => All.FirstOrDefault(c => c.Cause == cause).Meaning ?? "Told by the recording.";
+    /// <summary>Of a replay.</summary>
+    private const string UnreadableLine = "unreadable line";
+
+    public static string MeaningOf(string cause) => All.FirstOrDefault(c => c.Cause == cause).Meaning ?? (cause == UnreadableLine ? "A line of the recording could not be read, and was skipped." : "Told by the recording.");
 }

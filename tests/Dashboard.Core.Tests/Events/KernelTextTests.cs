@@ -33,6 +33,10 @@ public sealed class KernelTextTests
     [InlineData("a\nb\tc\x1b[31m", "a\\nb\\tc\\x1b[31m")]
     [InlineData("gnp.\u202eexe", "gnp.\\u202eexe")]
     [InlineData("zero\u200bwidth", "zero\\u200bwidth")]
+    [InlineData("tag\U000E0061\U000E007F", "tag\\U000e0061\\U000e007f")]
+    [InlineData("selector\uFE0F\U000E0100", "selector\\ufe0f\\U000e0100")]
+    [InlineData("\u0085\u009b31m", "\\u0085\\u009b31m")]
+    [InlineData("a\u3164b\u115fc\u00add\u180ee\ufff9f\u2800g", "a\\u3164b\\u115fc\\u00add\\u180ee\\ufff9f\\u2800g")]
     [InlineData("<script>", "<script>")]
     public void Display_Text_ShowsWhatWouldDeceive(string text, string shown) => Assert.Equal(shown, KernelText.Display(text));
 

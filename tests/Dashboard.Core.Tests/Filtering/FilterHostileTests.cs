@@ -34,7 +34,7 @@ public sealed class FilterHostileTests
                 Assert.InRange(error.Position + error.Length, error.Position, text.Length);
                 Assert.NotEqual("not a filter", error.Message);
             }
-        }, iter: 20_000);
+        }, iter: 100_000);
 
     [Fact]
     public void ToString_AnyFilter_ParsesToTheSame()

@@ -29,6 +29,18 @@ public sealed class StatusApiTests
     }
 
     [Fact]
+    public async Task Status_OfADamagedRecording_NamesTheFirstBadLinesAndTheProgress()
+    {
+        await using var server = await TestServer.StartAsync();
+        server.Feed.Status = server.Feed.Status with { Source = "replay", Progress = 0.5, Problems = ["Line 5 of the recording was skipped: it is not JSON."] };
+
+        var status = await server.GetAsync("/api/v1/status");
+
+        Assert.Equal(0.5, status.GetProperty("recordingProgress").GetDouble());
+        Assert.Equal("Line 5 of the recording was skipped: it is not JSON.", status.GetProperty("recordingProblems")[0].GetString());
+    }
+
+    [Fact]
     public async Task Status_LooksAtTheCost_AndNothingElseDoes()
     {
         await using var server = await TestServer.StartAsync();

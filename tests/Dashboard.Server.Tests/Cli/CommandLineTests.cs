@@ -40,7 +40,7 @@ public sealed class CommandLineTests
     [InlineData("There is no file", "events", "--replay", "/no/such/file")]
     [InlineData("There is no file", "open", "/no/such/file")]
     [InlineData("is a directory", "serve", "--replay", "/")]
-    [InlineData("holds no event", "events", "--replay", "/dev/null")]
+    [InlineData("is a device", "events", "--replay", "/dev/null")]
     [InlineData("has no address of", "serve", "--urls", "http://203.0.113.9:0", "--replay", "RECORDING")]
     [InlineData("cannot be used", "serve", "--urls", "http://127.0.0.1:0", "--data", "/proc/nowhere", "--replay", "RECORDING")]
     public async Task Run_CannotDoItsJob_Status1AndOneSentence(string sentence, params string[] args)

@@ -1,0 +1,99 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Tracing.Replay;
+
+/// <summary>
+/// What the JSON of an event allows and no kernel says: fields that are null though each event has them, pids and numbers
+/// that are none. Behind this check nothing has to expect them.
+/// </summary>
+internal static class EventSense
+{
+    /// <summary>PID_MAX_LIMIT of a 64-bit kernel; include/linux/threads.h.</summary>
+    private const int MaxPid = 1 << 22;
+
+    /// <summary>_NSIG.</summary>
+    private const int MaxSignal = 64;
+
+    /// <summary>A start is taken a moment before or after the time of the event that tells it.</summary>
+    private const long ClockSlackNs = 1_000_000_000;
+
+    /// <summary>So that sums of many stay numbers.</summary>
+    private const long MaxCount = 1_000_000_000_000;
+
+    /// <summary>What is wrong, as the end of a sentence; null when all is well.</summary>
+    public static string? ProblemOf(LifecycleEvent e) => OfProcess(e) ?? OfKind(e);
+
+    private static string? OfProcess(LifecycleEvent e)
+    {
+        if (e.Comm is null)
+        {
+            return Null("comm");
+        }
+
+        if (e is LostEvent or CensusEvent)
+        {
+            return null;
+        }
+
+        return e.Process.Pid == 0 ? "it does not say which process it is about"
+            : Of(e.Process, e, "process")
+            ?? (e.Tid is < 0 or > MaxPid ? OutOfRange("tid") : null)
+            ?? (e.Parent is { } parent ? Of(parent, e, "parent") : null);
+    }
+
+    private static string? OfKind(LifecycleEvent e) => e switch
+    {
+        ForkEvent fork => (fork.How is { } how && !Enum.IsDefined(how) ? OutOfRange("how") : null)
+            ?? (fork.Flags?.Contains(null!) == true ? Null("flags") : null)
+            ?? Of(fork.By, e, "by") ?? Of(fork.Context),
+        ForkFailEvent fail => (fail.Syscall is null ? Null("syscall") : null) ?? OfResult(fail.Ret),
+        ExecEnterEvent enter => (enter.Syscall is null ? Null("syscall") : null) ?? OfArguments(enter.Args, enter.ArgCount),
+        ExecExitEvent exec => OfResult(exec.Ret) ?? OfArguments(exec.Args, exec.ArgCount)
+            ?? (exec.DurationNs is < 0 ? OutOfRange("durationNs") : null)
+            ?? (exec.OldTid is < 0 or > MaxPid ? OutOfRange("oldTid") : null) ?? Of(exec.Context),
+        ExitEvent exit => OfEnd(exit.ExitCode, exit.Signal) ?? Of(exit.By, e, "by") ?? Of(exit.Adopter, e, "adopter") ?? Of(exit.Usage),
+        ReapEvent reap => Of(reap.By, e, "by") ?? Of(reap.Usage),
+        RenameEvent rename => rename.From is null ? Null("from") : rename.To is null ? Null("to") : null,
+        ThreadsEvent threads => OfThreads(threads.Count, "count"),
+        SnapshotEvent snapshot => OfArguments(snapshot.Args, snapshot.ArgCount) ?? OfThreads(snapshot.Threads, "threads")
+            ?? OfEnd(snapshot.Exit?.ExitCode, snapshot.Exit?.Signal) ?? Of(snapshot.Context),
+        LostEvent lost => lost.Cause is null ? Null("cause")
+            : lost.Count is < 0 or > MaxCount ? OutOfRange("count")
+            : lost.From?.UnixNs > lost.To?.UnixNs ? "its from is after its to" : null,
+        CensusEvent census => census.Present is null ? Null("present") : null,
+        _ => null,
+    };
+
+    private static string? Of(ProcessId id, LifecycleEvent e, string field)
+        => id.Pid is < 0 or > MaxPid ? OutOfRange(field)
+            : id.StartNs < 0 || id.StartNs - ClockSlackNs > e.BootNs ? $"its {field} begins after the event" : null;
+
+    private static string? Of(ProcessReference? who, LifecycleEvent e, string field)
+        => who is not { } other ? null
+            : other.Pid is < 0 or > MaxPid ? OutOfRange(field)
+            : other.Id is { } id ? Of(id, e, field) : null;
+
+    private static string? Of(ProcessContext? context)
+        => context is { } where && (where.PidInNamespace is < 0 or > MaxPid || where.Session is < 0 or > MaxPid
+            || where.ProcessGroup is < 0 or > MaxPid) ? OutOfRange("context") : null;
+
+    private static string? Of(ResourceUsage? usage)
+        => usage is { } used && (used.UserNs < 0 || used.SystemNs < 0 || used.MaxRssBytes < 0 || used.MinorFaults < 0
+            || used.MajorFaults < 0 || used.VoluntarySwitches < 0 || used.InvoluntarySwitches < 0 || used.ReadBytes is < 0
+            || used.WriteBytes is < 0) ? OutOfRange("usage") : null;
+
+    private static string? OfArguments(IReadOnlyList<string>? args, int? count)
+        => args?.Contains(null!) == true ? Null("args") : count is < 0 ? OutOfRange("argCount") : null;
+
+    private static string? OfEnd(int? code, int? signal)
+        => code is < 0 or > 255 ? OutOfRange("exitCode") : signal is < 0 or > MaxSignal ? OutOfRange("signal") : null;
+
+    private static string? OfThreads(int count, string field) => count is < 0 or > MaxPid ? OutOfRange(field) : null;
+
+    private static string? OfResult(long ret) => ret is < int.MinValue or > int.MaxValue ? OutOfRange("ret") : null;
+
+    private static string Null(string field) => $"its {field} is null, or has a null in it";
+
+    private static string OutOfRange(string field) => $"its {field} is no number that Linux gives";
+}
