@@ -75,6 +75,11 @@ internal static class CommandOptions
         CustomParser = result => ParseFormat(result),
     };
 
+    public static Option<bool> Raw() => new("--raw")
+    {
+        Description = "Byte for byte also on a terminal, where control and invisible characters are escaped otherwise (ndjson and bpftrace).",
+    };
+
     private static string Text(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
 
     private static int? ParseRingSize(ArgumentResult result)

@@ -14,17 +14,18 @@ internal static class EventsCommand
     {
         var filter = CommandOptions.FilterOption();
         var format = CommandOptions.Format();
+        var raw = CommandOptions.Raw();
         var duration = CommandOptions.Duration();
         var replay = CommandOptions.Replay();
         var ringSize = CommandOptions.RingSize();
-        var command = new Command("events", "Print events as they happen, until it is stopped.") { filter, format, duration, replay, ringSize };
+        var command = new Command("events", "Print events as they happen, until it is stopped.") { filter, format, raw, duration, replay, ringSize };
         var kernelFilter = KernelFilterOptions.AddTo(command);
         command.SetAction(parsed => RunAsync(
-            parsed.GetValue(filter)!, parsed.GetValue(format)!, parsed.GetValue(duration), parsed.GetValue(replay), parsed.GetValue(ringSize), kernelFilter(parsed)));
+            parsed.GetValue(filter)!, EventFormats.New(parsed.GetValue(format)!, parsed.GetValue(raw)), parsed.GetValue(duration), parsed.GetValue(replay), parsed.GetValue(ringSize), kernelFilter(parsed)));
         return command;
     }
 
-    private static async Task<int> RunAsync(Filter filter, string format, TimeSpan? duration, string? recording, int? ringBytes, KernelFilter? kernelFilter)
+    private static async Task<int> RunAsync(Filter filter, IEventFormat format, TimeSpan? duration, string? recording, int? ringBytes, KernelFilter? kernelFilter)
     {
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -37,7 +38,7 @@ internal static class EventsCommand
         }
 
         await using var output = new StandardOutput();
-        await new EventPrinter(source, filter, EventFormats.New(format), output).RunAsync(stop.Token);
+        await new EventPrinter(source, filter, format, output).RunAsync(stop.Token);
         return ExitStatuses.Done;
 
         void Stop(PosixSignalContext signal)

@@ -9,10 +9,15 @@ internal static class EventFormats
 
     public static IReadOnlyList<string> All { get; } = [Ndjson, Text, Bpftrace];
 
-    public static IEventFormat New(string name) => name switch
+    /// <param name="raw">Byte for byte also on a terminal; the text format escapes always.</param>
+    public static IEventFormat New(string name, bool raw)
     {
-        Text => new TextFormat(StandardOutput.TakesColours, TimeZoneInfo.Local),
-        Bpftrace => new BpftraceFormat(),
-        _ => new NdjsonFormat(),
-    };
+        var isShown = !raw && StandardOutput.IsTerminal;
+        return name switch
+        {
+            Text => new TextFormat(StandardOutput.TakesColours, TimeZoneInfo.Local),
+            Bpftrace => isShown ? new TerminalFormat(new BpftraceFormat(), json: false) : new BpftraceFormat(),
+            _ => isShown ? new TerminalFormat(new NdjsonFormat(), json: true) : new NdjsonFormat(),
+        };
+    }
 }

@@ -35,15 +35,15 @@ internal static class EventWords
     public static string Detail(LifecycleEvent e) => e switch
     {
         ForkEvent fork => $"by {Name(fork.By, fork.Parent)}{(fork.How is { } how ? $" ({ForkMethods.NameOf(how)})" : "")}",
-        ForkFailEvent fail => $"{fail.Syscall}: {Result(fail.Ret)}",
-        ExecEnterEvent enter => $"{enter.Syscall} {Text(enter.Path)}",
+        ForkFailEvent fail => $"{Text(fail.Syscall)}: {Result(fail.Ret)}",
+        ExecEnterEvent enter => $"{Text(enter.Syscall)} {Text(enter.Path)}",
         ExecExitEvent { Succeeded: true } exec => Command(exec) + Interpreter(exec),
         ExecExitEvent exec => $"{Command(exec)}: {Result(exec.Ret)}",
         ExitEvent exit => Exit(exit),
         ReapEvent reap => (reap.By is { } by ? $"by {Name(by, null)}" : "by nobody")
             + (reap.ZombieNs is { } ns ? $", zombie for {Span(ns)}" : ""),
         RenameEvent rename => $"was {KernelText.Display(rename.From)}, is {KernelText.Display(rename.To)}",
-        LostEvent lost => string.Create(CultureInfo.InvariantCulture, $"{lost.Count} records are missing: {lost.Cause}"),
+        LostEvent lost => string.Create(CultureInfo.InvariantCulture, $"{lost.Count} records are missing: {Text(lost.Cause)}"),
         _ => "",
     };
 

@@ -10,9 +10,11 @@ internal sealed class StandardOutput : IAsyncDisposable
 
     private readonly FileStream _stream = new(new SafeFileHandle(StandardOutputFd, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
+    public static bool IsTerminal => !Console.IsOutputRedirected;
+
     /// <summary>True on a terminal, unless NO_COLOR (no-color.org) asks otherwise.</summary>
     public static bool TakesColours
-        => !Console.IsOutputRedirected
+        => IsTerminal
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
 
