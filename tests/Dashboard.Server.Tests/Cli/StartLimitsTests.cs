@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using Dashboard.Server.Cli;
+using Dashboard.Server.Hosting;
+using Dashboard.Server.Tests.Hosting;
+
+namespace Dashboard.Server.Tests.Cli;
+
+/// <summary>A process that may open too few files.</summary>
+public sealed class StartLimitsTests
+{
+    private const string Recording = "RECORDING";
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(256)]
+    [InlineData(511)]
+    public async Task LowLimit_OfOpenFiles_IsOneSentence(int limit)
+    {
+        var (status, output, errors) = await RunAsync(limit, mayRaise: false, "events", "--replay", Recording);
+
+        Assert.Equal((ExitStatuses.Failed, ""), (status, output));
+        Assert.Equal(
+            $"dashboard: This process may open only {limit} files, and it needs {StartLimits.MinOpenFiles}: raise the limit, for example with "
+            + "ulimit -n 4096 in the shell that starts it, as a user who may.\n",
+            errors);
+    }
+
+    [Fact]
+    public async Task LowLimit_OfOpenFiles_IsNamedByTheDoctor()
+    {
+        var (_, output, _) = await RunAsync(256, mayRaise: false, "doctor");
+
+        Assert.Matches(@"fail +Open files +This process may open 256 files; the server needs 512", output);
+    }
+
+    [Theory]
+    [InlineData(512, false)]
+    [InlineData(100, true)]
+    public async Task Limit_ThatIsEnoughOrMayBeRaised_IsNoMatter(int limit, bool mayRaise)
+    {
+        Assert.SkipWhen(mayRaise && !MayRaise(), "this user may not raise a limit");
+
+        var (status, output, errors) = await RunAsync(limit, mayRaise, "events", "--replay", Recording);
+
+        Assert.Equal((ExitStatuses.Done, ""), (status, errors));
+        Assert.NotEmpty(output);
+    }
+
+    /// <summary>CAP_SYS_RESOURCE, which root of a container may lack.</summary>
+    private static bool MayRaise()
+    {
+        using var shell = Process.Start("bash", ["-c", "ulimit -n 100; ulimit -n 4096 2> /dev/null"]);
+        shell.WaitForExit();
+        return shell.ExitCode == 0;
+    }
+
+    private static async Task<(int Status, string Output, string Errors)> RunAsync(int limit, bool mayRaise, params string[] args)
+    {
+        using var recording = new RecordingFile(Stories.Many(10).Events);
+        var program = Path.Combine(AppContext.BaseDirectory, "dashboard");
+        // Root may raise its limit by CAP_SYS_RESOURCE.
+        var drop = Environment.IsPrivilegedProcess && !mayRaise ? "setpriv --bounding-set -sys_resource --inh-caps -sys_resource" : "";
+        var command = $"ulimit -n {limit}; exec {drop} {program} {string.Join(' ', args.Select(a => a == Recording ? recording.Path : a))}";
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var errors = shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var output = await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (shell.ExitCode, output, await errors);
+    }
+}
