@@ -77,7 +77,7 @@ public sealed class TracepointsScreenTests : Screen
     public void Losses_OfEveryCause_AreExplained()
     {
         var losses = Render<TracepointsScreen>().Find("[data-testid=losses]");
-        Assert.Equal(5, losses.QuerySelectorAll("dt").Length);
+        Assert.Equal(6, losses.QuerySelectorAll("dt").Length);
         Assert.All(losses.QuerySelectorAll("dd"), meaning => Assert.EndsWith(".", meaning.TextContent));
         Assert.Contains("3", losses.QuerySelector("dt")!.TextContent);
     }
