@@ -1,8 +1,12 @@
+using ICSharpCode.SharpZipLib;
+using ICSharpCode.SharpZipLib.Checksum;
+using ICSharpCode.SharpZipLib.Zip.Compression;
+
 namespace Dashboard.Tracing.Replay;
 
 /// <summary>
-/// A gzip file (RFC 1952) of one member or several, checked to its last byte: what .NET takes for whole though it is cut
-/// short, damaged or followed by something else is reported here, behind all that could be read.
+/// A gzip file (RFC 1952) of one member or several, checked to its last byte. GZipStream of .NET reports neither that a
+/// file is cut short or damaged nor that other bytes follow it, so the data is inflated by SharpZipLib.
 /// </summary>
 internal sealed class GzipReader(Stream file)
 {
@@ -13,30 +17,30 @@ internal sealed class GzipReader(Stream file)
     private const int Reserved = 0xe0;
     private const int Deflate = 8;
 
-    private static readonly uint[] CrcTable = MakeCrcTable();
-
-    private readonly BitSource _bits = new(file);
+    private readonly byte[] _input = new byte[1 << 14];
+    private readonly Crc32 _crc = new();
     private Inflater? _member;
-    private uint _crc;
     private uint _length;
+    private int _at;
+    private int _end;
     private bool _begun;
 
     public static bool IsGzip(ReadOnlySpan<byte> head) => head is [0x1f, 0x8b, ..];
 
     /// <summary>0 at the end.</summary>
     /// <exception cref="InvalidDataException">Why no more can be read, as the end of a sentence.</exception>
-    public int Read(Span<byte> buffer)
+    public int Read(byte[] buffer, int offset, int count)
     {
         while (true)
         {
-            if (_member is { HasEnded: true })
+            if (_member is { IsFinished: true })
             {
                 EndMember();
             }
 
             if (_member is null)
             {
-                if (_begun && _bits.IsShortOf(1))
+                if (_begun && !HasInput())
                 {
                     return 0;
                 }
@@ -44,94 +48,109 @@ internal sealed class GzipReader(Stream file)
                 BeginMember();
             }
 
-            var count = _member!.Read(buffer);
-            Add(buffer[..count]);
-            if (count > 0)
+            var read = Inflate(_member!, buffer, offset, count);
+            _crc.Update(new ArraySegment<byte>(buffer, offset, read));
+            _length += (uint)read;
+            if (read > 0)
             {
-                return count;
+                return read;
             }
+        }
+    }
+
+    private int Inflate(Inflater member, byte[] buffer, int offset, int count)
+    {
+        if (member.IsNeedingInput)
+        {
+            if (!HasInput())
+            {
+                throw CutShort();
+            }
+
+            member.SetInput(_input, _at, _end - _at);
+            _at = _end;
+        }
+
+        try
+        {
+            return member.Inflate(buffer, offset, count);
+        }
+        catch (Exception problem) when (problem is SharpZipBaseException or IndexOutOfRangeException or ArgumentException)
+        {
+            // SharpZipLib 1.4.2 does not check the lengths of all codes before it uses them as an index.
+            throw Damage();
         }
     }
 
     private void BeginMember()
     {
-        if (_bits.Take(8) != 0x1f || _bits.Take(8) != 0x8b)
+        if (Take() != 0x1f || Take() != 0x8b)
         {
             throw new InvalidDataException("bytes that do not belong to it follow its compressed data");
         }
 
-        var (method, flags) = (_bits.Take(8), _bits.Take(8));
+        var (method, flags) = (Take(), Take());
         if (method != Deflate || (flags & Reserved) != 0)
         {
-            throw BitSource.Damage();
+            throw Damage();
         }
 
         // Time, how well it was compressed, and the system.
         Skip(6);
         if ((flags & HasExtra) != 0)
         {
-            Skip(_bits.Take(16));
+            Skip(Take() | Take() << 8);
         }
 
         SkipText((flags & HasName) != 0);
         SkipText((flags & HasComment) != 0);
         Skip((flags & HasCrc) != 0 ? 2 : 0);
-        (_member, _crc, _length, _begun) = (new Inflater(_bits), uint.MaxValue, 0, true);
+        (_member, _length, _begun) = (new Inflater(noHeader: true), 0, true);
+        _crc.Reset();
     }
 
     private void EndMember()
     {
+        // What the inflater did not need is behind the member.
+        _at = _end - _member!.RemainingInput;
         _member = null;
-        _bits.SkipToByte();
-        var crc = (uint)_bits.Take(16) | (uint)_bits.Take(16) << 16;
-        var length = (uint)_bits.Take(16) | (uint)_bits.Take(16) << 16;
-        if (crc != ~_crc || length != _length)
+        if (TakeNumber() != (uint)_crc.Value || TakeNumber() != _length)
         {
             throw new InvalidDataException("its checksum does not fit, so a line before may be wrong");
         }
     }
 
-    private void Add(ReadOnlySpan<byte> bytes)
+    private bool HasInput()
     {
-        var crc = _crc;
-        foreach (var one in bytes)
+        if (_at == _end)
         {
-            crc = (crc >> 8) ^ CrcTable[(byte)crc ^ one];
+            (_at, _end) = (0, file.Read(_input));
         }
 
-        (_crc, _length) = (crc, _length + (uint)bytes.Length);
+        return _at < _end;
     }
+
+    private int Take() => HasInput() ? _input[_at++] : throw CutShort();
+
+    private uint TakeNumber() => (uint)Take() | (uint)Take() << 8 | (uint)Take() << 16 | (uint)Take() << 24;
 
     private void Skip(int bytes)
     {
         for (var i = 0; i < bytes; i++)
         {
-            _bits.Take(8);
+            Take();
         }
     }
 
     private void SkipText(bool isThere)
     {
-        while (isThere && _bits.Take(8) != 0)
+        while (isThere && Take() != 0)
         {
             // To its NUL.
         }
     }
 
-    private static uint[] MakeCrcTable()
-    {
-        var table = new uint[256];
-        for (var i = 0u; i < table.Length; i++)
-        {
-            var crc = i;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xedb8_8320 : crc >> 1;
-            }
+    private static InvalidDataException CutShort() => new("its compressed data is cut short");
 
-            table[i] = crc;
-        }
-
-        return table;
-    }
+    private static InvalidDataException Damage() => new("its compressed data is damaged");
 }

@@ -108,7 +108,7 @@ internal sealed class RecordingLines : IDisposable
         }
 
         var isFirst = _gzip is not null && Number == 0 && _end == 0;
-        var read = ReadOn(_buffer.AsSpan(_end));
+        var read = ReadOn();
         _end += read;
         _atEnd = read == 0;
         if (isFirst && _buffer.AsSpan(0, _end) is [0xef, 0xbb, 0xbf, ..])
@@ -118,11 +118,11 @@ internal sealed class RecordingLines : IDisposable
     }
 
     /// <summary>Damage waits until the line before it was read, which may be a good one.</summary>
-    private int ReadOn(Span<byte> buffer)
+    private int ReadOn()
     {
         try
         {
-            return _damage is not null ? 0 : _gzip?.Read(buffer) ?? _file.Read(buffer);
+            return _damage is not null ? 0 : _gzip?.Read(_buffer, _end, _buffer.Length - _end) ?? _file.Read(_buffer.AsSpan(_end));
         }
         catch (InvalidDataException damage)
         {
