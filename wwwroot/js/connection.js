@@ -37,6 +37,9 @@
     }
   }
 
+  // An open page is a use of its session. The browser hears of it only by an answer with the cookie.
+  setInterval(() => fetch(new URL("session", document.baseURI), { credentials: "same-origin" }).catch(() => {}), 3_600_000);
+
   document.getElementById("lost-reload").addEventListener("click", () => location.reload());
 
   Blazor.start({

@@ -29,6 +29,11 @@ public sealed record ApiError(
             "Send Authorization: Bearer TOKEN; the program printed the token when it started.");
     }
 
+    /// <summary>The answer's Allow says which methods are taken.</summary>
+    internal static Task WriteMethodAsync(HttpContext context)
+        => WriteAsync(context, StatusCodes.Status405MethodNotAllowed,
+            $"{context.Request.Path} does not take {context.Request.Method}.", $"It takes {context.Response.Headers.Allow}.");
+
     internal static Task WriteTooManyAsync(HttpContext context)
     {
         context.Response.Headers.RetryAfter = "1";

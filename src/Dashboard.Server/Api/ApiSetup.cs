@@ -26,18 +26,26 @@ internal static class ApiSetup
         api.MapTracepoints();
         app.MapOpenApi("/openapi/{documentName}.json");
         // Without this, the fallback of the pages would answer a misspelt path with HTML.
-        app.Map("/api/{**rest}", (HttpContext context) => ApiError.WriteAsync(context, StatusCodes.Status404NotFound,
-            $"There is no {context.Request.Path}.", "/openapi/v1.json lists all paths.")).ExcludeFromDescription();
+        app.Map("/api/{**rest}", UnknownPath.AnswerAsync).ExcludeFromDescription();
     }
 
-    /// <summary>The last resort: a defect of ours, logged by the server and told without its stack trace.</summary>
+    /// <summary>
+    /// The last resort: a defect of ours, logged by the server and answered without its stack trace; or a request that is
+    /// broken, which is the sender's and is not logged.
+    /// </summary>
     public static void UseApiErrors(this IApplicationBuilder app)
         => app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => ApiError.WriteAsync(context, StatusCodes.Status500InternalServerError,
-                "The dashboard could not answer this.", "The console of the program says more."),
-            SuppressDiagnosticsCallback = failed => failed.Exception is OperationCanceledException && failed.HttpContext.RequestAborted.IsCancellationRequested,
+            ExceptionHandler = AnswerFailureAsync,
+            SuppressDiagnosticsCallback = failed => failed.Exception is BadHttpRequestException
+                || (failed.Exception is OperationCanceledException && failed.HttpContext.RequestAborted.IsCancellationRequested),
         });
+
+    private static Task AnswerFailureAsync(HttpContext context)
+        => context.Features.Get<IExceptionHandlerFeature>()?.Error is BadHttpRequestException broken
+            ? ApiError.WriteAsync(context, broken.StatusCode, "The request is broken or too large.", null)
+            : ApiError.WriteAsync(context, StatusCodes.Status500InternalServerError,
+                "The dashboard could not answer this.", "The console of the program says more.");
 
     private static async ValueTask<object?> RefuseBadInputAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -22,10 +22,9 @@ internal static class Announcement
             errors.WriteLine($"dashboard: {notice.Problem} {notice.Fix}{instead}");
         }
 
-        if (urls.FirstOrDefault(IsOpenAndPlain) is { } open)
+        if (urls.FirstOrDefault(NetworkAddress.IsOpenAndPlain) is { } open)
         {
-            errors.WriteLine(
-                $"dashboard: {open} is reachable from other machines without encryption: whoever listens on the way sees the token.");
+            errors.WriteLine($"dashboard: {open} is reachable from other machines without encryption: the token can be read on its way.");
         }
     }
 
@@ -44,12 +43,4 @@ internal static class Announcement
         => status.Source == FeedSources.Replay
             ? $"recording \"{KernelText.Display(status.RecordingName ?? "")}\""
             : $"this machine, kernel {status.Kernel}, {status.Probes.Count(p => p.Attached)} of {status.Probes.Count} tracepoints{(status.Filter is { } filter ? $", kernel filter: {string.Join(", ", filter.Terms)}" : "")}";
-
-    private static bool IsOpenAndPlain(string url)
-    {
-        var address = BindingAddress.Parse(url);
-        var isLoopback = address.Host == "localhost"
-            || (System.Net.IPAddress.TryParse(address.Host, out var ip) && System.Net.IPAddress.IsLoopback(ip));
-        return address.Scheme == "http" && !isLoopback;
-    }
 }

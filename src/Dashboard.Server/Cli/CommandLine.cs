@@ -18,6 +18,7 @@ internal static class CommandLine
             OpenCommand.New(),
             DoctorCommand.New(),
             LabCommand.New(),
+            TokenCommand.New(),
         };
         // Without this, a token that begins with @ would name a file of further arguments.
         var parsed = root.Parse(WithDefaultVerb(args), new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -36,15 +36,31 @@ internal static class CommandOptions
 
     public static Option<string?> Token() => new("--token")
     {
-        Description = "The token that opens the dashboard; a new random one at each start without it.",
+        Description = "The token that opens the dashboard. Every user of this machine can read it in /proc: better --token-file or DASHBOARD_TOKEN.",
         HelpName = "T",
         CustomParser = result => ParseToken(result),
     };
 
+    public static Option<string?> TokenFile() => new("--token-file")
+    {
+        Description = "The file whose first line is the token.",
+        HelpName = "FILE",
+        CustomParser = ParsePath,
+    };
+
     public static Option<string?> Data() => new("--data")
     {
-        Description = "A directory for what should survive a restart.",
+        Description = "The directory for what survives a restart, or off. Without it serve takes /var/lib/lifecycle as root, else "
+            + "$XDG_STATE_HOME/lifecycle or ~/.local/state/lifecycle; run and open keep nothing.",
         HelpName = "DIR",
+        CustomParser = ParsePath,
+    };
+
+    public static Option<string?> AccessLog() => new("--access-log")
+    {
+        Description = "Write who looked, when, at what into this file; at 10 MiB it becomes FILE.1.",
+        HelpName = "FILE",
+        CustomParser = ParsePath,
     };
 
     public static Option<bool> AllowLab() => new("--allow-lab")
@@ -120,14 +136,24 @@ internal static class CommandOptions
 
     private static string? ParseToken(ArgumentResult result)
     {
-        var token = Text(result);
-        // It has to fit into a header and, as it is, into an address.
-        if (token.Length > 0 && token.All(c => c is > ' ' and < '\x7f'))
+        if (AccessToken.ProblemOf(Text(result)) is not { } problem)
         {
-            return token;
+            return Text(result);
         }
 
-        result.AddError("--token takes visible ASCII characters without spaces");
+        result.AddError($"--token {problem}");
+        return null;
+    }
+
+    /// <summary>An empty path would be the current directory.</summary>
+    private static string? ParsePath(ArgumentResult result)
+    {
+        if (!string.IsNullOrWhiteSpace(Text(result)) && !Text(result).Contains('\0'))
+        {
+            return Text(result);
+        }
+
+        result.AddError($"{(result.Parent as OptionResult)?.Option.Name} takes a path, not \"\"");
         return null;
     }
 

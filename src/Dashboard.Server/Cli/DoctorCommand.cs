@@ -2,6 +2,7 @@ using Dashboard.Core.Feeds;
 using System.CommandLine;
 using System.Text.Json;
 using Dashboard.Server.Api;
+using Dashboard.Server.Hosting.Data;
 using Dashboard.Tracing.Doctor;
 
 namespace Dashboard.Server.Cli;
@@ -25,6 +26,11 @@ internal static class DoctorCommand
     private static int Run(bool asJson)
     {
         var report = Examination.Run();
+        if (DataLocation.Usual() is { } data)
+        {
+            report = report with { Checks = [.. report.Checks, ProcessLimitChecks.Disk(data)] };
+        }
+
         Console.Out.Write(asJson ? Serialize(report) : Describe(report));
         return report.CanTrace ? ExitStatuses.Done : ExitStatuses.Failed;
     }

@@ -9,7 +9,7 @@ internal static class OpenCommand
     {
         var file = new Argument<string>("FILE") { Description = "A recording: NDJSON, gzip or plain." };
         var command = new Command("open", "Show a recording in the browser; needs no privileges.") { file };
-        var settings = ServeCommand.SettingsOf(command);
+        var settings = WebOptions.AddTo(command, keepsUsually: false);
         command.SetAction(parsed => ServeCommand.RunAsync(settings(parsed), parsed.GetValue(file), null, null));
         return command;
     }

@@ -19,7 +19,7 @@ internal static class RunCommand
         var exit = new Option<bool>("--exit") { Description = "End when the command ends, with its exit status; 128 and the signal when one ended it." };
         var ringSize = CommandOptions.RingSize();
         var command = new Command("run", "Trace one command and its descendants, and show them in the browser.") { line, exit, ringSize };
-        var settings = ServeCommand.SettingsOf(command);
+        var settings = WebOptions.AddTo(command, keepsUsually: false);
         var filter = KernelFilterOptions.AddTo(command, withUnder: false);
         command.SetAction(parsed => RunAsync(
             parsed.GetValue(line)!, settings(parsed) with { HearsSignalsItself = true }, parsed.GetValue(ringSize), filter(parsed), parsed.GetValue(exit)));
@@ -28,15 +28,17 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(string[] line, ServeSettings settings, int? ringBytes, KernelFilter? filter, bool endWithIt)
     {
+        using var data = settings.Data;
+        using var log = settings.AccessLog;
         var command = Start(line);
         // Its process is there already, so that the kernel can be told whom to trace, and waits.
         await using var source = Open(ringBytes, (filter ?? new KernelFilter()) with { Under = command.Pid });
         var capture = source.NewCapture();
-        await using var app = ServeCommand.Build(settings, source, capture);
+        await using var app = DashboardHost.Build(settings, source.Feed, capture);
         using var signals = new RunSignals(command, app.Lifetime);
         await ServeCommand.StartAsync(app, settings);
         // stdout is the command's.
-        Announcement.Print(Console.Error, Console.Error, app.Urls, settings.Token, capture);
+        Announcement.Print(Console.Error, Console.Error, app.Urls, settings.Token.Current, capture);
 
         if (command.Release() is var errno and not 0)
         {

@@ -3,8 +3,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Dashboard.Core.Feeds;
 using Dashboard.Server.Hosting;
-using Dashboard.Server.Security;
-using Dashboard.Tracing.Doctor;
 
 namespace Dashboard.Server.Cli;
 
@@ -17,32 +15,17 @@ internal static class ServeCommand
         var ringSize = CommandOptions.RingSize();
         var allowLab = CommandOptions.AllowLab();
         var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { replay, ringSize, allowLab };
-        var settings = SettingsOf(command);
+        var settings = WebOptions.AddTo(command, keepsUsually: true);
         var filter = KernelFilterOptions.AddTo(command);
         command.SetAction(parsed => RunAsync(
             settings(parsed) with { AllowLab = parsed.GetValue(allowLab) }, parsed.GetValue(replay), parsed.GetValue(ringSize), filter(parsed)));
         return command;
     }
 
-    /// <summary>Adds the options of the web server to a command; the answer reads them.</summary>
-    public static Func<ParseResult, ServeSettings> SettingsOf(Command command)
-    {
-        var urls = CommandOptions.Urls();
-        var token = CommandOptions.Token();
-        var data = CommandOptions.Data();
-        command.Add(urls);
-        command.Add(token);
-        command.Add(data);
-        return parsed => new ServeSettings
-        {
-            Urls = parsed.GetValue(urls)!,
-            Token = parsed.GetValue(token) is { } text ? new AccessToken(text) : AccessToken.Random(),
-            DataDirectory = parsed.GetValue(data),
-        };
-    }
-
     public static async Task<int> RunAsync(ServeSettings settings, string? recording, int? ringBytes, KernelFilter? filter)
     {
+        using var data = settings.Data;
+        using var log = settings.AccessLog;
         if (recording is not null)
         {
             CaptureSources.RefuseKernelFilter(filter);
@@ -52,9 +35,9 @@ internal static class ServeCommand
             ? CaptureSources.LiveOrDemo(ringBytes, filter, Warn)
             : CaptureSources.Replay(recording, Warn);
         var capture = source.NewCapture();
-        await using var app = Build(settings, source, capture);
+        await using var app = DashboardHost.Build(settings, source.Feed, capture);
         await StartAsync(app, settings);
-        Announcement.Print(Console.Out, Console.Error, app.Urls, settings.Token, capture);
+        Announcement.Print(Console.Out, Console.Error, app.Urls, settings.Token.Current, capture);
         var progress = ReadingProgress.FollowAsync(capture, Console.Error, TimeProvider.System, app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync();
         await progress;
@@ -70,24 +53,6 @@ internal static class ServeCommand
         catch (Exception problem) when (problem is IOException or InvalidOperationException or SocketException or CryptographicException)
         {
             throw new CommandException(Listening.Explain(problem, settings.Urls));
-        }
-    }
-
-    public static WebApplication Build(ServeSettings settings, CaptureSource source, Capture capture)
-    {
-        // A full disk is found out otherwise by the first page, which cannot keep its keys.
-        if (settings.DataDirectory is { } data && ProcessLimitChecks.Disk(data) is { State: CheckState.Fail } full)
-        {
-            throw new CommandException($"{full.Cause} {full.Fix}");
-        }
-
-        try
-        {
-            return DashboardHost.Build(settings, source.Feed, capture);
-        }
-        catch (Exception problem) when (settings.DataDirectory is not null && problem is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"The directory {settings.DataDirectory} cannot be used: {problem.Message.TrimEnd('.')}; choose another with --data");
         }
     }
 

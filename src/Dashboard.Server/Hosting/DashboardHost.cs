@@ -1,11 +1,14 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Learning;
 using Dashboard.Server.Api;
+using Dashboard.Server.Hosting.Data;
+using Dashboard.Server.Hosting.Logging;
 using Dashboard.Server.Hubs;
 using Dashboard.Server.Ingest;
 using Dashboard.Server.Lab;
 using Dashboard.Server.Security;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Dashboard.Server.Hosting;
@@ -54,10 +57,8 @@ internal static class DashboardHost
         services.AddSingleton(capture.Store);
         // As instances, so that the container does not dispose the feed under a reader that is still at work.
         services.AddSingleton(feed);
-        services.AddSingleton(settings.Token);
+        services.AddSecurity(settings);
         services.AddSingleton<ILaboratory>(_ => new Laboratory(settings.AllowLab));
-        services.AddSingleton<TokenAttempts>();
-        services.AddSingleton(new HostRules(settings.Urls));
         services.AddSingleton(new OwnCost(TimeProvider.System, () => Environment.CpuUsage.TotalTime));
         services.AddSingleton<IInspection, Inspection>();
         services.AddSingleton<IngestLag>();
@@ -65,13 +66,11 @@ internal static class DashboardHost
         services.AddLiveEvents();
         services.AddApi();
         services.AddDashboardUi();
-        KeepKeys(services.AddDataProtection(), settings.DataDirectory);
+        KeepKeys(services.AddDataProtection(), settings.Data);
 
         var app = builder.Build();
         app.UseApiErrors();
-        app.UseMiddleware<SecurityHeaders>();
-        app.UseMiddleware<HostGate>();
-        app.UseMiddleware<TokenGate>();
+        app.UseSecurity(settings);
         app.MapLogin();
         app.MapApi();
         app.MapLiveEvents();
@@ -83,11 +82,9 @@ internal static class DashboardHost
     private static void Quiet(ILoggingBuilder logging)
     {
         logging.ClearProviders();
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        logging.Services.AddSingleton<LogBudget>();
+        logging.AddConsole(console => console.FormatterName = BoundedLines.FormatterName);
+        logging.AddConsoleFormatter<BoundedLines, ConsoleFormatterOptions>();
         // stdout has the address only, so that scripts can read it.
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Warning);
@@ -100,23 +97,18 @@ internal static class DashboardHost
     }
 
     /// <summary>Blazor seals its state with these; without a place to keep them a restart makes open pages load anew.</summary>
-    private static void KeepKeys(IDataProtectionBuilder protection, string? directory)
+    private static void KeepKeys(IDataProtectionBuilder protection, DataDirectory data)
     {
         protection.SetApplicationName("process-lifecycle-dashboard");
-        if (directory is null)
+        if (data.Path is null)
         {
             protection.UseEphemeralDataProtectionProvider();
             WriteNoKeys(protection.Services);
             return;
         }
 
-        var keys = Path.Combine(directory, "keys");
-        if (OperatingSystem.IsLinux())
-        {
-            Directory.CreateDirectory(keys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-
-        protection.PersistKeysToFileSystem(Directory.CreateDirectory(keys));
+        protection.Services.AddOptions<KeyManagementOptions>()
+            .Configure<ILoggerFactory>((keys, logs) => keys.XmlRepository = new KeptKeys(data, logs));
     }
 
     /// <summary>The library makes a key in the home directory as it starts, also where nothing will ever use it.</summary>

@@ -1,3 +1,4 @@
+using Dashboard.Server.Hosting.Data;
 using Dashboard.Server.Security;
 
 namespace Dashboard.Server.Hosting;
@@ -10,10 +11,13 @@ internal sealed record ServeSettings
     /// <summary>Addresses in Kestrel's syntax; port 0 takes a free one.</summary>
     public required IReadOnlyList<string> Urls { get; init; }
 
-    public required AccessToken Token { get; init; }
+    public required TokenKeeper Token { get; init; }
 
-    /// <summary>Where to keep what should survive a restart; null keeps nothing.</summary>
-    public string? DataDirectory { get; init; }
+    /// <summary>Where to keep what should survive a restart.</summary>
+    public required DataDirectory Data { get; init; }
+
+    /// <summary>Where to write who looked at what; null for nowhere.</summary>
+    public AccessLog? AccessLog { get; init; }
 
     /// <summary>True when the command line hears the signals that end the program, instead of the web server.</summary>
     public bool HearsSignalsItself { get; init; }

@@ -1,4 +1,6 @@
+using Dashboard.Server.Api;
 using Dashboard.Server.Components;
+using Dashboard.Server.Security;
 using Dashboard.Ui;
 
 namespace Dashboard.Server.Hosting;
@@ -33,13 +35,38 @@ public static class UiHosting
     /// <summary>Maps the pages and their assets. Call it after authentication and authorization.</summary>
     public static WebApplication MapDashboardUi(this WebApplication app)
     {
-        // An address that leads nowhere gets a page that says so, not an empty answer; an answer with a body is left alone.
-        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UseStatusCodePages(context => AnswerAsync(context.HttpContext));
+        // An address that leads nowhere gets a page that says so; an answer with a body is left alone.
+        app.UseWhen(context => IsPage(context.Request), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode()
-            .AddAdditionalAssemblies(typeof(Routes).Assembly);
+            .AddAdditionalAssemblies(typeof(Routes).Assembly)
+            .Add(TakeNoForms);
         return app;
+    }
+
+    /// <summary>What a person may have typed or followed. A missing style sheet or picture is not replaced by a page.</summary>
+    private static bool IsPage(HttpRequest request)
+        => HttpMethods.IsGet(request.Method) && LoginPage.IsWantedBy(request) && !TokenGate.IsPublicFile(request)
+            && !Path.HasExtension(request.Path);
+
+    /// <summary>Says in JSON what the framework says by the status alone.</summary>
+    private static Task AnswerAsync(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => UnknownPath.AnswerAsync(context),
+        StatusCodes.Status405MethodNotAllowed => ApiError.WriteMethodAsync(context),
+        _ => Task.CompletedTask,
+    };
+
+    /// <summary>No page has a form that is sent to it, so a POST to a page is refused as to any path that is only for reading.</summary>
+    private static void TakeNoForms(EndpointBuilder page)
+    {
+        if (page.Metadata.OfType<HttpMethodMetadata>().FirstOrDefault(m => m.HttpMethods.Contains(HttpMethods.Get)) is { } methods)
+        {
+            page.Metadata.Remove(methods);
+            page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get]));
+        }
     }
 }

@@ -8,10 +8,16 @@ internal sealed class LifecycleHub(LiveEvents live) : Hub
 {
     public const string Path = "/hubs/lifecycle";
 
+    public override Task OnConnectedAsync()
+    {
+        Context.Items[typeof(SubscriptionCount)] = new SubscriptionCount();
+        return base.OnConnectedAsync();
+    }
+
     /// <summary>Streams <see cref="EventBatch"/>es until the client ends the stream.</summary>
     /// <param name="filter">In the language of the filter box; null and "" match everything.</param>
     /// <param name="fromSeq">The ToSeq of the last batch that was received, to continue after it; null begins now.</param>
-    /// <exception cref="HubException">The filter is bad, or the number is negative: says what and where.</exception>
+    /// <exception cref="HubException">The filter is bad, the number is negative, or the connection has too many subscriptions: says what and where.</exception>
     public IAsyncEnumerable<EventBatch> Subscribe(string? filter, long? fromSeq, CancellationToken cancellation)
     {
         if (!Filter.TryParse(filter, out var parsed, out var error))
@@ -24,6 +30,6 @@ internal sealed class LifecycleHub(LiveEvents live) : Hub
             throw new HubException("fromSeq is the number of an event, 0 or more; leave it null to begin now");
         }
 
-        return live.ReadAsync(parsed, fromSeq, cancellation);
+        return ((SubscriptionCount)Context.Items[typeof(SubscriptionCount)]!).BoundAsync(live.ReadAsync(parsed, fromSeq, cancellation), cancellation);
     }
 }

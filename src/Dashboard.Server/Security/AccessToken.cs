@@ -4,37 +4,42 @@ using System.Text;
 
 namespace Dashboard.Server.Security;
 
-/// <summary>The secret that opens the dashboard, and the cookie that stands for it in a browser.</summary>
+/// <summary>The secret that opens the dashboard.</summary>
 internal sealed class AccessToken
 {
-    private const int RandomBytes = 16;
-    private static readonly byte[] CookiePurpose = "dashboard login cookie, version 1"u8.ToArray();
+    public const int MinLength = 16;
 
+    /// <summary>What is longer is no token; it also has to fit into an address.</summary>
+    public const int MaxLength = 512;
+
+    private const int RandomBytes = 16;
+
+    private readonly byte[] _bytes;
     private readonly byte[] _hash;
-    private readonly byte[] _cookieHash;
 
     public AccessToken(string text)
     {
         Text = text;
-        var bytes = Encoding.UTF8.GetBytes(text);
-        _hash = SHA256.HashData(bytes);
-        // Derived, so that a stolen cookie is not the token, and yet good for as long as the token is the same.
-        CookieValue = Base64Url.EncodeToString(HMACSHA256.HashData(bytes, CookiePurpose));
-        _cookieHash = SHA256.HashData(Encoding.UTF8.GetBytes(CookieValue));
+        _bytes = Encoding.UTF8.GetBytes(text);
+        _hash = SHA256.HashData(_bytes);
     }
 
     public string Text { get; }
 
-    public string CookieValue { get; }
-
     /// <summary>A new one of 128 bits.</summary>
     public static AccessToken Random() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes)));
 
-    public bool Matches(string? candidate) => Equal(candidate, _hash);
-
-    public bool MatchesCookie(string? candidate) => Equal(candidate, _cookieHash);
+    /// <summary>Why a text cannot be a token, to follow the name of what gave it; null when it can.</summary>
+    public static string? ProblemOf(string text)
+        // It has to fit into a header and, as it is, into an address.
+        => text.Length is < MinLength or > MaxLength || !text.All(c => c is > ' ' and < '\x7f')
+            ? $"takes {MinLength} to {MaxLength} visible ASCII characters without spaces"
+            : null;
 
     /// <summary>Hashes have one length, so that not even the length of the secret shows in the time this takes.</summary>
-    private static bool Equal(string? candidate, byte[] hash)
-        => candidate is not null && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(candidate)), hash);
+    public bool Matches(string? candidate)
+        => candidate is not null && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(candidate)), _hash);
+
+    /// <summary>What is kept of a cookie: with another token another text, and the cookie cannot be computed from it.</summary>
+    public string Seal(string cookie) => Convert.ToHexStringLower(HMACSHA256.HashData(_bytes, Encoding.UTF8.GetBytes(cookie)));
 }

@@ -1,10 +1,28 @@
+using System.Text;
+
 namespace Dashboard.Server.Security;
 
 /// <summary>Where a login may lead to: a place on this server.</summary>
 internal static class LocalAddress
 {
-    /// <summary>The given path when it cannot lead away from here, else "/".</summary>
+    /// <summary>The given path when it cannot lead away from here, else "/". In ASCII, because it goes into a header.</summary>
     public static string OrHome(string? path)
         // Browsers read "//host" and "/\host" as another host, and drop tabs and line breaks before they read at all.
-        => path is ['/', ..] and not ['/', '/' or '\\', ..] && !path.Any(char.IsControl) ? path : "/";
+        => path is ['/', ..] and not ['/', '/' or '\\', ..] && !path.Any(char.IsControl) ? Escape(path) : "/";
+
+    private static string Escape(string path)
+    {
+        if (path.All(c => c is > ' ' and < '\x7f'))
+        {
+            return path;
+        }
+
+        var escaped = new StringBuilder();
+        foreach (var b in Encoding.UTF8.GetBytes(path))
+        {
+            _ = b is > (byte)' ' and < 0x7f ? escaped.Append((char)b) : escaped.Append('%').Append(b.ToString("X2"));
+        }
+
+        return escaped.ToString();
+    }
 }

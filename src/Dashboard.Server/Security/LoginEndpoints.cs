@@ -2,10 +2,15 @@ using Dashboard.Server.Api;
 
 namespace Dashboard.Server.Security;
 
-/// <summary>GET /login?t=T (the address that serve prints) and the form of the login page.</summary>
+/// <summary>GET /login?t=T (the address that serve prints), the form of the login page, and the way out.</summary>
 internal static class LoginEndpoints
 {
     public const string Path = "/login";
+
+    public const string LogoutPath = "/logout";
+
+    /// <summary>Asked by open pages now and then, so that the browser keeps its cookie as long as the session lasts.</summary>
+    public const string SessionPath = "/session";
 
     /// <summary>The query or form field with the token.</summary>
     public const string TokenField = "t";
@@ -14,18 +19,19 @@ internal static class LoginEndpoints
     public const string ReturnField = "r";
 
     private const string WrongToken = "That is not the token of this dashboard.";
+    private const string BearerHint = "A program sends the header Authorization: Bearer TOKEN instead of signing in.";
 
     public static void MapLogin(this IEndpointRouteBuilder app)
     {
-        app.MapGet(Path, (HttpContext context, AccessToken token, TokenAttempts attempts) =>
+        app.MapGet(Path, (HttpContext context, Entrance entrance) =>
         {
             var query = context.Request.Query;
             if (query[TokenField].ToString() is { Length: > 0 } candidate)
             {
-                return SignInAsync(context, token, attempts, candidate, query[ReturnField]);
+                return SignInAsync(context, entrance, candidate, query[ReturnField]);
             }
 
-            if (!token.MatchesCookie(context.Request.Cookies[TokenGate.CookieName]))
+            if (Caller.Of(context) is null)
             {
                 return LoginPage.WriteAsync(context, StatusCodes.Status200OK, query[ReturnField], null);
             }
@@ -34,34 +40,25 @@ internal static class LoginEndpoints
             return Task.CompletedTask;
         }).ExcludeFromDescription();
 
-        app.MapPost(Path, async (HttpContext context, AccessToken token, TokenAttempts attempts) =>
+        app.MapPost(Path, async (HttpContext context, Entrance entrance) =>
         {
-            if (!context.Request.HasFormContentType)
-            {
-                await ApiError.WriteAsync(context, StatusCodes.Status400BadRequest, "This takes a form with the field t.",
-                    "A program sends the header Authorization: Bearer TOKEN instead of signing in.");
-                return;
-            }
-
-            var form = await context.Request.ReadFormAsync(context.RequestAborted);
-            await SignInAsync(context, token, attempts, form[TokenField].ToString().Trim(), form[ReturnField]);
+            var (form, status, problem) = await LoginForm.ReadAsync(context);
+            await (form is null
+                ? ApiError.WriteAsync(context, status, problem, BearerHint)
+                : SignInAsync(context, entrance, form[TokenField].ToString().Trim(), form[ReturnField]));
         }).ExcludeFromDescription();
+
+        app.MapPost(LogoutPath, (HttpContext context, Entrance entrance) => SignOut(context, entrance))
+            .WithTags("login").WithName("Logout").WithSummary("Ends the session of the cookie; its pages and connections are closed.");
+        app.MapGet(SessionPath, () => Results.NoContent()).ExcludeFromDescription();
     }
 
-    private static Task SignInAsync(
-        HttpContext context, AccessToken token, TokenAttempts attempts, string candidate, string? returnTo)
+    private static Task SignInAsync(HttpContext context, Entrance entrance, string candidate, string? returnTo)
     {
-        var verdict = attempts.Try(token, candidate);
+        var verdict = entrance.Try(candidate);
         if (verdict == TokenVerdict.Right)
         {
-            context.Response.Cookies.Append(TokenGate.CookieName, token.CookieValue, new CookieOptions
-            {
-                HttpOnly = true,
-                SameSite = SameSiteMode.Strict,
-                Secure = context.Request.IsHttps,
-                IsEssential = true,
-                Path = "/",
-            });
+            entrance.Admit(context);
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Redirect(LocalAddress.OrHome(returnTo));
             return Task.CompletedTask;
@@ -77,5 +74,20 @@ internal static class LoginEndpoints
         return verdict == TokenVerdict.TooMany
             ? LoginPage.WriteAsync(context, StatusCodes.Status429TooManyRequests, returnTo, ApiError.TooManyTokens)
             : LoginPage.WriteAsync(context, StatusCodes.Status401Unauthorized, returnTo, WrongToken);
+    }
+
+    /// <summary>A program that sends the token has no session to end.</summary>
+    private static IResult SignOut(HttpContext context, Entrance entrance)
+    {
+        entrance.Dismiss(context);
+        context.Response.Headers.CacheControl = "no-store";
+        if (!LoginPage.IsWantedBy(context.Request))
+        {
+            return Results.NoContent();
+        }
+
+        // 303: the browser asks for the page by GET.
+        context.Response.Headers.Location = Path;
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
     }
 }

@@ -93,7 +93,7 @@ internal static class LoginPage
               <input type="hidden" name="{{LoginEndpoints.ReturnField}}" value="{{Encode(returnTo)}}">
               <button type="submit">Sign in</button>
               <p id="where">The program printed it when it started, at the end of the address:
-                <code>…/login?t=TOKEN</code>. It changes with each start unless <code>--token</code> sets it.</p>
+                <code>…/login?t=TOKEN</code>. <code>dashboard token</code> prints it again where data is kept.</p>
             </form>
           </main>
         </body>

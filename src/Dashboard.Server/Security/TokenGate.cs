@@ -1,50 +1,89 @@
 using Dashboard.Server.Api;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Dashboard.Server.Security;
 
-/// <summary>Lets through who has the token, as "Authorization: Bearer" or as the cookie of the login.</summary>
-internal sealed class TokenGate(RequestDelegate next, AccessToken token, TokenAttempts attempts)
+/// <summary>Lets through who has the token, as "Authorization: Bearer" or by the cookie of a login.</summary>
+internal sealed class TokenGate(RequestDelegate next, TokenKeeper token, TokenAttempts attempts, Sessions sessions, SessionCookie cookie)
 {
-    public const string CookieName = "dashboard";
+    /// <summary>What a request without login may carry: the form of the login needs less.</summary>
+    public const int MaxAnonymousBodyBytes = 8 << 10;
 
     /// <summary>The login page needs these, and they tell nothing.</summary>
     private static readonly PathString[] PublicFiles = ["/css", "/fonts", "/img", "/favicon.ico", "/js/theme.js"];
 
     private static readonly PathString[] PublicEndpoints = ["/healthz", LoginEndpoints.Path];
 
+    public static bool IsPublicFile(HttpRequest request) => Array.Exists(PublicFiles, path => request.Path.StartsWithSegments(path));
+
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
-        if (IsPublic(request) || token.MatchesCookie(request.Cookies[CookieName]))
+        var text = cookie.Read(request);
+        if (sessions.Use(text) is { } session)
+        {
+            new Caller(session).Attach(context);
+            if (sessions.Renew(session))
+            {
+                cookie.Write(context, text!);
+            }
+
+            return next(context);
+        }
+
+        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        var usual = limit?.MaxRequestBodySize;
+        if (limit is { IsReadOnly: false })
+        {
+            limit.MaxRequestBodySize = MaxAnonymousBodyBytes;
+        }
+
+        if (IsPublic(request))
         {
             return next(context);
         }
 
-        if (BearerOf(request) is { } bearer)
+        if (BearerOf(request) is not { } bearer)
         {
-            return attempts.Try(token, bearer) switch
-            {
-                TokenVerdict.Right => next(context),
-                TokenVerdict.TooMany => ApiError.WriteTooManyAsync(context),
-                _ => ApiError.WriteUnauthorizedAsync(context, "This is not the token of this dashboard."),
-            };
+            return AskAsync(context);
         }
 
+        switch (attempts.Try(token.Current, bearer))
+        {
+            case TokenVerdict.Right:
+                new Caller(Session: null).Attach(context);
+                if (limit is { IsReadOnly: false })
+                {
+                    limit.MaxRequestBodySize = usual;
+                }
+
+                return next(context);
+            case TokenVerdict.TooMany:
+                return ApiError.WriteTooManyAsync(context);
+            default:
+                return ApiError.WriteUnauthorizedAsync(context, "This is not the token of this dashboard.");
+        }
+    }
+
+    private static Task AskAsync(HttpContext context)
+    {
+        var request = context.Request;
         if (!LoginPage.IsWantedBy(request))
         {
             return ApiError.WriteUnauthorizedAsync(context, "This needs the token of this dashboard.");
         }
 
+        // A form is not sent again after the login: the way leads to the start.
+        var here = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : null;
         return IsLinkFromElsewhere(request)
             ? LoginPage.WriteBounceAsync(context)
-            : LoginPage.WriteAsync(context, StatusCodes.Status401Unauthorized, request.Path + request.QueryString, null);
+            : LoginPage.WriteAsync(context, StatusCodes.Status401Unauthorized, here, null);
     }
 
     private static bool IsPublic(HttpRequest request)
         => Array.Exists(PublicEndpoints, path => request.Path.Equals(path))
-            || ((HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-                && Array.Exists(PublicFiles, path => request.Path.StartsWithSegments(path)));
+            || ((HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && IsPublicFile(request));
 
     private static string? BearerOf(HttpRequest request)
     {
@@ -57,7 +96,8 @@ internal sealed class TokenGate(RequestDelegate next, AccessToken token, TokenAt
 
     /// <summary>
     /// A SameSite=Strict cookie does not come along when a link on another site is followed. One hop over a page of
-    /// our own brings it, so that a link to a process in somebody's notes works.
+    /// our own brings it, so that a link to a process in a page of notes works.
     /// </summary>
-    private static bool IsLinkFromElsewhere(HttpRequest request) => request.Headers["Sec-Fetch-Site"] == "cross-site";
+    private static bool IsLinkFromElsewhere(HttpRequest request)
+        => HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Site"] == "cross-site";
 }

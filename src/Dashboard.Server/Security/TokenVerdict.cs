@@ -6,6 +6,6 @@ internal enum TokenVerdict
     Right,
     Wrong,
 
-    /// <summary>Not compared: too many wrong ones came before.</summary>
+    /// <summary>Wrong, and too many wrong ones came before.</summary>
     TooMany,
 }

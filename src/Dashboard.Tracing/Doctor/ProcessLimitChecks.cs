@@ -48,9 +48,9 @@ public static class ProcessLimitChecks
 
     /// <param name="totalBytes">0 where there is no disk, as under /proc.</param>
     internal static CheckResult Disk(string directory, long freeBytes, long totalBytes) => totalBytes > 0 && freeBytes < MinDiskBytes
-        ? CheckResult.Fail(
+        ? CheckResult.Warn(
             DiskName,
-            $"The disk of {directory} has {freeBytes >> 10} KiB free, and the server needs {MinDiskBytes >> 20} MiB there.",
+            $"The disk of {directory} has {freeBytes >> 10} KiB free; with less than {MinDiskBytes >> 20} MiB what the server keeps there can be lost.",
             "Free some room, or choose another directory with --data.")
         : CheckResult.Ok(DiskName, totalBytes > 0 ? $"The disk of {directory} has {freeBytes >> 20} MiB free." : $"{directory} is on no disk.");
 

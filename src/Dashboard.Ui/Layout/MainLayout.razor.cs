@@ -96,9 +96,11 @@ public sealed partial class MainLayout : IDisposable
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            await Browser.StartAsync(_self);
-            Settings.Loaded();
-            await SetClockAsync();
+            if (await Browser.StartAsync(_self))
+            {
+                Settings.Loaded();
+                await SetClockAsync();
+            }
         }
     }
 

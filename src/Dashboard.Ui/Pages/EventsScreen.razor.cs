@@ -82,13 +82,13 @@ public sealed partial class EventsScreen
             return Task.CompletedTask;
         }
 
-        _asked = (_view.Range, _view.Raw);
         return OnAskedAsync();
     }
 
     /// <summary>Another question was asked: the list answers at once, the figures when they are counted.</summary>
     protected override async Task OnAskedAsync()
     {
+        _asked = (_view.Range, _view.Raw);
         _note = null;
         StateHasChanged();
         await OnStoreAsync();

@@ -12,6 +12,9 @@ public abstract class LivePage : ComponentBase, IDisposable
 {
     private IDisposable? _keys;
 
+    /// <summary>The filter of the last question.</summary>
+    private string _asked = "";
+
     [Inject]
     protected Capture Capture { get; set; } = default!;
 
@@ -38,7 +41,6 @@ public abstract class LivePage : ComponentBase, IDisposable
         Pulse.Refresh -= OnPulseAsync;
         Pulse.Second -= OnPulseSecondAsync;
         Pulse.ModeChanged -= OnPulseModeAsync;
-        Filter.Changed -= OnFilterChanged;
         Url.Changed -= OnUrlChanged;
     }
 
@@ -48,7 +50,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         Pulse.Refresh += OnPulseAsync;
         Pulse.Second += OnPulseSecondAsync;
         Pulse.ModeChanged += OnPulseModeAsync;
-        Filter.Changed += OnFilterChanged;
+        _asked = Filter.Text;
         Url.Changed += OnUrlChanged;
     }
 
@@ -76,9 +78,16 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     private Task OnPulseModeAsync() => InvokeAsync(OnModeAsync);
 
-    private void OnFilterChanged() => _ = InvokeAsync(OnAskedAsync);
-
-    private void OnUrlChanged() => _ = InvokeAsync(OnAddressAsync);
+    /// <summary>
+    /// The filter is kept in the address, so that another filter is another address too: one question, not two. The
+    /// filter has read the address by now, because it listens from before the first page on.
+    /// </summary>
+    private void OnUrlChanged()
+    {
+        var isOtherFilter = Filter.Text != _asked;
+        _asked = Filter.Text;
+        _ = InvokeAsync(isOtherFilter ? OnAskedAsync : OnAddressAsync);
+    }
 
     private async Task<bool> OnPressedAsync(string command)
     {

@@ -13,12 +13,20 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
     /// <summary>Minutes to add to UTC for the clock that the viewer wants: that of the browser, or UTC.</summary>
     public int UtcOffsetMinutes => url.Get(TimelineOptions.Clock) == TimelineOptions.Utc ? 0 : View.UtcOffsetMinutes;
 
-    /// <summary>Starts keys and clock. The receiver hears keys as JSInvokable "OnKey".</summary>
-    public async Task StartAsync<T>(DotNetObjectReference<T> receiver)
+    /// <summary>Starts keys and clock. The receiver hears keys as JSInvokable "OnKey". False when the page was left before that.</summary>
+    public async Task<bool> StartAsync<T>(DotNetObjectReference<T> receiver)
         where T : class
     {
-        var module = await ModuleAsync();
-        View = await module.InvokeAsync<StoredView?>("start", receiver) ?? View;
+        try
+        {
+            var module = await ModuleAsync();
+            View = await module.InvokeAsync<StoredView?>("start", receiver) ?? View;
+            return true;
+        }
+        catch (Exception problem) when (IsLeft(problem))
+        {
+            return false;
+        }
     }
 
     /// <summary>Tells the page's clock what time it is for the capture, and whether it runs.</summary>
@@ -113,12 +121,15 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
         {
             await (await ModuleAsync()).InvokeVoidAsync(name, arguments);
         }
-        catch (Exception problem) when (problem is JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception problem) when (IsLeft(problem))
         {
-            // Nobody is looking any more, or the page that asked was left before the scripts had come: its receiver is
-            // disposed by then.
+            // There is no page to do it on.
         }
     }
+
+    /// <summary>The browser has gone, or the page was left before the scripts had come: its receiver is disposed by then.</summary>
+    private static bool IsLeft(Exception problem)
+        => problem is JSDisconnectedException or OperationCanceledException or ObjectDisposedException;
 
     private Task<IJSObjectReference> ModuleAsync()
         => _module ??= js.InvokeAsync<IJSObjectReference>("import", "./js/shell.js").AsTask();

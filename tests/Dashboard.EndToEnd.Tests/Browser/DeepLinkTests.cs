@@ -22,7 +22,8 @@ public sealed class DeepLinkTests(ReplayServer replay)
     [Fact]
     public async Task EachPage_ServerGoneAndBack_SaysSoAndComesBackAsItWas()
     {
-        var server = await ReplayServer.Start();
+        using var data = new KeptData();
+        var server = await ReplayServer.Start("--data", data.Path);
         var browsers = new Dictionary<string, BrowserSession>();
         try
         {
@@ -40,7 +41,7 @@ public sealed class DeepLinkTests(ReplayServer replay)
             }
 
             await browsers["tree"].AssertAccessibleInBothThemes();
-            server = await ReplayServer.Start("--urls", server.Address.GetLeftPart(UriPartial.Authority));
+            server = await ReplayServer.Start("--urls", server.Address.GetLeftPart(UriPartial.Authority), "--data", data.Path);
             foreach (var (page, browser) in browsers)
             {
                 await Assertions.Expect(browser.Get("connection-state")).ToBeHiddenAsync(new() { Timeout = 40_000 });

@@ -237,7 +237,8 @@ public sealed class EventsTests(TwoTimesRecording recorded) : IClassFixture<TwoT
     [Fact]
     public async Task Events_ServerGoneAndBack_KeepsFilterRangeAndRaw()
     {
-        var server = await DashboardServer.Start("--replay", recorded.File);
+        using var data = new KeptData();
+        var server = await DashboardServer.Start("--replay", recorded.File, "--data", data.Path);
         try
         {
             await using var browser = await BrowserSession.Open(server, "/events?q=errno:ENOENT&raw=1&from=2026-11-01T12:00:05Z");
@@ -245,7 +246,7 @@ public sealed class EventsTests(TwoTimesRecording recorded) : IClassFixture<TwoT
             var address = server.Address;
             await server.DisposeAsync();
             await Assertions.Expect(browser.Page.Locator("#lost")).ToBeVisibleAsync();
-            server = await DashboardServer.Start("--urls", address.GetLeftPart(UriPartial.Authority), "--replay", recorded.File);
+            server = await DashboardServer.Start("--urls", address.GetLeftPart(UriPartial.Authority), "--replay", recorded.File, "--data", data.Path);
             await Assertions.Expect(browser.Page.Locator("#lost")).ToBeHiddenAsync(new() { Timeout = 40_000 });
             await Assertions.Expect(browser.Get("events-count")).ToContainTextAsync("40 events");
             await Assertions.Expect(browser.Get("events-range")).ToBeVisibleAsync();

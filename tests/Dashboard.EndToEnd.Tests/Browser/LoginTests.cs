@@ -40,6 +40,24 @@ public sealed class LoginTests(LiveServer live) : IClassFixture<LiveServer>
     }
 
     [Fact]
+    public async Task SignOut_InTheMenu_LeadsToTheLoginPageAndTheCookieIsWorthNothing()
+    {
+        await using var browser = await BrowserSession.Open(live.Server);
+        await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
+        var cookies = string.Join("; ", (await browser.Page.Context.CookiesAsync()).Select(c => $"{c.Name}={c.Value}"));
+        await browser.Get("settings").ClickAsync();
+        await browser.AssertAccessible();
+        await browser.Get("sign-out").ClickAsync();
+
+        await Assertions.Expect(browser.Page.Locator("input[name=t]")).ToBeVisibleAsync();
+        Assert.Equal("/login", new Uri(browser.Page.Url).AbsolutePath);
+        Assert.Empty(await browser.Page.Context.CookiesAsync());
+        using var http = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = live.Server.Address };
+        http.DefaultRequestHeaders.Add("Cookie", cookies);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync("/api/v1/status")).StatusCode);
+    }
+
+    [Fact]
     public async Task Program_WithoutToken_Gets401()
     {
         using var http = new HttpClient { BaseAddress = live.Server.Address };

@@ -142,7 +142,8 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     public async Task Tree_ServerGone_SaysSoAndComesBackWithFilterAndSelection()
     {
         // DeepLinkTests has the same of each page on a recording; here the processes are those of another capture.
-        var server = await DashboardServer.Start();
+        using var data = new KeptData();
+        var server = await DashboardServer.Start("--data", data.Path);
         await using var cat = Child.Start("/bin/cat");
         await using var browser = await BrowserSession.Open(server, $"/?q=pid:{cat.Pid}");
         await browser.Row(cat.Pid).ClickAsync();
@@ -150,7 +151,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
         await server.DisposeAsync();
         await Assertions.Expect(browser.Get("connection-state")).ToBeVisibleAsync(new() { Timeout = 20_000 });
 
-        await using var again = await DashboardServer.Start("--urls", server.Address.GetLeftPart(UriPartial.Authority));
+        await using var again = await DashboardServer.Start("--urls", server.Address.GetLeftPart(UriPartial.Authority), "--data", data.Path);
         await Assertions.Expect(browser.Get("connection-state")).ToBeHiddenAsync(new() { Timeout = 40_000 });
         await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync($"pid:{cat.Pid}");

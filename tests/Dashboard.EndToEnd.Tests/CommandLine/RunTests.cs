@@ -48,8 +48,10 @@ public sealed partial class RunTests
     {
         Kernel.Require();
         await using var noise = Child.Start("/bin/sh", "-c", "while :; do /bin/true; done");
-        await using var run = Child.Start(Repository.Program, "run", "--token", DashboardServer.Token, "--urls", "http://127.0.0.1:0",
-            "--", "/bin/sh", "-c", "read line; echo got $line; /bin/cat /no/such/file; /no/such/program; exit 3");
+        await using var run = Child.Start(
+            Repository.Program,
+            ["run", "--urls", "http://127.0.0.1:0", "--", "/bin/sh", "-c", "read line; echo got $line; /bin/cat /no/such/file; /no/such/program; exit 3"],
+            DashboardServer.WithToken);
         var address = await Eventually.Get(
             () => Task.FromResult(run.Errors.Select(l => AddressLine().Match(l)).FirstOrDefault(m => m.Success)), "an address on stderr");
         await run.Input.WriteLineAsync("this");
@@ -74,6 +76,16 @@ public sealed partial class RunTests
     }
 
     [Fact]
+    public async Task Run_TokenInTheEnvironment_IsNotHandedToTheCommand()
+    {
+        Kernel.Require();
+        await using var run = Child.Start(
+            Repository.Program, ["run", "--exit", "--urls", "http://127.0.0.1:0", "--", "/bin/sh", "-c", "echo [$DASHBOARD_TOKEN] $HOME"], DashboardServer.WithToken);
+        Assert.Equal(0, await run.Ended());
+        Assert.Equal(["[] /tmp"], run.Output);
+    }
+
+    [Fact]
     public async Task Run_OfABuild_ShowsEachToolInThePageItOpensAndNothingElse()
     {
         Kernel.Require();
@@ -85,7 +97,8 @@ public sealed partial class RunTests
         }
 
         await using var noise = Child.Start("/bin/sh", "-c", "while :; do /bin/true; done");
-        await using var run = Child.Start(Repository.Program, "run", "--token", DashboardServer.Token, "--urls", "http://127.0.0.1:0", "--", "make", "-k", "-C", project);
+        await using var run = Child.Start(
+            Repository.Program, ["run", "--urls", "http://127.0.0.1:0", "--", "make", "-k", "-C", project], DashboardServer.WithToken);
         var address = await Eventually.Get(
             () => Task.FromResult(run.Errors.Select(l => AddressLine().Match(l)).FirstOrDefault(m => m.Success)), "an address on stderr");
         await Eventually.True(() => Task.FromResult(run.Errors.Any(l => l.Contains("ended with exit status 2"))), "the end of make");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
 using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.CommandLine;
@@ -23,15 +24,56 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_NothingSaidOfData_KeepsItInTheStateDirectoryOfTheUser()
+    {
+        Kernel.Require();
+        await OfNobody(_folder.FullName);
+        await using var serve = await Unprivileged.StartAt(_folder.FullName, "serve", "--urls", "http://127.0.0.1:0", "--replay", DemoRecording.File);
+        await Address(serve);
+
+        var data = new DirectoryInfo(Path.Combine(_folder.FullName, ".local", "state", "lifecycle"));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, data.UnixFileMode);
+        Assert.All(data.GetFiles(), file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, file.UnixFileMode));
+        Assert.Equal(["instance", "lock", "token"], data.GetFiles().Select(f => f.Name).Order());
+    }
+
+    [Fact]
+    public async Task Open_NothingSaidOfData_KeepsNothing()
+    {
+        Kernel.Require();
+        await OfNobody(_folder.FullName);
+        await using var open = await Unprivileged.StartAt(_folder.FullName, "open", "--urls", "http://127.0.0.1:0", DemoRecording.File);
+        await Address(open);
+
+        Assert.Empty(_folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories));
+    }
+
+    [Theory]
+    [InlineData("size=8k", "", "cannot be written: ")]
+    [InlineData("size=4k", "", "cannot be written: ")]
+    [InlineData("size=8k", "mount -o remount,ro,size=8k none \"$0\";", "cannot be used: ")]
+    public async Task Serve_DiskOfTheDataFullOrReadOnly_ThePagesWorkAndTheWarningIsOne(string options, string before, string warning)
+    {
+        Kernel.Require();
+        // A file system of its own, in a mount namespace of its own.
+        await using var server = await DashboardServer.Start(
+            "unshare",
+            ["-m", "sh", "-c", $"mount -t tmpfs -o mode=700,{options} none \"$0\" && {before} exec \"$@\"", _folder.FullName, Repository.Program],
+            ["--replay", DemoRecording.File, "--data", _folder.FullName]);
+        await using var browser = await BrowserSession.Open(server, login: false, path: $"/login?t={DashboardServer.Token}");
+        await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
+
+        Assert.Contains(warning, Assert.Single(server.Said, line => line.StartsWith("dashboard: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Serve_HttpsWithACertificate_IsWhatABrowserSees()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
         await using var serve = Serve(await Keep("certificate.pem", certificate.ExportCertificatePem()), await Keep("key.pem", key.ExportPkcs8PrivateKeyPem()));
-        var address = await Eventually.Get(
-            () => Task.FromResult(serve.Output.FirstOrDefault(line => line.Contains("/login?t=", StringComparison.Ordinal))),
-            "an address from serve");
+        var address = await Address(serve);
 
         using var handler = new HttpClientHandler
         {
@@ -56,10 +98,16 @@ public sealed class ServeTests : IDisposable
         Assert.Matches(@"^dashboard: The server cannot listen on https://127\.0\.0\.1:0: .*; name a certificate by Kestrel__\S+__Path .*\.$", Assert.Single(serve.Errors));
     }
 
+    private static Task<string> Address(Child child)
+        => Eventually.Get(() => Task.FromResult(child.Output.FirstOrDefault(line => line.Contains("/login?t=", StringComparison.Ordinal))), "an address");
+
+    /// <summary>Lets the user who may not trace write there.</summary>
+    private static Task OfNobody(string folder) => Child.Run("chown", "65534:65534", folder);
+
     private static Child Serve(string certificate, string key)
         => Child.Start(
             Repository.Program,
-            ["serve", "--urls", "https://127.0.0.1:0", "--replay", DemoRecording.File],
+            ["serve", "--data", "off", "--urls", "https://127.0.0.1:0", "--replay", DemoRecording.File],
             new() { ["Kestrel__Certificates__Default__Path"] = certificate, ["Kestrel__Certificates__Default__KeyPath"] = key });
 
     private async Task<string> Keep(string name, string content)

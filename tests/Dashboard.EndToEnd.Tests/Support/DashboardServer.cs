@@ -8,6 +8,10 @@ namespace Dashboard.EndToEnd.Tests.Support;
 internal sealed partial class DashboardServer : IAsyncDisposable
 {
     public const string Token = "end-to-end-token";
+
+    /// <summary>The token where the command line does not show it.</summary>
+    public static readonly Dictionary<string, string> WithToken = new() { ["HOME"] = "/tmp", ["DASHBOARD_TOKEN"] = Token };
+
     private readonly Child? _child;
 
     private DashboardServer(Child? child, Uri address)
@@ -39,7 +43,9 @@ internal sealed partial class DashboardServer : IAsyncDisposable
     public static async Task<DashboardServer> Start(string program, string[] before, string[] options)
     {
         string[] address = options.Contains("--urls") ? [] : ["--urls", "http://127.0.0.1:0"];
-        var child = Child.Start(program, [.. before, "serve", "--token", Token, .. address, .. options], new() { ["HOME"] = "/tmp" });
+        // Nothing of a test may stay on the machine, and a dashboard that runs on it keeps its data.
+        string[] data = options.Contains("--data") ? [] : ["--data", "off"];
+        var child = Child.Start(program, [.. before, "serve", .. data, .. address, .. options], WithToken);
         var line = await Eventually.Get(
             () => Task.FromResult(child.Output.Select(l => AddressLine().Match(l)).FirstOrDefault(m => m.Success)),
             $"an address from serve (it said: {string.Join(" | ", child.Output.Concat(child.Errors))})");

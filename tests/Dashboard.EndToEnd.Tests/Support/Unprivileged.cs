@@ -11,6 +11,10 @@ internal static class Unprivileged
     public static async Task<Child> Start(params string[] arguments)
         => Child.Start("setpriv", [.. AsNobody, await ReachableProgram.Value, .. arguments], new() { ["HOME"] = "/tmp" });
 
+    /// <summary>With a home of its own.</summary>
+    public static async Task<Child> StartAt(string home, params string[] arguments)
+        => Child.Start("setpriv", [.. AsNobody, "env", "-u", "XDG_STATE_HOME", await ReachableProgram.Value, .. arguments], new() { ["HOME"] = home });
+
     public static async Task<DashboardServer> Serve(params string[] options)
         => await DashboardServer.Start("setpriv", [.. AsNobody, await ReachableProgram.Value], options);
 

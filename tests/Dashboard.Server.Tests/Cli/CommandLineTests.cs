@@ -10,10 +10,19 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("no command or option \"trace\"", "trace")]
     [InlineData("no command or option \"--port\"", "--port", "80")]
-    [InlineData("no command or option \"events\"", "--token", "x", "events")]
+    [InlineData("no command or option \"events\"", "--token", "sixteen-letters!", "events")]
     [InlineData("--urls takes addresses", "serve", "--urls", "localhost")]
     [InlineData("--urls takes addresses", "--urls", "ftp://localhost:1")]
-    [InlineData("--token takes visible", "--token", "a b")]
+    [InlineData("--token takes 16 to 512 visible ASCII", "--token", "sixteen letters!")]
+    [InlineData("--token takes 16 to 512 visible ASCII", "--token", "fifteen-letters")]
+    [InlineData("--token and --token-file both give a token", "--token", "sixteen-letters!", "--token-file", "/dev/null")]
+    [InlineData("The token file /dev/null cannot be used", "--token-file", "/dev/null")]
+    [InlineData("--data takes a path", "--data", "")]
+    [InlineData("--token-file takes a path", "--token-file", "")]
+    [InlineData("--access-log takes a path", "open", "/dev/null", "--access-log", "")]
+    [InlineData("--allow-insecure-http", "--urls", "http://0.0.0.0:0")]
+    [InlineData("--allow-insecure-http", "open", "/dev/null", "--urls", "http://*:0")]
+    [InlineData("--allow-insecure-http", "--urls", "http://127.0.0.1:0;http://box.lan:0")]
     [InlineData("--ring-size takes a power of two", "serve", "--ring-size", "100000")]
     [InlineData("position 6: unknown errno ENONET, did you mean ENOENT?", "events", "--filter", "errno:ENONET")]
     [InlineData("--format takes ndjson, text, bpftrace", "events", "--format", "xml")]
@@ -39,10 +48,14 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("There is no file", "events", "--replay", "/no/such/file")]
     [InlineData("There is no file", "open", "/no/such/file")]
-    [InlineData("is a directory", "serve", "--replay", "/")]
+    [InlineData("is a directory", "serve", "--data", "off", "--replay", "/")]
     [InlineData("is a device", "events", "--replay", "/dev/null")]
-    [InlineData("has no address of", "serve", "--urls", "http://203.0.113.9:0", "--replay", "RECORDING")]
+    [InlineData("has no address of", "serve", "--urls", "http://203.0.113.9:0", "--allow-insecure-http", "--data", "off", "--replay", "RECORDING")]
     [InlineData("cannot be used", "serve", "--urls", "http://127.0.0.1:0", "--data", "/proc/nowhere", "--replay", "RECORDING")]
+    [InlineData("The access log /proc/nowhere cannot be written", "serve", "--access-log", "/proc/nowhere", "--replay", "RECORDING")]
+    [InlineData("The token file /no/such/file cannot be read", "serve", "--token-file", "/no/such/file", "--replay", "RECORDING")]
+    [InlineData("There is no token in /no/such/place/token", "token", "--data", "/no/such/place")]
+    [InlineData("There is no token in /no/such/place/token", "token", "rotate", "--data", "/no/such/place")]
     public async Task Run_CannotDoItsJob_Status1AndOneSentence(string sentence, params string[] args)
     {
         using var recording = new RecordingFile(Stories.Many(1).Events);
@@ -143,11 +156,12 @@ public sealed class CommandLineTests
     public async Task Serve_Signal_EndsWell(string signal)
     {
         using var recording = new RecordingFile(Stories.ThreeLives(out _).Events);
-        using var program = DashboardProgram.Start("--replay", recording.Path, "--urls", "http://127.0.0.1:0", "--token", "a+b&c");
+        using var program = DashboardProgram.StartWith(
+            [("DASHBOARD_TOKEN", "a+b&c-of-sixteen")], "--replay", recording.Path, "--urls", "http://127.0.0.1:0", "--data", "off");
         var line = await program.ReadLineAsync();
 
         Assert.StartsWith("Dashboard: http://127.0.0.1:", line);
-        Assert.EndsWith("/login?t=a%2Bb%26c", line);
+        Assert.EndsWith("/login?t=a%2Bb%26c-of-sixteen", line);
         using var client = new HttpClient();
         using var page = await client.GetAsync(line["Dashboard: ".Length..]);
         Assert.Equal(200, (int)page.StatusCode);

@@ -11,15 +11,21 @@ internal sealed class DashboardProgram : IDisposable
     private readonly Process _process;
     private readonly Task<string> _errors;
 
-    private DashboardProgram(IEnumerable<string> args)
+    private DashboardProgram(IEnumerable<string> args, IEnumerable<(string Name, string? Value)> environment)
     {
-        _process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "dashboard"), args)
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "dashboard"), args)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.Latin1,
             WorkingDirectory = "/",
-        })!;
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
@@ -27,12 +33,17 @@ internal sealed class DashboardProgram : IDisposable
 
     public int Pid => _process.Id;
 
-    public static DashboardProgram Start(params string[] args) => new(args);
+    public static DashboardProgram Start(params string[] args) => new(args, []);
+
+    public static DashboardProgram StartWith(IEnumerable<(string Name, string? Value)> environment, params string[] args) => new(args, environment);
 
     /// <summary>Runs to the end. stdout comes as Latin-1: a character a byte.</summary>
-    public static async Task<(int Status, string Output, string Errors)> RunAsync(params string[] args)
+    public static Task<(int Status, string Output, string Errors)> RunAsync(params string[] args) => RunWithAsync([], args);
+
+    public static async Task<(int Status, string Output, string Errors)> RunWithAsync(
+        IEnumerable<(string Name, string? Value)> environment, params string[] args)
     {
-        using var program = Start(args);
+        using var program = StartWith(environment, args);
         var output = await program.Output.ReadToEndAsync().WaitAsync(Deadline);
         var (status, errors) = await program.EndAsync();
         return (status, output, errors);

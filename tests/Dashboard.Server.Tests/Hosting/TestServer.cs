@@ -4,6 +4,7 @@ using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
 using Dashboard.Server.Hosting;
+using Dashboard.Server.Hosting.Data;
 using Dashboard.Server.Security;
 using Dashboard.Tests.Shared;
 
@@ -12,13 +13,14 @@ namespace Dashboard.Server.Tests.Hosting;
 /// <summary>The real server on a free port of the loopback address, with a feed that the test writes.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
-    public const string Token = "right-token";
+    public const string Token = "the-right-token-of-the-tests";
 
     private readonly WebApplication _app;
+    private readonly ServeSettings _settings;
 
-    private TestServer(WebApplication app, FakeFeed feed, Capture capture)
+    private TestServer(WebApplication app, ServeSettings settings, FakeFeed feed, Capture capture)
     {
-        _app = app;
+        (_app, _settings) = (app, settings);
         Feed = feed;
         Capture = capture;
         Address = new Uri(app.Urls.First());
@@ -37,15 +39,24 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <param name="dataDirectory">Where to keep data; null keeps none.</param>
+    /// <param name="change">Other settings than the usual.</param>
     public static async Task<TestServer> StartAsync(
-        Story? story = null, CaptureLimits? limits = null, CaptureNotice? notice = null, FakeFeed? feed = null, string? dataDirectory = null)
+        Story? story = null, CaptureLimits? limits = null, CaptureNotice? notice = null, FakeFeed? feed = null, string? dataDirectory = null,
+        Func<ServeSettings, ServeSettings>? change = null, Action<string>? warn = null)
     {
         feed ??= new FakeFeed();
         var capture = new CaptureSource(feed, notice).NewCapture(limits);
-        var settings = new ServeSettings { Urls = ["http://127.0.0.1:0"], Token = new AccessToken(Token), DataDirectory = dataDirectory };
+        var settings = new ServeSettings
+        {
+            Urls = ["http://127.0.0.1:0"],
+            Token = new TokenKeeper(new AccessToken(Token)),
+            Data = DataDirectory.Open(dataDirectory, keepsUsually: false, warn ?? Assert.Fail),
+        };
+        settings = change?.Invoke(settings) ?? settings;
         var app = DashboardHost.Build(settings, feed, capture);
         await app.StartAsync();
-        var server = new TestServer(app, feed, capture);
+        var server = new TestServer(app, settings, feed, capture);
         if (story is not null)
         {
             await server.TellAsync(story);
@@ -56,6 +67,23 @@ internal sealed class TestServer : IAsyncDisposable
 
     /// <summary>A client without the token, without cookies, that does not follow redirects.</summary>
     public HttpClient NewClient() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+
+    /// <summary>Signs in as a browser does; the answer is the header that it sends from then on: "dashboard-1a2b3c4d=…".</summary>
+    public async Task<string> SignInAsync()
+    {
+        using var client = NewClient();
+        using var response = await client.GetAsync($"/login?t={_settings.Token.Current.Text}");
+        return response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+    }
+
+    /// <summary>The status of a request with a cookie.</summary>
+    public async Task<int> StatusAsync(string path, string cookie)
+    {
+        using var client = NewClient();
+        client.DefaultRequestHeaders.Add("Cookie", cookie);
+        using var response = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        return (int)response.StatusCode;
+    }
 
     /// <summary>Feeds what was told since the last time, and waits until it is applied.</summary>
     public async Task TellAsync(Story story)
@@ -86,5 +114,7 @@ internal sealed class TestServer : IAsyncDisposable
         Feed.End();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _settings.Data.Dispose();
+        _settings.AccessLog?.Dispose();
     }
 }

@@ -171,6 +171,40 @@ public sealed class LifecycleHubTests
     }
 
     [Fact]
+    public async Task Subscribe_OneTooManyOnAConnection_IsRefusedUntilOneEnds()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var client = await HubClient.ConnectAsync(server);
+        using var first = new CancellationTokenSource();
+        var open = Enumerable.Range(0, SubscriptionCount.Max)
+            .Select(i => client.SubscribeAsync(null, null, i == 0 ? first.Token : default).GetAsyncEnumerator()).ToList();
+        await Task.WhenAll(open.Select(NextAsync));
+
+        await using (var refused = client.SubscribeAsync(null, null).GetAsyncEnumerator())
+        {
+            var problem = await Assert.ThrowsAsync<HubException>(() => NextAsync(refused));
+            Assert.Contains($"A connection has {SubscriptionCount.Max} subscriptions at most", problem.Message);
+        }
+
+        await first.CancelAsync();
+        await Eventually.BecomesTrueAsync(
+            async () =>
+            {
+                await using var again = client.SubscribeAsync(null, null).GetAsyncEnumerator();
+                try
+                {
+                    await NextAsync(again);
+                    return true;
+                }
+                catch (HubException)
+                {
+                    return false;
+                }
+            },
+            "the place of the one that has ended is free");
+    }
+
+    [Fact]
     public async Task Viewers_SubscribedAndGone_AreCounted()
     {
         await using var server = await TestServer.StartAsync();

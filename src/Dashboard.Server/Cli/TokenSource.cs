@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using Dashboard.Server.Hosting.Data;
+using Dashboard.Server.Security;
+
+namespace Dashboard.Server.Cli;
+
+/// <summary>Where the token comes from: --token, --token-file, DASHBOARD_TOKEN, the data directory, or chance.</summary>
+/// <param name="given">Of --token.</param>
+/// <param name="file">Of --token-file.</param>
+internal sealed class TokenSource(string? given, string? file)
+{
+    public const string Variable = "DASHBOARD_TOKEN";
+
+    /// <summary>The token that was given; null when none was.</summary>
+    /// <param name="warn">Hears one sentence when others can read the token.</param>
+    /// <exception cref="CommandException">They contradict each other, or what they give is no token.</exception>
+    public TokenKeeper? Given(Action<string> warn)
+    {
+        if (given is not null && file is not null)
+        {
+            throw new CommandException("--token and --token-file both give a token: choose one", ExitStatuses.WrongUsage);
+        }
+
+        if (given is not null)
+        {
+            warn($"Every user of this machine can read --token in /proc: give the token by --token-file or {Variable}.");
+            return new TokenKeeper(new AccessToken(given));
+        }
+
+        return file is not null ? OpenFile(Path.GetFullPath(file), warn) : FromEnvironment();
+    }
+
+    private static TokenKeeper OpenFile(string path, Action<string> warn)
+    {
+        try
+        {
+            var (token, canChange) = TokenFile.Read(path);
+            if (canChange && !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0)
+            {
+                warn($"Every user of this machine can read or write the token file {path}: close it with `chmod 600`.");
+            }
+
+            return new TokenKeeper(token, canChange ? path : null);
+        }
+        catch (InvalidDataException problem)
+        {
+            throw new CommandException($"The token file {path} cannot be used: {problem.Message}", ExitStatuses.WrongUsage);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"The token file {path} cannot be read: {problem.Message.Split('\n')[0].TrimEnd('.')}");
+        }
+    }
+
+    /// <summary>.NET's own way changes a copy of the environment, and not the one that a child gets from the C library.</summary>
+    [DllImport("libc", EntryPoint = "unsetenv", CharSet = CharSet.Ansi)]
+    private static extern int Unset(string name);
+
+    private static TokenKeeper? FromEnvironment()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        // The command of `run` and the experiments inherit the environment, and need no token.
+        Environment.SetEnvironmentVariable(Variable, null);
+        Unset(Variable);
+        return AccessToken.ProblemOf(text) is { } problem
+            ? throw new CommandException($"{Variable} {problem}", ExitStatuses.WrongUsage)
+            : new TokenKeeper(new AccessToken(text));
+    }
+
+    /// <summary>The token stays the same as long as the data is kept. A file that holds none is written anew.</summary>
+    public static TokenKeeper Kept(DataDirectory data)
+    {
+        if (data.Path is null)
+        {
+            return new TokenKeeper(AccessToken.Random());
+        }
+
+        var path = Path.Combine(data.Path, TokenFile.Name);
+        if (data.TryRead(TokenFile.Name)?.Trim() is { } text && AccessToken.ProblemOf(text) is null)
+        {
+            return new TokenKeeper(new AccessToken(text), path);
+        }
+
+        var token = AccessToken.Random();
+        return new TokenKeeper(token, data.TryWrite(TokenFile.Name, token.Text + "\n") ? path : null);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text;
+using Dashboard.Server.Hosting.Data;
+
+namespace Dashboard.Server.Security;
+
+/// <summary>
+/// Who looked, when, at what: a line an answer, in a file of bounded size. Queries are not written, because they may hold
+/// a token or what is looked for.
+/// </summary>
+internal sealed class AccessLog : IDisposable
+{
+    /// <summary>At that size the file becomes FILE.1, in place of the one before it.</summary>
+    public const int MaxBytes = 10 << 20;
+
+    /// <summary>Lines of requests without login in a minute. Further ones are counted: otherwise they would push out the rest.</summary>
+    public const int MaxAnonymousLines = 60;
+
+    private const int MaxPathLength = 1024;
+    private const string Rotated = ".1";
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly string _path;
+    private readonly int _maxBytes;
+    private readonly TimeProvider _time;
+    private readonly Action<string> _warn;
+
+    /// <summary>Guards all that follows; held for one write of a line.</summary>
+    private readonly Lock _lock = new();
+    private FileStream _file;
+    private bool _warned;
+    private DateTimeOffset _minuteBegan;
+    private int _anonymous;
+
+    /// <param name="path">The file; lines are added to what it holds.</param>
+    /// <param name="warn">Hears one sentence when a line cannot be written.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
+    public AccessLog(string path, TimeProvider time, Action<string> warn, int maxBytes = MaxBytes)
+    {
+        (_path, _time, _warn, _maxBytes) = (path, time, warn, maxBytes);
+        _file = Open(path);
+    }
+
+    /// <summary>A sample: "2026-11-22T17:02:25.123Z 127.0.0.1 session:9f86d081 GET /api/v1/status 200".</summary>
+    public void Write(HttpContext context, int status)
+    {
+        var caller = Caller.Of(context);
+        var who = caller switch { null => "-", { Session: null } => "token", { Session: { } session } => $"session:{session.Name}" };
+        // As it came over the wire: percent signs instead of line breaks and other characters.
+        var path = context.Request.Path.ToUriComponent();
+        var line = $"{context.Connection.RemoteIpAddress} {who} {context.Request.Method} {(path.Length > MaxPathLength ? path[..MaxPathLength] + "…" : path)} {status.ToString(CultureInfo.InvariantCulture)}";
+        lock (_lock)
+        {
+            if (caller is not null)
+            {
+                Append(line);
+                return;
+            }
+
+            var now = _time.GetUtcNow();
+            if (now - _minuteBegan >= Minute)
+            {
+                if (_anonymous > MaxAnonymousLines)
+                {
+                    Append($"- - {_anonymous - MaxAnonymousLines} more requests without login");
+                }
+
+                (_minuteBegan, _anonymous) = (now, 0);
+            }
+
+            if (++_anonymous <= MaxAnonymousLines)
+            {
+                Append(line);
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _file.Dispose();
+        }
+    }
+
+    private void Append(string line)
+    {
+        try
+        {
+            var bytes = Encoding.UTF8.GetBytes($"{_time.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {line}\n");
+            if (_file.Position + bytes.Length > _maxBytes && _file.Position > 0)
+            {
+                _file.Dispose();
+                File.Move(_path, _path + Rotated, overwrite: true);
+                _file = Open(_path);
+            }
+
+            _file.Write(bytes);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            if (!_warned)
+            {
+                _warned = true;
+                _warn($"The access log {_path} cannot be written: {problem.Message.Split('\n')[0].TrimEnd('.')}. Requests are answered without it.");
+            }
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        var options = PrivateFile.Options(FileMode.Append);
+        // A line goes to the file at once, in one write.
+        options.BufferSize = 0;
+        return new FileStream(path, options);
+    }
+}

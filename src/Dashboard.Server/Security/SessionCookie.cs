@@ -1,0 +1,32 @@
+using Dashboard.Server.Hosting.Data;
+
+namespace Dashboard.Server.Security;
+
+/// <summary>
+/// The cookie of a session. Cookies do not tell ports apart, so each instance has a name of its own: two dashboards of one
+/// host do not sign each other out.
+/// </summary>
+internal sealed class SessionCookie(DataDirectory data)
+{
+    public string Name { get; } = $"dashboard-{data.InstanceId}";
+
+    public string? Read(HttpRequest request) => request.Cookies[Name];
+
+    public void Write(HttpContext context, string value)
+    {
+        var options = Options(context);
+        options.MaxAge = Sessions.Span;
+        context.Response.Cookies.Append(Name, value, options);
+    }
+
+    public void Delete(HttpContext context) => context.Response.Cookies.Delete(Name, Options(context));
+
+    private static CookieOptions Options(HttpContext context) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = context.Request.IsHttps,
+        IsEssential = true,
+        Path = "/",
+    };
+}
