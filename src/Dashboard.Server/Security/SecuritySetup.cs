@@ -1,4 +1,5 @@
 using Dashboard.Server.Hosting;
+using Microsoft.AspNetCore.Antiforgery;
 
 namespace Dashboard.Server.Security;
 
@@ -16,6 +17,8 @@ internal static class SecuritySetup
         services.AddSingleton<Entrance>();
         services.AddSingleton<OpenConnections>();
         services.AddHostedService<SessionWatch>();
+        // Of the pages. By its usual name each instance would get, and complain about, the cookie of the others.
+        services.Configure<AntiforgeryOptions>(forms => forms.Cookie.Name = $"dashboard-{settings.Data.InstanceId}-forms");
         return services;
     }
 

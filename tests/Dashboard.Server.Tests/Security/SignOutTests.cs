@@ -1,8 +1,10 @@
 using Dashboard.Server.Security;
 using Dashboard.Server.Tests.Hosting;
 using Dashboard.Server.Tests.Hubs;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Dashboard.Server.Tests.Security;
 
@@ -62,6 +64,17 @@ public sealed class SignOutTests : IDisposable
     }
 
     [Fact]
+    public async Task TwoInstances_NoCookieOfOneHasTheNameOfOneOfTheOther()
+    {
+        await using var one = await TestServer.StartAsync();
+        await using var two = await TestServer.StartAsync();
+
+        var (first, second) = (CookieNames(one), CookieNames(two));
+
+        Assert.Empty(first.Intersect(second));
+    }
+
+    [Fact]
     public async Task Rotate_OfTheKeptToken_EndsSessionsTokenAndConnections()
     {
         await using var server = await StartKeptAsync();
@@ -115,6 +128,10 @@ public sealed class SignOutTests : IDisposable
         using var stream = await server.Client.GetAsync("/api/v1/events/stream", HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(200, (int)stream.StatusCode);
     }
+
+    /// <summary>Those of the login and of the pages, which get theirs from the framework.</summary>
+    private static IEnumerable<string?> CookieNames(TestServer server)
+        => [server.Services.GetRequiredService<SessionCookie>().Name, server.Services.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie.Name];
 
     private Task<TestServer> StartKeptAsync()
     {
