@@ -82,11 +82,13 @@ static JsonObject Namespace(string name) => new() { ["type"] = name };
 static JsonObject Mount(string target, string type, string source, params string[] options)
     => new() { ["destination"] = target, ["type"] = type, ["source"] = source, ["options"] = Strings(options) };
 
-// SOURCE:TARGET[:ro]
-static JsonObject Volume(string volume)
+// SOURCE:TARGET[:ro]; a source without a slash is a volume that the engine makes, empty at first.
+JsonObject Volume(string volume)
     => volume.Split(':') is [var source, var target, .. var mode]
-        ? Mount(target, "bind", source, ["rbind", .. mode])
+        ? Mount(target, "bind", source.Contains('/') ? source : NewVolume(source), ["rbind", .. mode])
         : throw new InvalidOperationException($"\"{volume}\" is no SOURCE:TARGET.");
+
+string NewVolume(string name) => Directory.CreateDirectory(Path.GetFullPath(Path.Combine(folder, "volumes", name))).FullName;
 
 static JsonObject[] Usual() =>
 [

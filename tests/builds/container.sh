@@ -17,7 +17,7 @@ fi
 
 folder=$1 compose=${2:-$repository/docker/compose.yaml}
 name=dashboard-test-$$
-token=build-lane
+token=build-lane-token
 # As Docker names the cgroup of a container.
 container=$(printf '%s' "$name" | sha256sum | cut -d ' ' -f 1)
 group=/sys/fs/cgroup/docker-$container.scope
