@@ -18,7 +18,7 @@ internal sealed class ArgumentText
         }
 
         // What an argument contains, the joined line contains.
-        if (test.Kind != TextTestKind.Contains || args.Count == 1)
+        if (!IsPiece(test) || args.Count == 1)
         {
             for (var i = 0; i < args.Count; i++)
             {
@@ -42,7 +42,7 @@ internal sealed class ArgumentText
         var line = _joined.AsSpan(0, block.Length - 1);
         Encoding.ASCII.GetChars(block[..^1], line);
         var only = !line.Contains('\0');
-        if (test.Kind != TextTestKind.Contains || only)
+        if (!IsPiece(test) || only)
         {
             foreach (var argument in ((ReadOnlySpan<char>)line).Split('\0'))
             {
@@ -56,6 +56,8 @@ internal sealed class ArgumentText
         line.Replace('\0', ' ');
         return !only && test.Matches(line);
     }
+
+    private static bool IsPiece(TextTest test) => test.Kind is TextTestKind.Contains or TextTestKind.ContainsAny;
 
     private void Reserve(int length)
     {

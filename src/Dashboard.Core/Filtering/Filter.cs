@@ -3,28 +3,33 @@ using System.Diagnostics.CodeAnalysis;
 namespace Dashboard.Core.Filtering;
 
 /// <summary>
-/// A filter that has been understood and can be asked. Immutable, and free to share between threads; never throws on
-/// any text.
+/// A filter that has been understood and can be asked. Immutable, and free to share between threads; reading one
+/// never throws on any text.
 /// </summary>
 public sealed class Filter
 {
     /// <summary>Longer texts are refused: nobody types them, and they would cost something on every event.</summary>
     public const int MaxLength = 4096;
 
-    private Filter(string text, FilterExpression expression, IReadOnlyList<FilterWarning> warnings)
+    /// <summary>What is asked of each subject: the same question, the cheap terms first.</summary>
+    private readonly FilterExpression _plan;
+
+    private Filter(string text, FilterExpression expression, FilterExpression plan, IReadOnlyList<FilterWarning> warnings)
     {
         Text = text;
         Expression = expression;
+        _plan = plan;
         Warnings = warnings;
     }
 
-    public static Filter Everything { get; } = new("", FilterExpression.All.Instance, []);
+    public static Filter Everything { get; } = new("", FilterExpression.All.Instance, FilterExpression.All.Instance, []);
 
     public bool IsEverything => Expression is FilterExpression.All;
 
     /// <summary>As it was given.</summary>
     public string Text { get; }
 
+    /// <summary>As it was written: what menus read and the printer writes.</summary>
     public FilterExpression Expression { get; }
 
     /// <summary>What makes this filter suspicious, in the order of the text; mostly empty.</summary>
@@ -57,11 +62,19 @@ public sealed class Filter
             return false;
         }
 
-        filter = new Filter(text, expression, diagnostics.Warnings);
+        var plan = FilterPlan.Of(expression);
+        if (FilterPrice.WhyNot(expression, plan) is { } because)
+        {
+            error = new FilterError($"too expensive, because {because}", 0, text.Length, FilterPrice.Hint, TooExpensive: true);
+            return false;
+        }
+
+        filter = new Filter(text, expression, plan, diagnostics.Warnings);
         return true;
     }
 
-    public bool Matches(IFilterSubject subject) => Expression.Matches(subject);
+    /// <exception cref="FilterTooExpensiveException">A pattern takes too long for one text.</exception>
+    public bool Matches(IFilterSubject subject) => _plan.Matches(subject);
 
     public override string ToString() => Text;
 }

@@ -19,6 +19,10 @@ internal sealed class FilterDiagnostics
     public void Fail(string message, int start, int end, string? hint, string? replacement = null)
         => Error ??= new FilterError(message, start, end - start, hint, replacement);
 
+    /// <summary>What is asked is clear, but costs too much.</summary>
+    public void Refuse(string because, int start, int end, string hint)
+        => Error ??= new FilterError($"too expensive, because {because}", start, end - start, hint, TooExpensive: true);
+
     public void Warn(string message, int start, int end, string? hint, string? replacement = null)
         => _warnings.Add(new FilterWarning(message, start, end - start, hint, replacement));
 

@@ -179,6 +179,13 @@ internal sealed class FilterTermParser(string text, FilterDiagnostics diagnostic
         }
 
         var pattern = FilterText.Read(text, token.ValueStart, token.End, isRegex: true);
+        if (FilterPrice.WhyNotRegex(pattern.Text) is { } because)
+        {
+            // Before it is compiled, which costs as much as its size.
+            diagnostics.Refuse(because, token.ValueStart, token.End, FilterPrice.RegexHint);
+            return null;
+        }
+
         var regex = FilterRegex.TryCreate(pattern.Text, field.IgnoresCase, out var problem, out var offset);
         if (regex is null)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Dashboard.Core.Filtering;
@@ -9,6 +10,12 @@ public sealed class TextTest
     private readonly string[] _parts;
     private readonly StringComparison _comparison;
 
+    /// <summary>Of <see cref="TextTestKind.ContainsAny"/>: one way through the text for all of them.</summary>
+    private readonly SearchValues<string>? _pieces;
+
+    /// <summary>Of <see cref="TextTestKind.EqualAny"/>. Bounded by the length of the filter.</summary>
+    private readonly HashSet<string>? _values;
+
     private TextTest(TextTestKind kind, string[] parts, bool ignoresCase, Regex? regex = null)
     {
         Kind = kind;
@@ -16,13 +23,25 @@ public sealed class TextTest
         _parts = parts;
         _regex = regex;
         _comparison = ignoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+        switch (kind)
+        {
+            case TextTestKind.ContainsAny:
+                _pieces = SearchValues.Create(parts, _comparison);
+                break;
+            case TextTestKind.EqualAny:
+                _values = new HashSet<string>(parts, StringComparer.FromComparison(_comparison));
+                break;
+        }
     }
 
     public TextTestKind Kind { get; }
 
     public bool IgnoresCase { get; }
 
-    /// <summary>The literal text, cut at the wildcards: one part without any. For a regular expression its pattern.</summary>
+    /// <summary>
+    /// The literal text, cut at the wildcards: one part without any. For a regular expression its pattern; for a test of
+    /// many texts each of them.
+    /// </summary>
     public IReadOnlyList<string> Parts => _parts;
 
     /// <summary>The whole text, or with more than one part a glob.</summary>
@@ -31,6 +50,10 @@ public sealed class TextTest
 
     /// <summary>A piece of the text, ignoring case.</summary>
     public static TextTest Containing(params string[] parts) => new(TextTestKind.Contains, parts, ignoresCase: true);
+
+    internal static TextTest ContainingAny(string[] pieces) => new(TextTestKind.ContainsAny, pieces, ignoresCase: true);
+
+    internal static TextTest EqualToAny(bool ignoresCase, string[] values) => new(TextTestKind.EqualAny, values, ignoresCase);
 
     internal static TextTest Matching(Regex regex)
         => new(TextTestKind.Regex, [regex.ToString()], regex.Options.HasFlag(RegexOptions.IgnoreCase), regex);
@@ -41,10 +64,24 @@ public sealed class TextTest
     public bool Matches(ReadOnlySpan<char> text) => Kind switch
     {
         TextTestKind.Equal => text.Equals(_parts[0], _comparison),
-        TextTestKind.Regex => _regex!.IsMatch(text),
+        TextTestKind.Regex => MatchesRegex(text),
+        TextTestKind.ContainsAny => text.ContainsAny(_pieces!),
+        TextTestKind.EqualAny => _values!.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text),
         TextTestKind.Contains when _parts.Length == 1 => text.Contains(_parts[0], _comparison),
         _ => MatchesGlob(text, isWhole: Kind == TextTestKind.Glob),
     };
+
+    private bool MatchesRegex(ReadOnlySpan<char> text)
+    {
+        try
+        {
+            return _regex!.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new FilterTooExpensiveException("a pattern takes too long for one text of this capture", FilterPrice.RegexHint);
+        }
+    }
 
     /// <summary>
     /// Each part is taken at its first place: if any choice of places works, this one does. Hence no backtracking.

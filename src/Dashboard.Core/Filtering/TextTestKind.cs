@@ -14,4 +14,10 @@ public enum TextTestKind
 
     /// <summary>A regular expression matches somewhere in the text.</summary>
     Regex,
+
+    /// <summary>One of many literal texts is a piece of the text: what an "or" of words becomes.</summary>
+    ContainsAny,
+
+    /// <summary>The whole text is one of many: what a list of values becomes.</summary>
+    EqualAny,
 }

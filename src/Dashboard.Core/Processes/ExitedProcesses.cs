@@ -16,6 +16,9 @@ internal sealed class ExitedProcesses(int limit)
 
     public bool IsFull => Count > limit;
 
+    /// <summary>How many were taken out, ever: what has index i now has the lasting number Taken + i.</summary>
+    public long Taken { get; private set; }
+
     public ProcessRecord this[int index] => _ring[At(index)]!;
 
     public void Add(ProcessRecord record)
@@ -36,6 +39,7 @@ internal sealed class ExitedProcesses(int limit)
         _ring[_head] = null;
         _head = At(1);
         Count--;
+        Taken++;
         return record;
     }
 

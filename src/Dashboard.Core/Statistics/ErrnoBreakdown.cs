@@ -32,7 +32,7 @@ public sealed class ErrnoBreakdown
     public long Lookups { get; private set; }
 
     /// <summary>When they failed.</summary>
-    public FailureTimeline Timeline { get; } = new();
+    public FailureTimeline Timeline { get; private init; } = new();
 
     /// <summary>True once there were more groups than are kept apart.</summary>
     public bool HasMergedPaths { get; private set; }
@@ -95,6 +95,19 @@ public sealed class ErrnoBreakdown
         Timeline.Add(step.Time, step.Ret, -1);
         Failed--;
         Lookups++;
+    }
+
+    /// <summary>As it stands, to be looked at without the store: some milliseconds at most, for there are at most so many groups.</summary>
+    internal ErrnoBreakdown Copy()
+    {
+        var copy = new ErrnoBreakdown { Total = Total, Failed = Failed, Lookups = Lookups, HasMergedPaths = HasMergedPaths, Timeline = Timeline.Plus(new FailureTimeline()) };
+        copy._groups.EnsureCapacity(_groups.Count);
+        foreach (var (key, tally) in _groups)
+        {
+            copy._groups[key] = tally with { };
+        }
+
+        return copy;
     }
 
     /// <summary>The groups that a filter of nothing but their own fields lets through. Its timeline is empty, because time knows no paths.</summary>
@@ -187,7 +200,7 @@ public sealed class ErrnoBreakdown
             by.HasFlag(ErrnoField.Path) ? Path : null);
     }
 
-    private sealed class Tally
+    private sealed record Tally
     {
         public long Count { get; set; }
 

@@ -14,46 +14,92 @@ namespace Dashboard.Core.Statistics;
 public sealed record ErrnoFigures(
     ErrnoBreakdown Inside, ErrnoBreakdown? Outside, FailureTimeline Timeline, Timestamp HeldSince, bool IsExact, bool IsTimelineExact)
 {
-    /// <summary>Valid inside LifecycleStore.Read only.</summary>
+    /// <summary>Copies, so the store is not needed for what is made of them. Goes through the history in slices.</summary>
     /// <param name="attachedAt">When capture began.</param>
     /// <param name="lastSeq">Where a paused view stands; null for all there is.</param>
-    public static ErrnoFigures Read(StoreView view, Filter filter, TimeRange range, Timestamp attachedAt, long? lastSeq = null)
+    public static ErrnoFigures Read(QueryRun run, Filter filter, TimeRange range, Timestamp attachedAt, long? lastSeq = null)
     {
-        var isWhole = view.Events.FirstSeq == 1;
-        var since = isWhole ? attachedAt : view.Events[view.Events.FirstSeq]?.Time ?? attachedAt;
         var isNow = lastSeq is null;
-        if (isNow && range.IsEverything && filter.IsEverything)
+        var counts = new Counts(filter, range, isNow && range.IsEverything && filter.IsEverything);
+        run.Scan(view => counts.Take(run, view, attachedAt, lastSeq));
+        var all = counts.All!;
+        if (counts.IsAll)
         {
-            return new ErrnoFigures(view.Errnos, null, view.Errnos.Timeline, since, IsExact: true, IsTimelineExact: true);
+            return new ErrnoFigures(all, null, all.Timeline, counts.Since, IsExact: true, IsTimelineExact: true);
         }
 
-        var (inside, outside) = Count(view, filter, range, lastSeq);
-        var exact = isNow && range.IsEverything && !isWhole ? ErrnoFilter.Count(view.Errnos, filter) : null;
-        var timeline = isNow && filter.IsEverything ? view.Errnos.Timeline : outside?.Timeline.Plus(inside.Timeline) ?? inside.Timeline;
-        return new ErrnoFigures(exact ?? inside, outside, timeline, since,
-            IsExact: isWhole || exact is not null || range.From?.CompareTo(since) >= 0,
+        var (inside, outside, isWhole) = (counts.Inside, counts.Outside, counts.IsWhole);
+        var exact = isNow && range.IsEverything && !isWhole ? ErrnoFilter.Count(all, filter) : null;
+        var timeline = isNow && filter.IsEverything ? all.Timeline : outside?.Timeline.Plus(inside.Timeline) ?? inside.Timeline;
+        return new ErrnoFigures(exact ?? inside, outside, timeline, counts.Since,
+            IsExact: isWhole || exact is not null || range.From?.CompareTo(counts.Since) >= 0,
             IsTimelineExact: isWhole || (isNow && filter.IsEverything));
     }
 
-    private static (ErrnoBreakdown Inside, ErrnoBreakdown? Outside) Count(StoreView view, Filter filter, TimeRange range, long? lastSeq)
+    /// <summary>What was counted up to a place in the history.</summary>
+    private sealed class Counts(Filter filter, TimeRange range, bool isAll)
     {
-        var subject = filter.IsEverything ? null : new EventFilterSubject(view.Processes, view.Clock.NowBootNs);
-        var inside = new ErrnoBreakdown();
-        var outside = range.IsEverything ? null : new ErrnoBreakdown();
-        foreach (var held in view.Events.Forwards())
+        private long _position;
+        private long _end = -1;
+
+        /// <summary>The figures of the store answer alone.</summary>
+        public bool IsAll => isAll;
+
+        public ErrnoBreakdown Inside { get; } = new();
+
+        public ErrnoBreakdown? Outside { get; } = range.IsEverything ? null : new();
+
+        /// <summary>A copy of the store's own figures, made with the first slice.</summary>
+        public ErrnoBreakdown? All { get; private set; }
+
+        public bool IsWhole { get; private set; }
+
+        public Timestamp Since { get; private set; }
+
+        /// <summary>One slice; true when there is more.</summary>
+        public bool Take(QueryRun run, StoreView view, Timestamp attachedAt, long? lastSeq)
         {
-            if (held.Seq > lastSeq)
+            if (_end < 0)
             {
-                break;
+                _end = Math.Min(lastSeq ?? long.MaxValue, view.Events.LastSeq);
+                All = view.Errnos.Copy();
+                IsWhole = view.Events.FirstSeq == 1;
+                Since = IsWhole ? attachedAt : view.Events[view.Events.FirstSeq]?.Time ?? attachedAt;
+            }
+            else if (view.Events.FirstSeq > _position + 1)
+            {
+                // The writer was faster: what it evicted before its turn is not counted.
+                IsWhole = false;
+                Since = view.Events[view.Events.FirstSeq]?.Time ?? Since;
             }
 
-            var e = held.Event;
-            if (e is ExecExitEvent or ForkEvent or ForkFailEvent && (subject is null || filter.Matches(subject.At(e))))
+            if (isAll)
             {
-                (outside is null || range.Contains(e.Time) ? inside : outside).Count(e);
+                return false;
             }
+
+            var subject = filter.IsEverything ? null : new EventFilterSubject(view.Processes, view.Clock.NowBootNs);
+            foreach (var held in view.Events.Forwards(_position))
+            {
+                if (held.Seq > _end)
+                {
+                    return false;
+                }
+
+                if (!run.Takes())
+                {
+                    return true;
+                }
+
+                _position = held.Seq;
+                var e = held.Event;
+                if (e is ExecExitEvent or ForkEvent or ForkFailEvent && (subject is null || filter.Matches(subject.At(e))))
+                {
+                    (Outside is null || range.Contains(e.Time) ? Inside : Outside).Count(e);
+                }
+            }
+
+            return false;
         }
-
-        return (inside, outside);
     }
 }

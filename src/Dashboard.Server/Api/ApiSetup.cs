@@ -1,3 +1,5 @@
+using Dashboard.Core.Filtering;
+using Dashboard.Server.Querying;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Dashboard.Server.Api;
@@ -6,6 +8,12 @@ namespace Dashboard.Server.Api;
 internal static class ApiSetup
 {
     private const string Prefix = "/api/v1";
+
+    /// <summary>What the one that is being answered takes at most, about.</summary>
+    private const string RetryAfterSeconds = "3";
+
+    /// <summary>The client has left before its answer; nginx's number, for the log.</summary>
+    private const int ClientClosedRequest = 499;
 
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
@@ -17,7 +25,7 @@ internal static class ApiSetup
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         app.MapHealth();
-        var api = app.MapGroup(Prefix).WithTags("capture").AddEndpointFilter(RefuseBadInputAsync);
+        var api = app.MapGroup(Prefix).WithTags("capture").AddEndpointFilter(RefuseAsync);
         api.MapStatus();
         api.MapProcesses();
         api.MapEvents();
@@ -47,16 +55,36 @@ internal static class ApiSetup
             : ApiError.WriteAsync(context, StatusCodes.Status500InternalServerError,
                 "The dashboard could not answer this.", "The console of the program says more.");
 
-    private static async ValueTask<object?> RefuseBadInputAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>Says of a path that it asks many rows, and how it refuses.</summary>
+    public static RouteHandlerBuilder AsksManyRows(this RouteHandlerBuilder path)
+        => path.Produces<ApiError>(StatusCodes.Status400BadRequest)
+            .Produces<ApiError>(StatusCodes.Status422UnprocessableEntity)
+            .Produces<ApiError>(StatusCodes.Status503ServiceUnavailable);
+
+    private static async ValueTask<object?> RefuseAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        var http = context.HttpContext;
+        http.Response.Headers.CacheControl = "no-store";
         try
         {
             return await next(context);
         }
         catch (BadInputException bad)
         {
-            return Results.BadRequest(bad.Error);
+            return Results.Json(bad.Error, statusCode: bad.Status);
+        }
+        catch (FilterTooExpensiveException expensive) when (!http.Response.HasStarted)
+        {
+            return Results.Json(new ApiError(expensive.Message, expensive.Hint), statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+        catch (QueryQueueFullException full)
+        {
+            http.Response.Headers.RetryAfter = RetryAfterSeconds;
+            return Results.Json(new ApiError(full.Message, $"Ask again in {RetryAfterSeconds} seconds."), statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return Results.StatusCode(ClientClosedRequest);
         }
     }
 }

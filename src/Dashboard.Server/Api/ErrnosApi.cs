@@ -3,6 +3,7 @@ using Dashboard.Core.Feeds;
 using Dashboard.Core.Filtering;
 using Dashboard.Core.History;
 using Dashboard.Core.Statistics;
+using Dashboard.Server.Querying;
 
 namespace Dashboard.Server.Api;
 
@@ -10,25 +11,26 @@ namespace Dashboard.Server.Api;
 internal static class ErrnosApi
 {
     public static void MapErrnos(this IEndpointRouteBuilder api)
-        => api.MapGet("/errnos", (Capture capture, string? filter, string? from, string? to, string? by) =>
+        => api.MapGet("/errnos", (Capture capture, QueryWorker worker, string? filter, string? from, string? to, string? by, HttpContext context) =>
             {
                 var wanted = QueryInput.Filter(filter);
                 var range = new TimeRange(QueryInput.Time("from", from), QueryInput.Time("to", to));
                 var fields = QueryInput.By(by);
-                return capture.Store.Read(view => Count(view, wanted, range, fields, capture.AttachedAt));
+                return worker.RunAsync(run => Count(run, capture, wanted, range, fields), context.RequestAborted);
             })
             .TakesQuery("filter", "from", "to", "by")
             .WithName("CountErrnos").WithSummary("Failed execs and forks, grouped, PATH lookups apart.")
-            .Produces<ApiError>(StatusCodes.Status400BadRequest);
+            .AsksManyRows();
 
-    private static ErrnosResponse Count(StoreView view, Filter filter, TimeRange range, ErrnoField by, Timestamp attachedAt)
+    private static ErrnosResponse Count(QueryRun run, Capture capture, Filter filter, TimeRange range, ErrnoField by)
     {
-        var figures = ErrnoFigures.Read(view, filter, range, attachedAt);
+        var attachedAt = capture.AttachedAt;
+        var figures = ErrnoFigures.Read(run, filter, range, attachedAt);
         var since = figures.IsExact ? attachedAt : figures.HeldSince;
         var counts = figures.Inside;
         return new ErrnosResponse(
             range.From is { } from && from.CompareTo(since) > 0 ? from : since,
-            range.To ?? view.Clock.Now,
+            range.To ?? capture.Store.Clock.Now,
             counts.Total, counts.Failed, counts.Lookups, counts.Groups(by));
     }
 }

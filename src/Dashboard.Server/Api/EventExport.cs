@@ -4,6 +4,7 @@ using System.IO.Pipelines;
 using System.Text;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Filtering;
 using Dashboard.Core.History;
 using Dashboard.Server.Querying;
 
@@ -21,29 +22,32 @@ internal static class EventExport
     /// <summary>Copies that one hold of the store's lock makes.</summary>
     private const int MaxCopies = 500;
 
-    /// <summary>Events that one hold looks at, matching or not: some hundred microseconds.</summary>
-    private const int MaxScanned = 5_000;
-
     /// <summary>After so many bytes it waits for the client.</summary>
     private const int FlushBytes = 32 << 10;
 
-    public static async Task WriteAsync(HttpContext context, Capture capture, EventQuery query, ExportFormat format)
+    public static async Task WriteAsync(HttpContext context, Capture capture, QueryWorker worker, EventQuery query, ExportFormat format)
     {
         var name = $"events-{capture.Store.Clock.Now.ToDateTimeOffset().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
         context.Response.ContentType = format == ExportFormat.Csv ? $"{CsvType}; charset=utf-8; header=present" : EventStream.ContentType;
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}.{(format == ExportFormat.Csv ? "csv" : "ndjson")}\"";
         try
         {
-            await WriteAsync(context.Response.BodyWriter, capture.Store, query, format, context.RequestAborted);
+            await WriteAsync(context.Response.BodyWriter, capture.Store, worker, query, format, context.RequestAborted);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client has hung up: half a file is what it has.
         }
+        catch (FilterTooExpensiveException)
+        {
+            // The headers are out. A connection that is cut says that the file is not whole.
+            context.Abort();
+        }
     }
 
     /// <summary>The same to anything that takes bytes.</summary>
-    internal static async Task WriteAsync(PipeWriter body, LifecycleStore store, EventQuery query, ExportFormat format, CancellationToken cancellation)
+    internal static async Task WriteAsync(
+        PipeWriter body, LifecycleStore store, QueryWorker worker, EventQuery query, ExportFormat format, CancellationToken cancellation)
     {
         using var lines = new EventLines();
         var csv = new StringBuilder();
@@ -55,7 +59,9 @@ internal static class EventExport
         var (position, last) = store.Read(view => (view.Events.FirstSeq - 1, view.Events.LastSeq));
         while (position < last)
         {
-            var (events, missed, next) = store.Read(view => Take(view, query, position, last));
+            var (events, missed, next) = query.Filter.IsEverything
+                ? Piece(new QueryRun(store, TimeProvider.System))
+                : await worker.PieceAsync(Piece, cancellation);
             if (missed > 0)
             {
                 var time = events.Count > 0 ? events[0].Time : store.Clock.Now;
@@ -75,6 +81,8 @@ internal static class EventExport
 
         await body.FlushAsync(cancellation);
 
+        (List<LifecycleEvent> Events, long Missed, long Next) Piece(QueryRun run) => run.One(view => Take(run, view, query, position, last));
+
         void Write(LifecycleEvent e)
         {
             if (format == ExportFormat.Csv)
@@ -90,17 +98,16 @@ internal static class EventExport
         }
     }
 
-    private static (List<LifecycleEvent> Events, long Missed, long Next) Take(StoreView view, EventQuery query, long position, long last)
+    private static (List<LifecycleEvent> Events, long Missed, long Next) Take(QueryRun run, StoreView view, EventQuery query, long position, long last)
     {
         // Never more than what the request began with: what is evicted beyond that was not asked for.
         var missed = Math.Min(Math.Max(0, view.Events.FirstSeq - 1 - position), last - position);
         position += missed;
-        var end = Math.Min(last, position + MaxScanned);
         var isWanted = query.In(view);
         var events = new List<LifecycleEvent>();
         foreach (var held in view.Events.Forwards(position))
         {
-            if (position >= end || events.Count >= MaxCopies)
+            if (position >= last || events.Count >= MaxCopies || !run.Takes())
             {
                 break;
             }

@@ -3,6 +3,7 @@ using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
 using Dashboard.Server.Hubs;
+using Microsoft.AspNetCore.SignalR;
 
 namespace Dashboard.Server.Api;
 
@@ -32,6 +33,11 @@ internal static class EventStream
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The client has hung up, which is how a stream ends.
+        }
+        catch (HubException)
+        {
+            // The filter became too expensive. The headers are out; a connection that is cut is no regular end.
+            context.Abort();
         }
     }
 

@@ -12,27 +12,28 @@ internal static class EventsApi
 {
     public static void MapEvents(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/events", (Capture capture, string? filter, string? from, string? to, string? limit, string? cursor) =>
+        api.MapGet("/events", (QueryWorker worker, string? filter, string? from, string? to, string? limit, string? cursor, HttpContext context) =>
             {
                 var query = new EventQuery(QueryInput.Filter(filter), QueryInput.Time("from", from), QueryInput.Time("to", to));
                 var size = QueryInput.Limit(limit);
                 var before = Cursor.ReadEvent(cursor);
-                return capture.Store.Read(view => Find(view, query, size, before));
+                return worker.RunAsync(run => Find(run, query, size, before), context.RequestAborted);
             })
             .TakesQuery("filter", "from", "to", "limit", "cursor")
             .WithName("ListEvents").WithSummary("Events that are still held, the newest first.")
-            .Produces<ApiError>(StatusCodes.Status400BadRequest);
+            .AsksManyRows();
 
-        api.MapGet("/events/export", (Capture capture, string? filter, string? from, string? to, string? format, HttpContext context) =>
+        api.MapGet("/events/export", (Capture capture, QueryWorker worker, string? filter, string? from, string? to, string? format, HttpContext context) =>
                 EventExport.WriteAsync(
-                    context, capture,
+                    context, capture, worker,
                     new EventQuery(QueryInput.Filter(filter), QueryInput.Time("from", from), QueryInput.Time("to", to)),
                     QueryInput.Format(format)))
             .TakesQuery("filter", "from", "to", "format")
             .WithName("ExportEvents").WithSummary("Events that are still held as a file, the oldest first: NDJSON that `dashboard open` reads, or CSV.")
             .WithDescription("As many as the history holds at the moment of the request, streamed: 100,000 of a live capture, 1,000,000 of a recording.")
             .Produces<LifecycleEvent>(StatusCodes.Status200OK, EventStream.ContentType, EventExport.CsvType)
-            .Produces<ApiError>(StatusCodes.Status400BadRequest);
+            .Produces<ApiError>(StatusCodes.Status400BadRequest)
+            .Produces<ApiError>(StatusCodes.Status422UnprocessableEntity);
 
         api.MapGet("/events/stream", (LiveEvents live, Capture capture, string? filter, string? fromSeq, HttpContext context) =>
                 EventStream.WriteAsync(
@@ -40,38 +41,50 @@ internal static class EventsApi
             .TakesQuery("filter", "fromSeq")
             .WithName("StreamEvents").WithSummary("Events as they happen: NDJSON, one event a line, until the client hangs up.")
             .Produces<LifecycleEvent>(StatusCodes.Status200OK, EventStream.ContentType)
-            .Produces<ApiError>(StatusCodes.Status400BadRequest);
+            .Produces<ApiError>(StatusCodes.Status400BadRequest)
+            .Produces<ApiError>(StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static Page<LifecycleEvent> Find(StoreView view, EventQuery query, int limit, long? before)
+    private static Page<LifecycleEvent> Find(QueryRun run, EventQuery query, int limit, long? before)
     {
         var items = new List<LifecycleEvent>(limit);
         var total = 0;
         var hasMore = false;
-        var isWanted = query.In(view);
-        foreach (var held in view.Events.Backwards())
+        var position = long.MaxValue;
+        run.Scan(view =>
         {
-            if (!isWanted(held.Event))
+            var isWanted = query.In(view);
+            foreach (var held in view.Events.Backwards(position))
             {
-                continue;
+                if (!run.Takes())
+                {
+                    return true;
+                }
+
+                position = held.Seq;
+                if (!isWanted(held.Event))
+                {
+                    continue;
+                }
+
+                total++;
+                if (before is { } seq && held.Seq >= seq)
+                {
+                    continue;
+                }
+
+                if (items.Count < limit)
+                {
+                    items.Add(held.Copy());
+                }
+                else
+                {
+                    hasMore = true;
+                }
             }
 
-            total++;
-            if (before is { } seq && held.Seq >= seq)
-            {
-                continue;
-            }
-
-            if (items.Count < limit)
-            {
-                items.Add(held.Copy());
-            }
-            else
-            {
-                hasMore = true;
-            }
-        }
-
+            return false;
+        });
         return new Page<LifecycleEvent>(items, total, hasMore ? Cursor.After(items[^1].Seq) : null);
     }
 }

@@ -11,15 +11,15 @@ internal static class ProcessesApi
 {
     public static void MapProcesses(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/processes", (Capture capture, string? filter, string? state, string? limit, string? cursor) =>
+        api.MapGet("/processes", (QueryWorker worker, string? filter, string? state, string? limit, string? cursor, HttpContext context) =>
             {
                 var query = new Query(
                     QueryInput.Filter(filter), QueryInput.States(state), QueryInput.Limit(limit), Cursor.ReadProcess(cursor));
-                return capture.Store.Read(view => Find(view, query));
+                return worker.RunAsync(run => Find(run, query), context.RequestAborted);
             })
             .TakesQuery("filter", "state", "limit", "cursor")
             .WithName("ListProcesses").WithSummary("Processes, the newest start first.")
-            .Produces<ApiError>(StatusCodes.Status400BadRequest);
+            .AsksManyRows();
 
         api.MapGet("/processes/{id}", (Capture capture, string id) =>
             {
@@ -37,36 +37,32 @@ internal static class ProcessesApi
 
     /// <summary>
     /// Goes by (start, pid), which never change, so that a page stays the same page while processes come and go.
-    /// Holds no more than a page: the heap's top is the oldest of the newest.
+    /// Holds no more than the ids of a page: the heap's top is the oldest of the newest.
     /// </summary>
-    private static Page<ProcessResponse> Find(StoreView view, Query query)
+    private static Page<ProcessResponse> Find(QueryRun run, Query query)
     {
-        var matcher = new ProcessMatcher(query.Filter, view);
-        var newest = new PriorityQueue<ProcessRecord, (long, int)>(query.Limit + 2);
+        var walk = new ProcessWalk();
+        var newest = new PriorityQueue<ProcessId, (long, int)>(query.Limit + 2);
         var total = 0;
-        foreach (var process in view.Processes.All)
+        run.Scan(view =>
         {
-            if (query.States?.Contains(process.State) == false || !matcher.Matches(process))
+            var matcher = new ProcessMatcher(query.Filter, view);
+            while (run.Takes())
             {
-                continue;
+                if (walk.Next(view.Processes) is not { } process)
+                {
+                    return false;
+                }
+
+                if (query.States?.Contains(process.State) != false && matcher.Matches(process))
+                {
+                    total++;
+                    Offer(newest, process.Id, query);
+                }
             }
 
-            total++;
-            if (query.After is { } after && Key(process.Id).CompareTo(Key(after)) >= 0)
-            {
-                continue;
-            }
-
-            // One more than the page, to know whether there is a page after it.
-            if (newest.Count <= query.Limit)
-            {
-                newest.Enqueue(process, Key(process.Id));
-            }
-            else
-            {
-                newest.EnqueueDequeue(process, Key(process.Id));
-            }
-        }
+            return true;
+        });
 
         var hasMore = newest.Count > query.Limit;
         if (hasMore)
@@ -74,13 +70,56 @@ internal static class ProcessesApi
             newest.Dequeue();
         }
 
-        var items = new ProcessResponse[newest.Count];
-        for (var i = items.Length - 1; i >= 0; i--)
+        var ids = new ProcessId[newest.Count];
+        for (var i = ids.Length - 1; i >= 0; i--)
         {
-            items[i] = ProcessResponse.From(newest.Dequeue(), view.Clock.NowBootNs);
+            ids[i] = newest.Dequeue();
         }
 
-        return new Page<ProcessResponse>(items, total, hasMore ? Cursor.After(items[^1].Id) : null);
+        return new Page<ProcessResponse>(Describe(run, ids), total, hasMore ? Cursor.After(ids[^1]) : null);
+    }
+
+    private static void Offer(PriorityQueue<ProcessId, (long, int)> newest, ProcessId id, Query query)
+    {
+        if (query.After is { } after && Key(id).CompareTo(Key(after)) >= 0)
+        {
+            return;
+        }
+
+        // One more than the page, to know whether there is a page after it.
+        if (newest.Count <= query.Limit)
+        {
+            newest.Enqueue(id, Key(id));
+        }
+        else
+        {
+            newest.EnqueueDequeue(id, Key(id));
+        }
+    }
+
+    /// <summary>Those of them that are still held.</summary>
+    private static List<ProcessResponse> Describe(QueryRun run, ProcessId[] ids)
+    {
+        var items = new List<ProcessResponse>(ids.Length);
+        var next = 0;
+        run.Scan(view =>
+        {
+            for (; next < ids.Length; next++)
+            {
+                if (!run.Takes())
+                {
+                    return true;
+                }
+
+                if (view.Processes.Find(ids[next]) is { } found)
+                {
+                    items.Add(ProcessResponse.From(found, view.Clock.NowBootNs));
+                }
+            }
+
+            return false;
+        });
+        return items;
     }
 
     private static (long StartNs, int Pid) Key(ProcessId id) => (id.StartNs, id.Pid);

@@ -17,7 +17,7 @@ internal static class QueryInput
     public static Filter Filter(string? text)
         => Core.Filtering.Filter.TryParse(text, out var filter, out var error)
             ? filter
-            : throw new BadInputException(new ApiError(error.Message, error.Hint, error.Position, error.Length));
+            : throw Bad(error);
 
     public static int Limit(string? text)
         => text is null
@@ -84,6 +84,13 @@ internal static class QueryInput
         "csv" => ExportFormat.Csv,
         _ => throw new BadInputException($"There is no format \"{KernelText.Display(text)}\".", "The formats are ndjson and csv."),
     };
+
+    /// <summary>What costs too much is no mistake of writing, so it has a status of its own.</summary>
+    private static BadInputException Bad(FilterError error)
+        => error.TooExpensive
+            ? new BadInputException(
+                new ApiError($"T{error.Message[1..]}.", error.Hint, error.Position, error.Length), StatusCodes.Status422UnprocessableEntity)
+            : new BadInputException(new ApiError(error.Message, error.Hint, error.Position, error.Length));
 
     private static string[] Names(string text)
         => text.Split(',', StringSplitOptions.TrimEntries);

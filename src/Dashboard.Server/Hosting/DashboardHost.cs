@@ -6,6 +6,7 @@ using Dashboard.Server.Hosting.Logging;
 using Dashboard.Server.Hubs;
 using Dashboard.Server.Ingest;
 using Dashboard.Server.Lab;
+using Dashboard.Server.Querying;
 using Dashboard.Server.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -55,6 +56,7 @@ internal static class DashboardHost
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(capture);
         services.AddSingleton(capture.Store);
+        services.AddSingleton(capture.Store.Clock);
         // As instances, so that the container does not dispose the feed under a reader that is still at work.
         services.AddSingleton(feed);
         services.AddSecurity(settings);
@@ -62,6 +64,7 @@ internal static class DashboardHost
         services.AddSingleton(new OwnCost(TimeProvider.System, () => Environment.CpuUsage.TotalTime));
         services.AddSingleton<IInspection, Inspection>();
         services.AddSingleton<IngestLag>();
+        services.AddSingleton<QueryWorker>();
         services.AddHostedService<IngestService>();
         services.AddLiveEvents();
         services.AddApi();

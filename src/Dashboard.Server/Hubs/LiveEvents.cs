@@ -3,6 +3,7 @@ using Dashboard.Core.Events;
 using Dashboard.Core.Filtering;
 using Dashboard.Core.History;
 using Dashboard.Server.Querying;
+using Microsoft.AspNetCore.SignalR;
 
 namespace Dashboard.Server.Hubs;
 
@@ -11,14 +12,11 @@ namespace Dashboard.Server.Hubs;
 /// its own position. If the history has moved on past that position, it is skipped ahead and told how many it missed.
 /// </summary>
 internal sealed class LiveEvents(
-    LifecycleStore store, StoreSignal signal, ViewerCount viewers, IHostApplicationLifetime lifetime, TimeProvider time,
-    ILogger<LiveEvents> log)
+    LifecycleStore store, QueryWorker worker, StoreSignal signal, ViewerCount viewers, IHostApplicationLifetime lifetime,
+    TimeProvider time, ILogger<LiveEvents> log)
 {
     /// <summary>Of one batch.</summary>
     public const int MaxEvents = 500;
-
-    /// <summary>How many events one hold of the store's lock looks at, matching or not: some tens of microseconds.</summary>
-    private const int MaxScanned = 2000;
 
     /// <summary>
     /// After so many events without a match an empty batch goes out, so that a reader which reconnects with the last
@@ -67,7 +65,12 @@ internal sealed class LiveEvents(
         {
             var changed = signal.Next;
             var pulledAt = time.GetTimestamp();
-            var slice = Pull(filter, position);
+            var slice = await PullAsync(filter, position, stop.Token);
+            if (stop.IsCancellationRequested)
+            {
+                yield break;
+            }
+
             position = slice.Batch.ToSeq;
             if (slice.Batch.Events.Count > 0 || slice.Batch.Skipped > 0 || told < 0 || position - told >= MaxSilence)
             {
@@ -83,18 +86,33 @@ internal sealed class LiveEvents(
         }
     }
 
-    /// <summary>Says a defect of ours aloud: of what fails in a hub SignalR's own log is off, because bad filters are in it too.</summary>
-    private Slice Pull(Filter filter, long position)
+    /// <summary>
+    /// Who is behind by more than a slice and filters goes through the history, which is a question like others. Says a
+    /// defect of ours aloud: of what fails in a hub SignalR's own log is off, because bad filters are in it too.
+    /// </summary>
+    private async ValueTask<Slice> PullAsync(Filter filter, long position, CancellationToken stop)
     {
         try
         {
-            return store.Read(view => Take(view, filter, position));
+            return !filter.IsEverything && store.Read(view => view.Events.LastSeq) - position > QueryRun.MaxRows
+                ? await worker.PieceAsync(run => run.One(view => Take(run, view, filter, position)), stop)
+                : Pull(new QueryRun(store, time));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return default;
+        }
+        catch (FilterTooExpensiveException expensive)
+        {
+            throw new HubException($"{expensive.Message} {expensive.Hint}");
         }
         catch (Exception defect)
         {
             log.LogError(defect, "A reader of live events failed with the filter {Filter}", filter.Text);
             throw;
         }
+
+        Slice Pull(QueryRun run) => run.One(view => Take(run, view, filter, position));
     }
 
     /// <summary>No timer runs while nothing happens.</summary>
@@ -112,18 +130,17 @@ internal sealed class LiveEvents(
     }
 
     /// <summary>Copies the next events; the lock is held for this only.</summary>
-    private static Slice Take(StoreView view, Filter filter, long position)
+    private static Slice Take(QueryRun run, StoreView view, Filter filter, long position)
     {
         var skipped = Math.Max(0, view.Events.FirstSeq - 1 - position);
         var summary = skipped > 0 ? view.Exits.Between(position, position + skipped) : [];
         position += skipped;
         var from = position + 1;
-        var last = Math.Min(view.Events.LastSeq, position + MaxScanned);
         var matcher = new EventMatcher(filter, view);
         var events = new List<LifecycleEvent>();
         foreach (var held in view.Events.Forwards(position))
         {
-            if (position >= last || events.Count >= MaxEvents)
+            if (events.Count >= MaxEvents || !run.Takes())
             {
                 break;
             }

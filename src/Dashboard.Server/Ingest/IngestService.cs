@@ -18,11 +18,9 @@ internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag 
             var store = capture.Store;
             foreach (var batch in feed.ReadBatches(stopping))
             {
+                lag.Begin(batch);
                 store.Apply(batch, feed.Pool);
-                if (batch.Count > 0 && !store.Clock.Frozen)
-                {
-                    lag.Set(store.Clock.NowBootNs - store.Clock.LastEventBootNs);
-                }
+                lag.End();
             }
 
             if (feed.Status.Source != FeedSources.Replay && !stopping.IsCancellationRequested)

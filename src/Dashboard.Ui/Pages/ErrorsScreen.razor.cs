@@ -78,7 +78,7 @@ public sealed partial class ErrorsScreen
         _version = Capture.Store.Version;
         _range = UrlRange.Read(Url);
         _all = Url.Get(ViewOptions.Span) == "all";
-        _view = _pace.Measure(Time, () => ErrorsView.Read(Capture, Filter.Applied, _range, _all || !Capture.IsLive, Pulse.PausedAt));
+        _view = _pace.Measure(Time, () => Filter.Ask(() => ErrorsView.Read(Capture, Time, Filter.Applied, _range, _all || !Capture.IsLive, Pulse.PausedAt)));
         ReadLosses();
         _held = Capture.Store.Read(view => view.Events.Count);
         _bars = [.. _view.Sections.Take(MaxBars).Select(s => new BarItem(s.Name, s.Count))];

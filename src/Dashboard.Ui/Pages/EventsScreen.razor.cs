@@ -50,7 +50,7 @@ public sealed partial class EventsScreen
 
     protected override Task OnInitializedAsync()
     {
-        _view = new EventsView(Capture, Pulse, Filter, Url);
+        _view = new EventsView(Capture, Pulse, Filter, Url, Time);
         _count = new EventCount(Capture, Pulse, _view, Time);
         _asked = (_view.Range, _view.Raw);
         return _count.CountAsync();

@@ -99,7 +99,7 @@ public sealed partial class PidsScreen
         if (_numbersOf != Filter.Applied.Text)
         {
             (_version, _numbersOf) = (Capture.Store.Version, Filter.Applied.Text);
-            _numbers = _restful.Measure(Time, () => PidsView.Numbers(Capture, Filter.Applied, Pulse.NowBootNs));
+            _numbers = _restful.Measure(Time, () => Filter.Ask(() => PidsView.Numbers(Capture, Time, Filter.Applied, Pulse.NowBootNs)));
         }
         else
         {

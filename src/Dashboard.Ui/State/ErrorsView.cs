@@ -1,6 +1,7 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Filtering;
+using Dashboard.Core.History;
 using Dashboard.Core.Statistics;
 using Dashboard.Ui.Charts;
 
@@ -61,32 +62,30 @@ public sealed record ErrorsView
 
     /// <param name="all">The chart goes back to the beginning of capture.</param>
     /// <param name="paused">Where the view stands still; null while it follows.</param>
-    public static ErrorsView Read(Capture capture, Filter filter, TimeRange range = default, bool all = true, PausePoint? paused = null)
+    public static ErrorsView Read(Capture capture, TimeProvider time, Filter filter, TimeRange range = default, bool all = true, PausePoint? paused = null)
     {
         var attachedAt = capture.AttachedAt;
-        return capture.Store.Read(view =>
+        var figures = ErrnoFigures.Read(new QueryRun(capture.Store, time), filter, range, attachedAt, paused?.LastSeq);
+        var clock = capture.Store.Clock;
+        var now = paused is null ? clock.Now : clock.ToTimestamp(paused.BootNs);
+        var groups = figures.Inside.Groups();
+        var errnos = groups.Where(g => g.Count > 0).GroupBy(g => g.Errno).OrderByDescending(e => e.Sum(g => g.Count)).ToList();
+        var shown = errnos.Take(MaxErrnos).ToList();
+        var rows = Math.Min(MaxRowsPerErrno, MaxRows / Math.Max(1, shown.Count));
+        return new ErrorsView
         {
-            var figures = ErrnoFigures.Read(view, filter, range, attachedAt, paused?.LastSeq);
-            var now = paused is null ? view.Clock.Now : view.Clock.ToTimestamp(paused.BootNs);
-            var groups = figures.Inside.Groups();
-            var errnos = groups.Where(g => g.Count > 0).GroupBy(g => g.Errno).OrderByDescending(e => e.Sum(g => g.Count)).ToList();
-            var shown = errnos.Take(MaxErrnos).ToList();
-            var rows = Math.Min(MaxRowsPerErrno, MaxRows / Math.Max(1, shown.Count));
-            return new ErrorsView
-            {
-                Sections = [.. shown.Select(e => ErrnoSection.Of([.. e], rows))],
-                Rarer = (errnos.Count - shown.Count, errnos.Skip(MaxErrnos).Sum(e => e.Sum(g => g.Count))),
-                LookupGroups = [.. groups.Where(g => g.Lookups > 0).OrderByDescending(g => g.Lookups).Take(MaxLookupRows)],
-                Total = figures.Inside.Total,
-                Failed = figures.Inside.Failed,
-                Lookups = figures.Inside.Lookups,
-                FailedOutside = figures.Outside?.Failed,
-                Series = figures.Timeline.Series(Begin(figures, attachedAt, range, all, now), now, MaxSteps, SeriesColours.Count),
-                Standouts = figures.Outside is { } outside ? RangeComparison.Of(figures.Inside, outside) : [],
-                CountedSince = figures.IsExact ? null : figures.HeldSince,
-                DrawnSince = figures.IsTimelineExact ? null : figures.HeldSince,
-            };
-        });
+            Sections = [.. shown.Select(e => ErrnoSection.Of([.. e], rows))],
+            Rarer = (errnos.Count - shown.Count, errnos.Skip(MaxErrnos).Sum(e => e.Sum(g => g.Count))),
+            LookupGroups = [.. groups.Where(g => g.Lookups > 0).OrderByDescending(g => g.Lookups).Take(MaxLookupRows)],
+            Total = figures.Inside.Total,
+            Failed = figures.Inside.Failed,
+            Lookups = figures.Inside.Lookups,
+            FailedOutside = figures.Outside?.Failed,
+            Series = figures.Timeline.Series(Begin(figures, attachedAt, range, all, now), now, MaxSteps, SeriesColours.Count),
+            Standouts = figures.Outside is { } outside ? RangeComparison.Of(figures.Inside, outside) : [],
+            CountedSince = figures.IsExact ? null : figures.HeldSince,
+            DrawnSince = figures.IsTimelineExact ? null : figures.HeldSince,
+        };
     }
 
     /// <summary>True when a live page's chart leaves out the beginning of capture.</summary>

@@ -12,8 +12,8 @@ namespace Dashboard.Ui.State;
 /// </summary>
 public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view, TimeProvider time)
 {
-    /// <summary>Events that one hold of the store's lock looks at: some milliseconds.</summary>
-    private const int Piece = 10_000;
+    /// <summary>Events that one hold of the store's lock looks at: a millisecond or two.</summary>
+    private const int Piece = QueryRun.MaxRows;
 
     /// <summary>A live strip of less would be one bar as wide as the page.</summary>
     private const long LeastLiveNs = 60_000_000_000;
@@ -38,6 +38,7 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
         var began = _began = time.GetTimestamp();
         _version = capture.Store.Version;
         var asked = new Question(view.Range, pulse.PausedAt, capture.Status().AttachedAt, view.Raw);
+        view.CatchUp(withFacets: true);
         var state = capture.Store.Read(store => Begin(store, asked));
         while (capture.Store.Read(store => CountPiece(store, state)))
         {

@@ -37,12 +37,24 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
     /// <summary>The numbers of the list, oldest first. Valid until the next <see cref="Update"/>.</summary>
     public ReadOnlySpan<long> Seqs => _rows.Items;
 
-    /// <summary>Takes in what has come since the last call.</summary>
-    public void Update(StoreView view)
+    /// <summary>Takes in what has come since the last call: after <see cref="CatchUp"/> only little.</summary>
+    public void Update(StoreView view) => Take(view, null);
+
+    /// <summary>The same of a slice at most; true when there is more.</summary>
+    public bool CatchUp(StoreView view, QueryRun run) => Take(view, run);
+
+    private bool Take(StoreView view, QueryRun? run)
     {
         var subject = new EventFilterSubject(view.Processes, view.Clock.NowBootNs);
+        var hasMore = false;
         foreach (var held in view.Events.Forwards(_lookedAt))
         {
+            if (run?.Takes() == false)
+            {
+                hasMore = true;
+                break;
+            }
+
             var e = held.Event;
             _lookedAt = e.Seq;
             if (raw || !IsFirstHalf(e, view, subject))
@@ -53,6 +65,7 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
 
         _rows.Forget(view.Events.FirstSeq);
         _halves.Forget(view.Events.FirstSeq);
+        return hasMore;
     }
 
     /// <summary>How many of the list have a number up to this one.</summary>

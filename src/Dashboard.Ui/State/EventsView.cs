@@ -8,7 +8,7 @@ using Dashboard.Core.Statistics;
 namespace Dashboard.Ui.State;
 
 /// <summary>The list of events as one viewer looks at it. Newest first; stands still while the viewer has scrolled away.</summary>
-public sealed class EventsView(Capture capture, LivePulse pulse, FilterState filter, UrlState url)
+public sealed class EventsView(Capture capture, LivePulse pulse, FilterState filter, UrlState url, TimeProvider time)
 {
     public const string RawKey = "raw";
 
@@ -47,7 +47,7 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
         => _frozenAt = frozen ? _frozenAt ?? capture.Store.Read(view => view.Events.LastSeq) : null;
 
     public IReadOnlyList<EventRow> Pull(int offset, int limit)
-        => capture.Store.Read(view =>
+        => Read(view =>
         {
             var index = Update(view);
             var rows = new List<EventRow>(Math.Min(limit, Math.Max(0, Total - offset)));
@@ -66,15 +66,29 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
     /// <summary>The rows of all the time, up to date; inside LifecycleStore.Read.</summary>
     internal EventIndex Whole(StoreView view)
     {
-        if (_whole is null || _whole.Filter != filter.Applied || _whole.Raw != Raw)
-        {
-            _whole = new EventIndex(filter.Applied, Raw);
-            _besides.Clear();
-        }
-
-        _whole.Update(view);
-        return _whole;
+        var whole = Whole();
+        whole.Update(view);
+        return whole;
     }
+
+    /// <summary>Goes through what has come, a slice at a time, so that the store is held for little afterwards.</summary>
+    internal void CatchUp(bool withFacets)
+        => filter.Ask(() =>
+        {
+            var run = new QueryRun(capture.Store, time);
+            var indices = new List<EventIndex>(Range.IsEverything ? [Whole()] : [Whole(), List()]);
+            if (withFacets)
+            {
+                indices.AddRange(EventTally.Fields.Select(Besides).OfType<EventIndex>());
+            }
+
+            foreach (var index in indices)
+            {
+                run.Scan(view => index.CatchUp(view, run));
+            }
+
+            return true;
+        });
 
     /// <summary>
     /// The rows of all the time that the filter would let through if it named no value of this field; null when it names
@@ -82,36 +96,27 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
     /// </summary>
     internal EventIndex? Besides(StoreView view, FilterField field)
     {
-        if (!_besides.TryGetValue(field, out var index))
-        {
-            if (FilterChoices.Besides(filter.Applied, field) is not { } others || !Filter.TryParse(others, out var wider, out _))
-            {
-                return null;
-            }
-
-            index = _besides[field] = new EventIndex(wider, Raw);
-        }
-
-        index.Update(view);
+        var index = Besides(field);
+        index?.Update(view);
         return index;
     }
 
     /// <summary>Moves the active row; answers its new place.</summary>
     public int? Move(int rows)
-        => capture.Store.Read(view =>
+        => Read(view =>
         {
             var index = Update(view);
             return MoveTo(index, (ActiveSeq is { } seq ? Total - index.CountUpTo(seq) : 0) + rows);
         });
 
-    public int? MoveTo(int place) => capture.Store.Read(view => MoveTo(Update(view), place));
+    public int? MoveTo(int place) => Read(view => MoveTo(Update(view), place));
 
     /// <summary>
     /// Moves to the next failure from the active row on, older or newer; null when there is none. The list stands still
     /// from then on: the row would run away from whoever has asked for it.
     /// </summary>
     public int? MoveToFailure(bool older)
-        => capture.Store.Read(view =>
+        => Read(view =>
         {
             var index = Update(view);
             var seqs = index.Seqs[..Total];
@@ -137,7 +142,7 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
 
     /// <summary>Copies of the newest of the list, oldest first: for the clipboard.</summary>
     public IReadOnlyList<LifecycleEvent> Newest(int most)
-        => capture.Store.Read(view =>
+        => Read(view =>
         {
             var index = Update(view);
             return (IReadOnlyList<LifecycleEvent>)[.. Enumerable.Range(0, Math.Min(most, Total))
@@ -156,23 +161,55 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
         return place;
     }
 
-    private EventIndex Update(StoreView view)
+    private EventIndex Whole()
+    {
+        if (_whole is null || _whole.Filter != filter.Applied || _whole.Raw != Raw)
+        {
+            _whole = new EventIndex(filter.Applied, Raw);
+            _besides.Clear();
+        }
+
+        return _whole;
+    }
+
+    private EventIndex? Besides(FilterField field)
+    {
+        if (!_besides.TryGetValue(field, out var index)
+            && FilterChoices.Besides(filter.Applied, field) is { } others && Filter.TryParse(others, out var wider, out _))
+        {
+            index = _besides[field] = new EventIndex(wider, Raw);
+        }
+
+        return index;
+    }
+
+    /// <summary>What the list is made of: <see cref="Whole()"/>, or of it what is in the range.</summary>
+    private EventIndex List()
     {
         var range = Range;
         if (range.IsEverything)
         {
-            _index = Whole(view);
+            return _index = Whole();
         }
-        else
+
+        if (_index is null || _index.Filter != filter.Applied || _index.Raw != Raw || _index.Range != range)
         {
-            if (_index is null || _index.Filter != filter.Applied || _index.Raw != Raw || _index.Range != range)
-            {
-                _index = new EventIndex(filter.Applied, Raw, range);
-            }
-
-            _index.Update(view);
+            _index = new EventIndex(filter.Applied, Raw, range);
         }
 
+        return _index;
+    }
+
+    private T Read<T>(Func<StoreView, T> query)
+    {
+        CatchUp(withFacets: false);
+        return filter.Ask(() => capture.Store.Read(query));
+    }
+
+    private EventIndex Update(StoreView view)
+    {
+        _index = List();
+        _index.Update(view);
         Total = Limit() is { } last ? _index.CountUpTo(last) : _index.Count;
         Waiting = _index.Count - Total;
         Hidden = view.Events.Count - _index.Count - _index.HalfCount;

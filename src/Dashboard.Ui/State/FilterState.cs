@@ -63,6 +63,31 @@ public sealed class FilterState : IDisposable
 
     public void Clear() => Set("");
 
+    /// <summary>
+    /// Asks something of the filter that applies. Proves it too expensive, the box says so, nothing is filtered any more,
+    /// and the question is asked again: a page never hangs on a filter.
+    /// </summary>
+    public T Ask<T>(Func<T> question)
+    {
+        try
+        {
+            return question();
+        }
+        catch (FilterTooExpensiveException expensive) when (IsActive)
+        {
+            Refuse(expensive);
+            return question();
+        }
+    }
+
+    /// <summary>The filter that applies has proved too expensive.</summary>
+    public void Refuse(FilterTooExpensiveException expensive)
+    {
+        Error = expensive.ErrorOf(Applied);
+        Applied = Filter.Everything;
+        _ = TellLaterAsync();
+    }
+
     /// <summary>Asks for one thing more: what a click on a value does.</summary>
     public void Include(FilterField field, string value)
     {
@@ -86,6 +111,13 @@ public sealed class FilterState : IDisposable
     public void Unchoose(FilterField field, string value) => Set(FilterChoices.Without(Settled(), field, value));
 
     public void Dispose() => _url.Changed -= OnUrlChanged;
+
+    /// <summary>Not now: a page is in the middle of pulling what it shows.</summary>
+    private async Task TellLaterAsync()
+    {
+        await Task.Yield();
+        Changed?.Invoke();
+    }
 
     private Filter Settled()
     {

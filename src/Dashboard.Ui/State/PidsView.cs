@@ -19,18 +19,18 @@ public static class PidsView
         => capture.Store.Read(view => view.Processes.Lives(pid) is { } lives ? Of(pid, lives, nowBootNs, ProcessFacts.MaxLives) : null);
 
     /// <summary>
-    /// The numbers of which a life matches, the most lives first. Walks all processes: not more than once a second. The
-    /// store is held for the walk only, not while the numbers are sorted.
+    /// The numbers of which a life matches, the most lives first. Asks all processes: not more than once a second. The
+    /// store is held for a slice at a time, and then for the numbers only.
     /// </summary>
-    public static IReadOnlyList<int> Numbers(Capture capture, Filter filter, long nowBootNs)
+    public static IReadOnlyList<int> Numbers(Capture capture, TimeProvider time, Filter filter, long nowBootNs)
     {
-        var subject = new ProcessFilterSubject(nowBootNs);
+        var matching = filter.IsEverything ? null : ProcessVerdicts.Of(new QueryRun(capture.Store, time), filter, nowBootNs);
         var found = capture.Store.Read(view =>
         {
             var numbers = new List<(int Lives, long NewestNs, int Pid)>(view.Processes.Pids.Count);
             foreach (var (pid, lives) in view.Processes.Pids)
             {
-                if (filter.IsEverything || lives.Lives.Any(l => filter.Matches(subject.At(l))))
+                if (matching is null || lives.Lives.Any(matching.Matches))
                 {
                     numbers.Add((lives.Count, lives.Newest.Id.StartNs, pid));
                 }

@@ -1,5 +1,6 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Filtering;
+using Dashboard.Core.History;
 using Dashboard.Core.Processes;
 using Dashboard.Core.Statistics;
 
@@ -84,13 +85,15 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
         (_built, _builtAt) = ((capture.Store.Version, pulse.PausedAt?.BootNs, Asked), time.GetTimestamp());
         var nowNs = NowNs;
         var startNs = StartNs;
-        _pace.Measure(time, () => capture.Store.Read(view =>
+        _pace.Measure(time, () => filter.Ask(() => Read(Verdicts(nowNs))));
+        bool Read(ProcessVerdicts? verdicts) => capture.Store.Read(view =>
         {
-            _index.Build(view.Processes, Query(options, nowNs));
+            _index.Build(view.Processes, Query(options, nowNs, verdicts));
             _losses.Update(view);
             Path = options.PathRoot is { } root && view.Processes.Find(root) is { } record ? CriticalPath.Of(record, startNs, nowNs) : null;
             return true;
-        }));
+        });
+
         Overview = TimelineOverview.Of(_index, startNs, nowNs, OverviewSteps);
         _layout = null;
         return true;
@@ -243,16 +246,10 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
         _layout = null;
     }
 
-    private TimelineQuery Query(TimelineOptions options, long nowNs)
-    {
-        Func<ProcessRecord, bool>? matches = null;
-        if (filter.IsActive)
-        {
-            var subject = new ProcessFilterSubject(nowNs);
-            var applied = filter.Applied;
-            matches = record => applied.Matches(subject.At(record));
-        }
+    /// <summary>Asked in slices before, so that the store is held for the structure only.</summary>
+    private ProcessVerdicts? Verdicts(long nowNs)
+        => filter.IsActive ? ProcessVerdicts.Of(new QueryRun(capture.Store, time), filter.Applied, nowNs) : null;
 
-        return new TimelineQuery { Matches = matches, Grouping = options.Grouping, Zoom = options.ZoomRoot, NowBootNs = nowNs };
-    }
+    private static TimelineQuery Query(TimelineOptions options, long nowNs, ProcessVerdicts? verdicts)
+        => new() { Matches = verdicts is null ? null : verdicts.Matches, Grouping = options.Grouping, Zoom = options.ZoomRoot, NowBootNs = nowNs };
 }

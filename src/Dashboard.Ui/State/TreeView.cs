@@ -6,7 +6,7 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Ui.State;
 
 /// <summary>The tree as one viewer looks at it: what is folded, which row is active, and the pages that are pulled.</summary>
-public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filter, UrlState url)
+public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filter, UrlState url, TimeProvider time)
 {
     /// <summary>As many ended children of one name are one row: more than a person reads one by one.</summary>
     private const int StormSize = 25;
@@ -19,6 +19,10 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
 
     private readonly ToggledRows<ProcessId> _collapsed = new();
     private readonly ToggledRows<TreeRowKey> _openStorms = new();
+    private ProcessVerdicts? _verdicts;
+
+    /// <summary>What the verdicts are of: while nothing came since, they hold.</summary>
+    private (long Version, Filter Filter, long? LingerNs, long NowBootNs) _asked;
 
     public ViewOptions Options => ViewOptions.Read(url, capture.IsLive);
 
@@ -45,7 +49,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
 
     public TreePage Pull(int offset, int limit)
     {
-        Last = capture.Store.Read(view => Page(view, offset, limit));
+        Last = Ask(view => Page(view, offset, limit));
         Lingers = Options.LingerNs is not null && Last.Rows.Any(r => r.Exit is not null || r.Storm is not null);
         ActiveRow ??= Last.Rows.FirstOrDefault()?.Key;
         return Last;
@@ -87,7 +91,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
     }
 
     public bool MoveTo(int index)
-        => capture.Store.Read(view =>
+        => Ask(view =>
         {
             var page = Page(view, Math.Max(0, index), 1);
             if (page.Rows.Count == 0)
@@ -133,7 +137,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
             return true;
         }
 
-        var above = capture.Store.Read(view => ProcessTree.AboveOf(view.Processes, Query(view, 0, 0, out _), row.Key));
+        var above = Ask(view => ProcessTree.AboveOf(view.Processes, Query(view, 0, 0, out _), row.Key));
         return above is { } index && MoveTo(index);
     }
 
@@ -177,7 +181,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
             return null;
         }
 
-        return capture.Store.Read(view => Page(view, index, 1)).Rows.FirstOrDefault();
+        return Ask(view => Page(view, index, 1)).Rows.FirstOrDefault();
     }
 
     private bool Take(TreePage page, int index)
@@ -196,7 +200,27 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
         => record is null ? null : ProcessTree.ParentOf(view.Processes, record, Options.By);
 
     private int? IndexOf(TreeRowKey row)
-        => capture.Store.Read(view => ProcessTree.IndexOf(view.Processes, Query(view, 0, 0, out _), row));
+        => Ask(view => ProcessTree.IndexOf(view.Processes, Query(view, 0, 0, out _), row));
+
+    /// <summary>Reads of the store what asks the filter. It was asked in slices before, so that the store is held for the structure only.</summary>
+    private T Ask<T>(Func<StoreView, T> query)
+        => filter.Ask(() =>
+        {
+            var now = pulse.NowBootNs;
+            var wanted = (capture.Store.Version, filter.Applied, Options.LingerNs, now);
+            if (!filter.IsActive)
+            {
+                _verdicts = null;
+            }
+            else if (_verdicts is null || _asked != wanted)
+            {
+                var since = Options.LingerNs is { } linger ? now - linger : (long?)null;
+                _verdicts = ProcessVerdicts.Of(new QueryRun(capture.Store, time), filter.Applied, now, since);
+                _asked = wanted;
+            }
+
+            return capture.Store.Read(query);
+        });
 
     private TreePage Page(StoreView view, int offset, int limit)
     {
@@ -219,11 +243,9 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
         var now = pulse.NowBootNs;
         var counter = later = new LaterCount();
         Func<ProcessRecord, bool>? matches = null;
-        if (filter.IsActive)
+        if (_verdicts is { } verdicts)
         {
-            var subject = new ProcessFilterSubject(now);
-            var applied = filter.Applied;
-            matches = record => applied.Matches(subject.At(record));
+            matches = verdicts.Matches;
         }
 
         if (pulse.Paused)

@@ -74,7 +74,7 @@ public sealed class ErrnoFiguresTests
         var shell = _story.Snapshot(200, "bash");
         store.Apply(_story.FailExec(shell, "/one").FailExec(shell, "/two").Take());
 
-        var figures = store.Read(view => ErrnoFigures.Read(view, Filter.Everything, default, Attached, lastSeq: 1));
+        var figures = ErrnoFigures.Read(new QueryRun(store, TimeProvider.System), Filter.Everything, default, Attached, lastSeq: 1);
 
         Assert.Equal(1, figures.Inside.Failed);
     }
@@ -109,7 +109,7 @@ public sealed class ErrnoFiguresTests
         => new(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { Events = events });
 
     private static ErrnoFigures Read(LifecycleStore store, string filter, TimeRange range = default)
-        => store.Read(view => ErrnoFigures.Read(view, Parsed(filter), range, Attached));
+        => ErrnoFigures.Read(new QueryRun(store, TimeProvider.System), Parsed(filter), range, Attached);
 
     private static Filter Parsed(string text)
     {

@@ -128,7 +128,8 @@ public sealed class EventsExportTests
         const int patience = 64 << 10;
         var store = Stored(Stories.Many(5_000));
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: patience, resumeWriterThreshold: patience / 2));
-        var writing = EventExport.WriteAsync(pipe.Writer, store, Everything, ExportFormat.Ndjson, CancellationToken.None);
+        using var worker = new QueryWorker(store, TimeProvider.System);
+        var writing = EventExport.WriteAsync(pipe.Writer, store, worker, Everything, ExportFormat.Ndjson, CancellationToken.None);
 
         // The writer runs on until the pipe is full, within the call; it has gone a small part of the way.
         Assert.False(writing.IsCompleted);
@@ -148,7 +149,8 @@ public sealed class EventsExportTests
         var story = Stories.Many(1_000);
         var store = Stored(story, new CaptureLimits { Events = 3_000 });
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 4 << 10, resumeWriterThreshold: 2 << 10));
-        var writing = EventExport.WriteAsync(pipe.Writer, store, Everything, ExportFormat.Ndjson, CancellationToken.None);
+        using var worker = new QueryWorker(store, TimeProvider.System);
+        var writing = EventExport.WriteAsync(pipe.Writer, store, worker, Everything, ExportFormat.Ndjson, CancellationToken.None);
         Assert.False(writing.IsCompleted);
 
         store.Apply(Stories.More(story, 800, 5_000).Take());

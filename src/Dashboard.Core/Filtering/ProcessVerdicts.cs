@@ -1,0 +1,99 @@
+using Dashboard.Core.History;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Core.Filtering;
+
+/// <summary>
+/// What a filter says of processes, asked in slices before a page needs it: then the page itself holds the store for its
+/// structure only. Who is not among them, because it was born since, is asked when its turn comes.
+/// </summary>
+public sealed class ProcessVerdicts
+{
+    /// <summary>So few are asked where they stand: milliseconds also of the dearest filter.</summary>
+    private const int MaxAskedAtOnce = 250;
+
+    private readonly Filter _filter;
+
+    /// <summary>Bounded by the table.</summary>
+    private readonly Dictionary<ProcessId, bool> _known = [];
+    private readonly ProcessFilterSubject _subject;
+
+    private ProcessVerdicts(Filter filter, long nowBootNs)
+    {
+        _filter = filter;
+        _subject = new ProcessFilterSubject(nowBootNs);
+        NowBootNs = nowBootNs;
+    }
+
+    /// <summary>The moment that lifetimes are counted to.</summary>
+    public long NowBootNs { get; }
+
+    /// <param name="endedSinceBootNs">Live ones and those that ended at this moment or later; null for all.</param>
+    public static ProcessVerdicts Of(QueryRun run, Filter filter, long nowBootNs, long? endedSinceBootNs = null)
+    {
+        var verdicts = new ProcessVerdicts(filter, nowBootNs);
+        if (endedSinceBootNs is { } since)
+        {
+            var recent = run.One(view => view.Processes.Count <= MaxAskedAtOnce ? [] : Recent(view.Processes, since));
+            var next = 0;
+            run.Scan(view => verdicts.Ask(run, () => NextHeld(view.Processes, recent, ref next)));
+        }
+        else if (run.One(view => view.Processes.Count > MaxAskedAtOnce))
+        {
+            var walk = new ProcessWalk();
+            run.Scan(view => verdicts.Ask(run, () => walk.Next(view.Processes)));
+        }
+
+        return verdicts;
+    }
+
+    /// <summary>Inside LifecycleStore.Read only.</summary>
+    public bool Matches(ProcessRecord process)
+    {
+        if (_known.TryGetValue(process.Id, out var matches))
+        {
+            return matches;
+        }
+
+        // The table may have changed since the one before was asked.
+        _subject.Restart(NowBootNs);
+        return _filter.Matches(_subject.At(process));
+    }
+
+    private static ProcessRecord? NextHeld(ProcessTable table, List<ProcessId> ids, ref int next)
+    {
+        while (next < ids.Count)
+        {
+            if (table.Find(ids[next++]) is { } held)
+            {
+                return held;
+            }
+        }
+
+        return null;
+    }
+
+    private static List<ProcessId> Recent(ProcessTable table, long since)
+    {
+        var ended = new List<ProcessRecord>();
+        table.Exited.CollectSince(since, ended);
+        return [.. table.Live.Concat(ended).Select(record => record.Id)];
+    }
+
+    /// <summary>One slice; the table may have changed since the last.</summary>
+    private bool Ask(QueryRun run, Func<ProcessRecord?> next)
+    {
+        _subject.Restart(NowBootNs);
+        while (run.Takes())
+        {
+            if (next() is not { } process)
+            {
+                return false;
+            }
+
+            _known[process.Id] = _filter.Matches(_subject.At(process));
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Dashboard.Core.Tests.History;
+
+/// <summary>A clock that goes on by a step each time it is looked at.</summary>
+internal sealed class StepTime(TimeSpan step) : TimeProvider
+{
+    private long _ticks;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => _ticks += step.Ticks;
+}
