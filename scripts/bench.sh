@@ -42,7 +42,7 @@ for word in "$@"; do
 	*) verbs+=("$word") ;;
 	esac
 done
-[ ${#verbs[@]} -gt 0 ] || verbs=(storm cycle syscall probes latency input viewers class idle pipeline memory)
+[ ${#verbs[@]} -gt 0 ] || verbs=(storm cycle syscall probes latency input front viewers class idle pipeline memory)
 
 dotnet build tests/Dashboard.Benchmarks -c Release -v quiet --tl:off -clp:NoSummary >&2 || exit 1
 program=tests/Dashboard.Benchmarks/bin/Release/net10.0/Dashboard.Benchmarks

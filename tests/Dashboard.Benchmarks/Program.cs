@@ -1,6 +1,7 @@
 using Dashboard.Benchmarks;
 using Dashboard.Benchmarks.Class;
 using Dashboard.Benchmarks.Cycle;
+using Dashboard.Benchmarks.Front;
 using Dashboard.Benchmarks.Input;
 using Dashboard.Benchmarks.Latency;
 using Dashboard.Benchmarks.Memory;
@@ -20,6 +21,7 @@ var verbs = new Dictionary<string, Func<BenchmarkOptions, Task<Report>>>
     ["syscall"] = SyscallVerb.Run,
     ["probes"] = ProbesVerb.Run,
     ["latency"] = LatencyVerb.Run,
+    ["front"] = FrontVerb.Run,
     ["input"] = InputVerb.Run,
     ["viewers"] = ViewersVerb.Run,
     ["class"] = ClassVerb.Run,

@@ -32,7 +32,7 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
 
     /// <summary>Calls the step again and again until it answers false. It asks <see cref="Takes"/> before each row, and answers true when refused.</summary>
     /// <exception cref="FilterTooExpensiveException">The budget is spent.</exception>
-    /// <exception cref="OperationCanceledException">Nobody waits for the answer any more.</exception>
+    /// <exception cref="OperationCanceledException">The client has left.</exception>
     public void Scan(Func<StoreView, bool> step)
     {
         while (Slice(step))
@@ -76,7 +76,7 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
     /// <summary>The lock is not fair: without a rest the thread that lets go of it has it again before those that wait wake up.</summary>
     private static void LetOthers(TimeSpan took)
     {
-        // In a browser there is one thread, and nobody waits.
+        // In a browser there is one thread, so no other waits.
         if (!OperatingSystem.IsBrowser())
         {
             Thread.Sleep(1);

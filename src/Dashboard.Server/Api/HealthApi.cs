@@ -28,7 +28,7 @@ internal static class HealthApi
         return lag.Now(MaxLag) is var behind && behind > MaxLag
             ? new ApiError(
                 string.Create(CultureInfo.InvariantCulture, $"The capture is {behind.TotalSeconds:0} s behind the kernel."),
-                "Wait until it has caught up, or give the program more CPU; /api/v1/status tells lagMs and what was lost.")
+                "Wait until it has caught up, or give the program more CPU; /api/v1/status has lagMs and what was lost.")
             : null;
     }
 }
