@@ -30,15 +30,22 @@ internal static class FilterPrice
     public const string RegexHint = "use a shorter pattern, fewer or smaller counts in {}, or a plain text";
 
     /// <summary>Why a pattern must not be compiled; null when it may.</summary>
-    public static string? WhyNotRegex(string pattern)
+    /// <param name="sizes">Places of the patterns of this filter so far.</param>
+    public static string? WhyNotRegex(string pattern, ref int sizes)
     {
         if (pattern.Length > MaxRegexLength)
         {
             return $"the pattern has {pattern.Length} characters of at most {MaxRegexLength}";
         }
 
-        return RegexSize.Of(pattern) is var size && size > MaxRegexSize
-            ? $"the pattern has {Number(size)} places of at most {MaxRegexSize}, its repeats written out"
+        var size = RegexSize.Of(pattern);
+        if (size > MaxRegexSize)
+        {
+            return $"the pattern has {Number(size)} places of at most {MaxRegexSize}, its repeats written out";
+        }
+
+        return (sizes += size) > MaxRegexSizes
+            ? $"its patterns have more than {MaxRegexSizes} places together, their repeats written out"
             : null;
     }
 
@@ -48,11 +55,6 @@ internal static class FilterPrice
         if (Terms(written) is var terms && terms > MaxTerms)
         {
             return $"it has {Number(terms)} terms of at most {Number(MaxTerms)}";
-        }
-
-        if (RegexSizes(plan) is var sizes && sizes > MaxRegexSizes)
-        {
-            return $"its patterns have {Number(sizes)} places of at most {MaxRegexSizes}, their repeats written out";
         }
 
         return Of(plan) is var price && price > MaxPrice
@@ -93,15 +95,6 @@ internal static class FilterPrice
         FilterExpression.Or or => or.Operands.Sum(Terms),
         FilterExpression.Not not => Terms(not.Operand),
         _ => 1,
-    };
-
-    private static long RegexSizes(FilterExpression expression) => expression switch
-    {
-        FilterExpression.And and => and.Operands.Sum(RegexSizes),
-        FilterExpression.Or or => or.Operands.Sum(RegexSizes),
-        FilterExpression.Not not => RegexSizes(not.Operand),
-        FilterExpression.Text { Test.Kind: TextTestKind.Regex } text => RegexSize.Of(text.Test.Parts[0]),
-        _ => 0,
     };
 
     private static string Number(long number)
