@@ -42,8 +42,9 @@ mount_root() {
 }
 
 mount_root
+# The shell stays, as the first process of its pid namespace: make would wait for ever for what the compiler servers leave.
 # No setting of the calling make or shell reaches the build. ICU is left out: it has another name in each suite.
 exec env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/dotnet LANG=C.UTF-8 \
 	DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_SKIP_WORKLOAD_INTEGRITY_CHECK=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 \
 	NUGET_CERT_REVOCATION_MODE="${NUGET_CERT_REVOCATION_MODE:-online}" SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt \
-	chroot "$top" /bin/sh -c 'cd /work && exec "$@"' sh "$@"
+	chroot "$top" /bin/sh -c 'cd /work && "$@"; exit $?' sh "$@"

@@ -20,7 +20,10 @@ public sealed class DoorServer : IAsyncLifetime
         var story = new Story();
         var child = story.Fork(story.Snapshot(1, "init", null, "/sbin/init"), 4_312);
         story.Exec(child, $"/usr/bin/{Secret}", Secret, "--password", Secret);
-        Server = await TestServer.StartAsync(story);
+        // Booted now, or what the story says would be old, and the server unwell.
+        var feed = new FakeFeed();
+        feed.Status = feed.Status with { BootEpochUnixNs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000_000 };
+        Server = await TestServer.StartAsync(story, feed: feed);
         _cookie = await Server.SignInAsync();
     }
 
