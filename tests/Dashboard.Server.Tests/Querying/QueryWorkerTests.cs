@@ -6,6 +6,8 @@ namespace Dashboard.Server.Tests.Querying;
 
 public sealed class QueryWorkerTests : IDisposable
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
     private readonly LifecycleStore _store = new(new CaptureClock(Story.EpochUnixNs, null));
     private readonly QueryWorker _worker;
 
@@ -28,7 +30,7 @@ public sealed class QueryWorkerTests : IDisposable
         var first = await BlockAsync();
         var waiting = Enumerable.Range(0, QueryWorker.MaxWaiting).Select(i => _worker.RunAsync(_ => i, Test)).ToList();
 
-        await Assert.ThrowsAsync<QueryQueueFullException>(() => _worker.RunAsync(_ => 0, Test));
+        await Assert.ThrowsAsync<QueryQueueFullException>(() => _worker.RunAsync(_ => 0, Test).WaitAsync(Deadline, Test));
 
         _gate.Set();
         var answers = await Task.WhenAll(waiting);
@@ -46,7 +48,7 @@ public sealed class QueryWorkerTests : IDisposable
 
         await left.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone.WaitAsync(Deadline, Test));
         Assert.Equal(0, _worker.Waiting);
         _gate.Set();
         await first;
@@ -73,7 +75,7 @@ public sealed class QueryWorkerTests : IDisposable
 
         await left.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless.WaitAsync(TimeSpan.FromSeconds(60), Test));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless.WaitAsync(Deadline, Test));
         Assert.Equal(1, await _worker.RunAsync(_ => 1, Test));
     }
 
