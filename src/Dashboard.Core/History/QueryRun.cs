@@ -17,9 +17,6 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
 {
     public const int MaxRows = 2_000;
 
-    /// <summary>The clock is asked once in so many rows: most rows take less than asking it.</summary>
-    private const int RowsPerLook = 64;
-
     public static readonly TimeSpan MaxHold = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Time at work, without the rests. Measured by the clock, which on a busy machine is more than CPU.</summary>
@@ -29,6 +26,9 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
     private TimeSpan _took;
     private long _heldAt;
     private int _rows;
+
+    /// <summary>Another bound than <see cref="MaxHold"/>.</summary>
+    public TimeSpan LongestHold { get; init; } = MaxHold;
 
     /// <summary>Rows that were looked at, all slices together.</summary>
     public long Rows { get; private set; }
@@ -89,8 +89,8 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
     /// <summary>True while this slice may look at one more row.</summary>
     public bool Takes()
     {
-        // Some at least, or an answer would never come.
-        if (_rows >= MaxRows || (_rows > 0 && _rows % RowsPerLook == 0 && time.GetElapsedTime(_heldAt) >= MaxHold))
+        // One at least, or an answer would never come.
+        if (_rows >= MaxRows || (_rows > 0 && time.GetElapsedTime(_heldAt) >= LongestHold))
         {
             return false;
         }

@@ -96,7 +96,8 @@ internal sealed class LiveEvents(
         {
             return !filter.IsEverything && store.Read(view => view.Events.LastSeq) - position > QueryRun.MaxRows
                 ? await worker.PieceAsync(run => run.One(view => Take(run, view, filter, position)), stop)
-                : Pull(new QueryRun(store, time));
+                // Few rows, or cheap ones: a first batch must not be short because code is compiled meanwhile.
+                : Pull(new QueryRun(store, time) { LongestHold = TimeSpan.MaxValue });
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
