@@ -23,8 +23,9 @@ needs_no_newer_glibc() {
 	[ "$(printf '%s\nGLIBC_2.31\n' "$newest" | sort -V | tail -n 1)" = GLIBC_2.31 ]
 }
 
+# BUILDS means something else there: the builds of a library, of which a kernel gets the default.
 traces_under() {
-	PROGRAM=$1 KERNELS=$2 PARTS="load facts" COMPILERS="" DOCUMENT=0 OUT=$out/kernels-$2 "$repository/tests/kernels/lane.sh"
+	BUILDS=default PROGRAM=$1 KERNELS=$2 PARTS="load facts" COMPILERS="" DOCUMENT=0 OUT=$out/kernels-$2 "$repository/tests/kernels/lane.sh"
 }
 
 debian() {
