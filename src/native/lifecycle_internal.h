@@ -96,8 +96,9 @@ void log_next_try(void);
 const char *log_refused_function(void);
 const char *log_verdict(void);
 
-/* lifecycle.c */
+/* lifecycle_load.c */
 const char *compiler_of_bytecode(void);
+int load_programs(struct lifecycle *handle, const struct lifecycle_options *options, uint32_t ring_bytes);
 
 /* lifecycle_probes.c */
 int find_missing_probes(struct lifecycle *handle);
