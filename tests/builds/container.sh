@@ -15,7 +15,7 @@ if [ "$(stat -f -c %T /sys/fs/cgroup)" != cgroup2fs ]; then
 	mount -t cgroup2 cgroup2 /sys/fs/cgroup
 fi
 
-folder=$1 compose=${2:-$repository/docker/compose.yaml}
+folder=$(realpath "$1") compose=${2:-$repository/docker/compose.yaml}
 name=dashboard-test-$$
 token=build-lane-token
 # As Docker names the cgroup of a container.

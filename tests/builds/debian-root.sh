@@ -17,8 +17,8 @@ if [ ! -e "$root" ]; then
 	half=$(mktemp -d "$cache/roots/$suite.XXXXXX")
 	trap 'rm -rf "$half"' EXIT
 	say "Making a root of Debian $suite"
-	# ca-certificates brings OpenSSL too, which .NET loads.
-	debootstrap --variant=minbase --include=ca-certificates "$suite" "$half" "$(debian_mirror)" >"$cache/debootstrap-$suite.log" 2>&1 ||
+	# ca-certificates brings OpenSSL too, which .NET loads. debootstrap leaves mounts behind, hence the namespace.
+	unshare --mount --propagation private debootstrap --variant=minbase --include=ca-certificates "$suite" "$half" "$(debian_mirror)" >"$cache/debootstrap-$suite.log" 2>&1 ||
 		stop "debootstrap $suite failed: see $cache/debootstrap-$suite.log"
 	copy_apt_settings "$half"
 	rm -f "$half"/var/cache/apt/archives/*.deb

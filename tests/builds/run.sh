@@ -68,7 +68,7 @@ rm -rf "$out"
 mkdir -p "$out"
 for part in "$@"; do
 	begin=$SECONDS
-	run_part "$part" | tee -a "$lines"
+	run_part "$part" | tee -a "$lines" || echo "FAILED  $part: ended before its last check" | tee -a "$lines"
 	say "$part: $((SECONDS - begin)) s"
 done
 passed=$(grep -c '^ok ' "$lines" || true)
