@@ -49,6 +49,8 @@ start_stranger() {
 	mkdir "$group"
 	bash -c "echo 0 >$group/cgroup.procs && exec unshare --cgroup sleep 600" &
 	stranger=$!
+	# So that bash has no word about its end.
+	disown
 }
 
 stranger_is_seen() { ask "/processes?filter=pid:$stranger+comm:sleep" | grep -q '"comm":"sleep"'; }
