@@ -6,7 +6,13 @@
 set -euo pipefail
 source "$(dirname "$0")/settings.sh"
 
-folder=$1
+# buildah leaves mounts behind; here they end with the script.
+if [ "$1" != --inside ]; then
+	exec unshare --mount --propagation private "$0" --inside "$@"
+fi
+shift
+
+folder=$(realpath -m "$1")
 store=$cache/images
 sdk=$(dirname "$(readlink -f "$(command -v dotnet)")")
 
