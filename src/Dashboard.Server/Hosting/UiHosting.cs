@@ -2,6 +2,7 @@ using Dashboard.Server.Api;
 using Dashboard.Server.Components;
 using Dashboard.Server.Security;
 using Dashboard.Ui;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Dashboard.Server.Hosting;
 
@@ -37,7 +38,12 @@ public static class UiHosting
     {
         app.UseStatusCodePages(context => AnswerAsync(context.HttpContext));
         // An address that leads nowhere gets a page that says so; an answer with a body is left alone.
-        app.UseWhen(context => IsPage(context.Request), pages => pages.UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.Use((context, next) =>
+        {
+            context.Features.Get<IStatusCodePagesFeature>()!.Enabled = IsPage(context.Request);
+            return next(context);
+        });
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>()
