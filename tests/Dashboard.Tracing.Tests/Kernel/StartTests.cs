@@ -51,13 +51,17 @@ public sealed class StartTests(KernelFixture kernel)
 
     [Fact]
     public async Task ProgramsForPreemptibleTracepoints_WithRunsSkipped_SeeTheSame()
-        => await SeesAVforkAndItsExecOnceAsync(new BpfSourceOptions { SkipRuns = true });
+    {
+        NeedThreePrograms();
+        await SeesAVforkAndItsExecOnceAsync(new BpfSourceOptions { SkipRuns = true });
+    }
 
     /// <summary>Half of the runs of the first and of the second program do nothing: each event comes once all the same.</summary>
     [Fact]
     public async Task Storm_WithRunsSkipped_IsSeenWholeAndOnce()
     {
         kernel.NeedTracing();
+        NeedThreePrograms();
         const int Processes = 2_000;
         const int Workers = 2;
         var seen = new ConcurrentQueue<LifecycleEvent>();
@@ -74,7 +78,10 @@ public sealed class StartTests(KernelFixture kernel)
         Assert.Equal(Processes, children.Count);
         Assert.Equal(Processes, births.Count(f => children.Contains(f.Process)));
         Assert.Equal(Processes, seen.OfType<ExitEvent>().Count(e => children.Contains(e.Process)));
-        Assert.Equal(Processes, seen.OfType<ReapEvent>().Count(e => children.Contains(e.Process)));
+        // A reap waits for the books of the kernel, which may come late.
+        int Reaps() => seen.OfType<ReapEvent>().Count(e => children.Contains(e.Process));
+        await LiveCapture.EventuallyAsync(() => Reaps() >= Processes ? null : $"{Reaps()} reaps");
+        Assert.Equal(Processes, Reaps());
         Assert.All(capture.Source.Status.Lost, lost => Assert.Equal(0, lost.Value));
         var probes = capture.Source.Status.Probes.ToDictionary(p => p.Program!);
         Assert.True(probes["process_fork"].Recovered > Processes / 4);
@@ -122,6 +129,13 @@ public sealed class StartTests(KernelFixture kernel)
         // The fixture returned at all: the last record of the subtree came by the reader's clock, not by another record.
         Assert.Equal(EventKinds.Reap, trace.Events[^1].Kind);
     }
+
+    /// <summary>
+    /// Kernels before 7.0 never load them. The verifier of 6.12 refuses some: it allows no call of a global function while
+    /// preemption is disabled; that of 6.18 takes all.
+    /// </summary>
+    private static void NeedThreePrograms()
+        => Assert.SkipWhen(Environment.OSVersion.Version < new Version(6, 18), "three programs for a probe are for newer kernels");
 
     private async Task SeesAVforkAndItsExecOnceAsync(BpfSourceOptions options)
     {
