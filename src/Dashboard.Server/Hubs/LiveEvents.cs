@@ -96,8 +96,8 @@ internal sealed class LiveEvents(
         {
             return !filter.IsEverything && store.Read(view => view.Events.LastSeq) - position > QueryRun.MaxRows
                 ? await worker.PieceAsync(run => run.One(view => Take(run, view, filter, position)), stop)
-                // Few rows, or cheap ones: a first batch must not be short because code is compiled meanwhile.
-                : Pull(new QueryRun(store, time) { LongestHold = TimeSpan.MaxValue });
+                // Without a filter rows are cheap, and a batch must not be short because code is compiled meanwhile.
+                : Pull(new QueryRun(store, time) { LongestHold = filter.IsEverything ? TimeSpan.MaxValue : QueryRun.MaxHold });
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
