@@ -11,7 +11,7 @@ public sealed class TimelineTests(LiveServer live) : IClassFixture<LiveServer>
     public async Task Timeline_ForkAndExec_AreARowAndItsSegments()
     {
         await Child.Run(Repository.Scenario("fork_exec_test"));
-        await using var browser = await BrowserSession.Open(live.Server, "/timeline?q=comm:fork_exec_test or comm:id");
+        await using var browser = await BrowserSession.Open(live.Server, $"/timeline?q=(comm:fork_exec_test or comm:id) under:{Environment.ProcessId}");
 
         // The parent is one row with its program; the child another, with the copy of it and then id.
         var child = browser.Get("timeline-row").Filter(new() { Has = browser.Page.Locator(".comm", new() { HasTextRegex = new Regex("^id$") }) }).First;
@@ -26,7 +26,7 @@ public sealed class TimelineTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Timeline_ProcessStarts_AppearsByItself()
     {
-        await using var browser = await BrowserSession.Open(live.Server, "/timeline?q=comm:cat");
+        await using var browser = await BrowserSession.Open(live.Server, $"/timeline?q=comm:cat under:{Environment.ProcessId}");
         await Assertions.Expect(browser.Get("filter-input").First).ToBeVisibleAsync();
         await using var cat = Child.Start("/bin/cat");
 
@@ -40,7 +40,7 @@ public sealed class TimelineTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Timeline_Paused_StandsStillAndCounts()
     {
-        await using var browser = await BrowserSession.Open(live.Server, "/timeline?q=comm:cat");
+        await using var browser = await BrowserSession.Open(live.Server, $"/timeline?q=comm:cat under:{Environment.ProcessId}");
         await browser.Get("pause").ClickAsync();
         await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Paused");
         await using var cat = Child.Start("/bin/cat");
