@@ -46,6 +46,13 @@ internal static class ServeCommand
 
     public static async Task StartAsync(WebApplication app, ServeSettings settings)
     {
+        // Kestrel would listen there instead of on --urls, and nobody would have asked whether a network may read along.
+        if (app.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+        {
+            throw new CommandException(
+                "The server listens on --urls only: take Kestrel__Endpoints out of the environment, and name its addresses with --urls", ExitStatuses.WrongUsage);
+        }
+
         try
         {
             await app.StartAsync();

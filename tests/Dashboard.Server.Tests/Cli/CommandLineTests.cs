@@ -67,6 +67,22 @@ public sealed class CommandLineTests
         AssertOneSentence(errors);
     }
 
+    /// <summary>Kestrel would take its own addresses from there, and --allow-insecure-http would not have been asked for.</summary>
+    [Theory]
+    [InlineData("Kestrel__Endpoints__Open__Url")]
+    [InlineData("ASPNETCORE_Kestrel__Endpoints__Open__Url")]
+    public async Task Serve_EndpointsOfTheEnvironment_Status2AndOneSentence(string variable)
+    {
+        using var recording = new RecordingFile(Stories.Many(1).Events);
+
+        var (status, output, errors) = await DashboardProgram.RunWithAsync(
+            [(variable, "http://0.0.0.0:0")], "serve", "--data", "off", "--urls", "http://127.0.0.1:0", "--replay", recording.Path);
+
+        Assert.Equal((ExitStatuses.WrongUsage, ""), (status, output));
+        Assert.Contains("listens on --urls only", errors);
+        AssertOneSentence(errors);
+    }
+
     [Fact]
     public async Task Help_Status0_NamesTheVerbs()
     {
