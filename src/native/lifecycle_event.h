@@ -20,7 +20,7 @@
 #define LIFECYCLE_ARGS_BYTES 32768
 /* At enter the path is a preview; the record that ends the attempt has it whole. Four cache lines with all that is before it. */
 #define LIFECYCLE_ENTER_PATH_BYTES 152
-/* A power of two: 32,768 tasks times 32 probes. */
+/* A power of two: 32,768 tasks times 32 probes. As many more as there are CPUs times 32 follow, for the idle tasks. */
 #define LIFECYCLE_MARKS (1 << 20)
 
 enum lifecycle_kind {

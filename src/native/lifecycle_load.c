@@ -83,7 +83,7 @@ static int prepare_maps(struct lifecycle *handle, const struct lifecycle_options
 	if (!error)
 		error = bpf_map__set_max_entries(scratches, handle->cpus);
 	if (!error && handle->preemptible)
-		error = bpf_map__set_max_entries(marks, LIFECYCLE_MARKS);
+		error = bpf_map__set_max_entries(marks, LIFECYCLE_MARKS + handle->cpus * 32);
 	if (!error)
 		error = resize_followed(handle, options);
 	if (!error)

@@ -28,14 +28,19 @@
 #define SECOND 1
 #define LAST 2
 
+/* No task has this number or a higher one. */
+#define PID_MAX_LIMIT (4 << 20)
+
 #ifdef LIFECYCLE_CASTS
 extern void bpf_preempt_disable(void) __ksym __weak;
 extern void bpf_preempt_enable(void) __ksym __weak;
 
 /*
  * One for each task and probe. Two tasks share a place when their numbers are
- * equal modulo 32,768; that matters only while both are between the two
- * programs of one probe, and then an event may come twice. Resized before load.
+ * equal modulo 32,768; that matters only while both are between the first and
+ * the last program of one probe, and then an event may come twice. The idle
+ * tasks all have the number 0, and processes are freed on top of them, so theirs
+ * are behind the others, by CPU. Resized before load.
  */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
@@ -47,13 +52,19 @@ struct {
 /* Whether the work is this program's. turn: FIRST, SECOND or LAST. */
 static __always_inline bool is_own_run(__u32 program, int turn)
 {
-	__u32 mark = (__u32)bpf_get_current_pid_tgid() << 5 | program;
-	__u32 key = mark & (LIFECYCLE_MARKS - 1);
-	__u32 *place;
+	__u32 task = (__u32)bpf_get_current_pid_tgid();
+	__u32 mark, key, *place;
 
 	/* For the test on kernels that skip nothing. */
 	if (turn != LAST && config.skip_one_in && bpf_get_prandom_u32() % config.skip_one_in == 0)
 		return false;
+	if (task) {
+		mark = task << 5 | program;
+		key = mark & (LIFECYCLE_MARKS - 1);
+	} else {
+		mark = (PID_MAX_LIMIT + bpf_get_smp_processor_id()) << 5 | program;
+		key = LIFECYCLE_MARKS + (bpf_get_smp_processor_id() << 5 | program);
+	}
 	place = bpf_map_lookup_elem(&marks, &key);
 	if (!place)
 		return turn == FIRST;

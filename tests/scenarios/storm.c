@@ -1,12 +1,25 @@
 // N processes as fast as the kernel makes them: vfork, and the child ends at once. WORKERS do it side by side (2 unless
-// told). Prints "forked N", counted by the return values, without the workers.
+// told). With PAUSE each has a CPU of its own and sleeps for that many microseconds after every 20 processes, so that the
+// kernel frees them on idle CPUs. Prints "forked N", counted by the return values, without the workers.
 //
 // To be seen: N births and N ends below the workers, each number used many times when N is larger than pid_max.
+#define _GNU_SOURCE
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+// Where there are fewer CPUs, it stays where it is.
+static void settle_on(int cpu)
+{
+	cpu_set_t set;
+
+	CPU_ZERO(&set);
+	CPU_SET(cpu, &set);
+	sched_setaffinity(0, sizeof(set), &set);
+}
 
 static int make(int code)
 {
@@ -22,16 +35,21 @@ int main(int argc, char **argv)
 	int count = argc > 1 ? atoi(argv[1]) : 1000;
 	int workers = argc > 2 ? atoi(argv[2]) : 2;
 	int *forked = mmap(NULL, workers * sizeof(*forked), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	int pause_us = argc > 3 ? atoi(argv[3]) : 0;
 	int total = 0;
 
 	for (int w = 0; w < workers; w++) {
 		if (fork())
 			continue;
-		for (int i = w; i < count; i += workers) {
+		if (pause_us)
+			settle_on(w);
+		for (int i = w, made = 1; i < count; i += workers, made++) {
 			int pid = make(i & 0x7f);
 
 			forked[w] += pid > 0;
 			waitpid(pid, NULL, 0);
+			if (pause_us && made % 20 == 0)
+				usleep(pause_us);
 		}
 		_exit(0);
 	}

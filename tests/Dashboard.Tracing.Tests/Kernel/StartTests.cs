@@ -57,8 +57,11 @@ public sealed class StartTests(KernelFixture kernel)
     }
 
     /// <summary>Half of the runs of the first and of the second program do nothing: each event comes once all the same.</summary>
-    [Fact]
-    public async Task Storm_WithRunsSkipped_IsSeenWholeAndOnce()
+    /// <param name="pauseUs">With pauses the processes are freed on top of idle tasks, which have one number on all CPUs.</param>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2_000)]
+    public async Task Storm_WithRunsSkipped_IsSeenWholeAndOnce(int pauseUs)
     {
         kernel.NeedTracing();
         NeedThreePrograms();
@@ -67,7 +70,7 @@ public sealed class StartTests(KernelFixture kernel)
         var seen = new ConcurrentQueue<LifecycleEvent>();
         await using var capture = new LiveCapture(new BpfSourceOptions { SkipRuns = true }) { Watch = batch => batch.ToList().ForEach(seen.Enqueue) }.Start();
 
-        using var storm = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "storm"), $"{Processes}", $"{Workers}");
+        using var storm = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "storm"), $"{Processes}", $"{Workers}", $"{pauseUs}");
         await storm.WaitForExitAsync(TestContext.Current.CancellationToken);
         await LiveCapture.EventuallyAsync(() => seen.OfType<ReapEvent>().Any(r => r.Process.Pid == storm.Id) ? null : "no reap");
 
