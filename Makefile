@@ -34,7 +34,7 @@ help:
 	@echo "make build    $(BUILT), self-sufficient with the files beside it (ARCH=arm64: for another machine)"
 	@echo "make pinned   build by $(PINNED_CLANG), as packages and the image are made"
 	@echo "make test-builds  build in Debian 12 and 13 and as an image, and trace (root, BUILDS=… chooses)"
-	@echo "make bench    the benchmarks, side by side with the peers (root, three quarters of an hour)"
+	@echo "make bench    the benchmarks, side by side with the peers (root, three quarters of an hour); 'make bench soak front' runs these two (BENCH_ARGS=--hours=2)"
 	@echo "make clean    remove what the others made"
 
 run: build
@@ -75,9 +75,15 @@ test-builds:
 build-here:
 	@$(MAKE) build ARCH=$(MACHINE)
 
+# make bench soak: the words behind are the benchmarks to run, not targets.
+ifeq ($(firstword $(MAKECMDGOALS)),bench)
+BENCH_VERBS := $(wordlist 2,99,$(MAKECMDGOALS))
+$(eval $(BENCH_VERBS):;@:)
+endif
+
 bench: build
 	@scripts/install.sh build test bench
-	@scripts/bench.sh
+	@scripts/bench.sh $(BENCH_VERBS) $(BENCH_ARGS)
 
 clean:
 	@rm -rf artifacts TestResults src/native/build tests/scenarios/bin

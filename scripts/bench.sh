@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs the benchmarks: scripts/bench.sh [VERB...] [--quick] [--rounds=N] [--streams=A,B] [--tracers=A,B] [--page=PATH].
-# All verbs when none is named. Each writes a Markdown table to artifacts/bench/VERB.md and to stdout;
+# Runs the benchmarks: scripts/bench.sh [VERB...] [--quick] [--rounds=N] [--streams=A,B] [--tracers=A,B] [--page=PATH]
+# [--hours=N].
+# All verbs but soak when none is named. Each writes a Markdown table to artifacts/bench/VERB.md and to stdout;
 # docs/performance.md explains them. Those that watch a kernel need root, `make build`, and a machine with nothing else
 # to do.
 #

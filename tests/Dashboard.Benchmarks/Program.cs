@@ -8,6 +8,7 @@ using Dashboard.Benchmarks.Memory;
 using Dashboard.Benchmarks.Pipeline;
 using Dashboard.Benchmarks.Probes;
 using Dashboard.Benchmarks.Reporting;
+using Dashboard.Benchmarks.Soak;
 using Dashboard.Benchmarks.Storm;
 using Dashboard.Benchmarks.Syscall;
 using Dashboard.Benchmarks.Viewers;
@@ -26,12 +27,13 @@ var verbs = new Dictionary<string, Func<BenchmarkOptions, Task<Report>>>
     ["viewers"] = ViewersVerb.Run,
     ["class"] = ClassVerb.Run,
     ["idle"] = IdleVerb.Run,
+    ["soak"] = SoakVerb.Run,
     ["memory"] = options => Task.FromResult(MemoryVerb.Run(options)),
 };
 
 if (args.Length == 0 || !verbs.TryGetValue(args[0], out var verb))
 {
-    Console.Error.WriteLine($"Name one of: {string.Join(' ', verbs.Keys)}. Options: --quick, --rounds=N, --streams=A,B, --tracers=A,B, --page=PATH.");
+    Console.Error.WriteLine($"Name one of: {string.Join(' ', verbs.Keys)}. Options: --quick, --rounds=N, --streams=A,B, --tracers=A,B, --page=PATH, --hours=N.");
     return 2;
 }
 
