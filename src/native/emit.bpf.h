@@ -6,35 +6,7 @@
 /* Shared by all CPUs on purpose: a lost race costs one wake-up. */
 __u64 last_wake_boot_ns;
 
-/*
- * After an exec nothing of a probe is in the first cache, neither data nor code. So what seldom runs stands behind what
- * always runs, not in its middle.
- */
-#define seldom(condition) __builtin_expect(!!(condition), 0)
-
 #define WAKE_INTERVAL_NS 1000000ULL
-/* Looked at once in so many records of a CPU, and for each large one: the positions share lines with the reader. */
-#define WAKE_LOOK_EVERY 16
-#define WAKE_LOOK_BYTES 1024
-
-static __always_inline struct lifecycle_counters *counters_here(void)
-{
-	__u32 cpu = bpf_get_smp_processor_id();
-
-	return bpf_map_lookup_elem(&counters, &cpu);
-}
-
-/* The atomic add matters: an interrupt may run another probe in between. */
-static __always_inline void count(__u64 *counter)
-{
-	__sync_fetch_and_add(counter, 1);
-}
-
-/* Not atomic: the kernel skips a program that already runs on this CPU. One that does not may count a run too few. */
-static __always_inline void count_hit(struct lifecycle_counters *here, __u32 program)
-{
-	here->hits[program & 31]++;
-}
 
 /*
  * What a wake-up costs the traced process is ten times what a record costs, so
@@ -46,7 +18,7 @@ static __always_inline void count_hit(struct lifecycle_counters *here, __u32 pro
 static __always_inline __u64 wake_flags(struct lifecycle_header *header, __u64 size)
 {
 	__u64 now = header->boot_ns;
-	if (!seldom(size >= WAKE_LOOK_BYTES || header->cpu_seq % WAKE_LOOK_EVERY == 0))
+	if (!seldom(size >= LARGE_BYTES || header->cpu_seq % LOOK_EVERY == 0))
 		return BPF_RB_NO_WAKEUP;
 	if (bpf_ringbuf_query(&events, BPF_RB_AVAIL_DATA) < config.wake_bytes)
 		return BPF_RB_NO_WAKEUP;
@@ -90,25 +62,29 @@ static __always_inline void fill_header(struct lifecycle_header *header, struct 
 	header->boot_ns = bpf_ktime_get_boot_ns();
 }
 
-static __always_inline void count_loss(struct lifecycle_counters *here, __u32 cause, __u16 kind)
-{
-	count(&here->lost[cause]);
-	count(&here->lost_by_kind[kind & (LIFECYCLE_KINDS - 1)]);
-}
-
-/* For records of a fixed size. size must be a constant. */
-static __always_inline void *reserve_record(struct lifecycle_counters *here, __u16 kind, __u64 size)
+/*
+ * For records of a fixed size. size must be a constant. owner: who pays for it when room is scarce; 0 for the running task.
+ * 0 when there is no room for it, or no share left.
+ */
+static __always_inline void *reserve_record_of(struct lifecycle_counters *here, void *owner, __u16 kind, __u64 size)
 {
 	struct lifecycle_header *header;
 
+	if (!is_admitted(here, owner, kind, size))
+		return 0;
 	header = bpf_ringbuf_reserve(&events, size, 0);
 	if (seldom(!header)) {
 		++here->seq;
-		count_loss(here, LIFECYCLE_LOST_RING_FULL, kind);
+		count_lost_record(here, owner, LIFECYCLE_LOST_RING_FULL, kind);
 		return 0;
 	}
 	fill_header(header, here, kind, size);
 	return header;
+}
+
+static __always_inline void *reserve_record(struct lifecycle_counters *here, __u16 kind, __u64 size)
+{
+	return reserve_record_of(here, 0, kind, size);
 }
 
 static __always_inline void submit_record(void *record)

@@ -10,6 +10,11 @@
 #define TEXT_BYTES (LIFECYCLE_PATH_BYTES + LIFECYCLE_INTERP_BYTES)
 #define DATA_BYTES (TEXT_BYTES + LIFECYCLE_ARGS_BYTES)
 
+/* What is short of an exec's texts: six cache lines with all that is before them. */
+#define SHORT_PATH_BYTES 120
+#define SHORT_ARGS_BYTES 120
+#define SHORT_EXEC_BYTES (sizeof(struct lifecycle_exec) + SHORT_PATH_BYTES + SHORT_ARGS_BYTES)
+
 struct exec_scratch {
 	__u32 busy;
 	__u32 used;			/* bytes of data */
@@ -67,6 +72,37 @@ static __always_inline void release_scratch(struct exec_scratch *scratch)
 	scratch->busy = 0;
 }
 
+/*
+ * What is long of an exec's texts is left out when the ring is filling up: of the arguments all but the beginning, and
+ * above half also the rest of a long path, with all that is behind it.
+ */
+static __noinline void shed_texts(struct lifecycle_counters *here, struct exec_scratch *scratch)
+{
+	struct lifecycle_exec *record = &scratch->exec;
+	__u32 before = scratch->used, flags = 0;
+
+	look_at_ring(here, sizeof(*record) + before);
+	if (!here->level)
+		return;
+	if (record->args_bytes > SHORT_ARGS_BYTES) {
+		record->args_bytes = SHORT_ARGS_BYTES;
+		flags |= LIFECYCLE_ARGS_SHED;
+	}
+	if (here->level == LIFECYCLE_SHARES && record->path_bytes > SHORT_PATH_BYTES) {
+		if (record->args_bytes)
+			flags |= LIFECYCLE_ARGS_SHED;
+		flags |= LIFECYCLE_PATH_SHED;
+		record->path_bytes = SHORT_PATH_BYTES;
+		record->interp_bytes = 0;
+		record->args_bytes = 0;
+	}
+	if (!flags)
+		return;
+	scratch->used = record->path_bytes + record->interp_bytes + record->args_bytes;
+	record->header.flags |= flags;
+	count_shed(here, flags, before - scratch->used);
+}
+
 /* fixed: the size of the record's fixed part; the rest is scratch->used. */
 static __always_inline void send_scratch(struct lifecycle_counters *here, struct exec_scratch *scratch,
 					 void *record, __u32 fixed)
@@ -82,9 +118,16 @@ static __always_inline void send_scratch(struct lifecycle_counters *here, struct
 	if (size > sizeof(struct lifecycle_exec) + DATA_BYTES)
 		return;
 	if (bpf_ringbuf_output(&events, record, size, wake_flags(header, size)))
-		count_loss(here, LIFECYCLE_LOST_RING_FULL, header->kind);
+		count_lost_record(here, 0, LIFECYCLE_LOST_RING_FULL, header->kind);
 	else if (take_sleep())
 		wake_reader();
+}
+
+static __always_inline void send_exec(struct lifecycle_counters *here, struct exec_scratch *scratch)
+{
+	if (seldom(here->level || scratch->used >= LARGE_BYTES - sizeof(struct lifecycle_exec)))
+		shed_texts(here, scratch);
+	send_scratch(here, scratch, &scratch->exec, sizeof(scratch->exec));
 }
 
 #endif

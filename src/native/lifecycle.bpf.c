@@ -18,6 +18,7 @@ char LICENSE[] SEC("license") = "GPL";
 const volatile struct lifecycle_config config SEC(".rodata.config") = {
 	.page_bytes = 4096,
 	.wake_bytes = 1 << 20,
+	.ring_bytes = 8 << 20,
 };
 
 /* Likewise; all CPUs read it for each record, and it changes only when a quiet time begins or ends. */
@@ -41,6 +42,8 @@ struct {
 extern void *bpf_rdonly_cast(const void *object, __u32 btf_id) __ksym;
 #endif
 
+#include "counters.bpf.h"
+#include "pressure.bpf.h"
 #include "emit.bpf.h"
 #include "runs.bpf.h"
 #include "task_read.bpf.h"

@@ -51,10 +51,13 @@ struct lifecycle_options {
 
 struct lifecycle_stats {
 	uint64_t lost[LIFECYCLE_LOSSES];
-	uint64_t lost_by_kind[LIFECYCLE_KINDS];
+	uint64_t lost_by_kind[LIFECYCLE_LOSSES][LIFECYCLE_KINDS];
 	uint64_t ring_bytes;
 	uint64_t ring_used_bytes;
 	uint64_t empty_polls;		/* how often the reader found nothing; what it took before has been handed on */
+	uint64_t shed_args;		/* records that came without long arguments, or without the rest of a long path */
+	uint64_t shed_paths;
+	uint64_t pressed;		/* while it stands still, so do the tallies */
 };
 
 enum lifecycle_need {
@@ -143,6 +146,20 @@ LIFECYCLE_API int32_t lifecycle_stop(struct lifecycle *handle);
 
 /* Reads counters from mapped memory; no system call, no privilege. */
 LIFECYCLE_API int32_t lifecycle_stats(struct lifecycle *handle, struct lifecycle_stats *stats);
+
+struct lifecycle_tally_entry {
+	struct lifecycle_tally_key key;
+	struct lifecycle_tally tally;
+};
+
+/*
+ * What was recorded, shed and lost under pressure, by user and name, since open or since they were forgotten. Returns
+ * how many there are; LIFECYCLE_TALLIES is enough. What has no tally, because the map is full, is in the stats only.
+ */
+LIFECYCLE_API int32_t lifecycle_tallies(struct lifecycle *handle, struct lifecycle_tally_entry *entries, int32_t capacity);
+
+/* Begins anew, so that other names find room. For a quiet time: what happens meanwhile may have no tally. */
+LIFECYCLE_API int32_t lifecycle_forget_tallies(struct lifecycle *handle);
 
 /*
  * Lets the kernel measure each program's run time, of all BPF programs of the

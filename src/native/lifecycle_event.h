@@ -10,7 +10,7 @@
 #ifndef LIFECYCLE_EVENT_H
 #define LIFECYCLE_EVENT_H
 
-#define LIFECYCLE_ABI_VERSION 8
+#define LIFECYCLE_ABI_VERSION 9
 
 #define LIFECYCLE_COMM_BYTES 16
 /* PATH_MAX counts the NUL, so a path the kernel accepts has at most 4,095 bytes. */
@@ -54,6 +54,8 @@ enum lifecycle_flag {
 	LIFECYCLE_FROM_KERNEL = 1 << 10,	/* signal: raised by the kernel, there is no sender */
 	LIFECYCLE_THREAD_STARTED = 1 << 11,	/* threads: header.tid started; unset: it ended */
 	LIFECYCLE_OWN_STACK = 1 << 12,		/* fork: CLONE_VM and CLONE_VFORK, and a stack for the child */
+	LIFECYCLE_ARGS_SHED = 1 << 13,		/* what is missing of them was left out because the ring was filling up */
+	LIFECYCLE_PATH_SHED = 1 << 14,		/* likewise; of an exec also the interpreter */
 };
 
 /* Which system call; zero is none or unknown. Independent of the machine's numbers. */
@@ -74,6 +76,7 @@ enum lifecycle_loss {
 	LIFECYCLE_LOST_RING_FULL = 0,		/* a record, gone */
 	LIFECYCLE_LOST_SCRATCH_BUSY = 1,	/* a record, gone: preempted by another of the same CPU */
 	LIFECYCLE_LOST_NO_ROOM_TO_FOLLOW = 2,	/* all of a process that a filter would have let through */
+	LIFECYCLE_LOST_OVER_SHARE = 3,		/* a record, not written: its cause had used its share of a ring more than half full */
 	LIFECYCLE_LOSSES = 4,
 };
 
@@ -243,11 +246,45 @@ struct lifecycle_task {
 /* One per CPU, mapped read-only into user space: readable without any call. */
 struct lifecycle_counters {
 	__u64 seq;
+	__u64 next_look;		/* the number from which the fill of the ring is looked at again */
+	__u32 level;			/* what that look found: enum lifecycle_level */
+	__u32 spare;
 	__u64 hits[32];			/* next to seq, because each run touches both */
 	__u64 lost[LIFECYCLE_LOSSES];
-	__u64 lost_by_kind[LIFECYCLE_KINDS];
+	__u64 lost_by_kind[LIFECYCLE_LOSSES][LIFECYCLE_KINDS];
 	__u64 recovered[32];		/* by a probe's second or third program, because the kernel skipped the first: runs.bpf.h */
+	__u64 shed_args;		/* records that came without their long arguments, or their long path */
+	__u64 shed_paths;
+	__u64 pressed;			/* attempts while the level was not LIFECYCLE_ROOMY: when it stands still, so do the tallies */
 } __attribute__((aligned(64)));
+
+/* How full the ring is, and what is done about it: pressure.bpf.h. */
+enum lifecycle_level {
+	LIFECYCLE_ROOMY = 0,
+	LIFECYCLE_SHEDS_ARGS = 1,	/* above three eighths */
+	LIFECYCLE_SHARES = 2,		/* above half: long paths are shed, and each user and cgroup has a share of what is left */
+};
+
+/* Names for which a user has tallies of their own. Further ones are counted together. */
+#define LIFECYCLE_TALLIED_NAMES 16
+#define LIFECYCLE_TALLIES 512
+
+struct lifecycle_tally_key {
+	__u32 uid;			/* the effective one */
+	__u32 spare;
+	char comm[LIFECYCLE_COMM_BYTES];	/* of the process; empty: all names beyond LIFECYCLE_TALLIED_NAMES */
+};
+
+/* What the processes of one user and name did while the level was not LIFECYCLE_ROOMY. */
+struct lifecycle_tally {
+	__u64 bytes;			/* that its records took, or would have taken */
+	__u64 records;			/* attempts */
+	__u64 shed_args;
+	__u64 shed_paths;
+	__u64 ring_full[LIFECYCLE_KINDS];	/* lost records by kind, of the two causes that have to do with room */
+	__u64 over_share[LIFECYCLE_KINDS];
+	__u64 names;			/* of the entry without a name: how many names have tallies */
+};
 
 /* Filters in the kernel; all that are set must agree. What they leave out has no number and is no loss. */
 enum lifecycle_filter {
@@ -275,7 +312,7 @@ struct lifecycle_config {
 	char comm[LIFECYCLE_COMM_BYTES];	/* padded with NULs */
 	__u32 preemptible;		/* each probe has three programs, see runs.bpf.h */
 	__u32 skip_one_in;		/* runs of the first two programs, for a test; 0: none */
-	__u32 spare;
+	__u32 ring_bytes;
 };
 
 _Static_assert(sizeof(struct lifecycle_header) == 80, "header");

@@ -58,6 +58,7 @@ static int prepare_maps(struct lifecycle *handle, const struct lifecycle_options
 	struct lifecycle_config config = {
 		.page_bytes = sysconf(_SC_PAGESIZE),
 		.wake_bytes = ring_bytes / 4,
+		.ring_bytes = ring_bytes,
 	};
 	struct bpf_map *events = bpf_object__find_map_by_name(handle->object, "events");
 	struct bpf_map *counters = bpf_object__find_map_by_name(handle->object, "counters");

@@ -172,7 +172,7 @@ int32_t lifecycle_wake(struct lifecycle *handle)
 
 int32_t lifecycle_stats(struct lifecycle *handle, struct lifecycle_stats *stats)
 {
-	int cpu, i;
+	int cpu, cause, i;
 
 	if (!handle || !stats)
 		return -EINVAL;
@@ -180,10 +180,15 @@ int32_t lifecycle_stats(struct lifecycle *handle, struct lifecycle_stats *stats)
 	for (cpu = 0; cpu < handle->cpus; cpu++) {
 		const struct lifecycle_counters *counters = &handle->counters[cpu];
 
-		for (i = 0; i < LIFECYCLE_LOSSES; i++)
-			stats->lost[i] += __atomic_load_n(&counters->lost[i], __ATOMIC_RELAXED);
-		for (i = 0; i < LIFECYCLE_KINDS; i++)
-			stats->lost_by_kind[i] += __atomic_load_n(&counters->lost_by_kind[i], __ATOMIC_RELAXED);
+		for (cause = 0; cause < LIFECYCLE_LOSSES; cause++) {
+			stats->lost[cause] += __atomic_load_n(&counters->lost[cause], __ATOMIC_RELAXED);
+			for (i = 0; i < LIFECYCLE_KINDS; i++)
+				stats->lost_by_kind[cause][i] +=
+					__atomic_load_n(&counters->lost_by_kind[cause][i], __ATOMIC_RELAXED);
+		}
+		stats->shed_args += __atomic_load_n(&counters->shed_args, __ATOMIC_RELAXED);
+		stats->shed_paths += __atomic_load_n(&counters->shed_paths, __ATOMIC_RELAXED);
+		stats->pressed += __atomic_load_n(&counters->pressed, __ATOMIC_RELAXED);
 	}
 	stats->ring_bytes = handle->ring.bytes;
 	stats->ring_used_bytes = __atomic_load_n(handle->ring.producer, __ATOMIC_RELAXED) -

@@ -66,7 +66,7 @@ static __always_inline void directory_changed(struct lifecycle_counters *here, l
 	/* A thread may go its own way (unshare(CLONE_FS)); the process is where its first thread is. */
 	if (ret || BPF_CORE_READ(task, fs) != BPF_CORE_READ(task, group_leader, fs))
 		return;
-	if (current_left_out(here, false))
+	if (current_left_out(here, false) || !is_admitted(here, 0, LIFECYCLE_CHDIR, sizeof(*record) + SHORT_PATH_BYTES))
 		return;
 	scratch = take_scratch(here, LIFECYCLE_CHDIR);
 	if (!scratch)
@@ -83,6 +83,11 @@ static __always_inline void directory_changed(struct lifecycle_counters *here, l
 	fill_current_thread(&record->header);
 	if (more || scratch->args_cut)
 		record->header.flags |= LIFECYCLE_PATH_CUT;
+	if (seldom(here->level == LIFECYCLE_SHARES && scratch->used > SHORT_PATH_BYTES)) {
+		record->header.flags |= LIFECYCLE_PATH_CUT | LIFECYCLE_PATH_SHED;
+		count_shed(here, LIFECYCLE_PATH_SHED, scratch->used);
+		scratch->used = 0;
+	}
 	record->names_bytes = scratch->used;
 	record->spare = 0;
 	send_scratch(here, scratch, record, sizeof(*record));

@@ -13,9 +13,6 @@
 #include "failed_args.bpf.h"
 
 #define AT_FDCWD (-100)
-/* Six cache lines with all that is before them. */
-#define SHORT_PATH_BYTES 120
-#define SHORT_ARGS_BYTES 120
 
 static __always_inline void exec_entered(struct lifecycle_counters *here, __u32 syscall, __s32 dir_fd, __u64 filename,
 					 __u32 at_flags)
@@ -86,12 +83,11 @@ static __always_inline void begin_new_image(struct lifecycle_exec *record, struc
 static __always_inline bool send_short_image(struct lifecycle_counters *here, struct task_struct *task, int old_pid,
 					     struct linux_binprm *binprm, __u64 arg_start, __u64 arg_bytes)
 {
-	__u64 size = sizeof(struct lifecycle_exec) + SHORT_PATH_BYTES + SHORT_ARGS_BYTES;
 	struct lifecycle_exec *record;
 	__u64 length;
 	long bytes;
 
-	record = bpf_ringbuf_reserve(&events, size, 0);
+	record = bpf_ringbuf_reserve(&events, SHORT_EXEC_BYTES, 0);
 	/* Full: whoever is longer is tried, and counts the loss. */
 	if (!record)
 		return false;
@@ -154,7 +150,7 @@ static __always_inline void send_long_image(struct lifecycle_counters *here, str
 		}
 	}
 	scratch->used = offset;
-	send_scratch(here, scratch, record, sizeof(*record));
+	send_exec(here, scratch);
 	release_scratch(scratch);
 }
 
@@ -168,7 +164,7 @@ static __always_inline void image_replaced(struct lifecycle_counters *here, stru
 	__u64 arg_start, arg_bytes;
 	struct mm_struct *mm;
 
-	if (left_out(here, task, false))
+	if (left_out(here, task, false) || !is_admitted(here, task, LIFECYCLE_EXEC, SHORT_EXEC_BYTES))
 		return;
 	mm = READ(task, mm);
 	arg_start = READ(mm, arg_start);
@@ -190,7 +186,7 @@ static __always_inline void exec_returned(struct lifecycle_counters *here, __u32
 	long bytes;
 
 	/* A success was told by sched_process_exec. On x86 a successful execveat comes out of here as execve. */
-	if (ret >= 0 || current_left_out(here, true))
+	if (ret >= 0 || current_left_out(here, true) || !is_admitted(here, 0, LIFECYCLE_EXEC_FAIL, SHORT_EXEC_BYTES))
 		return;
 	scratch = take_scratch(here, LIFECYCLE_EXEC_FAIL);
 	if (!scratch)
@@ -217,7 +213,7 @@ static __always_inline void exec_returned(struct lifecycle_counters *here, __u32
 	}
 	scratch->used = record->path_bytes;
 	read_failed_args(scratch, argv);
-	send_scratch(here, scratch, record, sizeof(*record));
+	send_exec(here, scratch);
 	release_scratch(scratch);
 }
 

@@ -118,7 +118,8 @@ static __always_inline void task_freed(struct lifecycle_counters *here, struct t
 
 	if (READ(task, pid) != READ(task, tgid) || (config.filters && release_left_out(task)))
 		return;
-	record = reserve_record(here, LIFECYCLE_FREE, sizeof(*record));
+	/* Whoever runs now has nothing to do with it. */
+	record = reserve_record_of(here, task, LIFECYCLE_FREE, sizeof(*record));
 	if (!record)
 		return;
 	header = &record->header;

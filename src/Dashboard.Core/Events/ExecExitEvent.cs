@@ -13,6 +13,8 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     private byte[] _argumentBuffer = [];
     private int _argumentBytes;
     private bool _argsTruncated;
+    private bool _argsShed;
+    private bool _pathShed;
     private int? _argCount;
     private long _ret;
     private long? _durationNs;
@@ -22,7 +24,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     /// <summary>execve or execveat; null for an exec without a traced syscall (started by the kernel, or 32-bit).</summary>
     public string? Syscall { get => _syscall; init => _syscall = value; }
 
-    /// <summary>The path as given to the kernel; null when it could not be read.</summary>
+    /// <summary>The path as given to the kernel; null when it could not be read. Only its beginning with <see cref="PathShed"/>.</summary>
     public string? Path { get => _path; init => _path = value; }
 
     /// <summary>The file that was executed in the end when it is not the path: the interpreter of a script.</summary>
@@ -35,6 +37,15 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     }
 
     public bool ArgsTruncated { get => _argsTruncated; init => _argsTruncated = value; }
+
+    /// <summary>What is missing of the arguments was left out because the ring was filling up.</summary>
+    public bool ArgsShed { get => _argsShed; init => _argsShed = value; }
+
+    /// <summary>What is missing of the path was left out because the ring was filling up; the interpreter is not known then.</summary>
+    public bool PathShed { get => _pathShed; init => _pathShed = value; }
+
+    /// <summary>The whole path; null when it is not known.</summary>
+    internal string? WholePath => _pathShed ? null : _path;
 
     /// <summary>The true number of arguments, also when not all were kept; null when it could not be counted.</summary>
     public int? ArgCount { get => _argCount; init => _argCount = value; }
@@ -79,6 +90,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
         _args = original.Args;
         _argumentBuffer = [];
         _argsTruncated = original._argsTruncated;
+        (_argsShed, _pathShed) = (original._argsShed, original._pathShed);
         _argCount = original._argCount;
         _ret = original._ret;
         _durationNs = original._durationNs;
@@ -91,13 +103,14 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
     internal void Fill(
         string? syscall, string? path, string? interpreter, IReadOnlyList<string>? args, bool argsTruncated, int? argCount,
-        long ret, long? durationNs, int? oldTid, ProcessContext? context)
+        long ret, long? durationNs, int? oldTid, ProcessContext? context, bool argsShed = false, bool pathShed = false)
     {
         _syscall = syscall;
         _path = path;
         _interpreter = interpreter;
         _args = args;
         _argsTruncated = argsTruncated;
+        (_argsShed, _pathShed) = (argsShed, pathShed);
         _argCount = argCount;
         _ret = ret;
         _durationNs = durationNs;

@@ -26,6 +26,9 @@ public sealed record FeedStatus
 
     public RingStatus? Ring { get; init; }
 
+    /// <summary>What was left out and lost while the ring was filling up, and by whom; null when that never happened.</summary>
+    public PressureStatus? Pressure { get; init; }
+
     public IReadOnlyList<ProbeStatus> Probes { get; init; } = [];
 
     /// <summary>What this kernel cannot say, and what a missing probe leaves unknown.</summary>

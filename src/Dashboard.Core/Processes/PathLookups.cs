@@ -47,7 +47,7 @@ internal static class PathLookups
             }
         }
 
-        if (!exec.Succeeded && exec.Path is not null && Array.IndexOf(GoesOn, -exec.Ret) >= 0 && !record.HasEnded)
+        if (!exec.Succeeded && exec.WholePath is not null && Array.IndexOf(GoesOn, -exec.Ret) >= 0 && !record.HasEnded)
         {
             open.Add(OpenLookup.Of(exec));
         }
@@ -59,7 +59,7 @@ internal static class PathLookups
 
     private static Step Judge(List<OpenLookup> open, ExecExitEvent exec)
     {
-        if (exec.Path is not { } path || open.Count >= MaxSteps || !FileName(path).SequenceEqual(FileName(open[0].Path)))
+        if (exec.WholePath is not { } path || open.Count >= MaxSteps || !FileName(path).SequenceEqual(FileName(open[0].Path)))
         {
             return Step.Other;
         }

@@ -18,15 +18,13 @@ public sealed class BpfEventSource : IEventFeed
     /// <summary>The same when nothing is held back and nothing has come for as long as this.</summary>
     private const int QuietTickMs = 1000;
 
-    private const long MissedRunsEveryNs = 1_000_000_000;
-
     /// <summary>A subtree that is never at rest is all marked but for a child of an unmarked parent, which two looks leave hardly any.</summary>
     private const int MaxLooks = 5;
 
     private readonly Tracer _tracer;
     private readonly RingReader _reader;
     private readonly RecordDecoder _decoder;
-    private readonly LossWatch _losses;
+    private readonly LossReporter _losses;
     private readonly LossRepair _repair = new();
     private readonly ProcSnapshot _snapshot;
     private readonly FeedStatus _facts;
@@ -38,14 +36,12 @@ public sealed class BpfEventSource : IEventFeed
     private bool _isRead;
 
     private FeedStatus? _lastStatus;
-    private MissedRuns _missedRuns;
 
     private BpfEventSource(Tracer tracer, long openedNs, int batches, KernelFilter? filter, TimeProvider time)
     {
         _tracer = tracer;
         var epoch = MachineFacts.BootEpochUnixNs(time);
-        _losses = new LossWatch(epoch, openedNs);
-        _missedRuns = new MissedRuns(0, openedNs, openedNs);
+        _losses = new LossReporter(tracer, epoch, openedNs);
         var probes = tracer.Probes();
         _decoder = new RecordDecoder(epoch) { UnseenEnds = UnseenEnds(probes) };
         _reader = new RingReader(tracer, batches);
@@ -153,7 +149,7 @@ public sealed class BpfEventSource : IEventFeed
                 _decoder.TellLate(now, events);
                 TellLosses(now, events.Count < MaxEventsPerBatch ? emptyPolls : 0, events);
                 lastEventNs = events.Count > 0 ? now : lastEventNs;
-                tickMs = _decoder.Awaits || _repair.Awaits || now - lastEventNs < QuietTickMs * 1_000_000L ? TickMs : QuietTickMs;
+                tickMs = _decoder.Awaits || _repair.Awaits || _losses.Awaits || now - lastEventNs < QuietTickMs * 1_000_000L ? TickMs : QuietTickMs;
                 // Also when it is empty: then a tick is over, and who holds something back hears of it.
                 yield return events;
             }
@@ -243,12 +239,13 @@ public sealed class BpfEventSource : IEventFeed
             }
 
             var place = events.Count > 0 ? events[^1].BootNs : nowNs;
-            var missed = ReadMissedRuns();
-            var readFrom = LibC.BootTimeNs();
-            var stats = _tracer.Stats();
-            if (_losses.Check(stats, readFrom, LibC.BootTimeNs(), _decoder.Sequences, missed, place, events))
+            if (_losses.Report(nowNs, place, _decoder.Sequences, events))
             {
                 _repair.Lost(nowNs);
+            }
+
+            if (_losses.LostNow)
+            {
                 _decoder.ForgetExecs();
             }
 
@@ -270,24 +267,13 @@ public sealed class BpfEventSource : IEventFeed
 
     private long EmptyPolls => (long)_tracer.Stats().EmptyPolls;
 
-    private MissedRuns ReadMissedRuns()
-    {
-        var now = LibC.BootTimeNs();
-        if (now - _missedRuns.ReadFromNs >= MissedRunsEveryNs)
-        {
-            var count = _tracer.MissedRuns();
-            _missedRuns = new MissedRuns(count, now, LibC.BootTimeNs());
-        }
-
-        return _missedRuns;
-    }
-
     private FeedStatus ReadStatus()
     {
         var stats = _tracer.Stats();
         return _facts with
         {
-            Lost = LossWatch.Totals(stats, _decoder.Sequences.Missing, ReadMissedRuns().Count, _decoder.Sequences.Unreadable),
+            Lost = _losses.Totals(stats, _decoder.Sequences),
+            Pressure = _losses.Pressure(stats),
             Ring = new RingStatus((long)stats.RingBytes, (long)stats.RingUsedBytes),
             Probes = _tracer.Probes(),
             ReaderCpuNs = _reader.CpuNs,

@@ -23,13 +23,10 @@ internal sealed class KernelStrings
     /// <summary>Names, apart from the texts because there are few and each record has one.</summary>
     private readonly ByteCache<string> _comms = new(sets: 1024, maxBytes: 16);
 
-    public string Comm(in CommBytes comm)
-    {
-        // Behind the NUL there may be the rest of an older name.
-        ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<CommBytes, byte>(ref Unsafe.AsRef(in comm)), 16);
-        var end = bytes.IndexOf((byte)0);
-        return Find(_comms, end < 0 ? bytes : bytes[..end]);
-    }
+    public string Comm(in CommBytes comm) => Find(_comms, BytesOf(comm));
+
+    /// <summary>A name that is seldom asked for.</summary>
+    public static string Name(in CommBytes comm) => KernelText.Decode(BytesOf(comm));
 
     /// <summary>A path, or one argument.</summary>
     public string Text(ReadOnlySpan<byte> bytes) => Find(_texts, bytes);
@@ -74,6 +71,14 @@ internal sealed class KernelStrings
         }
 
         return args;
+    }
+
+    private static ReadOnlySpan<byte> BytesOf(in CommBytes comm)
+    {
+        // Behind the NUL there may be the rest of an older name.
+        ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<CommBytes, byte>(ref Unsafe.AsRef(in comm)), 16);
+        var end = bytes.IndexOf((byte)0);
+        return end < 0 ? bytes : bytes[..end];
     }
 
     private static string Find(ByteCache<string> cache, ReadOnlySpan<byte> bytes)

@@ -27,13 +27,23 @@ internal sealed class LossWatch(long epochUnixNs, long openedNs)
     /// <summary>Sizes that contradict each other: a defect of this program, or of memory.</summary>
     public const string UnreadableRecord = "unreadable record";
 
+    /// <summary>The ring was more than half full, and who caused the record had used its share of the rest.</summary>
+    public const string OverShare = "over share";
+
+    /// <summary>No record is missing: some came without their long arguments or paths, because the ring was filling up.</summary>
+    public const string Shed = "shed";
+
+    /// <summary>Places in enum lifecycle_loss.</summary>
+    public const int RingFullIndex = 0;
+    public const int OverShareIndex = 3;
+
     /// <summary>
     /// The event comes first, its count some instructions later; on a virtual CPU that loses its processor in between,
     /// that can be a slice of the host's scheduler.
     /// </summary>
     private const long CountDelayNs = 10_000_000;
 
-    private static readonly string[] Causes = [RingFull, ScratchBusy, NoRoomToFollow];
+    private static readonly string[] Causes = [RingFull, ScratchBusy, NoRoomToFollow, OverShare];
 
     private readonly long _openedNs = openedNs;
     private readonly Dictionary<string, long> _reported = [];
@@ -50,8 +60,10 @@ internal sealed class LossWatch(long epochUnixNs, long openedNs)
     /// the ring before the one that it interrupted, and a batch may end between the two.
     /// </param>
     /// <param name="placeNs">The time of the last event of the batch, behind which the report stands; now when nothing came.</param>
+    /// <param name="pressure">What happened under pressure since the last call; null when there was none.</param>
     public bool Check(
-        in NativeStats stats, long readFromNs, long readToNs, SequenceWatch sequences, in MissedRuns missed, long placeNs, List<LifecycleEvent> events)
+        in NativeStats stats, long readFromNs, long readToNs, SequenceWatch sequences, in MissedRuns missed, long placeNs,
+        PressureInterval? pressure, List<LifecycleEvent> events)
     {
         var before = events.Count;
         var stillMissing = Math.Min(sequences.Missing, _missingBefore);
@@ -74,15 +86,13 @@ internal sealed class LossWatch(long epochUnixNs, long openedNs)
                 SequenceHole when sequences.Holes is { } holes => holes,
                 _ => (Math.Max(_countedToNs, youngest), readToNs),
             };
-            events.Add(new LostEvent
-            {
-                Time = ToTime(placeNs),
-                BootNs = placeNs,
-                Count = lost,
-                Cause = cause,
-                From = ToTime(Math.Max(_openedNs, fromNs - CountDelayNs)),
-                To = ToTime(toNs),
-            });
+            events.Add(About(Lost(cause, lost, placeNs, fromNs, toNs), pressure));
+        }
+
+        var lostAny = events.Count > before;
+        if (pressure?.All.Sum(PressureCounts.OfTexts) > 0)
+        {
+            events.Add(About(Lost(Shed, 0, placeNs, Math.Max(_countedToNs, youngest), readToNs), pressure));
         }
 
         _countedToNs = readFromNs;
@@ -93,7 +103,7 @@ internal sealed class LossWatch(long epochUnixNs, long openedNs)
             sequences.ForgetHoles();
         }
 
-        return events.Count > before;
+        return lostAny;
     }
 
     public static Dictionary<string, long> Totals(in NativeStats stats, long missing, long missedRuns, long unreadable)
@@ -108,6 +118,31 @@ internal sealed class LossWatch(long epochUnixNs, long openedNs)
         totals[UnreadableRecord] = unreadable;
         totals[SequenceHole] = Math.Max(0, missing - Records(stats));
         return totals;
+    }
+
+    private LostEvent Lost(string cause, long count, long placeNs, long fromNs, long toNs) => new()
+    {
+        Time = ToTime(placeNs),
+        BootNs = placeNs,
+        Count = count,
+        Cause = cause,
+        From = ToTime(Math.Max(_openedNs, fromNs - CountDelayNs)),
+        To = ToTime(toNs),
+    };
+
+    /// <summary>With what was lost, whose it was, and who filled the ring.</summary>
+    private static LostEvent About(LostEvent lost, PressureInterval? pressure)
+    {
+        Range? columns = lost.Cause switch
+        {
+            RingFull => PressureCounts.OfRingFull,
+            OverShare => PressureCounts.OfOverShare,
+            Shed => PressureCounts.OfTexts,
+            _ => null,
+        };
+        return pressure is null || columns is not { } of
+            ? lost
+            : lost with { Shed = pressure.All.ToShed(of), Origin = pressure.Origins(of), Culprits = pressure.Culprits };
     }
 
     private static long Records(in NativeStats stats)

@@ -6,7 +6,7 @@ namespace Dashboard.Tracing.Bpf;
 internal static partial class NativeMethods
 {
     /// <summary>LIFECYCLE_ABI_VERSION; another in the library means that it was built from other sources.</summary>
-    internal const int AbiVersion = 8;
+    internal const int AbiVersion = 9;
 
     /// <summary>LIFECYCLE_BUFFER_BYTES_MIN.</summary>
     internal const int MinBufferBytes = 64 << 10;
@@ -45,6 +45,12 @@ internal static partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "lifecycle_stats")]
     internal static partial int GetStats(TracerHandle handle, out NativeStats stats);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_tallies")]
+    internal static partial int GetTallies(TracerHandle handle, Span<NativeTally> tallies, int capacity);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_forget_tallies")]
+    internal static partial int ForgetTallies(TracerHandle handle);
 
     [LibraryImport(Library, EntryPoint = "lifecycle_programs")]
     internal static partial int GetPrograms(TracerHandle handle, Span<NativeProgram> programs, int capacity);

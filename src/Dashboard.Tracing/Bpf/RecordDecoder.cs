@@ -193,7 +193,7 @@ internal sealed class RecordDecoder
         var path = data[..(int)record.PathBytes];
         var interpreter = data.Slice(path.Length, (int)record.InterpBytes);
         var block = data.Slice(path.Length + interpreter.Length, (int)record.ArgsBytes);
-        var unreadable = block.IsEmpty && header.Has(RecordFlags.ArgsUnreadable);
+        var unreadable = block.IsEmpty && header.Has(RecordFlags.ArgsUnreadable | RecordFlags.ArgsShed);
         var staysBytes = ArgumentBytes.CanHold(block);
         var e = Begin(Pool.ExecExit(), header);
         e.Fill(
@@ -201,12 +201,14 @@ internal sealed class RecordDecoder
             path: header.Has(RecordFlags.PathUnreadable) ? null : _strings.Text(path),
             interpreter: interpreter.IsEmpty ? null : _strings.Text(interpreter),
             args: unreadable || staysBytes ? null : _strings.Args(block),
-            argsTruncated: header.Has(RecordFlags.ArgsCut) || (!unreadable && header.Has(RecordFlags.ArgsUnreadable)),
-            argCount: unreadable || header.Has(RecordFlags.ArgCountAtLeast) ? null : (int)record.Argc,
+            argsTruncated: header.Has(RecordFlags.ArgsCut | RecordFlags.ArgsShed) || (!unreadable && header.Has(RecordFlags.ArgsUnreadable)),
+            argCount: (unreadable && !header.Has(RecordFlags.ArgsShed)) || header.Has(RecordFlags.ArgCountAtLeast) ? null : (int)record.Argc,
             ret: record.Ret,
             durationNs: enter is { } begun ? (long)header.BootNs - begun.EnterBootNs : null,
             oldTid: record.OldTid == header.Tgid ? null : (int)record.OldTid,
-            context: _contexts.Context(header, record.Context));
+            context: _contexts.Context(header, record.Context),
+            argsShed: header.Has(RecordFlags.ArgsShed),
+            pathShed: header.Has(RecordFlags.PathShed));
         if (staysBytes)
         {
             e.KeepArguments(block, Pool.ArgumentBuffer(block.Length));

@@ -130,6 +130,13 @@ internal sealed class Tracer : IDisposable
         return stats;
     }
 
+    /// <summary>What was recorded, shed and lost under pressure, by user and name. Some system calls for each.</summary>
+    /// <param name="tallies">At least <see cref="NativeTally.Most"/>.</param>
+    public ReadOnlySpan<NativeTally> Tallies(Span<NativeTally> tallies) => tallies[..Check(NativeMethods.GetTallies(_handle, tallies, tallies.Length))];
+
+    /// <summary>Makes room for other names. For a quiet time.</summary>
+    public void ForgetTallies() => Check(NativeMethods.ForgetTallies(_handle));
+
     public IReadOnlyList<ProbeStatus> Probes() => [.. Programs().Select(ToStatus)];
 
     /// <summary>

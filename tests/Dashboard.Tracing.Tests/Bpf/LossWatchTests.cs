@@ -152,6 +152,6 @@ public sealed class LossWatchTests
 
     private void Check(long readNs, long? placeNs = null)
     {
-        _losses.Check(_stats, readNs, readNs + Ms, _sequences, _runs, placeNs ?? readNs, _events);
+        _losses.Check(_stats, readNs, readNs + Ms, _sequences, _runs, placeNs ?? readNs, null, _events);
     }
 }

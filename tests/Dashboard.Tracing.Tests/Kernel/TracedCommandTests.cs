@@ -115,7 +115,7 @@ public sealed class TracedCommandTests(KernelFixture kernel)
         {
             var counters = capture.Source.Counters;
             var (seenForks, seenExits) = (Interlocked.Read(ref forks), Interlocked.Read(ref exits));
-            var (lostForks, lostExits) = ((long)counters.LostByKind[(int)RecordKind.Fork], (long)counters.LostByKind[(int)RecordKind.Exit]);
+            var (lostForks, lostExits) = (counters.LostOfKind(RecordKind.Fork), counters.LostOfKind(RecordKind.Exit));
             // Two workers more are born, and with the command itself three more end.
             return seenForks + lostForks != Processes + 2 ? $"{seenForks} births seen and {lostForks} lost of {Processes + 2}"
                 : seenExits + lostExits != Processes + 3 ? $"{seenExits} ends seen and {lostExits} lost of {Processes + 3}"

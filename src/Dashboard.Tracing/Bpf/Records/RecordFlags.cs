@@ -24,4 +24,8 @@ internal enum RecordFlags : ushort
 
     /// <summary>CLONE_VM and CLONE_VFORK, and a stack for the child.</summary>
     OwnStack = 1 << 12,
+
+    /// <summary>What is missing of them was left out because the ring was filling up.</summary>
+    ArgsShed = 1 << 13,
+    PathShed = 1 << 14,
 }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+/* Who filled the ring and who lost records, as pressure.bpf.h keeps it. */
+#include <errno.h>
+#include <string.h>
+
+#include "lifecycle_internal.h"
+
+int32_t lifecycle_tallies(struct lifecycle *handle, struct lifecycle_tally_entry *entries, int32_t capacity)
+{
+	struct lifecycle_tally_key *before = NULL;
+	int32_t count = 0;
+	int fd;
+
+	if (!handle || !entries || capacity < 0)
+		return -EINVAL;
+	fd = bpf_object__find_map_fd_by_name(handle->object, "tallies");
+	/* Nobody else takes entries out, so the walk never begins anew. */
+	while (count < capacity && !bpf_map_get_next_key(fd, before, &entries[count].key)) {
+		before = &entries[count].key;
+		if (bpf_map_lookup_elem(fd, before, &entries[count].tally))
+			memset(&entries[count].tally, 0, sizeof(entries[count].tally));
+		count++;
+	}
+	return count;
+}
+
+int32_t lifecycle_forget_tallies(struct lifecycle *handle)
+{
+	struct lifecycle_tally_key key;
+	int fd, i;
+
+	if (!handle)
+		return -EINVAL;
+	fd = bpf_object__find_map_fd_by_name(handle->object, "tallies");
+	for (i = 0; i < LIFECYCLE_TALLIES && !bpf_map_get_next_key(fd, NULL, &key); i++)
+		bpf_map_delete_elem(fd, &key);
+	return 0;
+}

@@ -1,0 +1,204 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
+using Dashboard.Tracing.Bpf;
+
+namespace Dashboard.Tracing.Tests.Kernel;
+
+/// <summary>An ordinary user floods; nobody else's events are missing, and what is missing of the flood is counted and told.</summary>
+[Collection(KernelLane.Name)]
+[Trait("Lane", "kernel")]
+public sealed class FairnessTests(KernelFixture kernel)
+{
+    private const int Flooder = 65534;
+    private const int Other = 65533;
+    private const int Markers = 200;
+    private const int Workers = 3;
+
+    /// <summary>Markers that may be under way at a time: few enough for a small ring, however long its reader is kept from its CPU.</summary>
+    private const int Step = 8;
+
+    /// <summary>As in a real capture: the ring of 8 MiB, and the reader runs.</summary>
+    [Theory]
+    [InlineData("args", 8_000)]
+    [InlineData("failures", 60_000)]
+    [InlineData("vfork", 30_000)]
+    public async Task Flood_OfAUser_HidesNobodyAndIsCounted(string what, int count)
+    {
+        kernel.NeedTracing();
+        var seen = new Seen();
+        await using var capture = new LiveCapture { Watch = seen.Add }.Start();
+
+        using var flood = Start("flood", $"{Flooder}", what, $"{count}", $"{Workers}");
+        using var markers = Start("markers", $"{Other}", $"{Markers}");
+        var did = await DidAsync(flood);
+        await markers.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(count, did);
+        await LiveCapture.EventuallyAsync(() => seen.MarkersMissing());
+        await LiveCapture.EventuallyAsync(() => seen.Miscounted(what, did));
+        Assert.Null(seen.Problem);
+        Report(what, did, seen);
+    }
+
+    /// <summary>The reader has two small buffers, so that the ring is under pressure as long as the flood lasts.</summary>
+    [Theory]
+    [InlineData("args")]
+    [InlineData("failures")]
+    [InlineData("vfork")]
+    public async Task Flood_OfASmallRing_HidesNobodyAndIsCounted(string what)
+    {
+        kernel.NeedTracing();
+        var seen = new Seen { PauseMs = 2 };
+        await using var capture = new LiveCapture(new BpfSourceOptions { RingBytes = 512 << 10, Batches = 2 }) { Watch = seen.Add }.Start();
+
+        using var flood = Start("flood", $"{Flooder}", what, $"{int.MaxValue}", $"{Workers}");
+        await LiveCapture.EventuallyAsync(() => capture.Source.Status.Pressure is null ? "no pressure" : null);
+        using var markers = Start("markers", $"{Other}", $"{Markers}", "step");
+        for (var i = 0; i < Markers; i += Step)
+        {
+            await markers.StandardInput.WriteAsync(new string('.', Step));
+            await markers.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+            await LiveCapture.EventuallyAsync(() => seen.IsWholeTo(i + Step) ? null : $"of the markers {i} to {i + Step} some are not seen with path and end");
+        }
+
+        flood.StandardInput.Close();
+        var did = await DidAsync(flood);
+
+        await LiveCapture.EventuallyAsync(() => seen.Miscounted(what, did));
+        Assert.Null(seen.Problem);
+        var pressure = capture.Source.Status.Pressure!;
+        Assert.Equal((Flooder, "flood"), (pressure.Culprits[0].Uid, pressure.Culprits[0].Comm));
+        Assert.True(pressure.Shed.Arguments + pressure.Shed.Records.Values.Sum() > 0);
+        Assert.Equal(seen.ByCause.Values.Sum(), capture.Source.Status.Lost.Values.Sum());
+        Report(what, did, seen);
+    }
+
+    private static void Report(string what, long did, Seen seen)
+        => TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{what} {did}: {string.Join(", ", seen.ByCause.Select(c => $"{c.Key} {c.Value}"))}; shed {seen.ArgumentsShed}; by the flooder "
+            + string.Join(", ", seen.LostOfFlooder.Select(k => $"{k.Key} {k.Value}")));
+
+    private static Process Start(string scenario, params string[] args)
+        => KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, scenario), args);
+
+    private static async Task<long> DidAsync(Process flood)
+    {
+        var line = await flood.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        await flood.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return long.Parse(line!["did ".Length..], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What the events tell. Written by the one thread that reads them.</summary>
+    private sealed class Seen
+    {
+        private readonly ConcurrentDictionary<ProcessId, int> _numbers = [];
+        private readonly ConcurrentDictionary<int, bool> _whole = [];
+        private long _failures;
+        private long _births;
+        private long _ends;
+
+        /// <summary>Makes the reader slower than the flood.</summary>
+        public int PauseMs { get; init; }
+
+        public ConcurrentDictionary<string, long> ByCause { get; } = [];
+
+        /// <summary>By kind, of the flooder and its name.</summary>
+        public ConcurrentDictionary<string, long> LostOfFlooder { get; } = [];
+
+        /// <summary>An event that should not have been.</summary>
+        public string? Problem { get; private set; }
+
+        public long ArgumentsShed { get; private set; }
+
+        public long ArgumentsToldAsShed { get; private set; }
+
+        public bool IsWholeTo(int marker) => _whole.Count >= marker;
+
+        public string? MarkersMissing() => _whole.Count == Markers ? null : $"{_whole.Count} of {Markers} markers are seen with path and end";
+
+        public void Add(IReadOnlyList<LifecycleEvent> batch)
+        {
+            foreach (var e in batch)
+            {
+                Add(e);
+            }
+
+            if (PauseMs > 0)
+            {
+                Thread.Sleep(PauseMs);
+            }
+        }
+
+        /// <summary>What the flooder did, and what is known of it, are the same number.</summary>
+        public string? Miscounted(string what, long did)
+        {
+            if (what == "vfork")
+            {
+                var (births, ends) = (Interlocked.Read(ref _births) + Lost("fork"), Interlocked.Read(ref _ends) + Lost("exit"));
+                // Its workers, too, and itself.
+                return births == did + Workers && ends == did + Workers + 1 ? null : $"{did} done, {births} births and {ends} ends seen or told as lost";
+            }
+
+            var failures = Interlocked.Read(ref _failures) + Lost("exec.fail");
+            return failures != did ? $"{did} done, {failures} seen or told as lost"
+                : ArgumentsShed != ArgumentsToldAsShed ? $"{ArgumentsShed} came without arguments, {ArgumentsToldAsShed} are told"
+                : null;
+        }
+
+        private long Lost(string kind) => LostOfFlooder.GetValueOrDefault(kind);
+
+        private void Add(LifecycleEvent e)
+        {
+            switch (e)
+            {
+                case ExecExitEvent { Ret: 0, Path: "/bin/true", Args: ["marker", var number] }:
+                    _numbers[e.Process] = int.Parse(number, CultureInfo.InvariantCulture);
+                    break;
+                case ExitEvent { ExitCode: 0 } when _numbers.TryGetValue(e.Process, out var marker):
+                    _whole[marker] = true;
+                    break;
+                case ExecExitEvent { Succeeded: false, Comm: "flood", Path: "/nonexistent/y" } failure:
+                    Problem = failure.ArgCount == 2 ? Problem : $"{failure.ArgCount} arguments";
+                    ArgumentsShed += failure.ArgsShed ? 1 : 0;
+                    Interlocked.Increment(ref _failures);
+                    break;
+                case ForkEvent { Comm: "flood" }:
+                    Interlocked.Increment(ref _births);
+                    break;
+                case ExitEvent { Comm: "flood" }:
+                    Interlocked.Increment(ref _ends);
+                    break;
+                case LostEvent lost:
+                    Add(lost);
+                    break;
+            }
+        }
+
+        private void Add(LostEvent lost)
+        {
+            ByCause.AddOrUpdate(lost.Cause, lost.Count, (_, before) => before + lost.Count);
+            if (lost.Cause is LossWatch.RingFull or LossWatch.OverShare && lost.Culprits is not { Count: > 0 })
+            {
+                Problem = $"{lost.Cause} without a culprit";
+            }
+
+            foreach (var origin in lost.Origin ?? [])
+            {
+                Problem = origin.Uid == Other ? $"{origin.Comm} lost something" : Problem;
+                if ((origin.Uid, origin.Comm) != (Flooder, "flood"))
+                {
+                    continue;
+                }
+
+                ArgumentsToldAsShed += origin.Shed.Arguments;
+                foreach (var (kind, count) in origin.Shed.Records)
+                {
+                    LostOfFlooder.AddOrUpdate(kind, count, (_, before) => before + count);
+                }
+            }
+        }
+    }
+}
