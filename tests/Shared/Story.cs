@@ -76,6 +76,17 @@ internal sealed class Story
 
     public Story Lost(long count, string cause) => Add(default, new LostEvent { Count = count, Cause = cause });
 
+    /// <summary>As under pressure: failed execs of a program of user 65534, which filled the ring.</summary>
+    public Story Pressed(long count, string cause, ShedCounts shed, string comm = "flood")
+        => Add(default, new LostEvent
+        {
+            Count = count,
+            Cause = cause,
+            Shed = shed,
+            Origin = [new LossOrigin(65534, "nobody", comm, shed)],
+            Culprits = [new Culprit(65534, "nobody", comm, 5 << 20, 9_000)],
+        });
+
     public Story Add(ProcessId id, LifecycleEvent e)
     {
         var known = _known.GetValueOrDefault(id);

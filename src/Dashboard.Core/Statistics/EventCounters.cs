@@ -42,7 +42,7 @@ public sealed class EventCounters
         {
             Pids.Count(fork);
         }
-        else if (e is LostEvent lost)
+        else if (e is LostEvent { Count: > 0 } lost)
         {
             _lostByCause[lost.Cause] = _lostByCause.GetValueOrDefault(lost.Cause) + lost.Count;
         }

@@ -27,11 +27,12 @@ public sealed class LossBands
 
         foreach (var held in view.Events.Forwards(_readTo))
         {
-            if (held.Event is LostEvent lost)
+            // Without a count no event is missing: some are shorter.
+            if (held.Event is LostEvent { Count: > 0 } lost)
             {
                 var to = lost.To is { } end ? view.Clock.ToBootNs(end) : lost.BootNs;
                 var from = lost.From is { } begin ? view.Clock.ToBootNs(begin) : to;
-                Add(new LossBand(Math.Min(from, to), to, lost.Count, lost.Cause));
+                Add(new LossBand(Math.Min(from, to), to, lost.Count, lost.Cause) { Culprit = lost.Culprits?.FirstOrDefault() });
             }
         }
 

@@ -26,6 +26,7 @@ internal static class StatusApi
                     Events = new Dictionary<string, long>(view.Counters.ByKind),
                     Lost = Lost(status, view.Counters),
                     Ring = status.Ring,
+                    Pressure = status.Pressure,
                     LagMs = lag.Ms,
                     Probes = [.. status.Probes.Select(p => new ProbeResponse(p.Name, p.Attached, p.Needed, p.Reason, p.Hits, p.Missed, p.Recovered, p.AverageNs))],
                     Limits = status.Limits,

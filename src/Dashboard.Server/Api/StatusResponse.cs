@@ -31,6 +31,9 @@ public sealed record StatusResponse
     /// <summary>The kernel's ring buffer, in bytes; null in a replay.</summary>
     public required RingStatus? Ring { get; init; }
 
+    /// <summary>What was left out and lost while the ring was filling up, whose it was, and who filled it; null when that never happened.</summary>
+    public required PressureStatus? Pressure { get; init; }
+
     /// <summary>Milliseconds from the newest event's moment until it was stored; null in a replay, and before the first event.</summary>
     public required long? LagMs { get; init; }
 

@@ -60,7 +60,7 @@ internal static class EventSense
             ?? OfEnd(snapshot.Exit?.ExitCode, snapshot.Exit?.Signal) ?? Of(snapshot.Context),
         LostEvent lost => lost.Cause is null ? Null("cause")
             : lost.Count is < 0 or > MaxCount ? OutOfRange("count")
-            : lost.From?.UnixNs > lost.To?.UnixNs ? "its from is after its to" : null,
+            : lost.From?.UnixNs > lost.To?.UnixNs ? "its from is after its to" : OfPressure(lost),
         CensusEvent census => census.Present is null ? Null("present") : null,
         _ => null,
     };
@@ -88,6 +88,19 @@ internal static class EventSense
 
     private static string? OfEnd(int? code, int? signal)
         => code is < 0 or > 255 ? OutOfRange("exitCode") : signal is < 0 or > MaxSignal ? OutOfRange("signal") : null;
+
+    private static string? OfPressure(LostEvent lost)
+        => Of(lost.Shed, "shed")
+            ?? (lost.Origin?.Any(o => o?.Comm is null || o.Shed is null) == true ? Null("origin") : null)
+            ?? lost.Origin?.Select(o => Of(o.Shed, "origin")).FirstOrDefault(problem => problem is not null)
+            ?? (lost.Culprits?.Any(c => c?.Comm is null) == true ? Null("culprits") : null)
+            ?? (lost.Culprits?.Any(c => c.Bytes is < 0 or > MaxCount || c.Records is < 0 or > MaxCount) == true ? OutOfRange("culprits") : null);
+
+    private static string? Of(ShedCounts? shed, string field)
+        => shed is null ? null
+            : shed.Records is null ? Null(field)
+            : shed.Arguments is < 0 or > MaxCount || shed.Paths is < 0 or > MaxCount || shed.Records.Values.Any(n => n is < 0 or > MaxCount) ? OutOfRange(field)
+            : null;
 
     private static string? OfThreads(int count, string field) => count is < 0 or > MaxPid ? OutOfRange(field) : null;
 

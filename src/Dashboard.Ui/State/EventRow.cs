@@ -31,13 +31,13 @@ public sealed record EventRow(
         ExecEnterEvent enter => (RowMark.Exec, $"called {enter.Syscall}", enter.Path, "", ""),
         ExecExitEvent { Succeeded: true } exec => (RowMark.Exec, Arguments(exec), exec.Path, "", Lasted(exec.DurationNs)),
         ExecExitEvent { Lookup: true } exec => (RowMark.Other, "PATH lookup", exec.Path, Error(exec.Ret), Lasted(exec.DurationNs)),
-        ExecExitEvent exec => (RowMark.Failed, Errno.MeaningOf(exec.Ret) ?? "failed", exec.Path, Error(exec.Ret), Lasted(exec.DurationNs)),
+        ExecExitEvent exec => (RowMark.Failed, (Errno.MeaningOf(exec.Ret) ?? "failed") + Shed(exec), exec.Path, Error(exec.Ret), Lasted(exec.DurationNs)),
         ExitEvent { Signal: { } signal } exit => (RowMark.Signal, Killed(exit), null, Signal.NameOf(signal), Durations.Of(exit.LifetimeNs)),
         ExitEvent { ExitCode: > 0 } exit => (RowMark.Failed, "exited", null, $"exit {exit.ExitCode}", Durations.Of(exit.LifetimeNs)),
         ExitEvent exit => (RowMark.Exit, "exited", null, exit.ExitCode is { } code ? $"exit {code}" : "", Durations.Of(exit.LifetimeNs)),
         ReapEvent reap => (RowMark.Other, reap.By is { } by ? $"waited for by {BirthSentence.Name(by)}" : "gone from the process table", null, "", Lasted(reap.ZombieNs)),
         RenameEvent rename => (RowMark.Other, $"renamed itself from {Shown.Text(rename.From)} to {Shown.Text(rename.To)}", null, "", ""),
-        LostEvent lost => (RowMark.Lost, $"{Shown.Count(lost.Count, "event is", "events are")} missing here: {Shown.Text(lost.Cause)}", null, "", ""),
+        LostEvent lost => (RowMark.Lost, LossWords.Of(lost), null, "", ""),
         _ => (RowMark.Other, e.Kind, null, "", ""),
     };
 
@@ -50,7 +50,16 @@ public sealed record EventRow(
         => exit.Oom ? "killed by the out-of-memory killer" : exit.By is { } by ? $"killed by {BirthSentence.Name(by)}" : "killed";
 
     private static string Arguments(ExecExitEvent exec)
-        => exec.Args is { Count: > 0 } args ? Shown.Text(ShellCommand.Of([.. args.Take(24)]), MaxArgs) : "new image";
+        => (exec.Args is { Count: > 0 } args ? Shown.Text(ShellCommand.Of([.. args.Take(24)]), MaxArgs) : "new image") + Shed(exec);
+
+    /// <summary>What is missing because the ring was filling up, not because it is long or could not be read.</summary>
+    private static string Shed(ExecExitEvent exec) => exec switch
+    {
+        { PathShed: true, ArgsShed: true } => " (rest of path and arguments left out: ring buffer filling up)",
+        { PathShed: true } => " (rest of path left out: ring buffer filling up)",
+        { ArgsShed: true } => " (long arguments left out: ring buffer filling up)",
+        _ => "",
+    };
 
     private static string Error(long ret) => $"{Errno.NameOf(ret)} {ret}".Replace('-', '−');
 

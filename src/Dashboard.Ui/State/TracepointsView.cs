@@ -67,6 +67,8 @@ public sealed class TracepointsView(Capture capture, IInspection inspection, Tim
             KernelFilters = Status.Filter?.Terms.Select(t => t.Split(' ')[0]) ?? [],
             Status.Ring,
             Lost = Losses.ToDictionary(l => l.Cause, l => l.Count),
+            // Without names: they are of processes.
+            Status.Pressure?.Shed,
             Cpu,
             Probes = Rows.Select(r => new { r.Probe.Name, r.Probe.Program, r.Probe.Attached, r.Probe.Reason, r.Probe.Hits, r.Probe.AverageNs, r.Probe.Instructions, r.PerSecond }),
             Status.Limits,

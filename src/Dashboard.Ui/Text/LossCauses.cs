@@ -7,6 +7,7 @@ public static class LossCauses
     public static IReadOnlyList<(string Cause, string Meaning)> All { get; } =
     [
         ("ring full", "The ring buffer had no room for a record, because the program did not empty it in time. A larger --ring-size helps."),
+        ("over share", "The ring buffer was more than half full, and a user's processes in one cgroup had used their share of the rest. Others kept theirs."),
         ("scratch busy", "A probe was interrupted by another one on the same CPU while it put a long record together, and the second had no place to do so."),
         ("probe busy", "The kernel did not run a probe, because one was running on that CPU already."),
         ("sequence hole", "The numbering of the records has a gap that no other cause explains."),
@@ -14,8 +15,16 @@ public static class LossCauses
         ("no room to follow", "A kernel filter is active and had no memory to remember one more process that it lets through."),
     ];
 
+    /// <summary>No loss of records: some came without long arguments or paths.</summary>
+    public const string Shed = "shed";
+
     /// <summary>Of a replay.</summary>
     private const string UnreadableLine = "unreadable line";
 
-    public static string MeaningOf(string cause) => All.FirstOrDefault(c => c.Cause == cause).Meaning ?? (cause == UnreadableLine ? "A line of the recording could not be read, and was skipped." : "Told by the recording.");
+    public static string MeaningOf(string cause) => All.FirstOrDefault(c => c.Cause == cause).Meaning ?? cause switch
+    {
+        Shed => "The ring buffer was filling up, so long arguments, and then long paths, were left out. No event is missing.",
+        UnreadableLine => "A line of the recording could not be read, and was skipped.",
+        _ => "Told by the recording.",
+    };
 }

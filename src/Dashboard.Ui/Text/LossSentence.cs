@@ -3,7 +3,7 @@ using Dashboard.Core.Statistics;
 
 namespace Dashboard.Ui.Text;
 
-/// <summary>"1,204 records lost: ring full, 10:31:07 to 10:31:09"</summary>
+/// <summary>"1,204 records lost: over share, 10:31:07 to 10:31:09; the ring buffer was filled by flood (nobody)"</summary>
 public static class LossSentence
 {
     /// <param name="bands">At least one, oldest first.</param>
@@ -14,7 +14,7 @@ public static class LossSentence
         var (from, to) = (TimeOfDay.Seconds(clock(all.FromNs), times), TimeOfDay.Seconds(clock(all.ToNs), times));
         var when = from == to ? $"at {from}" : $"{from} to {to}";
         var pieces = bands.Count > 1 ? $", in {bands.Count} stretches" : "";
-        return $"{Shown.Count(all.Count, "record", "records")} lost: {Shown.Text(all.Cause, 80)}, {when}{pieces}";
+        return $"{Shown.Count(all.Count, "record", "records")} lost: {Shown.Text(all.Cause, 80)}, {when}{pieces}{LossWords.FilledBy(all.Culprit)}";
     }
 
     /// <summary>What the causes mean, and what helps.</summary>

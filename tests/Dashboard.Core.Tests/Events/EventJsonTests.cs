@@ -34,7 +34,9 @@ public sealed class EventJsonTests
         var sh = story.Snapshot(100, "sh", path: "/bin/sh");
         var child = story.Fork(sh, 101, ForkMethod.PosixSpawn);
         story.Enter(child, null).Exec(child, "/bin/id").FailExec(child, "/x\uEFFF\n").FailFork(child).Rename(child, "<b>")
-            .Exit(child, signal: 9, by: new ProcessReference(sh, 100, "sh")).Reap(child).Lost(3, "ring full");
+            .Exit(child, signal: 9, by: new ProcessReference(sh, 100, "sh")).Reap(child).Lost(3, "ring full")
+            .Pressed(0, "shed", new ShedCounts { Arguments = 1, Paths = 2, Records = new Dictionary<string, long> { ["exec.fail"] = 4 } })
+            .Add(child, new ExecExitEvent { Path = "/cu", ArgsTruncated = true, ArgsShed = true, PathShed = true });
 
         foreach (var e in story.Events)
         {
@@ -43,6 +45,21 @@ public sealed class EventJsonTests
             Assert.Equal(e.GetType(), read.GetType());
             Assert.Equal(Encoding.UTF8.GetString(line), Encoding.UTF8.GetString(EventJson.Write(read)));
         }
+    }
+
+    [Fact]
+    public void Write_LossUnderPressure_HasTheFieldsOfTheInterface()
+    {
+        var story = new Story();
+        story.Pressed(4, "over share", new ShedCounts { Records = new Dictionary<string, long> { ["exec.fail"] = 4 } });
+        var json = JsonDocument.Parse(EventJson.Write(story.Events[^1])).RootElement;
+
+        Assert.Equal(4, json.GetProperty("shed").GetProperty("records").GetProperty("exec.fail").GetInt64());
+        var origin = json.GetProperty("origin")[0];
+        Assert.Equal((65534, "nobody", "flood"), (origin.GetProperty("uid").GetInt32(), origin.GetProperty("user").GetString(), origin.GetProperty("comm").GetString()));
+        Assert.Equal(4, origin.GetProperty("shed").GetProperty("records").GetProperty("exec.fail").GetInt64());
+        var culprit = json.GetProperty("culprits")[0];
+        Assert.Equal((5 << 20, 9_000), (culprit.GetProperty("bytes").GetInt64(), culprit.GetProperty("records").GetInt64()));
     }
 
     [Theory]

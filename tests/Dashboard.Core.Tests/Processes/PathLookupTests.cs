@@ -1,3 +1,4 @@
+using Dashboard.Core.Events;
 using Dashboard.Core.History;
 using Dashboard.Core.Statistics;
 using Dashboard.Tests.Shared;
@@ -26,6 +27,25 @@ public sealed class PathLookupTests
             Assert.All(record.FailedExecs, f => Assert.True(f.Lookup));
             Assert.False(record.Failed);
             Assert.Equal((0, 2), (view.Errnos.Failed, view.Errnos.Lookups));
+            return 0;
+        });
+    }
+
+    /// <summary>The beginning of a path is no path: the table says that it is not known.</summary>
+    [Fact]
+    public void Observe_PathShed_IsNoStepOfASearchAndNotKnown()
+    {
+        var shell = _story.Snapshot(100, "sh");
+        _story.Add(shell, new ExecExitEvent { Syscall = "execve", Path = "/usr/bin/id", PathShed = true, Ret = -2 });
+        _story.Add(shell, new ExecExitEvent { Syscall = "execve", Path = "/bin/id", PathShed = true });
+        _store.Apply(_story.Take());
+
+        _store.Read(view =>
+        {
+            var record = view.Processes.Find(shell)!;
+            var failed = Assert.Single(record.FailedExecs);
+            Assert.Equal((null, false), (failed.Path, failed.Lookup));
+            Assert.Null(record.Images[^1].Path);
             return 0;
         });
     }

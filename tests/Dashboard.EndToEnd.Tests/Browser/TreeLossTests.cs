@@ -26,7 +26,7 @@ public sealed class TreeLossTests
         server.Signal(GoOn);
 
         var loss = browser.Get("tree-loss");
-        await Assertions.Expect(loss).ToContainTextAsync(new Regex(@"[1-9][\d,]* records lost: .*ring full.*, (at )?\d\d:\d\d:\d\d"));
+        await Assertions.Expect(loss).ToContainTextAsync(new Regex(@"[1-9][\d,]* records lost: .*(ring full|over share).*, (at )?\d\d:\d\d:\d\d"));
         await Assertions.Expect(browser.Page.Locator(".loss-layer .loss").First).ToBeVisibleAsync();
         await browser.AssertAccessible();
         await loss.GetByRole(AriaRole.Link).ClickAsync();

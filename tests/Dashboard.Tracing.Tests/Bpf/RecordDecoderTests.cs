@@ -122,6 +122,37 @@ public sealed class RecordDecoderTests
         Assert.Equal((null, null, null, "EFAULT", null), (exec.Path, exec.Args, exec.ArgCount, exec.Errno, exec.OldTid));
     }
 
+    [Theory]
+    [InlineData(RecordFlags.ArgsShed, 2, true, false)]
+    [InlineData(RecordFlags.ArgsShed, 0, true, false)]
+    [InlineData(RecordFlags.ArgsShed | RecordFlags.PathShed, 0, true, true)]
+    public void Exec_WithTextsShed_SaysSoAndKeepsTheCount(object flags, int argsBytes, bool argsShed, bool pathShed)
+    {
+        _records.Add(
+            new ExecRecord
+            {
+                Header = _records.Header(RecordKind.ExecFail, 7, 500, flags: (RecordFlags)flags), Ret = -2, OldTid = 7, Argc = 9, PathBytes = 2,
+                ArgsBytes = (uint)argsBytes,
+            },
+            [.. "/x"u8, .. "ab"u8[..argsBytes]]);
+
+        var exec = (ExecExitEvent)Decode()[0];
+
+        Assert.Equal((argsShed, pathShed, true, 9, "/x"), (exec.ArgsShed, exec.PathShed, exec.ArgsTruncated, exec.ArgCount, exec.Path));
+        Assert.Equal(argsBytes == 0 ? null : (string[])["ab"], exec.Args);
+    }
+
+    [Fact]
+    public void Exec_AfterOneWithTextsShed_IsWhole()
+    {
+        foreach (var flags in new[] { RecordFlags.ArgsShed | RecordFlags.PathShed, RecordFlags.None })
+        {
+            _records.Add(new ExecRecord { Header = _records.Header(RecordKind.ExecFail, 7, 500, flags: flags), Ret = -2, OldTid = 7 });
+        }
+
+        Assert.Equal([true, false], Decode().Cast<ExecExitEvent>().Select(e => e.PathShed || e.ArgsShed || e.ArgsTruncated));
+    }
+
     [Fact]
     public void Enter_WithCutPath_LeavesThePathToTheExit()
     {

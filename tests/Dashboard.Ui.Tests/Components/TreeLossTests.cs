@@ -1,4 +1,5 @@
 using Bunit;
+using Dashboard.Core.Events;
 using Dashboard.Tests.Shared;
 using Dashboard.Ui.Pages;
 using Dashboard.Ui.State;
@@ -31,6 +32,26 @@ public sealed class TreeLossTests : Screen
         Tick(62);
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=tree-loss], .loss")));
+    }
+
+    [Fact]
+    public void Loss_UnderPressure_SaysWhoFilledTheRing()
+    {
+        Shell();
+        Story.Pressed(5, "over share", new ShedCounts());
+        Happen();
+
+        Assert.Contains("; the ring buffer was filled by flood (nobody).", Render<TreeScreen>().Find("[data-testid=tree-loss]").TextContent);
+    }
+
+    [Fact]
+    public void TextsShed_AreNoLossOfTheTree()
+    {
+        Shell();
+        Story.Pressed(0, "shed", new ShedCounts { Arguments = 4 });
+        Happen();
+
+        Assert.Empty(Render<TreeScreen>().FindAll("[data-testid=tree-loss]"));
     }
 
     [Fact]

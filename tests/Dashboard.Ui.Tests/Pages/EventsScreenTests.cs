@@ -1,3 +1,4 @@
+using Dashboard.Core.Events;
 using Bunit;
 using Dashboard.Ui.Components.Events;
 using Dashboard.Ui.Pages;
@@ -97,6 +98,45 @@ public sealed class EventsScreenTests : Screen
 
         Assert.Contains("hatched", row.ClassName);
         Assert.Contains("12 events are missing here: ring full", row.TextContent);
+    }
+
+    [Fact]
+    public void Events_LossUnderPressure_SaysWhoseAndWhoFilledTheRing()
+    {
+        Shell();
+        Story.Pressed(1_200, "over share", new ShedCounts { Records = new Dictionary<string, long> { ["exec.fail"] = 1_100 } });
+        Happen();
+
+        Assert.Contains(
+            "1,200 events are missing here: over share; 1,100 of them by flood (nobody); the ring buffer was filled by flood (nobody)",
+            Render<EventsScreen>().Find("[data-testid=event-row]").TextContent);
+    }
+
+    [Fact]
+    public void Events_TextsShed_SaysThatNoEventIsMissing()
+    {
+        Shell();
+        Story.Pressed(0, "shed", new ShedCounts { Arguments = 3_936, Paths = 1 });
+        Happen();
+
+        var page = Render<EventsScreen>();
+
+        Assert.Contains(
+            "No event is missing here, but long arguments of 3,936 execs are left out; long paths of 1 record are left out; the ring buffer was filled by flood (nobody)",
+            page.Find("[data-testid=event-row]").TextContent);
+        // Nothing is missing, so no time is marked as short.
+        Assert.Empty(page.FindAll("[data-testid=events-loss]"));
+    }
+
+    [Fact]
+    public void Events_ExecWithoutItsLongArguments_SaysWhy()
+    {
+        Shell();
+        var sh = Story.Snapshot(200, "sh");
+        Story.Add(sh, new ExecExitEvent { Syscall = "execve", Path = "/bin/cc", Args = ["cc", "-a"], ArgCount = 900, ArgsTruncated = true, ArgsShed = true });
+        Happen();
+
+        Assert.Contains("cc -a (long arguments left out: ring buffer filling up)", Render<EventsScreen>().Find("[data-testid=event-row]").TextContent);
     }
 
     private static IEnumerable<string> Kinds(IRenderedComponent<EventsScreen> page)

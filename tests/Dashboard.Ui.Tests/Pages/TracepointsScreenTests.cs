@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Ui.Components.Tracepoints;
 using Dashboard.Ui.Pages;
@@ -13,12 +14,14 @@ public sealed class TracepointsScreenTests : Screen
     private long _hits = 100;
     private double? _averageNs;
     private long _missed;
+    private PressureStatus? _pressure;
 
     public TracepointsScreenTests() => Source = status => status with
     {
         Ring = new RingStatus(1 << 20, 1 << 18),
         Lost = new Dictionary<string, long> { ["ring full"] = 3 },
         Filter = KernelFilter,
+        Pressure = _pressure,
         Probes =
         [
             new ProbeStatus("sched:sched_process_fork", true, null, _hits, _averageNs) { Program = "process_fork", Instructions = 321, Missed = _missed },
@@ -58,6 +61,30 @@ public sealed class TracepointsScreenTests : Screen
     }
 
     [Fact]
+    public void Pressure_WithoutAny_SaysThatNothingWasLeftOut()
+        => Assert.Contains("nothing was left out", Render<TracepointsScreen>().Find("[data-testid=pressure]").TextContent);
+
+    [Fact]
+    public void Pressure_OfAFlood_SaysWhatIsMissingWhoseAndWhoFilledTheRing()
+    {
+        var shed = new ShedCounts { Arguments = 8_000, Records = new Dictionary<string, long> { ["exec.fail"] = 60_000, ["fork"] = 1 } };
+        _pressure = new PressureStatus(
+            shed, [new LossOrigin(65534, "nobody", "flood", shed), new LossOrigin(1000, null, "", new ShedCounts { Paths = 2 })],
+            [new Culprit(65534, "nobody", "fl\u001bood", 3 << 20, 68_000)]);
+
+        var panel = Render<TracepointsScreen>().Find("[data-testid=pressure]");
+
+        Assert.Equal(
+            "Long arguments of 8,000 execs are left out; 60,000 failed execs, 1 birth are lost.",
+            panel.QuerySelector("[data-testid=pressure-shed]")!.TextContent);
+        Assert.Equal(["flood", "nobody"], panel.QuerySelectorAll("[data-testid=pressure-origin] tbody tr:first-child td").Take(2).Select(c => c.TextContent));
+        Assert.Contains("other programsuid 1000long paths of 2 records are left out", panel.TextContent.Replace("\n", ""));
+        Assert.Contains("68,000", panel.QuerySelector("[data-testid=pressure-culprits]")!.TextContent);
+        Assert.Contains("3 MiB", panel.TextContent);
+        Assert.DoesNotContain('\u001b', panel.TextContent);
+    }
+
+    [Fact]
     public async Task Look_WhileOpen_RenewsAndEndsWithThePage()
     {
         var page = Render<TracepointsScreen>();
@@ -77,7 +104,7 @@ public sealed class TracepointsScreenTests : Screen
     public void Losses_OfEveryCause_AreExplained()
     {
         var losses = Render<TracepointsScreen>().Find("[data-testid=losses]");
-        Assert.Equal(6, losses.QuerySelectorAll("dt").Length);
+        Assert.Equal(7, losses.QuerySelectorAll("dt").Length);
         Assert.All(losses.QuerySelectorAll("dd"), meaning => Assert.EndsWith(".", meaning.TextContent));
         Assert.Contains("3", losses.QuerySelector("dt")!.TextContent);
     }

@@ -43,9 +43,16 @@ internal static class EventWords
         ReapEvent reap => (reap.By is { } by ? $"by {Name(by, null)}" : "by nobody")
             + (reap.ZombieNs is { } ns ? $", zombie for {Span(ns)}" : ""),
         RenameEvent rename => $"was {KernelText.Display(rename.From)}, is {KernelText.Display(rename.To)}",
-        LostEvent lost => string.Create(CultureInfo.InvariantCulture, $"{lost.Count} records are missing: {Text(lost.Cause)}"),
+        LostEvent lost => Missing(lost) + FilledBy(lost.Culprits is [var culprit, ..] ? culprit : null),
         _ => "",
     };
+
+    private static string Missing(LostEvent lost) => lost is { Count: 0, Shed: { } shed }
+        ? string.Create(CultureInfo.InvariantCulture, $"long texts were left out: arguments of {shed.Arguments}, paths of {shed.Paths}")
+        : string.Create(CultureInfo.InvariantCulture, $"{lost.Count} records are missing: {Text(lost.Cause)}");
+
+    private static string FilledBy(Culprit? culprit)
+        => culprit is null ? "" : string.Create(CultureInfo.InvariantCulture, $"; the ring was filled by {Text(culprit.Comm)}, uid {culprit.Uid}");
 
     private static string Exit(ExitEvent exit)
     {
