@@ -1,9 +1,10 @@
 // An ordinary user who wants to hide what others do: flood UID args|failures|vfork COUNT WORKERS. As that user, WORKERS
-// side by side do it COUNT times in all, or until the input ends: an exec that fails with an argument of 131,000 bytes;
+// side by side do it COUNT times in all, with 0 until the input ends: an exec that fails with an argument of 131,000 bytes;
 // one that fails and is short; a vfork whose child ends at once. Prints "did N".
 //
 // To be seen: the others, all of them, and N with what is said to be lost.
 #define _GNU_SOURCE
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,7 +53,8 @@ int main(int argc, char **argv)
 	char byte;
 
 	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	shared->left = count;
+	shared->left = count ? count : INT_MAX;
+	input.fd = count ? -1 : 0;
 	if (setresgid(uid, uid, uid) || setresuid(uid, uid, uid))
 		return 1;
 	for (int w = 0; w < workers; w++)

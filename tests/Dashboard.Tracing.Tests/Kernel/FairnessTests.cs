@@ -54,7 +54,7 @@ public sealed class FairnessTests(KernelFixture kernel)
         var seen = new Seen { PauseMs = 2 };
         await using var capture = new LiveCapture(new BpfSourceOptions { RingBytes = 512 << 10, Batches = 2 }) { Watch = seen.Add }.Start();
 
-        using var flood = Start("flood", $"{Flooder}", what, $"{int.MaxValue}", $"{Workers}");
+        using var flood = Start("flood", $"{Flooder}", what, "0", $"{Workers}");
         await LiveCapture.EventuallyAsync(() => capture.Source.Status.Pressure is null ? "no pressure" : null);
         using var markers = Start("markers", $"{Other}", $"{Markers}", "step");
         for (var i = 0; i < Markers; i += Step)
