@@ -1,4 +1,4 @@
-// An ordinary user who wants to hide what others do: flood UID args|failures|vfork COUNT WORKERS. As that user, WORKERS
+// An ordinary user who wants to hide what others do: crowd_out UID args|failures|vfork COUNT WORKERS. As that user, WORKERS
 // side by side do it COUNT times in all, with 0 until the input ends: an exec that fails with an argument of 131,000 bytes;
 // one that fails and is short; a vfork whose child ends at once. Prints "did N".
 //
@@ -46,7 +46,7 @@ static void work(const char *what)
 
 int main(int argc, char **argv)
 {
-	int uid = argc > 1 ? atoi(argv[1]) : 65534;
+	int uid = argc > 1 ? atoi(argv[1]) : 65532;
 	const char *what = argc > 2 ? argv[2] : "failures";
 	int count = argc > 3 ? atoi(argv[3]) : 1000, workers = argc > 4 ? atoi(argv[4]) : 2, ended = 0;
 	struct pollfd input = { .fd = 0, .events = POLLIN };
