@@ -17,10 +17,16 @@ __u64 last_wake_boot_ns;
  */
 static __always_inline __u64 wake_flags(struct lifecycle_header *header, __u64 size)
 {
-	__u64 now = header->boot_ns;
+	__u64 now = header->boot_ns, used;
+	struct lifecycle_counters *here;
+
 	if (!seldom(size >= LARGE_BYTES || header->cpu_seq % LOOK_EVERY == 0))
 		return BPF_RB_NO_WAKEUP;
-	if (bpf_ringbuf_query(&events, BPF_RB_AVAIL_DATA) < config.wake_bytes)
+	used = bpf_ringbuf_query(&events, BPF_RB_AVAIL_DATA);
+	here = counters_here();
+	if (here)
+		set_level(here, used);
+	if (used < config.wake_bytes)
 		return BPF_RB_NO_WAKEUP;
 	if (now - last_wake_boot_ns < WAKE_INTERVAL_NS)
 		return BPF_RB_NO_WAKEUP;

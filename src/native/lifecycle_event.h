@@ -246,9 +246,7 @@ struct lifecycle_task {
 /* One per CPU, mapped read-only into user space: readable without any call. */
 struct lifecycle_counters {
 	__u64 seq;
-	__u64 next_look;		/* the number from which the fill of the ring is looked at again */
-	__u32 level;			/* what that look found: enum lifecycle_level */
-	__u32 spare;
+	__u64 level;			/* what the last look at the ring found: enum lifecycle_level */
 	__u64 hits[32];			/* next to seq, because each run touches both */
 	__u64 lost[LIFECYCLE_LOSSES];
 	__u64 lost_by_kind[LIFECYCLE_LOSSES][LIFECYCLE_KINDS];

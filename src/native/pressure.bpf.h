@@ -49,18 +49,22 @@ struct {
 /* Too large for the stack. */
 const struct lifecycle_tally no_tally = {};
 
-/* size: of the record at hand. Returns the bytes in use with it. */
-static __always_inline __u64 look_at_ring(struct lifecycle_counters *here, __u64 size)
+static __always_inline void set_level(struct lifecycle_counters *here, __u64 used)
 {
-	__u64 used = bpf_ringbuf_query(&events, BPF_RB_AVAIL_DATA) + size;
-
 	if (used > config.ring_bytes / 2)
 		here->level = LIFECYCLE_SHARES;
 	else if (used > config.ring_bytes / 8 * 3)
 		here->level = LIFECYCLE_SHEDS_ARGS;
 	else
 		here->level = LIFECYCLE_ROOMY;
-	here->next_look = here->seq + (here->level ? 1 : LOOK_EVERY);
+}
+
+/* size: of the record at hand. Returns the bytes in use with it. */
+static __always_inline __u64 look_at_ring(struct lifecycle_counters *here, __u64 size)
+{
+	__u64 used = bpf_ringbuf_query(&events, BPF_RB_AVAIL_DATA) + size;
+
+	set_level(here, used);
 	return used;
 }
 
@@ -154,10 +158,13 @@ static __noinline bool is_admitted_now(struct lifecycle_counters *here, struct t
 	return false;
 }
 
-/* Whether there is room for a record of this kind and size; when not, it has been counted. owner: 0 for the running task. */
+/*
+ * Whether there is room for a record of this kind and size; when not, it has been counted. owner: 0 for the running task.
+ * While the level is low wake_flags() looks whether it still is.
+ */
 static __always_inline bool is_admitted(struct lifecycle_counters *here, void *owner, __u32 kind, __u64 size)
 {
-	return !seldom(here->seq >= here->next_look) || is_admitted_now(here, owner, kind, size);
+	return !seldom(here->level) || is_admitted_now(here, owner, kind, size);
 }
 
 /* Of a record that has its number already. */
