@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -17,6 +18,7 @@
 #include "lifecycle_internal.h"
 
 #define CAP_SYS_ADMIN 21
+#define CAP_SYS_RESOURCE 24
 #define CAP_PERFMON 38
 #define CAP_BPF 39
 
@@ -24,6 +26,7 @@
 #define TRACEFS "/sys/kernel/tracing"
 #define TRACEFS_UNDER_DEBUGFS "/sys/kernel/debug/tracing"
 #define LOCKDOWN_FILE "/sys/kernel/security/lockdown"
+#define PARANOID_FILE "/proc/sys/kernel/perf_event_paranoid"
 
 /* Of the thread that opens: a failed open has no handle to keep its sentence. */
 static __thread char thread_error[SENTENCE_BYTES];
@@ -89,6 +92,25 @@ bool has_tracing_capabilities(void)
 	uint64_t held = effective_capabilities();
 
 	return held >> CAP_SYS_ADMIN & 1 || (held >> CAP_BPF & 1 && held >> CAP_PERFMON & 1);
+}
+
+/*
+ * Debian and Ubuntu patch their kernels: above 2, and theirs is 3 or 4, perf_event_open takes CAP_SYS_ADMIN, and
+ * CAP_PERFMON does not help. Upstream no value above 2 has a meaning.
+ */
+const char *how_to_attach(int error)
+{
+	static char advice[192];
+	char line[32] = "";
+
+	if ((error == -EACCES || error == -EPERM) && !(effective_capabilities() >> CAP_SYS_ADMIN & 1) &&
+	    read_line(PARANOID_FILE, "", line, sizeof(line)) && atoi(line) > 2) {
+		snprintf(advice, sizeof(advice),
+			 "with kernel.perf_event_paranoid = %d this kernel asks for CAP_SYS_ADMIN: run "
+			 "sysctl kernel.perf_event_paranoid=2, or add that capability", atoi(line));
+		return advice;
+	}
+	return "run as root, and in a container allow perf_event_open";
 }
 
 const char *kernel_release(void)
@@ -161,6 +183,17 @@ int check_machine(struct lifecycle *handle)
 	return check_tracefs(handle);
 }
 
+/* Before 5.11, unless the limit can be raised: libbpf does so by itself with CAP_SYS_RESOURCE. */
+static bool counts_maps_as_locked(void)
+{
+	struct rlimit limit;
+	int major = 0, minor = 0;
+
+	sscanf(kernel_release(), "%d.%d", &major, &minor);
+	return major == 5 && minor < 11 && !(effective_capabilities() >> CAP_SYS_RESOURCE & 1) &&
+	       !getrlimit(RLIMIT_MEMLOCK, &limit) && limit.rlim_cur != RLIM_INFINITY;
+}
+
 int fail_to_load(struct lifecycle *handle, int error)
 {
 	char line[128] = "";
@@ -174,6 +207,11 @@ int fail_to_load(struct lifecycle *handle, int error)
 			    "The verifier of Linux %s refused the probe %s, compiled by %s, with \"%s\"; nothing can be "
 			    "traced; please report it with the output of dashboard doctor --json.",
 			    kernel_release(), log_refused_function(), compiler_of_bytecode(), log_verdict());
+	if (error == -EPERM && counts_maps_as_locked())
+		return fail(handle, error,
+			    "Linux %s counts BPF maps as locked memory, of which this process may have too little; nothing "
+			    "can be traced; raise the limit (ulimit -l unlimited, in a service LimitMEMLOCK=infinity, in "
+			    "compose ulimits: memlock: -1), or add the capability CAP_SYS_RESOURCE.", kernel_release());
 	if (error == -EPERM || error == -EACCES)
 		return fail(handle, error,
 			    "The kernel refused BPF although the capabilities are there (%s); nothing can be traced; in a "

@@ -85,6 +85,8 @@ int fail(struct lifecycle *handle, int error, const char *format, ...) __attribu
 int fail_to_load(struct lifecycle *handle, int error);
 int check_machine(struct lifecycle *handle);
 bool has_tracing_capabilities(void);
+/* What to do when a tracepoint could not be attached. */
+const char *how_to_attach(int error);
 const char *tracefs_directory(void);
 bool tracepoint_exists(const char *category, const char *name);
 const char *kernel_release(void);

@@ -103,7 +103,12 @@ int find_missing_probes(struct lifecycle *handle)
 		return fail(handle, error,
 			    "The kernel's type information cannot be parsed (%s); nothing can be traced; update this program "
 			    "if the kernel is newer than it.", strerror(-error));
-	handle->casts = btf__find_by_name_kind(kernel, "bpf_rdonly_cast", BTF_KIND_FUNC) > 0;
+	/*
+	 * The programs with casts also name bpf_preempt_disable. From 6.2 to 6.9 only the first is there, and libbpf would
+	 * look for the other in the modules, which takes CAP_SYS_ADMIN: there the programs of before do.
+	 */
+	handle->casts = btf__find_by_name_kind(kernel, "bpf_rdonly_cast", BTF_KIND_FUNC) > 0 &&
+			btf__find_by_name_kind(kernel, "bpf_preempt_disable", BTF_KIND_FUNC) > 0;
 	/*
 	 * Linux 7.0: __DECLARE_TRACE() of linux/tracepoint.h takes SRCU instead of disabling preemption. Up to 6.12 some
 	 * tracepoints did, which are not ours; struct srcu_ctr came with 6.15, when none did.
@@ -203,14 +208,10 @@ int attach_probes(struct lifecycle *handle)
 		if (!error)
 			continue;
 		if (probe->need == LIFECYCLE_REQUIRED)
-			return fail(handle, error,
-				    "The tracepoint %s:%s could not be attached (%s); %s; run as root, and in a container "
-				    "allow perf_event_open.",
-				    probe->category, probe->tracepoint, strerror(-error), probe->loss);
-		snprintf(state->reason, sizeof(state->reason),
-			 "The tracepoint %s:%s could not be attached (%s); %s; run as root, and in a container allow "
-			 "perf_event_open.",
-			 probe->category, probe->tracepoint, strerror(-error), probe->loss);
+			return fail(handle, error, "The tracepoint %s:%s could not be attached (%s); %s; %s.",
+				    probe->category, probe->tracepoint, strerror(-error), probe->loss, how_to_attach(error));
+		snprintf(state->reason, sizeof(state->reason), "The tracepoint %s:%s could not be attached (%s); %s; %s.",
+			 probe->category, probe->tracepoint, strerror(-error), probe->loss, how_to_attach(error));
 	}
 	return 0;
 }
