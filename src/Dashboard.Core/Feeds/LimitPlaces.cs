@@ -10,7 +10,10 @@ public static class LimitPlaces
     public const string Pids = "pids";
     public const string Timeline = "timeline";
 
-    /// <summary>By the name of the BPF program. A test compares it with the probes of the native library.</summary>
+    /// <summary>A limit of the kernel: what a program is called that is run by its descriptor.</summary>
+    public const string NameOfDescriptor = "name_of_descriptor";
+
+    /// <summary>By the name of the BPF program, or of the kernel's limit. A test compares it with the probes of the native library.</summary>
     private static readonly Dictionary<string, string[]> Places = new()
     {
         ["enter_execve"] = [Events, Process],
@@ -29,6 +32,7 @@ public static class LimitPlaces
         ["mark_victim"] = [Process, Events, Tree],
         ["exit_chdir"] = [Process],
         ["exit_fchdir"] = [Process],
+        [NameOfDescriptor] = [Process, Events],
     };
 
     public static IReadOnlyList<string> Of(CaptureLimit limit) => Places.GetValueOrDefault(limit.Of, []);

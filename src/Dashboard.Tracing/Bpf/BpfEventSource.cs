@@ -56,7 +56,7 @@ public sealed class BpfEventSource : IEventFeed
             AttachedAt = Timestamp.From(time.GetUtcNow()),
             BootEpochUnixNs = epoch,
             Filter = filter,
-            Limits = Limits.Of(probes, Tracer.Table()),
+            Limits = Limits.Of(probes, Tracer.Table(), MachineFacts.Kernel),
         };
     }
 

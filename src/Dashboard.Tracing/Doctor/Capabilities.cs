@@ -8,6 +8,7 @@ internal readonly record struct Capabilities(ulong Effective)
     private const int DacReadSearch = 2;
     private const int SysPtrace = 19;
     private const int SysAdmin = 21;
+    private const int SysResource = 24;
     private const int Perfmon = 38;
     private const int Bpf = 39;
 
@@ -23,6 +24,11 @@ internal readonly record struct Capabilities(ulong Effective)
     public bool MayInspect => Holds(SysPtrace);
 
     public bool MayMount => Holds(SysAdmin);
+
+    /// <summary>perf_event_open(2) on kernels that are patched to ask for more than CAP_PERFMON.</summary>
+    public bool MayAttachWherePatched => Holds(SysAdmin);
+
+    public bool MayRaiseLimits => Holds(SysResource);
 
     /// <summary>"CAP_BPF and CAP_PERFMON", or the one of them; empty when tracing is allowed.</summary>
     public string Missing => (MayTrace, Holds(Bpf), Holds(Perfmon)) switch

@@ -61,7 +61,7 @@ public static class Examination
             using var tracer = Tracer.Open(options);
             tracer.Attach();
             var probes = tracer.Probes();
-            limits = Limits.Of(probes, table);
+            limits = Limits.Of(probes, table, MachineFacts.Kernel);
             var missing = probes.Where(p => !p.Attached && p.Needed).ToList();
             return missing.Count == 0
                 ? CheckResult.Ok(ProbesName, $"The ring buffer was created and all {probes.Count(p => p.Needed)} probes were attached.")

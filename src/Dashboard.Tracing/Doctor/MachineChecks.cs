@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf;
 
@@ -12,9 +11,9 @@ internal static class MachineChecks
     private const string TracingUnderDebug = "/sys/kernel/debug/tracing";
 
     /// <summary>The BPF ring buffer came with 5.8; the oldest kernel that the project's tests run on is 5.10.</summary>
-    private static readonly (int Major, int Minor) First = (5, 8);
+    private static readonly Version First = new(5, 8);
 
-    private static readonly (int Major, int Minor) FirstTested = (5, 10);
+    private static readonly Version FirstTested = new(5, 10);
 
     public static IEnumerable<CheckResult> Run(Machine machine, bool root, IReadOnlyList<ProbeEntry> probes)
     {
@@ -24,6 +23,11 @@ internal static class MachineChecks
         foreach (var detail in DetailChecks.Run(machine))
         {
             yield return detail;
+        }
+
+        foreach (var permission in PermissionChecks.Run(machine))
+        {
+            yield return permission;
         }
 
         yield return Lockdown(machine);
@@ -42,20 +46,17 @@ internal static class MachineChecks
     {
         const string Name = "Kernel version";
         var release = machine.Read("/proc/sys/kernel/osrelease")?.Trim() ?? "";
-        var numbers = release.Split('.', '-');
-        if (numbers.Length < 2
-            || !int.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
-            || !int.TryParse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture, out var minor))
+        if (KernelRelease.Parse(release) is not { } version)
         {
             return CheckResult.Warn(Name, $"The kernel calls itself \"{release}\", which is no version.", "Use Linux 5.10 or newer.");
         }
 
-        if ((major, minor).CompareTo(First) < 0)
+        if (version < First)
         {
             return CheckResult.Fail(Name, $"Linux {release} has no BPF ring buffer; nothing can be traced.", "Boot Linux 5.10 or newer.");
         }
 
-        return (major, minor).CompareTo(FirstTested) < 0
+        return version < FirstTested
             ? CheckResult.Warn(Name, $"Linux {release} is not tested: it has what is needed, but 5.10 is the oldest that the tests run on.", "Boot Linux 5.10 or newer where something is missing.")
             : CheckResult.Ok(Name, $"Linux {release}.");
     }
@@ -80,7 +81,7 @@ internal static class MachineChecks
             return CheckResult.Fail(
                 Name,
                 $"This process lacks {held.Missing}; nothing can be traced.",
-                "Run it as root: sudo dashboard serve");
+                "Run it as root (sudo dashboard serve), or in a container add both capabilities.");
         }
 
         return held.MayReadTracefs(root)
@@ -94,14 +95,14 @@ internal static class MachineChecks
     private static CheckResult Lockdown(Machine machine)
     {
         const string Name = "Kernel lockdown";
-        // "none [integrity] confidentiality"; the file is missing where the kernel knows no lockdown.
+        // "none [integrity] confidentiality"; the file is missing where the kernel knows no lockdown, and in most containers.
         var modes = machine.Read("/sys/kernel/security/lockdown");
         return modes?.Contains("[confidentiality]", StringComparison.Ordinal) == true
             ? CheckResult.Fail(
                 Name,
                 "Lockdown is set to confidentiality, which forbids BPF to read kernel memory; nothing can be traced.",
                 "Boot with lockdown=integrity or lockdown=none.")
-            : CheckResult.Ok(Name, modes is null ? "Not in use." : "Does not forbid tracing.");
+            : CheckResult.Ok(Name, modes is not null ? "Does not forbid tracing." : machine.Has("/sys/kernel/security/lsm") ? "Not in use." : "Unknown: /sys/kernel/security cannot be read here.");
     }
 
     private static CheckResult Mounted(Machine machine, string? tracefs, bool root)

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Dashboard.Core.Feeds;
+
+namespace Dashboard.Tracing.Doctor;
+
+/// <summary>Settings of a kernel that refuse to a process with the right capabilities what another kernel allows it.</summary>
+internal static class PermissionChecks
+{
+    /// <summary>The highest value that has a meaning upstream. Debian's kernels begin with 3, Ubuntu's with 4.</summary>
+    private const int HighestUpstream = 2;
+
+    /// <summary>From there on BPF maps are counted by the memory cgroup, not as locked memory.</summary>
+    private static readonly Version NoLockedMemory = new(5, 11);
+
+    public static IEnumerable<CheckResult> Run(Machine machine)
+    {
+        var held = Capabilities.Parse(machine.Read("/proc/self/status"));
+        // Without tracing nothing of this is asked.
+        return held.MayTrace ? [PerfEvents(machine, held), LockedMemory(machine, held)] : [];
+    }
+
+    private static CheckResult PerfEvents(Machine machine, Capabilities held)
+    {
+        const string Name = "Permission for system call tracepoints";
+        const string File = "/proc/sys/kernel/perf_event_paranoid";
+        return !held.MayAttachWherePatched && int.TryParse(machine.Read(File)?.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var paranoid)
+            && paranoid > HighestUpstream
+            ? CheckResult.Warn(
+                Name,
+                $"kernel.perf_event_paranoid is {paranoid}, with which kernels of Debian and Ubuntu ask for CAP_SYS_ADMIN; failed execs, failed forks, reapers and working directories may stay unknown.",
+                "Run sysctl kernel.perf_event_paranoid=2, or add the capability CAP_SYS_ADMIN.")
+            : CheckResult.Ok(Name, "Nothing forbids to attach to them.");
+    }
+
+    private static CheckResult LockedMemory(Machine machine, Capabilities held)
+    {
+        const string Name = "Locked memory";
+        // "Max locked memory         65536                65536                bytes"
+        var soft = machine.Read("/proc/self/limits")?.Split('\n').FirstOrDefault(l => l.StartsWith("Max locked memory", StringComparison.Ordinal))
+            ?.Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(3);
+        return KernelRelease.Parse(machine.Read("/proc/sys/kernel/osrelease")) is { } release && release < NoLockedMemory
+            && !held.MayRaiseLimits && long.TryParse(soft, CultureInfo.InvariantCulture, out var bytes)
+            ? CheckResult.Warn(
+                Name,
+                $"This kernel counts BPF maps as locked memory, of which this process may have {bytes:N0} bytes; the ring buffer may find no room.",
+                "Raise the limit (ulimit -l unlimited, in a service LimitMEMLOCK=infinity, in compose ulimits: memlock: -1), or add the capability CAP_SYS_RESOURCE.")
+            : CheckResult.Ok(Name, "Does not bound the ring buffer.");
+    }
+}
