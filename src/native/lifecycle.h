@@ -30,7 +30,7 @@
 #define LIFECYCLE_BUFFER_BYTES_MIN (64 << 10)
 
 enum lifecycle_option_flag {
-	/* Load what kernels before 6.2 get, for the test that it still passes the verifier. */
+	/* Load what kernels before 6.10 get, for the test that it still passes the verifier. */
 	LIFECYCLE_FOR_OLD_KERNELS = 1 << 0,
 	/* Load what kernels from 7.0 on get, where tracepoints can be preempted. */
 	LIFECYCLE_PREEMPTIBLE = 1 << 1,

@@ -64,7 +64,7 @@ const struct probe probes[PROGRAM_COUNT] = {
 
 static const char before616[] = "process_exit_before616";
 
-/* NULL where the bytecode has only the first, as for kernels before 6.2. */
+/* NULL where the bytecode has only the first, as for kernels before 6.10. */
 struct bpf_program *find_program(struct lifecycle *handle, int id, int turn)
 {
 	static const char *const endings[PROGRAMS_OF_A_PROBE] = { "", "_second", "_last" };

@@ -13,7 +13,7 @@ public sealed record BpfSourceOptions
     /// <summary>What the kernel is asked to leave out; null for nothing.</summary>
     public KernelFilter? Filter { get; init; }
 
-    /// <summary>Load the programs that kernels before 6.2 get, for the test that they still pass the verifier.</summary>
+    /// <summary>Load the programs that kernels before 6.10 get, for the test that they still pass the verifier.</summary>
     internal bool ForOldKernels { get; init; }
 
     /// <summary>Load three programs for each probe, as kernels from 7.0 on get them, and let half of the runs of the first two do nothing. For a test.</summary>
