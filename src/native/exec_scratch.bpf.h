@@ -80,6 +80,7 @@ static __noinline void shed_texts(struct lifecycle_counters *here, struct exec_s
 {
 	struct lifecycle_exec *record = &scratch->exec;
 	__u32 before = scratch->used, flags = 0;
+	bool was_counted = here->level != LIFECYCLE_ROOMY;
 
 	look_at_ring(here, sizeof(*record) + before);
 	if (!here->level)
@@ -100,7 +101,7 @@ static __noinline void shed_texts(struct lifecycle_counters *here, struct exec_s
 		return;
 	scratch->used = record->path_bytes + record->interp_bytes + record->args_bytes;
 	record->header.flags |= flags;
-	count_shed(here, flags, before - scratch->used);
+	count_shed(here, flags, before - scratch->used, was_counted ? 0 : sizeof(*record) + scratch->used);
 }
 
 /* fixed: the size of the record's fixed part; the rest is scratch->used. */

@@ -205,7 +205,7 @@ static __always_inline bool signal_left_out(void *target)
 	       !is_in(&subtree, BPF_CORE_READ(task, tgid), start_of_probed(BPF_CORE_READ(task, group_leader)));
 }
 
-/* A snapshot finds the subtree: by the parents of now, because nobody has seen the births. */
+/* A snapshot finds the subtree: by the parents of now, because nobody has seen the births. The top may have ended. */
 static __always_inline void find_in_subtree(struct lifecycle_counters *here, struct task_struct *leader)
 {
 	struct task_struct *above = leader;
@@ -227,6 +227,10 @@ static __always_inline void find_in_subtree(struct lifecycle_counters *here, str
 		}
 		if (number <= 1)
 			return;
+		if (is_in(&subtree, number, start_of_probed(above))) {
+			put_in(here, &subtree, tgid, start);
+			return;
+		}
 		above = BPF_CORE_READ(above, real_parent, group_leader);
 	}
 }

@@ -36,6 +36,8 @@ enum lifecycle_option_flag {
 	LIFECYCLE_PREEMPTIBLE = 1 << 1,
 	/* With it, half of the runs of the first two programs do nothing, as if the kernel had skipped them. For a test. */
 	LIFECYCLE_SKIP_RUNS = 1 << 2,
+	/* With both, half of the runs of the last one, too: then events are lost, and counted as missed. */
+	LIFECYCLE_SKIP_LAST_RUNS = 1 << 3,
 };
 
 struct lifecycle_options {

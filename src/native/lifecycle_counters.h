@@ -10,6 +10,7 @@ struct lifecycle_counters {
 	__u64 hits[32];			/* next to seq, because each run touches both */
 	__u64 lost[LIFECYCLE_LOSSES];
 	__u64 lost_by_kind[LIFECYCLE_LOSSES][LIFECYCLE_KINDS];
+	__u64 skipped[32];		/* runs of a probe's first program, by LIFECYCLE_SKIP_RUNS */
 	__u64 recovered[32];		/* by a probe's second or third program, because the kernel skipped the first: runs.bpf.h */
 	__u64 shed_args;		/* records that came without their long arguments, or their long path */
 	__u64 shed_paths;

@@ -270,7 +270,7 @@ struct lifecycle_config {
 	__u32 uid;
 	char comm[LIFECYCLE_COMM_BYTES];	/* padded with NULs */
 	__u32 preemptible;		/* each probe has three programs, see runs.bpf.h */
-	__u32 skip_one_in;		/* runs of the first two programs, for a test; 0: none */
+	__u32 turns_to_skip;		/* for tests: half of the runs of so many of them do nothing */
 	__u32 ring_bytes;
 };
 

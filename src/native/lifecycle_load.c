@@ -71,7 +71,8 @@ static int prepare_maps(struct lifecycle *handle, const struct lifecycle_options
 		return -ENOENT;
 	config.preemptible = handle->preemptible;
 	if (options) {
-		config.skip_one_in = options->flags & LIFECYCLE_SKIP_RUNS ? 2 : 0;
+		if (options->flags & LIFECYCLE_SKIP_RUNS)
+			config.turns_to_skip = options->flags & LIFECYCLE_SKIP_LAST_RUNS ? 3 : 2;
 		config.filters = options->filters;
 		config.under = options->under;
 		config.cgroup_id = options->cgroup_id;

@@ -253,12 +253,15 @@ int32_t lifecycle_programs(struct lifecycle *handle, struct lifecycle_program *p
 		describe(id, out);
 		memcpy(out->reason, state->reason, sizeof(out->reason));
 		out->attached = state->links[0] != NULL;
+		/* Before what was recovered: else a run that is skipped and made up for in between would look missed. */
+		for (turn = 0; turn < PROGRAMS_OF_A_PROBE && state->links[turn]; turn++)
+			add_program(out, state->programs[turn], &skipped[turn]);
+		for (cpu = 0; cpu < handle->cpus; cpu++)
+			skipped[0] += __atomic_load_n(&handle->counters[cpu].skipped[id], __ATOMIC_RELAXED);
 		for (cpu = 0; cpu < handle->cpus; cpu++) {
 			out->hits += __atomic_load_n(&handle->counters[cpu].hits[id], __ATOMIC_RELAXED);
 			out->recovered += __atomic_load_n(&handle->counters[cpu].recovered[id], __ATOMIC_RELAXED);
 		}
-		for (turn = 0; turn < PROGRAMS_OF_A_PROBE && state->links[turn]; turn++)
-			add_program(out, state->programs[turn], &skipped[turn]);
 		/* Of the later programs' skipped runs most had nothing to do, so only the first's count. */
 		out->missed = skipped[0] > out->recovered ? skipped[0] - out->recovered : 0;
 	}

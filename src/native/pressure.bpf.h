@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * What is done when the ring fills up, so that nobody can hide what others do (docs/decisions/0023-fair-capture.md).
+ * What is done when the ring fills up, so that a flood of one user does not take all of it (docs/decisions/0023-fair-capture.md).
  *
  * Above three eighths long arguments are left out (exec_scratch.bpf.h). Above half long paths are, too, and whoever
  * causes records has a share of what is left. An account counts bytes until the reader has emptied an eighth of the
@@ -181,13 +181,19 @@ static __noinline void count_lost_record(struct lifecycle_counters *here, struct
 	count_loss(here, cause, kind);
 }
 
-/* bytes: what the ring was spared. */
-static __noinline void count_shed(struct lifecycle_counters *here, __u32 flags, __u64 bytes)
+/*
+ * spared: bytes that were left out. size: of the record as it is written, when it was not counted by is_admitted_now(),
+ * because the level was low then; otherwise 0.
+ */
+static __noinline void count_shed(struct lifecycle_counters *here, __u32 flags, __u64 spared, __u64 size)
 {
 	struct lifecycle_tally *tally = tally_of((void *)bpf_get_current_task());
 
-	if (tally)
-		__sync_fetch_and_add(&tally->bytes, bytes);
+	if (tally) {
+		__sync_fetch_and_add(&tally->bytes, spared + size);
+		if (size)
+			count(&tally->records);
+	}
 	if (flags & LIFECYCLE_ARGS_SHED) {
 		if (tally)
 			count(&tally->shed_args);

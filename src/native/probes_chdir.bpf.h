@@ -85,7 +85,7 @@ static __always_inline void directory_changed(struct lifecycle_counters *here, l
 		record->header.flags |= LIFECYCLE_PATH_CUT;
 	if (seldom(here->level == LIFECYCLE_SHARES && scratch->used > SHORT_PATH_BYTES)) {
 		record->header.flags |= LIFECYCLE_PATH_CUT | LIFECYCLE_PATH_SHED;
-		count_shed(here, LIFECYCLE_PATH_SHED, scratch->used);
+		count_shed(here, LIFECYCLE_PATH_SHED, scratch->used, 0);
 		scratch->used = 0;
 	}
 	record->names_bytes = scratch->used;

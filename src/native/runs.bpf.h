@@ -49,15 +49,27 @@ struct {
 	__type(value, __u32);
 } marks SEC(".maps");
 
+/* In place of recursion_misses. */
+static __always_inline void count_skipped(__u32 program)
+{
+	struct lifecycle_counters *here = counters_here();
+
+	if (here)
+		count(&here->skipped[program & 31]);
+}
+
 /* Whether the work is this program's. turn: FIRST, SECOND or LAST. */
 static __always_inline bool is_own_run(__u32 program, int turn)
 {
 	__u32 task = (__u32)bpf_get_current_pid_tgid();
 	__u32 mark, key, *place;
 
-	/* For the test on kernels that skip nothing. */
-	if (turn != LAST && config.skip_one_in && bpf_get_prandom_u32() % config.skip_one_in == 0)
+	/* For tests on kernels that skip nothing. */
+	if (turn < config.turns_to_skip && bpf_get_prandom_u32() % 2) {
+		if (turn == FIRST)
+			count_skipped(program);
 		return false;
+	}
 	if (task) {
 		mark = task << 5 | program;
 		key = mark & (LIFECYCLE_MARKS - 1);

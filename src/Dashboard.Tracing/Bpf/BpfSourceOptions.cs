@@ -19,6 +19,9 @@ public sealed record BpfSourceOptions
     /// <summary>Load three programs for each probe, as kernels from 7.0 on get them, and let half of the runs of the first two do nothing. For a test.</summary>
     internal bool SkipRuns { get; init; }
 
+    /// <summary>With <see cref="SkipRuns"/>: of the last one's, too. What all three then miss counts as missed by the kernel.</summary>
+    internal bool SkipLastRuns { get; init; }
+
     /// <summary>For tests: programs that the kernel's verifier is made to refuse, a bit for each in the order of <see cref="Tracer.Table"/>.</summary>
     internal uint Refused { get; init; }
 

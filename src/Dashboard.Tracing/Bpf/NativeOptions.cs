@@ -12,6 +12,7 @@ internal struct NativeOptions
     public const uint ForOldKernels = 1;
     public const uint Preemptible = 2;
     public const uint SkipRuns = 4;
+    public const uint SkipLastRuns = 8;
 
     public uint RingBytes;
     public uint Flags;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Processes;
@@ -31,6 +32,53 @@ public sealed class KernelFilterTests(KernelFixture kernel)
         Assert.Equal(["cat", "sh", "true"], all.Select(p => p.Comm).Order());
         Assert.All(all, p => Assert.NotNull(p.Exit));
         AssertNothingLost(capture);
+    }
+
+    /// <summary>One birth in eight is missed. The census finds it by what is above it, also when the top itself has ended.</summary>
+    [Fact]
+    public async Task Under_AProcessThatHasEnded_FindsMissedBirthsBelow()
+    {
+        kernel.NeedTracing();
+        KernelFixture.NeedThreePrograms();
+        const int Count = 64;
+        using var top = KernelFixture.Start("/bin/sh", "-c",
+            $"exec 3<&0; (echo up; read go <&3; for i in $(seq {Count}); do sleep 1000 & done; echo done; wait) & wait");
+        var below = 0;
+        try
+        {
+            Assert.Equal("up", await top.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+            below = int.Parse(Children(top.Id).Single());
+            await using var capture = new LiveCapture(new BpfSourceOptions
+            {
+                Filter = new KernelFilter { Under = top.Id }, SkipRuns = true, SkipLastRuns = true,
+            }).Start();
+            await LiveCapture.EventuallyAsync(() => Find(capture, p => p.Pid == below) is null ? "what was there was not found" : null);
+            top.Kill();
+            await top.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await top.StandardInput.WriteLineAsync("go");
+            await top.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+            Assert.Equal("done", await top.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+
+            var born = Children(below).Select(int.Parse).ToHashSet();
+            Assert.Equal(Count, born.Count);
+            await LiveCapture.EventuallyAsync(() =>
+            {
+                var held = All(capture).Where(p => p.State == ProcessState.Running && born.Contains(p.Pid)).ToList();
+                return held.Count == Count ? null : $"{held.Count} of {Count}";
+            });
+            Assert.True(capture.Source.Status.Probes.Single(p => p.Program == "process_fork").Missed > 0);
+        }
+        finally
+        {
+            if (below != 0)
+            {
+                foreach (var pid in Children(below).Append($"{below}"))
+                {
+                    using var process = Process.GetProcessById(int.Parse(pid));
+                    process.Kill();
+                }
+            }
+        }
     }
 
     [Fact]
