@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
 using Dashboard.Core.Processes;
 using Dashboard.Tracing.Bpf;
 
@@ -43,6 +44,7 @@ public sealed class FairnessTests(KernelFixture kernel)
         await LiveCapture.EventuallyAsync(() => seen.MarkersMissing());
         await LiveCapture.EventuallyAsync(() => seen.Miscounted(what, did));
         Assert.Null(seen.Problem);
+        AssertShortenedAreCounted(capture.Source.Status.Pressure);
         Report(what, did, seen);
     }
 
@@ -80,6 +82,7 @@ public sealed class FairnessTests(KernelFixture kernel)
         Assert.Null(seen.Problem);
         var pressure = capture.Source.Status.Pressure!;
         Assert.Equal((Flooder, "crowd_out"), (pressure.Culprits[0].Uid, pressure.Culprits[0].Comm));
+        AssertShortenedAreCounted(pressure);
         // The status counts at once, the stream tells a little later.
         await LiveCapture.EventuallyAsync(() =>
         {
@@ -87,6 +90,30 @@ public sealed class FairnessTests(KernelFixture kernel)
             return told == lost ? null : $"{told} told of {lost} lost";
         });
         Report(what, did, seen);
+    }
+
+    /// <summary>What came without its arguments came: it is one of the records of whoever filled the ring.</summary>
+    private static void AssertShortenedAreCounted(PressureStatus? pressure)
+    {
+        var shortened = pressure?.Origin.Where(o => o.Uid == Flooder).Sum(o => o.Shed.Arguments) ?? 0;
+        var records = pressure?.Culprits.Where(c => c.Uid == Flooder).Sum(c => c.Records) ?? 0;
+        Assert.True(records >= shortened, $"{records} records, {shortened} came without their arguments");
+    }
+
+    /// <summary>Three eighths of the ring are less than one record: what brings it under pressure is the record's own size.</summary>
+    [Fact]
+    public async Task LongRecord_ThatAloneMakesPressure_IsCountedAsItsUsers()
+    {
+        kernel.NeedTracing();
+        const int Count = 50;
+        await using var capture = new LiveCapture(new BpfSourceOptions { RingBytes = 64 << 10 }).Start();
+
+        using var flood = Start("crowd_out", $"{Flooder}", "args", $"{Count}", "1");
+        Assert.Equal(Count, await DidAsync(flood));
+        PressureStatus? pressure = null;
+        await LiveCapture.EventuallyAsync(() => (pressure = capture.Source.Status.Pressure) is { Shed.Arguments: >= Count / 2 } ? null : "nothing was shortened");
+
+        AssertShortenedAreCounted(pressure);
     }
 
     private static void Report(string what, long did, Seen seen)
