@@ -30,7 +30,7 @@ export DOTNET_NOLOGO := 1
 help:
 	@echo "make run      build if needed, trace this machine, print the address of the dashboard (RUN_ARGS=… passes options on)"
 	@echo "make test     all tests: unit, component, kernel (root), browser; installs what they need"
-	@echo "make test-kernels   the program on other kernels, in QEMU (KERNELS=\"6.1 6.12\" PARTS=\"load facts tests\" ARCH=x86_64 COMPILERS=\"14 17 18 19\" PROGRAM=DIR)"
+	@echo "make test-kernels   the program on other kernels, in QEMU (KERNELS=\"6.1 6.12\" PARTS=\"load facts capabilities tests\" ARCH=x86_64 COMPILERS=\"14 17 18 19\" PROGRAM=DIR)"
 	@echo "make build    $(BUILT), self-sufficient with the files beside it (ARCH=arm64: for another machine)"
 	@echo "make pinned   build by $(PINNED_CLANG), as packages and the image are made"
 	@echo "make test-builds  build in Debian 12 and 13 and as an image, and trace (root, BUILDS=… chooses)"

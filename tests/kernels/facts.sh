@@ -1,4 +1,4 @@
-# The parts `facts` and `tests`: the whole program in a guest. Sourced by lane.sh.
+# The parts `facts`, `capabilities` and `tests`: the whole program in a guest. Sourced by lane.sh.
 #
 # The guest's root is of unpacked packages of Debian 13, and on this machine the same root is used by chroot: what differs
 # is then the kernel, and no shell or C library.
@@ -6,6 +6,7 @@
 facts_packages="bash coreutils dash util-linux mount tar gzip grep sed busybox-static curl libstdc++6 libssl3t64 zlib1g"
 facts_program=$repository/tests/Dashboard.KernelFacts/bin/Release/net10.0/Dashboard.KernelFacts.dll
 facts_seconds=900
+capabilities_seconds=900
 tests_seconds=1800
 facts_memory_mb=3072
 
@@ -86,6 +87,17 @@ run_facts() {
 		done
 }
 
+prepare_capabilities() { pack_program "$1"; }
+
+# run_capabilities KERNEL ARCH
+run_capabilities() {
+	local kernel=$1 console=$out/$1/capabilities.txt name verdict
+	boot "$2" "$cache/kernels/$2/$kernel/vmlinuz" "$out/facts.cpio" "$console" "$capabilities_seconds" "$facts_memory_mb" 2 lane=capabilities
+	while read -r _ name verdict; do
+		result "$kernel" capabilities "$name" "$([ "$verdict" = ok ] && echo 1 || echo 0)" "$([ "$verdict" = ok ] && echo 0 || echo 1)" "$verdict"
+	done < <(grep -a '^result ' "$console" || echo "result guest no result: $(tail -n 1 "$console" | cut -c 1-200)")
+}
+
 # The kernel reads several archives in a row, so that the tests are only added to the program's root.
 prepare_tests() {
 	local root=$out/tests-root target=(-r linux-x64)
@@ -102,10 +114,10 @@ prepare_tests() {
 	rm "$out/tests-only.cpio"
 }
 
-# run_tests KERNEL ARCH
+# run_tests KERNEL ARCH: with full preemption, because that is what a tracepoint that can be preempted has to bear.
 run_tests() {
 	local kernel=$1 console=$out/$1/tests.txt total failed skipped names
-	boot "$2" "$cache/kernels/$2/$kernel/vmlinuz" "$out/tests.cpio" "$console" "$tests_seconds" "$facts_memory_mb" 2 lane=tests
+	boot "$2" "$cache/kernels/$2/$kernel/vmlinuz" "$out/tests.cpio" "$console" "$tests_seconds" "$facts_memory_mb" 2 lane=tests preempt=full
 	# Total: 72, Errors: 0, Failed: 0, Skipped: 1, Not Run: 0, Time: 63.412s
 	total=$(number_of Total "$console") failed=$(number_of Failed "$console") skipped=$(number_of Skipped "$console")
 	names=$({ grep -aoE '[A-Za-z]+Tests[.][A-Za-z0-9_]+.* [[]FAIL[]]' "$console" || true; } | sed 's/ \[FAIL\]//' | paste -sd ' ')

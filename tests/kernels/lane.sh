@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs the program on other kernels: `make test-kernels`. Each kernel is one of Debian's packages and boots in QEMU.
 #
-# PARTS      which of load, facts and tests; all by default
+# PARTS      which of load, facts, capabilities and tests; all by default
 # KERNELS    names or versions of kernels.tsv; all by default
 # ARCH       x86_64 (the default) or arm64
 # COMPILERS  for the part load: versions of clang, whose bytecode is tried besides the build's own; none when empty
@@ -15,7 +15,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 repository=$(cd "$here/../.." && pwd)
 cd "$repository"
 
-parts=${PARTS:-load facts tests}
+parts=${PARTS:-load facts capabilities tests}
 arch=${ARCH:-x86_64}
 compilers=${COMPILERS-14 17 18 19}
 program=$(realpath "${PROGRAM:-artifacts/dashboard}")

@@ -33,7 +33,7 @@ probes() {
 
 seconds() {
 	local part text=
-	for part in load facts tests; do
+	for part in load facts capabilities tests; do
 		text+=${text:+ + }$(cat "$1/$part.seconds" 2>/dev/null || echo -)
 	done
 	echo "$text"
@@ -41,12 +41,12 @@ seconds() {
 
 table() {
 	local folder series version architecture
-	echo "| kernel | package version | architecture | loads, by bytecode | probes attached | facts | tests | seconds: load + facts + tests |"
-	echo "| --- | --- | --- | --- | --- | --- | --- | --- |"
+	echo "| kernel | package version | architecture | loads, by bytecode | probes attached | facts | capabilities | tests | seconds: load + facts + capabilities + tests |"
+	echo "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
 	result_folders | while read -r folder; do
 		IFS=$'\t' read -r series version architecture <"$folder/kernel.tsv"
-		printf '| %s | %s | %s | %s | %s | %s | %s | %s |\n' "$series" "$version" "$architecture" "$(loads "$folder")" \
-			"$(probes "$folder")" "$(count "$folder" facts)" "$(count "$folder" tests)" "$(seconds "$folder")"
+		printf '| %s | %s | %s | %s | %s | %s | %s | %s | %s |\n' "$series" "$version" "$architecture" "$(loads "$folder")" \
+			"$(probes "$folder")" "$(count "$folder" facts)" "$(count "$folder" capabilities)" "$(count "$folder" tests)" "$(seconds "$folder")"
 	done
 }
 

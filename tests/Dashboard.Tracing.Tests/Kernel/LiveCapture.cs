@@ -25,7 +25,7 @@ internal sealed class LiveCapture : IAsyncDisposable
     public LifecycleStore Store { get; }
 
     /// <summary>Called with each batch before it is applied.</summary>
-    public Action<IReadOnlyList<LifecycleEvent>>? Watch { get; init; }
+    public Action<IReadOnlyList<LifecycleEvent>>? Watch { get; set; }
 
     /// <summary>Apart from the constructor, so that a test can let the ring fill up first.</summary>
     public LiveCapture Start()

@@ -78,17 +78,30 @@ public sealed class StartTests(KernelFixture kernel)
         var workers = births.Where(f => f.Parent?.Pid == storm.Id).Select(f => f.Process).ToHashSet();
         Assert.Equal(Workers, workers.Count);
         var children = births.Where(f => f.Parent is { } parent && workers.Contains(parent)).Select(f => f.Process).ToHashSet();
-        Assert.Equal(Processes, children.Count);
-        Assert.Equal(Processes, births.Count(f => children.Contains(f.Process)));
-        Assert.Equal(Processes, seen.OfType<ExitEvent>().Count(e => children.Contains(e.Process)));
+        // Kernels from 7.0 on skip runs of their own accord, and then all three may be skipped.
+        long Least() => Environment.OSVersion.Version.Major < 7 ? Processes : Processes - capture.Source.Status.Lost[LossWatch.ProbeBusy];
+        Assert.InRange(children.Count, Least(), Processes);
+        Assert.Equal(children.Count, births.Count(f => children.Contains(f.Process)));
+        Assert.InRange(seen.OfType<ExitEvent>().Count(e => children.Contains(e.Process)), Least(), Processes);
         // A reap waits for the books of the kernel, which may come late.
         int Reaps() => seen.OfType<ReapEvent>().Count(e => children.Contains(e.Process));
-        await LiveCapture.EventuallyAsync(() => Reaps() >= Processes ? null : $"{Reaps()} reaps");
-        Assert.Equal(Processes, Reaps());
-        Assert.All(capture.Source.Status.Lost, lost => Assert.Equal(0, lost.Value));
+        await LiveCapture.EventuallyAsync(() => Reaps() >= Least() ? null : $"{Reaps()} reaps");
+        Assert.InRange(Reaps(), Least(), Processes);
+        Assert.All(capture.Source.Status.Lost.Where(l => l.Key != LossWatch.ProbeBusy), lost => Assert.Equal(0, lost.Value));
         var probes = capture.Source.Status.Probes.ToDictionary(p => p.Program!);
         Assert.True(probes["process_fork"].Recovered > Processes / 4);
         Assert.True(probes["process_exit"].Recovered > Processes / 4);
+    }
+
+    /// <summary>The kernel lane runs it with full preemption, where kernels from 7.0 on really skip runs.</summary>
+    [Fact]
+    public async Task Storm_OfEightWorkers_SeenAndMissedAreMade()
+    {
+        kernel.NeedTracing();
+        await using var capture = new LiveCapture();
+        var (missed, recovered) = await SeesAStormAsync(capture, count: 6_000, workers: 8);
+
+        TestContext.Current.SendDiagnosticMessage($"births: {recovered} made up for, {missed} missed");
     }
 
     /// <summary>Half of the runs of all three programs do nothing, so that one birth in eight is lost, and some more behind a mark that stayed.</summary>
@@ -97,24 +110,10 @@ public sealed class StartTests(KernelFixture kernel)
     {
         kernel.NeedTracing();
         KernelFixture.NeedThreePrograms();
-        const int Births = 2_000 + 2;
-        var seen = new ConcurrentQueue<LifecycleEvent>();
-        await using var capture = new LiveCapture(new BpfSourceOptions { SkipRuns = true, SkipLastRuns = true })
-        {
-            Watch = batch => batch.ToList().ForEach(seen.Enqueue),
-        }.Start();
+        await using var capture = new LiveCapture(new BpfSourceOptions { SkipRuns = true, SkipLastRuns = true });
+        var (missed, _) = await SeesAStormAsync(capture, count: 2_000, workers: 2);
 
-        using var storm = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "storm"), "2000", "2");
-        await storm.WaitForExitAsync(TestContext.Current.CancellationToken);
-        var missed = capture.Source.Status.Probes.Single(p => p.Program == "process_fork").Missed;
-        await LiveCapture.EventuallyAsync(() => seen.OfType<LostEvent>().Sum(l => l.Count) >= missed ? null : "the loss was not told");
-
-        var births = seen.OfType<ForkEvent>().Where(f => f.Comm == "storm").Select(f => f.Process).ToList();
-        Assert.Equal(births.Distinct().Count(), births.Count);
-        Assert.True(missed > Births / 16, $"{missed} missed");
-        // Of other processes some are missed, too: a little more, never less.
-        Assert.InRange(births.Count + missed, Births, Births + 400);
-        Assert.All(seen.OfType<LostEvent>(), lost => Assert.Equal(LossWatch.ProbeBusy, lost.Cause));
+        Assert.True(missed > 100, $"{missed} missed");
     }
 
     [Fact]
@@ -157,6 +156,29 @@ public sealed class StartTests(KernelFixture kernel)
 
         // The fixture returned at all: the last record of the subtree came by the reader's clock, not by another record.
         Assert.Equal(EventKinds.Reap, trace.Events[^1].Kind);
+    }
+
+    /// <summary>Each birth is seen once or counted as missed. Answers how many were missed, and how many the second or third program made up for.</summary>
+    private static async Task<(long Missed, long Recovered)> SeesAStormAsync(LiveCapture capture, int count, int workers)
+    {
+        var seen = new ConcurrentQueue<LifecycleEvent>();
+        capture.Watch = batch => batch.ToList().ForEach(seen.Enqueue);
+        capture.Start();
+
+        using var storm = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "storm"), $"{count}", $"{workers}");
+        await storm.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var probe = capture.Source.Status.Probes.Single(p => p.Program == "process_fork");
+        var made = count + workers;
+        ProcessId[] Births() => seen.OfType<ForkEvent>().Where(f => f.Comm == "storm").Select(f => f.Process).ToArray();
+        await LiveCapture.EventuallyAsync(() => Births().Length + probe.Missed >= made ? null : $"{Births().Length} seen and {probe.Missed} missed of {made}");
+        await LiveCapture.EventuallyAsync(() => seen.OfType<LostEvent>().Sum(l => l.Count) >= probe.Missed ? null : "the loss was not told");
+
+        var births = Births();
+        Assert.Equal(births.Distinct().Count(), births.Length);
+        // Of other processes some are missed, too: then a few more than were made, never less.
+        Assert.InRange(births.Length + probe.Missed, made, made + (probe.Missed == 0 ? 0 : 400));
+        Assert.All(seen.OfType<LostEvent>(), lost => Assert.Equal(LossWatch.ProbeBusy, lost.Cause));
+        return (probe.Missed, probe.Recovered);
     }
 
     private async Task SeesAVforkAndItsExecOnceAsync(BpfSourceOptions options)

@@ -11,4 +11,4 @@ for test in SmallRing_UnderAStormOfItsOwn_SeenAndLostAreMade SmallRing_UnderASto
 	Build_OfASmallCProject_TellsEachToolAndNothingFromOutside; do
 	options+=(-method- "*.$test")
 done
-./Dashboard.Tracing.Tests -noColor -parallelMode none "${options[@]}" -reporter verbose 2>&1 | grep -vE 'STARTING|Starting:'
+./Dashboard.Tracing.Tests -noColor -parallelMode none "${options[@]}" -reporter verbose -diagnostics 2>&1 | grep -vE 'STARTING|Starting:'
