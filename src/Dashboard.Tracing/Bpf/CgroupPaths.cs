@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Microsoft.Win32.SafeHandles;
 
@@ -51,7 +52,25 @@ internal sealed class CgroupPaths
         return path;
     }
 
-    private string? Resolve(ulong id)
+    /// <summary>Resolves the cgroup of a process as those of events are resolved.</summary>
+    /// <param name="path">As /proc/PID/cgroup shows it behind "0::".</param>
+    public static CgroupTrial Try(string path)
+    {
+        var paths = new CgroupPaths();
+        using var mount = paths._mount;
+        if (mount is null or { IsInvalid: true })
+        {
+            return CgroupTrial.Without("cgroup v2 is not mounted at /sys/fs/cgroup");
+        }
+
+        return CgroupIds.Find(path) is { } id
+            ? new CgroupTrial(paths.Resolve(id, out var errno) is null ? errno : 0, null)
+            : CgroupTrial.Without("the cgroup of the process has no directory here");
+    }
+
+    private string? Resolve(ulong id) => Resolve(id, out _);
+
+    private string? Resolve(ulong id, out int errno)
     {
         var handle = new LibC.FileHandle
         {
@@ -61,6 +80,7 @@ internal sealed class CgroupPaths
             IdHigh = (uint)(id >> 32),
         };
         using var directory = LibC.OpenByHandle(_mount!, handle, LibC.PathOnly | LibC.CloseOnExec);
+        errno = directory.IsInvalid ? Marshal.GetLastPInvokeError() : 0;
         if (directory.IsInvalid)
         {
             return null;

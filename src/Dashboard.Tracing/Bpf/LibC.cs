@@ -32,10 +32,13 @@ internal static partial class LibC
             : throw new InvalidOperationException("CLOCK_BOOTTIME cannot be read.");
 
     /// <summary>readlink(2) as bytes: .NET would replace what is not UTF-8. Null when there is no such link.</summary>
-    internal static byte[]? ReadLink(string path)
+    internal static byte[]? ReadLink(string path) => ReadLink(path, out _);
+
+    internal static byte[]? ReadLink(string path, out int errno)
     {
         var buffer = new byte[4096];
         var length = ReadLinkInto(path, buffer, buffer.Length);
+        errno = length < 0 ? Marshal.GetLastPInvokeError() : 0;
         return length < 0 ? null : buffer[..(int)length];
     }
 
@@ -54,7 +57,7 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial SafeFileHandle Open(string path, int flags);
 
-    [LibraryImport("libc", EntryPoint = "open_by_handle_at")]
+    [LibraryImport("libc", EntryPoint = "open_by_handle_at", SetLastError = true)]
     internal static partial SafeFileHandle OpenByHandle(SafeFileHandle mount, in FileHandle handle, int flags);
 
     [LibraryImport("libc", EntryPoint = "name_to_handle_at", StringMarshalling = StringMarshalling.Utf8)]
@@ -88,7 +91,7 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "setpriority")]
     private static partial int SetPriority(int which, int who, int niceness);
 
-    [LibraryImport("libc", EntryPoint = "readlink", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "readlink", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial nint ReadLinkInto(string path, Span<byte> buffer, nint bytes);
 
     [LibraryImport("libc", EntryPoint = "clock_gettime")]

@@ -10,36 +10,72 @@ internal static class DetailChecks
     {
         var held = Capabilities.Parse(machine.Read("/proc/self/status"));
         // Without tracing there are no details.
-        return held.MayTrace ? [Cgroups(machine, held), EarlierProcesses(held)] : [];
+        return held.MayTrace ? [Cgroups(machine, held), EarlierProcesses(machine, held)] : [];
     }
 
     private static CheckResult Cgroups(Machine machine, Capabilities held)
     {
         const string Name = "Names of cgroups";
+        const string Capability = "Run it as root, or add the capability CAP_DAC_READ_SEARCH.";
         if (!CgroupNamespace.IsOfTheMachine(machine.Link(CgroupNamespace.OwnLink)))
         {
             return CheckResult.Warn(
                 Name,
-                "This process has a cgroup namespace of its own, which hides the paths of the machine; cgroup and container of processes stay unknown.",
+                "This process has a cgroup namespace of its own, in which paths of cgroups are not those of the machine; cgroup and container of processes stay unknown.",
                 "For a container add cgroup: host to compose.yaml, or --cgroupns=host to docker run.");
         }
 
-        return held.MayOpenByHandle
-            ? CheckResult.Ok(Name, "The cgroup and the container of a process are found.")
-            : CheckResult.Warn(
+        var (whose, path) = OwnerOf(machine);
+        var trial = path is null ? CgroupTrial.Without("no process has a cgroup of v2 here") : machine.TryCgroup(path);
+        return (trial, held.MayOpenByHandle) switch
+        {
+            ({ Works: true }, _) => CheckResult.Ok(Name, $"The cgroup of {whose} was opened by its number."),
+            ({ NotTried: { } reason }, _) => CheckResult.Warn(
                 Name,
-                "This process may not open a cgroup by its number; cgroup and container of processes stay unknown.",
-                "Run it as root, or add the capability CAP_DAC_READ_SEARCH.");
+                $"To open a cgroup by its number was not tried, because {reason}; cgroup and container of processes may stay unknown.",
+                held.MayOpenByHandle ? "Mount cgroup v2 at /sys/fs/cgroup; in a container give it that of the machine." : Capability),
+            (_, false) => CheckResult.Warn(
+                Name,
+                $"Opening the cgroup of {whose} by its number is refused ({EarlierLook.Name(trial.Errno)}); cgroup and container of processes stay unknown.",
+                Capability),
+            _ => CheckResult.Warn(
+                Name,
+                $"Opening the cgroup of {whose} by its number is refused ({EarlierLook.Name(trial.Errno)}); cgroup and container of processes stay unknown.",
+                "This process holds the capability for it: look at seccomp and at the security modules of the machine."),
+        };
     }
 
-    private static CheckResult EarlierProcesses(Capabilities held)
+    /// <summary>Process 1, or this one where that is hidden.</summary>
+    private static (string Whose, string? Path) OwnerOf(Machine machine)
+        => machine.Read("/proc/1/cgroup") is { } first
+            ? ("process 1", PathIn(first))
+            : ("this process", PathIn(machine.Read("/proc/self/cgroup") ?? ""));
+
+    private static string? PathIn(string cgroups)
+        => cgroups.Split('\n').FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal))?[3..];
+
+    private static CheckResult EarlierProcesses(Machine machine, Capabilities held)
     {
         const string Name = "Processes from before capture";
-        return held.MayInspect
-            ? CheckResult.Ok(Name, "Their path and working directory are found.")
-            : CheckResult.Warn(
+        const string Capability = "Run it as root, or add the capability CAP_SYS_PTRACE.";
+        var looks = EarlierLook.Take(machine);
+        var refused = looks.Where(look => look.Refused).ToList();
+        var read = string.Join(" and ", looks.Where(look => !look.Refused).Select(look => look.Whose));
+        var seen = (looks.Count, refused.Count) switch
+        {
+            (0, _) => "To read path and working directory of one was not tried, because no other is visible here",
+            (_, 0) => $"Path and working directory of {read} were read",
+            _ => $"{string.Join(" and ", refused.Select(look => look.Refusal))}{(read.Length > 0 ? $"; those of {read} were read" : "")}",
+        };
+        return (refused.Count, held.MayInspect) switch
+        {
+            (0, true) => CheckResult.Ok(Name, $"{seen}."),
+            (0, false) => CheckResult.Warn(Name, $"{seen}; this process may not look into all others, so path and working directory of some may stay unknown.", Capability),
+            (_, false) => CheckResult.Warn(Name, $"{seen}; path and working directory of processes that ran before capture stay unknown.", Capability),
+            _ => CheckResult.Warn(
                 Name,
-                "This process may not look into others; path and working directory of processes that ran before capture stay unknown.",
-                "Run it as root, or add the capability CAP_SYS_PTRACE.");
+                $"{seen}; path and working directory of such a process stay unknown.",
+                "This process holds the capability for it: something else protects them, a security module or a sandbox. The rest works without."),
+        };
     }
 }
