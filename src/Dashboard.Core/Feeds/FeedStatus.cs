@@ -34,6 +34,9 @@ public sealed record FeedStatus
     /// <summary>What this kernel cannot say, and what a missing probe leaves unknown.</summary>
     public IReadOnlyList<CaptureLimit> Limits { get; init; } = [];
 
+    /// <summary>Why the run times of probes are not measured, in a sentence; null when they are, and before anybody looked.</summary>
+    public string? RunTimesUnknown { get; init; }
+
     /// <summary>CPU time of the thread that empties the ring; null when there is none.</summary>
     public long? ReaderCpuNs { get; init; }
 

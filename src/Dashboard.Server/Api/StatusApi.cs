@@ -30,6 +30,7 @@ internal static class StatusApi
                     LagMs = lag.Ms,
                     Probes = [.. status.Probes.Select(p => new ProbeResponse(p.Name, p.Attached, p.Needed, p.Reason, p.Hits, p.Missed, p.Recovered, p.AverageNs))],
                     Limits = status.Limits,
+                    RunTimesUnknown = status.RunTimesUnknown,
                     Cpu = cost.Look(status.ReaderCpuNs),
                     Viewers = viewers.Now,
                     Memory = Environment.WorkingSet,

@@ -42,6 +42,9 @@ public sealed record StatusResponse
     /// <summary>What this kernel cannot say, and what a missing probe leaves unknown; empty when all is known.</summary>
     public required IReadOnlyList<CaptureLimit> Limits { get; init; }
 
+    /// <summary>Why averageNs of the probes stays null, in a sentence; null when run times are measured, and in a replay.</summary>
+    public required string? RunTimesUnknown { get; init; }
+
     /// <summary>CPU of the dashboard itself.</summary>
     public required CpuShares Cpu { get; init; }
 

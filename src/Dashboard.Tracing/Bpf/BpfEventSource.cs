@@ -21,6 +21,9 @@ public sealed class BpfEventSource : IEventFeed
     /// <summary>A subtree that is never at rest is all marked but for a child of an unmarked parent, which two looks leave hardly any.</summary>
     private const int MaxLooks = 5;
 
+    /// <summary>EPERM.</summary>
+    private const int NotPermitted = 1;
+
     private readonly Tracer _tracer;
     private readonly RingReader _reader;
     private readonly RecordDecoder _decoder;
@@ -267,6 +270,13 @@ public sealed class BpfEventSource : IEventFeed
 
     private long EmptyPolls => (long)_tracer.Stats().EmptyPolls;
 
+    private static string? WhyRunTimesAreUnknown(int errno) => errno switch
+    {
+        0 => null,
+        NotPermitted => "Run times stay unknown: the kernel measures them for CAP_SYS_ADMIN only, and refuses this process (EPERM).",
+        _ => $"Run times stay unknown: the kernel refuses to measure them ({Errno.Find(errno)?.Name ?? $"errno {errno}"}).",
+    };
+
     private FeedStatus ReadStatus()
     {
         var stats = _tracer.Stats();
@@ -277,6 +287,7 @@ public sealed class BpfEventSource : IEventFeed
             Ring = new RingStatus((long)stats.RingBytes, (long)stats.RingUsedBytes),
             Probes = _tracer.Probes(),
             ReaderCpuNs = _reader.CpuNs,
+            RunTimesUnknown = WhyRunTimesAreUnknown(_cost.Refusal),
         };
     }
 }

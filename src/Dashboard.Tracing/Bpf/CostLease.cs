@@ -3,7 +3,7 @@ namespace Dashboard.Tracing.Bpf;
 /// <summary>Keeps the kernel measuring run times for as long as somebody renews it, and no longer.</summary>
 internal sealed class CostLease : IDisposable
 {
-    private readonly Action<bool> _measure;
+    private readonly Func<bool, int> _measure;
     private readonly TimeProvider _time;
     private readonly ITimer _lapse;
 
@@ -13,8 +13,8 @@ internal sealed class CostLease : IDisposable
     private DateTimeOffset _until;
     private bool _disposed;
 
-    /// <param name="measure">Switches it; called by one thread at a time.</param>
-    public CostLease(Action<bool> measure, TimeProvider time)
+    /// <param name="measure">Switches it, and answers the errno of a refusal; called by one thread at a time.</param>
+    public CostLease(Func<bool, int> measure, TimeProvider time)
     {
         _measure = measure;
         _time = time;
@@ -22,6 +22,9 @@ internal sealed class CostLease : IDisposable
     }
 
     public bool Measures { get; private set; }
+
+    /// <summary>The errno of the last try; 0 when it was not refused, or not tried.</summary>
+    public int Refusal { get; private set; }
 
     public void Renew(TimeSpan lease)
     {
@@ -36,9 +39,9 @@ internal sealed class CostLease : IDisposable
             _until = until;
             if (!Measures)
             {
-                Measures = true;
-                _measure(true);
-                _lapse.Change(lease, Timeout.InfiniteTimeSpan);
+                Refusal = _measure(true);
+                Measures = Refusal == 0;
+                _lapse.Change(Measures ? lease : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
         }
     }
@@ -76,7 +79,7 @@ internal sealed class CostLease : IDisposable
         if (Measures)
         {
             Measures = false;
-            _measure(false);
+            _ = _measure(false);
         }
     }
 }

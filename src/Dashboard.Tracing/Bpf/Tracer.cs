@@ -120,8 +120,8 @@ internal sealed class Tracer : IDisposable
     public IReadOnlyDictionary<string, long> Instructions()
         => Programs().ToDictionary(p => NativeProgram.TextOf(p.Tracepoint), p => (long)p.Instructions);
 
-    /// <summary>Where the kernel refuses, run times stay unknown.</summary>
-    public void Measure(bool on) => _ = NativeMethods.Measure(_handle, on ? 1 : 0);
+    /// <summary>The errno with which the kernel refuses to measure run times, which then stay unknown; 0 when it does as told.</summary>
+    public int Measure(bool on) => -NativeMethods.Measure(_handle, on ? 1 : 0);
 
     public void Wake() => Check(NativeMethods.Wake(_handle));
 

@@ -72,6 +72,7 @@ public sealed class TracepointsView(Capture capture, IInspection inspection, Tim
             Cpu,
             Probes = Rows.Select(r => new { r.Probe.Name, r.Probe.Program, r.Probe.Attached, r.Probe.Reason, r.Probe.Hits, r.Probe.AverageNs, r.Probe.Instructions, r.PerSecond }),
             Status.Limits,
+            Status.RunTimesUnknown,
             doctor?.Compiler,
             doctor?.Checks,
             doctor?.LoadLog,

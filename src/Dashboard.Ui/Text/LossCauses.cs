@@ -7,7 +7,7 @@ public static class LossCauses
     public static IReadOnlyList<(string Cause, string Meaning)> All { get; } =
     [
         ("ring full", "The ring buffer had no room for a record, because the program did not empty it in time. A larger --ring-size helps."),
-        ("over share", "The ring buffer was more than half full, and a user's processes in one cgroup had used their share of the rest. Others kept theirs."),
+        ("over share", "The ring buffer was more than half full, and the record's user, or the user's processes in its cgroup, had used up their share of the rest. The record was left out, so that the rest stays free for other users."),
         ("scratch busy", "A probe was interrupted by another one on the same CPU while it put a long record together, and the second had no place to do so."),
         ("probe busy", "The kernel did not run a probe, because one was running on that CPU already."),
         ("sequence hole", "The numbering of the records has a gap that no other cause explains."),

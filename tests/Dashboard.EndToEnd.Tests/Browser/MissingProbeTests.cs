@@ -33,4 +33,17 @@ public sealed class MissingProbeTests
         await browser.AssertAccessibleInBothThemes();
         browser.AssertClean();
     }
+
+    [Fact]
+    public async Task Tracepoints_WithoutTheCapabilityForRunTimes_SayWhyTheyAreUnknown()
+    {
+        Kernel.Require();
+        await using var server = await Limited.Serve(0, "bpf perfmon dac_read_search");
+
+        await using var browser = await BrowserSession.Open(server, "/tracepoints");
+        await Assertions.Expect(browser.Get("run-times")).ToContainTextAsync("CAP_SYS_ADMIN only");
+        await Assertions.Expect(browser.Page.Locator("[data-name='sched:sched_process_fork']")).ToContainTextAsync("unknown");
+        await browser.AssertAccessibleInBothThemes();
+        browser.AssertClean();
+    }
 }

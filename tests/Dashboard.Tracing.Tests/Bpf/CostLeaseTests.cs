@@ -7,6 +7,7 @@ public sealed class CostLeaseTests
 {
     private readonly FakeTimeProvider _time = new();
     private readonly List<bool> _switched = [];
+    private int _errno;
 
     [Fact]
     public void Measures_WhileNobodyLooks_Not()
@@ -57,5 +58,28 @@ public sealed class CostLeaseTests
         Assert.Equal([true, false], _switched);
     }
 
-    private CostLease NewLease() => new(_switched.Add, _time);
+    [Fact]
+    public void Renew_WhereTheKernelRefuses_MeasuresNothingAndKnowsWhy()
+    {
+        _errno = 1;
+        using var lease = NewLease();
+        lease.Renew(TimeSpan.FromSeconds(5));
+        Assert.Equal((false, 1), (lease.Measures, lease.Refusal));
+
+        // Allowed later: the next look finds out.
+        _errno = 0;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        lease.Renew(TimeSpan.FromSeconds(5));
+        Assert.Equal((true, 0), (lease.Measures, lease.Refusal));
+        _time.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal([true, true, false], _switched);
+    }
+
+    private CostLease NewLease() => new(
+        on =>
+        {
+            _switched.Add(on);
+            return _errno;
+        },
+        _time);
 }

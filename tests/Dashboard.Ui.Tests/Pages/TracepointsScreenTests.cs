@@ -15,6 +15,7 @@ public sealed class TracepointsScreenTests : Screen
     private double? _averageNs;
     private long _missed;
     private PressureStatus? _pressure;
+    private string? _runTimesUnknown;
 
     public TracepointsScreenTests() => Source = status => status with
     {
@@ -22,6 +23,7 @@ public sealed class TracepointsScreenTests : Screen
         Lost = new Dictionary<string, long> { ["ring full"] = 3 },
         Filter = KernelFilter,
         Pressure = _pressure,
+        RunTimesUnknown = _runTimesUnknown,
         Probes =
         [
             new ProbeStatus("sched:sched_process_fork", true, null, _hits, _averageNs) { Program = "process_fork", Instructions = 321, Missed = _missed },
@@ -48,6 +50,21 @@ public sealed class TracepointsScreenTests : Screen
         Assert.Contains("boot one that has it", Row(page, "oom:mark_victim").TextContent);
         Assert.Contains("25 %", page.Find("[data-testid=ring]").TextContent);
         Assert.Contains("1.2 %", page.Find("[data-testid=own-cpu]").TextContent);
+    }
+
+    [Fact]
+    public void RunTimes_ThatTheKernelRefuses_AreUnknownWithTheReason()
+    {
+        var page = Render<TracepointsScreen>();
+        Assert.Equal("measured only while this page is open", page.Find("[data-testid=run-times]").TextContent);
+
+        _runTimesUnknown = "Run times stay unknown: CAP_SYS_ADMIN.";
+        Tick();
+
+        page.WaitForAssertion(() => Assert.Equal(_runTimesUnknown, page.Find("[data-testid=run-times]").TextContent));
+        var fork = Row(page, "sched:sched_process_fork").TextContent;
+        Assert.Contains("unknown", fork);
+        Assert.DoesNotContain("not yet", fork);
     }
 
     [Fact]
@@ -107,6 +124,8 @@ public sealed class TracepointsScreenTests : Screen
         Assert.Equal(7, losses.QuerySelectorAll("dt").Length);
         Assert.All(losses.QuerySelectorAll("dd"), meaning => Assert.EndsWith(".", meaning.TextContent));
         Assert.Contains("3", losses.QuerySelector("dt")!.TextContent);
+        // What others lost meanwhile was not looked at.
+        Assert.DoesNotContain("kept", losses.TextContent);
     }
 
     [Fact]
