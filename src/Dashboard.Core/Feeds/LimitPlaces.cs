@@ -13,6 +13,18 @@ public static class LimitPlaces
     /// <summary>A limit of the kernel: what a program is called that is run by its descriptor.</summary>
     public const string NameOfDescriptor = "name_of_descriptor";
 
+    /// <summary>A limit of the kernel: it lets go of a process long after the wait.</summary>
+    public const string LateRelease = "late_release";
+
+    /// <summary>A limit of the kernel: it leaves system calls of 32-bit programs out of the tracepoints.</summary>
+    public const string Programs32Bit = "programs_32bit";
+
+    /// <summary>A limit of the architecture: fork, vfork and posix_spawn are one system call.</summary>
+    public const string CloneOnly = "clone_only";
+
+    /// <summary>Nothing makes up for runs of probes that the kernel skips.</summary>
+    public const string LaterPrograms = "later_programs";
+
     /// <summary>By the name of the BPF program, or of the kernel's limit. A test compares it with the probes of the native library.</summary>
     private static readonly Dictionary<string, string[]> Places = new()
     {
@@ -33,6 +45,10 @@ public static class LimitPlaces
         ["exit_chdir"] = [Process],
         ["exit_fchdir"] = [Process],
         [NameOfDescriptor] = [Process, Events],
+        [LateRelease] = [Process, Events],
+        [Programs32Bit] = [Errors, Events, Process],
+        [CloneOnly] = [Events, Process],
+        [LaterPrograms] = [Tree, Process, Events, Errors, Pids, Timeline],
     };
 
     public static IReadOnlyList<string> Of(CaptureLimit limit) => Places.GetValueOrDefault(limit.Of, []);

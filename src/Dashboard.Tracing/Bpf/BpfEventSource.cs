@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf.Records;
+using Dashboard.Tracing.Doctor;
 
 namespace Dashboard.Tracing.Bpf;
 
@@ -59,7 +61,7 @@ public sealed class BpfEventSource : IEventFeed
             AttachedAt = Timestamp.From(time.GetUtcNow()),
             BootEpochUnixNs = epoch,
             Filter = filter,
-            Limits = Limits.Of(probes, Tracer.Table(), MachineFacts.Kernel),
+            Limits = Limits.Of(probes, Tracer.Table(), Tracer.LoadLog(), new Machine(), RuntimeInformation.ProcessArchitecture),
         };
     }
 

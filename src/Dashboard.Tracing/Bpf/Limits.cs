@@ -1,26 +1,44 @@
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Doctor;
 
 namespace Dashboard.Tracing.Bpf;
 
 /// <summary>What cannot be said on this machine.</summary>
-internal static class Limits
+internal static partial class Limits
 {
-    /// <summary>Of the kernels that the tests run on, the oldest that names it by its file.</summary>
-    private static readonly Version NamesByFile = new(6, 1);
-
-    /// <param name="release">Of the kernel, as uname(2) says it.</param>
-    public static IReadOnlyList<CaptureLimit> Of(IReadOnlyList<ProbeStatus> probes, IReadOnlyList<ProbeEntry> table, string? release)
+    /// <param name="log">What libbpf said while the programs were loaded and attached.</param>
+    public static IReadOnlyList<CaptureLimit> Of(
+        IReadOnlyList<ProbeStatus> probes, IReadOnlyList<ProbeEntry> table, string log, Machine machine, Architecture architecture)
         => [
             .. probes.Where(p => !p.Attached && p.Needed).Select(p => Of(p, table.First(entry => entry.Tracepoint == p.Name).Loss)),
-            .. OfKernel(KernelRelease.Parse(release)),
+            .. OfLaterPrograms(log),
+            .. KernelLimits.Of(machine, architecture),
         ];
-
-    private static IEnumerable<CaptureLimit> OfKernel(Version? release)
-        => release is not null && release < NamesByFile
-            ? [new(LimitPlaces.NameOfDescriptor, $"A program that is run by its descriptor (fexecve) may be named by that number: Linux {release} does not take the name of the file.")]
-            : [];
 
     private static CaptureLimit Of(ProbeStatus probe, string loss)
         => new(probe.Program!, $"{char.ToUpperInvariant(loss[0])}{loss[1..]}: the probe on {probe.Name} is not attached.");
+
+    /// <summary>
+    /// The second and third program of a probe, which make up for skipped runs of the first where tracepoints can be
+    /// preempted. lifecycle_load.c gives up those of all probes when the verifier refuses one; one that cannot be attached
+    /// is missing from its own probe only.
+    /// </summary>
+    private static IEnumerable<CaptureLimit> OfLaterPrograms(string log)
+    {
+        var refused = LaterProgram().Match(log);
+        if (refused.Success)
+        {
+            var isOfAll = refused.Groups["done"].Value == "load";
+            yield return new(
+                LimitPlaces.LaterPrograms,
+                "More events may be missing: while a task has lost its CPU inside a probe, the kernel skips that probe for other tasks of the CPU, and the program "
+                + $"{refused.Groups["program"].Value} that would make up for it was refused{(isOfAll ? ", so no probe has one" : "")}. "
+                + "\"probe busy\" counts the skipped runs; some of them would have made no event.");
+        }
+    }
+
+    [GeneratedRegex("prog '(?<program>\\w+_(?:second|last))': failed to (?<done>load|attach|create)", RegexOptions.ExplicitCapture)]
+    private static partial Regex LaterProgram();
 }

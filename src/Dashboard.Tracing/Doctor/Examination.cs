@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf;
 
@@ -61,7 +62,7 @@ public static class Examination
             using var tracer = Tracer.Open(options);
             tracer.Attach();
             var probes = tracer.Probes();
-            limits = Limits.Of(probes, table, MachineFacts.Kernel);
+            limits = Limits.Of(probes, table, Tracer.LoadLog(), new Machine(), RuntimeInformation.ProcessArchitecture);
             var missing = probes.Where(p => !p.Attached && p.Needed).ToList();
             return missing.Count == 0
                 ? CheckResult.Ok(ProbesName, $"The ring buffer was created and all {probes.Count(p => p.Needed)} probes were attached.")

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf;
@@ -56,7 +57,7 @@ public sealed class RefusalTests(KernelFixture kernel)
         var report = Examination.Run(Refuse(programs));
 
         Assert.True(report.CanTrace);
-        Assert.Equal(programs.Order(), report.Limits.Select(l => l.Of).Order());
+        Assert.Equal(programs.Order(), OfProbes(report.Limits).Select(l => l.Of).Order());
         Assert.All(programs, p => Assert.Contains($"prog '{p}': -- BEGIN PROG LOAD LOG --", report.LoadLog));
         Assert.Equal(Verdict, report.EndOfLog(2)[0]);
         Assert.StartsWith("processed ", report.EndOfLog(2)[1]);
@@ -118,12 +119,29 @@ public sealed class RefusalTests(KernelFixture kernel)
         Assert.Equal(program != "enter_execve", Of<ExecEnterEvent>().Any());
         Assert.Equal(scenario == "exec_missing" && program != "exit_execve", Of<ExecExitEvent>().Any(e => !e.Succeeded));
         Assert.Equal(scenario == "rename" ? 1 : 0, Of<RenameEvent>().Count());
-        Assert.Equal(program, Assert.Single(capture.Source.Status.Limits).Of);
+        Assert.Equal(program, Assert.Single(OfProbes(capture.Source.Status.Limits)).Of);
 
         IEnumerable<T> Of<T>()
             where T : LifecycleEvent
             => seen.OfType<T>().Where(e => e.Pid == child.Id);
     }
+
+    /// <summary>libbpf's own words for a refusal are those by which a later program of a probe is found. The test cannot have one refused: only firsts are made wrong.</summary>
+    [Fact]
+    public void Limits_OfTheLogOfARefusal_NameALaterProgram()
+    {
+        kernel.NeedTracing();
+        using var tracer = Tracer.Open(Refuse("exit_wait4"));
+        Assert.DoesNotContain(Of(Tracer.LoadLog()), l => l.Of == LimitPlaces.LaterPrograms);
+
+        var limit = Of(Tracer.LoadLog().Replace("'exit_wait4'", "'exit_wait4_second'", StringComparison.Ordinal)).Single(l => l.Of == LimitPlaces.LaterPrograms);
+
+        Assert.Contains("exit_wait4_second that would make up for it was refused, so no probe has one", limit.Sentence);
+
+        static IReadOnlyList<CaptureLimit> Of(string log) => Limits.Of([], Table, log, new Machine(), RuntimeInformation.ProcessArchitecture);
+    }
+
+    private static IEnumerable<CaptureLimit> OfProbes(IEnumerable<CaptureLimit> limits) => limits.Where(l => Table.Any(p => p.Program == l.Of));
 
     private static void AssertSays(string sentence, string program)
     {
