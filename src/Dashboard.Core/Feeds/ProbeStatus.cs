@@ -16,7 +16,7 @@ public sealed record ProbeStatus(string Name, bool Attached, string? Reason, lon
     /// <summary>As loaded; null when it is not.</summary>
     public long? Instructions { get; init; }
 
-    /// <summary>Events of which nothing was recorded, because the kernel does not run a program that is already running on that CPU.</summary>
+    /// <summary>Runs that the kernel skipped, because the program was already running on that CPU, and that nothing has made up for so far. Some would have made no event.</summary>
     public long Missed { get; init; }
 
     /// <summary>Events that were nearly missed like that: on Linux 7.0 and later a probe has three programs, and another of them ran.</summary>

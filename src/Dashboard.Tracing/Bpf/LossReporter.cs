@@ -19,7 +19,8 @@ internal sealed class LossReporter(Tracer tracer, long epochUnixNs, long openedN
     private readonly LossWatch _losses = new(epochUnixNs, openedNs);
     private readonly PressureLedger _ledger = new();
     private readonly NativeTally[] _tallies = new NativeTally[NativeTally.Most];
-    private MissedRuns _missedRuns = new(0, openedNs, openedNs);
+    private readonly MissedRunCounter _runs = new(openedNs);
+    private MissedRuns _missedRuns = new(0, true, openedNs, openedNs);
     private ulong _pressedTold;
     private ulong _recordsSeen;
     private long _pressureToldNs;
@@ -84,8 +85,8 @@ internal sealed class LossReporter(Tracer tracer, long epochUnixNs, long openedN
         var now = LibC.BootTimeNs();
         if (now - _missedRuns.ReadFromNs >= MissedRunsEveryNs)
         {
-            var count = tracer.MissedRuns();
-            _missedRuns = new MissedRuns(count, now, LibC.BootTimeNs());
+            var programs = tracer.Programs();
+            _missedRuns = _runs.Look(programs, now, LibC.BootTimeNs());
         }
 
         return _missedRuns;

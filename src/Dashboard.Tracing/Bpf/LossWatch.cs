@@ -49,7 +49,7 @@ internal sealed class LossWatch(long epochUnixNs, long openedNs)
     private readonly Dictionary<string, long> _reported = [];
     private long _missingBefore;
     private long _countedToNs = openedNs;
-    private long _runsCountedToNs = openedNs;
+    private long _runsWholeToNs = openedNs;
 
     /// <summary>Appends what was lost since the last call; true when something was.</summary>
     /// <param name="stats">Read after the batch, so that what it lacks is counted already.</param>
@@ -80,7 +80,7 @@ internal sealed class LossWatch(long epochUnixNs, long openedNs)
             _reported[cause] = count;
             var (fromNs, toNs) = cause switch
             {
-                ProbeBusy => (_runsCountedToNs, missed.ReadToNs),
+                ProbeBusy => (_runsWholeToNs, missed.ToNs),
                 // It says nothing that can be believed, its time neither.
                 UnreadableRecord => (_openedNs, readToNs),
                 SequenceHole when sequences.Holes is { } holes => holes,
@@ -96,7 +96,11 @@ internal sealed class LossWatch(long epochUnixNs, long openedNs)
         }
 
         _countedToNs = readFromNs;
-        _runsCountedToNs = missed.ReadFromNs;
+        if (missed.IsWhole)
+        {
+            _runsWholeToNs = missed.ReadFromNs;
+        }
+
         if (sequences.Missing == Records(stats) + _reported.GetValueOrDefault(SequenceHole))
         {
             // Each hole is explained: those to come are new.

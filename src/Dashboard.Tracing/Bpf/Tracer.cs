@@ -6,7 +6,7 @@ namespace Dashboard.Tracing.Bpf;
 /// <summary>The native library as .NET sees it: errors become <see cref="TracingUnavailableException"/>.</summary>
 internal sealed class Tracer : IDisposable
 {
-    private const int MaxPrograms = 64;
+    internal const int MaxPrograms = 64;
     private const int MaxSentenceBytes = 1024;
 
     /// <summary>LOG_BYTES of lifecycle_log.c.</summary>
@@ -140,20 +140,15 @@ internal sealed class Tracer : IDisposable
 
     public IReadOnlyList<ProbeStatus> Probes() => [.. Programs().Select(ToStatus)];
 
-    /// <summary>
-    /// Events without a run: the kernel skips a program that is already running on that CPU. A call to the kernel for
-    /// each program, so not for every batch.
-    /// </summary>
-    public long MissedRuns() => Programs().Sum(p => (long)p.Missed);
-
-    public void Dispose() => _handle.Dispose();
-
-    private NativeProgram[] Programs()
+    /// <summary>What the kernel says of each probe. A call to it for each program, so not for every batch.</summary>
+    public NativeProgram[] Programs()
     {
         var programs = new NativeProgram[MaxPrograms];
         var count = Check(NativeMethods.GetPrograms(_handle, programs, programs.Length));
         return programs[..count];
     }
+
+    public void Dispose() => _handle.Dispose();
 
     private static ProbeStatus ToStatus(NativeProgram program)
     {

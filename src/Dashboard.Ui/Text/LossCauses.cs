@@ -9,7 +9,7 @@ public static class LossCauses
         ("ring full", "The ring buffer had no room for a record, because the program did not empty it in time. A larger --ring-size helps."),
         ("over share", "The ring buffer was more than half full, and the record's user, or the user's processes in its cgroup, had used up their share of the rest. The record was left out, so that the rest stays free for other users."),
         ("scratch busy", "A probe was interrupted by another one on the same CPU while it put a long record together, and the second had no place to do so."),
-        ("probe busy", "The kernel did not run a probe, because one was running on that CPU already."),
+        ("probe busy", "The kernel did not run a probe, because it was running on that CPU already. Counted are runs; some of them would have made no record."),
         ("sequence hole", "The numbering of the records has a gap that no other cause explains."),
         ("unreadable record", "A record contradicts itself. Nothing of it was believed; please report it."),
         ("no room to follow", "A kernel filter is active and had no memory to remember one more process that it lets through."),

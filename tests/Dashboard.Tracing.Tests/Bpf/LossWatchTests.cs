@@ -17,7 +17,7 @@ public sealed class LossWatchTests
     private readonly SequenceWatch _sequences = new();
     private readonly List<LifecycleEvent> _events = [];
     private NativeStats _stats;
-    private MissedRuns _runs = new(0, Opened, Opened);
+    private MissedRuns _runs = new(0, true, Opened, Opened);
 
     [Fact]
     public void Check_HoleThatTheNextBatchFills_IsNoLoss()
@@ -113,18 +113,23 @@ public sealed class LossWatchTests
     }
 
     [Fact]
-    public void Check_SkippedRuns_LieBetweenTheTwoTimesThatTheyWereAskedFor()
+    public void Check_SkippedRuns_LieBetweenTheLastTimeThatAllWereKnownAndTheCount()
     {
-        _runs = new MissedRuns(0, 1100 * Ms, 1101 * Ms);
+        _runs = new MissedRuns(0, true, 1100 * Ms, 1001 * Ms);
         Check(1200 * Ms);
         Check(1700 * Ms);
-        _runs = new MissedRuns(3, 2100 * Ms, 2101 * Ms);
+        // Three look missed; the next look agrees.
+        _runs = new MissedRuns(0, false, 2100 * Ms, 1101 * Ms);
         Check(2150 * Ms);
-        Check(2200 * Ms);
+        _runs = new MissedRuns(3, true, 3100 * Ms, 2101 * Ms);
+        Check(3150 * Ms);
+        Check(3200 * Ms);
+        _runs = new MissedRuns(4, true, 4100 * Ms, 3101 * Ms);
+        Check(4150 * Ms);
 
-        var lost = Assert.IsType<LostEvent>(Assert.Single(_events));
-        Assert.Equal((3, LossWatch.ProbeBusy), (lost.Count, lost.Cause));
-        Assert.Equal((1100 * Ms - Delay, 2101 * Ms), Times(lost));
+        Assert.All(_events.Cast<LostEvent>(), lost => Assert.Equal(LossWatch.ProbeBusy, lost.Cause));
+        Assert.Equal([3L, 1L], _events.Cast<LostEvent>().Select(lost => lost.Count));
+        Assert.Equal([(1100 * Ms - Delay, 2101 * Ms), (3100 * Ms - Delay, 3101 * Ms)], _events.Select(Times));
     }
 
     [Fact]
