@@ -46,8 +46,9 @@ public static class LimitPlaces
         ["exit_fchdir"] = [Process],
         [NameOfDescriptor] = [Process, Events],
         [LateRelease] = [Process, Events],
-        [Programs32Bit] = [Errors, Events, Process],
-        [CloneOnly] = [Events, Process],
+        // True of nearly every machine: a note that always stands on a page is not read any more.
+        [Programs32Bit] = [],
+        [CloneOnly] = [],
         [LaterPrograms] = [Tree, Process, Events, Errors, Pids, Timeline],
     };
 

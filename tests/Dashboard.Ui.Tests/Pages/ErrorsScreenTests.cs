@@ -141,7 +141,7 @@ public sealed class ErrorsScreenTests : Screen
 
         var page = Render<ErrorsScreen>();
 
-        Assert.Contains("Nothing has failed", page.Markup);
+        Assert.Contains("none of them failed", page.Markup);
         page.Find("[data-testid=empty] button").Click();
         page.WaitForAssertion(() => Assert.Equal("Copied", page.Find("[data-testid=empty] button").TextContent));
     }
