@@ -30,6 +30,9 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
     /// <summary>Another bound than <see cref="MaxHold"/>.</summary>
     public TimeSpan LongestHold { get; init; } = MaxHold;
 
+    /// <summary>Another bound than <see cref="Budget"/>, for what has no price.</summary>
+    public TimeSpan MostWork { get; init; } = Budget;
+
     /// <summary>Rows that were looked at, all slices together.</summary>
     public long Rows { get; private set; }
 
@@ -59,10 +62,10 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
     public T One<T>(Func<StoreView, T> step)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (_spent >= Budget)
+        if (_spent >= MostWork)
         {
             throw new FilterTooExpensiveException(
-                $"it took {Budget.TotalSeconds:0} seconds of work and was not done", FilterPrice.Hint);
+                $"it took {MostWork.TotalSeconds:0} seconds of work and was not done", FilterPrice.Hint);
         }
 
         var answer = store.Read(view =>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Dashboard.Core.History;
 using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Statistics;
@@ -10,13 +11,13 @@ namespace Dashboard.Core.Statistics;
 /// <remarks>Not thread-safe; one per viewer. Bounded by the table; the memory is used again by the next build.</remarks>
 public sealed class TimelineIndex
 {
-    private const string Unknown = "unknown";
+    /// <summary>Some 100 bytes a process, used again by whoever builds next.</summary>
+    private static FoundLives? _spareFound;
 
     private readonly List<TimelineLife> _lives = [];
     private readonly List<string> _groups = [];
     private readonly Dictionary<string, int> _groupOf = [];
     private readonly List<long> _runningFailures = [];
-    private readonly Stack<(ProcessRecord? Next, int Parent)> _open = new();
 
     public int Count => _lives.Count;
 
@@ -36,43 +37,21 @@ public sealed class TimelineIndex
 
     public ReadOnlySpan<TimelineLife> Lives => CollectionsMarshal.AsSpan(_lives);
 
-    /// <summary>Reads the records again; inside LifecycleStore.Read.</summary>
-    public void Build(ProcessTable table, TimelineQuery query)
+    /// <summary>Reads the records again, in slices, and puts them in order when the store is free.</summary>
+    public void Build(QueryRun run, TimelineQuery query)
     {
+        var found = Interlocked.Exchange(ref _spareFound, null) ?? new FoundLives();
+        var walk = new ProcessWalk();
+        run.Scan(view => Collect(view.Processes, walk, run, query, found));
+
         _lives.Clear();
         _groups.Clear();
         _groupOf.Clear();
         _runningFailures.Clear();
         (Matched, Grouping, NowNs) = (0, query.Grouping, query.NowBootNs);
-
-        // By a stack, not by recursion: any process may make a lineage tens of thousands deep.
-        if (query.Zoom is not { } zoom)
-        {
-            _open.Push((table.Root.FirstChild, -1));
-        }
-        else if (table.Find(zoom) is { } start)
-        {
-            Add(start, -1, query);
-            _open.Push((start.FirstChild, 0));
-        }
-
-        while (_open.TryPop(out var at))
-        {
-            if (at.Next is not { } record)
-            {
-                continue;
-            }
-
-            _open.Push((record.NextSibling, at.Parent));
-            if (record.Id.StartNs > query.NowBootNs)
-            {
-                // Born after the view was stopped, and its children later still.
-                continue;
-            }
-
-            Add(record, at.Parent, query);
-            _open.Push((record.FirstChild, _lives.Count - 1));
-        }
+        found.Order.Visit(query.Zoom, (number, parent) => Add(found.Lives[number], parent));
+        found.Clear();
+        _spareFound = found;
     }
 
     /// <summary>From the first birth to the last end of what matches; null when nothing does.</summary>
@@ -91,47 +70,38 @@ public sealed class TimelineIndex
         return from > to ? null : (from, to);
     }
 
-    private void Add(ProcessRecord record, int parent, TimelineQuery query)
+    /// <summary>True when there is more.</summary>
+    private static bool Collect(ProcessTable table, ProcessWalk walk, QueryRun run, TimelineQuery query, FoundLives found)
     {
-        var exit = record.Exit;
-        var end = exit is null || exit.BootNs > query.NowBootNs ? TimelineLife.Running : exit.BootNs;
-        var matches = query.Matches is null || query.Matches(record);
-        var failed = end == TimelineLife.Running ? record.FinalFailureCount > 0 : record.Failed;
-        if (matches)
+        while (run.Takes())
         {
-            Matched++;
-            if (failed && end == TimelineLife.Running)
+            if (walk.Next(table) is not { } record)
             {
-                NoteRunningFailure(record);
+                return false;
+            }
+
+            // Who was born after the view was stopped is not in the picture, nor are its children, born later still.
+            if (record.Id.StartNs <= query.NowBootNs)
+            {
+                found.Add(FoundLife.Of(record, query), record.ParentRecord is { } parent && parent != table.Root ? parent.Id : null);
             }
         }
 
-        var onlyFound = record.FromSnapshot && exit is null && record.ExecCount == 0 && record.FailedExecCount == 0;
-        _lives.Add(new TimelineLife(record.Id, end, onlyFound ? 0 : record.ChangedBootNs, parent, GroupOf(record, query.Grouping), matches, failed));
+        return true;
     }
 
-    /// <summary>The list of failures is read for these few only: of a process that has ended, its end is the failure.</summary>
-    private void NoteRunningFailure(ProcessRecord record)
+    private void Add(in FoundLife found, int parent)
     {
-        for (var i = record.FailedExecs.Count - 1; i >= 0; i--)
+        _lives.Add(found.Life with { Parent = parent, Group = GroupOf(found.Group) });
+        Matched += found.Life.IsMatch ? 1 : 0;
+        if (found.RunningFailureNs is { } failedNs)
         {
-            if (record.FailedExecs[i] is { Lookup: false } failed && failed.BootNs <= NowNs)
-            {
-                _runningFailures.Add(failed.BootNs);
-                return;
-            }
+            _runningFailures.Add(failedNs);
         }
     }
 
-    private int GroupOf(ProcessRecord record, TimelineGrouping grouping)
+    private int GroupOf(string? name)
     {
-        var name = grouping switch
-        {
-            TimelineGrouping.Comm => record.Comm,
-            TimelineGrouping.User => record.Context?.User ?? Unknown,
-            TimelineGrouping.Cgroup => record.Context?.Cgroup ?? Unknown,
-            _ => null,
-        };
         if (name is null)
         {
             return -1;
@@ -144,5 +114,25 @@ public sealed class TimelineIndex
         }
 
         return group;
+    }
+
+    /// <summary>What one build collects.</summary>
+    private sealed class FoundLives
+    {
+        public List<FoundLife> Lives { get; } = [];
+
+        public BirthOrder Order { get; } = new();
+
+        public void Add(in FoundLife life, ProcessId? parent)
+        {
+            Lives.Add(life);
+            Order.Add(life.Life.Id, parent);
+        }
+
+        public void Clear()
+        {
+            Lives.Clear();
+            Order.Clear();
+        }
     }
 }

@@ -86,13 +86,16 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
         var nowNs = NowNs;
         var startNs = StartNs;
         _pace.Measure(time, () => filter.Ask(() => Read(Verdicts(nowNs))));
-        bool Read(ProcessVerdicts? verdicts) => capture.Store.Read(view =>
+        bool Read(ProcessVerdicts? verdicts)
         {
-            _index.Build(view.Processes, Query(options, nowNs, verdicts));
-            _losses.Update(view);
-            Path = options.PathRoot is { } root && view.Processes.Find(root) is { } record ? CriticalPath.Of(record, startNs, nowNs) : null;
-            return true;
-        });
+            _index.Build(new QueryRun(capture.Store, time) { MostWork = TimeSpan.MaxValue }, Query(options, nowNs, verdicts));
+            return capture.Store.Read(view =>
+            {
+                _losses.Update(view);
+                Path = options.PathRoot is { } root && view.Processes.Find(root) is { } record ? CriticalPath.Of(record, startNs, nowNs) : null;
+                return true;
+            });
+        }
 
         Overview = TimelineOverview.Of(_index, startNs, nowNs, OverviewSteps);
         _layout = null;

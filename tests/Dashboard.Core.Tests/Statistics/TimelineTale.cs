@@ -45,11 +45,7 @@ internal sealed class TimelineTale
     public TimelineIndex Build(double nowMs, Func<ProcessRecord, bool>? matches = null, TimelineGrouping grouping = TimelineGrouping.Tree, ProcessId? zoom = null)
     {
         Store.Apply(Story.Take());
-        Store.Read(view =>
-        {
-            Index.Build(view.Processes, new TimelineQuery { NowBootNs = At(nowMs), Matches = matches, Grouping = grouping, Zoom = zoom });
-            return true;
-        });
+        Index.Build(new QueryRun(Store, TimeProvider.System), new TimelineQuery { NowBootNs = At(nowMs), Matches = matches, Grouping = grouping, Zoom = zoom });
         return Index;
     }
 

@@ -1,0 +1,105 @@
+using System.Runtime.InteropServices;
+
+namespace Dashboard.Core.Processes;
+
+/// <summary>
+/// Puts processes that were met in any order into the order of a tree: parents before children, siblings by birth. Needs
+/// no record, so the store is free meanwhile.
+/// </summary>
+internal sealed class BirthOrder
+{
+    private const int None = -1;
+
+    private readonly List<(ProcessId Id, ProcessId? Parent)> _met = [];
+    private readonly Dictionary<ProcessId, int> _numbers = [];
+    private readonly List<long> _births = [];
+    private readonly List<int> _byBirth = [];
+
+    /// <summary>By number: the first child, and the next one of the same parent.</summary>
+    private readonly List<int> _firstChild = [];
+    private readonly List<int> _nextSibling = [];
+    private readonly Stack<(int Number, int Parent)> _open = new();
+
+    /// <summary>A process and its parent; null for none. They get the numbers 0, 1, 2, and so on.</summary>
+    public void Add(ProcessId id, ProcessId? parent)
+    {
+        _numbers[id] = _met.Count;
+        _met.Add((id, parent));
+    }
+
+    /// <summary>Visits all, or one and what is below it. Whose parent was not met stands at the top.</summary>
+    /// <param name="top">Null for all.</param>
+    /// <param name="visit">With the number of a process, and its parent's place in the order of the visits, or -1.</param>
+    public void Visit(ProcessId? top, Action<int, int> visit)
+    {
+        var firstRoot = Link();
+        var places = 0;
+        if (top is null)
+        {
+            Push(firstRoot, None);
+        }
+        else if (_numbers.TryGetValue(top.Value, out var number))
+        {
+            visit(number, None);
+            Push(_firstChild[number], places++);
+        }
+
+        // By a stack, not by recursion: any process may make a lineage tens of thousands deep.
+        while (_open.TryPop(out var at))
+        {
+            Push(_nextSibling[at.Number], at.Parent);
+            visit(at.Number, at.Parent);
+            Push(_firstChild[at.Number], places++);
+        }
+    }
+
+    public void Clear()
+    {
+        _met.Clear();
+        _numbers.Clear();
+    }
+
+    private void Push(int number, int parent)
+    {
+        if (number != None)
+        {
+            _open.Push((number, parent));
+        }
+    }
+
+    /// <summary>Makes the lists of children, oldest first; answers the first without a parent.</summary>
+    private int Link()
+    {
+        _births.Clear();
+        _byBirth.Clear();
+        for (var i = 0; i < _met.Count; i++)
+        {
+            _births.Add(_met[i].Id.StartNs);
+            _byBirth.Add(i);
+        }
+
+        CollectionsMarshal.AsSpan(_births).Sort(CollectionsMarshal.AsSpan(_byBirth));
+        CollectionsMarshal.SetCount(_firstChild, _met.Count);
+        CollectionsMarshal.SetCount(_nextSibling, _met.Count);
+        var firstChild = CollectionsMarshal.AsSpan(_firstChild);
+        var nextSibling = CollectionsMarshal.AsSpan(_nextSibling);
+        firstChild.Fill(None);
+        var firstRoot = None;
+        for (var i = _byBirth.Count - 1; i >= 0; i--)
+        {
+            var number = _byBirth[i];
+            ref var first = ref firstRoot;
+            var (id, parent) = _met[number];
+            // A recording may hold anything: whose parent is younger would make a ring.
+            if (parent is { } above && above != id && above.StartNs <= id.StartNs && _numbers.TryGetValue(above, out var aboveNumber))
+            {
+                first = ref firstChild[aboveNumber];
+            }
+
+            nextSibling[number] = first;
+            first = number;
+        }
+
+        return firstRoot;
+    }
+}
