@@ -34,9 +34,8 @@ public sealed class ProcessVerdicts
         var verdicts = new ProcessVerdicts(filter, nowBootNs);
         if (endedSinceBootNs is { } since)
         {
-            var recent = run.One(view => view.Processes.Count <= MaxAskedAtOnce ? [] : Recent(view.Processes, since));
-            var next = 0;
-            run.Scan(view => verdicts.Ask(run, () => NextHeld(view.Processes, recent, ref next)));
+            var recent = run.One(view => view.Processes.Count <= MaxAskedAtOnce ? null : new RecentWalk(view.Processes, since));
+            run.Scan(view => recent is not null && verdicts.Ask(run, () => recent.Next(view.Processes)));
         }
         else if (run.One(view => view.Processes.Count > MaxAskedAtOnce))
         {
@@ -58,26 +57,6 @@ public sealed class ProcessVerdicts
         // The table may have changed since the one before was asked.
         _subject.Restart(NowBootNs);
         return _filter.Matches(_subject.At(process));
-    }
-
-    private static ProcessRecord? NextHeld(ProcessTable table, List<ProcessId> ids, ref int next)
-    {
-        while (next < ids.Count)
-        {
-            if (table.Find(ids[next++]) is { } held)
-            {
-                return held;
-            }
-        }
-
-        return null;
-    }
-
-    private static List<ProcessId> Recent(ProcessTable table, long since)
-    {
-        var ended = new List<ProcessRecord>();
-        table.Exited.CollectSince(since, ended);
-        return [.. table.Live.Concat(ended).Select(record => record.Id)];
     }
 
     /// <summary>One slice; the table may have changed since the last.</summary>

@@ -27,6 +27,8 @@ internal sealed class BirthOrder
         _met.Add((id, parent));
     }
 
+    public bool Contains(ProcessId id) => _numbers.ContainsKey(id);
+
     /// <summary>Visits all, or one and what is below it. Whose parent was not met stands at the top.</summary>
     /// <param name="top">Null for all.</param>
     /// <param name="visit">With the number of a process, and its parent's place in the order of the visits, or -1.</param>
@@ -79,6 +81,7 @@ internal sealed class BirthOrder
         }
 
         CollectionsMarshal.AsSpan(_births).Sort(CollectionsMarshal.AsSpan(_byBirth));
+        SortTwins(CollectionsMarshal.AsSpan(_byBirth));
         CollectionsMarshal.SetCount(_firstChild, _met.Count);
         CollectionsMarshal.SetCount(_nextSibling, _met.Count);
         var firstChild = CollectionsMarshal.AsSpan(_firstChild);
@@ -90,8 +93,9 @@ internal sealed class BirthOrder
             var number = _byBirth[i];
             ref var first = ref firstRoot;
             var (id, parent) = _met[number];
-            // A recording may hold anything: whose parent is younger would make a ring.
-            if (parent is { } above && above != id && above.StartNs <= id.StartNs && _numbers.TryGetValue(above, out var aboveNumber))
+            // Whose parent is younger stands at the top: a recording may hold anything, and current parents may be concluded, so
+            // nothing else holds them back from making a ring.
+            if (parent is { } above && Compare(above, id) < 0 && _numbers.TryGetValue(above, out var aboveNumber))
             {
                 first = ref firstChild[aboveNumber];
             }
@@ -102,4 +106,23 @@ internal sealed class BirthOrder
 
         return firstRoot;
     }
+
+    /// <summary>Those of one moment by pid: a clock may be coarse.</summary>
+    private void SortTwins(Span<int> byBirth)
+    {
+        for (int from = 0, to; from < byBirth.Length; from = to)
+        {
+            for (to = from + 1; to < byBirth.Length && _births[to] == _births[from]; to++)
+            {
+            }
+
+            if (to - from > 1)
+            {
+                byBirth[from..to].Sort((a, b) => Compare(_met[a].Id, _met[b].Id));
+            }
+        }
+    }
+
+    private static int Compare(ProcessId a, ProcessId b)
+        => a.StartNs != b.StartNs ? a.StartNs.CompareTo(b.StartNs) : a.Pid.CompareTo(b.Pid);
 }

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using Dashboard.Core.History;
 
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// Flattens the table into the rows of a tree, parents before children, siblings in the order of their births.
+/// Flattens the table into the rows of a tree, parents before children, siblings in the order of their births. Holds the
+/// store in slices while it reads the table, and once more for the rows of the page.
 /// </summary>
 /// <remarks>
 /// Goes through arrays, not by recursion: a process that forks and exits, whose child forks and exits, and so on,
@@ -11,34 +13,40 @@ namespace Dashboard.Core.Processes;
 /// </remarks>
 public static class ProcessTree
 {
-    public static TreePage Page(ProcessTable table, TreeQuery query)
+    public static TreePage Page(QueryRun run, TreeQuery query)
     {
-        if (Start(table, query) is not { } start)
-        {
-            return TreePage.Empty;
-        }
-
-        var nodes = TreeNodes.Of(table, query, start);
-        var span = CollectionsMarshal.AsSpan(nodes);
-        var (matched, wanted, hidden) = Judge(span, query);
+        var nodes = TreeNodes.Of(run, query);
+        var (matched, wanted, hidden) = Judge(CollectionsMarshal.AsSpan(nodes), query);
         var placed = new TreePlacement(nodes, query);
         var total = placed.Rows.Count;
         var rows = new List<TreeRow>(Math.Clamp(total - query.Offset, 0, query.Limit));
-        for (var i = Math.Max(0, query.Offset); i < total && rows.Count < query.Limit; i++)
+        run.One(view =>
         {
-            var row = placed.Rows[i];
-            rows.Add(row.Storm >= 0 ? ToRow(row, placed, span, query) : ToRow(row, span[row.Node], query));
-        }
+            var span = CollectionsMarshal.AsSpan(nodes);
+            for (var i = Math.Max(0, query.Offset); i < total && rows.Count < query.Limit; i++)
+            {
+                var row = placed.Rows[i];
+                if (row.Storm >= 0)
+                {
+                    rows.Add(ToRow(row, placed, span, query));
+                }
+                else if (view.Processes.Find(span[row.Node].Id) is { } record)
+                {
+                    rows.Add(ToRow(row, span[row.Node], record, query));
+                }
+            }
 
+            return true;
+        });
         return new TreePage(rows, total, matched, hidden, query.MatchesOnly ? matched : wanted);
     }
 
     /// <summary>The row number of a process or a storm in the flattened tree; null when it is not shown.</summary>
-    public static int? IndexOf(ProcessTable table, TreeQuery query, TreeRowKey key) => Locate(table, query, key)?.Index;
+    public static int? IndexOf(QueryRun run, TreeQuery query, TreeRowKey key) => Locate(run, query, key)?.Index;
 
     /// <summary>The number of the row that it stands below; null for a root, and for what is not shown.</summary>
-    public static int? AboveOf(ProcessTable table, TreeQuery query, TreeRowKey key)
-        => Locate(table, query, key) is { Above: >= 0 } place ? place.Above : null;
+    public static int? AboveOf(QueryRun run, TreeQuery query, TreeRowKey key)
+        => Locate(run, query, key) is { Above: >= 0 } place ? place.Above : null;
 
     /// <summary>Who stands above a process; null above the first, and where the table no longer holds it.</summary>
     public static ProcessRecord? ParentOf(ProcessTable table, ProcessRecord record, TreeLineage by)
@@ -49,17 +57,9 @@ public static class ProcessTree
         return parent == table.Root ? null : parent;
     }
 
-    private static ProcessRecord? Start(ProcessTable table, TreeQuery query)
-        => query.Zoom is { } zoom ? table.Find(zoom) : table.Root;
-
-    private static (int Index, int Above)? Locate(ProcessTable table, TreeQuery query, TreeRowKey key)
+    private static (int Index, int Above)? Locate(QueryRun run, TreeQuery query, TreeRowKey key)
     {
-        if (Start(table, query) is not { } start)
-        {
-            return null;
-        }
-
-        var nodes = TreeNodes.Of(table, query, start);
+        var nodes = TreeNodes.Of(run, query);
         Judge(CollectionsMarshal.AsSpan(nodes), query);
         var placed = new TreePlacement(nodes, query);
         for (var i = 0; i < placed.Rows.Count; i++)
@@ -80,17 +80,14 @@ public static class ProcessTree
         for (var i = nodes.Length - 1; i >= 0; i--)
         {
             ref var node = ref nodes[i];
-            var record = node.Record;
-            var present = query.Keeps(record);
-            node.IsMatch = present && (query.Matches is null || query.Matches(record));
             node.Wanted = node.IsMatch || node.WantedBelow;
             node.Size++;
             node.Matches += node.IsMatch ? 1 : 0;
             matched += node.IsMatch ? 1 : 0;
             wanted += node.Wanted ? 1 : 0;
-            hidden += present && !node.Wanted ? 1 : 0;
-            node.Runs |= node.Wanted && !query.HasEnded(record);
-            node.HoldsPinned |= record.Id == query.Pinned;
+            hidden += node.IsKept && !node.Wanted ? 1 : 0;
+            node.Runs |= node.Wanted && !node.HasEnded;
+            node.HoldsPinned |= node.Id == query.Pinned;
             if (node.Parent >= 0)
             {
                 ref var parent = ref nodes[node.Parent];
@@ -105,9 +102,8 @@ public static class ProcessTree
         return (matched, wanted, hidden);
     }
 
-    private static TreeRow ToRow(in PlacedNode row, in TreeNode node, TreeQuery query)
+    private static TreeRow ToRow(in PlacedNode row, in TreeNode node, ProcessRecord record, TreeQuery query)
     {
-        var record = node.Record;
         return new TreeRow
         {
             Id = record.Id,

@@ -1,64 +1,65 @@
-using System.Runtime.InteropServices;
+using Dashboard.Core.History;
 
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// The records that a tree may show, each parent before its children, siblings in the order of their births.
+/// The processes that a tree may show, each parent before its children, siblings in the order of their births: read in
+/// slices, as facts, so that the rest is done when the store is free.
 /// </summary>
-internal static class TreeNodes
+/// <remarks>
+/// Where ended ones go after a while, the live ones, those that ended lately and all that stand above them. 200,000 ended
+/// ones are kept, and pages ask several times a second: so nobody else is looked at.
+/// </remarks>
+internal sealed class TreeNodes
 {
-    private static readonly Comparison<ProcessRecord> ByBirth =
-        (a, b) => a.Id.StartNs != b.Id.StartNs ? a.Id.StartNs.CompareTo(b.Id.StartNs) : a.Pid.CompareTo(b.Pid);
+    private readonly TreeQuery _query;
+    private readonly List<TreeNode> _met = [];
+    private readonly BirthOrder _order = new();
 
-    public static List<TreeNode> Of(ProcessTable table, TreeQuery query, ProcessRecord start)
+    /// <summary>Stands above the last one, and is the next to be looked at.</summary>
+    private ProcessId? _above;
+
+    private TreeNodes(TreeQuery query) => _query = query;
+
+    public static List<TreeNode> Of(QueryRun run, TreeQuery query)
     {
-        var recent = query.LingerNs is null && query.By == TreeLineage.Birth ? null : new RecentTree(table, query, start);
-        var nodes = new List<TreeNode>();
-        var siblings = new List<ProcessRecord>();
-        var open = new Stack<(ProcessRecord Record, int Parent)>();
-        open.Push((start, -1));
-        while (open.TryPop(out var at))
+        var nodes = new TreeNodes(query);
+        if (query.LingerNs is { } linger)
         {
-            var index = -1;
-            if (at.Record != table.Root)
-            {
-                index = nodes.Count;
-                nodes.Add(new TreeNode(at.Record, at.Parent));
-            }
-
-            siblings.Clear();
-            if (recent is not null)
-            {
-                recent.CollectChildren(at.Record, siblings);
-            }
-            else
-            {
-                for (var child = at.Record.FirstChild; child is not null; child = child.NextSibling)
-                {
-                    siblings.Add(child);
-                }
-            }
-
-            Order(CollectionsMarshal.AsSpan(siblings));
-            for (var i = siblings.Count - 1; i >= 0; i--)
-            {
-                open.Push((siblings[i], index));
-            }
+            var recent = run.One(view => new RecentWalk(view.Processes, query.NowBootNs - linger, query.Pinned, query.Zoom));
+            run.Scan(view => nodes.Collect(view.Processes, run, recent.Next));
+        }
+        else
+        {
+            var walk = new ProcessWalk();
+            run.Scan(view => nodes.Collect(view.Processes, run, walk.Next));
         }
 
-        return nodes;
+        var ordered = new List<TreeNode>(nodes._met.Count);
+        nodes._order.Visit(query.Zoom, (number, parent) => ordered.Add(nodes._met[number] with { Parent = parent }));
+        return ordered;
     }
 
-    /// <summary>Lists are in the order of arrival, which nearly always is that of the births.</summary>
-    private static void Order(Span<ProcessRecord> siblings)
+    /// <summary>True when there is more.</summary>
+    private bool Collect(ProcessTable table, QueryRun run, Func<ProcessTable, ProcessRecord?> next)
     {
-        for (var i = 1; i < siblings.Length; i++)
+        while (run.Takes())
         {
-            if (ByBirth(siblings[i - 1], siblings[i]) > 0)
+            var record = _above is { } above ? table.Find(above) : null;
+            _above = null;
+            if ((record ?? next(table)) is not { } found)
             {
-                siblings.Sort(ByBirth);
-                return;
+                return false;
+            }
+
+            if (!_order.Contains(found.Id))
+            {
+                _above = ProcessTree.ParentOf(table, found, _query.By)?.Id;
+                _order.Add(found.Id, _above);
+                _met.Add(new TreeNode(found, _query));
             }
         }
+
+        return true;
     }
 }

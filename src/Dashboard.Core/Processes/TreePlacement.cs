@@ -40,7 +40,7 @@ internal sealed class TreePlacement
 
     public List<TreeStorm> Storms { get; } = [];
 
-    public TreeRowKey KeyOf(in PlacedNode row) => row.Storm >= 0 ? Storms[row.Storm].Key : _nodes[row.Node].Record.Id;
+    public TreeRowKey KeyOf(in PlacedNode row) => row.Storm >= 0 ? Storms[row.Storm].Key : _nodes[row.Node].Id;
 
     public bool IsOpen(TreeStorm storm) => _query.OpenStorms.Contains(storm.Key);
 
@@ -50,7 +50,7 @@ internal sealed class TreePlacement
         if (IsShown(node))
         {
             above = Add(index, -1, above);
-            if (_query.Collapsed.Contains(node.Record.Id))
+            if (_query.Collapsed.Contains(node.Id))
             {
                 return;
             }
@@ -120,13 +120,13 @@ internal sealed class TreePlacement
     /// <summary>Takes the children that belong to a storm out of the list.</summary>
     private void TakeStorms(int parent)
     {
-        var above = parent < 0 ? default : _nodes[parent].Record.Id;
+        var above = parent < 0 ? default : _nodes[parent].Id;
         var byComm = new Dictionary<string, List<int>>();
         foreach (var child in _children)
         {
             if (IsQuiet(_nodes[child]))
             {
-                var comm = _nodes[child].Record.Comm;
+                var comm = _nodes[child].Comm;
                 if (!byComm.TryGetValue(comm, out var members))
                 {
                     byComm.Add(comm, members = []);

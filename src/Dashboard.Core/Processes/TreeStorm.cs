@@ -13,11 +13,11 @@ internal sealed record TreeStorm(TreeRowKey Key, int Parent, List<int> Members)
         for (var i = 0; i < lifetimes.Length; i++)
         {
             ref readonly var node = ref nodes[Members[i]];
-            lifetimes[i] = node.Record.LifetimeNs(query.NowBootNs);
+            lifetimes[i] = node.LifetimeNs;
             matches += node.Matches;
-            failed += node.Record.Failed ? 1 : 0;
-            first = Math.Min(first, node.Record.Id.StartNs);
-            last = Math.Max(last, node.Record.ExitBootNs);
+            failed += node.Failed ? 1 : 0;
+            first = Math.Min(first, node.Id.StartNs);
+            last = Math.Max(last, node.ExitBootNs);
         }
 
         Array.Sort(lifetimes);
@@ -36,8 +36,7 @@ internal sealed record TreeStorm(TreeRowKey Key, int Parent, List<int> Members)
         var end = Parent < 0 ? nodes.Length : Parent + nodes[Parent].Size;
         for (var i = Parent + 1; i < end; i += nodes[i].Size)
         {
-            var record = nodes[i].Record;
-            count += query.HasEnded(record) && query.Keeps(record) && record.Comm == Key.StormComm ? 1 : 0;
+            count += nodes[i].HasEnded && nodes[i].IsKept && nodes[i].Comm == Key.StormComm ? 1 : 0;
         }
 
         return Math.Max(count, Members.Count);

@@ -49,7 +49,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
 
     public TreePage Pull(int offset, int limit)
     {
-        Last = Ask(view => Page(view, offset, limit));
+        Last = Ask(run => Page(run, offset, limit));
         Lingers = Options.LingerNs is not null && Last.Rows.Any(r => r.Exit is not null || r.Storm is not null);
         ActiveRow ??= Last.Rows.FirstOrDefault()?.Key;
         return Last;
@@ -91,12 +91,12 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
     }
 
     public bool MoveTo(int index)
-        => Ask(view =>
+        => Ask(run =>
         {
-            var page = Page(view, Math.Max(0, index), 1);
+            var page = Page(run, Math.Max(0, index), 1);
             if (page.Rows.Count == 0)
             {
-                page = Page(view, Math.Max(0, page.Total - 1), 1);
+                page = Page(run, Math.Max(0, page.Total - 1), 1);
                 index = page.Total - 1;
             }
 
@@ -137,7 +137,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
             return true;
         }
 
-        var above = Ask(view => ProcessTree.AboveOf(view.Processes, Query(view, 0, 0, out _), row.Key));
+        var above = Ask(run => ProcessTree.AboveOf(run, Query(0, 0, out _), row.Key));
         return above is { } index && MoveTo(index);
     }
 
@@ -181,7 +181,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
             return null;
         }
 
-        return Ask(view => Page(view, index, 1)).Rows.FirstOrDefault();
+        return Ask(run => Page(run, index, 1)).Rows.FirstOrDefault();
     }
 
     private bool Take(TreePage page, int index)
@@ -200,10 +200,10 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
         => record is null ? null : ProcessTree.ParentOf(view.Processes, record, Options.By);
 
     private int? IndexOf(TreeRowKey row)
-        => Ask(view => ProcessTree.IndexOf(view.Processes, Query(view, 0, 0, out _), row));
+        => Ask(run => ProcessTree.IndexOf(run, Query(0, 0, out _), row));
 
-    /// <summary>Reads of the store what asks the filter. It was asked in slices before, so that the store is held for the structure only.</summary>
-    private T Ask<T>(Func<StoreView, T> query)
+    /// <summary>Reads of the store what asks the filter, which was asked before, in slices with a budget.</summary>
+    private T Ask<T>(Func<QueryRun, T> query)
         => filter.Ask(() =>
         {
             var now = pulse.NowBootNs;
@@ -219,12 +219,12 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
                 _asked = wanted;
             }
 
-            return capture.Store.Read(query);
+            return query(new QueryRun(capture.Store, time) { MostWork = TimeSpan.MaxValue });
         });
 
-    private TreePage Page(StoreView view, int offset, int limit)
+    private TreePage Page(QueryRun run, int offset, int limit)
     {
-        var page = ProcessTree.Page(view.Processes, Query(view, offset, limit, out var later));
+        var page = ProcessTree.Page(run, Query(offset, limit, out var later));
         if (pulse.PausedAt is not { } paused)
         {
             return page;
@@ -238,7 +238,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
         };
     }
 
-    private TreeQuery Query(StoreView view, int offset, int limit, out LaterCount later)
+    private TreeQuery Query(int offset, int limit, out LaterCount later)
     {
         var now = pulse.NowBootNs;
         var counter = later = new LaterCount();

@@ -111,7 +111,7 @@ public sealed class ProcessTreeTests
         var page = Page(new TreeQuery { NowBootNs = _story.NowNs, Offset = 50, Limit = 10 });
         Assert.Equal(101, page.Total);
         Assert.Equal(Enumerable.Range(1_049, 10), page.Rows.Select(r => r.Id.Pid));
-        Assert.Equal(50, _store.Read(v => ProcessTree.IndexOf(v.Processes, new TreeQuery { NowBootNs = _story.NowNs }, page.Rows[0].Id)));
+        Assert.Equal(50, ProcessTree.IndexOf(new QueryRun(_store, TimeProvider.System), new TreeQuery { NowBootNs = _story.NowNs }, page.Rows[0].Id));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class ProcessTreeTests
                 Matches = r => r.Pid % 3 != 0 && (r.Alive || r.Exit!.BootNs >= query.NowBootNs - linger || r.Id == query.Pinned),
             };
 
-            var (recent, all) = store.Read(v => (ProcessTree.Page(v.Processes, query), ProcessTree.Page(v.Processes, whole)));
+            var (recent, all) = (ProcessTree.Page(new QueryRun(store, TimeProvider.System), query), ProcessTree.Page(new QueryRun(store, TimeProvider.System), whole));
             Assert.Equal(all.Rows.Select(Place), recent.Rows.Select(Place));
             Assert.Equal((all.Total, all.Matched), (recent.Total, recent.Matched));
         });
@@ -172,6 +172,6 @@ public sealed class ProcessTreeTests
     private TreePage Page(TreeQuery query)
     {
         _store.Apply(_story.Take());
-        return _store.Read(view => ProcessTree.Page(view.Processes, query));
+        return ProcessTree.Page(new QueryRun(_store, TimeProvider.System), query);
     }
 }

@@ -77,8 +77,8 @@ public sealed class TreeStormTests
         Assert.Equal((40, 40), (page.Rows[41].PosInSet, page.Rows[41].SetSize));
         Assert.Equal(other, page.Rows[^1].Id);
         Assert.Equal(42, page.Processes);
-        Assert.Equal(1, _store.Read(v => ProcessTree.AboveOf(v.Processes, open, storm[7])));
-        Assert.Equal(1, _store.Read(v => ProcessTree.IndexOf(v.Processes, open, new TreeRowKey(shell, "nop"))));
+        Assert.Equal(1, ProcessTree.AboveOf(new QueryRun(_store, TimeProvider.System), open, storm[7]));
+        Assert.Equal(1, ProcessTree.IndexOf(new QueryRun(_store, TimeProvider.System), open, new TreeRowKey(shell, "nop")));
     }
 
     [Fact]
@@ -210,12 +210,12 @@ public sealed class TreeStormTests
                 NowBootNs = story.NowNs, LingerNs = null, Limit = 10_000, StormSize = 3,
                 By = byParent ? TreeLineage.CurrentParent : TreeLineage.Birth,
             };
-            var closed = store.Read(v => ProcessTree.Page(v.Processes, query));
+            var closed = ProcessTree.Page(new QueryRun(store, TimeProvider.System), query);
             var open = closed;
             for (var round = 0; round < 200 && open.Rows.Any(r => r is { Storm: not null, Expanded: false }); round++)
             {
                 query = query with { OpenStorms = query.OpenStorms.Concat(open.Rows.Where(r => r.Storm is not null).Select(r => r.Key)).ToHashSet() };
-                open = store.Read(v => ProcessTree.Page(v.Processes, query));
+                open = ProcessTree.Page(new QueryRun(store, TimeProvider.System), query);
             }
 
             Assert.Equal(ids.ToHashSet(), open.Rows.Where(r => r.Storm is null).Select(r => r.Id).ToHashSet());
@@ -242,6 +242,6 @@ public sealed class TreeStormTests
     private TreePage Page(TreeQuery query)
     {
         _store.Apply(_story.Take());
-        return _store.Read(view => ProcessTree.Page(view.Processes, query));
+        return ProcessTree.Page(new QueryRun(_store, TimeProvider.System), query);
     }
 }
