@@ -22,6 +22,9 @@ internal sealed class Story
         return taken;
     }
 
+    /// <summary>Forgets whom it has told of: it remembers each.</summary>
+    public void Forget() => _known.Clear();
+
     public ProcessId Snapshot(int pid, string comm, ProcessId? parent = null, string? path = null)
     {
         var id = new ProcessId(pid, pid * 1_000L);

@@ -7,25 +7,34 @@ internal sealed class ArgumentBuffers
 {
     private const int SmallestLog = 5;
 
-    /// <summary>Bound of each shelf: what a batch gives back before the next one takes.</summary>
-    private const int MaxSpare = 2048;
+    /// <summary>Bound of all shelves together: what a batch gives back before the next one takes.</summary>
+    private const int MaxSpareBytes = 2 << 20;
 
     private readonly Stack<byte[]>[] _shelves =
         [.. Enumerable.Range(0, ShelfOf(ArgumentBytes.MaxBytes) + 1).Select(_ => new Stack<byte[]>())];
+
+    /// <summary>Memory of the spare ones.</summary>
+    public int Bytes { get; private set; }
 
     /// <summary>At least so long, and at most <see cref="ArgumentBytes.MaxBytes"/>.</summary>
     public byte[] Take(int bytes)
     {
         var shelf = ShelfOf(bytes);
-        return _shelves[shelf].TryPop(out var buffer) ? buffer : new byte[1 << (shelf + SmallestLog)];
+        if (!_shelves[shelf].TryPop(out var buffer))
+        {
+            return new byte[1 << (shelf + SmallestLog)];
+        }
+
+        Bytes -= EventSize.Of(buffer);
+        return buffer;
     }
 
     public void Put(byte[] buffer)
     {
-        var shelf = _shelves[ShelfOf(buffer.Length)];
-        if (shelf.Count < MaxSpare)
+        if (Bytes < MaxSpareBytes)
         {
-            shelf.Push(buffer);
+            Bytes += EventSize.Of(buffer);
+            _shelves[ShelfOf(buffer.Length)].Push(buffer);
         }
     }
 

@@ -8,8 +8,14 @@ namespace Dashboard.Core.Events;
 /// </summary>
 internal static class ArgumentBytes
 {
-    /// <summary>Longer ones become texts at once: few are, and buffers stay small.</summary>
-    public const int MaxBytes = 2048;
+    /// <summary>Longer ones become texts at once. As much as the kernel side tells of one exec.</summary>
+    public const int MaxBytes = 32 << 10;
+
+    /// <summary>Longer ones are the first to go when memory is short: few programs have them, and a flood is made of them.</summary>
+    public const int LongBytes = 2048;
+
+    /// <summary>Shorter ones go with their event or process: to cut them would free next to nothing.</summary>
+    public const int ShortBytes = 256;
 
     /// <summary>Whether they can stay bytes. ASCII alone: then a byte is a character, for filters and in the archive too.</summary>
     public static bool CanHold(ReadOnlySpan<byte> block)

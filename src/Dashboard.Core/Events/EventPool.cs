@@ -52,14 +52,12 @@ public sealed class EventPool
                 _forks.Put(fork);
                 break;
             case ExecEnterEvent enter:
+                enter.ForgetTexts();
                 _execEnters.Put(enter);
                 break;
             case ExecExitEvent exec:
-                if (exec.TakeBuffer() is { Length: > 0 } buffer)
-                {
-                    _buffers.Put(buffer);
-                }
-
+                Return(exec.TakeBuffer());
+                exec.ForgetTexts();
                 _execExits.Put(exec);
                 break;
             case ExitEvent exit:
@@ -69,6 +67,7 @@ public sealed class EventPool
                 _reaps.Put(reap);
                 break;
             case ChdirEvent chdir:
+                chdir.ForgetTexts();
                 _chdirs.Put(chdir);
                 break;
             case ThreadsEvent threads:
@@ -83,13 +82,29 @@ public sealed class EventPool
         }
     }
 
-    /// <summary>Spare events of one kind. Bounded; more than this come back only after a very large batch.</summary>
+    /// <summary>Takes a buffer of arguments back.</summary>
+    internal void Return(byte[] buffer)
+    {
+        if (buffer.Length > 0)
+        {
+            _buffers.Put(buffer);
+        }
+    }
+
+    /// <summary>Memory that waits to be used again.</summary>
+    internal long Bytes => _buffers.Bytes
+        + (320L * (_forks.Count + _execEnters.Count + _execExits.Count + _renames.Count + _chdirs.Count + _threads.Count + _forkFails.Count))
+        + (464L * (_exits.Count + _reaps.Count));
+
+    /// <summary>Spare events of one kind. Bounded; more than this come back only after a very large batch, or when memory is short.</summary>
     private sealed class Shelf<T>(Func<T> make)
         where T : LifecycleEvent
     {
         private const int MaxSpare = 8192;
 
         private readonly Stack<T> _spare = new();
+
+        public int Count => _spare.Count;
 
         public T Take() => _spare.TryPop(out var e) ? e : make();
 

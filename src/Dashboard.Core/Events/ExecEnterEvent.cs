@@ -20,6 +20,9 @@ public sealed record ExecEnterEvent() : LifecycleEvent(EventKinds.ExecEnter)
 
     public int? ArgCount { get; init; }
 
+    /// <summary>Forgets what may be long while it waits to be used again.</summary>
+    internal void ForgetTexts() => _path = null;
+
     /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
     internal void Fill(string syscall, string? path)
     {

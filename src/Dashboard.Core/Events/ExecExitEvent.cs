@@ -80,6 +80,12 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     /// <summary>The arguments while they are bytes; nothing when they are texts, or there are none.</summary>
     internal ReadOnlySpan<byte> ArgumentBlock => _argumentBuffer.AsSpan(0, _argumentBytes);
 
+    /// <summary>What the history counts the arguments as, in bytes.</summary>
+    internal int CountedArguments { get; set; }
+
+    /// <summary>Memory that the arguments take.</summary>
+    internal int ArgumentSize => EventSize.Of(_args) + EventSize.Of(_argumentBuffer);
+
     /// <summary>A copy outlives the event, whose buffer is used again: its arguments become texts.</summary>
     private ExecExitEvent(ExecExitEvent original)
         : base(original)
@@ -126,6 +132,17 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
         block.CopyTo(buffer);
         (_argumentBuffer, _argumentBytes) = (buffer, block.Length);
     }
+
+    /// <summary>Forgets the arguments, and says that they were not all kept; answers their buffer, empty when there was none.</summary>
+    internal byte[] CutArguments()
+    {
+        _argsTruncated |= _argumentBytes > 0 || _args is { Count: > 0 };
+        _args = _argumentBytes > 0 || _args is not null ? [] : null;
+        return TakeBuffer();
+    }
+
+    /// <summary>Forgets texts, which may be long, while it waits to be used again.</summary>
+    internal void ForgetTexts() => (_path, _interpreter, _args) = (null, null, null);
 
     /// <summary>The buffer, which the event has no more; empty when it had none.</summary>
     internal byte[] TakeBuffer()

@@ -71,6 +71,9 @@ public abstract record LifecycleEvent
     /// <summary>The kind as a number, for counting.</summary>
     internal int KindIndex { get; }
 
+    /// <summary>What the history counted it as, in bytes, without its arguments; see <see cref="EventSize"/>.</summary>
+    internal int CountedBytes { get; set; }
+
     /// <summary>False for what only feeds the process table: it is in no history, no stream and no count of events.</summary>
     [JsonIgnore]
     public bool IsPublished => KindIndex >= 0;

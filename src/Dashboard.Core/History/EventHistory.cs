@@ -3,12 +3,16 @@ using Dashboard.Core.Events;
 namespace Dashboard.Core.History;
 
 /// <summary>
-/// The newest events, numbered without holes. Bounded by its capacity; the oldest are evicted, and their objects used
-/// again, so readers get copies or ref structs that they cannot keep.
+/// The newest events, numbered without holes. Bounded by its capacity and by <see cref="MemoryBudget"/>; the oldest are
+/// evicted, and their objects used again, so readers get copies or ref structs that they cannot keep.
 /// </summary>
 public sealed class EventHistory
 {
     private readonly LifecycleEvent[] _ring;
+
+    /// <summary>Those before have no long arguments any more, and those before the other none worth cutting.</summary>
+    private long _longCutBefore;
+    private long _shortCutBefore;
 
     /// <summary>Where the next event goes: its number modulo the capacity.</summary>
     private int _next;
@@ -26,9 +30,24 @@ public sealed class EventHistory
     public long LastSeq => NextSeq - 1;
 
     /// <summary>The number of the oldest event that is still held; one more than <see cref="LastSeq"/> when none is.</summary>
-    public long FirstSeq => Math.Max(1, NextSeq - _ring.Length);
+    public long FirstSeq { get; private set; } = 1;
 
     public int Count => (int)(NextSeq - FirstSeq);
+
+    /// <summary>When the oldest one that is held happened; null while none has been forgotten.</summary>
+    public Timestamp? HeldSince => FirstSeq > 1 ? Held(FirstSeq)?.Time : null;
+
+    /// <summary>Events whose arguments were cut to save memory.</summary>
+    public long CutCount { get; private set; }
+
+    /// <summary>Memory of the events, without their arguments.</summary>
+    internal long Bytes { get; private set; }
+
+    /// <summary>Memory of their arguments.</summary>
+    internal long ArgumentsBytes { get; private set; }
+
+    /// <summary>The memory of the ring itself.</summary>
+    internal long RingBytes => sizeof(long) * (long)_ring.Length;
 
     /// <summary>A copy of the event with this number, or null when it is evicted or not there yet.</summary>
     public LifecycleEvent? this[long seq] => Held(seq) is { } e ? e with { } : null;
@@ -61,27 +80,53 @@ public sealed class EventHistory
     /// </summary>
     internal void MakeRoom(int count, EventPool? pool)
     {
-        var at = _next;
-        for (var i = Math.Min(count, _ring.Length); i > 0; i--)
+        for (var over = Math.Min(Count + count - _ring.Length, Count); over > 0; over--)
         {
-            if (_ring[at] is { } oldest)
-            {
-                pool?.Return(oldest);
-                _ring[at] = null!;
-            }
-
-            at = at + 1 == _ring.Length ? 0 : at + 1;
+            Evict(pool);
         }
     }
 
     /// <summary>Takes an event in, and answers the one that had to go for it where no room was made: in a batch larger than the history.</summary>
-    internal LifecycleEvent? Add(LifecycleEvent e)
+    internal LifecycleEvent? Add(LifecycleEvent e, bool ownsContext)
     {
-        var evicted = _ring[_next];
+        var evicted = Count == _ring.Length ? TakeOldest() : null;
+        e.CountedBytes = EventSize.Of(e, ownsContext);
+        Bytes += e.CountedBytes;
+        if (e is ExecExitEvent exec)
+        {
+            ArgumentsBytes += exec.CountedArguments = exec.ArgumentSize;
+        }
+
         _ring[_next] = e;
         _next = _next + 1 == _ring.Length ? 0 : _next + 1;
         NextSeq++;
         return evicted;
+    }
+
+    /// <summary>Lets the oldest go. There is one.</summary>
+    internal void Evict(EventPool? pool)
+    {
+        var oldest = TakeOldest();
+        pool?.Return(oldest);
+    }
+
+    /// <summary>Cuts the oldest arguments that are longer than this until so many bytes are free.</summary>
+    internal void CutArguments(int longerThan, long bytes, EventPool? pool)
+    {
+        ref var cutBefore = ref (longerThan >= ArgumentBytes.LongBytes ? ref _longCutBefore : ref _shortCutBefore);
+        cutBefore = Math.Max(cutBefore, FirstSeq);
+        for (; cutBefore < NextSeq && bytes > 0; cutBefore++)
+        {
+            if (_ring[cutBefore % _ring.Length] is ExecExitEvent exec && exec.CountedArguments > longerThan)
+            {
+                var buffer = exec.CutArguments();
+                pool?.Return(buffer);
+                ArgumentsBytes -= exec.CountedArguments;
+                bytes -= exec.CountedArguments;
+                exec.CountedArguments = 0;
+                CutCount++;
+            }
+        }
     }
 
     /// <summary>The failed exec with this number was a step of a PATH search which went on.</summary>
@@ -91,6 +136,18 @@ public sealed class EventHistory
         {
             exec.Lookup = true;
         }
+    }
+
+    private LifecycleEvent TakeOldest()
+    {
+        var at = _next - Count;
+        ref var place = ref _ring[at < 0 ? at + _ring.Length : at];
+        var oldest = place;
+        place = null!;
+        FirstSeq++;
+        Bytes -= oldest.CountedBytes;
+        ArgumentsBytes -= (oldest as ExecExitEvent)?.CountedArguments ?? 0;
+        return oldest;
     }
 
     private LifecycleEvent? Held(long seq) => seq >= FirstSeq && seq < NextSeq ? _ring[seq % _ring.Length] : null;

@@ -26,7 +26,10 @@ public sealed class LifecycleStore
         var errnos = new ErrnoBreakdown();
         var events = new EventHistory(limits.Events);
         var processes = new ProcessTable(clock, errnos, limits.ExitedProcesses, events.MarkLookup, limits.UnpackedExited, limits.LiveProcesses);
-        _view = new StoreView(clock, processes, events, errnos, new EventCounters(), new ExitDigest());
+        _view = new StoreView(clock, processes, events, errnos, new EventCounters(), new ExitDigest())
+        {
+            Budget = new MemoryBudget(limits.MemoryBytes, events, processes, errnos),
+        };
     }
 
     /// <summary>Raised after each batch, on the writer's thread: only note that something changed, and pull later.</summary>
@@ -61,14 +64,17 @@ public sealed class LifecycleStore
         lock (_lock)
         {
             _view.Events.MakeRoom(Published(events), pool);
+            var ownContexts = pool is null;
+            _view.Processes.OwnContexts = ownContexts;
             foreach (var e in events)
             {
-                if (ApplyOne(e) is { } spare)
+                if (ApplyOne(e, ownContexts) is { } spare)
                 {
                     pool?.Return(spare);
                 }
             }
 
+            _view.Budget.Keep(pool);
             Interlocked.Increment(ref _version);
         }
 
@@ -87,7 +93,7 @@ public sealed class LifecycleStore
     }
 
     /// <summary>Answers the event that nobody needs any more: the one that the history dropped for it, or itself.</summary>
-    private LifecycleEvent? ApplyOne(LifecycleEvent e)
+    private LifecycleEvent? ApplyOne(LifecycleEvent e, bool ownsContext)
     {
         Clock.Advance(e.BootNs);
         if (!e.IsPublished)
@@ -104,6 +110,6 @@ public sealed class LifecycleStore
             _view.Exits.Count(exit);
         }
 
-        return _view.Events.Add(e);
+        return _view.Events.Add(e, ownsContext);
     }
 }

@@ -10,4 +10,10 @@ public sealed record StoreView(
     EventHistory Events,
     ErrnoBreakdown Errnos,
     EventCounters Counters,
-    ExitDigest Exits);
+    ExitDigest Exits)
+{
+    internal MemoryBudget Budget { get; init; } = null!;
+
+    /// <summary>Where the memory stands.</summary>
+    public MemoryUse Memory => Budget.ToUse();
+}

@@ -15,6 +15,9 @@ internal sealed class ArgumentArena
 
     public int Used { get; private set; }
 
+    /// <summary>Memory that it takes.</summary>
+    public int Bytes => _bytes.Length;
+
     /// <summary>Answers where it stands.</summary>
     public int Add(ReadOnlySpan<byte> block)
     {

@@ -42,7 +42,7 @@ internal static class PathLookups
 
                     break;
                 case Step.Other:
-                    open.Clear();
+                    Forget(detail);
                     break;
             }
         }
@@ -50,11 +50,18 @@ internal static class PathLookups
         if (!exec.Succeeded && exec.WholePath is not null && Array.IndexOf(GoesOn, -exec.Ret) >= 0 && !record.HasEnded)
         {
             open.Add(OpenLookup.Of(exec));
+            detail.OpenLookupBytes += EventSize.Of(exec.Path);
         }
         else
         {
-            open.Clear();
+            Forget(detail);
         }
+    }
+
+    private static void Forget(ProcessDetail detail)
+    {
+        detail.OpenLookups.Clear();
+        detail.OpenLookupBytes = 0;
     }
 
     private static Step Judge(List<OpenLookup> open, ExecExitEvent exec)

@@ -18,8 +18,14 @@ internal sealed class PidIndex : IReadOnlyDictionary<int, PidLives>
     private readonly Stack<Page> _spare = new();
     private const int MaxSpare = 16;
 
+    /// <summary>Two references for each number, the page itself, and its entry.</summary>
+    private const long PageBytes = (16 << PageBits) + 112;
+
     /// <summary>Numbers that are held.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Memory that it takes.</summary>
+    public long Bytes => (_pages.Count + _spare.Count) * PageBytes;
 
     public IEnumerable<int> Keys => Lives.Select(lives => lives.Newest!.Pid);
 

@@ -8,10 +8,13 @@ namespace Dashboard.Core.Processes;
 /// What is known of a process beyond its place in the tree. An object of its own while the process lives and for a
 /// while after; then packed into the archive (<see cref="ProcessArchive"/>), and the object serves another process.
 /// </summary>
-internal sealed class ProcessDetail(ProcessArchive archive)
+internal sealed partial class ProcessDetail(ProcessArchive archive)
 {
     /// <summary>A list that grew beyond this is not kept for the next process.</summary>
     private const int MaxKeptCapacity = 16;
+
+    /// <summary>Arguments that one process keeps: of more, the oldest are cut and marked so.</summary>
+    private const int MaxArguments = 1 << 20;
 
     /// <summary>Below this, arguments that no longer count are left where they are.</summary>
     private const int MinAir = 16 << 10;
@@ -84,6 +87,7 @@ internal sealed class ProcessDetail(ProcessArchive archive)
 
     public void ClearImages()
     {
+        Discount(Images);
         _images.Clear();
         _shownImages = null;
     }
@@ -92,17 +96,23 @@ internal sealed class ProcessDetail(ProcessArchive archive)
     public void AddImage(in ImageEntry image)
     {
         _images.Add(image);
+        Count(image.TextBytes, image.Args, 1);
         _shownImages = null;
         if (_images.Count > ProcessRecord.MaxImages)
         {
+            Discount(Images.Slice(1, 1));
             _images.RemoveAt(1);
             MoveArguments();
         }
+
+        BoundArguments();
     }
 
     public void ReplaceFirstImage(in ImageEntry image)
     {
+        Discount(Images[..1]);
         _images[0] = image;
+        Count(image.TextBytes, image.Args, 1);
         _shownImages = null;
     }
 
@@ -110,12 +120,16 @@ internal sealed class ProcessDetail(ProcessArchive archive)
     public void AddFailedExec(in FailedExecEntry failure)
     {
         _failedExecs.Add(failure);
+        Count(failure.TextBytes, failure.Args, 1);
         _shownFailures = null;
         if (_failedExecs.Count > 2 * ProcessRecord.MaxFailedExecs)
         {
+            Discount(CollectionsMarshal.AsSpan(_failedExecs)[..ProcessRecord.MaxFailedExecs]);
             _failedExecs.RemoveRange(0, ProcessRecord.MaxFailedExecs);
             MoveArguments();
         }
+
+        BoundArguments();
     }
 
     /// <summary>The newest failure of this moment and path was a step of a search.</summary>
@@ -132,10 +146,11 @@ internal sealed class ProcessDetail(ProcessArchive archive)
         }
     }
 
-    // Made when somebody looks, and kept until something changes: a page pulls the same rows again and again.
-    public Image[] ShownImages => _shownImages ??= Shown(Images);
+    // Made when somebody looks, and kept until something changes: a page pulls the same rows again and again. Long ones are
+    // made each time, for texts of arguments are not counted here.
+    public Image[] ShownImages => _shownImages ?? KeepIfShort(ref _shownImages, Shown(Images));
 
-    public FailedExec[] ShownFailures => _shownFailures ??= Shown(FailedExecs);
+    public FailedExec[] ShownFailures => _shownFailures ?? KeepIfShort(ref _shownFailures, Shown(FailedExecs));
 
     public ProcessExit ShownExit(long bootNs) => _shownExit ??= Exit.ToExit(bootNs);
 
@@ -147,6 +162,7 @@ internal sealed class ProcessDetail(ProcessArchive archive)
         OpenLookups = Emptied(OpenLookups);
         Arguments.Reset();
         (_spareArguments, _usedWhenMoved) = (null, 0);
+        (_textBytes, _argumentTextBytes, OpenLookupBytes) = (0, 0, 0);
         (_shownImages, _shownFailures, _shownExit) = (null, null, null);
         How = null;
         CloneFlags = null;
@@ -165,19 +181,17 @@ internal sealed class ProcessDetail(ProcessArchive archive)
             return;
         }
 
-        var to = _spareArguments ?? new ArgumentArena();
-        foreach (ref var image in CollectionsMarshal.AsSpan(_images))
+        MoveArgumentsTo(_spareArguments ?? new ArgumentArena());
+    }
+
+    private T[] KeepIfShort<T>(ref T[]? place, T[] made)
+    {
+        if (made.Length <= MaxKeptCapacity && Arguments.Used <= ArgumentBytes.LongBytes)
         {
-            image.Args = image.Args.CopyTo(to);
+            place = made;
         }
 
-        foreach (ref var failure in CollectionsMarshal.AsSpan(_failedExecs))
-        {
-            failure.Args = failure.Args.CopyTo(to);
-        }
-
-        (Arguments, _spareArguments, _usedWhenMoved) = (to, Arguments, to.Used);
-        _spareArguments.Clear();
+        return made;
     }
 
     private static Image[] Shown(ReadOnlySpan<ImageEntry> images)

@@ -82,6 +82,7 @@ public sealed partial class ProcessTable
         Adoption.Leave(record, detail, _find);
         detail.SetExit(exit);
         detail.OpenLookups.Clear();
+        detail.OpenLookupBytes = 0;
         detail.Threads = 0;
         record.HasEnded = true;
         record.ExitBootNs = bootNs;

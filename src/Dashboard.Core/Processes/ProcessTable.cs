@@ -18,6 +18,11 @@ public sealed partial class ProcessTable
     /// <summary>Bound of the records kept for use again; each eviction frees one and each birth takes one.</summary>
     private const int MaxSpareRecords = 4096;
 
+    private const int MaxForkErrnos = 16;
+
+    /// <summary>MAX_ERRNO of the kernel: the last that a call can return, and of no meaning.</summary>
+    private const long OtherErrno = -4095;
+
     private readonly CaptureClock _clock;
     private readonly ErrnoBreakdown _errnos;
     private readonly Action<long>? _lookupFound;
@@ -90,6 +95,7 @@ public sealed partial class ProcessTable
             var detail = record.Edit();
             detail.ChangedSeq = e.Seq;
             detail.ChangedBootNs = e.BootNs;
+            _archive.Count(detail);
         }
 
         // Only now, when nobody has a record or a detail in hand that could be given to another process.
@@ -108,7 +114,9 @@ public sealed partial class ProcessTable
         {
             for (var i = 0; i < _exited.Count; i++)
             {
+                // Packed again as it goes, or all of them would be unpacked at one time.
                 _archive.Move(_exited[i]);
+                _archive.Pack();
             }
         }
     }
@@ -189,7 +197,9 @@ public sealed partial class ProcessTable
     private static void ForkFailed(ProcessRecord record, ForkFailEvent fail)
     {
         var counts = record.Edit().ForkFailures ??= [];
-        counts[fail.Ret] = counts.GetValueOrDefault(fail.Ret) + 1;
+        // fork has a handful; a filter of seccomp(2) may give any other number, and those share a row.
+        var ret = counts.Count < MaxForkErrnos || counts.ContainsKey(fail.Ret) ? fail.Ret : OtherErrno;
+        counts[ret] = counts.GetValueOrDefault(ret) + 1;
     }
 
     private static void Infer(ProcessRecord record, string field)

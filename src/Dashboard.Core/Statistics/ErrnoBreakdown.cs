@@ -7,11 +7,18 @@ namespace Dashboard.Core.Statistics;
 
 /// <summary>
 /// Failed execs and forks, counted by errno, syscall, comm and path, PATH lookups apart. Exact also for events that
-/// the history has forgotten. Groups are bounded by <see cref="MaxGroups"/>: beyond, new ones are counted without path.
+/// the history has forgotten. Groups are bounded by <see cref="MaxGroups"/> and <see cref="MaxBytes"/>: beyond, new ones
+/// are counted without path, and at last without name.
 /// </summary>
 public sealed class ErrnoBreakdown
 {
     public const int MaxGroups = 20_000;
+
+    /// <summary>So many more are kept apart by name; beyond, new ones are counted without it, too.</summary>
+    private const int MaxNamed = 5_000;
+
+    /// <summary>Key, figures and place of a group, without its texts.</summary>
+    private const int GroupBytes = 192;
 
     private const int Recents = 64;
 
@@ -36,6 +43,12 @@ public sealed class ErrnoBreakdown
 
     /// <summary>True once there were more groups than are kept apart.</summary>
     public bool HasMergedPaths { get; private set; }
+
+    /// <summary>Memory that the groups may take.</summary>
+    internal long MaxBytes { get; set; } = long.MaxValue;
+
+    /// <summary>Memory that the groups take.</summary>
+    internal long Bytes { get; private set; }
 
     /// <summary>Groups by the given fields, most frequent first.</summary>
     public IReadOnlyList<ErrnoGroup> Groups(ErrnoField by = ErrnoField.All)
@@ -85,7 +98,8 @@ public sealed class ErrnoBreakdown
         var key = new Key(step.Ret, step.Syscall, step.Comm, step.Path);
         ref readonly var recent = ref RecentOf(key);
         var tally = recent.Key.IsSame(key) ? recent.Tally : null;
-        if (tally is null && !_groups.TryGetValue(key, out tally) && !_groups.TryGetValue(key with { Path = null }, out tally))
+        if (tally is null && !_groups.TryGetValue(key, out tally) && !_groups.TryGetValue(key with { Path = null }, out tally)
+            && !_groups.TryGetValue(key with { Path = null, Comm = null }, out tally))
         {
             return;
         }
@@ -155,13 +169,18 @@ public sealed class ErrnoBreakdown
 
     private Tally TallyOf(Key key, Timestamp first)
     {
-        if (_groups.Count >= MaxGroups && !_groups.ContainsKey(key))
+        if ((_groups.Count >= MaxGroups || Bytes >= MaxBytes) && !_groups.ContainsKey(key))
         {
             key = key with { Path = null };
             HasMergedPaths = true;
+            if ((_groups.Count >= MaxGroups + MaxNamed || Bytes >= MaxBytes + (MaxBytes / 4)) && !_groups.ContainsKey(key))
+            {
+                key = key with { Comm = null };
+            }
         }
 
-        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, key, out _);
+        ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, key, out var isKnown);
+        Bytes += isKnown ? 0 : GroupBytes + EventSize.Of(key.Path) + EventSize.Of(key.Comm);
         return tally ??= new Tally { First = first };
     }
 

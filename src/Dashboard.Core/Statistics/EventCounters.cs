@@ -8,6 +8,9 @@ public sealed class EventCounters
     /// <summary>Bound of <see cref="Recent"/>: the last ten minutes.</summary>
     public const int Seconds = 600;
 
+    private const int MaxCauses = 64;
+    private const string OtherCause = "other";
+
     private readonly long[] _byKind = new long[EventKinds.Published.Count];
     private readonly Queue<RateSecond> _recent = new(Seconds);
     private RateSecond? _current;
@@ -44,7 +47,9 @@ public sealed class EventCounters
         }
         else if (e is LostEvent { Count: > 0 } lost)
         {
-            _lostByCause[lost.Cause] = _lostByCause.GetValueOrDefault(lost.Cause) + lost.Count;
+            // A recording may name any.
+            var cause = _lostByCause.Count < MaxCauses || _lostByCause.ContainsKey(lost.Cause) ? lost.Cause : OtherCause;
+            _lostByCause[cause] = _lostByCause.GetValueOrDefault(cause) + lost.Count;
         }
 
         Second(e.Time.UnixNs / 1_000_000_000).Add(e);

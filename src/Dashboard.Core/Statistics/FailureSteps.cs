@@ -6,6 +6,15 @@ namespace Dashboard.Core.Statistics;
 /// </summary>
 internal sealed class FailureSteps(int capacity, bool slides)
 {
+    /// <summary>
+    /// Errnos of a step that are kept apart. A filter of seccomp(2) may make a call return any number up to 4,095; those
+    /// beyond are counted as <see cref="Others"/>.
+    /// </summary>
+    public const int MaxErrnos = 64;
+
+    /// <summary>No errno.</summary>
+    public const int Others = 0;
+
     private readonly List<Step> _steps = [];
     private bool _dropped;
 
@@ -122,6 +131,12 @@ internal sealed class FailureSteps(int capacity, bool slides)
                     Counts[i] = (errno, Counts[i].Failures + failures);
                     return;
                 }
+            }
+
+            if (Counts.Count >= MaxErrnos && errno != Others)
+            {
+                Add(Others, failures);
+                return;
             }
 
             Counts.Add((errno, failures));

@@ -25,6 +25,12 @@ internal sealed class ArchiveChunk(ProcessArchive archive, int size)
     /// <summary>Records that are still packed in it; at 0 the chunk is emptied and used again.</summary>
     public int Live { get; set; }
 
+    /// <summary>Bytes of arguments that are longer than <see cref="Events.ArgumentBytes.LongBytes"/>.</summary>
+    public int LongArguments { get; set; }
+
+    /// <summary>The same of those longer than <see cref="Events.ArgumentBytes.ShortBytes"/>.</summary>
+    public int CutArguments { get; set; }
+
     /// <summary>Differs for each filling of each chunk: what is remembered of an earlier one does not count.</summary>
     public long Serial { get; private set; }
 
@@ -36,7 +42,7 @@ internal sealed class ArchiveChunk(ProcessArchive archive, int size)
     public void Begin(long serial, long baseNs, long baseSeq)
     {
         (Serial, BaseNs, BaseSeq) = (serial, baseNs, baseSeq);
-        (Used, Packed, Live) = (0, 0, 0);
+        (Used, Packed, Live, LongArguments, CutArguments) = (0, 0, 0, 0, 0);
         _numberedCount = 0;
     }
 

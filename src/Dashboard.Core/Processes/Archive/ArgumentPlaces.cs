@@ -14,6 +14,9 @@ internal sealed class ArgumentPlaces
     private Slot[] _slots = new Slot[1024];
     private int _count;
 
+    /// <summary>Memory that it takes.</summary>
+    public long Bytes => _bytes.Length + (32L * _slots.Length);
+
     public void Clear()
     {
         (_used, _count) = (0, 0);

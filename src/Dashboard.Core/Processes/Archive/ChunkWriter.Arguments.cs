@@ -10,7 +10,7 @@ internal sealed partial class ChunkWriter
     private readonly ArgumentPlaces _arguments = new();
 
     /// <summary>The last block of each path and length. Bounded by the chunk, and cleared with it.</summary>
-    private readonly Dictionary<(string? Path, int Count), Block> _models = [];
+    private readonly Dictionary<(string? Path, int Count), Model> _models = [];
 
     /// <summary>Those told lately: failed tries, the image and the children's first image have the same.</summary>
     private readonly Recent[] _recentBlocks = [.. Enumerable.Range(0, RecentBlocks).Select(_ => new Recent())];
@@ -19,13 +19,23 @@ internal sealed partial class ChunkWriter
 
     public void Arguments(in ArgumentEntry arguments, string? path = null)
     {
-        var block = arguments.Bytes;
-        if (block.IsEmpty)
+        var before = _length;
+        if (arguments.Bytes is { IsEmpty: false } block)
+        {
+            Block(block, path);
+        }
+        else
         {
             List(arguments.ToList(), path);
-            return;
         }
 
+        var written = _length - before;
+        LongArguments += written > ArgumentBytes.LongBytes ? written : 0;
+        CutArguments += written > ArgumentBytes.ShortBytes ? written : 0;
+    }
+
+    private void Block(ReadOnlySpan<byte> block, string? path)
+    {
         foreach (var recent in _recentBlocks)
         {
             if (block.SequenceEqual(recent.Bytes.AsSpan(0, recent.Length)))
@@ -45,7 +55,7 @@ internal sealed partial class ChunkWriter
 
         if (_arguments.Store(block) is { } offset)
         {
-            _models[(path, count)] = new Block(Here, offset, block.Length);
+            _models[(path, count)] = new Model(Here, offset, block.Length);
         }
 
         Number(((ulong)count << 2) | 1);
@@ -56,7 +66,7 @@ internal sealed partial class ChunkWriter
     }
 
     /// <summary>False when the two have too little in common.</summary>
-    private bool TryDifference(ReadOnlySpan<byte> block, int count, in Block model)
+    private bool TryDifference(ReadOnlySpan<byte> block, int count, in Model model)
     {
         if (count > MaxCompared)
         {
@@ -149,11 +159,11 @@ internal sealed partial class ChunkWriter
     /// <param name="At">Where it stands in the chunk.</param>
     /// <param name="Offset">Where its copy is.</param>
     /// <param name="Length">Of the copy.</param>
-    private readonly record struct Block(int At, int Offset, int Length);
+    private readonly record struct Model(int At, int Offset, int Length);
 
     private sealed class Recent
     {
-        public byte[] Bytes { get; } = new byte[ArgumentBytes.MaxBytes];
+        public byte[] Bytes { get; private set; } = [];
 
         /// <summary>0 for none.</summary>
         public int Length { get; set; }
@@ -162,6 +172,11 @@ internal sealed partial class ChunkWriter
 
         public void Keep(ReadOnlySpan<byte> block, int at)
         {
+            if (block.Length > Bytes.Length)
+            {
+                Bytes = new byte[Math.Max(block.Length, ArgumentBytes.LongBytes)];
+            }
+
             block.CopyTo(Bytes);
             (Length, At) = (block.Length, at);
         }

@@ -10,6 +10,11 @@ namespace Dashboard.Core.Processes.Archive;
 /// </summary>
 internal sealed partial class ChunkWriter
 {
+    private const int MinBuffer = 4096;
+
+    /// <summary>A larger buffer, which one process has needed, is not kept for the next chunk.</summary>
+    private const int MaxBuffer = 256 << 10;
+
     /// <summary>To name another text and how much of it counts takes four bytes.</summary>
     private const int MinCommon = 6;
 
@@ -19,13 +24,21 @@ internal sealed partial class ChunkWriter
     private readonly Dictionary<ProcessSetting, int> _contexts = new(new ByNumbers());
     private ProcessSetting? _lastContext;
     private int _lastContextAt;
-    private byte[] _buffer = new byte[4096];
+    private byte[] _buffer = new byte[MinBuffer];
     private int _length;
     private ArchiveChunk _chunk = null!;
     private int _base;
     private long _baseNs;
 
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
+
+    /// <summary>Of what was written since <see cref="Begin"/>, as <see cref="ArchiveChunk"/> counts them.</summary>
+    public int LongArguments { get; private set; }
+
+    public int CutArguments { get; private set; }
+
+    /// <summary>Memory that it takes: what it remembers of the open chunk is about as much as stands there.</summary>
+    public long Memory => _buffer.Length + (_chunk is null ? 0 : 4L * _chunk.Used) + _arguments.Bytes;
 
     private int Here => _base + _length;
 
@@ -38,11 +51,12 @@ internal sealed partial class ChunkWriter
         ForgetLists();
         ForgetArguments();
         _lastContext = null;
+        _buffer = _buffer.Length > MaxBuffer ? new byte[MinBuffer] : _buffer;
     }
 
     public void Begin(ArchiveChunk chunk)
     {
-        _length = 0;
+        (_length, LongArguments, CutArguments) = (0, 0, 0);
         _chunk = chunk;
         _base = chunk.Used;
         _baseNs = chunk.BaseNs;

@@ -7,7 +7,7 @@ namespace Dashboard.Core.Processes.Archive;
 /// changes them, then packed into chunks. They are packed in the order of their exits and evicted in the same order,
 /// so chunks empty one after the other and are used again: memory stays where it is.
 /// </summary>
-internal sealed class ProcessArchive(CaptureClock clock, int unpacked)
+internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
 {
     /// <summary>A chunk stays below the large object heap, and a forgotten one costs little.</summary>
     private const int ChunkBytes = 64 * 1024;
@@ -16,7 +16,7 @@ internal sealed class ProcessArchive(CaptureClock clock, int unpacked)
     private const int MaxWaiting = 4096;
 
     /// <summary>Bound of what is kept for use again: what a storm freed beyond it goes to the garbage collector.</summary>
-    private const int MaxSpare = 4096;
+    private const int MaxSpare = 1024;
 
     private const int MaxSpareChunks = 8;
 
@@ -47,7 +47,7 @@ internal sealed class ProcessArchive(CaptureClock clock, int unpacked)
     /// <summary>Mostly air: late events unpacked what the chunks held, and chunks of which little is left cannot be emptied.</summary>
     public bool NeedsCompaction => HeldCount > 2 * PackedCount + 4 * MaxWaiting;
 
-    public ProcessDetail Rent() => _spareDetails.TryPop(out var detail) ? detail : new ProcessDetail(this);
+    public ProcessDetail Rent() => _spareDetails.TryPop(out var detail) ? detail : NewDetail();
 
     /// <summary>The process has ended, or was unpacked again: it is packed once it is likely to rest.</summary>
     public void Settle(ProcessRecord record)
@@ -90,10 +90,11 @@ internal sealed class ProcessArchive(CaptureClock clock, int unpacked)
 
         ref var slot = ref _reading[_nextReader];
         _nextReader = (_nextReader + 1) % Readers;
-        slot.Detail ??= new ProcessDetail(this);
+        slot.Detail ??= NewDetail();
         slot.Detail.Reset();
         slot.Record = record;
         RecordUnpacker.Unpack(record, record.Chunk!, slot.Detail, whole: false);
+        Count(slot.Detail);
         return slot.Detail;
     }
 
@@ -102,6 +103,7 @@ internal sealed class ProcessArchive(CaptureClock clock, int unpacked)
     {
         var detail = Rent();
         RecordUnpacker.Unpack(record, record.Chunk!, detail, whole: true);
+        Count(detail);
         Leave(record);
         record.Keep(detail);
         Settle(record);
@@ -174,6 +176,9 @@ internal sealed class ProcessArchive(CaptureClock clock, int unpacked)
         _writer.Written.CopyTo(_open.Bytes.AsSpan(_open.Used));
         record.Keep(_open, _open.Used);
         _open.Used += _writer.Written.Length;
+        _open.LongArguments += _writer.LongArguments;
+        _open.CutArguments += _writer.CutArguments;
+        PackedArgumentsBytes += _writer.CutArguments;
         _open.Packed++;
         _open.Live++;
         PackedCount++;
@@ -183,7 +188,7 @@ internal sealed class ProcessArchive(CaptureClock clock, int unpacked)
     private void Open(ProcessRecord record, ProcessDetail detail, int atLeast)
     {
         var full = _open;
-        _open = atLeast <= ChunkBytes && _spareChunks.TryPop(out var spare) ? spare : new ArchiveChunk(this, Math.Max(ChunkBytes, atLeast));
+        _open = atLeast <= ChunkBytes && _spareChunks.TryPop(out var spare) ? spare : NewChunk(Math.Max(ChunkBytes, atLeast));
         _open.Begin(++_serial, record.Id.StartNs, detail.ChangedSeq);
         if (full is { Live: 0 })
         {
@@ -215,9 +220,14 @@ internal sealed class ProcessArchive(CaptureClock clock, int unpacked)
     private void Empty(ArchiveChunk chunk)
     {
         HeldCount -= chunk.Packed;
+        PackedArgumentsBytes -= chunk.CutArguments;
         if (chunk.Bytes.Length == ChunkBytes && _spareChunks.Count < MaxSpareChunks)
         {
             _spareChunks.Push(chunk);
+        }
+        else
+        {
+            ChunksBytes -= chunk.Bytes.Length;
         }
     }
 
@@ -226,7 +236,12 @@ internal sealed class ProcessArchive(CaptureClock clock, int unpacked)
         detail.Reset();
         if (_spareDetails.Count < MaxSpare)
         {
+            Count(detail);
             _spareDetails.Push(detail);
+        }
+        else
+        {
+            Discount(detail);
         }
     }
 

@@ -1,0 +1,55 @@
+namespace Dashboard.Core.Events;
+
+/// <summary>
+/// Memory that an event takes, in bytes of .NET: objects with their headers, and two bytes a character. Texts that events
+/// share are counted with each of them, so the sum is never too small. EventSizeTests compare it with what is allocated.
+/// </summary>
+internal static class EventSize
+{
+    /// <summary>A text's header, length and end, and its reference.</summary>
+    private const int Text = 32;
+
+    /// <summary>Names have 15 characters at most.</summary>
+    private const int Name = Text + (2 * 15);
+
+    /// <summary>An array's header, length and reference.</summary>
+    private const int Array = 32;
+
+    /// <summary>Without arguments.</summary>
+    /// <param name="ownsContext">Its context is its own, as in a recording; a live feed gives equal ones as one object.</param>
+    public static int Of(LifecycleEvent e, bool ownsContext) => e switch
+    {
+        ForkEvent fork => 256 + Name + (ownsContext ? Of(fork.Context) : 0),
+        ExecEnterEvent enter => 192 + Name + Of(enter.Path),
+        ExecExitEvent exec => 320 + Name + Of(exec.Path) + Of(exec.Interpreter) + (ownsContext ? Of(exec.Context) : 0),
+        ExitEvent => 464 + Name,
+        ReapEvent => 336 + Name,
+        RenameEvent => 192 + (3 * Name),
+        LostEvent lost => 256 + Of(lost.Cause),
+        _ => 192 + (2 * Name),
+    };
+
+    public static int Of(string? text) => text is null ? 0 : Text + (2 * text.Length);
+
+    public static int Of(in ProcessContext? context) => context?.Setting is { } setting && setting != ProcessSetting.Unknown
+        ? 96 + Of(setting.User) + Of(setting.Cgroup) + Of(setting.Container) + Of(setting.Cwd) + Of(setting.Tty)
+        : 0;
+
+    public static int Of(IReadOnlyList<string>? list)
+    {
+        if (list is null)
+        {
+            return 0;
+        }
+
+        var bytes = Array;
+        for (var i = 0; i < list.Count; i++)
+        {
+            bytes += sizeof(long) + Of(list[i]);
+        }
+
+        return bytes;
+    }
+
+    public static int Of(byte[] buffer) => buffer.Length == 0 ? 0 : Array + buffer.Length;
+}

@@ -1,0 +1,61 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Core.Processes.Archive;
+
+/// <summary>The memory of the archive and of all that is not packed, counted as it changes.</summary>
+internal sealed partial class ProcessArchive
+{
+    /// <summary>Each process has a context of its own.</summary>
+    public bool OwnContexts { get; set; }
+
+    /// <summary>Memory of the chunks.</summary>
+    public long ChunksBytes { get; private set; }
+
+    /// <summary>Of the chunks, arguments that are worth cutting.</summary>
+    public long PackedArgumentsBytes { get; private set; }
+
+    /// <summary>Memory of what is not packed, without arguments.</summary>
+    public long DetailsBytes { get; private set; }
+
+    /// <summary>Memory of the arguments of what is not packed.</summary>
+    public long ArgumentsBytes { get; private set; }
+
+    /// <summary>Memory of what is remembered for reading and writing.</summary>
+    public long CachesBytes => Texts.Bytes + _writer.Memory;
+
+    /// <summary>After a change; cheap when there was none.</summary>
+    public void Count(ProcessDetail detail)
+    {
+        var (bytes, arguments) = (detail.Bytes, detail.ArgumentsBytes);
+        DetailsBytes += bytes - detail.CountedBytes;
+        ArgumentsBytes += arguments - detail.CountedArguments;
+        (detail.CountedBytes, detail.CountedArguments) = (bytes, arguments);
+    }
+
+    /// <summary>Whether to unpack what a chunk holds, cut and pack it anew is worth the work. Then it is open no longer.</summary>
+    public bool IsWorthCutting(ArchiveChunk chunk, int longerThan)
+    {
+        var isWorth = (longerThan >= ArgumentBytes.LongBytes ? chunk.LongArguments : chunk.CutArguments) > chunk.Bytes.Length / 4;
+        _open = isWorth && chunk == _open ? null : _open;
+        return isWorth;
+    }
+
+    private void Discount(ProcessDetail detail)
+    {
+        DetailsBytes -= detail.CountedBytes;
+        ArgumentsBytes -= detail.CountedArguments;
+    }
+
+    private ProcessDetail NewDetail()
+    {
+        var detail = new ProcessDetail(this);
+        Count(detail);
+        return detail;
+    }
+
+    private ArchiveChunk NewChunk(int bytes)
+    {
+        ChunksBytes += bytes;
+        return new ArchiveChunk(this, bytes);
+    }
+}

@@ -1,0 +1,61 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
+using Xunit;
+
+namespace Dashboard.Core.Tests.Events;
+
+public sealed class EventSizeTests
+{
+    public static TheoryData<string> AllKinds => [.. Makers.Keys];
+
+    private static Dictionary<string, Func<LifecycleEvent>> Makers { get; } = new()
+    {
+        ["fork"] = () => new ForkEvent { Comm = Text(15), Context = new ProcessContext(1, new ProcessSetting { Cgroup = Text(100), Cwd = Text(200) }) },
+        ["fork.fail"] = () => new ForkFailEvent { Comm = Text(15), Syscall = "clone" },
+        ["exec.enter"] = () => new ExecEnterEvent { Comm = Text(15), Syscall = "execve", Path = Text(100) },
+        ["exec.exit"] = () => new ExecExitEvent { Comm = Text(15), Path = Text(4_000), Interpreter = Text(50) },
+        ["exit"] = () => new ExitEvent { Comm = Text(15), Usage = new ResourceUsage() },
+        ["reap"] = () => new ReapEvent { Comm = Text(15), By = new ProcessReference(default, 1, null) },
+        ["rename"] = () => new RenameEvent { Comm = Text(15), From = Text(14), To = Text(13) },
+        ["lost"] = () => new LostEvent { Cause = Text(1_000) },
+    };
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    public void Of_AnEvent_IsAtLeastWhatIsAllocatedAndNotTwiceIt(string kind)
+    {
+        var allocated = AllocatedBy(Makers[kind], out var e);
+        Assert.InRange(EventSize.Of(e, ownsContext: true), allocated, 2 * allocated);
+    }
+
+    [Theory]
+    [InlineData(1, 30_000)]
+    [InlineData(500, 1)]
+    public void Of_Arguments_IsAtLeastWhatIsAllocatedAndNotTwiceIt(int count, int length)
+    {
+        var allocated = AllocatedBy(() => Texts(count, length), out var list);
+        Assert.InRange(EventSize.Of(list), allocated, 2 * allocated);
+    }
+
+    private static string[] Texts(int count, int length)
+    {
+        var texts = new string[count];
+        for (var i = 0; i < count; i++)
+        {
+            texts[i] = Text(length);
+        }
+
+        return texts;
+    }
+
+    private static string Text(int length) => new('x', length);
+
+    private static long AllocatedBy<T>(Func<T> make, out T made)
+    {
+        // What is made once is made before.
+        made = make();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        made = make();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}

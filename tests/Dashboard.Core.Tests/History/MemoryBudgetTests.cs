@@ -1,0 +1,257 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.History;
+using Dashboard.Core.Processes;
+using Dashboard.Core.Tests.Processes;
+using Dashboard.Tests.Shared;
+using Xunit;
+
+namespace Dashboard.Core.Tests.History;
+
+/// <summary>Whatever processes do, what is kept stays within its bytes, and goes in its order.</summary>
+[Collection(nameof(MemoryTests))]
+public sealed class MemoryBudgetTests
+{
+    private const long Budget = 24_000_000;
+    private const int Batch = 200;
+    private readonly EventPool _pool = new();
+    private readonly LifecycleStore _store = new(
+        new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { MemoryBytes = Budget });
+    private readonly Story _story = new();
+    private readonly ProcessId _shell;
+    private readonly ProcessId _victim;
+    private int _next;
+    private int _pid = 1_000;
+    private long _lastStart;
+    private bool _ownContexts;
+
+    public MemoryBudgetTests()
+    {
+        _shell = _story.Snapshot(100, "sh");
+        _victim = _story.Fork(_shell, 101);
+        _story.Exec(_victim, "/bin/victim", "victim", "--of", "nobody");
+        Apply();
+    }
+
+    /// <summary>What a process may choose, each kind in a flood of it.</summary>
+    public static TheoryData<string> Floods => [.. Kinds.Keys];
+
+    private static Dictionary<string, Action<MemoryBudgetTests>> Kinds { get; } = new()
+    {
+        ["failing execs with long arguments"] = t => t.Fail(t._shell, "/no/such", Text('x', 30_000)),
+        ["failing execs with long arguments of other letters"] = t => t.Fail(t._shell, "/no/such", Text('é', 15_000)),
+        ["failing execs with many short arguments"] = t => t.Fail(t._shell, "/no/such", [.. Enumerable.Repeat("a", 10_000)]),
+        ["failing execs with arguments of 1 KB"] = t => t.Fail(t._shell, "/no/such", Text('x', 1_000)),
+        ["failing execs of distinct long paths"] = t => t.Fail(t._shell, "/no/" + t._next + Text('p', 4_000), "x"),
+        ["enters of distinct long paths"] = t => t._story.Enter(t._shell, "/no/" + t._next + Text('p', 4_000)),
+        ["failing execs of one path by distinct names"] = t => t.FailNamed("c" + t._next),
+        ["execs with long arguments"] = t => t.Exec(t._shell, Text('x', 30_000)),
+        ["renames"] = t => t._story.Rename(t._shell, "n" + t._next),
+        ["lives with long arguments"] = t => t.Life(Text('x', 30_000), isReaped: true),
+        ["lives with arguments of 1 KB"] = t => t.Life(t._next + Text('x', 1_000), isReaped: true),
+        ["zombies with long arguments"] = t => t.Life(Text('x', 30_000), isReaped: false),
+        ["children of one with long arguments"] = t => t.Child(),
+        ["searches by many processes"] = t => t.Search(),
+        ["directories"] = t => t._story.Add(t._shell, new ChdirEvent { Cwd = "/" + t._next + Text('d', 4_000) }),
+        ["contexts"] = t => t.Born(new ProcessContext { Cwd = "/" + t._next + Text('d', 2_000) }),
+        ["losses of distinct causes"] = t => t._story.Lost(1, "cause " + t._next),
+    };
+
+    [Theory]
+    [MemberData(nameof(Floods))]
+    public void Apply_Flood_StaysWithinTheBudget(string kind)
+    {
+        for (var batch = 0; batch < 40; batch++)
+        {
+            Flood(kind, Batch);
+            Assert.InRange(Use.Used, 1, Budget);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Floods))]
+    public void Apply_Flood_TakesNoMoreOfTheHeapThanIsCounted(string kind)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var batch = 0; batch < 15; batch++)
+        {
+            Flood(kind, Batch);
+        }
+
+        _story.Forget();
+        var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.InRange(grown, long.MinValue, Use.Used);
+    }
+
+    [Fact]
+    public void Apply_LongArguments_CostsNoEventAndNoShortArguments()
+    {
+        Flood("failing execs with long arguments", 12_000);
+
+        Assert.Equal(0, Use.EventsEvicted);
+        Assert.InRange(Use.EventsCut, 1, 12_000);
+        _store.Read(view =>
+        {
+            // The first that they began with is cut, and says so; the last is whole; what the victim ran is there.
+            var events = view.Events.Forwards().Copy().OfType<ExecExitEvent>().ToList();
+            Assert.Equal(["victim", "--of", "nobody"], events[0].Args!);
+            Assert.False(events[0].ArgsTruncated);
+            Assert.Equal((0, true, 1), (events[1].Args!.Count, events[1].ArgsTruncated, events[1].ArgCount));
+            Assert.Equal((1, false), (events[^1].Args!.Count, events[^1].ArgsTruncated));
+            Assert.Equal(["victim", "--of", "nobody"], view.Processes.Find(_victim)!.Image.Args!);
+            return 0;
+        });
+    }
+
+    [Fact]
+    public void Apply_MoreEventsThanFit_EvictsTheOldestAndNoProcess()
+    {
+        for (var i = 0; i < 500; i++)
+        {
+            Life("short", isReaped: true);
+        }
+
+        Flood("enters of distinct long paths", 8_000);
+
+        Assert.InRange(Use.EventsEvicted, 1, 10_000);
+        Assert.Equal(0, Use.ProcessesEvicted);
+        Assert.Equal(500, _store.Read(v => v.Processes.ExitedCount));
+        Assert.Equal(_store.Read(v => v.Events[v.Events.FirstSeq]!.Time), _store.Read(v => v.Events.HeldSince));
+    }
+
+    [Fact]
+    public void Apply_LivesWithLongArguments_CutsThemBeforeAProcessGoes()
+    {
+        for (var i = 0; i < 4_000; i++)
+        {
+            Life(i + Text('x', 30_000), isReaped: true);
+            if (i % 50 == 0)
+            {
+                Apply();
+            }
+        }
+
+        Apply();
+        Assert.Equal(4_000, _store.Read(v => v.Processes.ExitedCount));
+        _store.Read(view =>
+        {
+            var (oldest, newest) = (view.Processes.All.First(r => !r.Alive), view.Processes.All.Last());
+            Assert.Equal((0, true), (oldest.Image.Args!.Count, oldest.Image.ArgsTruncated));
+            Assert.Equal((2, false), (newest.Image.Args!.Count, newest.Image.ArgsTruncated));
+            return 0;
+        });
+    }
+
+    [Fact]
+    public void Apply_LiveProcessesWithLongArguments_KeepsAllAndCutsTheirArguments()
+    {
+        var parent = _story.Fork(_shell, 102);
+        Exec(parent, Text('x', 30_000));
+        for (var i = 0; i < 5_000; i++)
+        {
+            _story.Fork(parent, ++_pid);
+        }
+
+        Apply();
+        Assert.Equal(5_003, _store.Read(v => v.Processes.LiveCount));
+        Assert.InRange(Use.Used, 1, Budget);
+        Assert.All(
+            _store.Read(v => v.Processes.All.Where(r => r.Alive && r.Image.Args is { Count: 0 }).Select(r => r.Image.ArgsTruncated).ToList()),
+            Assert.True);
+    }
+
+    [Fact]
+    public void Apply_OnlyTheOldestGo_SoThatWhatCameLastIsWhole()
+    {
+        Flood("failing execs with long arguments", 12_000);
+        var cut = _store.Read(v => v.Events.Forwards().Copy().OfType<ExecExitEvent>().Skip(1).Select(e => e.ArgsTruncated).ToList());
+
+        // Once they are whole, all later ones are.
+        Assert.Equal(cut.OrderByDescending(c => c), cut);
+    }
+
+    private MemoryUse Use => _store.Read(v => v.Memory);
+
+    private void Flood(string kind, int count)
+    {
+        for (var i = 0; i < count; i++, _next++)
+        {
+            Kinds[kind](this);
+            if (i % Batch == Batch - 1)
+            {
+                Apply();
+            }
+        }
+
+        Apply();
+    }
+
+    /// <summary>A feed that uses its objects again shares contexts; a recording has one for each event.</summary>
+    private void Apply() => _store.Apply([.. _story.Take().Select(Pooled)], _ownContexts ? null : _pool);
+
+    /// <summary>As the decoder makes them, from the pool, so that it is counted as well.</summary>
+    private LifecycleEvent Pooled(LifecycleEvent e)
+    {
+        if (e is not ExecExitEvent { Args: { } args } exec || ArgumentBlocks.Of(args) is var block && !ArgumentBytes.CanHold(block))
+        {
+            return e;
+        }
+
+        exec.KeepArguments(block, _pool.ArgumentBuffer(block.Length));
+        return e;
+    }
+
+    private void Fail(ProcessId process, string path, params string[] args)
+        => _story.Add(process, new ExecExitEvent { Syscall = "execve", Path = path, Args = args, ArgCount = args.Length, Ret = -2 });
+
+    private void FailNamed(string name)
+    {
+        _story.Rename(_shell, name);
+        Fail(_shell, "/no/such/path/of/some/length/" + _next, name);
+    }
+
+    private void Exec(ProcessId process, string argument)
+        => _story.Add(process, new ExecExitEvent { Syscall = "execve", Path = "/bin/tool", Args = ["tool", argument], ArgCount = 2 });
+
+    private void Life(string argument, bool isReaped)
+    {
+        var process = _story.Fork(_shell, ++_pid);
+        Exec(process, argument);
+        _story.Exit(process);
+        if (isReaped)
+        {
+            _story.Reap(process);
+        }
+    }
+
+    private void Child()
+    {
+        if (_next == 0)
+        {
+            Exec(_shell, Text('x', 30_000));
+        }
+
+        var child = _story.Fork(_shell, ++_pid);
+        if (_next % 4 > 0)
+        {
+            _story.Exit(child).Reap(child);
+        }
+    }
+
+    private void Search()
+    {
+        var process = _next % 40 == 0 ? _story.Fork(_shell, ++_pid) : new ProcessId(_pid, _lastStart);
+        _lastStart = process.StartNs;
+        Fail(process, "/" + _next + Text('p', 4_000) + "/tool", "tool");
+    }
+
+
+    private void Born(ProcessContext context)
+    {
+        _ownContexts = true;
+        var process = new ProcessId(++_pid, _story.NowNs);
+        _story.Add(process, new ForkEvent { How = ForkMethod.Fork, Flags = [], Context = context });
+        _story.Add(process, new ChdirEvent { Cwd = context.Cwd }).Exit(process).Reap(process);
+    }
+
+    private static string Text(char letter, int length) => new(letter, length);
+}
