@@ -18,6 +18,9 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
     /// <summary>Has the source measure what its probes cost; of the feed.</summary>
     public Action<TimeSpan>? MeasureCost { get; init; }
 
+    /// <summary>Where the budget of memory comes from; null when nobody has said.</summary>
+    public MemorySetting? Memory { get; init; }
+
     /// <summary>
     /// Why the page does not show the live machine, or no longer does; null while all is well. May change at any time,
     /// so ask once a second.

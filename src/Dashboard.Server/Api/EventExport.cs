@@ -22,6 +22,9 @@ internal static class EventExport
     /// <summary>Copies that one hold of the store's lock makes.</summary>
     private const int MaxCopies = 500;
 
+    /// <summary>The same in bytes.</summary>
+    private const int MaxBytes = 1 << 20;
+
     /// <summary>After so many bytes it waits for the client.</summary>
     private const int FlushBytes = 32 << 10;
 
@@ -105,9 +108,10 @@ internal static class EventExport
         position += missed;
         var isWanted = query.In(view);
         var events = new List<LifecycleEvent>();
+        var bytes = 0;
         foreach (var held in view.Events.Forwards(position))
         {
-            if (position >= last || events.Count >= MaxCopies || !run.Takes())
+            if (position >= last || events.Count >= MaxCopies || bytes >= MaxBytes || !run.Takes())
             {
                 break;
             }
@@ -116,6 +120,7 @@ internal static class EventExport
             if (isWanted(held.Event))
             {
                 events.Add(held.Copy());
+                bytes += held.Bytes;
             }
         }
 

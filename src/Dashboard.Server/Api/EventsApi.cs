@@ -10,6 +10,9 @@ namespace Dashboard.Server.Api;
 /// <summary>/events, /events/export and /events/stream.</summary>
 internal static class EventsApi
 {
+    /// <summary>A page of long arguments has fewer events than were asked for, and goes on in the next.</summary>
+    private const int MaxPageBytes = 8 << 20;
+
     public static void MapEvents(this IEndpointRouteBuilder api)
     {
         api.MapGet("/events", (QueryWorker worker, string? filter, string? from, string? to, string? limit, string? cursor, HttpContext context) =>
@@ -45,37 +48,41 @@ internal static class EventsApi
             .Produces<ApiError>(StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static Page<LifecycleEvent> Find(QueryRun run, EventQuery query, int limit, long? before)
+    private static EventsPage Find(QueryRun run, EventQuery query, int limit, long? before)
     {
         var items = new List<LifecycleEvent>(limit);
         var total = 0;
         var hasMore = false;
+        var bytes = 0;
+        (Timestamp? Since, double? Seconds) held = default;
         var position = long.MaxValue;
         run.Scan(view =>
         {
             var isWanted = query.In(view);
-            foreach (var held in view.Events.Backwards(position))
+            held = (view.Events.HeldSince, view.Events.HeldSince is { } since ? Math.Round((view.Clock.Now.UnixNs - since.UnixNs) / 1e9, 3) : null);
+            foreach (var one in view.Events.Backwards(position))
             {
                 if (!run.Takes())
                 {
                     return true;
                 }
 
-                position = held.Seq;
-                if (!isWanted(held.Event))
+                position = one.Seq;
+                if (!isWanted(one.Event))
                 {
                     continue;
                 }
 
                 total++;
-                if (before is { } seq && held.Seq >= seq)
+                if (before is { } seq && one.Seq >= seq)
                 {
                     continue;
                 }
 
-                if (items.Count < limit)
+                if (items.Count < limit && bytes < MaxPageBytes)
                 {
-                    items.Add(held.Copy());
+                    items.Add(one.Copy());
+                    bytes += one.Bytes;
                 }
                 else
                 {
@@ -85,6 +92,6 @@ internal static class EventsApi
 
             return false;
         });
-        return new Page<LifecycleEvent>(items, total, hasMore ? Cursor.After(items[^1].Seq) : null);
+        return new EventsPage(items, total, hasMore ? Cursor.After(items[^1].Seq) : null, held.Since, held.Seconds);
     }
 }

@@ -34,6 +34,7 @@ internal static class StatusApi
                     Cpu = cost.Look(status.ReaderCpuNs),
                     Viewers = viewers.Now,
                     Memory = Environment.WorkingSet,
+                    MemoryBudget = MemoryResponse.Of(view.Memory, capture.Memory),
                     Processes = new ProcessCounts(view.Processes.LiveCount, view.Processes.ExitedCount, view.Processes.EvictedCount),
                     FirstSeq = view.Events.FirstSeq,
                     LastSeq = view.Events.LastSeq,

@@ -54,6 +54,9 @@ public sealed record StatusResponse
     /// <summary>Resident bytes of the dashboard.</summary>
     public required long Memory { get; init; }
 
+    /// <summary>Where the memory of all that is kept stands.</summary>
+    public required MemoryResponse MemoryBudget { get; init; }
+
     public required ProcessCounts Processes { get; init; }
 
     /// <summary>Events that are held: the numbers of the oldest and of the newest.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Dashboard.Core.Filtering;
+using Dashboard.Core.History;
 using Dashboard.Server.Cli.Printing;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Security;
@@ -56,6 +57,14 @@ internal static class CommandOptions
         CustomParser = ParsePath,
     };
 
+    public static Option<long?> Memory() => new("--memory")
+    {
+        Description = "The most memory for all that is kept: 64M, 1G, 400MB, or bytes; at least 32MB. Without it 400MB, or what a "
+            + "memory cgroup leaves.",
+        HelpName = "SIZE",
+        CustomParser = result => ParseMemory(result),
+    };
+
     public static Option<string?> AccessLog() => new("--access-log")
     {
         Description = "Write who looked, when, at what into this file; at 10 MiB it becomes FILE.1.",
@@ -106,6 +115,17 @@ internal static class CommandOptions
         }
 
         result.AddError($"--ring-size takes a power of two from {MinRingBytes} to {MaxRingBytes}, not \"{Text(result)}\"");
+        return null;
+    }
+
+    private static long? ParseMemory(ArgumentResult result)
+    {
+        if (ByteSize.TryParse(Text(result), out var bytes) && bytes >= CaptureLimits.MinMemoryBytes)
+        {
+            return bytes;
+        }
+
+        result.AddError($"--memory takes a size of at least 32MB, like 64M, 1G or 400MB, not \"{Text(result)}\"");
         return null;
     }
 

@@ -4,6 +4,8 @@ using Dashboard.Core.Feeds;
 using Dashboard.Core.Filtering;
 using Dashboard.Server.Cli.Printing;
 using Dashboard.Server.Hosting;
+using Dashboard.Server.Hosting.Memory;
+using Dashboard.Tracing.Bpf;
 
 namespace Dashboard.Server.Cli;
 
@@ -58,7 +60,8 @@ internal static class EventsCommand
 
         try
         {
-            return new CaptureSource(LiveFeed.Open(ringBytes, kernelFilter), null);
+            var plan = MemoryPlan.MakeAndApply(EventPrinter.Limits.MemoryBytes, ringBytes ?? BpfSourceOptions.DefaultRingBytes);
+            return new CaptureSource(LiveFeed.Open(ringBytes, kernelFilter, plan.Queue), null);
         }
         catch (LiveFeedException problem)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Server.Hosting;
+using Dashboard.Server.Hosting.Memory;
 using Dashboard.Tracing.Bpf;
 
 namespace Dashboard.Server.Cli;
@@ -32,8 +33,9 @@ internal static class RunCommand
         using var log = settings.AccessLog;
         var command = Start(line);
         // Its process is there already, so that the kernel can be told whom to trace, and waits.
-        await using var source = Open(ringBytes, (filter ?? new KernelFilter()) with { Under = command.Pid });
-        var capture = source.NewCapture();
+        var plan = MemoryPlan.MakeAndApply(settings.MemoryBytes, ringBytes ?? BpfSourceOptions.DefaultRingBytes);
+        await using var source = Open(ringBytes, (filter ?? new KernelFilter()) with { Under = command.Pid }, plan.Queue);
+        var capture = source.NewCapture(plan);
         await using var app = DashboardHost.Build(settings, source.Feed, capture);
         using var signals = new RunSignals(command, app.Lifetime);
         await ServeCommand.StartAsync(app, settings);
@@ -77,11 +79,11 @@ internal static class RunCommand
         }
     }
 
-    private static CaptureSource Open(int? ringBytes, KernelFilter filter)
+    private static CaptureSource Open(int? ringBytes, KernelFilter filter, long queueBytes)
     {
         try
         {
-            return new CaptureSource(LiveFeed.Open(ringBytes, filter), null);
+            return new CaptureSource(LiveFeed.Open(ringBytes, filter, queueBytes), null);
         }
         catch (LiveFeedException problem)
         {

@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Dashboard.Core.Feeds;
 using Dashboard.Server.Hosting;
+using Dashboard.Server.Hosting.Memory;
+using Dashboard.Tracing.Bpf;
 
 namespace Dashboard.Server.Cli;
 
@@ -31,10 +33,11 @@ internal static class ServeCommand
             CaptureSources.RefuseKernelFilter(filter);
         }
 
+        var plan = MemoryPlan.MakeAndApply(settings.MemoryBytes, recording is null ? ringBytes ?? BpfSourceOptions.DefaultRingBytes : 0);
         await using var source = recording is null
-            ? CaptureSources.LiveOrDemo(ringBytes, filter, Warn)
+            ? CaptureSources.LiveOrDemo(ringBytes, filter, plan.Queue, Warn)
             : CaptureSources.Replay(recording, Warn);
-        var capture = source.NewCapture();
+        var capture = source.NewCapture(plan);
         await using var app = DashboardHost.Build(settings, source.Feed, capture);
         await StartAsync(app, settings);
         Announcement.Print(Console.Out, Console.Error, app.Urls, settings.Token.Current, capture);

@@ -12,6 +12,7 @@ internal sealed class WebOptions
     private readonly Option<string?> _token = CommandOptions.Token();
     private readonly Option<string?> _tokenFile = CommandOptions.TokenFile();
     private readonly Option<string?> _data = CommandOptions.Data();
+    private readonly Option<long?> _memory = CommandOptions.Memory();
     private readonly Option<string?> _accessLog = CommandOptions.AccessLog();
 
     private readonly Option<bool> _insecure = new("--allow-insecure-http")
@@ -28,7 +29,7 @@ internal sealed class WebOptions
     public static Func<ParseResult, ServeSettings> AddTo(Command command, bool keepsUsually)
     {
         var options = new WebOptions(keepsUsually);
-        foreach (var option in (Option[])[options._urls, options._token, options._tokenFile, options._data, options._accessLog, options._insecure])
+        foreach (var option in (Option[])[options._urls, options._token, options._tokenFile, options._data, options._memory, options._accessLog, options._insecure])
         {
             command.Add(option);
         }
@@ -51,7 +52,7 @@ internal sealed class WebOptions
         var log = OpenAccessLog(parsed.GetValue(_accessLog));
         // Last, so that a command line that is refused leaves nothing behind.
         var data = DataDirectory.Open(parsed.GetValue(_data), _keepsUsually, Warn);
-        return new ServeSettings { Urls = urls, Token = token ?? TokenSource.Kept(data), Data = data, AccessLog = log };
+        return new ServeSettings { Urls = urls, Token = token ?? TokenSource.Kept(data), Data = data, AccessLog = log, MemoryBytes = parsed.GetValue(_memory) };
     }
 
     private static AccessLog? OpenAccessLog(string? path)

@@ -1,5 +1,6 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
+using Dashboard.Server.Hosting.Memory;
 using Dashboard.Server.Ingest;
 
 namespace Dashboard.Server.Hosting;
@@ -17,6 +18,13 @@ internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : I
         ExitedProcesses = 1_000_000,
         LiveProcesses = MaxLiveOfRecording,
     };
+
+    /// <summary>One that stays within a plan.</summary>
+    public Capture NewCapture(MemoryPlan plan)
+    {
+        var usual = Feed.Status.Source == FeedSources.Replay ? ReplayLimits : new CaptureLimits();
+        return NewCapture(usual with { MemoryBytes = plan.Budget }) with { Memory = new MemorySetting(plan.Source, plan.Base) };
+    }
 
     /// <param name="limits">Of a live capture; null for the usual.</param>
     public Capture NewCapture(CaptureLimits? limits = null)

@@ -36,12 +36,12 @@ internal static class CaptureSources
 
     /// <summary>The kernel of this machine, or the bundled recording with a notice that says why not.</summary>
     /// <exception cref="CommandException">Neither can be had.</exception>
-    public static CaptureSource LiveOrDemo(int? ringBytes, KernelFilter? filter, Action<string> warn)
+    public static CaptureSource LiveOrDemo(int? ringBytes, KernelFilter? filter, long queueBytes, Action<string> warn)
     {
         CaptureNotice notice;
         try
         {
-            return new CaptureSource(LiveFeed.Open(ringBytes, filter), null);
+            return new CaptureSource(LiveFeed.Open(ringBytes, filter, queueBytes), null);
         }
         catch (LiveFeedException problem)
         {

@@ -8,12 +8,14 @@ internal static class LiveFeed
 {
     /// <param name="ringBytes">Size of the ring buffer; null for the usual.</param>
     /// <param name="filter">What the kernel is asked to leave out; null for nothing.</param>
+    /// <param name="queueBytes">Of the queue between the reader of the ring and the store; null for the usual.</param>
     /// <exception cref="LiveFeedException">The machine cannot be traced, with what to do about it.</exception>
-    public static IEventFeed Open(int? ringBytes, KernelFilter? filter = null)
+    public static IEventFeed Open(int? ringBytes, KernelFilter? filter = null, long? queueBytes = null)
     {
         try
         {
-            return BpfEventSource.Open(new BpfSourceOptions { RingBytes = ringBytes ?? BpfSourceOptions.DefaultRingBytes, Filter = filter });
+            var options = new BpfSourceOptions { RingBytes = ringBytes ?? BpfSourceOptions.DefaultRingBytes, Filter = filter };
+            return BpfEventSource.Open(queueBytes is { } bytes ? options with { Batches = (int)(bytes / BpfSourceOptions.BatchBytes) } : options);
         }
         catch (TracingUnavailableException problem)
         {

@@ -16,6 +16,9 @@ internal sealed record ServeSettings
     /// <summary>Where to keep what should survive a restart.</summary>
     public required DataDirectory Data { get; init; }
 
+    /// <summary>Bytes of all that is kept, of --memory; null for what the machine leaves.</summary>
+    public long? MemoryBytes { get; init; }
+
     /// <summary>Where to write who looked at what; null for nowhere.</summary>
     public AccessLog? AccessLog { get; init; }
 

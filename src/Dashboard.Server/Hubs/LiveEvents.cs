@@ -18,6 +18,9 @@ internal sealed class LiveEvents(
     /// <summary>Of one batch.</summary>
     public const int MaxEvents = 500;
 
+    /// <summary>Of one batch, in bytes: events with long arguments are large, and each reader holds a batch of its own.</summary>
+    private const int MaxBytes = 1 << 20;
+
     /// <summary>
     /// After so many events without a match an empty batch goes out, so that a reader which reconnects with the last
     /// number it knows does not ask for what is long evicted.
@@ -139,9 +142,10 @@ internal sealed class LiveEvents(
         var from = position + 1;
         var matcher = new EventMatcher(filter, view);
         var events = new List<LifecycleEvent>();
+        var bytes = 0;
         foreach (var held in view.Events.Forwards(position))
         {
-            if (events.Count >= MaxEvents || !run.Takes())
+            if (events.Count >= MaxEvents || bytes >= MaxBytes || !run.Takes())
             {
                 break;
             }
@@ -150,6 +154,7 @@ internal sealed class LiveEvents(
             if (matcher.Matches(held.Event))
             {
                 events.Add(held.Copy());
+                bytes += held.Bytes;
             }
         }
 

@@ -12,6 +12,9 @@ public sealed class BpfEventSource : IEventFeed
     /// <summary>Batches that wait are joined up to this many events: one lock and one signal for all of them.</summary>
     private const int MaxEventsPerBatch = 8192;
 
+    /// <summary>The same in bytes of records: events with long arguments are large, and all of a batch are in memory at one time.</summary>
+    private const int MaxBytesPerBatch = 2 << 20;
+
     /// <summary>
     /// Milliseconds after which the clock is asked when no record comes: for what is held back, and for losses that nothing follows.
     /// </summary>
@@ -197,11 +200,13 @@ public sealed class BpfEventSource : IEventFeed
     private bool TakeEvents(int tickMs, List<LifecycleEvent> events)
     {
         var batch = _tracer.Take(tickMs, out var ended);
+        var bytes = 0;
         while (batch is { } taken)
         {
+            bytes += taken.Records.Length;
             _decoder.Decode(taken.Records, events);
             _tracer.Return(taken);
-            batch = events.Count < MaxEventsPerBatch ? _tracer.Take(0, out _) : null;
+            batch = events.Count < MaxEventsPerBatch && bytes < MaxBytesPerBatch ? _tracer.Take(0, out _) : null;
         }
 
         return !ended;

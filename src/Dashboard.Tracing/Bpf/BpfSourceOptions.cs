@@ -7,6 +7,9 @@ public sealed record BpfSourceOptions
 {
     public const int DefaultRingBytes = 8 << 20;
 
+    /// <summary>Of one batch between the reader and whoever decodes.</summary>
+    public const int BatchBytes = 256 << 10;
+
     /// <summary>The ring buffer between kernel and program: a power of two from 64 KiB to 1 GiB.</summary>
     public int RingBytes { get; init; } = DefaultRingBytes;
 
@@ -26,5 +29,5 @@ public sealed record BpfSourceOptions
     internal uint Refused { get; init; }
 
     /// <summary>At most so many batches of 256 KiB between the reader and whoever decodes: with the ring, what a pause may cost.</summary>
-    internal int Batches { get; init; } = 512;
+    public int Batches { get; init; } = 512;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Dashboard.Core.Feeds;
+using Dashboard.Core.History;
 using Dashboard.Ui.Text;
 
 namespace Dashboard.Ui.State;
@@ -24,6 +25,12 @@ public sealed class TracepointsView(Capture capture, IInspection inspection, Tim
 
     public CpuShares? Cpu { get; private set; }
 
+    /// <summary>Where the memory of all that is kept stands.</summary>
+    public MemoryUse Memory { get; private set; } = capture.Store.Read(view => view.Memory);
+
+    /// <summary>Where its budget comes from.</summary>
+    public MemorySetting? MemorySetting => capture.Memory;
+
     public long Lost => Losses.Sum(l => l.Count);
 
     /// <summary>The page's one sentence.</summary>
@@ -46,6 +53,7 @@ public sealed class TracepointsView(Capture capture, IInspection inspection, Tim
     {
         Status = capture.LookClosely();
         Cpu = inspection.Cpu(Status);
+        Memory = capture.Store.Read(view => view.Memory);
         var seconds = time.GetElapsedTime(_at).TotalSeconds;
         Rows = [.. Status.Probes.Select(p => new TracepointRow(
             p, _before.TryGetValue(p.Name, out var hits) && seconds > 0 ? (p.Hits - hits) / seconds : null))];
@@ -70,6 +78,7 @@ public sealed class TracepointsView(Capture capture, IInspection inspection, Tim
             // Without names: they are of processes.
             Status.Pressure?.Shed,
             Cpu,
+            Memory,
             Probes = Rows.Select(r => new { r.Probe.Name, r.Probe.Program, r.Probe.Attached, r.Probe.Reason, r.Probe.Hits, r.Probe.AverageNs, r.Probe.Instructions, r.PerSecond }),
             Status.Limits,
             Status.RunTimesUnknown,

@@ -47,6 +47,7 @@ public sealed class MemoryBudgetTests
         ["execs with long arguments"] = t => t.Exec(t._shell, Text('x', 30_000)),
         ["renames"] = t => t._story.Rename(t._shell, "n" + t._next),
         ["lives with long arguments"] = t => t.Life(Text('x', 30_000), isReaped: true),
+        ["lives with arguments as long as a record"] = t => t.Life(t._next + Text('x', t._next % 2 * (ArgumentBytes.MaxBytes - 20)), isReaped: true),
         ["lives with arguments of 1 KB"] = t => t.Life(t._next + Text('x', 1_000), isReaped: true),
         ["zombies with long arguments"] = t => t.Life(Text('x', 30_000), isReaped: false),
         ["children of one with long arguments"] = t => t.Child(),

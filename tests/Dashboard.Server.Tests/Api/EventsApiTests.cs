@@ -97,6 +97,19 @@ public sealed class EventsApiTests
     }
 
     [Fact]
+    public async Task Events_SomeForgotten_SaysSinceWhenTheyAreHeld()
+    {
+        await using var whole = await TestServer.StartAsync(Stories.Many(20));
+        var all = await whole.GetAsync("/api/v1/events?limit=500");
+        Assert.Equal((JsonValueKind.Null, JsonValueKind.Null), (all.GetProperty("heldSince").ValueKind, all.GetProperty("heldSeconds").ValueKind));
+
+        await using var server = await TestServer.StartAsync(Stories.Many(20), new CaptureLimits { Events = 10 });
+        var page = await server.GetAsync("/api/v1/events");
+        Assert.Equal(page.GetProperty("items").EnumerateArray().Last().GetProperty("time").GetString(), page.GetProperty("heldSince").GetString());
+        Assert.InRange(page.GetProperty("heldSeconds").GetDouble(), 0, double.MaxValue);
+    }
+
+    [Fact]
     public async Task Stream_ReaderBehindTheHistory_BeginsWithALostLine()
     {
         await using var server = await TestServer.StartAsync(Stories.Many(20), new CaptureLimits { Events = 10 });

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Core.Feeds;
+using Dashboard.Core.History;
 using Dashboard.Server.Tests.Hosting;
 using Dashboard.Tests.Shared;
 
@@ -130,6 +131,19 @@ public sealed class StatusApiTests
         Assert.Equal(answer.GetProperty("error").GetString(), server.Capture.Notice!.Problem);
         // What was captured stands.
         Assert.Equal(3, (await server.GetAsync("/api/v1/events")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
+    public async Task Status_Memory_IsTheBudgetAndItsParts()
+    {
+        await using var server = await TestServer.StartAsync(Stories.Many(20), new CaptureLimits { MemoryBytes = 64_000_000 });
+
+        var memory = (await server.GetAsync("/api/v1/status")).GetProperty("memoryBudget");
+
+        long Bytes(string part) => memory.GetProperty(part).GetInt64();
+        Assert.Equal(64_000_000, Bytes("budget"));
+        Assert.Equal(Bytes("used"), Bytes("arguments") + Bytes("events") + Bytes("processes") + Bytes("failures") + Bytes("other"));
+        Assert.InRange(Bytes("events"), 1, Bytes("budget"));
     }
 
     [Fact]

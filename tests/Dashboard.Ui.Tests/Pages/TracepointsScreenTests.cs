@@ -68,6 +68,17 @@ public sealed class TracepointsScreenTests : Screen
     }
 
     [Fact]
+    public void Memory_OfTheCapture_ShowsTheBudgetAndWhatIsUsed()
+    {
+        Shell();
+        Happen();
+        var page = Render<TracepointsScreen>();
+        var text = page.Find("[data-testid=memory]").TextContent;
+        Assert.Contains("of 381.5 MiB, the default; --memory changes it", text);
+        Assert.DoesNotContain("Oldest first", text);
+    }
+
+    [Fact]
     public void Row_OfAProbeThatTheKernelSkipped_SaysHowManyEventsItMissed()
     {
         _missed = 1_234;

@@ -57,7 +57,7 @@ internal sealed class ArgumentPlaces
                 return null;
             }
 
-            Array.Resize(ref _bytes, Math.Min(MaxBytes, 2 * _bytes.Length));
+            Array.Resize(ref _bytes, Math.Min(MaxBytes, Math.Max(_used + bytes.Length, 2 * _bytes.Length)));
         }
 
         bytes.CopyTo(_bytes.AsSpan(_used));

@@ -13,7 +13,13 @@ namespace Dashboard.Server.Cli.Printing;
 internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFormat format, StandardOutput output)
 {
     /// <summary>Events are printed batch by batch, and filters ask about processes, so no more of the past is kept.</summary>
-    private static readonly CaptureLimits Limits = new() { Events = 16_384, ExitedProcesses = 20_000, LiveProcesses = CaptureSource.MaxLiveOfRecording };
+    public static readonly CaptureLimits Limits = new()
+    {
+        Events = 16_384,
+        ExitedProcesses = 20_000,
+        LiveProcesses = CaptureSource.MaxLiveOfRecording,
+        MemoryBytes = 100_000_000,
+    };
 
     /// <summary>Written in pieces of about this size when a batch is larger, as in a replay.</summary>
     private const int FlushBytes = 1 << 16;

@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace Dashboard.Server.Hosting.Memory;
+
+/// <summary>What the control groups of this process let it use of memory: v1 and v2, cgroups(7).</summary>
+internal static class MemoryCgroup
+{
+    /// <summary>v1 writes the largest number of pages for no limit; no machine has as much.</summary>
+    private const long NoLimit = 1L << 60;
+
+    /// <summary>The lowest limit from the group of this process up to the root, in bytes; null when there is none, or it cannot be read.</summary>
+    /// <param name="proc">Where /proc is, for a test.</param>
+    public static long? FindLimit(string proc = "/proc")
+    {
+        try
+        {
+            var mounts = File.ReadLines($"{proc}/self/mountinfo").Select(Mount.Parse).OfType<Mount>().ToList();
+            var limits = File.ReadLines($"{proc}/self/cgroup").SelectMany(line => LimitsOf(line, mounts)).ToList();
+            return limits.Count == 0 ? null : limits.Min();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <param name="line">"4:memory:/group" of v1, "0::/group" of v2.</param>
+    private static IEnumerable<long> LimitsOf(string line, List<Mount> mounts)
+    {
+        var parts = line.Split(':', 3);
+        if (parts.Length < 3)
+        {
+            return [];
+        }
+
+        var isV2 = parts[0] == "0" && parts[1].Length == 0;
+        if (!isV2 && !parts[1].Split(',').Contains("memory"))
+        {
+            return [];
+        }
+
+        var file = isV2 ? "memory.max" : "memory.limit_in_bytes";
+        return mounts.Where(m => m.IsV2 == isV2).Take(1).SelectMany(m => Groups(m, parts[2])).Select(group => Read(Path.Combine(group, file))).OfType<long>();
+    }
+
+    /// <summary>The directories of a group and of those above it, as far as they are mounted.</summary>
+    private static IEnumerable<string> Groups(Mount mount, string group)
+    {
+        // Within a container the mount begins at its own group, which the path may name or not.
+        var path = group.StartsWith(mount.Root, StringComparison.Ordinal) ? group[mount.Root.Length..] : "";
+        for (path = path.Trim('/'); path.Length > 0; path = Path.GetDirectoryName(path) ?? "")
+        {
+            yield return Path.Combine(mount.Place, path);
+        }
+
+        yield return mount.Place;
+    }
+
+    private static long? Read(string file)
+    {
+        try
+        {
+            return long.TryParse(File.ReadAllText(file).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes < NoLimit
+                ? bytes
+                : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // The root of v2 has no such file.
+            return null;
+        }
+    }
+
+    /// <param name="Root">The group that is mounted.</param>
+    /// <param name="Place">Where it is mounted.</param>
+    private sealed record Mount(string Root, string Place, bool IsV2)
+    {
+        /// <summary>A line of mountinfo, proc(5): "36 35 98:0 /root /place rw … - type source options".</summary>
+        public static Mount? Parse(string line)
+        {
+            var halves = line.Split(" - ", 2);
+            if (halves.Length < 2)
+            {
+                return null;
+            }
+
+            var (left, right) = (halves[0].Split(' '), halves[1].Split(' '));
+            var isV2 = right[0] == "cgroup2";
+            return left.Length > 4 && (isV2 || (right[0] == "cgroup" && right[^1].Split(',').Contains("memory")))
+                ? new Mount(left[3], left[4], isV2)
+                : null;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Dashboard.Core.History;
+
+namespace Dashboard.Server.Hosting.Memory;
+
+/// <summary>How much memory goes where, decided once, at start.</summary>
+/// <param name="Budget">Bytes of all that is kept.</param>
+/// <param name="Source">Where that comes from, of <see cref="MemorySources"/>.</param>
+/// <param name="Base">Bytes beside the budget: the program, the kernel's ring, the queue behind it, what the collector needs to work.</param>
+/// <param name="Queue">Of it, bytes of the queue between the reader of the ring and the store.</param>
+/// <param name="HeapLimit">The most that the managed heap may take; near it the collector works harder.</param>
+internal sealed record MemoryPlan(long Budget, string Source, long Base, long Queue, long HeapLimit)
+{
+    /// <summary>The queue bridges pauses of the store; with less than this a collection costs events.</summary>
+    private const long MinQueue = 4 << 20;
+
+    private const long MaxQueue = 128 << 20;
+
+    /// <summary>
+    /// What comes after the start: 64 MB of it until the first answer, most of that code of files. Measured, docs/decisions/0022.
+    /// </summary>
+    private const long Later = 90_000_000;
+
+    /// <summary>What a memory cgroup keeps in reserve.</summary>
+    private const long Reserve = 32_000_000;
+
+    /// <summary>What the collector may hold beyond what is counted, as a part of it: garbage, and holes.</summary>
+    private const int CollectorPart = 4;
+
+    /// <summary>Of <see cref="Later"/>, managed memory: the web server, its pages, what is being decoded.</summary>
+    private const long OtherHeap = 24_000_000;
+
+    /// <summary>So much more where no cgroup bounds it: for many pages at one time.</summary>
+    private const long MoreHeap = 104_000_000;
+
+    /// <summary>For this process, as it stands now; also tells the collector.</summary>
+    /// <param name="given">Of --memory; null when it was not given.</param>
+    /// <param name="ring">Bytes of the kernel's ring; 0 for a recording.</param>
+    public static MemoryPlan MakeAndApply(long? given, long ring)
+    {
+        var plan = Make(given, MemoryCgroup.FindLimit(), Environment.WorkingSet, ring);
+        // Without it the collector takes what the machine has; its own limit in a cgroup, three quarters, leaves nothing for the ring.
+        AppContext.SetData("GCHeapHardLimit", (ulong)plan.HeapLimit);
+        try
+        {
+            GC.RefreshMemoryLimit();
+        }
+        catch (InvalidOperationException)
+        {
+            // It holds more than that already: then the budget alone bounds what is kept.
+        }
+
+        return plan;
+    }
+
+    /// <param name="given">Of --memory; null when it was not given.</param>
+    /// <param name="limit">Of the memory cgroup; null for none.</param>
+    /// <param name="resident">Bytes that are resident at start.</param>
+    /// <param name="ring">Bytes of the kernel's ring.</param>
+    public static MemoryPlan Make(long? given, long? limit, long resident, long ring)
+    {
+        if (given is not null || limit is not { } most)
+        {
+            return New(given ?? CaptureLimits.DefaultMemoryBytes, given is null ? MemorySources.Default : MemorySources.Option, resident + ring, limit is null);
+        }
+
+        // What is left is divided: budget, a third of it for the queue, a quarter for the collector.
+        var left = most - Reserve - resident - ring - Later;
+        var budget = Math.Clamp(left * 12 / 19, CaptureLimits.MinMemoryBytes, CaptureLimits.DefaultMemoryBytes);
+        return New(budget, budget < CaptureLimits.DefaultMemoryBytes ? MemorySources.Cgroup : MemorySources.Default, resident + ring, isUnbounded: false);
+    }
+
+    private static MemoryPlan New(long budget, string source, long resident, bool isUnbounded)
+    {
+        var queue = Math.Clamp(budget / 3, MinQueue, MaxQueue);
+        var more = isUnbounded ? MoreHeap : 0;
+        var collector = budget / CollectorPart;
+        return new(budget, source, resident + Later + queue + collector + more, queue, budget + collector + OtherHeap + more);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Dashboard.EndToEnd.Tests.Support;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.CommandLine;
+
+/// <summary>An ordinary user does all that may fill a memory, and the program in its cgroup lives, answers, and keeps its word.</summary>
+public sealed class MemoryBudgetTests
+{
+    private const long Limit = 256_000_000;
+    private const int Nobody = 65534;
+
+    /// <summary>The short form; scripts/flood.sh has the long one, docs/performance.md what it gave.</summary>
+    private static readonly (string Kind, int Count)[] Floods =
+        [("failing", 8_000), ("real", 400), ("paths", 8_000), ("names", 4_000), ("renames", 30_000), ("threads", 2_000), ("zombies", 1_000)];
+
+    [Fact]
+    public async Task Serve_InACgroupOf256MB_SurvivesEachFloodWithinItsBudget()
+    {
+        Kernel.Require();
+        await using var group = MemoryGroup.New(Limit);
+        await using var server = await group.Serve();
+        var before = await Memory(server);
+        Assert.Equal("cgroup", before.GetProperty("source").GetString());
+        Assert.InRange(Bytes(before, "budget") + Bytes(before, "base"), 32_000_000, Limit);
+
+        var folder = Directory.CreateTempSubdirectory("flood-");
+        await Child.Run("chmod", "755", folder.FullName);
+        var program = Path.Combine(folder.FullName, "flood");
+        File.Copy(Repository.Scenario("flood"), program);
+        try
+        {
+            foreach (var (kind, count) in Floods)
+            {
+                Assert.Equal(
+                    [$"{kind} {count}"],
+                    await Child.Run("setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", program, kind, $"{count}"));
+                var memory = await Memory(server);
+                Assert.InRange(Bytes(memory, "used"), 1, Bytes(memory, "budget"));
+                Assert.True(Resident(server.Pid) <= Bytes(memory, "budget") + Bytes(memory, "base"), $"{kind}: {Resident(server.Pid)} bytes resident, {memory}");
+            }
+
+            // It goes on: what happens now is seen.
+            await using var late = Child.Start("sleep", "600");
+            await Eventually.True(
+                async () => (await server.Get($"/processes?filter=pid:{late.Pid}+comm:sleep")).GetProperty("total").GetInt32() == 1, "a process after the floods");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        Assert.Equal(0, group.Kills);
+        var after = await Memory(server);
+        Assert.True(Bytes(after, "eventsCut") > 0, $"{after}");
+        Assert.InRange(Bytes(after, "used"), 1, Bytes(after, "budget"));
+    }
+
+    private static async Task<JsonElement> Memory(DashboardServer server) => (await server.Get("/status")).GetProperty("memoryBudget");
+
+    private static long Bytes(JsonElement memory, string part) => memory.GetProperty(part).GetInt64();
+
+    private static long Resident(int pid)
+        => 1024 * long.Parse(File.ReadLines($"/proc/{pid}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+}

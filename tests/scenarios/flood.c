@@ -1,0 +1,142 @@
+// Makes much of one kind, as fast as it goes: what an ordinary user may do to whoever keeps it.
+// flood KIND COUNT, of the kinds below. Prints how many the kernel made of it.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+// One argument may have 128 KiB, with its NUL.
+#define LONG 131000
+#define PATH 3000
+
+static char text[LONG + 1];
+
+// Fails, with an argument as long as the kernel takes.
+static int failing(int i)
+{
+	char *args[] = { "x", text, NULL };
+
+	(void)i;
+	return execve("/nonexistent/y", args, NULL) && errno == ENOENT;
+}
+
+// The same in a process of its own, and it succeeds: "flood once" ends at once.
+static int real(int i)
+{
+	char *args[] = { "flood", "once", text, NULL };
+	pid_t child = vfork();
+
+	(void)i;
+	if (child == 0) {
+		execve("/proc/self/exe", args, NULL);
+		_exit(1);
+	}
+	return child > 0 && waitpid(child, NULL, 0) == child;
+}
+
+static int paths(int i)
+{
+	char path[PATH + 64], *args[] = { "x", NULL };
+
+	snprintf(path, sizeof(path), "/nonexistent/%d/%.*s", i, PATH, text);
+	return execve(path, args, NULL) && errno != 0;
+}
+
+static int names(int i)
+{
+	char name[16], *args[] = { "x", NULL };
+
+	snprintf(name, sizeof(name), "name-%d", i);
+	prctl(PR_SET_NAME, name);
+	return execve("/nonexistent/y", args, NULL) && errno == ENOENT;
+}
+
+static int renames(int i)
+{
+	char name[16];
+
+	snprintf(name, sizeof(name), "r-%d", i);
+	return prctl(PR_SET_NAME, name) == 0;
+}
+
+static void *wait_for_end(void *end)
+{
+	char byte;
+
+	read(*(int *)end, &byte, 1);
+	return NULL;
+}
+
+// All at one time, as far as the system allows so many; else as many as it does, again and again.
+static int threads(int count)
+{
+	pthread_t *made = calloc(count, sizeof(*made));
+	pthread_attr_t small;
+	int total = 0;
+
+	pthread_attr_init(&small);
+	pthread_attr_setstacksize(&small, 64 << 10);
+	while (total < count) {
+		int end[2], now = 0;
+
+		if (pipe(end))
+			break;
+		while (total + now < count && !pthread_create(&made[now], &small, wait_for_end, &end[0]))
+			now++;
+		close(end[1]);
+		for (int i = 0; i < now; i++)
+			pthread_join(made[i], NULL);
+		close(end[0]);
+		total += now;
+		if (now == 0)
+			break;
+	}
+	free(made);
+	return total;
+}
+
+// None is waited for while this runs.
+static int zombies(int i)
+{
+	pid_t child = fork();
+
+	(void)i;
+	if (child == 0)
+		_exit(0);
+	return child > 0;
+}
+
+static const struct {
+	const char *name;
+	int (*one)(int);
+} kinds[] = {
+	{ "failing", failing }, { "real", real }, { "paths", paths }, { "names", names }, { "renames", renames }, { "zombies", zombies },
+};
+
+int main(int argc, char **argv)
+{
+	int count = argc > 2 ? atoi(argv[2]) : 1000, made = 0;
+
+	if (argc > 1 && !strcmp(argv[1], "once"))
+		return 0;
+	memset(text, 'x', LONG);
+	if (argc > 1 && !strcmp(argv[1], "threads")) {
+		printf("threads %d\n", threads(count));
+		return 0;
+	}
+	for (size_t k = 0; argc > 1 && k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+		if (strcmp(argv[1], kinds[k].name))
+			continue;
+		for (int i = 0; i < count; i++)
+			made += kinds[k].one(i);
+		printf("%s %d\n", argv[1], made);
+		return 0;
+	}
+	fprintf(stderr, "flood failing|real|paths|names|renames|threads|zombies COUNT\n");
+	return 2;
+}
