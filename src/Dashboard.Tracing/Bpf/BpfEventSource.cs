@@ -199,8 +199,7 @@ public sealed class BpfEventSource : IEventFeed
     /// <summary>Waits for the reader, but no longer than a tick, and decodes what it took. False when it has ended.</summary>
     private bool TakeEvents(int tickMs, List<LifecycleEvent> events)
     {
-        var batch = _tracer.Take(tickMs, out var ended);
-        var bytes = 0;
+        var (batch, bytes) = (_tracer.Take(tickMs, out var ended), 0);
         while (batch is { } taken)
         {
             bytes += taken.Records.Length;
