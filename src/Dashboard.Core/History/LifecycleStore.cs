@@ -64,7 +64,7 @@ public sealed class LifecycleStore
         lock (_lock)
         {
             _view.Events.MakeRoom(Published(events), pool);
-            var ownContexts = pool is null;
+            var (ownContexts, firstSeq) = (pool is null, _view.Events.NextSeq);
             _view.Processes.OwnContexts = ownContexts;
             foreach (var e in events)
             {
@@ -74,7 +74,7 @@ public sealed class LifecycleStore
                 }
             }
 
-            _view.Budget.Keep(pool);
+            _view.Budget.Keep(pool, firstSeq);
             Interlocked.Increment(ref _version);
         }
 

@@ -22,10 +22,11 @@ internal sealed class MemoryBudget
 
     /// <summary>
     /// Below these parts of the budget the next kind goes first: a flood of long paths must not cost everybody all
-    /// arguments, nor a flood of processes all events.
+    /// arguments, nor a flood of processes all events, nor live processes the least part of them.
     /// </summary>
     private const int ArgumentsPart = 8;
     private const int EventsPart = 4;
+    private const int LeastEventsPart = 8;
     private const int FailuresPart = 16;
 
     private const int EventsAtATime = 256;
@@ -37,6 +38,7 @@ internal sealed class MemoryBudget
     private readonly ProcessTable _processes;
     private readonly ErrnoBreakdown _errnos;
     private EventPool? _pool;
+    private long _batchSeq;
 
     public MemoryBudget(long limit, EventHistory events, ProcessTable processes, ErrnoBreakdown errnos)
     {
@@ -60,9 +62,11 @@ internal sealed class MemoryBudget
         ProcessesCut: _processes.CutCount, ProcessesEvicted: _processes.EvictedCount);
 
     /// <summary>After a batch.</summary>
-    public void Keep(EventPool? pool)
+    /// <param name="pool">Where events go back to.</param>
+    /// <param name="batchSeq">The first event of the batch: a reader must be able to see what just came.</param>
+    public void Keep(EventPool? pool, long batchSeq)
     {
-        _pool = pool;
+        (_pool, _batchSeq) = (pool, batchSeq);
         if (Used <= Limit)
         {
             return;
@@ -80,7 +84,11 @@ internal sealed class MemoryBudget
         {
             _processes.ForgetOfLive(Used - wanted);
             _processes.CutLive(0, Used - wanted);
-            EvictEvents(wanted, 0);
+            EvictEvents(wanted, Limit / LeastEventsPart);
+        }
+
+        while (Used > wanted && _processes.EvictOldestLive())
+        {
         }
     }
 
@@ -114,9 +122,9 @@ internal sealed class MemoryBudget
 
     private void EvictEvents(long wanted, long atLeast)
     {
-        while (Used > wanted && _events.Count > 0 && _events.Bytes + _events.ArgumentsBytes > atLeast)
+        while (Used > wanted && _events.FirstSeq < _batchSeq && _events.Bytes + _events.ArgumentsBytes > atLeast)
         {
-            for (var i = Math.Min(EventsAtATime, _events.Count); i > 0; i--)
+            for (var i = Math.Min(EventsAtATime, _batchSeq - _events.FirstSeq); i > 0; i--)
             {
                 _events.Evict(_pool);
             }

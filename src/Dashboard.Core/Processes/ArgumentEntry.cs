@@ -25,8 +25,11 @@ internal readonly struct ArgumentEntry
     /// <summary>As bytes; nothing where they are kept otherwise, or there are none.</summary>
     public ReadOnlySpan<byte> Bytes => _source is ArgumentArena arena ? arena.At(_position) : default;
 
+    /// <summary>The texts, where they are kept as such.</summary>
+    public IReadOnlyList<string>? Texts => _source as IReadOnlyList<string>;
+
     /// <summary>Memory of texts of its own; nothing of bytes in an arena or a chunk, which are counted there.</summary>
-    public int TextBytes => _source is IReadOnlyList<string> list ? EventSize.Of(list) : 0;
+    public int TextBytes => EventSize.Of(Texts);
 
     /// <summary>Memory that it takes, wherever that is counted, while its process is not packed.</summary>
     public int Size => _source is ArgumentArena ? Bytes.Length : TextBytes;

@@ -17,9 +17,6 @@ internal struct FailedExecEntry
     public int Image;
     public bool Lookup;
 
-    /// <summary>Memory of its texts. Names of calls are constants.</summary>
-    public readonly int TextBytes => EventSize.Of(Path);
-
     public readonly FailedExec ToFailedExec() => new()
     {
         Time = Time,

@@ -17,9 +17,6 @@ internal struct ImageEntry
     public bool ArgsTruncated;
     public long? ExecNs;
 
-    /// <summary>Memory of its texts. Names of calls are constants.</summary>
-    public readonly int TextBytes => EventSize.Of(Path) + EventSize.Of(Interpreter) + EventSize.Of(Comm);
-
     public readonly Image ToImage() => new()
     {
         N = N,

@@ -16,9 +16,24 @@ internal sealed partial class ProcessDetail
     /// <summary>An entry of a set or a dictionary of numbers.</summary>
     private const int EntryBytes = 48;
 
-    /// <summary>Memory of paths and names in the lists; of arguments that are texts.</summary>
+    /// <summary>Memory of paths and names, and of arguments that are texts, without what <see cref="SharedTexts"/> counts.</summary>
     private long _textBytes;
+    private long _ownArgumentBytes;
+
+    /// <summary>Memory of all arguments that are texts.</summary>
     private long _argumentTextBytes;
+    private string? _cwd;
+
+    /// <summary>The working directory.</summary>
+    public string? Cwd
+    {
+        get => _cwd;
+        set
+        {
+            _textBytes += Archive.LongTexts.Hold(value, EventSize.Of(value)) - Archive.LongTexts.Release(_cwd, EventSize.Of(_cwd));
+            _cwd = value;
+        }
+    }
 
     /// <summary>What the archive has counted it as.</summary>
     public long CountedBytes { get; set; }
@@ -26,10 +41,10 @@ internal sealed partial class ProcessDetail
     public long CountedArguments { get; set; }
 
     /// <summary>Memory of the arguments.</summary>
-    public long ArgumentsBytes => Arguments.Bytes + (_spareArguments?.Bytes ?? 0) + _argumentTextBytes;
+    public long ArgumentsBytes => Arguments.Bytes + (_spareArguments?.Bytes ?? 0) + _ownArgumentBytes;
 
     /// <summary>Memory of all else.</summary>
-    public long Bytes => FixedBytes + _textBytes + EventSize.Of(Cwd) + (Archive.OwnContexts ? EventSize.Of(Context) : 0)
+    public long Bytes => FixedBytes + _textBytes + (Archive.OwnContexts ? EventSize.Of(Context) : 0)
         + ((long)_images.Capacity * Unsafe.SizeOf<ImageEntry>())
         + ((long)_failedExecs.Capacity * Unsafe.SizeOf<FailedExecEntry>())
         + ((long)OpenLookups.Capacity * Unsafe.SizeOf<OpenLookup>()) + OpenLookupBytes
@@ -104,12 +119,15 @@ internal sealed partial class ProcessDetail
         }
 
         // Image 0 is what it was born with.
-        Remove(_images, 1, _images.Count - KeptWhenShort);
-        Remove(_failedExecs, 0, _failedExecs.Count - KeptWhenShort);
+        var images = Math.Max(0, _images.Count - KeptWhenShort);
+        Release(Images.Slice(Math.Min(1, images), images));
+        Remove(_images, 1, images);
+        var failures = Math.Max(0, _failedExecs.Count - KeptWhenShort);
+        Release(CollectionsMarshal.AsSpan(_failedExecs)[..failures]);
+        Remove(_failedExecs, 0, failures);
         OpenLookups = [];
         OpenLookupBytes = 0;
         (_shownImages, _shownFailures) = (null, null);
-        CountTexts();
         _spareArguments = null;
         MoveArgumentsTo(new ArgumentArena());
         _spareArguments = null;
@@ -120,7 +138,7 @@ internal sealed partial class ProcessDetail
     {
         if (count > 0)
         {
-            list.RemoveRange(from, Math.Min(count, list.Count - from));
+            list.RemoveRange(from, count);
             list.TrimExcess();
         }
     }
@@ -132,46 +150,68 @@ internal sealed partial class ProcessDetail
             return 0;
         }
 
-        _argumentTextBytes -= arguments.TextBytes;
+        Release(arguments);
         arguments = new ArgumentEntry([]);
-        _argumentTextBytes += arguments.TextBytes;
+        Hold(arguments);
         isCut = true;
         return 1;
     }
 
-    private void CountTexts()
+    private void Hold(in ImageEntry image)
     {
-        (_textBytes, _argumentTextBytes) = (0, 0);
-        foreach (ref readonly var image in Images)
-        {
-            Count(image.TextBytes, image.Args, 1);
-        }
-
-        foreach (ref readonly var failure in CollectionsMarshal.AsSpan(_failedExecs))
-        {
-            Count(failure.TextBytes, failure.Args, 1);
-        }
+        var texts = Archive.LongTexts;
+        _textBytes += texts.Hold(image.Path, EventSize.Of(image.Path)) + texts.Hold(image.Interpreter, EventSize.Of(image.Interpreter))
+            + texts.Hold(image.Comm, EventSize.Of(image.Comm));
+        Hold(image.Args);
     }
 
-    private void Count(int texts, in ArgumentEntry arguments, int sign)
+    private void Release(in ImageEntry image)
     {
-        _textBytes += sign * texts;
-        _argumentTextBytes += sign * arguments.TextBytes;
+        var texts = Archive.LongTexts;
+        _textBytes -= texts.Release(image.Path, EventSize.Of(image.Path)) + texts.Release(image.Interpreter, EventSize.Of(image.Interpreter))
+            + texts.Release(image.Comm, EventSize.Of(image.Comm));
+        Release(image.Args);
     }
 
-    private void Discount(ReadOnlySpan<ImageEntry> images)
+    private void Hold(in FailedExecEntry failure)
+    {
+        _textBytes += Archive.LongTexts.Hold(failure.Path, EventSize.Of(failure.Path));
+        Hold(failure.Args);
+    }
+
+    private void Release(in FailedExecEntry failure)
+    {
+        _textBytes -= Archive.LongTexts.Release(failure.Path, EventSize.Of(failure.Path));
+        Release(failure.Args);
+    }
+
+    private void Hold(in ArgumentEntry arguments)
+    {
+        var bytes = arguments.TextBytes;
+        _argumentTextBytes += bytes;
+        _ownArgumentBytes += Archive.LongArguments.Hold(arguments.Texts, bytes);
+    }
+
+    private void Release(in ArgumentEntry arguments)
+    {
+        var bytes = arguments.TextBytes;
+        _argumentTextBytes -= bytes;
+        _ownArgumentBytes -= Archive.LongArguments.Release(arguments.Texts, bytes);
+    }
+
+    private void Release(ReadOnlySpan<ImageEntry> images)
     {
         foreach (ref readonly var image in images)
         {
-            Count(image.TextBytes, image.Args, -1);
+            Release(image);
         }
     }
 
-    private void Discount(ReadOnlySpan<FailedExecEntry> failures)
+    private void Release(ReadOnlySpan<FailedExecEntry> failures)
     {
         foreach (ref readonly var failure in failures)
         {
-            Count(failure.TextBytes, failure.Args, -1);
+            Release(failure);
         }
     }
 

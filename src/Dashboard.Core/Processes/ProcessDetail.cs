@@ -41,7 +41,6 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     public ReapEntry Reaped;
     public ResourceUsage? Usage;
     public ProcessContext? Context;
-    public string? Cwd;
 
     /// <summary>Names of fields that were concluded; bounded by the names that there are.</summary>
     public IReadOnlyList<string>? Inferred;
@@ -87,7 +86,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
 
     public void ClearImages()
     {
-        Discount(Images);
+        Release(Images);
         _images.Clear();
         _shownImages = null;
     }
@@ -96,11 +95,11 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     public void AddImage(in ImageEntry image)
     {
         _images.Add(image);
-        Count(image.TextBytes, image.Args, 1);
+        Hold(image);
         _shownImages = null;
         if (_images.Count > ProcessRecord.MaxImages)
         {
-            Discount(Images.Slice(1, 1));
+            Release(Images.Slice(1, 1));
             _images.RemoveAt(1);
             MoveArguments();
         }
@@ -110,9 +109,9 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
 
     public void ReplaceFirstImage(in ImageEntry image)
     {
-        Discount(Images[..1]);
+        Release(Images[..1]);
         _images[0] = image;
-        Count(image.TextBytes, image.Args, 1);
+        Hold(image);
         _shownImages = null;
     }
 
@@ -120,11 +119,11 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     public void AddFailedExec(in FailedExecEntry failure)
     {
         _failedExecs.Add(failure);
-        Count(failure.TextBytes, failure.Args, 1);
+        Hold(failure);
         _shownFailures = null;
         if (_failedExecs.Count > 2 * ProcessRecord.MaxFailedExecs)
         {
-            Discount(CollectionsMarshal.AsSpan(_failedExecs)[..ProcessRecord.MaxFailedExecs]);
+            Release(CollectionsMarshal.AsSpan(_failedExecs)[..ProcessRecord.MaxFailedExecs]);
             _failedExecs.RemoveRange(0, ProcessRecord.MaxFailedExecs);
             MoveArguments();
         }
@@ -157,12 +156,14 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     /// <summary>Forgets everything, to serve another process.</summary>
     public void Reset()
     {
+        Release(Images);
+        Release(CollectionsMarshal.AsSpan(_failedExecs));
         _images = Emptied(_images);
         _failedExecs = Emptied(_failedExecs);
         OpenLookups = Emptied(OpenLookups);
         Arguments.Reset();
         (_spareArguments, _usedWhenMoved) = (null, 0);
-        (_textBytes, _argumentTextBytes, OpenLookupBytes) = (0, 0, 0);
+        OpenLookupBytes = 0;
         (_shownImages, _shownFailures, _shownExit) = (null, null, null);
         How = null;
         CloneFlags = null;

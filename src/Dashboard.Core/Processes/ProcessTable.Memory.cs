@@ -47,6 +47,18 @@ public sealed partial class ProcessTable
         return true;
     }
 
+    /// <summary>Evicts a live process, of a recording, where their number is bounded as well; false when it may not, or none is left.</summary>
+    internal bool EvictOldestLive()
+    {
+        if (_maxLive == int.MaxValue || _live.Count == 0)
+        {
+            return false;
+        }
+
+        EvictLive();
+        return true;
+    }
+
     /// <summary>
     /// Cuts arguments of processes that have ended, the oldest first, a chunk of the archive at a time; false when there
     /// are none left that are worth it.

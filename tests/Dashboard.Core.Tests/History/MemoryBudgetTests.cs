@@ -161,6 +161,74 @@ public sealed class MemoryBudgetTests
     }
 
     [Fact]
+    public void Apply_ChildrenOfOneWithLongTexts_CountsTheTextsOnce()
+    {
+        var parent = _story.Fork(_shell, 102);
+        _story.Add(parent, new ChdirEvent { Cwd = "/" + Text('d', 4_000) });
+        _story.Exec(parent, "/" + Text('p', 4_000), Text('é', 4_000));
+        var before = Use;
+        for (var i = 0; i < 5_000; i++)
+        {
+            _story.Fork(parent, ++_pid);
+        }
+
+        Apply();
+        Assert.Equal((0, 0, 0), (Use.EventsEvicted, Use.EventsCut, Use.ProcessesCut));
+        Assert.InRange((Use.Processes - before.Processes) / 5_000, 500, 2_000);
+
+        // And no longer than somebody holds them.
+        foreach (var child in _store.Read(v => v.Processes.All.Where(r => r.Alive && r.Id != _shell && r.Id != _victim).Select(r => r.Id).ToList()))
+        {
+            _story.Exit(child).Reap(child);
+        }
+
+        Apply();
+        Assert.InRange(Use.Arguments, 0, 100_000);
+    }
+
+    [Fact]
+    public void Apply_LiveProcessesBeyondTheBudget_LeaveEvents()
+    {
+        for (var batch = 0; batch < 20; batch++)
+        {
+            var first = _store.Read(v => v.Events.NextSeq);
+            for (var i = 0; i < 2_000; i++)
+            {
+                _story.Fork(_shell, ++_pid);
+            }
+
+            Apply();
+            Assert.InRange(_store.Read(v => v.Events.FirstSeq), 1, first);
+        }
+
+        Assert.Equal(40_002, _store.Read(v => v.Processes.LiveCount));
+        var use = Use;
+        Assert.InRange(use.Used, Budget, long.MaxValue);
+        Assert.InRange(use.Events, Budget / 8, Budget);
+    }
+
+    [Fact]
+    public void Apply_ARecordingOfBirthsWithoutAnEnd_StaysWithinTheBudget()
+    {
+        var store = new LifecycleStore(
+            new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { MemoryBytes = Budget, LiveProcesses = 200_000 });
+        var last = _shell;
+        for (var batch = 0; batch < 40; batch++)
+        {
+            for (var i = 0; i < 1_000; i++)
+            {
+                last = _story.Fork(_shell, ++_pid);
+            }
+
+            store.Apply(_story.Take());
+            Assert.InRange(store.Read(v => v.Memory.Used), 1, Budget);
+        }
+
+        Assert.NotNull(store.Read(v => v.Processes.Find(last)));
+        Assert.InRange(store.Read(v => v.Processes.LiveCount), 5_000, 39_999);
+    }
+
+    [Fact]
     public void Apply_OnlyTheOldestGo_SoThatWhatCameLastIsWhole()
     {
         Flood("failing execs with long arguments", 12_000);

@@ -5,6 +5,10 @@ namespace Dashboard.Core.Processes.Archive;
 /// <summary>The memory of the archive and of all that is not packed, counted as it changes.</summary>
 internal sealed partial class ProcessArchive
 {
+    /// <summary>Of what is not packed, what each counts for itself.</summary>
+    private long _detailsBytes;
+    private long _argumentsBytes;
+
     /// <summary>Each process has a context of its own.</summary>
     public bool OwnContexts { get; set; }
 
@@ -14,11 +18,16 @@ internal sealed partial class ProcessArchive
     /// <summary>Of the chunks, arguments that are worth cutting.</summary>
     public long PackedArgumentsBytes { get; private set; }
 
+    /// <summary>Long texts of what is not packed; of arguments apart.</summary>
+    public SharedTexts LongTexts { get; } = new();
+
+    public SharedTexts LongArguments { get; } = new();
+
     /// <summary>Memory of what is not packed, without arguments.</summary>
-    public long DetailsBytes { get; private set; }
+    public long DetailsBytes => LongTexts.Bytes + _detailsBytes;
 
     /// <summary>Memory of the arguments of what is not packed.</summary>
-    public long ArgumentsBytes { get; private set; }
+    public long ArgumentsBytes => LongArguments.Bytes + _argumentsBytes;
 
     /// <summary>Memory of what is remembered for reading and writing.</summary>
     public long CachesBytes => Texts.Bytes + _writer.Memory;
@@ -27,8 +36,8 @@ internal sealed partial class ProcessArchive
     public void Count(ProcessDetail detail)
     {
         var (bytes, arguments) = (detail.Bytes, detail.ArgumentsBytes);
-        DetailsBytes += bytes - detail.CountedBytes;
-        ArgumentsBytes += arguments - detail.CountedArguments;
+        _detailsBytes += bytes - detail.CountedBytes;
+        _argumentsBytes += arguments - detail.CountedArguments;
         (detail.CountedBytes, detail.CountedArguments) = (bytes, arguments);
     }
 
@@ -42,8 +51,8 @@ internal sealed partial class ProcessArchive
 
     private void Discount(ProcessDetail detail)
     {
-        DetailsBytes -= detail.CountedBytes;
-        ArgumentsBytes -= detail.CountedArguments;
+        _detailsBytes -= detail.CountedBytes;
+        _argumentsBytes -= detail.CountedArguments;
     }
 
     private ProcessDetail NewDetail()
