@@ -32,9 +32,25 @@ internal static class ArgumentBytes
         return first;
     }
 
-    public static string[] ToTexts(ReadOnlySpan<byte> block)
+    /// <summary>Whether a list of texts may become bytes, and how many. A recording may hold any text.</summary>
+    public static bool CanHold(IReadOnlyList<string> texts, out int bytes)
     {
-        var texts = new string[Count(block)];
+        bytes = 0;
+        for (var i = 0; i < texts.Count; i++)
+        {
+            bytes += texts[i].Length + 1;
+            if (bytes > MaxBytes || !Ascii.IsValid(texts[i]) || texts[i].Contains('\0'))
+            {
+                return false;
+            }
+        }
+
+        return bytes > 0;
+    }
+
+    public static string[] ToTexts(ReadOnlySpan<byte> block, int most = int.MaxValue)
+    {
+        var texts = new string[Math.Min(most, Count(block))];
         for (var i = 0; i < texts.Length; i++)
         {
             texts[i] = Encoding.ASCII.GetString(Next(ref block));

@@ -51,5 +51,9 @@ internal static class EventSize
         return bytes;
     }
 
+    /// <summary>Of arguments that are bytes, once they are texts.</summary>
+    public static int OfTexts(ReadOnlySpan<byte> block)
+        => Array + (2 * block.Length) + (ArgumentBytes.Count(block) * (sizeof(long) + Text));
+
     public static int Of(byte[] buffer) => buffer.Length == 0 ? 0 : Array + buffer.Length;
 }

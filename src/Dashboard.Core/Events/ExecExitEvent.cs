@@ -36,6 +36,12 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
         init => (_args, _argumentBytes) = (value, 0);
     }
 
+    /// <summary>Of <see cref="Args"/> the first ones, without making texts of the others.</summary>
+    public IReadOnlyList<string>? FirstArgs(int most)
+        => _argumentBytes > 0 ? ArgumentBytes.ToTexts(ArgumentBlock, most)
+            : _args is null || _args.Count <= most ? _args
+            : [.. _args.Take(most)];
+
     public bool ArgsTruncated { get => _argsTruncated; init => _argsTruncated = value; }
 
     /// <summary>What is missing of the arguments was left out because the ring was filling up.</summary>
@@ -85,6 +91,9 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
 
     /// <summary>Memory that the arguments take.</summary>
     internal int ArgumentSize => EventSize.Of(_args) + EventSize.Of(_argumentBuffer);
+
+    /// <summary>Memory that they take as texts, in a copy.</summary>
+    internal int ArgumentTextSize => _argumentBytes > 0 ? EventSize.OfTexts(ArgumentBlock) : EventSize.Of(_args);
 
     /// <summary>A copy outlives the event, whose buffer is used again: its arguments become texts.</summary>
     private ExecExitEvent(ExecExitEvent original)

@@ -14,8 +14,8 @@ public readonly ref struct HeldEvent
 
     public long Seq => _event.Seq;
 
-    /// <summary>Memory that a copy takes, about.</summary>
-    public int Bytes => _event.CountedBytes + ((_event as ExecExitEvent)?.CountedArguments ?? 0);
+    /// <summary>Memory that a copy takes, about: its arguments are texts.</summary>
+    public int Bytes => _event.CountedBytes + ((_event as ExecExitEvent)?.ArgumentTextSize ?? 0);
 
     /// <summary>The event itself, for filters and switches inside LifecycleStore.Read. Never to be kept.</summary>
     public LifecycleEvent Event => _event;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Dashboard.Core.Processes;
 
@@ -21,17 +22,37 @@ internal sealed class ArgumentArena
     /// <summary>Answers where it stands.</summary>
     public int Add(ReadOnlySpan<byte> block)
     {
-        var at = Used;
-        var end = at + sizeof(int) + block.Length;
+        block.CopyTo(Reserve(block.Length, out var at));
+        return at;
+    }
+
+    /// <param name="texts">Each ASCII, without a NUL.</param>
+    /// <param name="bytes">Of all of them, with a NUL each.</param>
+    public int Add(IReadOnlyList<string> texts, int bytes)
+    {
+        var block = Reserve(bytes, out var at);
+        for (var i = 0; i < texts.Count; i++)
+        {
+            Encoding.ASCII.GetBytes(texts[i], block);
+            block[texts[i].Length] = 0;
+            block = block[(texts[i].Length + 1)..];
+        }
+
+        return at;
+    }
+
+    private Span<byte> Reserve(int bytes, out int at)
+    {
+        at = Used;
+        var end = at + sizeof(int) + bytes;
         if (end > _bytes.Length)
         {
             Array.Resize(ref _bytes, Math.Max(end, Math.Max(256, 2 * _bytes.Length)));
         }
 
-        BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(at), block.Length);
-        block.CopyTo(_bytes.AsSpan(at + sizeof(int)));
+        BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(at), bytes);
         Used = end;
-        return at;
+        return _bytes.AsSpan(at + sizeof(int), bytes);
     }
 
     public ReadOnlySpan<byte> At(int position)

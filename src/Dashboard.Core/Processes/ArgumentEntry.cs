@@ -25,6 +25,10 @@ internal readonly struct ArgumentEntry
     /// <summary>As bytes; nothing where they are kept otherwise, or there are none.</summary>
     public ReadOnlySpan<byte> Bytes => _source is ArgumentArena arena ? arena.At(_position) : default;
 
+    /// <summary>Bytes where that can be, for they take less.</summary>
+    public static ArgumentEntry Of(IReadOnlyList<string>? args, ArgumentArena arena)
+        => args is not null && ArgumentBytes.CanHold(args, out var bytes) ? new(arena, arena.Add(args, bytes)) : new(args);
+
     /// <summary>The texts, where they are kept as such.</summary>
     public IReadOnlyList<string>? Texts => _source as IReadOnlyList<string>;
 

@@ -17,13 +17,13 @@ internal struct FailedExecEntry
     public int Image;
     public bool Lookup;
 
-    public readonly FailedExec ToFailedExec() => new()
+    public readonly FailedExec ToFailedExec(bool withArguments) => new()
     {
         Time = Time,
         BootNs = BootNs,
         Syscall = Syscall,
         Path = Path,
-        Args = Args.ToList(),
+        Args = withArguments ? Args.ToList() : null,
         ArgCount = ArgCount,
         ArgsTruncated = ArgsTruncated,
         ExecNs = ExecNs,

@@ -17,7 +17,7 @@ internal struct ImageEntry
     public bool ArgsTruncated;
     public long? ExecNs;
 
-    public readonly Image ToImage() => new()
+    public readonly Image ToImage(bool withArguments) => new()
     {
         N = N,
         Time = Time,
@@ -26,7 +26,7 @@ internal struct ImageEntry
         Syscall = Syscall,
         Path = Path,
         Interpreter = Interpreter,
-        Args = Args.ToList(),
+        Args = withArguments ? Args.ToList() : null,
         ArgCount = ArgCount,
         ArgsTruncated = ArgsTruncated,
         ExecNs = ExecNs,

@@ -69,7 +69,6 @@ internal sealed partial class ProcessDetail
 
         if (cut > 0)
         {
-            (_shownImages, _shownFailures) = (null, null);
             _spareArguments = null;
             MoveArgumentsTo(new ArgumentArena());
             _spareArguments = null;
@@ -97,7 +96,6 @@ internal sealed partial class ProcessDetail
             Keep(ref CollectionsMarshal.AsSpan(_failedExecs)[i].Args, ref CollectionsMarshal.AsSpan(_failedExecs)[i].ArgsTruncated, ref held);
         }
 
-        (_shownImages, _shownFailures) = (null, null);
         MoveArgumentsTo(_spareArguments ?? new ArgumentArena());
     }
 
@@ -127,7 +125,6 @@ internal sealed partial class ProcessDetail
         Remove(_failedExecs, 0, failures);
         OpenLookups = [];
         OpenLookupBytes = 0;
-        (_shownImages, _shownFailures) = (null, null);
         _spareArguments = null;
         MoveArgumentsTo(new ArgumentArena());
         _spareArguments = null;

@@ -23,8 +23,6 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     private List<FailedExecEntry> _failedExecs = [];
     private ArgumentArena? _spareArguments;
     private int _usedWhenMoved;
-    private Image[]? _shownImages;
-    private FailedExec[]? _shownFailures;
     private ProcessExit? _shownExit;
 
     public ProcessArchive Archive { get; } = archive;
@@ -88,7 +86,6 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     {
         Release(Images);
         _images.Clear();
-        _shownImages = null;
     }
 
     /// <summary>Keeps image 0 and the newest.</summary>
@@ -96,7 +93,6 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     {
         _images.Add(image);
         Hold(image);
-        _shownImages = null;
         if (_images.Count > ProcessRecord.MaxImages)
         {
             Release(Images.Slice(1, 1));
@@ -112,7 +108,6 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
         Release(Images[..1]);
         _images[0] = image;
         Hold(image);
-        _shownImages = null;
     }
 
     /// <summary>Keeps the newest; the older half goes at once, so that a million failures do not move the list each time.</summary>
@@ -120,7 +115,6 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     {
         _failedExecs.Add(failure);
         Hold(failure);
-        _shownFailures = null;
         if (_failedExecs.Count > 2 * ProcessRecord.MaxFailedExecs)
         {
             Release(CollectionsMarshal.AsSpan(_failedExecs)[..ProcessRecord.MaxFailedExecs]);
@@ -139,17 +133,35 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
             if (_failedExecs[i].BootNs == bootNs && _failedExecs[i].Path == path)
             {
                 CollectionsMarshal.AsSpan(_failedExecs)[i].Lookup = true;
-                _shownFailures = null;
-                return;
+                        return;
             }
         }
     }
 
-    // Made when somebody looks, and kept until something changes: a page pulls the same rows again and again. Long ones are
-    // made each time, for texts of arguments are not counted here.
-    public Image[] ShownImages => _shownImages ?? KeepIfShort(ref _shownImages, Shown(Images));
+    /// <summary>Made each time, and arguments only where they are shown: their texts take several times what is kept.</summary>
+    public Image[] ToImages(bool withArguments)
+    {
+        var shown = new Image[_images.Count];
+        for (var i = 0; i < shown.Length; i++)
+        {
+            shown[i] = Images[i].ToImage(withArguments);
+        }
 
-    public FailedExec[] ShownFailures => _shownFailures ?? KeepIfShort(ref _shownFailures, Shown(FailedExecs));
+        return shown;
+    }
+
+    /// <summary>As <see cref="ToImages"/>.</summary>
+    public FailedExec[] ToFailedExecs(bool withArguments)
+    {
+        var failures = FailedExecs;
+        var shown = failures.IsEmpty ? [] : new FailedExec[failures.Length];
+        for (var i = 0; i < shown.Length; i++)
+        {
+            shown[i] = failures[i].ToFailedExec(withArguments);
+        }
+
+        return shown;
+    }
 
     public ProcessExit ShownExit(long bootNs) => _shownExit ??= Exit.ToExit(bootNs);
 
@@ -164,7 +176,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
         Arguments.Reset();
         (_spareArguments, _usedWhenMoved) = (null, 0);
         OpenLookupBytes = 0;
-        (_shownImages, _shownFailures, _shownExit) = (null, null, null);
+        _shownExit = null;
         How = null;
         CloneFlags = null;
         (BornBy, Parent, CurrentParent) = (null, null, null);
@@ -183,38 +195,6 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
         }
 
         MoveArgumentsTo(_spareArguments ?? new ArgumentArena());
-    }
-
-    private T[] KeepIfShort<T>(ref T[]? place, T[] made)
-    {
-        if (made.Length <= MaxKeptCapacity && Arguments.Used <= ArgumentBytes.LongBytes)
-        {
-            place = made;
-        }
-
-        return made;
-    }
-
-    private static Image[] Shown(ReadOnlySpan<ImageEntry> images)
-    {
-        var shown = new Image[images.Length];
-        for (var i = 0; i < shown.Length; i++)
-        {
-            shown[i] = images[i].ToImage();
-        }
-
-        return shown;
-    }
-
-    private static FailedExec[] Shown(ReadOnlySpan<FailedExecEntry> failures)
-    {
-        var shown = failures.IsEmpty ? [] : new FailedExec[failures.Length];
-        for (var i = 0; i < shown.Length; i++)
-        {
-            shown[i] = failures[i].ToFailedExec();
-        }
-
-        return shown;
     }
 
     private static List<T> Emptied<T>(List<T> list)

@@ -61,15 +61,24 @@ public sealed class ProcessRecord
     public string Comm { get; internal set; } = "";
 
     /// <summary>Oldest first, at least one. Bounded by <see cref="MaxImages"/>.</summary>
-    public IReadOnlyList<Image> Images => Detail.ShownImages;
+    public IReadOnlyList<Image> Images => Detail.ToImages(withArguments: true);
 
-    public Image Image => Detail.ShownImages[^1];
+    /// <summary>The same for rows, which do not show arguments: texts of long ones are made for who asks for them only.</summary>
+    public IReadOnlyList<Image> ImagesWithoutArgs => Detail.ToImages(withArguments: false);
+
+    public Image Image => Detail.Images[^1].ToImage(withArguments: true);
+
+    /// <summary>Of what runs now.</summary>
+    public string? Path => Detail.Images[^1].Path;
 
     /// <summary>All successful execs, also those that <see cref="Images"/> no longer keeps.</summary>
     public int ExecCount => Detail.ExecCount;
 
     /// <summary>Oldest first. Bounded by <see cref="MaxFailedExecs"/>, the oldest go first.</summary>
-    public IReadOnlyList<FailedExec> FailedExecs => Detail.ShownFailures;
+    public IReadOnlyList<FailedExec> FailedExecs => Detail.ToFailedExecs(withArguments: true);
+
+    /// <summary>As <see cref="ImagesWithoutArgs"/>.</summary>
+    public IReadOnlyList<FailedExec> FailedExecsWithoutArgs => Detail.ToFailedExecs(withArguments: false);
 
     /// <summary>All failed execs, PATH lookups included, also those no longer kept.</summary>
     public long FailedExecCount => Detail.FailedExecCount;

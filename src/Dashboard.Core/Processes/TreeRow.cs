@@ -38,8 +38,10 @@ public sealed record TreeRow
 
     public ForkMethod? How { get; init; }
 
+    /// <summary>Without arguments.</summary>
     public required IReadOnlyList<Image> Images { get; init; }
 
+    /// <summary>Without arguments.</summary>
     public required IReadOnlyList<FailedExec> FailedExecs { get; init; }
 
     public required long FinalFailureCount { get; init; }

@@ -32,11 +32,12 @@ internal readonly record struct FoundLife(TimelineLife Life, string? Group, long
     /// <summary>The list of failures is read for these few only: of a process that has ended, its end is the failure.</summary>
     private static long? LastFailure(ProcessRecord record, long nowNs)
     {
-        for (var i = record.FailedExecs.Count - 1; i >= 0; i--)
+        var failures = record.Detail.FailedExecs;
+        for (var i = failures.Length - 1; i >= 0; i--)
         {
-            if (record.FailedExecs[i] is { Lookup: false } failed && failed.BootNs <= nowNs)
+            if (!failures[i].Lookup && failures[i].BootNs <= nowNs)
             {
-                return failed.BootNs;
+                return failures[i].BootNs;
             }
         }
 

@@ -4,7 +4,7 @@ namespace Dashboard.Core.Statistics;
 
 /// <summary>Which process a pid number was at one moment.</summary>
 /// <param name="Life">Null when nobody had the number.</param>
-/// <param name="Image">What ran in it then.</param>
+/// <param name="Image">What ran in it then, without arguments.</param>
 /// <param name="WasZombie">It had exited, and kept the number until it was reaped.</param>
 /// <param name="Before">The life before, when nobody had the number.</param>
 /// <param name="After">The life after, when nobody had the number.</param>
@@ -25,7 +25,8 @@ public sealed record PidMoment(ProcessRecord? Life, Image? Image, bool WasZombie
             return new PidMoment(null, null, false, life, at + 1 < lives.Lives.Count ? lives.Lives[at + 1] : null);
         }
 
-        return new PidMoment(life, life.Images.LastOrDefault(i => i.BootNs <= bootNs) ?? life.Images[0], life.Exit?.BootNs <= bootNs, null, null);
+        var images = life.ImagesWithoutArgs;
+        return new PidMoment(life, images.LastOrDefault(i => i.BootNs <= bootNs) ?? images[0], life.Exit?.BootNs <= bootNs, null, null);
     }
 
     /// <summary>A zombie keeps its number: it is free once the process was reaped. Null while it is taken.</summary>

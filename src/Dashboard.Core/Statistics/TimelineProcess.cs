@@ -18,8 +18,10 @@ public sealed record TimelineProcess
 
     public required ProcessState State { get; init; }
 
+    /// <summary>Without arguments.</summary>
     public required IReadOnlyList<Image> Images { get; init; }
 
+    /// <summary>Without arguments.</summary>
     public required IReadOnlyList<FailedExec> FailedExecs { get; init; }
 
     /// <summary>Null while it runs.</summary>
@@ -36,14 +38,15 @@ public sealed record TimelineProcess
     public static TimelineProcess Of(ProcessRecord record, bool isMatch, long nowNs)
     {
         var exit = record.Exit is { } seen && seen.BootNs <= nowNs ? seen : null;
-        var images = record.Images.Where(i => i.N == 0 || i.BootNs <= nowNs).ToList();
-        var failures = record.FailedExecs.Where(f => f.BootNs <= nowNs).ToList();
+        var all = record.ImagesWithoutArgs;
+        var images = all.Where(i => i.N == 0 || i.BootNs <= nowNs).ToList();
+        var failures = record.FailedExecsWithoutArgs.Where(f => f.BootNs <= nowNs).ToList();
         var reaped = exit is not null && record.Reaped?.ZombieNs is { } zombieNs && exit.BootNs + zombieNs <= nowNs ? exit.BootNs + zombieNs : (long?)null;
         return new TimelineProcess
         {
             Id = record.Id,
             IsMatch = isMatch,
-            Comm = images.Count == record.Images.Count ? record.Comm : images[^1].Comm,
+            Comm = images.Count == all.Count ? record.Comm : images[^1].Comm,
             Life = record.Life,
             FromSnapshot = record.FromSnapshot,
             State = exit is null ? ProcessState.Running : record.State,

@@ -10,9 +10,6 @@ namespace Dashboard.Server.Api;
 /// <summary>/events, /events/export and /events/stream.</summary>
 internal static class EventsApi
 {
-    /// <summary>A page of long arguments has fewer events than were asked for, and goes on in the next.</summary>
-    private const int MaxPageBytes = 8 << 20;
-
     public static void MapEvents(this IEndpointRouteBuilder api)
     {
         api.MapGet("/events", (QueryWorker worker, string? filter, string? from, string? to, string? limit, string? cursor, HttpContext context) =>
@@ -24,6 +21,7 @@ internal static class EventsApi
             })
             .TakesQuery("filter", "from", "to", "limit", "cursor")
             .WithName("ListEvents").WithSummary("Events that are still held, the newest first.")
+            .WithDescription(ResponseSize.Description)
             .AsksManyRows();
 
         api.MapGet("/events/export", (Capture capture, QueryWorker worker, string? filter, string? from, string? to, string? format, HttpContext context) =>
@@ -79,7 +77,7 @@ internal static class EventsApi
                     continue;
                 }
 
-                if (items.Count < limit && bytes < MaxPageBytes)
+                if (items.Count < limit && bytes < ResponseSize.MaxPage)
                 {
                     items.Add(one.Copy());
                     bytes += one.Bytes;

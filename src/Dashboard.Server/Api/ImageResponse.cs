@@ -18,4 +18,9 @@ public sealed record ImageResponse(
     internal static IReadOnlyList<ImageResponse> From(IReadOnlyList<Image> images)
         => [.. images.Select(i => new ImageResponse(
             i.N, i.Time, i.Comm, i.Path, i.Interpreter, i.Args, i.ArgCount, i.ArgsTruncated, i.ExecNs))];
+
+    /// <summary>They are left out, and marked as cut.</summary>
+    internal static IReadOnlyList<ImageResponse> WithoutArgs(IReadOnlyList<Image> images)
+        => [.. images.Select(i => new ImageResponse(
+            i.N, i.Time, i.Comm, i.Path, i.Interpreter, i.ArgCount > 0 ? [] : null, i.ArgCount, i.ArgsTruncated || i.ArgCount > 0, i.ExecNs))];
 }

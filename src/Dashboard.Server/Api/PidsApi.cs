@@ -18,16 +18,19 @@ internal static class PidsApi
 
     private static PidResponse From(int pid, PidLives? lives)
     {
-        var rows = new List<LifeResponse>();
-        ProcessRecord? before = null;
-        foreach (var life in lives?.Lives ?? [])
+        // The newest first: of too many the older ones go without their arguments.
+        var (all, rows, bytes) = (lives?.Lives ?? [], new List<LifeResponse>(), 0L);
+        for (var i = all.Count - 1; i >= 0; i--)
         {
+            var life = all[i];
+            var images = bytes < ResponseSize.MaxPage ? ImageResponse.From(life.Images) : ImageResponse.WithoutArgs(life.ImagesWithoutArgs);
+            bytes += ResponseSize.Of(images);
             rows.Add(new LifeResponse(
-                life.Id, life.Life, life.Start, life.Exit?.Time, ReuseGapNs(before, life), life.Comm, life.State,
-                ExitResponse.From(life.Exit), ImageResponse.From(life.Images)));
-            before = life;
+                life.Id, life.Life, life.Start, life.Exit?.Time, ReuseGapNs(i > 0 ? all[i - 1] : null, life), life.Comm, life.State,
+                ExitResponse.From(life.Exit), images));
         }
 
+        rows.Reverse();
         return new PidResponse(pid, lives?.Count ?? 0, rows);
     }
 

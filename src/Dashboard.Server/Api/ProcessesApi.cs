@@ -19,6 +19,7 @@ internal static class ProcessesApi
             })
             .TakesQuery("filter", "state", "limit", "cursor")
             .WithName("ListProcesses").WithSummary("Processes, the newest start first.")
+            .WithDescription(ResponseSize.Description)
             .AsksManyRows();
 
         api.MapGet("/processes/{id}", (Capture capture, string id) =>
@@ -76,7 +77,8 @@ internal static class ProcessesApi
             ids[i] = newest.Dequeue();
         }
 
-        return new Page<ProcessResponse>(Describe(run, ids), total, hasMore ? Cursor.After(ids[^1]) : null);
+        var (items, described) = Describe(run, ids);
+        return new Page<ProcessResponse>(items, total, hasMore || described < ids.Length ? Cursor.After(ids[described - 1]) : null);
     }
 
     private static void Offer(PriorityQueue<ProcessId, (long, int)> newest, ProcessId id, Query query)
@@ -97,14 +99,14 @@ internal static class ProcessesApi
         }
     }
 
-    /// <summary>Those of them that are still held.</summary>
-    private static List<ProcessResponse> Describe(QueryRun run, ProcessId[] ids)
+    /// <summary>Those of them that are still held, as far as a page may be long: so many ids were looked at.</summary>
+    private static (List<ProcessResponse> Items, int Described) Describe(QueryRun run, ProcessId[] ids)
     {
-        var items = new List<ProcessResponse>(ids.Length);
-        var next = 0;
+        var items = new List<ProcessResponse>();
+        var (next, bytes) = (0, 0L);
         run.Scan(view =>
         {
-            for (; next < ids.Length; next++)
+            for (; next < ids.Length && bytes < ResponseSize.MaxPage; next++)
             {
                 if (!run.Takes())
                 {
@@ -114,12 +116,13 @@ internal static class ProcessesApi
                 if (view.Processes.Find(ids[next]) is { } found)
                 {
                     items.Add(ProcessResponse.From(found, view.Clock.NowBootNs));
+                    bytes += ResponseSize.Of(items[^1]);
                 }
             }
 
             return false;
         });
-        return items;
+        return (items, next);
     }
 
     private static (long StartNs, int Pid) Key(ProcessId id) => (id.StartNs, id.Pid);

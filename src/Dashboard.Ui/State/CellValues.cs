@@ -31,8 +31,8 @@ public static class CellValues
     private static void AddProcess(List<(FilterField, string?)> values, ProcessRecord record)
     {
         values.Add((FilterField.Comm, record.Comm));
-        values.Add((FilterField.Path, record.Image.Path));
-        values.Add((FilterField.Errno, record.FailedExecs is [.., var failed] ? Errno.NameOf(failed.Ret) : null));
+        values.Add((FilterField.Path, record.Path));
+        values.Add((FilterField.Errno, record.FailedExecsWithoutArgs is [.., var failed] ? Errno.NameOf(failed.Ret) : null));
         AddExit(values, record.Exit?.ExitCode, record.Exit?.Signal);
         values.Add((FilterField.User, record.Context?.User));
         values.Add((FilterField.Pid, Number(record.Pid)));

@@ -17,6 +17,9 @@ public sealed record EventRow(
     /// <summary>Characters of the arguments that a row has room for.</summary>
     private const int MaxArgs = 160;
 
+    /// <summary>As many as may fit in there.</summary>
+    private const int MaxArgCount = 24;
+
     /// <param name="raw">Every event for itself: else the end of an exec stands for the whole call.</param>
     public static EventRow Of(LifecycleEvent e, ProcessTable processes, bool raw)
     {
@@ -50,7 +53,7 @@ public sealed record EventRow(
         => exit.Oom ? "killed by the out-of-memory killer" : exit.By is { } by ? $"killed by {BirthSentence.Name(by)}" : "killed";
 
     private static string Arguments(ExecExitEvent exec)
-        => (exec.Args is { Count: > 0 } args ? Shown.Text(ShellCommand.Of([.. args.Take(24)]), MaxArgs) : "new image") + Shed(exec);
+        => (exec.FirstArgs(MaxArgCount) is { Count: > 0 } args ? Shown.Text(ShellCommand.Of(args), MaxArgs) : "new image") + Shed(exec);
 
     /// <summary>What is missing because the ring was filling up, not because it is long or could not be read.</summary>
     private static string Shed(ExecExitEvent exec) => exec switch

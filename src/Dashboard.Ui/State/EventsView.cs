@@ -53,9 +53,9 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
             var rows = new List<EventRow>(Math.Min(limit, Math.Max(0, Total - offset)));
             for (var i = offset; i < Math.Min(Total, offset + limit); i++)
             {
-                if (view.Events[index.FromNewest(i, Total)] is { } e)
+                if (view.Events.TryHold(index.FromNewest(i, Total), out var held))
                 {
-                    rows.Add(EventRow.Of(e, view.Processes, Raw));
+                    rows.Add(EventRow.Of(held.Event, view.Processes, Raw));
                 }
             }
 
@@ -138,15 +138,24 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
 
     /// <summary>The process of the active row.</summary>
     public ProcessId? ActiveProcess()
-        => ActiveSeq is { } seq ? capture.Store.Read(view => view.Events[seq]?.Process) : null;
+        => ActiveSeq is { } seq ? capture.Store.Read(view => view.Events.TryHold(seq, out var held) ? held.Event.Process : (ProcessId?)null) : null;
 
-    /// <summary>Copies of the newest of the list, oldest first: for the clipboard.</summary>
-    public IReadOnlyList<LifecycleEvent> Newest(int most)
+    /// <summary>Copies of the newest of the list, newest first, about so many bytes of them at most: for the clipboard.</summary>
+    public IReadOnlyList<LifecycleEvent> Newest(int most, int mostBytes)
         => Read(view =>
         {
             var index = Update(view);
-            return (IReadOnlyList<LifecycleEvent>)[.. Enumerable.Range(0, Math.Min(most, Total))
-                .Select(place => view.Events[index.FromNewest(place, Total)]).OfType<LifecycleEvent>().Reverse()];
+            var (copies, bytes) = (new List<LifecycleEvent>(), 0);
+            for (var place = 0; place < Math.Min(most, Total) && bytes < mostBytes; place++)
+            {
+                if (view.Events.TryHold(index.FromNewest(place, Total), out var held))
+                {
+                    copies.Add(held.Copy());
+                    bytes += held.Bytes;
+                }
+            }
+
+            return copies;
         });
 
     private int? MoveTo(EventIndex index, int place)

@@ -5,6 +5,7 @@ namespace Dashboard.Ui.State;
 
 /// <summary>One life of a pid number.</summary>
 /// <param name="Number">1 for the first in this capture.</param>
+/// <param name="Images">Without arguments, as the failed execs.</param>
 /// <param name="GapNs">From the end of the life before to this one's birth; null for the first that is held.</param>
 public sealed record LifeFact(
     ProcessId Id, int Number, string Comm, Timestamp From, ProcessExit? Exit, ProcessState State, long LifetimeNs, long? GapNs,
@@ -20,7 +21,7 @@ public sealed record LifeFact(
             var before = i > 0 ? lives.Lives[i - 1].Exit : null;
             facts.Add(new LifeFact(record.Id, record.Life, record.Comm, record.Start, record.Exit, record.State,
                 record.LifetimeNs(nowBootNs), before is null ? null : Math.Max(0, record.Id.StartNs - before.BootNs),
-                [.. record.Images], [.. record.FailedExecs], record.FinalFailureCount, record.FromSnapshot, record.BornBy));
+                record.ImagesWithoutArgs, record.FailedExecsWithoutArgs, record.FinalFailureCount, record.FromSnapshot, record.BornBy));
         }
 
         return facts;

@@ -22,7 +22,7 @@ public static class SeenValues
         FilterField.Uid => OfProcesses(view, p => p.Context?.Uid?.ToString()),
         FilterField.Cgroup => OfProcesses(view, p => p.Context?.Cgroup),
         FilterField.Container => OfProcesses(view, p => p.Context?.Container),
-        FilterField.Path => OfProcesses(view, p => p.Image.Path),
+        FilterField.Path => OfProcesses(view, p => p.Path),
         FilterField.How => OfProcesses(view, p => p.How is { } how ? ForkMethods.NameOf(how) : null),
         FilterField.Exit => OfProcesses(view, p => p.Exit?.ExitCode?.ToString()),
         FilterField.Signal => OfProcesses(view, p => p.Exit?.Signal is { } signal ? Signal.NameOf(signal) : null),

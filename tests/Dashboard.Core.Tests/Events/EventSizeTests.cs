@@ -1,5 +1,7 @@
 using Dashboard.Core.Events;
+using Dashboard.Core.History;
 using Dashboard.Core.Processes;
+using Dashboard.Core.Tests.Processes;
 using Xunit;
 
 namespace Dashboard.Core.Tests.Events;
@@ -35,6 +37,33 @@ public sealed class EventSizeTests
     {
         var allocated = AllocatedBy(() => Texts(count, length), out var list);
         Assert.InRange(EventSize.Of(list), allocated, 2 * allocated);
+    }
+
+    [Theory]
+    [InlineData(15_000, 1)]
+    [InlineData(30, 1_000)]
+    [InlineData(1, 32_000)]
+    public void Bytes_OfAHeldEvent_AreAtLeastWhatACopyTakesAndNotTwiceIt(int count, int length)
+    {
+        var exec = new ExecExitEvent { Comm = "x" };
+        var block = ArgumentBlocks.Of(Texts(count, length));
+        exec.KeepArguments(block, new byte[block.Length]);
+        exec.CountedBytes = EventSize.Of(exec, ownsContext: false);
+
+        var allocated = AllocatedBy(() => exec with { }, out _);
+        Assert.InRange(new HeldEvent(exec).Bytes, allocated, 2 * allocated);
+    }
+
+    [Fact]
+    public void FirstArgs_OfManyBytes_AreTheFirstOnly()
+    {
+        var exec = new ExecExitEvent { Args = ["a", "b", "c"] };
+        Assert.Equal(["a", "b"], exec.FirstArgs(2)!);
+        Assert.Equal(["a", "b", "c"], exec.FirstArgs(3)!);
+
+        exec.KeepArguments(ArgumentBlocks.Of(Texts(15_000, 1)), new byte[30_000]);
+        Assert.Equal(["x", "x"], exec.FirstArgs(2)!);
+        Assert.InRange(AllocatedBy(() => exec.FirstArgs(24), out _), 1, 2_000);
     }
 
     private static string[] Texts(int count, int length)

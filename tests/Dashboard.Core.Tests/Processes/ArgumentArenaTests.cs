@@ -1,6 +1,7 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
 using Dashboard.Core.Processes;
+using Dashboard.Core.Statistics;
 using Dashboard.Tests.Shared;
 using Xunit;
 
@@ -67,6 +68,59 @@ public sealed class ArgumentArenaTests
         Apply();
 
         Assert.Equal(["make", "-j2"], _store.Read(v => v.Processes.Find(child)!.Image.Args!));
+    }
+
+    [Fact]
+    public void Edit_OfAPackedProcess_KeepsItsArgumentsAsBytes()
+    {
+        var process = _story.Fork(_init, 2);
+        Exec(process, 0, "make", "", "-j2");
+        Exec(process, 0, "näme", "-j2");
+        Exec(process, -2, "other", new string('x', 10_000));
+        _story.Exit(process).Reap(process);
+        // It is looked at again when the next one ends.
+        _story.Exit(_story.Fork(_init, 3));
+        var store = new LifecycleStore(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { UnpackedExited = 0 });
+        store.Apply([.. _story.Take().Select(ArgumentBlocks.AsTheKernelTellsThem)]);
+
+        store.Read(view =>
+        {
+            var record = view.Processes.Find(process)!;
+            Assert.NotNull(record.Chunk);
+            var detail = record.Edit();
+            Assert.Equal("make\0\0-j2\0"u8, detail.Images[1].Args.Bytes);
+            Assert.True(detail.Images[2].Args.Bytes.IsEmpty);
+            Assert.Equal(10_007, detail.FailedExecs[0].Args.Bytes.Length);
+            Assert.Equal(["make", "", "-j2"], record.Images[1].Args!);
+            Assert.Equal(["näme", "-j2"], record.Images[2].Args!);
+            return 0;
+        });
+    }
+
+    /// <summary>A look at a page must not take what a flood was kept from taking.</summary>
+    [Fact]
+    public void Rows_OfAProcessWithLongArguments_MakeNoTextsOfThem()
+    {
+        var process = _story.Fork(_init, 2);
+        for (var i = 0; i < 20; i++)
+        {
+            Exec(process, -(i % 2), [.. Enumerable.Repeat("a", 15_000)]);
+        }
+
+        Apply();
+        var query = new TreeQuery { NowBootNs = _story.NowNs };
+        var allocated = Math.Max(
+            AllocatedBy(() => Assert.Equal(11, ProcessTree.Page(new QueryRun(_store, TimeProvider.System), query).Rows[^1].Images.Count)),
+            AllocatedBy(() => _store.Read(view => TimelineProcess.Of(view.Processes.Find(process)!, true, _story.NowNs))));
+        Assert.InRange(allocated, 1, 100_000);
+    }
+
+    private static long AllocatedBy(Action look)
+    {
+        look();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        look();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private void Exec(ProcessId process, long ret, params string[] args)

@@ -151,6 +151,53 @@ public sealed class ProcessesApiTests
         Assert.Equal(starts.OrderDescending(), starts);
     }
 
+    [Fact]
+    public async Task Processes_WithLongArguments_ComeInShorterPages()
+    {
+        var story = new Story();
+        var init = story.Snapshot(1, "init");
+        for (var i = 0; i < 40; i++)
+        {
+            var process = story.Fork(init, 100 + i);
+            story.Exec(process, "/bin/tool", [.. Enumerable.Repeat("a", 15_000), $"{i}"]);
+        }
+
+        await using var server = await TestServer.StartAsync(story);
+        var pages = new List<List<string>>();
+        string? cursor = null;
+        do
+        {
+            var page = await server.GetAsync("/api/v1/processes?limit=1000" + (cursor is null ? "" : $"&cursor={cursor}"));
+            Assert.Equal(41, page.GetProperty("total").GetInt32());
+            Assert.Equal(15_001, page.GetProperty("items")[0].GetProperty("images")[1].GetProperty("args").GetArrayLength());
+            pages.Add(Ids(page));
+            cursor = page.GetProperty("next").GetString();
+        }
+        while (cursor is not null && pages.Count < 10);
+
+        Assert.InRange(pages.Count, 3, 9);
+        Assert.Equal(41, pages.SelectMany(p => p).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Pid_OfManyLivesWithLongArguments_LeavesThoseOfTheOldestOut()
+    {
+        var story = new Story();
+        var init = story.Snapshot(1, "init");
+        for (var i = 0; i < 40; i++)
+        {
+            var process = story.Fork(init, 100);
+            story.Exec(process, "/bin/tool", [.. Enumerable.Repeat("a", 15_000), $"{i}"]).Exit(process).Reap(process);
+        }
+
+        await using var server = await TestServer.StartAsync(story);
+        var lives = (await server.GetAsync("/api/v1/pids/100")).GetProperty("lives").EnumerateArray().Select(l => l.GetProperty("images")[1]).ToList();
+
+        Assert.Equal(40, lives.Count);
+        Assert.Equal((0, true, 15_001), (lives[0].GetProperty("args").GetArrayLength(), lives[0].GetProperty("argsTruncated").GetBoolean(), lives[0].GetProperty("argCount").GetInt32()));
+        Assert.Equal((15_001, false), (lives[^1].GetProperty("args").GetArrayLength(), lives[^1].GetProperty("argsTruncated").GetBoolean()));
+    }
+
     private static List<string> Ids(JsonElement page)
         => [.. page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!)];
 }

@@ -23,7 +23,7 @@ internal static class RecordUnpacker
         d.ExecCount = (int)execs;
         for (var i = 0; i < images; i++)
         {
-            d.AddImage(Image(i, record, chunk, clock, ref from, whole));
+            d.AddImage(Image(i, record, chunk, d, clock, ref from, whole));
         }
 
         if ((fields & PackedFields.Failures) != 0)
@@ -79,7 +79,7 @@ internal static class RecordUnpacker
     }
 
     private static ImageEntry Image(
-        int index, ProcessRecord record, ArchiveChunk chunk, CaptureClock clock, ref ChunkReader from, bool whole)
+        int index, ProcessRecord record, ArchiveChunk chunk, ProcessDetail d, CaptureClock clock, ref ChunkReader from, bool whole)
     {
         var fields = (PackedImage)from.Number();
         var image = new ImageEntry
@@ -90,7 +90,7 @@ internal static class RecordUnpacker
             Path = from.Text(),
             ArgsTruncated = (fields & PackedImage.ArgsTruncated) != 0,
         };
-        image.Args = Arguments(chunk, ref from, whole, out var count);
+        image.Args = Arguments(chunk, d, ref from, whole, out var count);
         image.N = (fields & PackedImage.Number) != 0 ? (int)from.Signed() : index;
         image.Time = new Timestamp(clock.ToTimestamp(image.BootNs).UnixNs + ((fields & PackedImage.Lag) != 0 ? from.Signed() : 0));
         image.Interpreter = (fields & PackedImage.Interpreter) != 0 ? from.Text() : null;
@@ -99,13 +99,13 @@ internal static class RecordUnpacker
         return image;
     }
 
-    private static ArgumentEntry Arguments(ArchiveChunk chunk, ref ChunkReader from, bool whole, out int? count)
+    private static ArgumentEntry Arguments(ArchiveChunk chunk, ProcessDetail d, ref ChunkReader from, bool whole, out int? count)
     {
         if (whole)
         {
             var list = from.List();
             count = list?.Length;
-            return new ArgumentEntry(list);
+            return ArgumentEntry.Of(list, d.Arguments);
         }
 
         var at = from.Position;
@@ -127,7 +127,7 @@ internal static class RecordUnpacker
                 Time = new Timestamp(clock.ToTimestamp(bootNs).UnixNs + from.Signed()),
                 Syscall = from.Text(),
                 Path = from.Text(),
-                Args = Arguments(chunk, ref from, whole, out _),
+                Args = Arguments(chunk, d, ref from, whole, out _),
                 ArgCount = (int?)from.Optional(),
                 ExecNs = from.Optional(),
                 Ret = from.Signed(),

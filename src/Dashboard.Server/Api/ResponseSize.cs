@@ -1,0 +1,49 @@
+namespace Dashboard.Server.Api;
+
+/// <summary>Memory that an answer takes, about. Arguments and paths are as long as a process makes them.</summary>
+internal static class ResponseSize
+{
+    /// <summary>A page that would be longer has fewer rows than were asked for, and goes on in the next.</summary>
+    public const int MaxPage = 8 << 20;
+
+    public const string Description = "A page of long arguments has fewer rows than the limit: there are more for as long as next is set.";
+
+    /// <summary>A text's object and its reference; of a row all that is not a text.</summary>
+    private const int Text = 32;
+    private const int Row = 256;
+
+    public static int Of(ProcessResponse process)
+    {
+        var bytes = (2 * Row) + Of(process.Cwd) + Of(process.Cgroup) + Of(process.Images);
+        foreach (var failed in process.FailedExecs)
+        {
+            bytes += Row + Of(failed.Path) + Of(failed.Args);
+        }
+
+        return bytes;
+    }
+
+    public static int Of(IReadOnlyList<ImageResponse> images)
+    {
+        var bytes = 0;
+        foreach (var image in images)
+        {
+            bytes += Row + Of(image.Path) + Of(image.Interpreter) + Of(image.Args);
+        }
+
+        return bytes;
+    }
+
+    private static int Of(string? text) => text is null ? 0 : Text + (2 * text.Length);
+
+    private static int Of(IReadOnlyList<string>? texts)
+    {
+        var bytes = 0;
+        for (var i = 0; i < texts?.Count; i++)
+        {
+            bytes += sizeof(long) + Of(texts[i]);
+        }
+
+        return bytes;
+    }
+}
