@@ -38,5 +38,11 @@ internal sealed class ArgumentBuffers
         }
     }
 
+    public void Clear()
+    {
+        Array.ForEach(_shelves, shelf => shelf.Clear());
+        Bytes = 0;
+    }
+
     private static int ShelfOf(int bytes) => Math.Max(0, BitOperations.Log2((uint)bytes - 1) + 1 - SmallestLog);
 }

@@ -82,6 +82,21 @@ public sealed class EventPool
         }
     }
 
+    /// <summary>Forgets what waits to be used again.</summary>
+    internal void Clear()
+    {
+        _forks.Clear();
+        _forkFails.Clear();
+        _execEnters.Clear();
+        _execExits.Clear();
+        _exits.Clear();
+        _reaps.Clear();
+        _renames.Clear();
+        _chdirs.Clear();
+        _threads.Clear();
+        _buffers.Clear();
+    }
+
     /// <summary>Takes a buffer of arguments back.</summary>
     internal void Return(byte[] buffer)
     {
@@ -105,6 +120,8 @@ public sealed class EventPool
         private readonly Stack<T> _spare = new();
 
         public int Count => _spare.Count;
+
+        public void Clear() => _spare.Clear();
 
         public T Take() => _spare.TryPop(out var e) ? e : make();
 

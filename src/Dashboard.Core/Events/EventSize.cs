@@ -29,6 +29,16 @@ internal static class EventSize
         _ => 192 + (2 * Name),
     };
 
+    /// <summary>Of an object of its own.</summary>
+    public static int WithArguments(LifecycleEvent e)
+        => Of(e, ownsContext: true) + e switch
+        {
+            ExecExitEvent exec => exec.ArgumentSize,
+            ExecEnterEvent enter => Of(enter.Args),
+            SnapshotEvent snapshot => Of(snapshot.Args),
+            _ => 0,
+        };
+
     public static int Of(string? text) => text is null ? 0 : Text + (2 * text.Length);
 
     public static int Of(in ProcessContext? context) => context?.Setting is { } setting && setting != ProcessSetting.Unknown

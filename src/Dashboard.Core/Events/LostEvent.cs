@@ -5,6 +5,9 @@ namespace Dashboard.Core.Events;
 /// <summary>Events are missing here. Said aloud, because a picture with unmarked holes is a wrong picture.</summary>
 public sealed record LostEvent() : LifecycleEvent(EventKinds.Lost)
 {
+    /// <summary>The cause that the store tells itself: there was no memory to take them in.</summary>
+    public const string OutOfMemory = "out of memory";
+
     /// <summary>How many records. 0 when all came, and some of them without their long arguments or paths.</summary>
     public long Count { get; init; }
 

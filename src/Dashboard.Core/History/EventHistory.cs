@@ -120,11 +120,11 @@ public sealed class EventHistory
             if (_ring[cutBefore % _ring.Length] is ExecExitEvent exec && exec.CountedArguments > longerThan)
             {
                 var buffer = exec.CutArguments();
-                pool?.Return(buffer);
                 ArgumentsBytes -= exec.CountedArguments;
                 bytes -= exec.CountedArguments;
                 exec.CountedArguments = 0;
                 CutCount++;
+                pool?.Return(buffer);
             }
         }
     }

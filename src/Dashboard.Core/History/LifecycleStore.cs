@@ -16,20 +16,15 @@ namespace Dashboard.Core.History;
 public sealed class LifecycleStore
 {
     private readonly Lock _lock = new();
-    private readonly StoreView _view;
+    private readonly CaptureLimits _limits;
+    private StoreView _view;
     private long _version;
 
     public LifecycleStore(CaptureClock clock, CaptureLimits? limits = null)
     {
-        limits ??= new CaptureLimits();
+        _limits = limits ?? new CaptureLimits();
         Clock = clock;
-        var errnos = new ErrnoBreakdown();
-        var events = new EventHistory(limits.Events);
-        var processes = new ProcessTable(clock, errnos, limits.ExitedProcesses, events.MarkLookup, limits.UnpackedExited, limits.LiveProcesses);
-        _view = new StoreView(clock, processes, events, errnos, new EventCounters(), new ExitDigest())
-        {
-            Budget = new MemoryBudget(limits.MemoryBytes, events, processes, errnos),
-        };
+        _view = NewView(new EventHistory(_limits.Events), new ErrnoBreakdown(), new EventCounters(), new ExitDigest());
     }
 
     /// <summary>Raised after each batch, on the writer's thread: only note that something changed, and pull later.</summary>
@@ -52,6 +47,10 @@ public sealed class LifecycleStore
     /// <summary>Applies events in order and numbers them. For the one writer; an empty batch changes nothing.</summary>
     /// <param name="batch">The store keeps the events; the list is the caller's again.</param>
     /// <param name="pool">Where the events come from and go back to; null when each is an object of its own.</param>
+    /// <exception cref="OutOfMemoryException">
+    /// What of the batch was not taken in is counted as lost, and the table of processes begins anew: tell it those that
+    /// are there.
+    /// </exception>
     public void Apply(IReadOnlyList<LifecycleEvent> batch, EventPool? pool = null)
     {
         if (batch.Count == 0)
@@ -63,22 +62,86 @@ public sealed class LifecycleStore
         ReadOnlySpan<LifecycleEvent> events = batch is List<LifecycleEvent> list ? CollectionsMarshal.AsSpan(list) : [.. batch];
         lock (_lock)
         {
-            _view.Events.MakeRoom(Published(events), pool);
-            var (ownContexts, firstSeq) = (pool is null, _view.Events.NextSeq);
-            _view.Processes.OwnContexts = ownContexts;
-            foreach (var e in events)
+            var firstSeq = _view.Events.NextSeq;
+            try
             {
-                if (ApplyOne(e, ownContexts) is { } spare)
-                {
-                    pool?.Return(spare);
-                }
+                ApplyAll(events, firstSeq, pool);
             }
-
-            _view.Budget.Keep(pool, firstSeq);
-            Interlocked.Increment(ref _version);
+            catch (OutOfMemoryException)
+            {
+                BeginTableAnew(events, firstSeq, pool);
+                throw;
+            }
+            finally
+            {
+                Interlocked.Increment(ref _version);
+            }
         }
 
         Changed?.Invoke();
+    }
+
+    /// <summary>Memory has run out: forgets the older half of the events, and what waits to be used again. For the one writer.</summary>
+    public void GiveUp(EventPool? pool)
+    {
+        lock (_lock)
+        {
+            // Takes no memory itself.
+            pool?.Clear();
+            var events = _view.Events;
+            for (var half = (events.Bytes + events.ArgumentsBytes) / 2; events.Count > 1 && events.Bytes + events.ArgumentsBytes > half;)
+            {
+                events.Evict(null);
+            }
+
+            Interlocked.Increment(ref _version);
+        }
+    }
+
+    private StoreView NewView(EventHistory events, ErrnoBreakdown errnos, EventCounters counters, ExitDigest exits)
+    {
+        var processes = new ProcessTable(Clock, errnos, _limits.ExitedProcesses, events.MarkLookup, _limits.UnpackedExited, _limits.LiveProcesses);
+        return new StoreView(Clock, processes, events, errnos, counters, exits)
+        {
+            Budget = new MemoryBudget(_limits.MemoryBytes, events, processes, errnos),
+        };
+    }
+
+    private void ApplyAll(ReadOnlySpan<LifecycleEvent> events, long firstSeq, EventPool? pool)
+    {
+        _view.Events.MakeRoom(Published(events), pool);
+        var ownContexts = pool is null;
+        _view.Processes.OwnContexts = ownContexts;
+        foreach (var e in events)
+        {
+            if (ApplyOne(e, ownContexts) is { } spare)
+            {
+                pool?.Return(spare);
+            }
+        }
+
+        _view.Budget.Keep(pool, firstSeq);
+    }
+
+    /// <summary>
+    /// After an event was applied by half. History and counts take one thing at a time, and stand. In the table lists name
+    /// each other; where some do and others do not, all that follows would go wrong, so it begins with nothing.
+    /// </summary>
+    private void BeginTableAnew(ReadOnlySpan<LifecycleEvent> events, long firstSeq, EventPool? pool)
+    {
+        GiveUp(pool);
+        var (view, forgotten) = (_view, _view.Processes.EvictedCount + _view.Processes.Count);
+        _view = NewView(view.Events, view.Errnos, view.Counters, view.Exits);
+        _view.Processes.EvictedCount = forgotten;
+        var missing = Published(events) - (view.Events.NextSeq - firstSeq);
+        if (missing > 0)
+        {
+            var lost = new LostEvent
+            {
+                Time = events[^1].Time, BootNs = events[^1].BootNs, Count = missing, Cause = LostEvent.OutOfMemory, From = events[0].Time, To = events[^1].Time,
+            };
+            ApplyOne(lost, ownsContext: false);
+        }
     }
 
     private static int Published(ReadOnlySpan<LifecycleEvent> events)

@@ -69,7 +69,7 @@ public sealed partial class ProcessTable
     public int ExitedCount => _exited.Count;
 
     /// <summary>Processes that were dropped to keep the limits.</summary>
-    public long EvictedCount { get; private set; }
+    public long EvictedCount { get; internal set; }
 
     public IReadOnlyCollection<ProcessRecord> All { get; }
 

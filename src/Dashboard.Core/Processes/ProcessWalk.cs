@@ -42,7 +42,8 @@ public sealed class ProcessWalk
             _end = exited.Taken + exited.Count;
         }
 
-        for (_next = Math.Max(_next, exited.Taken); _next < _end;)
+        // Or as many as there are: the table may have begun anew.
+        for (_next = Math.Max(_next, exited.Taken); _next < Math.Min(_end, exited.Taken + exited.Count);)
         {
             var number = _next++;
             var record = exited[(int)(number - exited.Taken)];

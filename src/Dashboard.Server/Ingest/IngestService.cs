@@ -15,12 +15,8 @@ internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag 
     {
         try
         {
-            var store = capture.Store;
-            foreach (var batch in feed.ReadBatches(stopping))
+            while (!Read(stopping))
             {
-                lag.Begin(batch);
-                store.Apply(batch, feed.Pool);
-                lag.End();
             }
 
             if (feed.Status.Source != FeedSources.Replay && !stopping.IsCancellationRequested)
@@ -35,6 +31,39 @@ internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag 
         catch (Exception problem)
         {
             Fail($"The capture has stopped: {problem.Message.TrimEnd('.')}.", problem);
+        }
+    }
+
+    /// <summary>
+    /// Until the feed ends; false when memory ran out. Then the store has given up what it could, and the feed is read on: it
+    /// begins again with the processes that are there.
+    /// </summary>
+    private bool Read(CancellationToken stopping)
+    {
+        var (applied, isInFeed) = (false, true);
+        try
+        {
+            foreach (var batch in feed.ReadBatches(stopping))
+            {
+                lag.Begin(batch);
+                isInFeed = false;
+                capture.Store.Apply(batch, feed.Pool);
+                lag.End();
+                (applied, isInFeed) = (true, true);
+            }
+
+            return true;
+        }
+        catch (OutOfMemoryException problem) when (applied)
+        {
+            if (isInFeed)
+            {
+                capture.Store.GiveUp(feed.Pool);
+            }
+
+            log.LogWarning("Memory ran out. Half of the events that were kept are given up, and the capture goes on; what is missing is counted as lost.");
+            log.LogDebug(problem, "Where it ran out");
+            return false;
         }
     }
 

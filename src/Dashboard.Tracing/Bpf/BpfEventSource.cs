@@ -41,6 +41,11 @@ public sealed class BpfEventSource : IEventFeed
     /// <summary>Guards the tracer against being asked for its status, or closed under whoever reads batches.</summary>
     private readonly Lock _closing = new();
 
+    /// <summary>One list for all batches. Bounded by MaxEventsPerBatch and one batch of the reader.</summary>
+    private readonly List<LifecycleEvent> _events = [];
+
+    /// <summary>What is in the list has not been delivered: memory ran out while it was filled.</summary>
+    private bool _isPending;
     private bool _isRead;
 
     private FeedStatus? _lastStatus;
@@ -123,7 +128,8 @@ public sealed class BpfEventSource : IEventFeed
     public EventPool Pool => _decoder.Pool;
 
     /// <summary>
-    /// The snapshot first. It is taken while the ring is already filling, so a process can be in both: merge by id.
+    /// The snapshot first. It is taken while the ring is already filling, so a process can be in both: merge by id. May be
+    /// read on after a problem.
     /// </summary>
     public IEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatches(CancellationToken cancellation)
     {
@@ -137,13 +143,19 @@ public sealed class BpfEventSource : IEventFeed
         {
             using var stop = cancellation.Register(_reader.Stop);
             yield return _snapshot.Take();
-            // One list for all batches. Bounded by MaxEventsPerBatch and one batch of the reader.
-            var events = new List<LifecycleEvent>();
+            var events = _events;
+            if (_isPending)
+            {
+                _isPending = false;
+                yield return events;
+            }
+
             var lastEventNs = LibC.BootTimeNs();
             var tickMs = TickMs;
             while (true)
             {
                 events.Clear();
+                _isPending = true;
                 // Asked before the batches are taken: then all that was in the ring by that poll is among them.
                 var emptyPolls = _repair.Holds ? EmptyPolls : 0;
                 var ended = !TakeEvents(tickMs, events);
@@ -158,6 +170,7 @@ public sealed class BpfEventSource : IEventFeed
                 TellLosses(now, events.Count < MaxEventsPerBatch ? emptyPolls : 0, events);
                 lastEventNs = events.Count > 0 ? now : lastEventNs;
                 tickMs = _decoder.Awaits || _repair.Awaits || _losses.Awaits || now - lastEventNs < QuietTickMs * 1_000_000L ? TickMs : QuietTickMs;
+                _isPending = false;
                 // Also when it is empty: then a tick is over, and who holds something back hears of it.
                 yield return events;
             }
@@ -203,8 +216,15 @@ public sealed class BpfEventSource : IEventFeed
         while (batch is { } taken)
         {
             bytes += taken.Records.Length;
-            _decoder.Decode(taken.Records, events);
-            _tracer.Return(taken);
+            try
+            {
+                _decoder.Decode(taken.Records, events);
+            }
+            finally
+            {
+                _tracer.Return(taken);
+            }
+
             batch = events.Count < MaxEventsPerBatch && bytes < MaxBytesPerBatch ? _tracer.Take(0, out _) : null;
         }
 

@@ -53,9 +53,10 @@ internal sealed class RecordDecoder
         while (RecordShape.TryTake(ref batch, out var record))
         {
             ref readonly var header = ref As<RecordHeader>(record);
+            DecodeOne(header, record, events);
+            // Behind it: a record that there was no memory for leaves a hole, and is counted with it.
             Sequences.Saw(header);
             Records++;
-            DecodeOne(header, record, events);
         }
 
         Sequences.Unreadable += batch.IsEmpty ? 0 : 1;

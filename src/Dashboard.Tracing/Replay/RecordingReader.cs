@@ -20,6 +20,7 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
 
     /// <summary>Events that say together when the recording was taken.</summary>
     private const int MaxAhead = 64;
+    private const int MaxAheadBytes = 4 << 20;
 
     private readonly long _fileBytes = file.Length;
     private readonly RecordingLines _lines = new(file);
@@ -89,12 +90,14 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
     private void LookAhead()
     {
         var events = new List<LifecycleEvent>();
-        while (events.Count < MaxAhead && ReadLine() is { } line)
+        var bytes = 0;
+        while (events.Count < MaxAhead && bytes < MaxAheadBytes && ReadLine() is { } line)
         {
             _ahead.Enqueue(line);
             if (line.Event is not null)
             {
                 events.Add(line.Event);
+                bytes += EventSize.WithArguments(line.Event);
             }
             else if (_ahead.Count >= MaxLinesBeforeFirstEvent)
             {
@@ -123,7 +126,7 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
 
                 if (!line.IsEmpty && !(number == 1 && IsHeader(line)))
                 {
-                    var isEvent = EventJson.TryRead(line, out var e, out var problem);
+                    var isEvent = TryRead(line, out var e, out var problem);
                     _hasEvents |= isEvent;
                     _ended = !_hasEvents && number >= MaxLinesBeforeFirstEvent;
                     return new RecordedLine(number, e, problem);
@@ -145,6 +148,19 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
 
         _ended = true;
         return null;
+    }
+
+    private static bool TryRead(ReadOnlySpan<byte> line, out LifecycleEvent? e, out string? problem)
+    {
+        try
+        {
+            return EventJson.TryRead(line, out e, out problem);
+        }
+        catch (OutOfMemoryException)
+        {
+            (e, problem) = (null, "there was no memory for it");
+            return false;
+        }
     }
 
     private bool IsHeader(ReadOnlySpan<byte> line)

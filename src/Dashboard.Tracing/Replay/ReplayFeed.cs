@@ -15,8 +15,12 @@ public sealed class ReplayFeed : IEventFeed
 
     private const int BatchSize = 1000;
 
+    /// <summary>The same in bytes of events: a line may be 1 MiB long, and all of a batch are in memory at one time.</summary>
+    private const int BatchBytes = 2 << 20;
+
     private readonly RecordingReader _reader;
-    private readonly LifecycleEvent _first;
+    private LifecycleEvent? _next;
+    private LifecycleEvent? _before;
     private readonly FeedStatus _opened;
     private volatile bool _ended;
     private long _toldBadLines;
@@ -25,7 +29,7 @@ public sealed class ReplayFeed : IEventFeed
     {
         _reader = reader;
         var header = reader.Header;
-        _first = first;
+        _next = first;
         _opened = new FeedStatus
         {
             Source = "replay",
@@ -99,20 +103,19 @@ public sealed class ReplayFeed : IEventFeed
     public IEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatches(CancellationToken cancellation)
     {
         var batch = new List<LifecycleEvent>(BatchSize);
-        LifecycleEvent? before = null;
-        for (var next = _first; next is not null;)
+        while (_next is not null)
         {
             batch.Clear();
-            while (next is not null && batch.Count < BatchSize)
+            for (var bytes = 0; _next is not null && batch.Count < BatchSize && bytes < BatchBytes; bytes += EventSize.WithArguments(_before!))
             {
-                TellBadLines(batch, before ?? next);
-                batch.Add(before = next);
-                next = _reader.Read();
+                TellBadLines(batch, _before ?? _next);
+                batch.Add(_before = _next);
+                _next = _reader.Read();
             }
 
-            if (next is null)
+            if (_next is null)
             {
-                TellBadLines(batch, before!);
+                TellBadLines(batch, _before!);
             }
 
             yield return batch;

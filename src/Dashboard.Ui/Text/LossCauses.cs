@@ -1,3 +1,5 @@
+using Dashboard.Core.Events;
+
 namespace Dashboard.Ui.Text;
 
 /// <summary>What each cause of a loss means, and what helps.</summary>
@@ -11,6 +13,7 @@ public static class LossCauses
         ("scratch busy", "A probe was interrupted by another one on the same CPU while it put a long record together, and the second had no place to do so."),
         ("probe busy", "The kernel did not run a probe, because it was running on that CPU already. Counted are runs; some of them would have made no record."),
         ("sequence hole", "The numbering of the records has a gap that no other cause explains."),
+        (LostEvent.OutOfMemory, "The program had no memory left for a batch of events. It gave up the older half of its events and what it knew of processes that had ended, and went on."),
         ("unreadable record", "A record contradicts itself. Nothing of it was believed; please report it."),
         ("no room to follow", "A kernel filter is active and had no memory to remember one more process that it lets through."),
     ];

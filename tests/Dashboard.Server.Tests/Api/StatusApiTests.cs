@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
 using Dashboard.Server.Tests.Hosting;
@@ -8,6 +9,26 @@ namespace Dashboard.Server.Tests.Api;
 
 public sealed class StatusApiTests
 {
+    [Fact]
+    public async Task Status_MemoryRanOutInTheWriter_CountsTheLossAndTheCaptureGoesOn()
+    {
+        var story = new Story();
+        var init = story.Snapshot(1, "init");
+        await using var server = await TestServer.StartAsync(story);
+
+        var failing = story.Fork(init, 10);
+        story.Add(failing, new ExecExitEvent { Args = new ExhaustingList(0) });
+        await server.TellAsync(story);
+        story.Fork(story.Snapshot(1, "init"), 11);
+        await server.TellAsync(story);
+
+        var status = await server.GetAsync("/api/v1/status");
+        Assert.Equal(1, status.GetProperty("lost").GetProperty("out of memory").GetInt64());
+        Assert.Equal(2, status.GetProperty("events").GetProperty("fork").GetInt64());
+        Assert.Equal(1, (await server.GetAsync("/api/v1/processes?filter=pid:11")).GetProperty("total").GetInt32());
+        Assert.False(server.Capture.HasFailed);
+    }
+
     [Fact]
     public async Task Status_Live_HasEveryFieldOfTheContract()
     {

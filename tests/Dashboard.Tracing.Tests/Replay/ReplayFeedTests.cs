@@ -30,6 +30,25 @@ public sealed class ReplayFeedTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadBatches_OfLongLines_AreBoundedInBytes()
+    {
+        var story = new Story();
+        var shell = story.Snapshot(100, "sh");
+        for (var i = 0; i < 200; i++)
+        {
+            story.FailExec(shell, "/" + new string('p', 200_000) + i);
+        }
+
+        Write(Lines(story.Events), compressed: false);
+        await using var feed = ReplayFeed.Open(_file);
+        var batches = feed.ReadBatches(CancellationToken.None).Select(batch => (batch.Count, Characters: batch.OfType<ExecExitEvent>().Sum(e => e.Path!.Length))).ToList();
+
+        // One line more than fits, at most; each has its path twice: the first argument is one, too.
+        Assert.InRange(batches.Max(b => b.Characters), 200_000, 800_000);
+        Assert.Equal(200, batches.Sum(b => b.Count) - 1);
+    }
+
+    [Fact]
     public async Task Status_Header_IsWhatItSays()
     {
         Write(

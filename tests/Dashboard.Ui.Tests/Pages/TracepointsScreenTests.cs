@@ -132,7 +132,7 @@ public sealed class TracepointsScreenTests : Screen
     public void Losses_OfEveryCause_AreExplained()
     {
         var losses = Render<TracepointsScreen>().Find("[data-testid=losses]");
-        Assert.Equal(7, losses.QuerySelectorAll("dt").Length);
+        Assert.Equal(8, losses.QuerySelectorAll("dt").Length);
         Assert.All(losses.QuerySelectorAll("dd"), meaning => Assert.EndsWith(".", meaning.TextContent));
         Assert.Contains("3", losses.QuerySelector("dt")!.TextContent);
         // What others lost meanwhile was not looked at.

@@ -7,8 +7,8 @@ namespace Dashboard.Server.Hosting.Memory;
 /// <param name="Source">Where that comes from, of <see cref="MemorySources"/>.</param>
 /// <param name="Base">Bytes beside the budget: the program, the kernel's ring, the queue behind it, what the collector needs to work.</param>
 /// <param name="Queue">Of it, bytes of the queue between the reader of the ring and the store.</param>
-/// <param name="HeapLimit">The most that the managed heap may take; near it the collector works harder.</param>
-internal sealed record MemoryPlan(long Budget, string Source, long Base, long Queue, long HeapLimit)
+/// <param name="HeapLimit">The most that the managed heap may take; near it the collector works harder. Null where there is room enough.</param>
+internal sealed record MemoryPlan(long Budget, string Source, long Base, long Queue, long? HeapLimit)
 {
     /// <summary>The queue bridges pauses of the store; with less than this a collection costs events.</summary>
     private const long MinQueue = 4 << 20;
@@ -29,7 +29,7 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
     /// <summary>Of <see cref="Later"/>, managed memory: the web server, its pages, what is being decoded.</summary>
     private const long OtherHeap = 24_000_000;
 
-    /// <summary>So much more where no cgroup bounds it: for many pages at one time.</summary>
+    /// <summary>So much more for many pages at one time, or what a cgroup leaves of it.</summary>
     private const long MoreHeap = 104_000_000;
 
     /// <summary>For this process, as it stands now; also tells the collector.</summary>
@@ -38,8 +38,13 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
     public static MemoryPlan MakeAndApply(long? given, long ring)
     {
         var plan = Make(given, MemoryCgroup.FindLimit(), Environment.WorkingSet, ring);
-        // Without it the collector takes what the machine has; its own limit in a cgroup, three quarters, leaves nothing for the ring.
-        AppContext.SetData("GCHeapHardLimit", (ulong)plan.HeapLimit);
+        if (plan.HeapLimit is not { } most)
+        {
+            return plan;
+        }
+
+        // The runtime's own limit in a cgroup, three quarters, leaves nothing for ring and queue in a small one.
+        AppContext.SetData("GCHeapHardLimit", (ulong)most);
         try
         {
             GC.RefreshMemoryLimit();
@@ -60,20 +65,23 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
     {
         if (given is not null || limit is not { } most)
         {
-            return New(given ?? CaptureLimits.DefaultMemoryBytes, given is null ? MemorySources.Default : MemorySources.Option, resident + ring, limit is null);
+            return New(given ?? CaptureLimits.DefaultMemoryBytes, given is null ? MemorySources.Default : MemorySources.Option, resident + ring, limit);
         }
 
         // What is left is divided: budget, a third of it for the queue, a quarter for the collector.
         var left = most - Reserve - resident - ring - Later;
         var budget = Math.Clamp(left * 12 / 19, CaptureLimits.MinMemoryBytes, CaptureLimits.DefaultMemoryBytes);
-        return New(budget, budget < CaptureLimits.DefaultMemoryBytes ? MemorySources.Cgroup : MemorySources.Default, resident + ring, isUnbounded: false);
+        return New(budget, budget < CaptureLimits.DefaultMemoryBytes ? MemorySources.Cgroup : MemorySources.Default, resident + ring, limit);
     }
 
-    private static MemoryPlan New(long budget, string source, long resident, bool isUnbounded)
+    private static MemoryPlan New(long budget, string source, long resident, long? limit)
     {
         var queue = Math.Clamp(budget / 3, MinQueue, MaxQueue);
-        var more = isUnbounded ? MoreHeap : 0;
         var collector = budget / CollectorPart;
-        return new(budget, source, resident + Later + queue + collector + more, queue, budget + collector + OtherHeap + more);
+        var needed = resident + Later + queue + collector;
+        var more = limit is { } most ? Math.Clamp(most - Reserve - budget - needed, 0, MoreHeap) : MoreHeap;
+
+        // A hard limit makes an allocation fail that the machine has room for, so there is one only where it has not.
+        return new(budget, source, needed + more, queue, more < MoreHeap ? budget + collector + OtherHeap + more : null);
     }
 }

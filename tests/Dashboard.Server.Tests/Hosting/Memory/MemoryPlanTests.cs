@@ -33,6 +33,25 @@ public sealed class MemoryPlanTests
     public void Make_InALargeCgroup_IsTheDefault()
         => Assert.Equal((400_000_000, "default"), Chosen(MemoryPlan.Make(null, 4_000_000_000, Resident, Ring)));
 
+    /// <summary>Near a hard limit an allocation fails that the machine has room for.</summary>
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData(64_000_000L, null, false)]
+    [InlineData(null, 256_000_000L, true)]
+    [InlineData(64_000_000L, 256_000_000L, true)]
+    [InlineData(null, 4_000_000_000L, false)]
+    [InlineData(64_000_000L, 4_000_000_000L, false)]
+    public void Make_HasAHardLimitOfTheHeap_InACgroupWithoutRoomOnly(long? given, long? limit, bool has)
+        => Assert.Equal(has, MemoryPlan.Make(given, limit, Resident, Ring).HeapLimit is not null);
+
+    [Fact]
+    public void Make_InACgroupWithSomeRoom_GivesItToPages()
+    {
+        var plan = MemoryPlan.Make(null, 900_000_000, Resident, Ring);
+        Assert.Equal((400_000_000, 868_000_000), (plan.Budget, plan.Budget + plan.Base));
+        Assert.InRange(plan.HeapLimit!.Value, 400_000_000 + 100_000_000 + 24_000_000 + 1, 400_000_000 + 100_000_000 + 128_000_000);
+    }
+
     [Fact]
     public void Make_InASmallCgroup_IsTheLeast()
         => Assert.Equal((CaptureLimits.MinMemoryBytes, "cgroup"), Chosen(MemoryPlan.Make(null, 100_000_000, Resident, Ring)));

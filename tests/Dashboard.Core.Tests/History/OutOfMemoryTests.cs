@@ -1,0 +1,64 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.History;
+using Dashboard.Core.Processes;
+using Dashboard.Tests.Shared;
+using Xunit;
+
+namespace Dashboard.Core.Tests.History;
+
+/// <summary>Memory may run out anywhere in the middle of an event.</summary>
+public sealed class OutOfMemoryTests
+{
+    private readonly Story _story = new();
+    private readonly LifecycleStore _store = new(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { UnpackedExited = 0 });
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Apply_MemoryRunsOutWithinAnEvent_LosesTheRestOfTheBatchAndGoesOn(int after)
+    {
+        var shell = _story.Snapshot(100, "sh");
+        for (var i = 0; i < 200; i++)
+        {
+            var child = _story.Fork(shell, 200 + i);
+            _story.Exec(child, "/bin/true").Exit(child).Reap(child);
+        }
+
+        _store.Apply(_story.Take());
+        var before = _store.Read(v => v.Events.Forwards().Copy());
+
+        var failing = _story.Fork(shell, 500);
+        _story.Add(failing, new ExecExitEvent { Path = "/bin/true", Args = new ExhaustingList(after), ArgCount = 2 });
+        _story.Exit(failing).Reap(failing);
+        Assert.Throws<OutOfMemoryException>(() => _store.Apply(_story.Take()));
+
+        _store.Read(view =>
+        {
+            // The newer half is there, then the fork, then what was lost.
+            var events = view.Events.Forwards().Copy();
+            Assert.InRange(events.Count, 300, 600);
+            Assert.Equal(before[^1], events[^3]);
+            Assert.Equal(failing, Assert.IsType<ForkEvent>(events[^2]).Process);
+            var lost = Assert.IsType<LostEvent>(events[^1]);
+            Assert.Equal((3, LostEvent.OutOfMemory), (lost.Count, lost.Cause));
+            Assert.Equal(3, view.Counters.LostByCause[LostEvent.OutOfMemory]);
+            Assert.Equal((0, 202), (view.Processes.Count, view.Processes.EvictedCount));
+            return 0;
+        });
+
+        // The feed tells those that are there, and all goes on.
+        var again = _story.Snapshot(100, "sh");
+        var late = _story.Fork(again, 600);
+        _story.Exec(late, "/bin/late").Exit(late).Reap(late);
+        _store.Apply(_story.Take());
+        _store.Read(view =>
+        {
+            Assert.Equal((2, 1, 1), (view.Processes.Count, view.Processes.LiveCount, view.Processes.ExitedCount));
+            Assert.Equal("/bin/late", view.Processes.Find(late)!.Path);
+            return 0;
+        });
+    }
+}
