@@ -46,6 +46,11 @@ public sealed class EventPool
     /// <summary>Takes an event back. For whoever consumes the feed's events, when nobody refers to it any more.</summary>
     public void Return(LifecycleEvent e)
     {
+        if (Bytes >= MaxBytes)
+        {
+            return;
+        }
+
         switch (e)
         {
             case ForkEvent fork:
@@ -105,6 +110,9 @@ public sealed class EventPool
             _buffers.Put(buffer);
         }
     }
+
+    /// <summary>Bound of it; what comes back beyond goes to the collector.</summary>
+    internal long MaxBytes { get; set; } = long.MaxValue;
 
     /// <summary>Memory that waits to be used again.</summary>
     internal long Bytes => _buffers.Bytes

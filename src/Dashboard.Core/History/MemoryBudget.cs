@@ -28,6 +28,7 @@ internal sealed class MemoryBudget
     private const int EventsPart = 4;
     private const int LeastEventsPart = 8;
     private const int FailuresPart = 16;
+    private const int PoolPart = 16;
 
     private const int EventsAtATime = 256;
 
@@ -67,6 +68,11 @@ internal sealed class MemoryBudget
     public void Keep(EventPool? pool, long batchSeq)
     {
         (_pool, _batchSeq) = (pool, batchSeq);
+        if (pool is not null)
+        {
+            pool.MaxBytes = Limit / PoolPart;
+        }
+
         if (Used <= Limit)
         {
             return;

@@ -153,6 +153,13 @@ public sealed class ProcessRecord
     /// <summary>The moment of the exit, when it <see cref="HasEnded"/>.</summary>
     internal long ExitBootNs { get; set; }
 
+    /// <summary>Once it has ended: decides which others it is packed with.</summary>
+    internal ArgumentsCut ArgumentsCut
+    {
+        get => Has(Marks.CutShort) ? ArgumentsCut.Short : Has(Marks.CutLong) ? ArgumentsCut.Long : ArgumentsCut.None;
+        set => Mark(value == ArgumentsCut.Short ? Marks.CutShort : Marks.CutLong, value != ArgumentsCut.None);
+    }
+
     /// <summary>Waits in the archive's queue to be packed.</summary>
     internal bool IsSettling { get => Has(Marks.IsSettling); set => Mark(Marks.IsSettling, value); }
 
@@ -208,5 +215,7 @@ public sealed class ProcessRecord
 
         /// <summary>Of a packed process: asked of all members of a storm at once, and not worth unpacking each.</summary>
         HasFailed = 8,
+        CutLong = 16,
+        CutShort = 32,
     }
 }

@@ -79,10 +79,20 @@ public sealed partial class ProcessTable
             }
             else if (_archive.IsWorthCutting(chunk, longerThan))
             {
-                // Its records lie one behind the other, as they ended. The chunk is free when the last has left it.
-                for (var i = (int)(cutBefore - _exited.Taken); i < _exited.Count && _exited[i].Chunk == chunk; i++, cutBefore++)
+                // Its records lie one behind the other, as they ended. The chunk is free when the last has left it. Some may
+                // have been passed while it was open and not worth it.
+                var first = (int)(cutBefore - _exited.Taken);
+                while (first > 0 && _exited[first - 1].Chunk == chunk)
+                {
+                    first--;
+                }
+
+                var cut = longerThan >= ArgumentBytes.LongBytes ? ArgumentsCut.Long : ArgumentsCut.Short;
+                for (var i = first; i < _exited.Count && _exited[i].Chunk == chunk; i++)
                 {
                     Cut(_exited[i], longerThan);
+                    _exited[i].ArgumentsCut = cut;
+                    cutBefore = _exited.Taken + i + 1;
                     _archive.Pack();
                 }
 

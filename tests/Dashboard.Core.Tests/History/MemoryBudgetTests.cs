@@ -142,6 +142,27 @@ public sealed class MemoryBudgetTests
         });
     }
 
+    /// <summary>A chunk of the archive is free when its last record has left it: those that were cut must not lie with those that are cut later.</summary>
+    [Fact]
+    public void Apply_LongArgumentsAmongShortOnes_LeaveTheirMemory()
+    {
+        for (var i = 0; i < 25_000; i++)
+        {
+            Life(Text((char)('a' + (i % 26)), i % 4 == 0 ? 5_000 + (i % 3_000) : 10) + i, isReaped: true);
+            if (i % 50 == 0)
+            {
+                Apply();
+            }
+        }
+
+        Apply();
+        Assert.InRange(Use.ProcessesCut, 5_000, 10_000);
+        var (ended, chunks) = _store.Read(v => (v.Processes.ExitedCount, v.Processes.Archive.ChunksBytes));
+        // What was cut is a hundred bytes or two.
+        Assert.Equal(25_000, ended);
+        Assert.InRange(chunks, 0, 2_000_000);
+    }
+
     [Fact]
     public void Apply_LiveProcessesWithLongArguments_KeepsAllAndCutsTheirArguments()
     {

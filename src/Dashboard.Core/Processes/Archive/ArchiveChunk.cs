@@ -19,6 +19,9 @@ internal sealed class ArchiveChunk(ProcessArchive archive, int size)
 
     public int Used { get; set; }
 
+    /// <summary>Records are still added to it.</summary>
+    public bool IsOpen { get; set; }
+
     /// <summary>Records that were packed into it.</summary>
     public int Packed { get; set; }
 

@@ -30,7 +30,7 @@ internal sealed partial class ProcessArchive
     public long ArgumentsBytes => LongArguments.Bytes + _argumentsBytes;
 
     /// <summary>Memory of what is remembered for reading and writing.</summary>
-    public long CachesBytes => Texts.Bytes + _writer.Memory;
+    public long CachesBytes => Texts.Bytes + _pens.Sum(pen => pen?.Writer.Memory ?? 0);
 
     /// <summary>After a change; cheap when there was none.</summary>
     public void Count(ProcessDetail detail)
@@ -45,7 +45,7 @@ internal sealed partial class ProcessArchive
     public bool IsWorthCutting(ArchiveChunk chunk, int longerThan)
     {
         var isWorth = (longerThan >= ArgumentBytes.LongBytes ? chunk.LongArguments : chunk.CutArguments) > chunk.Bytes.Length / 4;
-        _open = isWorth && chunk == _open ? null : _open;
+        chunk.IsOpen &= !isWorth;
         return isWorth;
     }
 

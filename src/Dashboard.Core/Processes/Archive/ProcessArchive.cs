@@ -28,8 +28,9 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
     private readonly Stack<ArchiveChunk> _spareChunks = new();
     private readonly (ProcessRecord? Record, ProcessDetail? Detail)[] _reading = new (ProcessRecord?, ProcessDetail?)[Readers];
     private readonly Dictionary<string, string> _names = [];
-    private readonly ChunkWriter _writer = new();
-    private ArchiveChunk? _open;
+
+    /// <summary>By how far arguments were cut: what is old and short must not lie in one chunk with long ones, which would stay with it.</summary>
+    private readonly Pen?[] _pens = new Pen?[(int)ArgumentsCut.Short + 1];
     private int _nextReader;
     private int _tries;
     private long _serial;
@@ -127,7 +128,7 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
     /// <summary>Moves a record out of a chunk that is mostly air.</summary>
     public void Move(ProcessRecord record)
     {
-        if (record.Chunk is { } chunk && chunk != _open && chunk.Live * 2 < chunk.Packed)
+        if (record.Chunk is { IsOpen: false } chunk && chunk.Live * 2 < chunk.Packed)
         {
             Unpack(record);
         }
@@ -157,46 +158,52 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
     private void Pack(ProcessRecord record, ProcessDetail detail)
     {
         record.Comm = Shared(record.Comm);
-        if (_open is not null)
+        var pen = _pens[(int)record.ArgumentsCut] ??= new Pen();
+        var (open, writer) = (pen.Chunk is { IsOpen: true } chunk ? chunk : null, pen.Writer);
+        if (open is not null)
         {
-            RecordPacker.Pack(record, detail, _open, _writer);
+            RecordPacker.Pack(record, detail, open, writer);
         }
 
-        if (_open is null || _writer.Written.Length > _open.Bytes.Length - _open.Used)
+        if (open is null || writer.Written.Length > open.Bytes.Length - open.Used)
         {
             // What it had in common with the full chunk it must tell anew, so it is written once more.
-            var needed = _open is null ? 0 : _writer.Written.Length;
-            Open(record, detail, needed);
-            while (_writer.Written.Length > _open!.Bytes.Length)
+            open = Open(pen, record, detail, open is null ? 0 : writer.Written.Length);
+            while (writer.Written.Length > open.Bytes.Length)
             {
-                Open(record, detail, _writer.Written.Length);
+                open = Open(pen, record, detail, writer.Written.Length);
             }
         }
 
-        _writer.Written.CopyTo(_open.Bytes.AsSpan(_open.Used));
-        record.Keep(_open, _open.Used);
-        _open.Used += _writer.Written.Length;
-        _open.LongArguments += _writer.LongArguments;
-        _open.CutArguments += _writer.CutArguments;
-        PackedArgumentsBytes += _writer.CutArguments;
-        _open.Packed++;
-        _open.Live++;
+        writer.Written.CopyTo(open.Bytes.AsSpan(open.Used));
+        record.Keep(open, open.Used);
+        open.Used += writer.Written.Length;
+        open.LongArguments += writer.LongArguments;
+        open.CutArguments += writer.CutArguments;
+        PackedArgumentsBytes += writer.CutArguments;
+        open.Packed++;
+        open.Live++;
         PackedCount++;
         HeldCount++;
     }
 
-    private void Open(ProcessRecord record, ProcessDetail detail, int atLeast)
+    private ArchiveChunk Open(Pen pen, ProcessRecord record, ProcessDetail detail, int atLeast)
     {
-        var full = _open;
-        _open = atLeast <= ChunkBytes && _spareChunks.TryPop(out var spare) ? spare : NewChunk(Math.Max(ChunkBytes, atLeast));
-        _open.Begin(++_serial, record.Id.StartNs, detail.ChangedSeq);
-        if (full is { Live: 0 })
+        if (pen.Chunk is { IsOpen: true } full)
         {
-            Empty(full);
+            full.IsOpen = false;
+            if (full.Live == 0)
+            {
+                Empty(full);
+            }
         }
 
-        _writer.Forget();
-        RecordPacker.Pack(record, detail, _open, _writer);
+        var open = atLeast <= ChunkBytes && _spareChunks.TryPop(out var spare) ? spare : NewChunk(Math.Max(ChunkBytes, atLeast));
+        open.Begin(++_serial, record.Id.StartNs, detail.ChangedSeq);
+        (pen.Chunk, open.IsOpen) = (open, true);
+        pen.Writer.Forget();
+        RecordPacker.Pack(record, detail, open, pen.Writer);
+        return open;
     }
 
     private void Leave(ProcessRecord record)
@@ -211,7 +218,7 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
 
         PackedCount--;
         var chunk = record.Chunk!;
-        if (--chunk.Live == 0 && chunk != _open)
+        if (--chunk.Live == 0 && !chunk.IsOpen)
         {
             Empty(chunk);
         }
@@ -260,5 +267,13 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
 
         _names.Add(name, name);
         return name;
+    }
+
+    /// <summary>Fills one chunk after the other.</summary>
+    private sealed class Pen
+    {
+        public ChunkWriter Writer { get; } = new();
+
+        public ArchiveChunk? Chunk { get; set; }
     }
 }
