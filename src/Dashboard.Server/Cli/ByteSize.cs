@@ -17,14 +17,17 @@ internal static class ByteSize
     {
         text = text.Trim();
         var (unit, size) = Units.First(u => text.EndsWith(u.Unit, StringComparison.OrdinalIgnoreCase));
+        var digits = text[..^unit.Length].TrimEnd();
         bytes = 0;
-        if (!long.TryParse(text[..^unit.Length].TrimEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            || number > long.MaxValue / size)
+        if (digits.Length == 0 || !digits.All(char.IsAsciiDigit))
         {
             return false;
         }
 
-        bytes = number * size;
+        // The largest number stands for all that are larger: no machine has as much.
+        bytes = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= long.MaxValue / size
+            ? number * size
+            : long.MaxValue;
         return true;
     }
 }

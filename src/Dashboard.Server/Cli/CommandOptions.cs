@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Dashboard.Core.Filtering;
 using Dashboard.Core.History;
+using Dashboard.Server.Hosting.Memory;
 using Dashboard.Server.Cli.Printing;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Security;
@@ -120,13 +121,19 @@ internal static class CommandOptions
 
     private static long? ParseMemory(ArgumentResult result)
     {
-        if (ByteSize.TryParse(Text(result), out var bytes) && bytes >= CaptureLimits.MinMemoryBytes)
+        if (!ByteSize.TryParse(Text(result), out var bytes) || bytes < CaptureLimits.MinMemoryBytes)
         {
-            return bytes;
+            result.AddError($"--memory takes a size of at least 32MB, like 64M, 1G or 400MB, not \"{Text(result)}\"");
+            return null;
         }
 
-        result.AddError($"--memory takes a size of at least 32MB, like 64M, 1G or 400MB, not \"{Text(result)}\"");
-        return null;
+        if (MemoryCgroup.FindMost() is { } most && bytes > most)
+        {
+            result.AddError($"--memory takes no more than the {most / 1_000_000}MB that this machine has or its memory cgroup allows, not \"{Text(result)}\"");
+            return null;
+        }
+
+        return bytes;
     }
 
     private static IReadOnlyList<string>? ParseUrls(ArgumentResult result)

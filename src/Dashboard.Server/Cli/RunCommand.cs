@@ -34,6 +34,7 @@ internal static class RunCommand
         var command = Start(line);
         // Its process is there already, so that the kernel can be told whom to trace, and waits.
         var plan = MemoryPlan.MakeAndApply(settings.MemoryBytes, ringBytes ?? BpfSourceOptions.DefaultRingBytes);
+        plan.WarnIfTight(sentence => Console.Error.WriteLine($"dashboard: {sentence}"));
         await using var source = Open(ringBytes, (filter ?? new KernelFilter()) with { Under = command.Pid }, plan.Queue);
         var capture = source.NewCapture(plan);
         await using var app = DashboardHost.Build(settings, source.Feed, capture);

@@ -34,6 +34,7 @@ internal static class ServeCommand
         }
 
         var plan = MemoryPlan.MakeAndApply(settings.MemoryBytes, recording is null ? ringBytes ?? BpfSourceOptions.DefaultRingBytes : 0);
+        plan.WarnIfTight(Warn);
         await using var source = recording is null
             ? CaptureSources.LiveOrDemo(ringBytes, filter, plan.Queue, Warn)
             : CaptureSources.Replay(recording, Warn);

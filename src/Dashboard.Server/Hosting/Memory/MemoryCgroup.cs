@@ -24,6 +24,24 @@ internal static class MemoryCgroup
         }
     }
 
+    /// <summary>What the machine has, or what the groups allow of it, in bytes; null when neither can be read.</summary>
+    public static long? FindMost(string proc = "/proc")
+    {
+        var limit = FindLimit(proc);
+        try
+        {
+            // "MemTotal:       24584296 kB", proc(5).
+            var total = File.ReadLines($"{proc}/meminfo").First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return long.TryParse(total.ElementAtOrDefault(1), NumberStyles.None, CultureInfo.InvariantCulture, out var kilobytes)
+                ? Math.Min(limit ?? long.MaxValue, 1024 * kilobytes)
+                : limit;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            return limit;
+        }
+    }
+
     /// <param name="line">"4:memory:/group" of v1, "0::/group" of v2.</param>
     private static IEnumerable<long> LimitsOf(string line, List<Mount> mounts)
     {
@@ -39,15 +57,18 @@ internal static class MemoryCgroup
             return [];
         }
 
-        var file = isV2 ? "memory.max" : "memory.limit_in_bytes";
-        return mounts.Where(m => m.IsV2 == isV2).Take(1).SelectMany(m => Groups(m, parts[2])).Select(group => Read(Path.Combine(group, file))).OfType<long>();
+        // Above memory.high a group is not ended, but slowed down until it stands still.
+        string[] files = isV2 ? ["memory.max", "memory.high"] : ["memory.limit_in_bytes"];
+        return mounts.Where(m => m.IsV2 == isV2).Take(1).SelectMany(m => Groups(m, parts[2]))
+            .SelectMany(group => files.Select(file => Read(Path.Combine(group, file)))).OfType<long>();
     }
 
     /// <summary>The directories of a group and of those above it, as far as they are mounted.</summary>
     private static IEnumerable<string> Groups(Mount mount, string group)
     {
         // Within a container the mount begins at its own group, which the path may name or not.
-        var path = group.StartsWith(mount.Root, StringComparison.Ordinal) ? group[mount.Root.Length..] : "";
+        var root = mount.Root.TrimEnd('/');
+        var path = group == root || group.StartsWith(root + "/", StringComparison.Ordinal) ? group[root.Length..] : "";
         for (path = path.Trim('/'); path.Length > 0; path = Path.GetDirectoryName(path) ?? "")
         {
             yield return Path.Combine(mount.Place, path);

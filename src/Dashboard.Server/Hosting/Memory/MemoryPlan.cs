@@ -32,6 +32,17 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
     /// <summary>So much more for many pages at one time, or what a cgroup leaves of it.</summary>
     private const long MoreHeap = 104_000_000;
 
+    /// <summary>What the cgroup allows, where budget and base do not fit in there: one sentence; null where they do.</summary>
+    public string? Problem { get; private init; }
+
+    public void WarnIfTight(Action<string> warn)
+    {
+        if (Problem is not null)
+        {
+            warn(Problem);
+        }
+    }
+
     /// <summary>For this process, as it stands now; also tells the collector.</summary>
     /// <param name="given">Of --memory; null when it was not given.</param>
     /// <param name="ring">Bytes of the kernel's ring; 0 for a recording.</param>
@@ -82,6 +93,12 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
         var more = limit is { } most ? Math.Clamp(most - Reserve - budget - needed, 0, MoreHeap) : MoreHeap;
 
         // A hard limit makes an allocation fail that the machine has room for, so there is one only where it has not.
-        return new(budget, source, needed + more, queue, more < MoreHeap ? budget + collector + OtherHeap + more : null);
+        return new(budget, source, needed + more, queue, more < MoreHeap ? budget + collector + OtherHeap + more : null)
+        {
+            Problem = limit < budget + needed
+                ? $"The memory cgroup allows {limit / 1_000_000} MB, and the dashboard may take {(budget + needed) / 1_000_000} MB: the kernel may end it then. "
+                    + "Give it more, or less to --memory and --ring-size."
+                : null,
+        };
     }
 }

@@ -22,6 +22,38 @@ public sealed class MemoryCgroupTests : IDisposable
     }
 
     [Fact]
+    public void FindLimit_V2_CountsTheHighMark()
+    {
+        Machine("0::/a", $"30 20 0:1 / {_root}/v2 rw - cgroup2 cgroup2 rw");
+        Group("v2", "a", "memory.max", "300000000");
+        Group("v2", "a", "memory.high", "250000000");
+
+        Assert.Equal(250_000_000, MemoryCgroup.FindLimit(_root));
+    }
+
+    [Fact]
+    public void FindLimit_MountOfAGroupWithTheSameBeginning_IsNotTakenForIt()
+    {
+        Machine("0::/ab", $"30 20 0:1 /a {_root}/v2 rw - cgroup2 cgroup2 rw");
+        Group("v2", "", "memory.max", "max");
+        Group("v2", "b", "memory.max", "200000000");
+
+        Assert.Null(MemoryCgroup.FindLimit(_root));
+    }
+
+    [Theory]
+    [InlineData("max", 24_000L * 1024)]
+    [InlineData("20000000", 20_000_000)]
+    public void FindMost_IsTheMachineOrTheLimit(string limit, long most)
+    {
+        Machine("0::/a", $"30 20 0:1 / {_root}/v2 rw - cgroup2 cgroup2 rw");
+        Group("v2", "a", "memory.max", limit);
+        File.WriteAllText($"{_root}/meminfo", "MemTotal:          24000 kB\nMemFree:        100 kB\n");
+
+        Assert.Equal(most, MemoryCgroup.FindMost(_root));
+    }
+
+    [Fact]
     public void FindLimit_V1_IsTheLowestUpToTheRoot()
     {
         Machine("4:cpu,memory:/a/b", $"31 20 0:1 / {_root}/v1 rw - cgroup cgroup rw,memory", $"32 20 0:2 / {_root}/cpuset rw - cgroup cgroup rw,cpuset");

@@ -57,12 +57,26 @@ public sealed class MemoryPlanTests
         => Assert.Equal((CaptureLimits.MinMemoryBytes, "cgroup"), Chosen(MemoryPlan.Make(null, 100_000_000, Resident, Ring)));
 
     [Theory]
+    [InlineData(null, 100_000_000L, true)]
+    [InlineData(200_000_000L, 256_000_000L, true)]
+    [InlineData(null, 256_000_000L, false)]
+    [InlineData(null, null, false)]
+    public void Problem_OfACgroupThatIsTooSmall_IsASentence(long? given, long? limit, bool has)
+    {
+        var problem = MemoryPlan.Make(given, limit, Resident, Ring).Problem;
+        Assert.Equal(has, problem is not null);
+        Assert.True(!has || problem!.StartsWith($"The memory cgroup allows {limit / 1_000_000} MB, and the dashboard may take ", StringComparison.Ordinal), problem);
+    }
+
+    [Theory]
     [InlineData("33554432", 33_554_432)]
     [InlineData("64M", 64L << 20)]
     [InlineData("1g", 1L << 30)]
     [InlineData("400MB", 400_000_000)]
     [InlineData("32 MiB", 32L << 20)]
     [InlineData("500000KB", 500_000_000)]
+    [InlineData("9223372036854775807K", long.MaxValue)]
+    [InlineData("99999999999999999999G", long.MaxValue)]
     public void TryParse_ASize_IsItsBytes(string text, long bytes)
     {
         Assert.True(ByteSize.TryParse(text, out var parsed));
@@ -75,7 +89,6 @@ public sealed class MemoryPlanTests
     [InlineData("-1")]
     [InlineData("1.5G")]
     [InlineData("1T")]
-    [InlineData("9223372036854775807K")]
     public void TryParse_NoSize_IsRefused(string text) => Assert.False(ByteSize.TryParse(text, out _));
 
     private static (long Budget, string Source) Chosen(MemoryPlan plan) => (plan.Budget, plan.Source);
