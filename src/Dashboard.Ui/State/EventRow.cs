@@ -53,7 +53,11 @@ public sealed record EventRow(
         => exit.Oom ? "killed by the out-of-memory killer" : exit.By is { } by ? $"killed by {BirthSentence.Name(by)}" : "killed";
 
     private static string Arguments(ExecExitEvent exec)
-        => (exec.FirstArgs(MaxArgCount) is { Count: > 0 } args ? Shown.Text(ShellCommand.Of(args), MaxArgs) : "new image") + Shed(exec);
+        => (exec.FirstArgs(MaxArgCount) is { Count: > 0 } args ? Shown.Text(ShellCommand.Of(args), MaxArgs) : "new image") + (Shed(exec) is { Length: > 0 } shed ? shed : Cut(exec));
+
+    /// <summary>What is missing to save memory, or because it is longer than is kept at any time.</summary>
+    private static string Cut(ExecExitEvent exec)
+        => !exec.ArgsTruncated ? "" : exec.FirstArgs(1) is { Count: > 0 } ? " (rest of arguments not kept)" : " (arguments not kept)";
 
     /// <summary>What is missing because the ring was filling up, not because it is long or could not be read.</summary>
     private static string Shed(ExecExitEvent exec) => exec switch

@@ -1,5 +1,6 @@
 using System.Text;
 using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
 
 namespace Dashboard.Ui.Text;
 
@@ -28,6 +29,11 @@ public static class ShellCommand
             ? Of([path, .. args.Skip(1)])
             : $"(exec -a {Quote(args[0])} {Of([path, .. args.Skip(1)])})";
     }
+
+    /// <summary>The same of an image whose arguments may have been cut: what is missing is said where the shell does not read it.</summary>
+    public static string Of(Image image)
+        => Of(image.Path, image.Args) + (!image.ArgsTruncated ? ""
+            : image.Args is { Count: > 0 } ? "  # the rest of the arguments was not kept" : "  # the arguments were not kept");
 
     private static string Quote(string text)
     {

@@ -42,6 +42,10 @@ public sealed class EventCsvTests
         => Assert.Contains(",-2,ENOENT,false,9000,", Line(new ExecExitEvent { Ret = -2, DurationNs = 9_000 }));
 
     [Fact]
+    public void Append_CutArguments_SaysSo()
+        => Assert.EndsWith(",900,true,false\r\n", Line(new ExecExitEvent { Args = [], ArgCount = 900, ArgsTruncated = true }));
+
+    [Fact]
     public void Append_EachKind_HasTheColumnsOfTheHeader()
     {
         LifecycleEvent[] kinds =

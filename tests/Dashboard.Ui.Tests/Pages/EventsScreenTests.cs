@@ -139,6 +139,20 @@ public sealed class EventsScreenTests : Screen
         Assert.Contains("cc -a (long arguments left out: ring buffer filling up)", Render<EventsScreen>().Find("[data-testid=event-row]").TextContent);
     }
 
+    [Fact]
+    public void Events_ExecWithoutAllItsArguments_SaysThatTheyWereNotKept()
+    {
+        Shell();
+        var sh = Story.Snapshot(200, "sh");
+        Story.Add(sh, new ExecExitEvent { Syscall = "execve", Path = "/bin/cc", Args = [], ArgCount = 900, ArgsTruncated = true });
+        Story.Add(sh, new ExecExitEvent { Syscall = "execve", Path = "/bin/cc", Args = ["cc", "-a"], ArgCount = 900, ArgsTruncated = true });
+        Happen();
+
+        var rows = Render<EventsScreen>().FindAll("[data-testid=event-row]").Select(row => row.TextContent).ToList();
+        Assert.Contains("cc -a (rest of arguments not kept)", rows[0]);
+        Assert.Contains("new image (arguments not kept)", rows[1]);
+    }
+
     private static IEnumerable<string> Kinds(IRenderedComponent<EventsScreen> page)
         => page.FindAll("[data-testid=event-row] .e-kind > :last-child").Select(k => k.TextContent);
 }

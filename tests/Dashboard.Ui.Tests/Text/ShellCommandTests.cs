@@ -1,4 +1,5 @@
 using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
 using Dashboard.Ui.Text;
 using Xunit;
 
@@ -26,4 +27,14 @@ public sealed class ShellCommandTests
     [Fact]
     public void Of_OtherName_SaysBoth()
         => Assert.Equal("(exec -a -bash /bin/bash -l)", ShellCommand.Of("/bin/bash", ["-bash", "-l"]));
+
+    [Theory]
+    [InlineData(false, 1, "cc -a")]
+    [InlineData(true, 1, "cc -a  # the rest of the arguments was not kept")]
+    [InlineData(true, 0, "cc  # the arguments were not kept")]
+    public void Of_AnImage_SaysWhatWasNotKept(bool isCut, int args, string command)
+        => Assert.Equal(command, ShellCommand.Of(new Image
+        {
+            N = 1, Time = default, BootNs = 1, Comm = "cc", Path = "cc", Args = args == 0 ? [] : ["cc", "-a"], ArgsTruncated = isCut,
+        }));
 }
