@@ -9,7 +9,7 @@ internal static class EventSize
     /// <summary>A text's header, length and end, and its reference.</summary>
     private const int Text = 32;
 
-    /// <summary>Names have 15 characters at most.</summary>
+    /// <summary>Names of a live kernel have 15 characters at most.</summary>
     private const int Name = Text + (2 * 15);
 
     /// <summary>An array's header, length and reference.</summary>
@@ -17,24 +17,23 @@ internal static class EventSize
 
     /// <summary>Without arguments.</summary>
     /// <param name="ownsContext">Its context is its own, as in a recording; a live feed gives equal ones as one object.</param>
-    public static int Of(LifecycleEvent e, bool ownsContext) => e switch
+    public static int Of(LifecycleEvent e, bool ownsContext) => (2 * Math.Max(0, (e.Comm?.Length ?? 0) - 15)) + e switch
     {
         ForkEvent fork => 256 + Name + (ownsContext ? Of(fork.Context) : 0),
-        ExecEnterEvent enter => 192 + Name + Of(enter.Path),
+        ExecEnterEvent enter => 192 + Name + Of(enter.Path) + Of(enter.Args),
         ExecExitEvent exec => 320 + Name + Of(exec.Path) + Of(exec.Interpreter) + (ownsContext ? Of(exec.Context) : 0),
         ExitEvent => 464 + Name,
         ReapEvent => 336 + Name,
-        RenameEvent => 192 + (3 * Name),
+        RenameEvent rename => 192 + Name + Of(rename.From) + Of(rename.To),
         LostEvent lost => 256 + Of(lost.Cause),
         _ => 192 + (2 * Name),
     };
 
-    /// <summary>Of an object of its own.</summary>
+    /// <summary>Of an object of its own, also of a line of a recording that may have null where no event has.</summary>
     public static int WithArguments(LifecycleEvent e)
         => Of(e, ownsContext: true) + e switch
         {
             ExecExitEvent exec => exec.ArgumentSize,
-            ExecEnterEvent enter => Of(enter.Args),
             SnapshotEvent snapshot => Of(snapshot.Args),
             _ => 0,
         };

@@ -89,6 +89,9 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     /// <summary>What the history counts the arguments as, in bytes.</summary>
     internal int CountedArguments { get; set; }
 
+    /// <summary>What of the arguments is compared with the lengths at which they are cut: without the air of their buffer.</summary>
+    internal int ArgumentLength => _argumentBytes > 0 ? _argumentBytes : EventSize.Of(_args);
+
     /// <summary>Memory that the arguments take.</summary>
     internal int ArgumentSize => EventSize.Of(_args) + EventSize.Of(_argumentBuffer);
 

@@ -13,6 +13,7 @@ public sealed class EventHistory
     /// <summary>Those before have no long arguments any more, and those before the other none worth cutting.</summary>
     private long _longCutBefore;
     private long _shortCutBefore;
+    private Timestamp _lastEvicted;
 
     /// <summary>Where the next event goes: its number modulo the capacity.</summary>
     private int _next;
@@ -34,11 +35,14 @@ public sealed class EventHistory
 
     public int Count => (int)(NextSeq - FirstSeq);
 
-    /// <summary>When the oldest one that is held happened; null while none has been forgotten.</summary>
-    public Timestamp? HeldSince => FirstSeq > 1 ? Held(FirstSeq)?.Time : null;
+    /// <summary>When the oldest one that is held happened, or the last one where none is; null while none has been forgotten.</summary>
+    public Timestamp? HeldSince => FirstSeq > 1 ? Held(FirstSeq)?.Time ?? _lastEvicted : null;
 
     /// <summary>Events whose arguments were cut to save memory.</summary>
     public long CutCount { get; private set; }
+
+    /// <summary>Events that went to save memory; others went because there were as many as may be.</summary>
+    public long EvictedForMemory { get; internal set; }
 
     /// <summary>Memory of the events, without their arguments.</summary>
     internal long Bytes { get; private set; }
@@ -117,7 +121,7 @@ public sealed class EventHistory
         cutBefore = Math.Max(cutBefore, FirstSeq);
         for (; cutBefore < NextSeq && bytes > 0; cutBefore++)
         {
-            if (_ring[cutBefore % _ring.Length] is ExecExitEvent exec && exec.CountedArguments > longerThan)
+            if (_ring[cutBefore % _ring.Length] is ExecExitEvent { CountedArguments: > 0 } exec && exec.ArgumentLength > longerThan)
             {
                 var buffer = exec.CutArguments();
                 ArgumentsBytes -= exec.CountedArguments;
@@ -145,6 +149,7 @@ public sealed class EventHistory
         var oldest = place;
         place = null!;
         FirstSeq++;
+        _lastEvicted = oldest.Time;
         Bytes -= oldest.CountedBytes;
         ArgumentsBytes -= (oldest as ExecExitEvent)?.CountedArguments ?? 0;
         return oldest;

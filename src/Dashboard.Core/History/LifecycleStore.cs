@@ -92,6 +92,7 @@ public sealed class LifecycleStore
             for (var half = (events.Bytes + events.ArgumentsBytes) / 2; events.Count > 1 && events.Bytes + events.ArgumentsBytes > half;)
             {
                 events.Evict(null);
+                events.EvictedForMemory++;
             }
 
             Interlocked.Increment(ref _version);
@@ -130,9 +131,10 @@ public sealed class LifecycleStore
     private void BeginTableAnew(ReadOnlySpan<LifecycleEvent> events, long firstSeq, EventPool? pool)
     {
         GiveUp(pool);
-        var (view, forgotten) = (_view, _view.Processes.EvictedCount + _view.Processes.Count);
+        var (view, forgotten, forMemory) = (_view, _view.Processes.EvictedCount, _view.Processes.EvictedForMemory);
+        var held = view.Processes.Count;
         _view = NewView(view.Events, view.Errnos, view.Counters, view.Exits);
-        _view.Processes.EvictedCount = forgotten;
+        (_view.Processes.EvictedCount, _view.Processes.EvictedForMemory) = (forgotten + held, forMemory + held);
         var missing = Published(events) - (view.Events.NextSeq - firstSeq);
         if (missing > 0)
         {

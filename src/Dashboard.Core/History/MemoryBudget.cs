@@ -59,8 +59,8 @@ internal sealed class MemoryBudget
         Processes: _processes.Bytes,
         Failures: _errnos.Bytes,
         Other: (_pool?.Bytes ?? 0) + FixedBytes,
-        EventsCut: _events.CutCount, EventsEvicted: _events.FirstSeq - 1,
-        ProcessesCut: _processes.CutCount, ProcessesEvicted: _processes.EvictedCount);
+        EventsCut: _events.CutCount, EventsEvicted: _events.FirstSeq - 1, EventsEvictedForMemory: _events.EvictedForMemory,
+        ProcessesCut: _processes.CutCount, ProcessesEvicted: _processes.EvictedCount, ProcessesEvictedForMemory: _processes.EvictedForMemory);
 
     /// <summary>After a batch.</summary>
     /// <param name="pool">Where events go back to.</param>
@@ -133,6 +133,7 @@ internal sealed class MemoryBudget
             for (var i = Math.Min(EventsAtATime, _batchSeq - _events.FirstSeq); i > 0; i--)
             {
                 _events.Evict(_pool);
+                _events.EvictedForMemory++;
             }
         }
     }

@@ -10,8 +10,10 @@ namespace Dashboard.Core.History;
 /// <param name="Other">Objects that wait to be used again, and what has a fixed size.</param>
 /// <param name="EventsCut">Events whose arguments were cut.</param>
 /// <param name="EventsEvicted">Events that are no longer held, for whatever bound.</param>
+/// <param name="EventsEvictedForMemory">Of them, those that went to save memory.</param>
 /// <param name="ProcessesCut">Times that a process had arguments cut.</param>
 /// <param name="ProcessesEvicted">Processes that are no longer held, for whatever bound.</param>
+/// <param name="ProcessesEvictedForMemory">Of them, those that went to save memory.</param>
 public sealed record MemoryUse(
     long Budget, long Used, long Arguments, long Events, long Processes, long Failures, long Other,
-    long EventsCut, long EventsEvicted, long ProcessesCut, long ProcessesEvicted);
+    long EventsCut, long EventsEvicted, long EventsEvictedForMemory, long ProcessesCut, long ProcessesEvicted, long ProcessesEvictedForMemory);

@@ -19,6 +19,9 @@ public sealed partial class ProcessTable
     /// <summary>Processes whose arguments were cut to save memory.</summary>
     public long CutCount { get; private set; }
 
+    /// <summary>Processes that went to save memory; others went because there were as many as may be.</summary>
+    public long EvictedForMemory { get; internal set; }
+
     /// <summary>When the oldest process ended that is held, of those that ended; null while none has been forgotten.</summary>
     public Timestamp? HeldSince => EvictedCount == 0 ? null : _clock.ToTimestamp(_exited.Count > 0 ? _exited[0].ExitBootNs : _clock.NowBootNs);
 
@@ -44,6 +47,7 @@ public sealed partial class ProcessTable
         }
 
         Evict(_exited.TakeOldest());
+        EvictedForMemory++;
         return true;
     }
 
@@ -56,6 +60,7 @@ public sealed partial class ProcessTable
         }
 
         EvictLive();
+        EvictedForMemory++;
         return true;
     }
 

@@ -18,11 +18,13 @@ namespace Dashboard.Server.Api;
 /// <param name="EventsEvicted">Events that are no longer held.</param>
 /// <param name="ProcessesCut">Times that a process had arguments cut to save memory.</param>
 /// <param name="ProcessesEvicted">Processes that are no longer held.</param>
+/// <param name="EventsEvictedForMemory">Of the evicted events those that went to save memory; the others went because so many had come.</param>
+/// <param name="ProcessesEvictedForMemory">The same of processes.</param>
 public sealed record MemoryResponse(
     long Budget, string Source, long? Base, long Used, long Arguments, long Events, long Processes, long Failures, long Other,
-    long EventsCut, long EventsEvicted, long ProcessesCut, long ProcessesEvicted)
+    long EventsCut, long EventsEvicted, long ProcessesCut, long ProcessesEvicted, long EventsEvictedForMemory, long ProcessesEvictedForMemory)
 {
     public static MemoryResponse Of(MemoryUse use, MemorySetting? setting) => new(
         use.Budget, setting?.Source ?? MemorySources.Default, setting?.BaseBytes, use.Used, use.Arguments, use.Events, use.Processes, use.Failures, use.Other,
-        use.EventsCut, use.EventsEvicted, use.ProcessesCut, use.ProcessesEvicted);
+        use.EventsCut, use.EventsEvicted, use.ProcessesCut, use.ProcessesEvicted, use.EventsEvictedForMemory, use.ProcessesEvictedForMemory);
 }

@@ -18,6 +18,12 @@ internal static class EventSense
     /// <summary>A start is taken a moment before or after the time of the event that tells it.</summary>
     private const long ClockSlackNs = 1_000_000_000;
 
+    /// <summary>
+    /// TASK_COMM_LEN is 16; names of kernel workers are longer where /proc tells them (WQ_NAME_LEN and proc_task_name, 64).
+    /// Names are kept for each process and event, and shared by nobody.
+    /// </summary>
+    private const int MaxName = 64;
+
     /// <summary>So that sums of many stay numbers.</summary>
     private const long MaxCount = 1_000_000_000_000;
 
@@ -29,6 +35,11 @@ internal static class EventSense
         if (e.Comm is null)
         {
             return Null("comm");
+        }
+
+        if (OfName(e.Comm, "comm") is { } tooLong)
+        {
+            return tooLong;
         }
 
         if (e is LostEvent or CensusEvent)
@@ -47,14 +58,14 @@ internal static class EventSense
         ForkEvent fork => (fork.How is { } how && !Enum.IsDefined(how) ? OutOfRange("how") : null)
             ?? (fork.Flags?.Contains(null!) == true ? Null("flags") : null)
             ?? Of(fork.By, e, "by") ?? Of(fork.Context),
-        ForkFailEvent fail => (fail.Syscall is null ? Null("syscall") : null) ?? OfResult(fail.Ret),
-        ExecEnterEvent enter => (enter.Syscall is null ? Null("syscall") : null) ?? OfArguments(enter.Args, enter.ArgCount),
-        ExecExitEvent exec => OfResult(exec.Ret) ?? OfArguments(exec.Args, exec.ArgCount)
+        ForkFailEvent fail => (fail.Syscall is null ? Null("syscall") : OfName(fail.Syscall, "syscall")) ?? OfResult(fail.Ret),
+        ExecEnterEvent enter => (enter.Syscall is null ? Null("syscall") : OfName(enter.Syscall, "syscall")) ?? OfArguments(enter.Args, enter.ArgCount),
+        ExecExitEvent exec => OfResult(exec.Ret) ?? OfName(exec.Syscall, "syscall") ?? OfArguments(exec.Args, exec.ArgCount)
             ?? (exec.DurationNs is < 0 ? OutOfRange("durationNs") : null)
             ?? (exec.OldTid is < 0 or > MaxPid ? OutOfRange("oldTid") : null) ?? Of(exec.Context),
         ExitEvent exit => OfEnd(exit.ExitCode, exit.Signal) ?? Of(exit.By, e, "by") ?? Of(exit.Adopter, e, "adopter") ?? Of(exit.Usage),
         ReapEvent reap => Of(reap.By, e, "by") ?? Of(reap.Usage),
-        RenameEvent rename => rename.From is null ? Null("from") : rename.To is null ? Null("to") : null,
+        RenameEvent rename => rename.From is null ? Null("from") : rename.To is null ? Null("to") : OfName(rename.From, "from") ?? OfName(rename.To, "to"),
         ThreadsEvent threads => OfThreads(threads.Count, "count"),
         SnapshotEvent snapshot => OfArguments(snapshot.Args, snapshot.ArgCount) ?? OfThreads(snapshot.Threads, "threads")
             ?? OfEnd(snapshot.Exit?.ExitCode, snapshot.Exit?.Signal) ?? Of(snapshot.Context),
@@ -72,6 +83,7 @@ internal static class EventSense
     private static string? Of(ProcessReference? who, LifecycleEvent e, string field)
         => who is not { } other ? null
             : other.Pid is < 0 or > MaxPid ? OutOfRange(field)
+            : OfName(other.Comm, field) is { } tooLong ? tooLong
             : other.Id is { } id ? Of(id, e, field) : null;
 
     private static string? Of(ProcessContext? context)
@@ -105,6 +117,8 @@ internal static class EventSense
     private static string? OfThreads(int count, string field) => count is < 0 or > MaxPid ? OutOfRange(field) : null;
 
     private static string? OfResult(long ret) => ret is < int.MinValue or > int.MaxValue ? OutOfRange("ret") : null;
+
+    private static string? OfName(string? name, string field) => name?.Length > MaxName ? $"its {field} is longer than any name" : null;
 
     private static string Null(string field) => $"its {field} is null, or has a null in it";
 

@@ -14,14 +14,14 @@ public static class MemoryText
         _ => "the default; --memory changes it",
     };
 
-    /// <summary>What was given up for it; null when nothing was.</summary>
+    /// <summary>What was given up for it; null when nothing was. What went because so many had come is no cost of memory.</summary>
     public static string? Cost(MemoryUse use)
     {
         string[] parts =
         [
             .. use.EventsCut > 0 ? [$"arguments of {Shown.Count(use.EventsCut, "event", "events")} cut"] : (string[])[],
-            .. use.EventsEvicted > 0 ? [$"{Shown.Count(use.EventsEvicted, "event", "events")} dropped"] : (string[])[],
-            .. use.ProcessesEvicted > 0 ? [$"{Shown.Count(use.ProcessesEvicted, "process", "processes")} dropped"] : (string[])[],
+            .. use.EventsEvictedForMemory > 0 ? [$"{Shown.Count(use.EventsEvictedForMemory, "event", "events")} dropped"] : (string[])[],
+            .. use.ProcessesEvictedForMemory > 0 ? [$"{Shown.Count(use.ProcessesEvictedForMemory, "process", "processes")} dropped"] : (string[])[],
         ];
         return parts.Length == 0 ? null : "Oldest first: " + string.Join(", ", parts);
     }

@@ -43,6 +43,39 @@ public sealed class HeldEventTests
     }
 
     [Fact]
+    public void HeldSince_WhenNothingIsHeldAnyMore_IsWhenTheLastHappened()
+    {
+        var history = new EventHistory(8);
+        Assert.Null(history.HeldSince);
+        for (var i = 1; i <= 3; i++)
+        {
+            history.Add(new ReapEvent { Seq = i, Time = new Timestamp(i) }, ownsContext: false);
+        }
+
+        Assert.Null(history.HeldSince);
+        history.Evict(null);
+        Assert.Equal(new Timestamp(2), history.HeldSince);
+        history.Evict(null);
+        history.Evict(null);
+        Assert.Equal((0, new Timestamp(3)), (history.Count, history.HeldSince));
+    }
+
+    /// <summary>A buffer is as long as a power of two, and may have been for longer ones before.</summary>
+    [Fact]
+    public void CutArguments_ComparesTheArguments_NotTheirBuffer()
+    {
+        var (history, block) = (new EventHistory(8), new byte[1_500]);
+        var exec = new ExecExitEvent();
+        exec.KeepArguments(block, new byte[2_048]);
+        history.Add(exec, ownsContext: false);
+
+        history.CutArguments(ArgumentBytes.LongBytes, 1_000_000, null);
+        Assert.False(exec.ArgsTruncated);
+        history.CutArguments(ArgumentBytes.ShortBytes, 1_000_000, null);
+        Assert.True(exec.ArgsTruncated);
+    }
+
+    [Fact]
     public void Apply_WhatOnlyFeedsTheTable_GivesItBackAtOnce()
     {
         var threads = _pool.Threads();

@@ -250,6 +250,21 @@ public sealed class MemoryBudgetTests
     }
 
     [Fact]
+    public void Apply_MoreThanTheBoundsByCount_IsNoCostOfMemory()
+    {
+        var store = new LifecycleStore(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { Events = 100, ExitedProcesses = 20 });
+        for (var i = 0; i < 200; i++)
+        {
+            Life("short", isReaped: true);
+        }
+
+        store.Apply(_story.Take());
+        var use = store.Read(v => v.Memory);
+        Assert.Equal((700, 180), (use.EventsEvicted, use.ProcessesEvicted));
+        Assert.Equal((0, 0), (use.EventsEvictedForMemory, use.ProcessesEvictedForMemory));
+    }
+
+    [Fact]
     public void Apply_OnlyTheOldestGo_SoThatWhatCameLastIsWhole()
     {
         Flood("failing execs with long arguments", 12_000);

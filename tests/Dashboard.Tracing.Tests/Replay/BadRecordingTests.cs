@@ -26,6 +26,7 @@ public sealed partial class BadRecordingTests : IDisposable
     {
         { "exit", "comm", "null", "comm is null" },
         { "fork", "comm", "7", "comm" },
+        { "exit", "comm", $"\"{new string('n', 65)}\"", "comm is longer than any name" },
         { "lost", "cause", "null", "cause is null" },
         { "lost", "cause", null, "missing" },
         { "lost", "count", "-1", "count" },

@@ -151,9 +151,11 @@ public sealed class ReplayFeedTests : IDisposable
     [Fact]
     public async Task Read_LineOfExactlyAMebibyte_IsRead()
     {
-        var e = SomeEvents(1)[0];
+        var story = new Story();
+        story.Enter(story.Snapshot(1, "init"), "/");
+        var e = (ExecEnterEvent)story.Events[1];
         var longest = EventJson.Write(e).Length;
-        e = e with { Comm = e.Comm + new string('y', (1 << 20) - longest) };
+        e = e with { Path = e.Path + new string('y', (1 << 20) - longest) };
         Write([.. Lines([e]), .. Lines(SomeEvents(1))]);
 
         Assert.Equal(2, (await ReadAllAsync()).Count);

@@ -8,7 +8,7 @@ namespace Dashboard.Ui.Tests.Text;
 
 public sealed class MemoryTextTests
 {
-    private static readonly MemoryUse Nothing = new(400, 10, 1, 2, 3, 4, 0, 0, 0, 0, 0);
+    private static readonly MemoryUse Nothing = new(400, 10, 1, 2, 3, 4, 0, 0, 0, 0, 0, 0, 0);
 
     [Fact]
     public void Cost_OfNothing_IsNothing() => Assert.Null(MemoryText.Cost(Nothing));
@@ -16,7 +16,11 @@ public sealed class MemoryTextTests
     [Fact]
     public void Cost_OfAll_NamesEach() => Assert.Equal(
         "Oldest first: arguments of 1 event cut, 2,000 events dropped, 3 processes dropped",
-        MemoryText.Cost(Nothing with { EventsCut = 1, EventsEvicted = 2_000, ProcessesEvicted = 3 }));
+        MemoryText.Cost(Nothing with { EventsCut = 1, EventsEvicted = 9_000, EventsEvictedForMemory = 2_000, ProcessesEvicted = 8, ProcessesEvictedForMemory = 3 }));
+
+    [Fact]
+    public void Cost_OfBoundsByCount_IsNothing()
+        => Assert.Null(MemoryText.Cost(Nothing with { EventsEvicted = 9_000, ProcessesEvicted = 8 }));
 
     [Fact]
     public void Kept_NothingForgotten_IsNothing() => Assert.Null(MemoryText.Kept("events", null, new Timestamp(5)));
