@@ -113,15 +113,27 @@ public sealed class LifecycleStore
         _view.Events.MakeRoom(Published(events), pool);
         var ownContexts = pool is null;
         _view.Processes.OwnContexts = ownContexts;
+        var (budget, untilLook) = (_view.Budget, MemoryBudget.LookEvery);
+        var most = Math.Max(budget.Used, budget.Limit) + MemoryBudget.MaxOverrun;
         foreach (var e in events)
         {
             if (ApplyOne(e, ownContexts) is { } spare)
             {
                 pool?.Return(spare);
             }
+
+            if (--untilLook == 0)
+            {
+                untilLook = MemoryBudget.LookEvery;
+                if (budget.Used > most)
+                {
+                    budget.Keep(pool, firstSeq);
+                    most = Math.Max(budget.Used, budget.Limit) + MemoryBudget.MaxOverrun;
+                }
+            }
         }
 
-        _view.Budget.Keep(pool, firstSeq);
+        budget.Keep(pool, firstSeq);
     }
 
     /// <summary>

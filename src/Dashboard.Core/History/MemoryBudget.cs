@@ -35,11 +35,22 @@ internal sealed class MemoryBudget
     /// <summary>What one round of cutting frees at least of the events.</summary>
     private const long MinCut = 64 << 10;
 
+    /// <summary>
+    /// How far a batch may overrun the budget before it is over, and after how many events that is asked. A fork of a
+    /// hundred bytes copies arguments of 32 KiB, so a batch may make a hundred times as much as it is.
+    /// </summary>
+    public const long MaxOverrun = 2 << 20;
+    public const int LookEvery = 64;
+
+    /// <summary>Live processes that are looked at each time: where they are more, the next batch carries on.</summary>
+    private const int MaxLiveRows = 4096;
+
     private readonly EventHistory _events;
     private readonly ProcessTable _processes;
     private readonly ErrnoBreakdown _errnos;
     private EventPool? _pool;
     private long _batchSeq;
+    private int _liveRows;
 
     public MemoryBudget(long limit, EventHistory events, ProcessTable processes, ErrnoBreakdown errnos)
     {
@@ -78,6 +89,7 @@ internal sealed class MemoryBudget
             return;
         }
 
+        _liveRows = MaxLiveRows;
         var wanted = Limit - (Limit / Slack);
         CutArguments(ArgumentBytes.LongBytes, wanted, 0);
         CutArguments(ArgumentBytes.ShortBytes, wanted, Limit / ArgumentsPart);
@@ -88,8 +100,8 @@ internal sealed class MemoryBudget
 
         if (Used > wanted)
         {
-            _processes.ForgetOfLive(Used - wanted);
-            _processes.CutLive(0, Used - wanted);
+            _processes.ForgetOfLive(Used - wanted, ref _liveRows);
+            _processes.CutLive(0, Used - wanted, ref _liveRows);
             EvictEvents(wanted, Limit / LeastEventsPart);
         }
 
@@ -110,7 +122,7 @@ internal sealed class MemoryBudget
                 : _processes.CutEnded(longerThan) || CutEvents(longerThan, wanted);
             if (!isCut)
             {
-                _processes.CutLive(longerThan, Used - wanted);
+                _processes.CutLive(longerThan, Used - wanted, ref _liveRows);
                 if (Used >= before)
                 {
                     return;

@@ -108,24 +108,24 @@ public sealed partial class ProcessTable
         return false;
     }
 
-    /// <summary>Cuts arguments of live processes until so many bytes are free; goes round once at most. False when that was not enough.</summary>
-    internal bool CutLive(int longerThan, long bytes)
+    /// <summary>Cuts arguments of live processes until so many bytes are free; goes round once at most.</summary>
+    /// <param name="rows">How many it may look at, and what is left of that. The next call goes on where this one ends.</param>
+    internal void CutLive(int longerThan, long bytes, ref int rows)
     {
         var wanted = LiveArgumentsBytes - bytes;
-        for (var left = _live.Count; left > 0 && LiveArgumentsBytes > wanted; left--)
+        for (var left = Math.Min(_live.Count, rows); left > 0 && LiveArgumentsBytes > wanted; left--, rows--)
         {
             _nextToCut = _nextToCut < _live.Count ? _nextToCut : 0;
             Cut(_live[_nextToCut++], longerThan);
         }
-
-        return LiveArgumentsBytes <= wanted;
     }
 
     /// <summary>Live processes forget what they ran and tried before, but for the newest; goes round once at most.</summary>
-    internal void ForgetOfLive(long bytes)
+    /// <param name="rows">As above.</param>
+    internal void ForgetOfLive(long bytes, ref int rows)
     {
         var wanted = _archive.DetailsBytes - bytes;
-        for (var left = _live.Count; left > 0 && _archive.DetailsBytes > wanted; left--)
+        for (var left = Math.Min(_live.Count, rows); left > 0 && _archive.DetailsBytes > wanted; left--, rows--)
         {
             _nextToShorten = _nextToShorten < _live.Count ? _nextToShorten : 0;
             var detail = _live[_nextToShorten++].Edit();

@@ -9,7 +9,7 @@ namespace Dashboard.Core.Tests.History;
 
 /// <summary>Whatever processes do, what is kept stays within its bytes, and goes in its order.</summary>
 [Collection(nameof(MemoryTests))]
-public sealed class MemoryBudgetTests
+public sealed partial class MemoryBudgetTests
 {
     private const long Budget = 24_000_000;
     private const int Batch = 200;
@@ -31,31 +31,6 @@ public sealed class MemoryBudgetTests
         _story.Exec(_victim, "/bin/victim", "victim", "--of", "nobody");
         Apply();
     }
-
-    /// <summary>What a process may choose, each kind in a flood of it.</summary>
-    public static TheoryData<string> Floods => [.. Kinds.Keys];
-
-    private static Dictionary<string, Action<MemoryBudgetTests>> Kinds { get; } = new()
-    {
-        ["failing execs with long arguments"] = t => t.Fail(t._shell, "/no/such", Text('x', 30_000)),
-        ["failing execs with long arguments of other letters"] = t => t.Fail(t._shell, "/no/such", Text('é', 15_000)),
-        ["failing execs with many short arguments"] = t => t.Fail(t._shell, "/no/such", [.. Enumerable.Repeat("a", 10_000)]),
-        ["failing execs with arguments of 1 KB"] = t => t.Fail(t._shell, "/no/such", Text('x', 1_000)),
-        ["failing execs of distinct long paths"] = t => t.Fail(t._shell, "/no/" + t._next + Text('p', 4_000), "x"),
-        ["enters of distinct long paths"] = t => t._story.Enter(t._shell, "/no/" + t._next + Text('p', 4_000)),
-        ["failing execs of one path by distinct names"] = t => t.FailNamed("c" + t._next),
-        ["execs with long arguments"] = t => t.Exec(t._shell, Text('x', 30_000)),
-        ["renames"] = t => t._story.Rename(t._shell, "n" + t._next),
-        ["lives with long arguments"] = t => t.Life(Text('x', 30_000), isReaped: true),
-        ["lives with arguments as long as a record"] = t => t.Life(t._next + Text('x', t._next % 2 * (ArgumentBytes.MaxBytes - 20)), isReaped: true),
-        ["lives with arguments of 1 KB"] = t => t.Life(t._next + Text('x', 1_000), isReaped: true),
-        ["zombies with long arguments"] = t => t.Life(Text('x', 30_000), isReaped: false),
-        ["children of one with long arguments"] = t => t.Child(),
-        ["searches by many processes"] = t => t.Search(),
-        ["directories"] = t => t._story.Add(t._shell, new ChdirEvent { Cwd = "/" + t._next + Text('d', 4_000) }),
-        ["contexts"] = t => t.Born(new ProcessContext { Cwd = "/" + t._next + Text('d', 2_000) }),
-        ["losses of distinct causes"] = t => t._story.Lost(1, "cause " + t._next),
-    };
 
     [Theory]
     [MemberData(nameof(Floods))]
@@ -181,6 +156,53 @@ public sealed class MemoryBudgetTests
             Assert.True);
     }
 
+    /// <summary>Each copies 30 KB, so the batch makes 150 MB.</summary>
+    [Fact]
+    public void Apply_ABatchOfForksOfLongArguments_OverrunsTheBudgetByLittle()
+    {
+        var parent = _story.Fork(_shell, 102);
+        Exec(parent, Text('x', 30_000));
+        Apply();
+        var most = 0L;
+        for (var i = 0; i < 5_000; i++)
+        {
+            _story.Fork(parent, ++_pid);
+            if (i % 50 == 0)
+            {
+                _story.Add(_shell, new ExecExitEvent { Ret = -2, Args = new Looking(() => most = Math.Max(most, Use.Used)) });
+            }
+        }
+
+        Apply();
+        Assert.InRange(most, Budget / 2, Budget + MemoryBudget.MaxOverrun + (MemoryBudget.LookEvery * 32_000));
+        Assert.InRange(Use.Used, 1, Budget);
+    }
+
+    [Fact]
+    public void CutLive_MoreThanItMayLookAt_GoesOnTheNextTime()
+    {
+        var parent = _story.Fork(_shell, 102);
+        Exec(parent, Text('x', 3_000));
+        for (var i = 0; i < 300; i++)
+        {
+            _story.Fork(parent, ++_pid);
+        }
+
+        Apply();
+        _store.Read(view =>
+        {
+            foreach (var cut in (int[])[98, 198, 298])
+            {
+                // The shell and the victim have none that are long.
+                var rows = 100;
+                view.Processes.CutLive(ArgumentBytes.LongBytes, long.MaxValue / 2, ref rows);
+                Assert.Equal((0, cut), (rows, view.Processes.CutCount));
+            }
+
+            return 0;
+        });
+    }
+
     [Fact]
     public void Apply_ChildrenOfOneWithLongTexts_CountsTheTextsOnce()
     {
@@ -273,90 +295,4 @@ public sealed class MemoryBudgetTests
         // Once they are whole, all later ones are.
         Assert.Equal(cut.OrderByDescending(c => c), cut);
     }
-
-    private MemoryUse Use => _store.Read(v => v.Memory);
-
-    private void Flood(string kind, int count)
-    {
-        for (var i = 0; i < count; i++, _next++)
-        {
-            Kinds[kind](this);
-            if (i % Batch == Batch - 1)
-            {
-                Apply();
-            }
-        }
-
-        Apply();
-    }
-
-    /// <summary>A feed that uses its objects again shares contexts; a recording has one for each event.</summary>
-    private void Apply() => _store.Apply([.. _story.Take().Select(Pooled)], _ownContexts ? null : _pool);
-
-    /// <summary>As the decoder makes them, from the pool, so that it is counted as well.</summary>
-    private LifecycleEvent Pooled(LifecycleEvent e)
-    {
-        if (e is not ExecExitEvent { Args: { } args } exec || ArgumentBlocks.Of(args) is var block && !ArgumentBytes.CanHold(block))
-        {
-            return e;
-        }
-
-        exec.KeepArguments(block, _pool.ArgumentBuffer(block.Length));
-        return e;
-    }
-
-    private void Fail(ProcessId process, string path, params string[] args)
-        => _story.Add(process, new ExecExitEvent { Syscall = "execve", Path = path, Args = args, ArgCount = args.Length, Ret = -2 });
-
-    private void FailNamed(string name)
-    {
-        _story.Rename(_shell, name);
-        Fail(_shell, "/no/such/path/of/some/length/" + _next, name);
-    }
-
-    private void Exec(ProcessId process, string argument)
-        => _story.Add(process, new ExecExitEvent { Syscall = "execve", Path = "/bin/tool", Args = ["tool", argument], ArgCount = 2 });
-
-    private void Life(string argument, bool isReaped)
-    {
-        var process = _story.Fork(_shell, ++_pid);
-        Exec(process, argument);
-        _story.Exit(process);
-        if (isReaped)
-        {
-            _story.Reap(process);
-        }
-    }
-
-    private void Child()
-    {
-        if (_next == 0)
-        {
-            Exec(_shell, Text('x', 30_000));
-        }
-
-        var child = _story.Fork(_shell, ++_pid);
-        if (_next % 4 > 0)
-        {
-            _story.Exit(child).Reap(child);
-        }
-    }
-
-    private void Search()
-    {
-        var process = _next % 40 == 0 ? _story.Fork(_shell, ++_pid) : new ProcessId(_pid, _lastStart);
-        _lastStart = process.StartNs;
-        Fail(process, "/" + _next + Text('p', 4_000) + "/tool", "tool");
-    }
-
-
-    private void Born(ProcessContext context)
-    {
-        _ownContexts = true;
-        var process = new ProcessId(++_pid, _story.NowNs);
-        _story.Add(process, new ForkEvent { How = ForkMethod.Fork, Flags = [], Context = context });
-        _story.Add(process, new ChdirEvent { Cwd = context.Cwd }).Exit(process).Reap(process);
-    }
-
-    private static string Text(char letter, int length) => new(letter, length);
 }
