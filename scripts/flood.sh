@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 limit=$((${1:-256} * 1000000))
-floods=("failing 60000" "real 20000" "paths 100000" "names 20000" "renames 1000000" "threads 10000" "zombies 5000")
+floods=("failing 60000" "real 20000" "letters 10000" "paths 100000" "names 20000" "renames 1000000" "threads 10000" "zombies 5000")
 
 make -s -C tests/scenarios
 if [ -e /sys/fs/cgroup/memory/memory.limit_in_bytes ]; then

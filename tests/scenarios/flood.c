@@ -13,30 +13,60 @@
 // One argument may have 128 KiB, with its NUL.
 #define LONG 131000
 #define PATH 3000
+#define LETTERS 15000
 
 static char text[LONG + 1];
+
+// Equal ones might be kept once: each begins with its number.
+static char *distinct(int i)
+{
+	char number[12];
+
+	snprintf(number, sizeof(number), "%011d", i);
+	memcpy(text, number, sizeof(number) - 1);
+	return text;
+}
 
 // Fails, with an argument as long as the kernel takes.
 static int failing(int i)
 {
-	char *args[] = { "x", text, NULL };
+	char *args[] = { "x", distinct(i), NULL };
 
-	(void)i;
 	return execve("/nonexistent/y", args, NULL) && errno == ENOENT;
 }
 
 // The same in a process of its own, and it succeeds: "flood once" ends at once.
-static int real(int i)
+static int run(char **args)
 {
-	char *args[] = { "flood", "once", text, NULL };
 	pid_t child = vfork();
 
-	(void)i;
 	if (child == 0) {
 		execve("/proc/self/exe", args, NULL);
 		_exit(1);
 	}
 	return child > 0 && waitpid(child, NULL, 0) == child;
+}
+
+static int real(int i)
+{
+	char *args[] = { "flood", "once", distinct(i), NULL };
+
+	return run(args);
+}
+
+// Many arguments of one letter, each time others: as texts they take twenty times as much.
+static int letters(int i)
+{
+	static char letter[26][2], *args[LETTERS + 3] = { "flood", "once" };
+
+	srand(i);
+	for (int k = 0; k < LETTERS; k++) {
+		char *one = letter[rand() % 26];
+
+		*one = 'a' + (one - letter[0]) / 2;
+		args[k + 2] = one;
+	}
+	return run(args);
 }
 
 static int paths(int i)
@@ -115,7 +145,7 @@ static const struct {
 	const char *name;
 	int (*one)(int);
 } kinds[] = {
-	{ "failing", failing }, { "real", real }, { "paths", paths }, { "names", names }, { "renames", renames }, { "zombies", zombies },
+	{ "failing", failing }, { "real", real }, { "letters", letters }, { "paths", paths }, { "names", names }, { "renames", renames }, { "zombies", zombies },
 };
 
 int main(int argc, char **argv)
@@ -137,6 +167,6 @@ int main(int argc, char **argv)
 		printf("%s %d\n", argv[1], made);
 		return 0;
 	}
-	fprintf(stderr, "flood failing|real|paths|names|renames|threads|zombies COUNT\n");
+	fprintf(stderr, "flood failing|real|letters|paths|names|renames|threads|zombies COUNT\n");
 	return 2;
 }

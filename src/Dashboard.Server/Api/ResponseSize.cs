@@ -4,7 +4,7 @@ namespace Dashboard.Server.Api;
 internal static class ResponseSize
 {
     /// <summary>A page that would be longer has fewer rows than were asked for, and goes on in the next.</summary>
-    public const int MaxPage = 8 << 20;
+    public const int MaxPage = 4 << 20;
 
     public const string Description = "A page of long arguments has fewer rows than the limit: there are more for as long as next is set.";
 
