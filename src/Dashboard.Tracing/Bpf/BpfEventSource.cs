@@ -23,9 +23,6 @@ public sealed class BpfEventSource : IEventFeed
     /// <summary>The same when nothing is held back and nothing has come for as long as this.</summary>
     private const int QuietTickMs = 1000;
 
-    /// <summary>A subtree that is never at rest is all marked but for a child of an unmarked parent, which two looks leave hardly any.</summary>
-    private const int MaxLooks = 5;
-
     /// <summary>EPERM.</summary>
     private const int NotPermitted = 1;
 
@@ -111,7 +108,7 @@ public sealed class BpfEventSource : IEventFeed
             tracer.Attach();
             if (options.Filter?.Under is not null)
             {
-                FindSubtree(tracer);
+                Subtree.Find(tracer);
             }
 
             var source = new BpfEventSource(tracer, openedNs, options.Batches, options.Filter, time ?? TimeProvider.System);
@@ -229,25 +226,6 @@ public sealed class BpfEventSource : IEventFeed
         }
 
         return !ended;
-    }
-
-    /// <summary>
-    /// A look at the task list marks whoever descends from the process. A child that is born meanwhile behind the look's
-    /// back is marked by the next look, so it is repeated until it finds no more.
-    /// </summary>
-    private static void FindSubtree(Tracer tracer)
-    {
-        var buffer = new byte[NativeMethods.MinBufferBytes];
-        var (found, before) = (0L, -1L);
-        for (var look = 0; look < MaxLooks && found != before; look++)
-        {
-            (before, found) = (found, 0);
-            int length;
-            while ((length = tracer.Snapshot(buffer)) > 0)
-            {
-                found += length;
-            }
-        }
     }
 
     /// <summary>The calls whose failures no probe reports, so that an attempt may have ended unseen.</summary>

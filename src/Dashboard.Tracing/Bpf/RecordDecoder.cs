@@ -47,14 +47,13 @@ internal sealed class RecordDecoder
     /// <summary>After a loss the ends of the execs under way may be missing.</summary>
     public void ForgetExecs() => _execs.Clear();
 
-    /// <summary>Appends the events of a batch of records.</summary>
+    /// <summary>Appends the events of a batch of records. One that there is no memory for leaves a hole, and is counted with it.</summary>
     public void Decode(ReadOnlySpan<byte> batch, List<LifecycleEvent> events)
     {
         while (RecordShape.TryTake(ref batch, out var record))
         {
             ref readonly var header = ref As<RecordHeader>(record);
             DecodeOne(header, record, events);
-            // Behind it: a record that there was no memory for leaves a hole, and is counted with it.
             Sequences.Saw(header);
             Records++;
         }
