@@ -15,6 +15,7 @@ internal static class Announcement
         output.WriteLine($"Dashboard: {Address(urls.First(), token)}");
         output.WriteLine($"Source: {Describe(capture.Status())}");
         output.Flush();
+        PrintMissing(errors, capture.Status());
         if (capture.Notice is { } notice)
         {
             // A capture may have failed by now, and then what it saw until then is shown.
@@ -25,6 +26,17 @@ internal static class Announcement
         if (urls.FirstOrDefault(NetworkAddress.IsOpenAndPlain) is { } open)
         {
             errors.WriteLine($"dashboard: {open} is reachable from other machines without encryption: the token can be read on its way.");
+        }
+    }
+
+    /// <summary>One line where probes are not attached that this machine should have; nothing where all are.</summary>
+    public static void PrintMissing(TextWriter errors, FeedStatus status)
+    {
+        var missing = status.Probes.Where(p => p is { Attached: false, Needed: true }).ToList();
+        if (missing.Count > 0)
+        {
+            var others = missing.Count > 1 ? " dashboard doctor names the others." : "";
+            errors.WriteLine($"dashboard: {missing.Count} of {status.Probes.Count} probes are not attached, and what they would tell is not seen. {missing[0].Reason}{others}");
         }
     }
 

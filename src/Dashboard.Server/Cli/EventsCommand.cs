@@ -34,6 +34,7 @@ internal static class EventsCommand
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
         await using var source = Open(recording, ringBytes, kernelFilter);
+        Announcement.PrintMissing(Console.Error, source.Feed.Status);
         if (duration is { } time)
         {
             stop.CancelAfter(time);

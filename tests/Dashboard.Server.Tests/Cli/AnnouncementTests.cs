@@ -31,7 +31,35 @@ public sealed class AnnouncementTests
 
         Announcement.Print(TextWriter.Null, _errors, ["http://127.0.0.1:1"], AccessToken.Random(), capture);
 
-        Assert.Equal($"dashboard: {Notice.Problem} {Notice.Fix}\n", _errors.ToString());
+        Assert.EndsWith($"dashboard: {Notice.Problem} {Notice.Fix}\n", _errors.ToString());
+    }
+
+    [Fact]
+    public void PrintMissing_OfProbesThatAreNotAttached_SaysHowManyAndWhy()
+    {
+        Announcement.PrintMissing(_errors, _feed.Status with
+        {
+            Probes =
+            [
+                new ProbeStatus("a:attached", true, null, 0, null) { Needed = true },
+                // Of another architecture: nothing is missing without it.
+                new ProbeStatus("a:elsewhere", false, "Not here.", 0, null) { Needed = false },
+                new ProbeStatus("a:refused", false, "It was refused; run it as root.", 0, null) { Needed = true },
+                new ProbeStatus("a:too", false, "It too.", 0, null) { Needed = true },
+            ],
+        });
+
+        Assert.Equal(
+            "dashboard: 2 of 4 probes are not attached, and what they would tell is not seen. It was refused; run it as root. dashboard doctor names the others.\n",
+            _errors.ToString());
+    }
+
+    [Fact]
+    public void PrintMissing_OfAMachineThatHasAll_SaysNothing()
+    {
+        Announcement.PrintMissing(_errors, _feed.Status with { Probes = [new ProbeStatus("a:attached", true, null, 0, null) { Needed = true }] });
+
+        Assert.Empty(_errors.ToString());
     }
 
     [Fact]
