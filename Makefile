@@ -14,7 +14,7 @@ OUTPUT := artifacts/dashboard-$(ARCH)
 PUBLISH := -r linux-$(ARCH) -p:CrossArchitecture=$(ARCH) --artifacts-path artifacts/cross-$(ARCH)
 endif
 BUILT := $(OUTPUT)/dashboard
-# Any clang from 14 to 19 will do. Packages and the image are made by one of them, so that all run the same bytecode.
+# Any clang from 14 to 19 will do (15 and 16 are not in the kernel lane). The image is made by one of them, so that all run the same bytecode.
 CLANG ?= $(firstword $(notdir $(shell command -v clang clang-{19..14})) clang)
 PINNED_CLANG := clang-19
 export CLANG

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing on Debian or Ubuntu, and says so.
+# Installs what is missing on Debian, and says so. On Ubuntu it has not been tried.
 # Usage: install.sh build [test] [kernels] [builds] [bench] [arm64]
 # CLANG=clang-19 in the environment asks for that compiler instead of the distribution's own.
 set -euo pipefail

@@ -16,7 +16,7 @@ var image = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "image.json")))
 var service = Service(args[0]);
 foreach (var key in service.Children.Keys.Select(k => ((YamlScalarNode)k).Value!))
 {
-    string[] known = ["build", "restart", "pid", "network_mode", "cgroup", "read_only", "tmpfs", "cap_drop", "cap_add", "security_opt", "volumes"];
+    string[] known = ["build", "restart", "pid", "network_mode", "cgroup", "read_only", "tmpfs", "cap_drop", "cap_add", "security_opt", "ulimits", "volumes"];
     Must(known.Contains(key), $"Bundle.cs does not know what \"{key}\" of compose.yaml means.");
 }
 
@@ -43,6 +43,7 @@ var config = new JsonObject
         ["args"] = Strings([.. Items(image["Entrypoint"]), .. args.Length > 2 ? args[2..] : Items(image["Cmd"])]),
         ["env"] = Strings(Items(image["Env"]).Append("HOME=/root")),
         ["noNewPrivileges"] = List("security_opt").Length > 0,
+        ["rlimits"] = new JsonArray([.. Limits()]),
         ["capabilities"] = new JsonObject
         {
             ["bounding"] = granted,
@@ -72,6 +73,16 @@ static YamlMappingNode Service(string path)
 string? Text(string key) => service.Children.TryGetValue(key, out var value) ? ((YamlScalarNode)value).Value : null;
 
 string[] List(string key) => service.Children.TryGetValue(key, out var value) ? [.. ((YamlSequenceNode)value).Select(v => ((YamlScalarNode)v).Value!)] : [];
+
+// NAME: NUMBER; -1 stands for no limit.
+IEnumerable<JsonObject> Limits()
+    => service.Children.TryGetValue("ulimits", out var limits)
+        ? ((YamlMappingNode)limits).Select(limit =>
+        {
+            var most = ((YamlScalarNode)limit.Value).Value is { } text && text != "-1" ? ulong.Parse(text) : ulong.MaxValue;
+            return new JsonObject { ["type"] = "RLIMIT_" + ((YamlScalarNode)limit.Key).Value!.ToUpperInvariant(), ["soft"] = most, ["hard"] = most };
+        })
+        : [];
 
 static string[] Items(JsonNode? array) => array is JsonArray items ? [.. items.Select(i => i!.GetValue<string>())] : [];
 

@@ -3,20 +3,21 @@
 #
 # PARTS      which of load, facts, capabilities and tests; all by default
 # KERNELS    names or versions of kernels.tsv; all by default
-# ARCH       x86_64 (the default) or arm64
+# ARCH       x86_64 or arm64, by default that of this machine
 # COMPILERS  for the part load: versions of clang, whose bytecode is tried besides the build's own; none when empty
 # PROGRAM    folder of the built program, artifacts/dashboard by default
 # JOBS       guests at a time, by default one for each CPU
 # OUT        folder of the results, artifacts/kernels by default
-# DOCUMENT   0: do not write the table into docs/kernels.md
+# DOCUMENT   1: write the table into docs/kernels.md; by default where all kernels, parts and compilers run
 # See also packages.sh (cache and mirror), load.sh, facts.sh, and docs/kernels.md.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 repository=$(cd "$here/../.." && pwd)
 cd "$repository"
 
+document=${DOCUMENT:-$([ -z "${KERNELS:-}${PARTS:-}${COMPILERS-}" ] && echo 1 || echo 0)}
 parts=${PARTS:-load facts capabilities tests}
-arch=${ARCH:-x86_64}
+arch=${ARCH:-$(uname -m | sed s/aarch64/arm64/)}
 compilers=${COMPILERS-14 17 18 19}
 program=$(realpath "${PROGRAM:-artifacts/dashboard}")
 native=$(realpath "${NATIVE:-src/native}")
@@ -122,6 +123,6 @@ for part in $parts; do
 done
 
 table
-[ "${DOCUMENT:-1}" = 0 ] || document
+[ "$document" = 0 ] || document
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

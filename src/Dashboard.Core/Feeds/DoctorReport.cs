@@ -26,8 +26,9 @@ public sealed record DoctorReport
     {
         var begin = LoadLog.LastIndexOf(LogBegins, StringComparison.Ordinal);
         var end = LoadLog.LastIndexOf(LogEnds, StringComparison.Ordinal);
-        return begin < 0 || end < begin
+        // Of a long message the native library keeps the end, so that its beginning may be missing.
+        return end < 0 || end < begin
             ? []
-            : [.. LoadLog[(begin + LogBegins.Length)..end].Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(lines)];
+            : [.. LoadLog[(begin < 0 ? 0 : begin + LogBegins.Length)..end].Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(lines)];
     }
 }

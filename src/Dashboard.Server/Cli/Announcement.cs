@@ -36,7 +36,7 @@ internal static class Announcement
         if (missing.Count > 0)
         {
             var others = missing.Count > 1 ? " dashboard doctor names the others." : "";
-            errors.WriteLine($"dashboard: {missing.Count} of {status.Probes.Count} probes are not attached, and what they would tell is not seen. {missing[0].Reason}{others}");
+            errors.WriteLine($"dashboard: {missing.Count} of {status.Probes.Count(p => p.Needed)} probes are not attached, and what they would tell is not seen. {missing[0].Reason}{others}");
         }
     }
 
@@ -54,5 +54,5 @@ internal static class Announcement
     private static string Describe(FeedStatus status)
         => status.Source == FeedSources.Replay
             ? $"recording \"{KernelText.Display(status.RecordingName ?? "")}\""
-            : $"this machine, kernel {status.Kernel}, {status.Probes.Count(p => p.Attached)} of {status.Probes.Count} tracepoints{(status.Filter is { } filter ? $", kernel filter: {string.Join(", ", filter.Terms)}" : "")}";
+            : $"this machine, kernel {status.Kernel}, {status.Probes.Count(p => p.Attached)} of {status.Probes.Count(p => p.Needed)} tracepoints{(status.Filter is { } filter ? $", kernel filter: {string.Join(", ", filter.Terms)}" : "")}";
 }

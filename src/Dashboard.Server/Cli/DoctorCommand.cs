@@ -44,7 +44,7 @@ internal static class DoctorCommand
         lines.AddRange(report.Limits.Select(limit => $"note  {limit.Sentence}"));
         if (report.EndOfLog(LogLines) is { Count: > 0 } log)
         {
-            lines.Add($"The BPF programs were compiled by {report.Compiler}. The end of what the verifier said; dashboard doctor --json has all of it:");
+            lines.Add($"The BPF programs were compiled by {report.Compiler}. The end of what the verifier said; dashboard doctor --json has more of it:");
             lines.AddRange(log.Select(line => $"      {line}"));
         }
 

@@ -27,9 +27,9 @@ internal static class PermissionChecks
             && paranoid > HighestUpstream
             ? CheckResult.Warn(
                 Name,
-                $"kernel.perf_event_paranoid is {paranoid}, with which kernels of Debian and Ubuntu ask for CAP_SYS_ADMIN; failed execs, failed forks, reapers and working directories may stay unknown.",
+                $"kernel.perf_event_paranoid is {paranoid}, with which kernels of Debian and Ubuntu ask for CAP_SYS_ADMIN; failed execs and how long an exec took, failed forks, reapers, changes of directory and kills for memory may stay unknown.",
                 "Run sysctl kernel.perf_event_paranoid=2, or add the capability CAP_SYS_ADMIN.")
-            : CheckResult.Ok(Name, "Nothing forbids to attach to them.");
+            : CheckResult.Ok(Name, "kernel.perf_event_paranoid does not forbid to attach to them.");
     }
 
     private static CheckResult LockedMemory(Machine machine, Capabilities held)

@@ -50,7 +50,7 @@ public sealed class AnnouncementTests
         });
 
         Assert.Equal(
-            "dashboard: 2 of 4 probes are not attached, and what they would tell is not seen. It was refused; run it as root. dashboard doctor names the others.\n",
+            "dashboard: 2 of 3 probes are not attached, and what they would tell is not seen. It was refused; run it as root. dashboard doctor names the others.\n",
             _errors.ToString());
     }
 

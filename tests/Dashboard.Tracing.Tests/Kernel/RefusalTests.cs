@@ -16,7 +16,7 @@ public sealed class RefusalTests(KernelFixture kernel)
 
     private static readonly IReadOnlyList<ProbeEntry> Table = Tracer.Table();
 
-    public static TheoryData<string> Optional => [.. Table.Where(p => p.Need != NativeNeed.Required).Select(p => p.Program)];
+    public static TheoryData<string> Optional => [.. Table.Where(p => p.Need == NativeNeed.Optional).Select(p => p.Program)];
 
     public static TheoryData<string> Required => [.. Table.Where(p => p.Need == NativeNeed.Required).Select(p => p.Program)];
 
