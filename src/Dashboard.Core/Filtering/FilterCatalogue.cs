@@ -45,8 +45,8 @@ public static class FilterCatalogue
     public static IReadOnlyList<FilterFieldDefinition> Fields { get; } =
     [
         Text(Field.Comm, "process name, at most 15 bytes; a process: its name now, and of each image that it ran itself", "comm:cc1"),
-        Text(Field.Path, "file as the caller of exec wrote it, or its interpreter; a process: of each image that it ran itself, and of failed execs; what was not kept of them (argsTruncated) is not found", "path:/tmp/*"),
-        Text(Field.Args, "one argument, or all of them joined by spaces; a process: of each image that it ran itself, and of failed execs", "args:*--release*"),
+        Text(Field.Path, "file as the caller of exec wrote it, or its interpreter; a process: of each image that it ran itself, and of failed execs", "path:/tmp/*"),
+        Text(Field.Args, "one argument, or all of them joined by spaces; a process: of each image that it ran itself, and of failed execs; what was not kept of them (argsTruncated) is not found", "args:*--release*"),
         Number(Field.Pid, "pid number", "pid:4312"),
         Number(Field.Ppid, "parent's pid; a process: at birth or now; an event: when it happened", "ppid:1"),
         Number(Field.Tid, "thread that made the call; a process: its first thread", "tid:4313"),

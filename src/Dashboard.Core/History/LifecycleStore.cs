@@ -147,6 +147,7 @@ public sealed class LifecycleStore
         var held = view.Processes.Count;
         _view = NewView(view.Events, view.Errnos, view.Counters, view.Exits);
         (_view.Processes.EvictedCount, _view.Processes.EvictedForMemory) = (forgotten + held, forMemory + held);
+        _view.Processes.FirstSnapshotNs = view.Processes.FirstSnapshotNs;
         var missing = Published(events) - (view.Events.NextSeq - firstSeq);
         if (missing > 0)
         {

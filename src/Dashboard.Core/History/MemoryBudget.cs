@@ -100,7 +100,10 @@ internal sealed class MemoryBudget
 
         if (Used > wanted)
         {
+            // So many for each: or looking for long arguments, in vain, would leave none for what helps.
+            _liveRows = MaxLiveRows;
             _processes.ForgetOfLive(Used - wanted, ref _liveRows);
+            _liveRows = MaxLiveRows;
             _processes.CutLive(0, Used - wanted, ref _liveRows);
             EvictEvents(wanted, Limit / LeastEventsPart);
         }

@@ -142,7 +142,7 @@ internal sealed partial class ProcessDetail
 
     private int Cut(ref ArgumentEntry arguments, ref bool isCut, int longerThan)
     {
-        if (arguments.Size <= longerThan)
+        if (arguments.Size <= longerThan || arguments.Texts is { Count: 0 })
         {
             return 0;
         }

@@ -55,10 +55,10 @@ public sealed partial class ProcessTable
             return known;
         }
 
-        _firstSnapshotNs = _firstSnapshotNs == 0 ? snapshot.BootNs : _firstSnapshotNs;
+        FirstSnapshotNs = FirstSnapshotNs == 0 ? snapshot.BootNs : FirstSnapshotNs;
         var parent = snapshot.Parent is { } id ? Find(id) : null;
         var record = Add(snapshot, parent);
-        record.FromSnapshot = snapshot.Process.StartNs <= _firstSnapshotNs;
+        record.FromSnapshot = snapshot.Process.StartNs <= FirstSnapshotNs;
         if (!record.FromSnapshot)
         {
             // Younger than the capture, and its fork was not seen: lost, or still waiting in the ring (then Born mends it).
@@ -105,7 +105,7 @@ public sealed partial class ProcessTable
         detail.Parent = ProcessReference.Of(e.Parent, parent);
         detail.CurrentParent = detail.Parent;
         detail.AddImage(ProcessImages.Unknown(record));
-        if (record.Id.StartNs <= _firstSnapshotNs)
+        if (record.Id.StartNs <= FirstSnapshotNs)
         {
             // Gone before the snapshot came to it.
             record.FromSnapshot = true;

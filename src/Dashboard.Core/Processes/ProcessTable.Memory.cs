@@ -25,6 +25,9 @@ public sealed partial class ProcessTable
     /// <summary>When the oldest process ended that is held, of those that ended; null while none has been forgotten.</summary>
     public Timestamp? HeldSince => EvictedCount == 0 ? null : _clock.ToTimestamp(_exited.Count > 0 ? _exited[0].ExitBootNs : _clock.NowBootNs);
 
+    /// <summary>When the capture first looked who is there; 0 before.</summary>
+    internal long FirstSnapshotNs { get; set; }
+
     /// <summary>Contexts are not shared: see <see cref="EventSize"/>.</summary>
     internal bool OwnContexts { set => _archive.OwnContexts = value; }
 

@@ -38,7 +38,6 @@ public sealed partial class ProcessTable
     private readonly Stack<ProcessRecord> _spare = new();
     private readonly int _maxLive;
     private int _nextToEvict;
-    private long _firstSnapshotNs;
 
     /// <param name="lookupFound">Told the number of a failed exec once it proves to have been a step of a PATH search.</param>
     internal ProcessTable(

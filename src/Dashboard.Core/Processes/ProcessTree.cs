@@ -85,7 +85,8 @@ public static class ProcessTree
             node.Matches += node.IsMatch ? 1 : 0;
             matched += node.IsMatch ? 1 : 0;
             wanted += node.Wanted ? 1 : 0;
-            hidden += node.IsKept && !node.Wanted ? 1 : 0;
+            // What came after the moment that is shown is not hidden: it waits.
+            hidden += node.IsKept && !node.Wanted && node.Id.StartNs <= query.NowBootNs ? 1 : 0;
             node.Runs |= node.Wanted && !node.HasEnded;
             node.HoldsPinned |= node.Id == query.Pinned;
             if (node.Parent >= 0)

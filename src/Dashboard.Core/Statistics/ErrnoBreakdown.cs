@@ -173,7 +173,7 @@ public sealed class ErrnoBreakdown
         {
             key = key with { Path = null };
             HasMergedPaths = true;
-            if ((_groups.Count >= MaxGroups + MaxNamed || Bytes >= MaxBytes + (MaxBytes / 4)) && !_groups.ContainsKey(key))
+            if ((_groups.Count >= MaxGroups + MaxNamed || Bytes - (MaxBytes / 4) >= MaxBytes) && !_groups.ContainsKey(key))
             {
                 key = key with { Comm = null };
             }

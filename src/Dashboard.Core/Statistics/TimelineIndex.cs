@@ -11,6 +11,9 @@ namespace Dashboard.Core.Statistics;
 /// <remarks>Not thread-safe; one per viewer. Bounded by the table; the memory is used again by the next build.</remarks>
 public sealed class TimelineIndex
 {
+    /// <summary>As many processes as a live capture holds; a recording may have more.</summary>
+    private const int MaxSpareLives = 300_000;
+
     /// <summary>Some 100 bytes a process, used again by whoever builds next.</summary>
     private static FoundLives? _spareFound;
 
@@ -51,7 +54,7 @@ public sealed class TimelineIndex
         (Matched, Grouping, NowNs) = (0, query.Grouping, query.NowBootNs);
         found.Order.Visit(query.Zoom, (number, parent) => Add(found.Lives[number], parent));
         found.Clear();
-        _spareFound = found;
+        _spareFound = found.Lives.Capacity <= MaxSpareLives ? found : null;
     }
 
     /// <summary>From the first birth to the last end of what matches; null when nothing does.</summary>

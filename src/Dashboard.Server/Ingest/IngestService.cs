@@ -9,6 +9,13 @@ namespace Dashboard.Server.Ingest;
 internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag lag, ILogger<IngestService> log)
     : BackgroundService
 {
+    /// <summary>So often in a row memory may run out before anything is taken in.</summary>
+    private const int MaxTries = 5;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private int _tries;
+
     protected override Task ExecuteAsync(CancellationToken stopping) => FeedThread.Run(() => Ingest(stopping));
 
     private void Ingest(CancellationToken stopping)
@@ -40,7 +47,7 @@ internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag 
     /// </summary>
     private bool Read(CancellationToken stopping)
     {
-        var (applied, isInFeed) = (false, true);
+        var isInFeed = true;
         try
         {
             foreach (var batch in feed.ReadBatches(stopping))
@@ -49,12 +56,12 @@ internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag 
                 isInFeed = false;
                 capture.Store.Apply(batch, feed.Pool);
                 lag.End();
-                (applied, isInFeed) = (true, true);
+                (_tries, isInFeed) = (0, true);
             }
 
             return true;
         }
-        catch (OutOfMemoryException problem) when (applied)
+        catch (OutOfMemoryException problem) when (_tries++ < MaxTries)
         {
             if (isInFeed)
             {
@@ -63,6 +70,8 @@ internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag 
 
             log.LogWarning("Memory ran out. Half of the events that were kept are given up, and the capture goes on; what is missing is counted as lost.");
             log.LogDebug(problem, "Where it ran out");
+            // The snapshot that comes first takes the most: whoever else has the memory may give it back meanwhile.
+            stopping.WaitHandle.WaitOne(_tries > 1 ? Pause : TimeSpan.Zero);
             return false;
         }
     }

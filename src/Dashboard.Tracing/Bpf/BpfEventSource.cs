@@ -155,7 +155,7 @@ public sealed class BpfEventSource : IEventFeed
                 _isPending = true;
                 // Asked before the batches are taken: then all that was in the ring by that poll is among them.
                 var emptyPolls = _repair.Holds ? EmptyPolls : 0;
-                var ended = !TakeEvents(tickMs, events);
+                var ended = !TakeEvents(tickMs, events, out var tookAll);
                 cancellation.ThrowIfCancellationRequested();
                 if (ended)
                 {
@@ -164,7 +164,7 @@ public sealed class BpfEventSource : IEventFeed
 
                 var now = LibC.BootTimeNs();
                 _decoder.TellLate(now, events);
-                TellLosses(now, events.Count < MaxEventsPerBatch ? emptyPolls : 0, events);
+                TellLosses(now, tookAll ? emptyPolls : 0, events);
                 lastEventNs = events.Count > 0 ? now : lastEventNs;
                 tickMs = _decoder.Awaits || _repair.Awaits || _losses.Awaits || now - lastEventNs < QuietTickMs * 1_000_000L ? TickMs : QuietTickMs;
                 _isPending = false;
@@ -207,8 +207,10 @@ public sealed class BpfEventSource : IEventFeed
     }
 
     /// <summary>Waits for the reader, but no longer than a tick, and decodes what it took. False when it has ended.</summary>
-    private bool TakeEvents(int tickMs, List<LifecycleEvent> events)
+    /// <param name="tookAll">Nothing was left for the next time.</param>
+    private bool TakeEvents(int tickMs, List<LifecycleEvent> events, out bool tookAll)
     {
+        tookAll = true;
         var (batch, bytes) = (_tracer.Take(tickMs, out var ended), 0);
         while (batch is { } taken)
         {
@@ -222,7 +224,8 @@ public sealed class BpfEventSource : IEventFeed
                 _tracer.Return(taken);
             }
 
-            batch = events.Count < MaxEventsPerBatch && bytes < MaxBytesPerBatch ? _tracer.Take(0, out _) : null;
+            tookAll = events.Count < MaxEventsPerBatch && bytes < MaxBytesPerBatch;
+            batch = tookAll ? _tracer.Take(0, out _) : null;
         }
 
         return !ended;

@@ -137,7 +137,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
             return true;
         }
 
-        var above = Ask(run => ProcessTree.AboveOf(run, Query(0, 0, out _), row.Key));
+        var above = Ask(run => ProcessTree.AboveOf(run, Query(0, 0), row.Key));
         return above is { } index && MoveTo(index);
     }
 
@@ -200,7 +200,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
         => record is null ? null : ProcessTree.ParentOf(view.Processes, record, Options.By);
 
     private int? IndexOf(TreeRowKey row)
-        => Ask(run => ProcessTree.IndexOf(run, Query(0, 0, out _), row));
+        => Ask(run => ProcessTree.IndexOf(run, Query(0, 0), row));
 
     /// <summary>Reads of the store what asks the filter, which was asked before, in slices with a budget.</summary>
     private T Ask<T>(Func<QueryRun, T> query)
@@ -224,24 +224,18 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
 
     private TreePage Page(QueryRun run, int offset, int limit)
     {
-        var page = ProcessTree.Page(run, Query(offset, limit, out var later));
+        var page = ProcessTree.Page(run, Query(offset, limit));
         if (pulse.PausedAt is not { } paused)
         {
             return page;
         }
 
-        // What came later is not hidden by the filter: it waits.
-        return page with
-        {
-            Rows = [.. page.Rows.Select(row => FrozenRow.AsOf(row, paused.BootNs))],
-            Hidden = page.Hidden - later.Count,
-        };
+        return page with { Rows = [.. page.Rows.Select(row => FrozenRow.AsOf(row, paused.BootNs))] };
     }
 
-    private TreeQuery Query(int offset, int limit, out LaterCount later)
+    private TreeQuery Query(int offset, int limit)
     {
         var now = pulse.NowBootNs;
-        var counter = later = new LaterCount();
         Func<ProcessRecord, bool>? matches = null;
         if (_verdicts is { } verdicts)
         {
@@ -251,7 +245,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
         if (pulse.Paused)
         {
             var wanted = matches;
-            matches = record => !counter.IsLater(record, now) && (wanted is null || wanted(record));
+            matches = record => record.Id.StartNs <= now && (wanted is null || wanted(record));
         }
 
         var options = Options;
@@ -270,17 +264,5 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
             Offset = offset,
             Limit = limit,
         };
-    }
-
-    private sealed class LaterCount
-    {
-        public int Count { get; private set; }
-
-        public bool IsLater(ProcessRecord record, long bootNs)
-        {
-            var later = record.Id.StartNs > bootNs;
-            Count += later ? 1 : 0;
-            return later;
-        }
     }
 }

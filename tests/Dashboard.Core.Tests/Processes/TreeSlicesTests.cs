@@ -42,6 +42,25 @@ public sealed class TreeSlicesTests
         Assert.Equal(shown.OrderBy(id => id.StartNs), shown);
     }
 
+    /// <summary>While the view is stopped they wait, wherever they are.</summary>
+    [Fact]
+    public void Page_OfAnEarlierMoment_DoesNotCallHiddenWhatCameLater()
+    {
+        var init = _story.Snapshot(1, "init");
+        var (one, other) = (_story.Fork(init, 2), _story.Fork(init, 3));
+        _story.Fork(one, 4);
+        var stopped = _story.NowNs - 1;
+        _story.Fork(one, 5);
+        _story.Fork(other, 6);
+        _store.Apply(_story.Take());
+
+        var page = ProcessTree.Page(
+            new QueryRun(_store, TimeProvider.System),
+            new TreeQuery { NowBootNs = stopped, Zoom = one, Matches = p => p.Id.StartNs <= stopped && p.Id == one });
+
+        Assert.Equal((1, 1), (page.Matched, page.Hidden));
+    }
+
     /// <summary>The way up takes as many slices as it needs.</summary>
     [Fact]
     public void Page_OfALongLineage_ReadsItInSlices()

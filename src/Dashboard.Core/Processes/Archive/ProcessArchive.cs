@@ -92,10 +92,12 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
         ref var slot = ref _reading[_nextReader];
         _nextReader = (_nextReader + 1) % Readers;
         slot.Detail ??= NewDetail();
+        slot.Record = null;
         slot.Detail.Reset();
-        slot.Record = record;
         RecordUnpacker.Unpack(record, record.Chunk!, slot.Detail, whole: false);
         Count(slot.Detail);
+        // Last: memory may have run out before.
+        slot.Record = record;
         return slot.Detail;
     }
 
@@ -159,7 +161,7 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
     {
         record.Comm = Shared(record.Comm);
         var pen = _pens[(int)record.ArgumentsCut] ??= new Pen();
-        var (open, writer) = (pen.Chunk is { IsOpen: true } chunk ? chunk : null, pen.Writer);
+        var (open, writer) = (pen.Open, pen.Writer);
         if (open is not null)
         {
             RecordPacker.Pack(record, detail, open, writer);
@@ -189,7 +191,7 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
 
     private ArchiveChunk Open(Pen pen, ProcessRecord record, ProcessDetail detail, int atLeast)
     {
-        if (pen.Chunk is { IsOpen: true } full)
+        if (pen.Open is { } full)
         {
             full.IsOpen = false;
             if (full.Live == 0)
@@ -200,7 +202,8 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
 
         var open = atLeast <= ChunkBytes && _spareChunks.TryPop(out var spare) ? spare : NewChunk(Math.Max(ChunkBytes, atLeast));
         open.Begin(++_serial, record.Id.StartNs, detail.ChangedSeq);
-        (pen.Chunk, open.IsOpen) = (open, true);
+        open.IsOpen = true;
+        pen.Take(open);
         pen.Writer.Forget();
         RecordPacker.Pack(record, detail, open, pen.Writer);
         return open;
@@ -274,6 +277,12 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
     {
         public ChunkWriter Writer { get; } = new();
 
-        public ArchiveChunk? Chunk { get; set; }
+        private ArchiveChunk? _chunk;
+        private long _serial;
+
+        /// <summary>The chunk that it writes into. Closed for others' sake, emptied and begun anew by another pen, it is this one's no longer.</summary>
+        public ArchiveChunk? Open => _chunk is { IsOpen: true } && _chunk.Serial == _serial ? _chunk : null;
+
+        public void Take(ArchiveChunk chunk) => (_chunk, _serial) = (chunk, chunk.Serial);
     }
 }

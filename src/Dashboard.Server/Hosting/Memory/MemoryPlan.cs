@@ -96,7 +96,7 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
         return new(budget, source, needed + more, queue, more < MoreHeap ? budget + collector + OtherHeap + more : null)
         {
             Problem = limit < budget + needed
-                ? $"The memory cgroup allows {limit / 1_000_000} MB, and the dashboard may take {(budget + needed) / 1_000_000} MB: the kernel may end it then. "
+                ? $"The memory cgroup allows {limit / 1_000_000} MB, and the dashboard may take {(budget + needed) / 1_000_000} MB: the kernel may end it then (memory.max), or make it very slow (memory.high). "
                     + "Give it more, or less to --memory and --ring-size."
                 : null,
         };
