@@ -95,7 +95,7 @@ run_capabilities() {
 	boot "$2" "$cache/kernels/$2/$kernel/vmlinuz" "$out/facts.cpio" "$console" "$capabilities_seconds" "$facts_memory_mb" 2 lane=capabilities
 	while read -r _ name verdict; do
 		result "$kernel" capabilities "$name" "$([ "$verdict" = ok ] && echo 1 || echo 0)" "$([ "$verdict" = ok ] && echo 0 || echo 1)" "$verdict"
-	done < <(grep -a '^result ' "$console" || echo "result guest no result: $(tail -n 1 "$console" | cut -c 1-200)")
+	done < <(grep -a '^result ' "$console" || true; grep -aq '^=== DONE' "$console" || echo "result guest did not end: $(tail -n 1 "$console" | cut -c 1-200)")
 }
 
 # The kernel reads several archives in a row, so that the tests are only added to the program's root.
