@@ -74,15 +74,21 @@ string? Text(string key) => service.Children.TryGetValue(key, out var value) ? (
 
 string[] List(string key) => service.Children.TryGetValue(key, out var value) ? [.. ((YamlSequenceNode)value).Select(v => ((YamlScalarNode)v).Value!)] : [];
 
-// NAME: NUMBER; -1 stands for no limit.
+// "memlock: -1": no limit. Where this machine does not let root raise the limit, the container gets the one that is there.
 IEnumerable<JsonObject> Limits()
-    => service.Children.TryGetValue("ulimits", out var limits)
-        ? ((YamlMappingNode)limits).Select(limit =>
-        {
-            var most = ((YamlScalarNode)limit.Value).Value is { } text && text != "-1" ? ulong.Parse(text) : ulong.MaxValue;
-            return new JsonObject { ["type"] = "RLIMIT_" + ((YamlScalarNode)limit.Key).Value!.ToUpperInvariant(), ["soft"] = most, ["hard"] = most };
-        })
-        : [];
+{
+    if (!service.Children.TryGetValue("ulimits", out var limits))
+    {
+        yield break;
+    }
+
+    Must(limits.ToString() == "{ { memlock, -1 } }", "Bundle.cs knows no other ulimits than memlock: -1.");
+    var here = File.ReadLines("/proc/self/limits").First(l => l.StartsWith("Max locked memory", StringComparison.Ordinal));
+    var hard = here.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4];
+    var most = hard == "unlimited" ? ulong.MaxValue : ulong.Parse(hard);
+    Console.Error.WriteLine($"Locked memory of the container: {hard}.");
+    yield return new() { ["type"] = "RLIMIT_MEMLOCK", ["soft"] = most, ["hard"] = most };
+}
 
 static string[] Items(JsonNode? array) => array is JsonArray items ? [.. items.Select(i => i!.GetValue<string>())] : [];
 
