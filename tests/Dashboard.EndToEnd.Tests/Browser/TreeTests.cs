@@ -86,8 +86,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
         await browser.Row(failing.Pid).ClickAsync();
         var details = browser.Get("details");
         await Assertions.Expect(details).ToContainTextAsync("ENOENT");
-        await Assertions.Expect(details).ToContainTextAsync("-2");
-        await Assertions.Expect(details).ToContainTextAsync("No such file or directory");
+        await Assertions.Expect(details).ToContainTextAsync("−2 · No such file or directory");
         await Assertions.Expect(details).ToContainTextAsync("/no/such/program");
         await Assertions.Expect(details).ToContainTextAsync("exec_missing");
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"sel={failing.Pid}-"));
