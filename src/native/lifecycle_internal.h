@@ -62,7 +62,7 @@ struct lifecycle {
 	struct bpf_object *object;
 	struct probe_state probes[PROGRAM_COUNT];
 	bool exit_tells_group_dead;
-	bool casts;			/* the bytecode for Linux 6.2 and later */
+	bool casts;			/* the bytecode for Linux 6.10 and later */
 	bool preemptible;		/* a task can lose its CPU inside a probe: runs.bpf.h */
 	struct ring ring;
 	struct batches batches;

@@ -1,7 +1,7 @@
 # The part `load`: every library in every build with every set of filters on a kernel. Sourced by lane.sh.
 #
 # NATIVE  folder of the native sources, by default src/native; a library is tested with the header of its own version
-# BUILDS  which builds of a library: `default` is what a kernel gets, `old` what kernels before 6.2 get; both by default
+# BUILDS  which builds of a library: `default` is what a kernel gets, `old` what kernels before 6.10 get; both by default
 
 builds=${BUILDS:-default old}
 
