@@ -124,7 +124,7 @@ run_tests() {
 	if [ -z "$total" ]; then
 		result "$kernel" tests classes 0 1 "no result: $(tail -n 1 "$console" | cut -c 1-200)"
 	else
-		result "$kernel" tests classes $((total - failed - skipped)) "$failed" "$names"
+		result "$kernel" tests classes $((total - failed - skipped)) "$failed" "$names" "$skipped"
 	fi
 }
 

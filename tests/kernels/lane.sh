@@ -31,7 +31,7 @@ out=$(realpath -m "${OUT:-artifacts/kernels}")/$arch
 . "$here/facts.sh"
 . "$here/table.sh"
 
-# result KERNEL PART TEST PASSED FAILED DETAIL: a line of $out/KERNEL/PART.tsv.
+# result KERNEL PART TEST PASSED FAILED DETAIL [SKIPPED]: a line of $out/KERNEL/PART.tsv.
 result() { (IFS=$'\t' && printf '%s\n' "${*:3}") >>"$out/$1/$2.tsv"; }
 
 # The names of kernels.tsv that KERNELS chooses; a version may stand for the name.

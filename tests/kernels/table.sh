@@ -11,10 +11,12 @@ result_folders() {
 	done | sort -t $'\t' -k 1,1V | cut -f 2
 }
 
-# count FOLDER PART: "46 of 47", or "-" where the part has not run.
+# count FOLDER PART: "46 of 47", "79 of 79, 2 skipped", or "-" where the part has not run.
 count() {
 	[ -s "$1/$2.tsv" ] || { echo - && return; }
-	awk -F '\t' '{ passed += $2; all += $2 + $3 } END { print passed " of " all }' "$1/$2.tsv"
+	awk -F '\t' '
+		{ passed += $2; all += $2 + $3; skipped += $5 }
+		END { print passed " of " all (skipped ? ", " skipped " skipped" : "") }' "$1/$2.tsv"
 }
 
 # loads FOLDER: "build 2/2, clang 14 2/2", by library.
