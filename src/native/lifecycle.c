@@ -64,6 +64,7 @@ int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle
 		handle->casts = false;
 	if (options && options->flags & LIFECYCLE_PREEMPTIBLE)
 		handle->preemptible = true;
+	handle->attach_slowly = options && options->flags & LIFECYCLE_ATTACH_SLOWLY;
 	/* Kernels that are that new have the casts; without them there are no second programs. */
 	if (!handle->casts)
 		handle->preemptible = false;

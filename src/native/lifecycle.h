@@ -38,6 +38,8 @@ enum lifecycle_option_flag {
 	LIFECYCLE_SKIP_RUNS = 1 << 2,
 	/* With both, half of the runs of the last one, too: then events are lost, and counted as missed. */
 	LIFECYCLE_SKIP_LAST_RUNS = 1 << 3,
+	/* Wait a tenth of a second after each probe: what happens between two of them then happens in a test. */
+	LIFECYCLE_ATTACH_SLOWLY = 1 << 4,
 };
 
 struct lifecycle_options {

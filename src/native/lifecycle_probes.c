@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 #include <bpf/btf.h>
 
@@ -148,10 +149,29 @@ int find_missing_probes(struct lifecycle *handle)
 	return 0;
 }
 
-/* What begins: a process, an attempt. */
-static bool is_beginning(int id)
+/*
+ * The probes come to life one after the other, and meanwhile processes come and
+ * go. So in turns: what a probe shows is ended by what an earlier turn shows,
+ * and nothing stays alive, a zombie or pending for ever that ended in between.
+ */
+enum attach_turn { RELEASES, EXITS, CHANGES, BEGINNINGS, ATTACH_TURNS };
+
+static int attach_turn(int id)
 {
-	return id == PROGRAM_PROCESS_FORK || id == PROGRAM_ENTER_EXECVE || id == PROGRAM_ENTER_EXECVEAT;
+	switch (id) {
+	case PROGRAM_PROCESS_FREE:
+	case PROGRAM_EXIT_WAIT4:
+	case PROGRAM_EXIT_WAITID:
+		return RELEASES;
+	case PROGRAM_PROCESS_EXIT:
+		return EXITS;
+	case PROGRAM_PROCESS_FORK:
+	case PROGRAM_ENTER_EXECVE:
+	case PROGRAM_ENTER_EXECVEAT:
+		return BEGINNINGS;
+	default:
+		return CHANGES;
+	}
 }
 
 static struct bpf_link *attach(struct bpf_program *program, int *error)
@@ -191,20 +211,17 @@ int attach_probes(struct lifecycle *handle)
 {
 	int at;
 
-	/*
-	 * The probes come to life one after the other, and meanwhile processes come
-	 * and go. Ends first: whatever is seen to begin is then seen to end, and
-	 * nothing stays alive or pending for ever that ended in between.
-	 */
-	for (at = 0; at < 2 * PROGRAM_COUNT; at++) {
+	for (at = 0; at < ATTACH_TURNS * PROGRAM_COUNT; at++) {
 		int id = at % PROGRAM_COUNT;
 		struct probe_state *state = &handle->probes[id];
 		const struct probe *probe = &probes[id];
 		int error;
 
-		if (state->disabled || state->links[0] || state->reason[0] || is_beginning(id) != (at >= PROGRAM_COUNT))
+		if (state->disabled || state->links[0] || state->reason[0] || attach_turn(id) != at / PROGRAM_COUNT)
 			continue;
 		error = attach_programs(state);
+		if (handle->attach_slowly)
+			usleep(100 * 1000);
 		if (!error)
 			continue;
 		if (probe->need == LIFECYCLE_REQUIRED)

@@ -24,6 +24,7 @@ public sealed partial class ProcessTable
             _exited.Change(record);
             Observed(record, "exit");
             Observed(record, "exit.time");
+            Adoption.HandOver(record, exit.Adopter, _find);
             return;
         }
 

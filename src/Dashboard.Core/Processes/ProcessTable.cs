@@ -140,13 +140,16 @@ public sealed partial class ProcessTable
                 Execed(record = Known(e), exec);
                 return record;
             case RenameEvent rename:
-                (record = Known(e)).Comm = rename.To;
+                record = Known(e);
+                record.Comm = SnapshotIsNewer(record, e) ? record.Comm : rename.To;
                 return record;
             case ThreadsEvent threads:
-                (record = Known(e)).Edit().Threads = threads.Count;
+                record = Known(e);
+                record.Edit().Threads = SnapshotIsNewer(record, e) ? record.Detail.Threads : threads.Count;
                 return record;
             case ChdirEvent chdir:
-                (record = Known(e)).Edit().Cwd = chdir.Cwd;
+                record = Known(e);
+                record.Edit().Cwd = SnapshotIsNewer(record, e) ? record.Detail.Cwd : chdir.Cwd;
                 return record;
             case ExitEvent exit:
                 Exit(record = Known(e), exit);
@@ -164,22 +167,28 @@ public sealed partial class ProcessTable
         }
     }
 
+    /// <summary>Events from before a snapshot may come after it: then its name, threads and directory are the later ones.</summary>
+    private static bool SnapshotIsNewer(ProcessRecord record, LifecycleEvent e) => e.BootNs < record.Detail.SnapshotBootNs;
+
     private void Execed(ProcessRecord record, ExecExitEvent exec)
     {
         var detail = record.Edit();
         PathLookups.Observe(record, detail, exec, _errnos, _lookupFound);
         if (exec.Succeeded)
         {
-            if (exec.BootNs < detail.SnapshotBootNs)
+            if (SnapshotIsNewer(record, exec))
             {
                 // The snapshot read this very image: what ran before it is not known.
                 detail.ReplaceFirstImage(ProcessImages.Unknown(record));
             }
+            else
+            {
+                record.Comm = exec.Comm;
+                detail.Context = exec.Context ?? detail.Context;
+                detail.Threads = 1;
+            }
 
             detail.ExecCount++;
-            record.Comm = exec.Comm;
-            detail.Context = exec.Context ?? detail.Context;
-            detail.Threads = 1;
             detail.AddImage(ProcessImages.Of(exec, detail.ExecCount, detail.Arguments));
         }
         else

@@ -25,6 +25,9 @@ public sealed record BpfSourceOptions
     /// <summary>With <see cref="SkipRuns"/>: of the last one's, too. What all three then miss counts as missed by the kernel.</summary>
     internal bool SkipLastRuns { get; init; }
 
+    /// <summary>Wait a tenth of a second after each probe, so that much happens between two of them. For a test.</summary>
+    internal bool AttachSlowly { get; init; }
+
     /// <summary>For tests: programs that the kernel's verifier is made to refuse, a bit for each in the order of <see cref="Tracer.Table"/>.</summary>
     internal uint Refused { get; init; }
 

@@ -13,6 +13,7 @@ internal struct NativeOptions
     public const uint Preemptible = 2;
     public const uint SkipRuns = 4;
     public const uint SkipLastRuns = 8;
+    public const uint AttachSlowly = 16;
 
     public uint RingBytes;
     public uint Flags;

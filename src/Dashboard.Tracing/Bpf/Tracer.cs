@@ -27,7 +27,8 @@ internal sealed class Tracer : IDisposable
             RingBytes = (uint)options.RingBytes,
             Flags = (options.ForOldKernels ? NativeOptions.ForOldKernels : 0)
                 | (options.SkipRuns ? NativeOptions.Preemptible | NativeOptions.SkipRuns : 0)
-                | (options.SkipLastRuns ? NativeOptions.SkipLastRuns : 0),
+                | (options.SkipLastRuns ? NativeOptions.SkipLastRuns : 0)
+                | (options.AttachSlowly ? NativeOptions.AttachSlowly : 0),
             Refused = options.Refused,
         };
         if (options.Filter is { } filter)

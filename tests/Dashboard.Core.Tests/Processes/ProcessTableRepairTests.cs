@@ -82,6 +82,43 @@ public sealed class ProcessTableRepairTests
     }
 
     [Fact]
+    public void Apply_EventsOlderThanTheSnapshotThatFoundTheProcess_LeaveWhatTheSnapshotRead()
+    {
+        // Attached between an exec and a later rename: the ring has the exec, the snapshot the name of now.
+        var process = new ProcessId(10, _story.NowNs);
+        var read = _story.NowNs + 1_000_000_000;
+        _store.Apply([.. _story.Take(), new SnapshotEvent
+        {
+            Process = process, Parent = _init, Comm = "renamed", BootNs = read, Threads = 7, Context = new ProcessContext { Cwd = "/now" },
+        }]);
+        _story.Exec(process, "/bin/tool").Rename(process, "older");
+        _story.Add(process, new ThreadsEvent { Count = 2 });
+        _story.Add(process, new ChdirEvent { Cwd = "/before" });
+
+        var record = Table.Find(process)!;
+        Assert.Equal(("renamed", 7, "/now"), (record.Comm, record.Threads, record.Detail.Cwd));
+        Assert.Equal("/bin/tool", record.Images[^1].Path);
+
+        _story.NowNs = read + 1;
+        _story.Exec(process, "/bin/next");
+        Assert.Equal(("next", 1), (Table.Find(process)!.Comm, Table.Find(process)!.Threads));
+    }
+
+    [Fact]
+    public void Apply_ExitOfOneThatTheSnapshotFoundEnding_HandsItsChildrenOver()
+    {
+        // No live thread any more, but its children are still its own: the exit event behind tells who takes them.
+        var parent = new ProcessId(10, _story.NowNs);
+        var child = new ProcessId(11, _story.NowNs + 1);
+        var ending = new SnapshotEvent { Process = parent, Parent = _init, Comm = "ending", BootNs = _story.NowNs + 2, Exit = ExitStatus.FromWaitStatus(0) };
+        _store.Apply([.. _story.Take(), ending, ending with { Process = child, Parent = parent, Comm = "child", Exit = null, Threads = 1 }]);
+        _story.NowNs += 3;
+        _story.Add(parent, new ExitEvent { Comm = "ending", ExitCode = 0, Adopter = new ProcessReference(_init, 1, "init") });
+
+        Assert.Equal(_init, Table.Find(child)!.CurrentParent!.Value.Id);
+    }
+
+    [Fact]
     public void Apply_SnapshotWithAnotherParent_MovesTheChild()
     {
         var parent = _story.Fork(_init, 10);

@@ -45,6 +45,21 @@ public sealed class StartTests(KernelFixture kernel)
         Assert.Contains(kernel.Status.Probes, p => p.Name == "syscalls:sys_enter_execve");
     }
 
+    /// <summary>Who is seen at all is then seen to exit, and to be released, also where only part of the probes was there.</summary>
+    [Fact]
+    public async Task Attach_ProbeByProbeInAForkStorm_LeavesNobodyThatHasGone()
+    {
+        kernel.NeedTracing();
+        using var churn = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "churn"), Path.Combine(KernelFixture.ScenarioDirectory, "nop"));
+        await churn.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        await using var capture = new LiveCapture(new BpfSourceOptions { AttachSlowly = true, RingBytes = 32 << 20 }).Start();
+        churn.StandardInput.Close();
+        await churn.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        await capture.EqualsProcAsync();
+        Assert.Equal(0, capture.Source.Status.Lost.Values.Sum());
+    }
+
     [Fact]
     public async Task ProgramsForOldKernels_PassThisVerifierAndSeeTheSame()
         => await SeesAVforkAndItsExecOnceAsync(new BpfSourceOptions { ForOldKernels = true });
