@@ -68,6 +68,7 @@ int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle
 	/* Kernels that are that new have the casts; without them there are no second programs. */
 	if (!handle->casts)
 		handle->preemptible = false;
+	handle->three_programs = handle->preemptible;
 	if (!error)
 		error = load_programs(handle, options, ring_bytes);
 	if (!error) {

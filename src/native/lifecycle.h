@@ -40,6 +40,8 @@ enum lifecycle_option_flag {
 	LIFECYCLE_SKIP_LAST_RUNS = 1 << 3,
 	/* Wait a tenth of a second after each probe: what happens between two of them then happens in a test. */
 	LIFECYCLE_ATTACH_SLOWLY = 1 << 4,
+	/* "refused" means the second programs of the probes, not their first. For a test. */
+	LIFECYCLE_REFUSE_SECOND = 1 << 5,
 };
 
 struct lifecycle_options {

@@ -64,6 +64,7 @@ struct lifecycle {
 	bool exit_tells_group_dead;
 	bool casts;			/* the bytecode for Linux 6.10 and later */
 	bool preemptible;		/* a task can lose its CPU inside a probe: runs.bpf.h */
+	bool three_programs;		/* for each probe, so that most of what the kernel skips is seen all the same */
 	bool attach_slowly;
 	struct ring ring;
 	struct batches batches;

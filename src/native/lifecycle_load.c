@@ -109,8 +109,10 @@ static void make_refused(struct bpf_program *program)
 	free(broken);
 }
 
-static void choose_programs(struct lifecycle *handle, uint32_t refused)
+static void choose_programs(struct lifecycle *handle, const struct lifecycle_options *options)
 {
+	uint32_t refused = options ? options->refused : 0;
+	int refused_turn = options && options->flags & LIFECYCLE_REFUSE_SECOND ? 1 : 0;
 	struct bpf_program *program;
 	int id, turn;
 
@@ -123,12 +125,12 @@ static void choose_programs(struct lifecycle *handle, uint32_t refused)
 		struct probe_state *state = &handle->probes[id];
 
 		for (turn = 0; turn < PROGRAMS_OF_A_PROBE; turn++) {
-			state->programs[turn] = turn == 0 || handle->preemptible ? find_program(handle, id, turn) : NULL;
+			state->programs[turn] = turn == 0 || handle->three_programs ? find_program(handle, id, turn) : NULL;
 			if (state->programs[turn] && !state->disabled)
 				bpf_program__set_autoload(state->programs[turn], true);
 		}
-		if (!state->disabled && refused >> id & 1)
-			make_refused(state->programs[0]);
+		if (!state->disabled && refused >> id & 1 && state->programs[refused_turn])
+			make_refused(state->programs[refused_turn]);
 	}
 }
 
@@ -139,9 +141,9 @@ static bool give_up_refused_probe(struct lifecycle *handle, int error)
 	const char *refused = log_refused_function();
 	int id;
 
-	/* What the kernel skips is then not made up for, but still counted. */
+	/* What the kernel skips is then not made up for, but still counted. The first programs disable preemption as before. */
 	if (strstr(refused, "_second") || strstr(refused, "_last")) {
-		handle->preemptible = false;
+		handle->three_programs = false;
 		return true;
 	}
 	for (id = 0; id < PROGRAM_COUNT; id++) {
@@ -176,7 +178,7 @@ int load_programs(struct lifecycle *handle, const struct lifecycle_options *opti
 			handle->object = NULL;
 			return fail_to_load(handle, error);
 		}
-		choose_programs(handle, options ? options->refused : 0);
+		choose_programs(handle, options);
 		error = prepare_maps(handle, options, ring_bytes);
 		if (!error)
 			error = bpf_object__load(handle->object);

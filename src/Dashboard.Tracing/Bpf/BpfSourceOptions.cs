@@ -31,6 +31,9 @@ public sealed record BpfSourceOptions
     /// <summary>For tests: programs that the kernel's verifier is made to refuse, a bit for each in the order of <see cref="Tracer.Table"/>.</summary>
     internal uint Refused { get; init; }
 
+    /// <summary>Load three programs for each probe, and let <see cref="Refused"/> mean the second of them. For a test.</summary>
+    internal bool RefuseSecond { get; init; }
+
     /// <summary>At most so many batches of 256 KiB between the reader and whoever decodes: with the ring, what a pause may cost.</summary>
     public int Batches { get; init; } = 512;
 }

@@ -14,6 +14,7 @@ internal struct NativeOptions
     public const uint SkipRuns = 4;
     public const uint SkipLastRuns = 8;
     public const uint AttachSlowly = 16;
+    public const uint RefuseSecond = 32;
 
     public uint RingBytes;
     public uint Flags;

@@ -28,7 +28,8 @@ internal sealed class Tracer : IDisposable
             Flags = (options.ForOldKernels ? NativeOptions.ForOldKernels : 0)
                 | (options.SkipRuns ? NativeOptions.Preemptible | NativeOptions.SkipRuns : 0)
                 | (options.SkipLastRuns ? NativeOptions.SkipLastRuns : 0)
-                | (options.AttachSlowly ? NativeOptions.AttachSlowly : 0),
+                | (options.AttachSlowly ? NativeOptions.AttachSlowly : 0)
+                | (options.RefuseSecond ? NativeOptions.Preemptible | NativeOptions.RefuseSecond : 0),
             Refused = options.Refused,
         };
         if (options.Filter is { } filter)
