@@ -9,12 +9,6 @@ namespace Dashboard.Tracing.Bpf;
 /// <summary>The live kernel of this machine.</summary>
 public sealed class BpfEventSource : IEventFeed
 {
-    /// <summary>Batches that wait are joined up to this many events: one lock and one signal for all of them.</summary>
-    private const int MaxEventsPerBatch = 8192;
-
-    /// <summary>The same in bytes of records: events with long arguments are large, and all of a batch are in memory at one time.</summary>
-    private const int MaxBytesPerBatch = 2 << 20;
-
     /// <summary>
     /// Milliseconds after which the clock is asked when no record comes: for what is held back, and for losses that nothing follows.
     /// </summary>
@@ -29,6 +23,7 @@ public sealed class BpfEventSource : IEventFeed
     private readonly Tracer _tracer;
     private readonly RingReader _reader;
     private readonly RecordDecoder _decoder;
+    private readonly BatchJoiner _joiner;
     private readonly LossReporter _losses;
     private readonly LossRepair _repair = new();
     private readonly ProcSnapshot _snapshot;
@@ -38,7 +33,7 @@ public sealed class BpfEventSource : IEventFeed
     /// <summary>Guards the tracer against being asked for its status, or closed under whoever reads batches.</summary>
     private readonly Lock _closing = new();
 
-    /// <summary>One list for all batches. Bounded by MaxEventsPerBatch and one batch of the reader.</summary>
+    /// <summary>One list for all batches. Bounded by <see cref="BatchJoiner"/>.</summary>
     private readonly List<LifecycleEvent> _events = [];
 
     /// <summary>What is in the list has not been delivered: memory ran out while it was filled.</summary>
@@ -54,6 +49,7 @@ public sealed class BpfEventSource : IEventFeed
         _losses = new LossReporter(tracer, epoch, openedNs);
         var probes = tracer.Probes();
         _decoder = new RecordDecoder(epoch) { UnseenEnds = UnseenEnds(probes) };
+        _joiner = new BatchJoiner(tracer.Take, tracer.Return, _decoder);
         _reader = new RingReader(tracer, batches);
         _cost = new CostLease(tracer.Measure, time);
         _snapshot = new ProcSnapshot(tracer, _decoder, filter is not null);
@@ -155,7 +151,7 @@ public sealed class BpfEventSource : IEventFeed
                 _isPending = true;
                 // Asked before the batches are taken: then all that was in the ring by that poll is among them.
                 var emptyPolls = _repair.Holds ? EmptyPolls : 0;
-                var ended = !TakeEvents(tickMs, events, out var tookAll);
+                var ended = !_joiner.Take(tickMs, events, out var tookAll);
                 cancellation.ThrowIfCancellationRequested();
                 if (ended)
                 {
@@ -204,31 +200,6 @@ public sealed class BpfEventSource : IEventFeed
         }
 
         return ValueTask.CompletedTask;
-    }
-
-    /// <summary>Waits for the reader, but no longer than a tick, and decodes what it took. False when it has ended.</summary>
-    /// <param name="tookAll">Nothing was left for the next time.</param>
-    private bool TakeEvents(int tickMs, List<LifecycleEvent> events, out bool tookAll)
-    {
-        tookAll = true;
-        var (batch, bytes) = (_tracer.Take(tickMs, out var ended), 0);
-        while (batch is { } taken)
-        {
-            bytes += taken.Records.Length;
-            try
-            {
-                _decoder.Decode(taken.Records, events);
-            }
-            finally
-            {
-                _tracer.Return(taken);
-            }
-
-            tookAll = events.Count < MaxEventsPerBatch && bytes < MaxBytesPerBatch;
-            batch = tookAll ? _tracer.Take(0, out _) : null;
-        }
-
-        return !ended;
     }
 
     /// <summary>The calls whose failures no probe reports, so that an attempt may have ended unseen.</summary>

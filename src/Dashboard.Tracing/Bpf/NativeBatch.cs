@@ -9,5 +9,11 @@ internal readonly unsafe struct NativeBatch
     private readonly byte* _records;
     private readonly long _bytes;
 
+    public NativeBatch(byte* records, long bytes)
+    {
+        _records = records;
+        _bytes = bytes;
+    }
+
     public ReadOnlySpan<byte> Records => new(_records, (int)_bytes);
 }

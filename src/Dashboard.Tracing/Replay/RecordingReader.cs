@@ -22,6 +22,8 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
     private const int MaxAhead = 64;
     private const int MaxAheadBytes = 4 << 20;
 
+    private const string NoMemory = "there was no memory for it";
+
     private readonly long _fileBytes = file.Length;
     private readonly RecordingLines _lines = new(file);
 
@@ -32,6 +34,9 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
     private bool _hasEvents;
     private long _badLines;
     private bool _ended;
+
+    /// <summary>The last line that became an event or a problem, or is neither.</summary>
+    private long _doneLines;
     private bool _summarized;
     private long _position;
 
@@ -69,16 +74,13 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
 
         while (Next() is { } line)
         {
-            var e = line.Event is null ? null : _times!.Complete(line.Event);
             var problem = line.Problem;
-            if (e is not null && (problem = _times!.ProblemOf(e) ?? EventSense.ProblemOf(e)) is null)
+            if (line.Event is not null && Complete(line.Event, ref problem) is { } e)
             {
                 return e;
             }
 
-            Bad(line.IsEnd
-                ? $"The recording ends after line {line.Number}: {problem}."
-                : $"Line {line.Number} of the recording was skipped: {problem}.");
+            Bad(line, problem);
         }
 
         Summarize();
@@ -86,6 +88,21 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
     }
 
     public void Dispose() => _lines.Dispose();
+
+    private LifecycleEvent? Complete(LifecycleEvent e, ref string? problem)
+    {
+        try
+        {
+            var whole = _times!.Complete(e);
+            problem = _times.ProblemOf(whole) ?? EventSense.ProblemOf(whole);
+            return problem is null ? whole : null;
+        }
+        catch (OutOfMemoryException)
+        {
+            problem = NoMemory;
+            return null;
+        }
+    }
 
     private void LookAhead()
     {
@@ -113,6 +130,12 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
     /// <summary>The next line that is not empty; null at the end.</summary>
     private RecordedLine? ReadLine()
     {
+        if (_lines.Number > _doneLines)
+        {
+            // Memory ran out after it was read.
+            return Done(new RecordedLine(_lines.Number, null, NoMemory));
+        }
+
         try
         {
             while (!_ended && _lines.TryRead(_hasEvents ? long.MaxValue : MaxSkippedBeforeFirstEvent, out var line, out var isTooLong))
@@ -121,7 +144,7 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
                 var number = _lines.Number;
                 if (isTooLong)
                 {
-                    return new RecordedLine(number, null, $"it is longer than {RecordingLines.MaxLineBytes >> 20} MiB");
+                    return Done(new RecordedLine(number, null, $"it is longer than {RecordingLines.MaxLineBytes >> 20} MiB"));
                 }
 
                 if (!line.IsEmpty && !(number == 1 && IsHeader(line)))
@@ -129,25 +152,33 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
                     var isEvent = TryRead(line, out var e, out var problem);
                     _hasEvents |= isEvent;
                     _ended = !_hasEvents && number >= MaxLinesBeforeFirstEvent;
-                    return new RecordedLine(number, e, problem);
+                    return Done(new RecordedLine(number, e, problem));
                 }
 
                 if (!_hasEvents && number >= MaxLinesBeforeFirstEvent)
                 {
                     _ended = true;
-                    return new RecordedLine(number, null, "none of the lines before is an event", IsEnd: true);
+                    return Done(new RecordedLine(number, null, "none of the lines before is an event", IsEnd: true));
                 }
+
+                _doneLines = number;
             }
         }
         catch (Exception damage) when (damage is InvalidDataException or IOException or RecordingException)
         {
             // What follows cannot be read either; what came before stands.
             _ended = true;
-            return new RecordedLine(_lines.Number, null, KernelText.Display(damage.Message.TrimEnd('.')), IsEnd: true);
+            return Done(new RecordedLine(_lines.Number, null, KernelText.Display(damage.Message.TrimEnd('.')), IsEnd: true));
         }
 
         _ended = true;
         return null;
+    }
+
+    private RecordedLine Done(RecordedLine line)
+    {
+        _doneLines = line.Number;
+        return line;
     }
 
     private static bool TryRead(ReadOnlySpan<byte> line, out LifecycleEvent? e, out string? problem)
@@ -158,7 +189,7 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
         }
         catch (OutOfMemoryException)
         {
-            (e, problem) = (null, "there was no memory for it");
+            (e, problem) = (null, NoMemory);
             return false;
         }
     }
@@ -181,13 +212,17 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
         return false;
     }
 
-    private void Bad(string sentence)
+    /// <summary>Counted first: there may be no memory for the sentence.</summary>
+    private void Bad(RecordedLine line, string? problem)
     {
         if (Interlocked.Increment(ref _badLines) > MaxProblems)
         {
             return;
         }
 
+        var sentence = line.IsEnd
+            ? $"The recording ends after line {line.Number}: {problem}."
+            : $"Line {line.Number} of the recording was skipped: {problem}.";
         lock (_problems)
         {
             _problems.Add(sentence);

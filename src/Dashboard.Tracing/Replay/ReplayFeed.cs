@@ -19,8 +19,18 @@ public sealed class ReplayFeed : IEventFeed
     private const int BatchBytes = 2 << 20;
 
     private readonly RecordingReader _reader;
+
+    /// <summary>One list for all batches. Bounded by BatchSize and BatchBytes, and a loss for each event.</summary>
+    private readonly List<LifecycleEvent> _batch = new(BatchSize);
+    private int _batchBytes;
+
+    /// <summary>What is in the list has not been delivered: memory ran out while it was filled.</summary>
+    private bool _isPending;
+
+    /// <summary>Read, and not in a batch yet.</summary>
     private LifecycleEvent? _next;
     private LifecycleEvent? _before;
+    private bool _isAtEnd;
     private readonly FeedStatus _opened;
     private volatile bool _ended;
     private long _toldBadLines;
@@ -60,7 +70,10 @@ public sealed class ReplayFeed : IEventFeed
     /// <summary>Opens a recording and reads as far as its first event.</summary>
     /// <param name="warn">Called with one sentence for each line that is skipped (the first ten).</param>
     /// <exception cref="RecordingException">No such file, not readable, or no event in it: one sentence.</exception>
-    public static ReplayFeed Open(string path, Action<string>? warn = null)
+    public static ReplayFeed Open(string path, Action<string>? warn = null) => Open(RecordingFile.Open(path), path, warn);
+
+    /// <param name="file">One that can be sought in; closed with the feed.</param>
+    internal static ReplayFeed Open(Stream file, string path, Action<string>? warn = null)
     {
         // Warnings wait until it is known that the file is a recording at all: one sentence is enough when not.
         var early = new List<string>();
@@ -68,7 +81,7 @@ public sealed class ReplayFeed : IEventFeed
         RecordingReader? reader = null;
         try
         {
-            reader = new RecordingReader(RecordingFile.Open(path), Report);
+            reader = new RecordingReader(file, Report);
             if (reader.Read() is { } first)
             {
                 opened = true;
@@ -102,23 +115,10 @@ public sealed class ReplayFeed : IEventFeed
 
     public IEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatches(CancellationToken cancellation)
     {
-        var batch = new List<LifecycleEvent>(BatchSize);
-        while (_next is not null)
+        while (FillBatch())
         {
-            batch.Clear();
-            for (var bytes = 0; _next is not null && batch.Count < BatchSize && bytes < BatchBytes; bytes += EventSize.WithArguments(_before!))
-            {
-                TellBadLines(batch, _before ?? _next);
-                batch.Add(_before = _next);
-                _next = _reader.Read();
-            }
-
-            if (_next is null)
-            {
-                TellBadLines(batch, _before!);
-            }
-
-            yield return batch;
+            _isPending = false;
+            yield return _batch;
             cancellation.ThrowIfCancellationRequested();
         }
 
@@ -131,14 +131,49 @@ public sealed class ReplayFeed : IEventFeed
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>
+    /// False at the end. Memory may run out anywhere in here: then the next call goes on where this one stopped, with what
+    /// is in the list already.
+    /// </summary>
+    private bool FillBatch()
+    {
+        if (!_isPending)
+        {
+            _batch.Clear();
+            (_batchBytes, _isPending) = (0, true);
+        }
+
+        while (_batch.Count < BatchSize && _batchBytes < BatchBytes && (_next ??= ReadNext()) is { } e)
+        {
+            TellBadLines(_before ?? e);
+            _batch.Add(e);
+            _batchBytes += EventSize.WithArguments(e);
+            (_before, _next) = (e, null);
+        }
+
+        if (_isAtEnd)
+        {
+            TellBadLines(_before!);
+        }
+
+        return _batch.Count > 0;
+    }
+
+    private LifecycleEvent? ReadNext()
+    {
+        var e = _isAtEnd ? null : _reader.Read();
+        _isAtEnd = e is null;
+        return e;
+    }
+
     /// <summary>Lines that could not be read are a hole in the story, so the story says so where it is.</summary>
-    private void TellBadLines(List<LifecycleEvent> batch, LifecycleEvent near)
+    private void TellBadLines(LifecycleEvent near)
     {
         var count = _reader.BadLines - _toldBadLines;
         if (count > 0)
         {
+            _batch.Add(new LostEvent { Time = near.Time, BootNs = near.BootNs, Count = count, Cause = UnreadableLine });
             _toldBadLines += count;
-            batch.Add(new LostEvent { Time = near.Time, BootNs = near.BootNs, Count = count, Cause = UnreadableLine });
         }
     }
 
