@@ -18,7 +18,7 @@ public static class EventCsv
     public const string Header =
         "seq,time,kind,pid,tid,ppid,process,parent,comm,syscall,path,interpreter,args,ret,errno,lookup,duration_ns,image,how,"
         + "exit_code,signal,core_dumped,oom,lifetime_ns,by_pid,by_comm,zombie_ns,rename_from,rename_to,lost_count,lost_cause,uid,user,cgroup,container,"
-        + "arg_count,args_truncated,args_shed";
+        + "arg_count,args_truncated,args_shed,args_dropped,path_shed";
 
     /// <summary>At these a spreadsheet takes a cell for a formula; some also at their full-width forms.</summary>
     private const string FormulaSigns = "=+-@\t\r\uff1d\uff0b\uff0d\uff20";
@@ -76,6 +76,8 @@ public static class EventCsv
         Number(line, exec?.ArgCount ?? (e as ExecEnterEvent)?.ArgCount);
         Flag(line, exec?.ArgsTruncated);
         Flag(line, exec?.ArgsShed);
+        Flag(line, exec?.ArgsDropped);
+        Flag(line, exec?.PathShed);
         line.Append("\r\n");
     }
 

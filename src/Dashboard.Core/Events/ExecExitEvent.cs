@@ -14,6 +14,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     private int _argumentBytes;
     private bool _argsTruncated;
     private bool _argsShed;
+    private bool _argsDropped;
     private bool _pathShed;
     private int? _argCount;
     private long _ret;
@@ -42,10 +43,14 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
             : _args is null || _args.Count <= most ? _args
             : [.. _args.Take(most)];
 
+    /// <summary>Not all are here. Without one of the two that follow, they were longer than is kept at any time, or not readable to the end.</summary>
     public bool ArgsTruncated { get => _argsTruncated; init => _argsTruncated = value; }
 
     /// <summary>What is missing of the arguments was left out because the ring was filling up.</summary>
     public bool ArgsShed { get => _argsShed; init => _argsShed = value; }
+
+    /// <summary>The arguments were here, and were dropped later to stay within the memory.</summary>
+    public bool ArgsDropped { get => _argsDropped; init => _argsDropped = value; }
 
     /// <summary>What is missing of the path was left out because the ring was filling up; the interpreter is not known then.</summary>
     public bool PathShed { get => _pathShed; init => _pathShed = value; }
@@ -108,7 +113,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
         _args = original.Args;
         _argumentBuffer = [];
         _argsTruncated = original._argsTruncated;
-        (_argsShed, _pathShed) = (original._argsShed, original._pathShed);
+        (_argsShed, _argsDropped, _pathShed) = (original._argsShed, original._argsDropped, original._pathShed);
         _argCount = original._argCount;
         _ret = original._ret;
         _durationNs = original._durationNs;
@@ -128,7 +133,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
         _interpreter = interpreter;
         _args = args;
         _argsTruncated = argsTruncated;
-        (_argsShed, _pathShed) = (argsShed, pathShed);
+        (_argsShed, _argsDropped, _pathShed) = (argsShed, false, pathShed);
         _argCount = argCount;
         _ret = ret;
         _durationNs = durationNs;
@@ -148,7 +153,8 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     /// <summary>Forgets the arguments, and says that they were not all kept; answers their buffer, empty when there was none.</summary>
     internal byte[] CutArguments()
     {
-        _argsTruncated |= _argumentBytes > 0 || _args is { Count: > 0 };
+        _argsDropped |= _argumentBytes > 0 || _args is { Count: > 0 };
+        _argsTruncated |= _argsDropped;
         _args = _argumentBytes > 0 || _args is not null ? [] : null;
         return TakeBuffer();
     }

@@ -26,6 +26,9 @@ public sealed class Filter
 
     public bool IsEverything => Expression is FilterExpression.All;
 
+    /// <summary>It looks into arguments: by args, or by a word without a field.</summary>
+    public bool AsksForArguments => AsksFor(Expression);
+
     /// <summary>As it was given.</summary>
     public string Text { get; }
 
@@ -77,4 +80,13 @@ public sealed class Filter
     public bool Matches(IFilterSubject subject) => _plan.Matches(subject);
 
     public override string ToString() => Text;
+
+    private static bool AsksFor(FilterExpression expression) => expression switch
+    {
+        FilterExpression.Text { Field: FilterField.Args } or FilterExpression.Word => true,
+        FilterExpression.And and => and.Operands.Any(AsksFor),
+        FilterExpression.Or or => or.Operands.Any(AsksFor),
+        FilterExpression.Not not => AsksFor(not.Operand),
+        _ => false,
+    };
 }

@@ -18,6 +18,12 @@ public sealed class LifecycleStore
     private readonly Lock _lock = new();
     private readonly CaptureLimits _limits;
     private StoreView _view;
+
+    /// <summary>What <see cref="_view"/> becomes when memory runs out within an event: then there may be none to make it of.</summary>
+    private StoreView? _spare;
+
+    /// <summary>What is missing of batches for want of memory, and was not told yet; null when all was.</summary>
+    private (long Count, Timestamp From, Timestamp To, long BootNs)? _missing;
     private long _version;
 
     public LifecycleStore(CaptureClock clock, CaptureLimits? limits = null)
@@ -34,6 +40,9 @@ public sealed class LifecycleStore
 
     /// <summary>Grows with each batch; equal versions mean nothing to draw.</summary>
     public long Version => Interlocked.Read(ref _version);
+
+    /// <summary>How often memory ran out, and older events were given up. For the one writer.</summary>
+    public int TimesGivenUp { get; private set; }
 
     /// <summary>Runs a query. Keep it to one page, and return copies: records and events change once it has returned.</summary>
     public T Read<T>(Func<StoreView, T> query)
@@ -59,17 +68,30 @@ public sealed class LifecycleStore
         }
 
         // What a feed gives; by the interface each event would be a call.
-        ReadOnlySpan<LifecycleEvent> events = batch is List<LifecycleEvent> list ? CollectionsMarshal.AsSpan(list) : [.. batch];
+        ReadOnlySpan<LifecycleEvent> events = batch switch
+        {
+            List<LifecycleEvent> list => CollectionsMarshal.AsSpan(list),
+            LifecycleEvent[] array => array,
+            _ => [.. batch],
+        };
         lock (_lock)
         {
             var firstSeq = _view.Events.NextSeq;
             try
             {
+                // Before the first event: where this fails, the table is as it was.
+                _spare ??= NewView(_view.Events, _view.Errnos, _view.Counters, _view.Exits);
+                TellMissing();
+                firstSeq = _view.Events.NextSeq;
                 ApplyAll(events, firstSeq, pool);
             }
             catch (OutOfMemoryException)
             {
-                BeginTableAnew(events, firstSeq, pool);
+                // Nothing here but the last step takes memory, a few hundred bytes, and half of the events are free by then.
+                GiveUp(pool);
+                NoteMissing(events, firstSeq);
+                BeginTableAnew();
+                TellMissing();
                 throw;
             }
             finally
@@ -87,6 +109,7 @@ public sealed class LifecycleStore
         lock (_lock)
         {
             // Takes no memory itself.
+            TimesGivenUp++;
             pool?.Clear();
             var events = _view.Events;
             for (var half = (events.Bytes + events.ArgumentsBytes) / 2; events.Count > 1 && events.Bytes + events.ArgumentsBytes > half;)
@@ -140,22 +163,41 @@ public sealed class LifecycleStore
     /// After an event was applied by half. History and counts take one thing at a time, and stand. In the table lists name
     /// each other; where some do and others do not, all that follows would go wrong, so it begins with nothing.
     /// </summary>
-    private void BeginTableAnew(ReadOnlySpan<LifecycleEvent> events, long firstSeq, EventPool? pool)
+    private void BeginTableAnew()
     {
-        GiveUp(pool);
-        var (view, forgotten, forMemory) = (_view, _view.Processes.EvictedCount, _view.Processes.EvictedForMemory);
-        var held = view.Processes.Count;
-        _view = NewView(view.Events, view.Errnos, view.Counters, view.Exits);
-        (_view.Processes.EvictedCount, _view.Processes.EvictedForMemory) = (forgotten + held, forMemory + held);
-        _view.Processes.FirstSnapshotNs = view.Processes.FirstSnapshotNs;
-        var missing = Published(events) - (view.Events.NextSeq - firstSeq);
+        if (_spare is not { } fresh)
+        {
+            return;
+        }
+
+        var (old, table) = (_view.Processes, fresh.Processes);
+        (table.EvictedCount, table.EvictedForMemory) = (old.EvictedCount + old.Count, old.EvictedForMemory + old.Count);
+        (table.CutCount, table.HasIncompleteArguments) = (old.CutCount, old.HasIncompleteArguments);
+        table.FirstSnapshotNs = old.FirstSnapshotNs;
+        (_view, _spare) = (fresh, null);
+    }
+
+    private void NoteMissing(ReadOnlySpan<LifecycleEvent> events, long firstSeq)
+    {
+        var missing = Published(events) - (_view.Events.NextSeq - firstSeq);
         if (missing > 0)
+        {
+            var (earlier, last) = (_missing, events[^1]);
+            _missing = ((earlier?.Count ?? 0) + missing, earlier?.From ?? events[0].Time, last.Time, last.BootNs);
+        }
+    }
+
+    /// <summary>Where there is no memory for that either, the next batch tells it.</summary>
+    private void TellMissing()
+    {
+        if (_missing is { } missing)
         {
             var lost = new LostEvent
             {
-                Time = events[^1].Time, BootNs = events[^1].BootNs, Count = missing, Cause = LostEvent.OutOfMemory, From = events[0].Time, To = events[^1].Time,
+                Time = missing.To, BootNs = missing.BootNs, Count = missing.Count, Cause = LostEvent.OutOfMemory, From = missing.From, To = missing.To,
             };
             ApplyOne(lost, ownsContext: false);
+            _missing = null;
         }
     }
 

@@ -14,6 +14,9 @@ public sealed record StoreView(
 {
     internal MemoryBudget Budget { get; init; } = null!;
 
+    /// <summary>Not all arguments were kept: what is missing, a filter on arguments cannot see.</summary>
+    public bool HasIncompleteArguments => Events.CutCount > 0 || Processes.HasIncompleteArguments;
+
     /// <summary>Where the memory stands.</summary>
     public MemoryUse Memory => Budget.ToUse();
 }

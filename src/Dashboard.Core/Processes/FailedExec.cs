@@ -20,6 +20,15 @@ public sealed record FailedExec
 
     public bool ArgsTruncated { get; init; }
 
+    /// <summary>As of <see cref="ExecExitEvent.ArgsShed"/>.</summary>
+    public bool ArgsShed { get; init; }
+
+    /// <summary>As of <see cref="ExecExitEvent.ArgsDropped"/>.</summary>
+    public bool ArgsDropped { get; init; }
+
+    /// <summary>The path is null because it was left out while the ring was filling up.</summary>
+    public bool PathShed { get; init; }
+
     /// <summary>How long the call took; null where the enter was not seen.</summary>
     public long? ExecNs { get; init; }
 

@@ -12,6 +12,9 @@ internal struct FailedExecEntry
     public ArgumentEntry Args;
     public int? ArgCount;
     public bool ArgsTruncated;
+    public bool ArgsShed;
+    public bool ArgsDropped;
+    public bool PathShed;
     public long? ExecNs;
     public long Ret;
     public int Image;
@@ -26,6 +29,9 @@ internal struct FailedExecEntry
         Args = withArguments ? Args.ToList() : null,
         ArgCount = ArgCount,
         ArgsTruncated = ArgsTruncated,
+        ArgsShed = ArgsShed,
+        ArgsDropped = ArgsDropped,
+        PathShed = PathShed,
         ExecNs = ExecNs,
         Ret = Ret,
         Image = Image,

@@ -30,6 +30,15 @@ public sealed record Image
 
     public bool ArgsTruncated { get; init; }
 
+    /// <summary>As of <see cref="ExecExitEvent.ArgsShed"/>.</summary>
+    public bool ArgsShed { get; init; }
+
+    /// <summary>As of <see cref="ExecExitEvent.ArgsDropped"/>.</summary>
+    public bool ArgsDropped { get; init; }
+
+    /// <summary>The path is null because it was left out while the ring was filling up.</summary>
+    public bool PathShed { get; init; }
+
     /// <summary>How long the exec took; null for image 0 and where the enter was not seen.</summary>
     public long? ExecNs { get; init; }
 
@@ -37,7 +46,7 @@ public sealed record Image
     public bool Equals(Image? other)
         => other is not null && N == other.N && Time == other.Time && BootNs == other.BootNs && Comm == other.Comm
             && Syscall == other.Syscall && Path == other.Path && Interpreter == other.Interpreter && ArgCount == other.ArgCount
-            && ArgsTruncated == other.ArgsTruncated && ExecNs == other.ExecNs
+            && ArgsTruncated == other.ArgsTruncated && ArgsShed == other.ArgsShed && ArgsDropped == other.ArgsDropped && PathShed == other.PathShed && ExecNs == other.ExecNs
             && (Args is null ? other.Args is null : other.Args is not null && Args.SequenceEqual(other.Args));
 
     public override int GetHashCode() => HashCode.Combine(N, BootNs, Comm, Path);

@@ -15,6 +15,9 @@ internal struct ImageEntry
     public ArgumentEntry Args;
     public int? ArgCount;
     public bool ArgsTruncated;
+    public bool ArgsShed;
+    public bool ArgsDropped;
+    public bool PathShed;
     public long? ExecNs;
 
     public readonly Image ToImage(bool withArguments) => new()
@@ -29,6 +32,9 @@ internal struct ImageEntry
         Args = withArguments ? Args.ToList() : null,
         ArgCount = ArgCount,
         ArgsTruncated = ArgsTruncated,
+        ArgsShed = ArgsShed,
+        ArgsDropped = ArgsDropped,
+        PathShed = PathShed,
         ExecNs = ExecNs,
     };
 }

@@ -59,12 +59,12 @@ internal sealed partial class ProcessDetail
         var cut = 0;
         foreach (ref var image in CollectionsMarshal.AsSpan(_images))
         {
-            cut += Cut(ref image.Args, ref image.ArgsTruncated, longerThan);
+            cut += Cut(ref image, longerThan);
         }
 
         foreach (ref var failure in CollectionsMarshal.AsSpan(_failedExecs))
         {
-            cut += Cut(ref failure.Args, ref failure.ArgsTruncated, longerThan);
+            cut += Cut(ref failure, longerThan);
         }
 
         if (cut > 0)
@@ -88,24 +88,23 @@ internal sealed partial class ProcessDetail
         var held = 0L;
         for (var i = _images.Count - 1; i >= 0; i--)
         {
-            Keep(ref CollectionsMarshal.AsSpan(_images)[i].Args, ref CollectionsMarshal.AsSpan(_images)[i].ArgsTruncated, ref held);
+            ref var image = ref CollectionsMarshal.AsSpan(_images)[i];
+            if ((held += image.Args.Size) > MaxArguments / 2)
+            {
+                Cut(ref image, ArgumentBytes.ShortBytes);
+            }
         }
 
         for (var i = _failedExecs.Count - 1; i >= 0; i--)
         {
-            Keep(ref CollectionsMarshal.AsSpan(_failedExecs)[i].Args, ref CollectionsMarshal.AsSpan(_failedExecs)[i].ArgsTruncated, ref held);
+            ref var failure = ref CollectionsMarshal.AsSpan(_failedExecs)[i];
+            if ((held += failure.Args.Size) > MaxArguments / 2)
+            {
+                Cut(ref failure, ArgumentBytes.ShortBytes);
+            }
         }
 
         MoveArgumentsTo(_spareArguments ?? new ArgumentArena());
-    }
-
-    private void Keep(ref ArgumentEntry arguments, ref bool isCut, ref long held)
-    {
-        held += arguments.Size;
-        if (held > MaxArguments / 2)
-        {
-            Cut(ref arguments, ref isCut, ArgumentBytes.ShortBytes);
-        }
     }
 
     /// <summary>Forgets what it ran and tried before, but for the newest; the counts stay. False when there was nothing to forget.</summary>
@@ -140,18 +139,34 @@ internal sealed partial class ProcessDetail
         }
     }
 
-    private int Cut(ref ArgumentEntry arguments, ref bool isCut, int longerThan)
+    private int Cut(ref ImageEntry image, int longerThan)
+    {
+        var isCut = Cut(ref image.Args, longerThan);
+        image.ArgsTruncated |= isCut;
+        image.ArgsDropped |= isCut;
+        return isCut ? 1 : 0;
+    }
+
+    private int Cut(ref FailedExecEntry failure, int longerThan)
+    {
+        var isCut = Cut(ref failure.Args, longerThan);
+        failure.ArgsTruncated |= isCut;
+        failure.ArgsDropped |= isCut;
+        return isCut ? 1 : 0;
+    }
+
+    private bool Cut(ref ArgumentEntry arguments, int longerThan)
     {
         if (arguments.Size <= longerThan || arguments.Texts is { Count: 0 })
         {
-            return 0;
+            return false;
         }
 
         Release(arguments);
         arguments = new ArgumentEntry([]);
         Hold(arguments);
-        isCut = true;
-        return 1;
+        Archive.HasCutArguments = true;
+        return true;
     }
 
     private void Hold(in ImageEntry image)

@@ -51,6 +51,9 @@ internal static class ProcessImages
         Args = ArgumentEntry.Of(exec, arguments),
         ArgCount = exec.ArgCount,
         ArgsTruncated = exec.ArgsTruncated,
+        ArgsShed = exec.ArgsShed,
+        ArgsDropped = exec.ArgsDropped,
+        PathShed = exec.PathShed,
         ExecNs = exec.DurationNs,
     };
 
@@ -63,6 +66,9 @@ internal static class ProcessImages
         Args = ArgumentEntry.Of(exec, arguments),
         ArgCount = exec.ArgCount,
         ArgsTruncated = exec.ArgsTruncated,
+        ArgsShed = exec.ArgsShed,
+        ArgsDropped = exec.ArgsDropped,
+        PathShed = exec.PathShed,
         ExecNs = exec.DurationNs,
         Ret = exec.Ret,
         Image = image,

@@ -17,6 +17,9 @@ public sealed class ProcessRecord
     /// <summary>Bound of <see cref="FailedExecs"/>: a process that fails a million times keeps the newest.</summary>
     public const int MaxFailedExecs = 64;
 
+    /// <summary>In <see cref="ForkFailures"/> all that are too many to be counted apart: MAX_ERRNO of the kernel, which has no meaning of its own.</summary>
+    public const long OtherForkErrno = -4095;
+
     /// <summary>Bound of <see cref="Images"/>: a process that execs in a loop keeps image 0 and the newest.</summary>
     public const int MaxImages = 256;
 

@@ -109,6 +109,7 @@ public sealed partial class ProcessTable
     {
         _nextToEvict = _nextToEvict < _live.Count - 1 ? _nextToEvict : 0;
         var record = _live[_nextToEvict++];
+        Adoption.Leave(record, record.Detail, _find);
         LeaveLive(record);
         Evict(record);
     }
@@ -125,6 +126,9 @@ public sealed partial class ProcessTable
             ProcessList.RemoveChild(child);
             var adopter = child.Detail.CurrentParent?.Id is { } current ? Find(current) : null;
             ProcessList.AddChild(adopter ?? Root, child);
+
+            // In the list of children now, so no longer among those adopted from elsewhere: Leave will not look there.
+            adopter?.Detail.Adopted?.Remove(child);
         }
 
         _archive.Release(record);

@@ -12,18 +12,31 @@ public sealed partial class ProcessTable
     private long _longCutBefore;
     private long _shortCutBefore;
 
+    /// <summary>Some arguments were incomplete when they came.</summary>
+    private bool _hasTruncatedArguments;
+
     /// <summary>Where the last look at the live ones ended.</summary>
     private int _nextToCut;
     private int _nextToShorten;
 
     /// <summary>Processes whose arguments were cut to save memory.</summary>
-    public long CutCount { get; private set; }
+    public long CutCount { get; internal set; }
 
     /// <summary>Processes that went to save memory; others went because there were as many as may be.</summary>
     public long EvictedForMemory { get; internal set; }
 
     /// <summary>When the oldest process ended that is held, of those that ended; null while none has been forgotten.</summary>
     public Timestamp? HeldSince => EvictedCount == 0 ? null : _clock.ToTimestamp(_exited.Count > 0 ? _exited[0].ExitBootNs : _clock.NowBootNs);
+
+    /// <summary>
+    /// Of some process, now or earlier, not all arguments were kept: cut to save memory, left out while the ring was filling
+    /// up, or longer than is kept at any time. A filter on arguments cannot see what is missing.
+    /// </summary>
+    public bool HasIncompleteArguments
+    {
+        get => _hasTruncatedArguments || _archive.HasCutArguments;
+        internal set => _hasTruncatedArguments = value;
+    }
 
     /// <summary>When the capture first looked who is there; 0 before.</summary>
     internal long FirstSnapshotNs { get; set; }

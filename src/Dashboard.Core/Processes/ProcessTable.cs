@@ -20,9 +20,6 @@ public sealed partial class ProcessTable
 
     private const int MaxForkErrnos = 16;
 
-    /// <summary>MAX_ERRNO of the kernel: the last that a call can return, and of no meaning.</summary>
-    private const long OtherErrno = -4095;
-
     private readonly CaptureClock _clock;
     private readonly ErrnoBreakdown _errnos;
     private readonly Action<long>? _lookupFound;
@@ -138,6 +135,7 @@ public sealed partial class ProcessTable
             case ExecExitEvent exec:
                 _errnos.Count(exec);
                 Execed(record = Known(e), exec);
+                _hasTruncatedArguments |= exec.ArgsTruncated;
                 return record;
             case RenameEvent rename:
                 record = Known(e);
@@ -158,6 +156,7 @@ public sealed partial class ProcessTable
                 Reap(record = Known(e), reap);
                 return record;
             case SnapshotEvent snapshot:
+                _hasTruncatedArguments |= snapshot.ArgsTruncated;
                 return Found(snapshot);
             case CensusEvent census:
                 Compare(census);
@@ -206,7 +205,7 @@ public sealed partial class ProcessTable
     {
         var counts = record.Edit().ForkFailures ??= [];
         // fork has a handful; a filter of seccomp(2) may give any other number, and those share a row.
-        var ret = counts.Count < MaxForkErrnos || counts.ContainsKey(fail.Ret) ? fail.Ret : OtherErrno;
+        var ret = counts.Count < MaxForkErrnos || counts.ContainsKey(fail.Ret) ? fail.Ret : ProcessRecord.OtherForkErrno;
         counts[ret] = counts.GetValueOrDefault(ret) + 1;
     }
 

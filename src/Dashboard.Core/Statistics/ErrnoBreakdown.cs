@@ -18,7 +18,7 @@ public sealed class ErrnoBreakdown
     private const int MaxNamed = 5_000;
 
     /// <summary>Key, figures and place of a group, without its texts.</summary>
-    private const int GroupBytes = 192;
+    private const int GroupBytes = 208;
 
     private const int Recents = 64;
 
@@ -98,8 +98,8 @@ public sealed class ErrnoBreakdown
         var key = new Key(step.Ret, step.Syscall, step.Comm, step.Path);
         ref readonly var recent = ref RecentOf(key);
         var tally = recent.Key.IsSame(key) ? recent.Tally : null;
-        if (tally is null && !_groups.TryGetValue(key, out tally) && !_groups.TryGetValue(key with { Path = null }, out tally)
-            && !_groups.TryGetValue(key with { Path = null, Comm = null }, out tally))
+        if (tally is null && !_groups.TryGetValue(key, out tally) && !_groups.TryGetValue(key.WithoutPath(), out tally)
+            && !_groups.TryGetValue(key.WithoutPath().WithoutName(), out tally))
         {
             return;
         }
@@ -171,11 +171,11 @@ public sealed class ErrnoBreakdown
     {
         if ((_groups.Count >= MaxGroups || Bytes >= MaxBytes) && !_groups.ContainsKey(key))
         {
-            key = key with { Path = null };
+            key = key.WithoutPath();
             HasMergedPaths = true;
             if ((_groups.Count >= MaxGroups + MaxNamed || Bytes - (MaxBytes / 4) >= MaxBytes) && !_groups.ContainsKey(key))
             {
-                key = key with { Comm = null };
+                key = key.WithoutName();
             }
         }
 
@@ -198,6 +198,8 @@ public sealed class ErrnoBreakdown
             Syscall = key.Syscall,
             Comm = key.Comm,
             Path = key.Path,
+            OtherNames = key.OtherNames,
+            OtherPaths = key.OtherPaths,
             Count = all.Sum(t => t.Count),
             Lookups = all.Sum(t => t.Lookups),
             First = all.Min(t => t.First),
@@ -206,17 +208,25 @@ public sealed class ErrnoBreakdown
         };
     }
 
-    private readonly record struct Key(long Ret, string? Syscall, string? Comm, string? Path)
+    /// <param name="OtherNames">It stands for all names that have no group of their own.</param>
+    /// <param name="OtherPaths">The same of paths; a path that could not be read is null without it.</param>
+    private readonly record struct Key(long Ret, string? Syscall, string? Comm, string? Path, bool OtherNames = false, bool OtherPaths = false)
     {
         /// <summary>The same objects; equal texts may be different ones.</summary>
         public bool IsSame(in Key other)
             => Ret == other.Ret && ReferenceEquals(Path, other.Path) && ReferenceEquals(Comm, other.Comm) && ReferenceEquals(Syscall, other.Syscall);
 
+        public Key WithoutPath() => this with { Path = null, OtherPaths = Path is not null };
+
+        public Key WithoutName() => this with { Comm = null, OtherNames = true };
+
         public Key Only(ErrnoField by) => new(
             by.HasFlag(ErrnoField.Errno) ? Ret : 0,
             by.HasFlag(ErrnoField.Syscall) ? Syscall : null,
             by.HasFlag(ErrnoField.Comm) ? Comm : null,
-            by.HasFlag(ErrnoField.Path) ? Path : null);
+            by.HasFlag(ErrnoField.Path) ? Path : null,
+            by.HasFlag(ErrnoField.Comm) && OtherNames,
+            by.HasFlag(ErrnoField.Path) && OtherPaths);
     }
 
     private sealed record Tally

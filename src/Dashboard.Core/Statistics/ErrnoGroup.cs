@@ -33,4 +33,10 @@ public sealed record ErrnoGroup
 
     /// <summary>Whom it happened to last.</summary>
     public ProcessId Example { get; init; }
+
+    /// <summary>All names that are not counted apart, because there were too many (<see cref="ErrnoBreakdown.MaxGroups"/>); then the name is null.</summary>
+    public bool OtherNames { get; init; }
+
+    /// <summary>The same of paths: null because it is one of many, not because it could not be read.</summary>
+    public bool OtherPaths { get; init; }
 }

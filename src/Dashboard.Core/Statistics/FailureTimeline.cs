@@ -36,12 +36,16 @@ public sealed class FailureTimeline
             row[Math.Clamp((at - origin) / width, 0, count - 1)] += failures;
         }
 
-        var ordered = counts.OrderByDescending(c => c.Value.Sum()).ThenBy(c => c.Key).ToList();
-        var rows = ordered.Take(ordered.Count > maxSeries ? maxSeries - 1 : maxSeries)
+        // Those that a step did not keep apart have no errno of their own: they are part of the rest, and come last.
+        var ordered = counts.OrderBy(c => c.Key == FailureSteps.Others).ThenByDescending(c => c.Value.Sum()).ThenBy(c => c.Key).ToList();
+        var isAnyMerged = ordered is [.., { Key: FailureSteps.Others }];
+        var named = ordered.Count - (isAnyMerged ? 1 : 0);
+        var rows = ordered.Take(named + (isAnyMerged ? 1 : 0) > maxSeries ? maxSeries - 1 : named)
             .Select(c => new FailureRow(Errno.NameOf(-c.Key), c.Value)).ToList();
-        if (ordered.Count > rows.Count)
+        var rest = ordered.Skip(rows.Count).Select(c => c.Value).ToList();
+        if (rest.Count > 0)
         {
-            rows.Add(new FailureRow(null, [.. Enumerable.Range(0, count).Select(i => ordered.Skip(rows.Count).Sum(c => c.Value[i]))]));
+            rows.Add(new FailureRow(null, [.. Enumerable.Range(0, count).Select(i => rest.Sum(row => row[i]))]));
         }
 
         return new FailureSeries(origin, width, count, rows);

@@ -29,8 +29,8 @@ public static class RangeComparison
         var found = new List<(Overrepresented What, double Excess)>();
         foreach (var kind in Kinds)
         {
-            var around = outside.Groups(kind).ToDictionary(KeyOf, g => g.Count);
-            foreach (var group in inside.Groups(kind).Where(g => g.Count >= LeastFailures && (kind != ErrnoField.Path || g.Path is not null)))
+            var around = outside.Groups(kind).Where(IsOfOneKind).ToDictionary(KeyOf, g => g.Count);
+            foreach (var group in inside.Groups(kind).Where(g => g.Count >= LeastFailures && IsOfOneKind(g) && (kind != ErrnoField.Path || g.Path is not null)))
             {
                 var elsewhere = around.GetValueOrDefault(KeyOf(group));
                 var expected = inside.Failed * (elsewhere / (double)outside.Failed);
@@ -45,6 +45,9 @@ public static class RangeComparison
 
         return [.. found.OrderByDescending(f => f.Excess).Take(most).Select(f => f.What)];
     }
+
+    /// <summary>Names and paths that were too many to be counted apart have nothing in common.</summary>
+    private static bool IsOfOneKind(ErrnoGroup group) => !group.OtherNames && !group.OtherPaths;
 
     private static bool IsPartOf(ErrnoGroup narrow, ErrnoGroup wide)
         => (wide.Number is null || wide.Number == narrow.Number)

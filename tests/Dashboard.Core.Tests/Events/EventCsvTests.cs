@@ -43,7 +43,7 @@ public sealed class EventCsvTests
 
     [Fact]
     public void Append_CutArguments_SaysSo()
-        => Assert.EndsWith(",900,true,false\r\n", Line(new ExecExitEvent { Args = [], ArgCount = 900, ArgsTruncated = true }));
+        => Assert.EndsWith(",900,true,false,false,false\r\n", Line(new ExecExitEvent { Args = [], ArgCount = 900, ArgsTruncated = true }));
 
     [Fact]
     public void Append_EachKind_HasTheColumnsOfTheHeader()

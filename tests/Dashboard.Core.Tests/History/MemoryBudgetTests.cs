@@ -71,8 +71,8 @@ public sealed partial class MemoryBudgetTests
             var events = view.Events.Forwards().Copy().OfType<ExecExitEvent>().ToList();
             Assert.Equal(["victim", "--of", "nobody"], events[0].Args!);
             Assert.False(events[0].ArgsTruncated);
-            Assert.Equal((0, true, 1), (events[1].Args!.Count, events[1].ArgsTruncated, events[1].ArgCount));
-            Assert.Equal((1, false), (events[^1].Args!.Count, events[^1].ArgsTruncated));
+            Assert.Equal((0, true, true, 1), (events[1].Args!.Count, events[1].ArgsTruncated, events[1].ArgsDropped, events[1].ArgCount));
+            Assert.Equal((1, false, false), (events[^1].Args!.Count, events[^1].ArgsTruncated, events[^1].ArgsDropped));
             Assert.Equal(["victim", "--of", "nobody"], view.Processes.Find(_victim)!.Image.Args!);
             return 0;
         });
@@ -111,8 +111,9 @@ public sealed partial class MemoryBudgetTests
         _store.Read(view =>
         {
             var (oldest, newest) = (view.Processes.All.First(r => !r.Alive), view.Processes.All.Last());
-            Assert.Equal((0, true), (oldest.Image.Args!.Count, oldest.Image.ArgsTruncated));
-            Assert.Equal((2, false), (newest.Image.Args!.Count, newest.Image.ArgsTruncated));
+            Assert.Equal((0, true, true), (oldest.Image.Args!.Count, oldest.Image.ArgsTruncated, oldest.Image.ArgsDropped));
+            Assert.Equal((2, false, false), (newest.Image.Args!.Count, newest.Image.ArgsTruncated, newest.Image.ArgsDropped));
+            Assert.True(view.HasIncompleteArguments);
             return 0;
         });
     }

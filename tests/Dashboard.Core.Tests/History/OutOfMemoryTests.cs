@@ -9,8 +9,68 @@ namespace Dashboard.Core.Tests.History;
 /// <summary>Memory may run out anywhere in the middle of an event.</summary>
 public sealed class OutOfMemoryTests
 {
+    /// <summary>Bytes: an exception with its stack, an event.</summary>
+    private const long MaxGrowth = 3_000;
+
+    private readonly List<long> _grown = [];
     private readonly Story _story = new();
     private readonly LifecycleStore _store = new(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { UnpackedExited = 0 });
+
+    /// <summary>When memory has run out, what is needed to go on must be there already: within the event only the exception and the loss are made.</summary>
+    [Fact]
+    public void Apply_MemoryRunsOut_MakesNoTable()
+    {
+        var shell = _story.Snapshot(100, "sh");
+        _store.Apply(_story.Take());
+        var least = Allocations.Least(() =>
+        {
+            // Not measured: makes ready for the next time.
+            _story.FailExec(shell, "/nope");
+            _store.Apply(_story.Take());
+            _story.Add(shell, new ExecExitEvent { Path = "/bin/true", Args = new ExhaustingList(0), ArgCount = 2 });
+            var failing = _story.Take();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Throws<OutOfMemoryException>(() => _store.Apply(failing));
+            _grown.Add(GC.GetAllocatedBytesForCurrentThread() - before);
+        });
+
+        Assert.NotEqual(0, least);
+        Assert.InRange(_grown.Min(), 0, MaxGrowth);
+    }
+
+    [Fact]
+    public void Apply_MemoryRunsOutTwice_TellsEachLossOnce()
+    {
+        var shell = _story.Snapshot(100, "sh");
+        for (var i = 0; i < 2; i++)
+        {
+            _story.Add(shell, new ExecExitEvent { Path = "/bin/true", Args = new ExhaustingList(0), ArgCount = 2 });
+            Assert.Throws<OutOfMemoryException>(() => _store.Apply(_story.Take()));
+        }
+
+        Assert.Equal(2, _store.Read(v => v.Counters.LostByCause[LostEvent.OutOfMemory]));
+        Assert.Equal(2, _store.TimesGivenUp);
+    }
+
+    [Fact]
+    public void Apply_MemoryRunsOut_GoesOnCountingWhatWasCut()
+    {
+        var store = new LifecycleStore(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { MemoryBytes = CaptureLimits.MinMemoryBytes });
+        var shell = _story.Snapshot(100, "sh");
+        for (var i = 0; i < 1_000; i++)
+        {
+            var child = _story.Fork(shell, 200 + i);
+            _story.Exec(child, "/bin/x", "x", new string('x', 30_000) + i);
+        }
+
+        store.Apply(_story.Take());
+        var cut = store.Read(v => v.Memory.ProcessesCut);
+        Assert.NotEqual(0, cut);
+        _story.Add(shell, new ExecExitEvent { Path = "/bin/true", Args = new ExhaustingList(0), ArgCount = 2 });
+        Assert.Throws<OutOfMemoryException>(() => store.Apply(_story.Take()));
+
+        Assert.Equal((cut, true), store.Read(v => (v.Memory.ProcessesCut, v.HasIncompleteArguments)));
+    }
 
     [Theory]
     [InlineData(0)]

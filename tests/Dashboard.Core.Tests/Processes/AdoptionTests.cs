@@ -37,6 +37,54 @@ public sealed class AdoptionTests
         Assert.Equal(init, Table.Find(child)!.CurrentParent!.Value.Id);
     }
 
+    /// <summary>Its object serves another process later, which the adopter would hand over when it ends.</summary>
+    [Fact]
+    public void Apply_BirthParentIsEvictedAndTheAdoptedOneEnds_TheAdopterForgetsIt()
+    {
+        var store = new LifecycleStore(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { ExitedProcesses = 1 });
+        var reaper = _story.Snapshot(50, "reaper");
+        var parent = _story.Fork(reaper, 51);
+        var child = _story.Fork(parent, 52);
+        _story.Add(parent, new ExitEvent { ExitCode = 0, Adopter = new ProcessReference(reaper, 50, null) }).Reap(parent);
+        var other = _story.Fork(reaper, 53);
+        _story.Exit(other).Reap(other);
+        store.Apply(_story.Take());
+
+        var table = store.Read(view => view.Processes);
+        Assert.Null(table.Find(parent));
+        Assert.Same(table.Find(reaper), table.Find(child)!.ParentRecord);
+        _story.Exit(child).Reap(child);
+        store.Apply(_story.Take());
+
+        Assert.Empty(table.Find(reaper)!.Detail.Adopted ?? []);
+    }
+
+    [Fact]
+    public void Apply_ALiveOneIsEvicted_TheAdopterForgetsIt()
+    {
+        var store = new LifecycleStore(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { LiveProcesses = 4 });
+        var parent = _story.Snapshot(50, "parent");
+        var child = _story.Fork(parent, 51);
+        var reaper = _story.Snapshot(52, "reaper");
+        _story.Snapshot(53, "other");
+        store.Apply(_story.Take());
+        var table = store.Read(view => view.Processes);
+        _story.Add(parent, new ExitEvent { ExitCode = 0, Adopter = new ProcessReference(reaper, 52, null) });
+        store.Apply(_story.Take());
+        Assert.Equal(child, Assert.Single(table.Find(reaper)!.Detail.Adopted!).Id);
+
+        // It goes round by places: the last takes the one that is free.
+        for (var pid = 60; table.Find(child) is not null; pid++)
+        {
+            Assert.NotNull(table.Find(reaper));
+            Assert.InRange(pid, 60, 70);
+            _story.Snapshot(pid, "more");
+            store.Apply(_story.Take());
+        }
+
+        Assert.Empty(table.Find(reaper)!.Detail.Adopted!);
+    }
+
     [Fact]
     public void Apply_ParentExitsAndNobodyIsNamed_LeavesTheCurrentParentUnknown()
     {

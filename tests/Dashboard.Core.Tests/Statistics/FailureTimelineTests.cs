@@ -39,6 +39,29 @@ public sealed class FailureTimelineTests
         Assert.Equal(Enumerable.Range(3, 7).Sum(e => 100 - e), rows[2].Counts.Sum());
     }
 
+    /// <summary>A filter of seccomp(2) may make a call return any number.</summary>
+    [Theory]
+    [InlineData(70, 6)]
+    [InlineData(70, 200)]
+    [InlineData(64, 64)]
+    public void Series_MoreErrnosThanAStepKeepsApart_AreOneRestAtTheEnd(int errnos, int maxSeries)
+    {
+        var timeline = new FailureTimeline();
+        for (var errno = 1; errno <= errnos; errno++)
+        {
+            Add(timeline, 0, errno, 1);
+            Add(timeline, 1, errno, 1);
+        }
+
+        var rows = timeline.Series(At(0), At(1), 10, maxSeries).Rows;
+
+        Assert.InRange(rows.Count, 1, maxSeries);
+        Assert.Equal(2 * errnos, rows.Sum(r => r.Counts.Sum()));
+        Assert.DoesNotContain(rows.Take(rows.Count - 1), r => r.Errno is null);
+        Assert.Equal(errnos > 64, rows[^1].Errno is null);
+        Assert.All(rows, r => Assert.NotEqual(0, r.Counts.Sum()));
+    }
+
     [Theory]
     [InlineData(30, 100)]
     [InlineData(600, 100)]

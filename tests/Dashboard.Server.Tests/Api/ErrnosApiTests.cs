@@ -18,7 +18,7 @@ public sealed class ErrnosApiTests
         Assert.Equal(3, answer.GetProperty("lookups").GetInt32());
         var group = answer.GetProperty("groups")[0];
         Assert.Equal(
-            ["errno", "number", "meaning", "syscall", "comm", "path", "count", "lookups", "first", "last", "example"],
+            ["errno", "number", "meaning", "syscall", "comm", "path", "count", "lookups", "first", "last", "example", "otherNames", "otherPaths"],
             group.EnumerateObject().Select(p => p.Name));
         Assert.Equal("/bin/foo", group.GetProperty("path").GetString());
         Assert.Equal(2, group.GetProperty("number").GetInt32());

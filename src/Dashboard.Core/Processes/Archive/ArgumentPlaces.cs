@@ -9,9 +9,12 @@ internal sealed class ArgumentPlaces
     /// <summary>Bound of the copies: several times a chunk, for a difference of two long ones is told in few bytes.</summary>
     private const int MaxBytes = 256 << 10;
 
-    private byte[] _bytes = new byte[16 << 10];
+    private const int MinBytes = 16 << 10;
+    private const int MinSlots = 1024;
+
+    private byte[] _bytes = new byte[MinBytes];
     private int _used;
-    private Slot[] _slots = new Slot[1024];
+    private Slot[] _slots = new Slot[MinSlots];
     private int _count;
 
     /// <summary>Memory that it takes.</summary>
@@ -19,8 +22,22 @@ internal sealed class ArgumentPlaces
 
     public void Clear()
     {
+        if (_bytes.Length > MinBytes && ChunkMemory.IsMostlyEmpty(_used, _bytes.Length))
+        {
+            _bytes = new byte[MinBytes];
+        }
+
+        if (_slots.Length > MinSlots && ChunkMemory.IsMostlyEmpty(_count, _slots.Length))
+        {
+            // A flood of short arguments has made them many, and clearing them all costs each chunk.
+            _slots = new Slot[Math.Max(MinSlots, _slots.Length / 4)];
+        }
+        else
+        {
+            Array.Clear(_slots);
+        }
+
         (_used, _count) = (0, 0);
-        Array.Clear(_slots);
     }
 
     public bool TryFind(ReadOnlySpan<byte> argument, out ChunkTexts.Place place)

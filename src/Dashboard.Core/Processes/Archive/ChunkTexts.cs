@@ -36,7 +36,7 @@ internal sealed class ChunkTexts
 
     public void Clear()
     {
-        _places.Clear();
+        _places.ClearAndShrink();
         Array.Clear(_recent);
     }
 

@@ -149,7 +149,7 @@ internal sealed partial class ChunkWriter
     private void ForgetArguments()
     {
         _arguments.Clear();
-        _models.Clear();
+        _models.ClearAndShrink();
         foreach (var recent in _recentBlocks)
         {
             recent.Length = 0;

@@ -99,7 +99,7 @@ internal sealed partial class ChunkWriter
 
     private void ForgetLists()
     {
-        _lists.Clear();
+        _lists.ClearAndShrink();
         Array.Clear(_recentLists);
     }
 }

@@ -46,8 +46,8 @@ internal sealed partial class ChunkWriter
     public void Forget()
     {
         _texts.Clear();
-        _references.Clear();
-        _contexts.Clear();
+        _references.ClearAndShrink();
+        _contexts.ClearAndShrink();
         ForgetLists();
         ForgetArguments();
         _lastContext = null;

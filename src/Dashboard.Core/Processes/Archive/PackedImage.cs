@@ -20,4 +20,10 @@ internal enum PackedImage
     ArgsTruncated = 16,
 
     ExecNs = 32,
+
+    ArgsShed = 64,
+
+    ArgsDropped = 128,
+
+    PathShed = 256,
 }

@@ -12,6 +12,9 @@ internal sealed partial class ProcessArchive
     /// <summary>Each process has a context of its own.</summary>
     public bool OwnContexts { get; set; }
 
+    /// <summary>Some process has given up arguments, to save memory or because it had too many.</summary>
+    public bool HasCutArguments { get; set; }
+
     /// <summary>Memory of the chunks.</summary>
     public long ChunksBytes { get; private set; }
 

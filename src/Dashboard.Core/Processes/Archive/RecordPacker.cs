@@ -150,6 +150,9 @@ internal static class RecordPacker
             | If(image.Interpreter is not null, PackedImage.Interpreter)
             | If(image.ArgCount != image.Args.Count, PackedImage.ArgCount)
             | If(image.ArgsTruncated, PackedImage.ArgsTruncated)
+            | If(image.ArgsShed, PackedImage.ArgsShed)
+            | If(image.ArgsDropped, PackedImage.ArgsDropped)
+            | If(image.PathShed, PackedImage.PathShed)
             | If(image.ExecNs is not null, PackedImage.ExecNs);
         to.Number((ulong)fields);
         to.Signed(image.BootNs - record.Id.StartNs);
@@ -199,7 +202,8 @@ internal static class RecordPacker
             to.Optional(failure.ExecNs);
             to.Signed(failure.Ret);
             to.Signed(failure.Image);
-            to.Number((failure.Lookup ? 1u : 0u) | (failure.ArgsTruncated ? 2u : 0u));
+            to.Number((failure.Lookup ? 1u : 0u) | (failure.ArgsTruncated ? 2u : 0u) | (failure.ArgsShed ? 4u : 0u)
+                | (failure.ArgsDropped ? 8u : 0u) | (failure.PathShed ? 16u : 0u));
         }
     }
 

@@ -89,6 +89,9 @@ internal static class RecordUnpacker
             Syscall = from.Text(),
             Path = from.Text(),
             ArgsTruncated = (fields & PackedImage.ArgsTruncated) != 0,
+            ArgsShed = (fields & PackedImage.ArgsShed) != 0,
+            ArgsDropped = (fields & PackedImage.ArgsDropped) != 0,
+            PathShed = (fields & PackedImage.PathShed) != 0,
         };
         image.Args = Arguments(chunk, d, ref from, whole, out var count);
         image.N = (fields & PackedImage.Number) != 0 ? (int)from.Signed() : index;
@@ -136,6 +139,9 @@ internal static class RecordUnpacker
             var marks = from.Number();
             failure.Lookup = (marks & 1) != 0;
             failure.ArgsTruncated = (marks & 2) != 0;
+            failure.ArgsShed = (marks & 4) != 0;
+            failure.ArgsDropped = (marks & 8) != 0;
+            failure.PathShed = (marks & 16) != 0;
             d.AddFailedExec(failure);
         }
     }
