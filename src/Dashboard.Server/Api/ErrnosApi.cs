@@ -31,6 +31,7 @@ internal static class ErrnosApi
         return new ErrnosResponse(
             range.From is { } from && from.CompareTo(since) > 0 ? from : since,
             range.To ?? capture.Store.Clock.Now,
-            counts.Total, counts.Failed, counts.Lookups, counts.Groups(by));
+            counts.Total, counts.Failed, counts.Lookups, counts.Groups(by),
+            filter.AsksForArguments && capture.Store.Read(view => view.HasIncompleteArguments));
     }
 }

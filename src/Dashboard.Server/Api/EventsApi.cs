@@ -53,11 +53,13 @@ internal static class EventsApi
         var hasMore = false;
         var bytes = 0;
         (Timestamp? Since, double? Seconds) held = default;
+        var isArgsIncomplete = false;
         var position = long.MaxValue;
         run.Scan(view =>
         {
             var isWanted = query.In(view);
             held = (view.Events.HeldSince, view.Events.HeldSince is { } since ? Math.Round((view.Clock.Now.UnixNs - since.UnixNs) / 1e9, 3) : null);
+            isArgsIncomplete = query.Filter.AsksForArguments && view.HasIncompleteArguments;
             foreach (var one in view.Events.Backwards(position))
             {
                 if (!run.Takes())
@@ -90,6 +92,6 @@ internal static class EventsApi
 
             return false;
         });
-        return new EventsPage(items, total, hasMore ? Cursor.After(items[^1].Seq) : null, held.Since, held.Seconds);
+        return new EventsPage(items, total, hasMore ? Cursor.After(items[^1].Seq) : null, held.Since, held.Seconds, isArgsIncomplete);
     }
 }

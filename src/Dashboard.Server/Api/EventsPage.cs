@@ -8,4 +8,8 @@ namespace Dashboard.Server.Api;
 /// <param name="Next">Hand this back as cursor for the page after; null on the last.</param>
 /// <param name="HeldSince">When the oldest event happened that is held; null while none has been forgotten.</param>
 /// <param name="HeldSeconds">How long ago that is; null as before.</param>
-public sealed record EventsPage(IReadOnlyList<LifecycleEvent> Items, int Total, string? Next, Timestamp? HeldSince, double? HeldSeconds);
+/// <param name="ArgsIncomplete">
+/// True when the filter asks about arguments and some were not kept whole since capture began: what is missing, it cannot see.
+/// </param>
+public sealed record EventsPage(
+    IReadOnlyList<LifecycleEvent> Items, int Total, string? Next, Timestamp? HeldSince, double? HeldSeconds, bool ArgsIncomplete);

@@ -10,17 +10,21 @@ namespace Dashboard.Server.Api;
 /// <param name="Path">As it was given to the kernel.</param>
 /// <param name="Interpreter">The file that runs when it is not the path: a script's interpreter.</param>
 /// <param name="ArgCount">The true number, also when not all were kept.</param>
+/// <param name="ArgsTruncated">Not all of them are here.</param>
 /// <param name="ExecNs">How long the exec took; null for image 0 and where the call was not seen.</param>
+/// <param name="ArgsShed">What is missing was left out because the ring buffer was filling up.</param>
+/// <param name="ArgsDropped">They were kept, and dropped later to stay within the memory.</param>
+/// <param name="PathShed">The path is null because it was left out while the ring buffer was filling up.</param>
 public sealed record ImageResponse(
     int N, Timestamp Time, string Comm, string? Path, string? Interpreter, IReadOnlyList<string>? Args, int? ArgCount,
-    bool ArgsTruncated, long? ExecNs)
+    bool ArgsTruncated, long? ExecNs, bool ArgsShed, bool ArgsDropped, bool PathShed)
 {
     internal static IReadOnlyList<ImageResponse> From(IReadOnlyList<Image> images)
         => [.. images.Select(i => new ImageResponse(
-            i.N, i.Time, i.Comm, i.Path, i.Interpreter, i.Args, i.ArgCount, i.ArgsTruncated, i.ExecNs))];
+            i.N, i.Time, i.Comm, i.Path, i.Interpreter, i.Args, i.ArgCount, i.ArgsTruncated, i.ExecNs, i.ArgsShed, i.ArgsDropped, i.PathShed))];
 
-    /// <summary>They are left out, and marked as cut.</summary>
+    /// <summary>They are left out of this answer, and marked as cut.</summary>
     internal static IReadOnlyList<ImageResponse> WithoutArgs(IReadOnlyList<Image> images)
         => [.. images.Select(i => new ImageResponse(
-            i.N, i.Time, i.Comm, i.Path, i.Interpreter, i.ArgCount > 0 ? [] : null, i.ArgCount, i.ArgsTruncated || i.ArgCount > 0, i.ExecNs))];
+            i.N, i.Time, i.Comm, i.Path, i.Interpreter, i.ArgCount > 0 ? [] : null, i.ArgCount, i.ArgsTruncated || i.ArgCount > 0, i.ExecNs, i.ArgsShed, i.ArgsDropped, i.PathShed))];
 }

@@ -1,3 +1,4 @@
+using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Filtering;
 using Dashboard.Core.History;
@@ -45,8 +46,11 @@ internal static class ProcessesApi
         var walk = new ProcessWalk();
         var newest = new PriorityQueue<ProcessId, (long, int)>(query.Limit + 2);
         var total = 0;
+        Timestamp? since = null;
+        var isArgsIncomplete = false;
         run.Scan(view =>
         {
+            (since, isArgsIncomplete) = (view.Processes.HeldSince, query.Filter.AsksForArguments && view.HasIncompleteArguments);
             var matcher = new ProcessMatcher(query.Filter, view);
             while (run.Takes())
             {
@@ -78,7 +82,7 @@ internal static class ProcessesApi
         }
 
         var (items, described) = Describe(run, ids);
-        return new Page<ProcessResponse>(items, total, hasMore || described < ids.Length ? Cursor.After(ids[described - 1]) : null);
+        return new Page<ProcessResponse>(items, total, hasMore || described < ids.Length ? Cursor.After(ids[described - 1]) : null, since, isArgsIncomplete);
     }
 
     private static void Offer(PriorityQueue<ProcessId, (long, int)> newest, ProcessId id, Query query)

@@ -41,7 +41,7 @@ internal static class EventsCommand
         }
 
         await using var output = new StandardOutput();
-        await new EventPrinter(source, filter, format, output).RunAsync(stop.Token);
+        await new EventPrinter(source, filter, format, output.TryWrite, sentence => Console.Error.WriteLine($"dashboard: {sentence}")).RunAsync(stop.Token);
         return ExitStatuses.Done;
 
         void Stop(PosixSignalContext signal)

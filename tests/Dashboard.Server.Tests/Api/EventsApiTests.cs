@@ -33,6 +33,36 @@ public sealed class EventsApiTests
         Assert.All(page.GetProperty("items").EnumerateArray(), e => Assert.Equal("ENOENT", e.GetProperty("errno").GetString()));
     }
 
+    [Theory]
+    [InlineData("args~x", true)]
+    [InlineData("ls", true)]
+    [InlineData("comm:ls", false)]
+    public async Task Lists_SomeArgumentsWereNotKept_SaySoWhereTheFilterAsksForThem(string filter, bool expected)
+    {
+        var story = Stories.ThreeLives(out var lives);
+        story.Add(lives[^1], new ExecExitEvent { Syscall = "execve", Path = "/bin/ls", Args = ["ls"], ArgCount = 900, ArgsTruncated = true, ArgsShed = true });
+        await using var server = await TestServer.StartAsync(story, new CaptureLimits { ExitedProcesses = 1 });
+
+        foreach (var list in (string[])["events", "processes", "errnos"])
+        {
+            var page = await server.GetAsync(TestServer.Query($"/api/v1/{list}", ("filter", filter)));
+            Assert.Equal(expected, page.GetProperty("argsIncomplete").GetBoolean());
+        }
+
+        // Of two that ended, one is held.
+        var processes = await server.GetAsync("/api/v1/processes");
+        Assert.False(processes.GetProperty("argsIncomplete").GetBoolean());
+        Assert.Equal(server.Capture.Store.Read(view => view.Processes.HeldSince)!.Value.ToString(), processes.GetProperty("heldSince").GetString());
+    }
+
+    [Fact]
+    public async Task Lists_AllArgumentsWereKept_SayNothing()
+    {
+        await using var server = await TestServer.StartAsync(Stories.ThreeLives(out _));
+
+        Assert.False((await server.GetAsync(TestServer.Query("/api/v1/events", ("filter", "ls")))).GetProperty("argsIncomplete").GetBoolean());
+    }
+
     [Fact]
     public async Task Events_FromTo_HalfOpenRange()
     {

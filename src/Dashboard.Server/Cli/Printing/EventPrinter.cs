@@ -3,14 +3,20 @@ using Dashboard.Core.Events;
 using Dashboard.Core.Filtering;
 using Dashboard.Core.History;
 using Dashboard.Server.Hosting;
+using Dashboard.Server.Ingest;
 using Dashboard.Server.Querying;
 using Dashboard.Tracing;
 
 namespace Dashboard.Server.Cli.Printing;
 
 /// <summary>Runs a capture without a server: each batch is applied, filtered, formatted and written at once.</summary>
-/// <remarks>A slow reader of stdout blocks the writer, and the feed's own bounded buffer counts what it then drops.</remarks>
-internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFormat format, StandardOutput output)
+/// <remarks>
+/// A slow reader of stdout blocks the writer, and the feed's own bounded buffer counts what it then drops. When memory runs
+/// out, what is missing is counted, reported as a loss in the stream, and the capture goes on (<see cref="FeedLoop"/>).
+/// </remarks>
+/// <param name="write">Writes to stdout; false when nobody reads it any more.</param>
+/// <param name="warn">Takes a sentence for stderr.</param>
+internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFormat format, EventPrinter.Write write, Action<string> warn)
 {
     /// <summary>Events are printed batch by batch, and filters ask about processes, so no more of the past is kept.</summary>
     public static readonly CaptureLimits Limits = new()
@@ -24,25 +30,30 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
     /// <summary>Written in pieces of about this size when a batch is larger, as in a replay.</summary>
     private const int FlushBytes = 1 << 16;
 
+    private readonly LifecycleStore _store = source.NewCapture(Limits).Store;
     private readonly ExecPathHold? _hold = format.NeedsPathAtEnter ? new ExecPathHold() : null;
     private readonly ArrayBufferWriter<byte> _buffer = new(FlushBytes * 2);
+
+    /// <summary>Copies that wait to be written. Bounded by a piece of a batch, and what was held back.</summary>
     private readonly List<LifecycleEvent> _ready = [];
     private long _lastSeq;
+    private Timestamp _lastTime;
+
+    /// <summary>Events that could not be printed for want of memory, and that no event has reported yet.</summary>
+    private long _missing;
+
+    public delegate bool Write(ReadOnlySpan<byte> bytes);
 
     /// <summary>Until the feed ends, it is told to stop, or nobody reads stdout any more.</summary>
-    public Task RunAsync(CancellationToken stop) => FeedThread.Run(() => Run(stop));
+    public Task RunAsync(CancellationToken stop) => FeedThread.Run(() => Run(stop, FeedLoop.UsualPause));
 
-    private void Run(CancellationToken stop)
+    internal void Run(CancellationToken stop, TimeSpan pause)
     {
-        var store = source.NewCapture(Limits).Store;
         try
         {
-            foreach (var batch in source.Feed.ReadBatches(stop))
+            if (!new FeedLoop(source.Feed, _store, pause).Run(Print, OnShortage, stop))
             {
-                if (!Print(store, batch))
-                {
-                    return;
-                }
+                return;
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -50,31 +61,71 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
             // Told to stop, or the duration is over.
         }
 
+        TakeMissing();
+        TakeNew();
         _hold?.ReleaseAll(_ready);
-        PrintReady(store);
+        PrintReady();
     }
 
-    private bool Print(LifecycleStore store, IReadOnlyList<LifecycleEvent> batch)
+    private void OnShortage(OutOfMemoryException problem)
+        => warn("Memory ran out. The capture goes on; what is missing is counted as lost, with the cause \"out of memory\".");
+
+    private bool Print(IReadOnlyList<LifecycleEvent> batch)
     {
+        TakeMissing();
+
         // In pieces that the history holds whole: then none is evicted before it was read.
-        foreach (var piece in batch.Chunk(Limits.Events))
+        var given = 0;
+        try
         {
-            store.Apply(piece, source.Feed.Pool);
-            store.Read(view =>
+            IEnumerable<IReadOnlyList<LifecycleEvent>> pieces = batch.Count <= Limits.Events ? [batch] : batch.Chunk(Limits.Events);
+            foreach (var piece in pieces)
             {
-                Take(view);
-                return true;
-            });
-            if (!PrintReady(store))
-            {
-                return false;
+                given += piece.Count;
+                _store.Apply(piece, source.Feed.Pool);
+                TakeNew();
+                if (!PrintReady())
+                {
+                    return false;
+                }
             }
+        }
+        catch (OutOfMemoryException)
+        {
+            // What of a piece was not taken in the store counts; the pieces behind it nobody else does.
+            for (; given < batch.Count; given++)
+            {
+                _missing += batch[given].IsPublished ? 1 : 0;
+            }
+
+            throw;
         }
 
         // Time has passed, also when nothing came.
-        _hold?.ReleaseOverdue(store.Clock.NowBootNs, _ready);
-        return PrintReady(store);
+        _hold?.ReleaseOverdue(_store.Clock.NowBootNs, _ready);
+        return PrintReady();
     }
+
+    /// <summary>What memory has cost is an event of its own, so it is printed like any other.</summary>
+    private void TakeMissing()
+    {
+        // Evicted, to free memory, before it was copied.
+        _missing += _store.Read(view => Math.Max(0, view.Events.FirstSeq - 1 - _lastSeq));
+        _lastSeq = _store.Read(view => Math.Max(_lastSeq, view.Events.FirstSeq - 1));
+        if (_missing > 0)
+        {
+            var clock = _store.Clock;
+            _store.Apply([new LostEvent { Time = clock.Now, BootNs = clock.NowBootNs, Count = _missing, Cause = LostEvent.OutOfMemory, From = _lastTime, To = clock.Now }]);
+            _missing = 0;
+            TakeNew();
+        }
+    }
+
+    private void TakeNew() => _store.Read(view =>
+    {
+        Take(view);
+        return true;
+    });
 
     /// <summary>Copies what is new: the history uses its objects again.</summary>
     private void Take(StoreView view)
@@ -90,40 +141,66 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
             {
                 _ready.Add(held.Copy());
             }
-        }
 
-        _lastSeq = view.Events.LastSeq;
+            (_lastSeq, _lastTime) = (held.Seq, held.Event.Time);
+        }
     }
 
-    private bool PrintReady(LifecycleStore store)
+    private bool PrintReady()
     {
         if (_ready.Count == 0)
         {
             return true;
         }
 
-        // What was held back has its path only now.
-        var matching = _hold is null ? _ready : store.Read(view =>
+        if (_hold is not null)
         {
-            var matcher = new EventMatcher(filter, view);
-            return _ready.FindAll(matcher.Matches);
-        });
-        foreach (var e in matching)
-        {
-            format.Write(e, _buffer);
-            if (_buffer.WrittenCount >= FlushBytes && !Flush())
-            {
-                return false;
-            }
+            // What was held back has its path only now.
+            _store.Read(view => _ready.RemoveAll(Unwanted(new EventMatcher(filter, view))));
         }
 
-        _ready.Clear();
+        var done = 0;
+        try
+        {
+            while (done < _ready.Count)
+            {
+                Append(_ready[done++]);
+                if (_buffer.WrittenCount >= FlushBytes && !Flush())
+                {
+                    return false;
+                }
+            }
+        }
+        finally
+        {
+            _ready.RemoveRange(0, done);
+        }
+
         return Flush();
+    }
+
+    private static Predicate<LifecycleEvent> Unwanted(EventMatcher matcher) => e => !matcher.Matches(e);
+
+    private void Append(LifecycleEvent e)
+    {
+        var whole = _buffer.WrittenCount;
+        try
+        {
+            format.Write(e, _buffer);
+        }
+        catch (OutOfMemoryException)
+        {
+            // Half a line is none.
+            _missing++;
+            write(_buffer.WrittenSpan[..whole]);
+            _buffer.ResetWrittenCount();
+            throw;
+        }
     }
 
     private bool Flush()
     {
-        var written = _buffer.WrittenCount == 0 || output.TryWrite(_buffer.WrittenSpan);
+        var written = _buffer.WrittenCount == 0 || write(_buffer.WrittenSpan);
         _buffer.ResetWrittenCount();
         return written;
     }

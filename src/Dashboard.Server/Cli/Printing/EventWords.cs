@@ -76,7 +76,7 @@ internal static class EventWords
     /// <summary>The path and the arguments after argv[0], which is a name the caller made up.</summary>
     private static string Command(ExecExitEvent exec)
     {
-        var line = new StringBuilder(Text(exec.Path));
+        var line = new StringBuilder(Text(exec.Path)).Append(exec.PathShed ? "…" : "");
         var shown = 1;
         foreach (var argument in (exec.Args ?? []).Skip(1))
         {

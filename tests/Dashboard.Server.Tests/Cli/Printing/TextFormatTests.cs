@@ -26,6 +26,10 @@ public sealed class TextFormatTests
             "> exec       4312 cc1              /bin/x 1 (9000 arguments)"
         },
         {
+            new ExecExitEvent { Path = "/begin", PathShed = true, Ret = -2 },
+            "x failed     4312 cc1              /begin…: ENOENT (-2) No such file or directory"
+        },
+        {
             new ExecExitEvent { Path = "/bin/nope", Ret = -2 },
             "x failed     4312 cc1              /bin/nope: ENOENT (-2) No such file or directory"
         },
