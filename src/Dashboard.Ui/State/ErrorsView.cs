@@ -36,7 +36,10 @@ public sealed record ErrorsView
     /// <summary>Errors and failures beyond <see cref="MaxErrnos"/>.</summary>
     public (int Errnos, long Failures) Rarer { get; init; }
 
-    /// <summary>Groups of PATH lookups, most frequent first.</summary>
+    /// <summary>Some failures are counted without their path or name, because there were too many.</summary>
+    public bool HasOthers { get; init; }
+
+    /// <summary>Groups of PATH lookups, most frequent first; bounded by <see cref="MaxLookupRows"/>.</summary>
     public required IReadOnlyList<ErrnoGroup> LookupGroups { get; init; }
 
     /// <summary>Calls that returned, whatever they returned.</summary>
@@ -76,6 +79,7 @@ public sealed record ErrorsView
         {
             Sections = [.. shown.Select(e => ErrnoSection.Of([.. e], rows))],
             Rarer = (errnos.Count - shown.Count, errnos.Skip(MaxErrnos).Sum(e => e.Sum(g => g.Count))),
+            HasOthers = groups.Any(g => g.Count > 0 && (g.OtherNames || g.OtherPaths)),
             LookupGroups = [.. groups.Where(g => g.Lookups > 0).OrderByDescending(g => g.Lookups).Take(MaxLookupRows)],
             Total = figures.Inside.Total,
             Failed = figures.Inside.Failed,

@@ -53,18 +53,21 @@ public sealed record EventRow(
         => exit.Oom ? "killed by the out-of-memory killer" : exit.By is { } by ? $"killed by {BirthSentence.Name(by)}" : "killed";
 
     private static string Arguments(ExecExitEvent exec)
-        => (exec.FirstArgs(MaxArgCount) is { Count: > 0 } args ? Shown.Text(ShellCommand.Of(args), MaxArgs) : "new image") + (Shed(exec) is { Length: > 0 } shed ? shed : Cut(exec));
+        => (exec.FirstArgs(MaxArgCount) is { Count: > 0 } args ? Shown.Text(ShellCommand.Of(args), MaxArgs) : "new image") + Missing(exec);
 
-    /// <summary>What is missing to save memory, or because it is longer than is kept at any time.</summary>
-    private static string Cut(ExecExitEvent exec)
-        => !exec.ArgsTruncated ? "" : exec.FirstArgs(1) is { Count: > 0 } ? " (rest of arguments not kept)" : " (arguments not kept)";
+    /// <summary>Arguments and path may be missing for different reasons.</summary>
+    private static string Missing(ExecExitEvent exec) => Shed(exec) switch
+    {
+        { Length: > 0 } shed when !exec.ArgsTruncated || (exec.ArgsShed && !exec.ArgsDropped) => shed,
+        var path => path + (ArgumentWords.WhyMissing(exec) is { } why ? $" ({(exec.FirstArgs(1) is { Count: > 0 } ? "rest of arguments" : "arguments")} {why})" : ""),
+    };
 
-    /// <summary>What is missing because the ring was filling up, not because it is long or could not be read.</summary>
+    /// <summary>What is missing because the ring was filling up.</summary>
     private static string Shed(ExecExitEvent exec) => exec switch
     {
-        { PathShed: true, ArgsShed: true } => " (rest of path and arguments left out: ring buffer filling up)",
+        { PathShed: true, ArgsShed: true, ArgsDropped: false } => " (rest of path and arguments left out: ring buffer filling up)",
         { PathShed: true } => " (rest of path left out: ring buffer filling up)",
-        { ArgsShed: true } => " (long arguments left out: ring buffer filling up)",
+        { ArgsShed: true, ArgsDropped: false } => " (long arguments left out: ring buffer filling up)",
         _ => "",
     };
 

@@ -26,7 +26,7 @@ public static class FactRows
             ? Sentence.Of($"from {Shown.Text(facts.Image.Comm)} to {Shown.Text(facts.Comm)}")
             : null),
         ("Failed forks", facts.ForkFailures is { } failures
-            ? Sentence.Of($"{string.Join(", ", failures.Select(f => $"{Errno.NameOf(f.Key)} × {Shown.Count(f.Value)}"))}")
+            ? Sentence.Of($"{string.Join(", ", failures.Select(f => $"{(f.Key == ProcessRecord.OtherForkErrno ? "other errors" : Errno.NameOf(f.Key))} × {Shown.Count(f.Value)}"))}")
             : null),
         ("Id", Sentence.Of($"{facts.Id.ToString()}")),
     ]);

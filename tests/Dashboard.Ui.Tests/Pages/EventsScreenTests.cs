@@ -140,17 +140,23 @@ public sealed class EventsScreenTests : Screen
     }
 
     [Fact]
-    public void Events_ExecWithoutAllItsArguments_SaysThatTheyWereNotKept()
+    public void Events_ExecWithoutAllItsArguments_SaysWhy()
     {
         Shell();
         var sh = Story.Snapshot(200, "sh");
         Story.Add(sh, new ExecExitEvent { Syscall = "execve", Path = "/bin/cc", Args = [], ArgCount = 900, ArgsTruncated = true });
+        Story.Add(sh, new ExecExitEvent { Syscall = "execve", Path = "/bin/cc", Args = [], ArgCount = 900, ArgsTruncated = true, ArgsDropped = true });
+        Story.Add(sh, new ExecExitEvent { Syscall = "execve", Path = "/bin/cc", Args = [], ArgCount = 900, ArgsTruncated = true, ArgsDropped = true, ArgsShed = true });
+        Story.Add(sh, new ExecExitEvent { Syscall = "execve", Path = "/bin/c", PathShed = true, Args = ["cc"], ArgCount = 900, ArgsTruncated = true });
         Story.Add(sh, new ExecExitEvent { Syscall = "execve", Path = "/bin/cc", Args = ["cc", "-a"], ArgCount = 900, ArgsTruncated = true });
         Happen();
 
         var rows = Render<EventsScreen>().FindAll("[data-testid=event-row]").Select(row => row.TextContent).ToList();
-        Assert.Contains("cc -a (rest of arguments not kept)", rows[0]);
-        Assert.Contains("new image (arguments not kept)", rows[1]);
+        Assert.Contains("cc -a (rest of arguments longer than is kept, or not readable to the end)", rows[0]);
+        Assert.Contains("cc (rest of path left out: ring buffer filling up) (rest of arguments longer than is kept, or not readable to the end)", rows[1]);
+        Assert.Contains("new image (arguments dropped to save memory)", rows[2]);
+        Assert.Contains("new image (arguments dropped to save memory)", rows[3]);
+        Assert.Contains("new image (arguments not kept)", rows[4]);
     }
 
     private static IEnumerable<string> Kinds(IRenderedComponent<EventsScreen> page)
