@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Dashboard.Core.Events;
 
@@ -18,7 +19,7 @@ public static class EventCsv
     public const string Header =
         "seq,time,kind,pid,tid,ppid,process,parent,comm,syscall,path,interpreter,args,ret,errno,lookup,duration_ns,image,how,"
         + "exit_code,signal,core_dumped,oom,lifetime_ns,by_pid,by_comm,zombie_ns,rename_from,rename_to,lost_count,lost_cause,uid,user,cgroup,container,"
-        + "arg_count,args_truncated,args_shed,args_dropped,path_shed";
+        + "arg_count,args_truncated,args_shed,args_dropped,path_shed,args_json";
 
     /// <summary>At these a spreadsheet takes a cell for a formula; some also at their full-width forms.</summary>
     private const string FormulaSigns = "=+-@\t\r\uff1d\uff0b\uff0d\uff20";
@@ -35,6 +36,7 @@ public static class EventCsv
             _ => null,
         };
         var exec = e as ExecExitEvent;
+        var args = exec?.Args ?? (e as ExecEnterEvent)?.Args;
         var end = e as ExitEvent;
         var lost = e as LostEvent;
         var isOfAProcess = lost is null;
@@ -50,7 +52,7 @@ public static class EventCsv
         Text(line, exec?.Syscall ?? (e as ExecEnterEvent)?.Syscall ?? (e as ForkFailEvent)?.Syscall);
         Text(line, exec?.Path ?? (e as ExecEnterEvent)?.Path);
         Text(line, exec?.Interpreter);
-        Text(line, (exec?.Args ?? (e as ExecEnterEvent)?.Args) is { } args ? string.Join(' ', args) : null);
+        Text(line, args is null ? null : string.Join(' ', args));
         Number(line, exec?.Ret ?? (e as ForkFailEvent)?.Ret);
         Plain(line, exec?.Errno ?? (e as ForkFailEvent)?.Errno);
         Flag(line, exec is { Succeeded: false } ? exec.Lookup : null);
@@ -58,7 +60,7 @@ public static class EventCsv
         Number(line, exec?.Image);
         Plain(line, e is ForkEvent { How: { } how } ? ForkMethods.NameOf(how) : null);
         Number(line, end?.ExitCode);
-        Plain(line, end?.Signal is { } signal ? Signal.NameOf(signal) : null);
+        Plain(line, end?.SignalName);
         Flag(line, end?.CoreDumped);
         Flag(line, end?.Oom);
         Number(line, end?.LifetimeNs);
@@ -78,6 +80,7 @@ public static class EventCsv
         Flag(line, exec?.ArgsShed);
         Flag(line, exec?.ArgsDropped);
         Flag(line, exec?.PathShed);
+        Json(line, args);
         line.Append("\r\n");
     }
 
@@ -101,6 +104,17 @@ public static class EventCsv
 
     /// <summary>What this program wrote itself, and knows to need no quotes.</summary>
     private static void Plain(StringBuilder line, string? value) => line.Append(',').Append(value);
+
+    /// <summary>In quotes, for each text of it has some. It begins with [, so no spreadsheet takes it for a formula.</summary>
+    private static void Json(StringBuilder line, IReadOnlyList<string>? values)
+    {
+        line.Append(',');
+        if (values is not null)
+        {
+            var json = HiddenCharacters.EscapeJson(JsonSerializer.Serialize(values, EventJson.Options));
+            line.Append('"').Append(json.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
+        }
+    }
 
     private static void Text(StringBuilder line, string? value)
     {

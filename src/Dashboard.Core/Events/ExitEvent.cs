@@ -19,6 +19,9 @@ public sealed record ExitEvent() : LifecycleEvent(EventKinds.Exit)
     /// <summary>The number of the signal that ended it, else null.</summary>
     public int? Signal { get => _signal; init => _signal = value; }
 
+    /// <summary>"SIGTERM", "SIGRTMIN+2"; null when no signal ended it.</summary>
+    public string? SignalName => Signal is { } signal ? Events.Signal.NameOf(signal) : null;
+
     public bool CoreDumped { get => _coreDumped; init => _coreDumped = value; }
 
     /// <summary>True when the kernel's out-of-memory killer chose it.</summary>

@@ -55,6 +55,28 @@ public static class HiddenCharacters
         return false;
     }
 
+    /// <summary>JSON of the same value without them: \u202e, and a pair of such for what lies beyond 16 bits.</summary>
+    public static string EscapeJson(string json)
+    {
+        if (!AreIn(json))
+        {
+            return json;
+        }
+
+        var shown = new StringBuilder(json.Length + 16);
+        Span<char> units = stackalloc char[2];
+        foreach (var rune in json.EnumerateRunes())
+        {
+            var count = rune.EncodeToUtf16(units);
+            foreach (var unit in units[..count])
+            {
+                _ = Contains(rune) ? shown.Append("\\u").Append(((int)unit).ToString("x4")) : shown.Append(unit);
+            }
+        }
+
+        return shown.ToString();
+    }
+
     private static bool HasAny(string text)
     {
         foreach (var rune in text.EnumerateRunes())

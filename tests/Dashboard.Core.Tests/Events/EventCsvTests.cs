@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Dashboard.Core.Events;
 using Dashboard.Core.Processes;
 using Dashboard.Tests.Shared;
@@ -43,7 +44,20 @@ public sealed class EventCsvTests
 
     [Fact]
     public void Append_CutArguments_SaysSo()
-        => Assert.EndsWith(",900,true,false,false,false\r\n", Line(new ExecExitEvent { Args = [], ArgCount = 900, ArgsTruncated = true }));
+        => Assert.EndsWith(",900,true,false,false,false,\"[]\"\r\n", Line(new ExecExitEvent { Args = [], ArgCount = 900, ArgsTruncated = true }));
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("a", "b")]
+    [InlineData("")]
+    [InlineData("say \"hi\", again", "-x", "=1+1", "\\", "two\nlines", "\u001b[31m", "\u202ereversed", "\U000e0061", "\uef80 raw", "é")]
+    public void Append_Arguments_CanBeReadBack(params string[] args)
+    {
+        var line = Line(new ExecExitEvent { Syscall = "execve", Path = "/bin/a", Args = args })[..^2];
+
+        Assert.Equal(args, JsonSerializer.Deserialize<string[]>(Cells(line)[^1]));
+        Assert.False(HiddenCharacters.AreIn(line));
+    }
 
     [Fact]
     public void Append_EachKind_HasTheColumnsOfTheHeader()
@@ -56,7 +70,7 @@ public sealed class EventCsvTests
         ];
         Assert.Equal(EventKinds.Published, kinds.Select(k => k.Kind));
 
-        Assert.All(kinds, kind => Assert.Equal(Columns(EventCsv.Header), Columns(Line(kind).TrimEnd())));
+        Assert.All(kinds, kind => Assert.Equal(Cells(EventCsv.Header).Count, Cells(Line(kind).TrimEnd()).Count));
     }
 
     [Fact]
@@ -76,22 +90,30 @@ public sealed class EventCsvTests
 
         foreach (var kind in kinds)
         {
-            var cells = Line(kind).TrimEnd().Split(',').Select(c => c.Trim('"')).ToList();
+            var cells = Cells(Line(kind).TrimEnd());
             Assert.Contains(cells, c => c.StartsWith("'=", StringComparison.Ordinal) || kind is ExitEvent { Signal: 99 });
             Assert.All(cells.Where(c => c.Length > 0 && "=+-@".Contains(c[0])), c => Assert.True(long.TryParse(c, out _), $"{kind.Kind}: {c}"));
         }
     }
 
-    private static int Columns(string line)
+    /// <summary>As a spreadsheet takes a line apart.</summary>
+    private static List<string> Cells(string line)
     {
-        var (columns, quoted) = (1, false);
+        var (cells, quoted) = (new List<string> { "" }, false);
         foreach (var c in line)
         {
             quoted ^= c == '"';
-            columns += c == ',' && !quoted ? 1 : 0;
+            if (c == ',' && !quoted)
+            {
+                cells.Add("");
+            }
+            else
+            {
+                cells[^1] += c;
+            }
         }
 
-        return columns;
+        return [.. cells.Select(c => c.StartsWith('"') ? c[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : c)];
     }
 
     private static string Line(LifecycleEvent e)

@@ -25,29 +25,7 @@ internal sealed class TerminalFormat(IEventFormat format, bool json) : IEventFor
         }
 
         var line = _line.WrittenSpan.TrimEnd((byte)'\n');
-        output.Write(json ? Encoding.UTF8.GetBytes(EscapeJson(Encoding.UTF8.GetString(line))) : Encoding.UTF8.GetBytes(KernelText.Display(KernelText.Decode(line))));
+        output.Write(json ? Encoding.UTF8.GetBytes(HiddenCharacters.EscapeJson(Encoding.UTF8.GetString(line))) : Encoding.UTF8.GetBytes(KernelText.Display(KernelText.Decode(line))));
         output.Write("\n"u8);
-    }
-
-    /// <summary>The same value: \u202e, and a pair of them for what lies beyond 16 bits.</summary>
-    private static string EscapeJson(string line)
-    {
-        if (!HiddenCharacters.AreIn(line))
-        {
-            return line;
-        }
-
-        var shown = new StringBuilder(line.Length + 16);
-        Span<char> units = stackalloc char[2];
-        foreach (var rune in line.EnumerateRunes())
-        {
-            var count = rune.EncodeToUtf16(units);
-            foreach (var unit in units[..count])
-            {
-                _ = HiddenCharacters.Contains(rune) ? shown.Append("\\u").Append(((int)unit).ToString("x4")) : shown.Append(unit);
-            }
-        }
-
-        return shown.ToString();
     }
 }
