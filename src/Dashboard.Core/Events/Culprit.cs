@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Dashboard.Core.Events;
 
 /// <summary>Who filled the ring buffer while room was scarce: the processes of a user with one name.</summary>
@@ -6,4 +8,4 @@ namespace Dashboard.Core.Events;
 /// <param name="Comm">The name of the process; "" for all names that had no place of their own.</param>
 /// <param name="Bytes">That its records took, or would have taken.</param>
 /// <param name="Records">That it caused.</param>
-public sealed record Culprit(int Uid, string? User, string Comm, long Bytes, long Records);
+public sealed record Culprit([property: JsonConverter(typeof(UidConverter))] uint Uid, string? User, string Comm, long Bytes, long Records);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Dashboard.Core.Events;
 
 /// <summary>Where and as whom a process runs. Null is unknown.</summary>
@@ -15,7 +17,8 @@ public readonly record struct ProcessContext
     public int? PidInNamespace { get; init; }
 
     /// <summary>The effective user: of a set-user-ID program its owner.</summary>
-    public int? Uid { get => Setting.Uid; init => _setting = Setting with { Uid = value }; }
+    [JsonConverter(typeof(UidConverter))]
+    public uint? Uid { get => Setting.Uid; init => _setting = Setting with { Uid = value }; }
 
     public string? User { get => Setting.User; init => _setting = Setting with { User = value }; }
 

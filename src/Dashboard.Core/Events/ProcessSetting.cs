@@ -5,7 +5,7 @@ internal sealed record ProcessSetting
 {
     public static ProcessSetting Unknown { get; } = new();
 
-    public int? Uid { get; init; }
+    public uint? Uid { get; init; }
 
     public string? User { get; init; }
 

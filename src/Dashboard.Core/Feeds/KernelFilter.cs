@@ -15,7 +15,7 @@ public sealed record KernelFilter
     public string? Cgroup { get; init; }
 
     /// <summary>The effective user.</summary>
-    public int? Uid { get; init; }
+    public uint? Uid { get; init; }
 
     /// <summary>The name of the process, at most 15 bytes.</summary>
     public string? Comm { get; init; }

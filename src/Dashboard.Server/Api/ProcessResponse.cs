@@ -47,7 +47,7 @@ public sealed record ProcessResponse
     /// <summary>Nanoseconds, until the exit or until now.</summary>
     public required long LifetimeNs { get; init; }
 
-    public required int? Uid { get; init; }
+    public required uint? Uid { get; init; }
 
     public required string? User { get; init; }
 

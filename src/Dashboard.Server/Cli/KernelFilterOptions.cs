@@ -82,13 +82,13 @@ internal static class KernelFilterOptions
         },
     };
 
-    private static Option<int?> Uid() => new("--only-uid")
+    private static Option<uint?> Uid() => new("--only-uid")
     {
         Description = "Trace processes of this effective user only.",
         HelpName = "UID|NAME",
         CustomParser = result =>
         {
-            if (int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var uid) || TryFindUser(Text(result), out uid))
+            if (uint.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out var uid) || TryFindUser(Text(result), out uid))
             {
                 return uid;
             }
@@ -117,10 +117,10 @@ internal static class KernelFilterOptions
     private static string Text(ArgumentResult result) => result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
 
     /// <summary>A line is "name:x:1000:1000:Full Name:/home/name:/bin/bash".</summary>
-    private static bool TryFindUser(string name, out int uid)
+    private static bool TryFindUser(string name, out uint uid)
     {
         uid = 0;
         var line = File.Exists(Users) ? File.ReadLines(Users).Select(l => l.Split(':')).FirstOrDefault(f => f.Length > 2 && f[0] == name) : null;
-        return line is not null && int.TryParse(line[2], NumberStyles.None, CultureInfo.InvariantCulture, out uid);
+        return line is not null && uint.TryParse(line[2], NumberStyles.None, CultureInfo.InvariantCulture, out uid);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class ContextTexts
         }
 
         // A user may get a name while its processes run.
-        if (_last.User is null && _users.Find((int)uid) is not null)
+        if (_last.User is null && _users.Find(uid) is not null)
         {
             _last = Make(key);
         }
@@ -60,8 +60,8 @@ internal sealed class ContextTexts
         var cgroup = _cgroups.Find(numbers.CgroupId);
         return _settings[key] = new ProcessSetting
         {
-            Uid = (int)key.Uid,
-            User = _users.Find((int)key.Uid),
+            Uid = key.Uid,
+            User = _users.Find(key.Uid),
             Cgroup = cgroup,
             Container = Container(cgroup),
             Session = (int)numbers.Session,

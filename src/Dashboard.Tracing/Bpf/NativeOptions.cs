@@ -63,7 +63,7 @@ internal struct NativeOptions
         if (filter.Uid is { } uid)
         {
             only |= Only.Uid;
-            Uid = (uint)uid;
+            Uid = uid;
         }
 
         if (filter.Comm is { } comm)

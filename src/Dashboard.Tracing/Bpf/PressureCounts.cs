@@ -81,7 +81,7 @@ internal sealed class PressureCounts
 
     public long Weight => _counts[Bytes];
 
-    public Culprit ToCulprit(in PressureKey key, string? user) => new((int)key.Uid, user, key.Comm, _counts[Bytes], _counts[Records]);
+    public Culprit ToCulprit(in PressureKey key, string? user) => new(key.Uid, user, key.Comm, _counts[Bytes], _counts[Records]);
 
     /// <summary>The given columns in words; the others count nothing.</summary>
     public ShedCounts ToShed(Range columns)

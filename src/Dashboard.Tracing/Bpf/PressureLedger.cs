@@ -94,11 +94,11 @@ internal sealed class PressureLedger
 
     private List<LossOrigin> Origins(Dictionary<PressureKey, PressureCounts> rows, Range columns)
         => [.. rows.Where(r => r.Value.Sum(columns) > 0).OrderByDescending(r => r.Value.Sum(columns)).Take(MostNamed)
-            .Select(r => new LossOrigin((int)r.Key.Uid, User(r.Key), r.Key.Comm, r.Value.ToShed(columns)))];
+            .Select(r => new LossOrigin(r.Key.Uid, User(r.Key), r.Key.Comm, r.Value.ToShed(columns)))];
 
     private List<Culprit> Culprits(Dictionary<PressureKey, PressureCounts> rows)
         => [.. rows.Where(r => r.Value.Weight > 0).OrderByDescending(r => r.Value.Weight).Take(MostNamed)
             .Select(r => r.Value.ToCulprit(r.Key, User(r.Key)))];
 
-    private string? User(in PressureKey key) => _users.Find((int)key.Uid);
+    private string? User(in PressureKey key) => _users.Find(key.Uid);
 }

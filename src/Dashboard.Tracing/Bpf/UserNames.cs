@@ -8,11 +8,11 @@ internal sealed class UserNames(string passwdPath = "/etc/passwd")
     private const int MinLookMs = 1000;
 
     /// <summary>A line is "name:x:1000:1000:Full Name:/home/name:/bin/bash".</summary>
-    private readonly Dictionary<int, string> _byUid = [];
+    private readonly Dictionary<uint, string> _byUid = [];
     private DateTime _readAt;
     private long _lookedAtMs = long.MinValue / 2;
 
-    public string? Find(int uid)
+    public string? Find(uint uid)
     {
         if (_byUid.TryGetValue(uid, out var name))
         {
@@ -46,7 +46,7 @@ internal sealed class UserNames(string passwdPath = "/etc/passwd")
             foreach (var line in File.ReadLines(passwdPath))
             {
                 var fields = line.Split(':');
-                if (fields.Length > 2 && int.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var uid))
+                if (fields.Length > 2 && uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var uid))
                 {
                     _byUid.TryAdd(uid, fields[0]);
                 }

@@ -47,6 +47,29 @@ public sealed class EventJsonTests
         }
     }
 
+    /// <summary>User ids have no sign; recordings of earlier versions hold the highest as negative numbers.</summary>
+    [Theory]
+    [InlineData("4294967294")]
+    [InlineData("-2")]
+    public void TryRead_HighestUser_IsThatUser(string uid)
+    {
+        var line = $$"""{"kind":"fork","process":"3-300","comm":"sh","context":{"uid":{{uid}}},"bootNs":300,"time":"2026-11-30T00:00:00Z"}""";
+
+        Assert.True(EventJson.TryRead(Encoding.UTF8.GetBytes(line), out var e, out var error), error);
+
+        Assert.Equal(4294967294u, ((ForkEvent)e).Context!.Value.Uid);
+        Assert.Contains("\"uid\":4294967294", Encoding.UTF8.GetString(EventJson.Write(e)));
+    }
+
+    [Fact]
+    public void Write_DeathBySignal_NamesIt()
+    {
+        var story = new Story();
+        story.Exit(story.Snapshot(100, "sh"), signal: 36);
+
+        Assert.Equal("SIGRTMIN+2", JsonDocument.Parse(EventJson.Write(story.Events[^1])).RootElement.GetProperty("signalName").GetString());
+    }
+
     [Fact]
     public void Write_LossUnderPressure_HasTheFieldsOfTheInterface()
     {

@@ -37,6 +37,14 @@ public sealed class EventFilterSubjectTests
     }
 
     [Fact]
+    public void Matches_HighestUser_IsFoundByItsNumber()
+    {
+        _capture.Apply(new ForkEvent { Process = new ProcessId(9, 9), Comm = "sh", Context = new ProcessContext { Uid = 4294967294 } });
+
+        Assert.True(_capture.LastMatches("uid:4294967294 uid>65534 -uid:-2"));
+    }
+
+    [Fact]
     public void Matches_FailedExec_IsFailedUntilItIsALookup()
     {
         _capture.Exec(_child, "/opt/make", -2, "make");

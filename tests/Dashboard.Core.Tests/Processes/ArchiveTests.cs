@@ -32,7 +32,7 @@ public sealed class ArchiveTests
         Gen.Int[0, 4], Gen.Int[-3, 20], Texts, Numbers, (kind, n, text, number) => kind == 0 ? (ProcessContext?)null : new ProcessContext
         {
             PidInNamespace = n == 0 ? null : n,
-            Uid = kind == 1 ? null : n,
+            Uid = kind == 1 ? null : unchecked((uint)n),
             User = kind == 2 ? text : null,
             Cgroup = kind == 3 ? text : "/user.slice",
             Session = n > 5 ? n : null,

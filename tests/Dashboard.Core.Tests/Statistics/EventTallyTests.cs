@@ -109,7 +109,7 @@ public sealed class EventTallyTests
         return _story.Lost(3, "ring full");
     }
 
-    private static ProcessContext Context(int i) => new() { Uid = i % 2, User = i % 2 == 0 ? "root" : "ann b", Cgroup = $"/slice/{i % 3}" };
+    private static ProcessContext Context(int i) => new() { Uid = (uint)i % 2, User = i % 2 == 0 ? "root" : "ann b", Cgroup = $"/slice/{i % 3}" };
 
     private static LifecycleStore Told(Story story)
     {

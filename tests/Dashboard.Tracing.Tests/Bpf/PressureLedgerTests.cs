@@ -17,7 +17,7 @@ public sealed class PressureLedgerTests
         var second = Take(12, Tally("flood", overShare: 12, bytes: 3000));
 
         var origin = Assert.Single(second.Origins(PressureCounts.OfOverShare));
-        Assert.Equal((1000, "flood"), (origin.Uid, origin.Comm));
+        Assert.Equal((1000u, "flood"), (origin.Uid, origin.Comm));
         Assert.Equal(7, origin.Shed.Records["exec.fail"]);
         var culprit = Assert.Single(second.Culprits);
         Assert.Equal(("flood", 2000), (culprit.Comm, culprit.Bytes));

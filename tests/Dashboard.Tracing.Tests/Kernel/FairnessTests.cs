@@ -13,7 +13,7 @@ namespace Dashboard.Tracing.Tests.Kernel;
 [Trait("Lane", "kernel")]
 public sealed class FairnessTests(KernelFixture kernel)
 {
-    private const int Flooder = 65532;
+    private const uint Flooder = 65532;
     private const int Other = 65533;
     private const int Markers = 200;
     private const int Workers = 3;

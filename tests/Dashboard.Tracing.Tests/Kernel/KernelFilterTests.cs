@@ -91,7 +91,7 @@ public sealed class KernelFilterTests(KernelFixture kernel)
 
         await LiveCapture.EventuallyAsync(() => Find(capture, p => p.Pid == pid)?.Exit is { ExitCode: 1 } ? null : "its end was not seen");
         Assert.Equal("false", Find(capture, p => p.Pid == pid)!.Comm);
-        Assert.All(All(capture), p => Assert.Equal(65534, p.Context?.Uid));
+        Assert.All(All(capture), p => Assert.Equal(65534u, p.Context?.Uid));
         AssertNothingLost(capture);
     }
 

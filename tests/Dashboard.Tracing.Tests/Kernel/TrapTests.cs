@@ -1,4 +1,6 @@
 using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
+using Dashboard.Tracing.Bpf;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
@@ -37,8 +39,21 @@ public sealed class TrapTests(KernelFixture kernel)
         var trace = await kernel.RunAsync("setuid_exec", directory.FullName);
         directory.Delete(recursive: true);
 
-        Assert.Equal([0, 0], trace.Children.Select(c => c.Context!.Value.Uid!.Value));
-        Assert.Equal([(0, 54321), (0, 54321)], trace.Execs.Select(e => ((int)e.Ret, e.Context!.Value.Uid!.Value)));
+        Assert.Equal([0u, 0u], trace.Children.Select(c => c.Context!.Value.Uid!.Value));
+        Assert.Equal([(0, 54321u), (0, 54321u)], trace.Execs.Select(e => ((int)e.Ret, e.Context!.Value.Uid!.Value)));
+    }
+
+    /// <summary>User ids have 32 bits and no sign.</summary>
+    [Fact]
+    public async Task HighestUser_HasItsNumber()
+    {
+        kernel.NeedTracing();
+        await using var capture = new LiveCapture(new BpfSourceOptions { Filter = new KernelFilter { Uid = 4294967294 } }).Start();
+        using var child = KernelFixture.Start("/usr/bin/setpriv", "--reuid", "4294967294", "--clear-groups", "/bin/true");
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        await LiveCapture.EventuallyAsync(() => capture.Store.Read(v => v.Processes.Lives(child.Id)?.Lives[^1].Exit is not null) == true ? null : "its end was not seen");
+        Assert.Equal(4294967294u, capture.Store.Read(v => v.Processes.Lives(child.Id)!.Lives[^1].Context!.Value.Uid));
     }
 
     [Fact]

@@ -177,7 +177,7 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
     // Initializers run in the order in which they are written, which is that of the bytes.
     private ProcessSetting ContextHere() => new()
     {
-        Uid = (int?)Optional(),
+        Uid = (uint?)Optional(),
         User = Text(),
         Cgroup = Text(),
         Container = Text(),
