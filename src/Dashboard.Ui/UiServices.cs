@@ -19,6 +19,7 @@ public static class UiServices
         services.AddScoped<Browser>();
         services.AddScoped<ViewSettings>();
         services.AddScoped<TreeView>();
+        services.AddScoped<EndedCount>();
         return services;
     }
 }

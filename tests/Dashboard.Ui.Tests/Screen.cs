@@ -42,6 +42,9 @@ public abstract class Screen : BunitContext
     /// <summary>Set before the first use: the kernel was asked to leave something out.</summary>
     protected KernelFilter? KernelFilter { get; init; }
 
+    /// <summary>Set before the first use: the capture is that of "dashboard run".</summary>
+    protected bool OfOneCommand { get; set; }
+
     /// <summary>Set before the first use: what the store keeps.</summary>
     protected CaptureLimits? Limits { get; init; }
 
@@ -93,6 +96,6 @@ public abstract class Screen : BunitContext
             Filter = KernelFilter,
             PidMax = 32_768,
         };
-        return new Capture(new LifecycleStore(clock, Limits), () => Source(status), Notice) { MeasureCost = _ => Inspection.Looks++ };
+        return new Capture(new LifecycleStore(clock, Limits), () => Source(status), Notice) { MeasureCost = _ => Inspection.Looks++, IsOfOneCommand = OfOneCommand };
     }
 }

@@ -18,6 +18,9 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
     /// <summary>Has the source measure what its probes cost; of the feed.</summary>
     public Action<TimeSpan>? MeasureCost { get; init; }
 
+    /// <summary>True when one command and its descendants are all that is traced, from its first instruction on.</summary>
+    public bool IsOfOneCommand { get; init; }
+
     /// <summary>Where the budget of memory comes from; null when nobody has said.</summary>
     public MemorySetting? Memory { get; init; }
 

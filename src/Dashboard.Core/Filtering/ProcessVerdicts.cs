@@ -46,6 +46,28 @@ public sealed class ProcessVerdicts
         return verdicts;
     }
 
+    /// <summary>How many processes that have ended match.</summary>
+    public static int CountEnded(QueryRun run, Filter filter, long nowBootNs)
+    {
+        var (walk, subject, count) = (new ProcessWalk(), new ProcessFilterSubject(nowBootNs), 0);
+        run.Scan(view =>
+        {
+            subject.Restart(nowBootNs);
+            while (run.Takes())
+            {
+                if (walk.Next(view.Processes) is not { } process)
+                {
+                    return false;
+                }
+
+                count += process.HasEnded && filter.Matches(subject.At(process)) ? 1 : 0;
+            }
+
+            return true;
+        });
+        return count;
+    }
+
     /// <summary>Inside LifecycleStore.Read only.</summary>
     public bool Matches(ProcessRecord process)
     {

@@ -36,7 +36,7 @@ internal static class RunCommand
         var plan = MemoryPlan.MakeAndApply(settings.MemoryBytes, ringBytes ?? BpfSourceOptions.DefaultRingBytes);
         plan.WarnIfTight(sentence => Console.Error.WriteLine($"dashboard: {sentence}"));
         await using var source = Open(ringBytes, (filter ?? new KernelFilter()) with { Under = command.Pid }, plan.Queue);
-        var capture = source.NewCapture(plan);
+        var capture = source.NewCapture(plan) with { IsOfOneCommand = true };
         await using var app = DashboardHost.Build(settings, source.Feed, capture);
         using var signals = new RunSignals(command, app.Lifetime);
         await ServeCommand.StartAsync(app, settings);

@@ -173,7 +173,7 @@ public sealed partial class Palette : IDisposable
             found = Capture.Store.Read(view => view.Processes.Lives(pid)?.Lives.Reverse().Take(Most / 2).Select(p => (p.Id, p.Comm, p.Life)).ToList() ?? []);
         }
 
-        return found.Select(p => Do("process", $"{p.Id.Pid} {Shown.Text(p.Comm)}", p.Life > 1 ? $"life {p.Life} of this number" : "", () => Url.GoTo($"/process/{p.Id}")));
+        return found.Select(p => Do("process", $"{p.Id.Pid} {Shown.Name(p.Comm)}", p.Life > 1 ? $"life {p.Life} of this number" : "", () => Url.GoTo($"/process/{p.Id}")));
     }
 
     private IEnumerable<PaletteItem> AsFilter(string words)

@@ -15,12 +15,15 @@ public sealed partial class TreeScreen
 
     private TreeGrid? _grid;
     private RenderFragment? _empty;
-    private (int Total, int Processes, int Matched, int Hidden) _counts;
+    private (int Total, int Processes, int Matched, int Hidden, int? Ended) _counts;
     private bool _pulled;
     private TreeLosses _losses = default!;
 
     [Inject]
     private TreeView View { get; set; } = default!;
+
+    [Inject]
+    private EndedCount Ended { get; set; } = default!;
 
     /// <summary>The usual ones, and what a link asks for.</summary>
     private IEnumerable<(string Value, string Name)> KeepChoices
@@ -66,7 +69,7 @@ public sealed partial class TreeScreen
 
     private bool OnPulled()
     {
-        var counts = (View.Last.Total, View.Last.Processes, View.Last.Matched, View.Last.Hidden);
+        var counts = (View.Last.Total, View.Last.Processes, View.Last.Matched, View.Last.Hidden, View.Last.Total == 0 && View.Options.LingerNs is not null ? Ended.Read() : null);
         if (_pulled && counts == _counts)
         {
             return false;
@@ -126,9 +129,18 @@ public sealed partial class TreeScreen
             return;
         }
 
-        builder.OpenComponent<NothingHere>(0);
-        builder.AddAttribute(1, nameof(NothingHere.What), "processes");
-        builder.AddAttribute(2, nameof(NothingHere.Hidden), (long)_counts.Hidden);
+        if (View.Options.LingerSeconds is { } seconds && _counts.Ended is > 0 and var ended)
+        {
+            builder.OpenComponent<AllEnded>(0);
+            builder.AddAttribute(1, nameof(AllEnded.Count), ended);
+            builder.AddAttribute(2, nameof(AllEnded.LingerSeconds), seconds);
+            builder.CloseComponent();
+            return;
+        }
+
+        builder.OpenComponent<NothingHere>(3);
+        builder.AddAttribute(4, nameof(NothingHere.What), "processes");
+        builder.AddAttribute(5, nameof(NothingHere.Hidden), (long)_counts.Hidden);
         builder.CloseComponent();
     };
 }

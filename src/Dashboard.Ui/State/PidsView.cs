@@ -77,7 +77,7 @@ public static class PidsView
     /// <summary>"4312 was 3 different processes: make, cc1 and id."</summary>
     public static string Answer(PidFact fact)
     {
-        var names = fact.Lives.Select(l => Shown.Text(l.Comm)).Distinct().ToList();
+        var names = fact.Lives.Select(l => Shown.Name(l.Comm)).Distinct().ToList();
         var named = names.Count switch
         {
             1 => names[0],

@@ -24,7 +24,8 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
     /// <summary>What the verdicts are of: while nothing came since, they hold.</summary>
     private (long Version, Filter Filter, long? LingerNs, long NowBootNs) _asked;
 
-    public ViewOptions Options => ViewOptions.Read(url, capture.IsLive);
+    /// <summary>In a recording, and of one command, nothing more is to come that the ended ones would hide.</summary>
+    public ViewOptions Options => ViewOptions.Read(url, capture.IsLive, !capture.IsLive || capture.IsOfOneCommand);
 
     /// <summary>How far the lifetime bars reach back from now: to the beginning of the capture, or over the last minute.</summary>
     public long SpanNs => Options.SinceCapture

@@ -46,10 +46,11 @@ public sealed record ViewOptions
     /// <summary>Columns that are left out; what a process is and its images always stand there.</summary>
     public IReadOnlyList<TreeColumn> Hidden { get; private init; } = [];
 
-    /// <param name="live">In a recording nothing goes on, so exited processes stay unless the address says otherwise.</param>
-    public static ViewOptions Read(UrlState url, bool live) => new()
+    /// <param name="live">False for a recording.</param>
+    /// <param name="keepsEnded">Exited processes stay unless the address says otherwise.</param>
+    public static ViewOptions Read(UrlState url, bool live, bool keepsEnded) => new()
     {
-        LingerSeconds = Linger(url.Get(Keep), live),
+        LingerSeconds = Linger(url.Get(Keep), keepsEnded),
         MatchesOnly = url.Get(Only) == "1",
         SinceCapture = url.Get(Span) is { } span ? span == All : !live,
         Zoom = ProcessId.TryParse(url.Get(Root), out var zoom) ? zoom : null,
@@ -63,13 +64,13 @@ public sealed record ViewOptions
 
     public static string SpanValue(bool sinceCapture) => sinceCapture ? All : "60";
 
-    private static int? Linger(string? text, bool live)
+    private static int? Linger(string? text, bool keepsEnded)
     {
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
         {
             return Math.Min(seconds, MaxLingerSeconds);
         }
 
-        return text == All || !live ? null : DefaultLingerSeconds;
+        return text == All || keepsEnded ? null : DefaultLingerSeconds;
     }
 }

@@ -24,7 +24,7 @@ public static class BirthSentence
 
     /// <summary>"make (4310)"</summary>
     public static string Name(ProcessReference process)
-        => process.Comm is { Length: > 0 } comm ? $"{Shown.Text(comm)} ({process.Pid})" : $"pid {process.Pid}";
+        => process.Comm is { Length: > 0 } comm ? $"{Shown.Name(comm)} ({process.Pid})" : $"pid {process.Pid}";
 
     private static string How(ProcessFacts facts) => facts.How is { } method ? $" by {ForkMethods.NameOf(method)}" : "";
 

@@ -12,9 +12,9 @@ public static class CriticalSentence
     {
         var whole = path.ToNs - path.FromNs;
         var shares = path.ByComm();
-        var named = string.Join(", ", shares.Take(Named).Select(s => $"{Shown.Text(s.Comm, 32)} {Shown.Share(s.Ns, whole)}"));
+        var named = string.Join(", ", shares.Take(Named).Select(s => $"{Shown.Name(s.Comm, 32)} {Shown.Share(s.Ns, whole)}"));
         var rest = shares.Skip(Named).Sum(s => s.Ns);
-        return $"{Shown.Text(path.Comm, 32)} {(path.Running ? "has run for" : "took")} {Durations.Of(whole)}"
+        return $"{Shown.Name(path.Comm, 32)} {(path.Running ? "has run for" : "took")} {Durations.Of(whole)}"
             + (path.Running ? " so far" : "")
             + $", decided by {Shown.Count(path.ProcessCount, "process", "processes")}: {named}"
             + (rest > 0 ? $", others {Shown.Share(rest, whole)}" : "")

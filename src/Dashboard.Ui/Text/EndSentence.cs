@@ -30,7 +30,7 @@ public static class EndSentence
         null => null,
         { Pid: var pid } when pid == facts.Pid => $", sent by itself",
         { Pid: 0 } => $", sent by the kernel",
-        { Comm: { } comm, Pid: var pid } sender => $" from {($"pid {pid} {Shown.Text(comm)}", sender)}",
+        { Comm: { } comm, Pid: var pid } sender => $" from {($"pid {pid} {Shown.Name(comm)}", sender)}",
         { Pid: var pid } sender => $" from {($"pid {pid}", sender)}",
     };
 

@@ -23,7 +23,7 @@ public static class FactRows
         ("Lived", facts.Exit is null ? null : Sentence.Of($"{Durations.Of(facts.LifetimeNs)}")),
         ("Threads", facts.Exit is null ? Sentence.Of($"{Shown.Count(facts.Threads)}") : null),
         ("Renamed", facts.Comm != facts.Image.Comm && facts.Image.Comm.Length > 0
-            ? Sentence.Of($"from {Shown.Text(facts.Image.Comm)} to {Shown.Text(facts.Comm)}")
+            ? Sentence.Of($"from {Shown.Name(facts.Image.Comm)} to {Shown.Name(facts.Comm)}")
             : null),
         ("Failed forks", facts.ForkFailures is { } failures
             ? Sentence.Of($"{string.Join(", ", failures.Select(f => $"{(f.Key == ProcessRecord.OtherForkErrno ? "other errors" : Errno.NameOf(f.Key))} × {Shown.Count(f.Value)}"))}")

@@ -42,7 +42,7 @@ public static class LossWords
 
     /// <summary>"flood (nobody)"</summary>
     public static string Who(string comm, string? user, uint uid)
-        => $"{(comm.Length == 0 ? "other programs" : Shown.Text(comm))} ({(user is null ? $"uid {uid}" : Shown.Text(user))})";
+        => $"{(comm.Length == 0 ? "other programs" : Shown.Name(comm))} ({(user is null ? $"uid {uid}" : Shown.Text(user))})";
 
     /// <summary>"long arguments of 3,936 execs are left out", "12 births, 4 exits are lost"; "nothing".</summary>
     public static string Of(ShedCounts shed)

@@ -36,5 +36,5 @@ public static class PidMomentSentence
         string Time(long ns) => TimeOfDay.Of(clock.ToTimestamp(ns), times);
     }
 
-    private static string Name(ProcessRecord life) => $"{Shown.Text(life.Comm)} (life {life.Life})";
+    private static string Name(ProcessRecord life) => $"{Shown.Name(life.Comm)} (life {life.Life})";
 }

@@ -21,6 +21,10 @@ public static class Shown
         return $"{Text(text[..half])}…{Text(text[^half..])}";
     }
 
+    /// <summary>The name of a process. It may have none, or one of spaces: then words stand where nothing would be seen.</summary>
+    public static string Name(string? comm, int most = int.MaxValue)
+        => string.IsNullOrEmpty(comm) ? "(no name)" : string.IsNullOrWhiteSpace(comm) ? "(blank name)" : Text(comm, most);
+
     /// <summary>1,482</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

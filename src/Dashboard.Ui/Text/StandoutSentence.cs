@@ -33,7 +33,7 @@ public static class StandoutSentence
 
         if (group.Comm is { } comm)
         {
-            parts.Add($"by {Shown.Text(comm)}");
+            parts.Add($"by {Shown.Name(comm)}");
         }
 
         return string.Join(' ', parts);

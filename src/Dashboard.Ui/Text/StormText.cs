@@ -25,6 +25,6 @@ public static class StormText
     public static string Whole(string comm, StormSummary storm, bool filtered, int? lingerSeconds)
     {
         var since = Since(lingerSeconds) is { } text ? $", {text}" : "";
-        return $"{Shown.Text(comm)} {Count(storm, filtered)}, {Shown.Count(storm.Failed)} failed, median {Durations.Of(storm.MedianNs)}{since}";
+        return $"{Shown.Name(comm)} {Count(storm, filtered)}, {Shown.Count(storm.Failed)} failed, median {Durations.Of(storm.MedianNs)}{since}";
     }
 }

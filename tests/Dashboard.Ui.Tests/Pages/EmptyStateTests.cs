@@ -37,6 +37,68 @@ public sealed class EmptyStateTests : Screen
     }
 
     [Fact]
+    public void Tree_WhatMatchesHasEnded_SaysSoAndShowsIt()
+    {
+        var tool = Story.Fork(Shell(), 300);
+        Story.Exec(tool, "/bin/tool").Exit(tool, 0).Reap(tool);
+        Happen();
+        Tick(6);
+        Open("/?q=comm:tool");
+        var page = Render<TreeScreen>();
+        var empty = page.Find("[data-testid=empty]").TextContent;
+        Assert.Contains("1 process that matches comm:tool has ended; exited rows stay 3 s.", Words(empty));
+        Assert.DoesNotContain("hidden", empty);
+
+        page.Find("[data-testid=keep-all]").Click();
+
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("[data-testid=tree-row]"), row => row.TextContent.Contains("tool")));
+        Assert.Contains("keep=all", Uri);
+    }
+
+    [Fact]
+    public void Tree_AllHaveEnded_SaysHowMany()
+    {
+        var make = Story.Fork(default, 300);
+        var tool = Story.Fork(make, 301);
+        Story.Exit(tool, 0).Reap(tool).Exit(make, 0).Reap(make);
+        Happen();
+        Tick(6);
+
+        var page = Render<TreeScreen>();
+
+        Assert.Contains("2 processes have ended; exited rows stay 3 s.", Words(page.Find("[data-testid=empty]").TextContent));
+        page.Find("[data-testid=keep-all]").Click();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=tree-row]").Count));
+    }
+
+    [Fact]
+    public void Tree_OfOneCommandThatHasEnded_KeepsItsRows()
+    {
+        OfOneCommand = true;
+        var make = Story.Fork(default, 300);
+        Story.Exit(make, 0).Reap(make);
+        Happen();
+        Tick(6);
+
+        Assert.Single(Render<TreeScreen>().FindAll("[data-testid=tree-row]"));
+    }
+
+    /// <summary>A name is what the process chose, and may be nothing.</summary>
+    [Theory]
+    [InlineData("", "(no name)")]
+    [InlineData("  ", "(blank name)")]
+    public void Tree_NameWithoutALetter_IsSaidInWords(string comm, string shown)
+    {
+        var tool = Story.Fork(Shell(), 300);
+        Story.Rename(tool, comm);
+        Happen();
+        Open($"/?q=pid:300&sel={tool}");
+
+        Assert.Contains(shown, Render<TreeScreen>().FindAll("[data-testid=tree-row]")[^1].TextContent);
+        Assert.Contains(shown, Render<ProcessScreen>(p => p.Add(s => s.Id, $"{tool}")).Find("h1").TextContent);
+    }
+
+    [Fact]
     public async Task Tree_PausedBeforeAnything_OffersToResume()
     {
         await Get<LivePulse>().PauseAsync();
@@ -78,6 +140,8 @@ public sealed class EmptyStateTests : Screen
 
         banner.WaitForAssertion(() => Assert.Contains("Capture has stopped.", banner.Find("[data-testid=notice]").TextContent));
     }
+
+    private static string Words(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"\s+", " ");
 
     private sealed class RecordingScreen : Screen
     {
