@@ -9,17 +9,22 @@ public static class ShellCommand
 {
     private const string Plain = "-_./=:,@%+";
 
+    /// <summary>How the kernel writes the path of a program that was given as an open file (fs/exec.c, alloc_bprm()).</summary>
+    private const string Descriptor = "/dev/fd/";
+
     public static string Of(IReadOnlyList<string> args) => string.Join(' ', args.Select(Quote));
 
     /// <summary>The command of an image: its arguments, run by the path that was really executed.</summary>
     public static string Of(string? path, IReadOnlyList<string>? args)
     {
-        if (args is not { Count: > 0 })
+        // execve does not search PATH, as a shell does for a name without a slash.
+        path = path?.Contains('/') == false ? $"./{path}" : path;
+        if (path is null || args is not { Count: > 0 })
         {
-            return path is null ? "" : Quote(path);
+            return Of(args is { Count: > 0 } ? args : path is null ? [] : [path]);
         }
 
-        if (path is null || path == args[0])
+        if (path == args[0])
         {
             return Of(args);
         }
@@ -32,8 +37,19 @@ public static class ShellCommand
 
     /// <summary>The same of an image whose arguments may have been cut: what is missing is said where the shell does not read it.</summary>
     public static string Of(Image image)
-        => Of(image.Path, image.Args) + (!image.ArgsTruncated ? ""
-            : image.Args is { Count: > 0 } ? "  # the rest of the arguments was not kept" : "  # the arguments were not kept");
+    {
+        var isByDescriptor = image.Path?.StartsWith(Descriptor, StringComparison.Ordinal) == true;
+        var command = isByDescriptor && image.Interpreter is null ? Of(null, image.Args)
+            // The kernel has put the interpreter and the script's path before the arguments of the call (execve(2), "Interpreter scripts").
+            : Of(image.Interpreter ?? image.Path, image.Args);
+        string?[] notes =
+        [
+            isByDescriptor ? $"{KernelText.Display(image.Path!)} was run by its descriptor: the file is not known" : null,
+            !image.ArgsTruncated ? null : image.Args is { Count: > 0 } ? "the rest of the arguments was not kept" : "the arguments were not kept",
+        ];
+        var said = string.Join("; ", notes.OfType<string>());
+        return said.Length == 0 ? command : $"{command}  # {said}".TrimStart();
+    }
 
     private static string Quote(string text)
     {

@@ -28,10 +28,43 @@ public sealed class ShellCommandTests
     public void Of_OtherName_SaysBoth()
         => Assert.Equal("(exec -a -bash /bin/bash -l)", ShellCommand.Of("/bin/bash", ["-bash", "-l"]));
 
+    [Fact]
+    public void Of_NameWithoutASlash_IsOfTheDirectoryAsExecveTakesIt()
+        => Assert.Equal("./tool -v", ShellCommand.Of("tool", ["tool", "-v"]));
+
+    /// <summary>Pasted into bash, the command of a script runs that script with the same arguments.</summary>
+    [Fact]
+    public async Task Of_AScript_GivesTheSameArgumentsInBash()
+    {
+        var directory = System.IO.Directory.CreateTempSubdirectory("lifecycle-");
+        var script = System.IO.Path.Combine(directory.FullName, "say.sh");
+        await System.IO.File.WriteAllTextAsync(script, "printf '<%s>' \"$@\"\n", TestContext.Current.CancellationToken);
+        // As the kernel tells it of "#!/bin/sh -e".
+        var image = new Image
+        {
+            N = 1, Time = default, BootNs = 1, Comm = "say.sh", Path = script, Interpreter = "/bin/sh", Args = ["/bin/sh", "-e", script, "one two", "it's"],
+        };
+
+        using var bash = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/bash", ["-c", ShellCommand.Of(image)]) { RedirectStandardOutput = true })!;
+        var said = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        directory.Delete(recursive: true);
+        Assert.Equal("<one two><it's>", said);
+    }
+
     [Theory]
-    [InlineData(false, 1, "cc -a")]
-    [InlineData(true, 1, "cc -a  # the rest of the arguments was not kept")]
-    [InlineData(true, 0, "cc  # the arguments were not kept")]
+    [InlineData("/dev/fd/3", null, "sleep 1  # /dev/fd/3 was run by its descriptor: the file is not known")]
+    [InlineData("/dev/fd/4/sleep", null, "sleep 1  # /dev/fd/4/sleep was run by its descriptor: the file is not known")]
+    public void Of_AProgramRunByDescriptor_SaysThatTheFileIsNotKnown(string path, string? interpreter, string command)
+        => Assert.Equal(command, ShellCommand.Of(new Image
+        {
+            N = 1, Time = default, BootNs = 1, Comm = "sleep", Path = path, Interpreter = interpreter, Args = ["sleep", "1"],
+        }));
+
+    [Theory]
+    [InlineData(false, 1, "./cc -a")]
+    [InlineData(true, 1, "./cc -a  # the rest of the arguments was not kept")]
+    [InlineData(true, 0, "./cc  # the arguments were not kept")]
     public void Of_AnImage_SaysWhatWasNotKept(bool isCut, int args, string command)
         => Assert.Equal(command, ShellCommand.Of(new Image
         {
