@@ -12,6 +12,9 @@ internal sealed class DeathCauses
     /// <summary>A blocked signal is told when it is sent, so there can be more than one; a flood is not kept.</summary>
     private const int MaxSignalsPerProcess = 8;
 
+    /// <summary>The kernel's SIGRTMIN; glibc keeps the first two for itself.</summary>
+    private const int FirstRealTime = 32;
+
     private readonly Dictionary<int, List<(ProcessId Target, int Signal, ProcessReference? Sender)>> _signals = [];
     private readonly HashSet<int> _oomVictims = [];
 
@@ -58,21 +61,44 @@ internal sealed class DeathCauses
     public (bool Oom, ProcessReference? By) Take(ProcessId process, int? signal)
     {
         var oom = _oomVictims.Contains(process.Pid) && signal is not null;
-        ProcessReference? by = null;
-        if (signal is not null && _signals.TryGetValue(process.Pid, out var signals))
+        var by = signal is { } fatal && _signals.TryGetValue(process.Pid, out var signals) ? SenderOf(signals, process, fatal) : null;
+        Forget(process.Pid);
+        return (oom, by);
+    }
+
+    /// <summary>
+    /// Of a standard signal one at most is pending: that a later one was queued says that the earlier had been taken, by
+    /// sigwait, say. Real-time signals queue up, and nothing tells which were taken: of several senders none is told.
+    /// </summary>
+    private static ProcessReference? SenderOf(List<(ProcessId Target, int Signal, ProcessReference? Sender)> signals, ProcessId process, int signal)
+    {
+        if (signal >= FirstRealTime && signals.Count == MaxSignalsPerProcess)
         {
-            // A loop: what a lambda would capture is allocated for each exit, signal or not.
-            foreach (var sent in signals)
+            // Others may have gone from the list.
+            return null;
+        }
+
+        var (found, by) = (false, (ProcessReference?)null);
+        for (var i = signals.Count - 1; i >= 0; i--)
+        {
+            var sent = signals[i];
+            if (sent.Target != process || sent.Signal != signal)
             {
-                if (sent.Target == process && sent.Signal == signal)
-                {
-                    by = sent.Sender;
-                    break;
-                }
+                continue;
+            }
+
+            if (found && sent.Sender?.Id != by?.Id)
+            {
+                return null;
+            }
+
+            (found, by) = (true, sent.Sender);
+            if (signal < FirstRealTime)
+            {
+                break;
             }
         }
 
-        Forget(process.Pid);
-        return (oom, by);
+        return by;
     }
 }

@@ -16,6 +16,19 @@ public sealed class ExitTests(KernelFixture kernel)
         Assert.Equal((trace.Root, "killed"), (exit.By!.Value.Id, exit.By.Value.Comm));
     }
 
+    /// <summary>A signal may be taken without ending its process. Of real-time signals several wait, and which was taken is not told.</summary>
+    [Theory]
+    [InlineData(15, true)]
+    [InlineData(36, false)]
+    public async Task SignalAfterOneThatSigwaitTook_IsOfItsOwnSender(int signal, bool isTold)
+    {
+        var trace = await kernel.RunAsync("sigwait", $"{signal}");
+
+        var told = Assert.Single(trace.Lines).Split(' ').Select(int.Parse).ToArray();
+        var exit = Assert.Single(trace.Exits, e => e.Pid == told[0]);
+        Assert.Equal((signal, isTold ? told[2] : null), (exit.Signal, (int?)exit.By?.Pid));
+    }
+
     [Fact]
     public async Task LeaderThatEndsFirst_LivesUntilItsLastThread()
     {
