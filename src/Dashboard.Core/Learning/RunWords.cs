@@ -27,7 +27,7 @@ public static class RunWords
         EventKinds.Exit when e.Signal is { } signal => Events.Signal.NameOf(signal)
             + (e.By is null ? "" : e.By == e.Process ? ", sent by itself" : $" from {Pid(e.By)}"),
         EventKinds.Exit => $"code {e.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}",
-        _ => (e.By is null ? "by nobody" : $"waited for by {Pid(e.By)}")
+        _ => (e.By is null ? "no wait was seen" : $"waited for by {Pid(e.By)}")
             + (e.ZombieNs is { } ns and >= 1_000_000 ? $", a zombie for {ns / 1_000_000} ms" : ""),
     };
 

@@ -6,21 +6,23 @@ namespace Dashboard.Core.Processes;
 /// </summary>
 internal static class Adoption
 {
-    /// <summary>A process exits: its live children go to the adopter. Where that was not seen, their parent is unknown.</summary>
+    /// <summary>A process exits: its children, live ones and zombies, go to the adopter. Where that was not seen, their parent is unknown.</summary>
     public static void HandOver(ProcessRecord parent, in ProcessReference? adopter, Func<ProcessId, ProcessRecord?> find)
     {
         // The init of a namespace has no heirs: it keeps its children until the kernel has killed them.
         var detail = parent.Detail;
-        if ((parent.LiveChildCount == 0 && detail.Adopted is null) || adopter?.Id == parent.Id)
+        // The kernel names an adopter where there are children, live or not.
+        var hasOwn = parent.LiveChildCount > 0 || adopter is not null;
+        if ((!hasOwn && detail.Adopted is null) || adopter?.Id == parent.Id)
         {
             return;
         }
 
         var by = adopter?.Id is { } id ? find(id) : null;
         var reference = by?.ToReference() ?? adopter;
-        for (var child = parent.LiveChildCount == 0 ? null : parent.FirstChild; child is not null; child = child.NextSibling)
+        for (var child = hasOwn ? parent.FirstChild : null; child is not null; child = child.NextSibling)
         {
-            if (child.Alive && child.Detail.CurrentParent?.Id == parent.Id)
+            if (child.State != ProcessState.Exited && child.Detail.CurrentParent?.Id == parent.Id)
             {
                 Give(child, reference, by);
             }
@@ -37,7 +39,7 @@ internal static class Adoption
         }
     }
 
-    /// <summary>A process ends: whoever adopted it need not remember it.</summary>
+    /// <summary>A process was reaped, or is no longer held: whoever adopted it need not remember it.</summary>
     public static void Leave(ProcessRecord child, ProcessDetail detail, Func<ProcessId, ProcessRecord?> find)
     {
         if (detail.CurrentParent?.Id is { } current && current != child.ParentRecord?.Id)

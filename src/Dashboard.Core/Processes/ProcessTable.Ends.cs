@@ -44,8 +44,10 @@ public sealed partial class ProcessTable
             reap.ZombieNs = Math.Max(0, reap.BootNs - record.ExitBootNs);
         }
 
-        record.State = ProcessState.Exited;
+        Leave(record);
         var detail = record.Edit();
+        // Its wait may be told after the end of its parent, who had reaped it before.
+        detail.CurrentParent = reap.By ?? detail.CurrentParent;
         detail.Usage = reap.Usage ?? detail.Usage;
         Observed(record, "reaped");
         if (!detail.Reaped.IsKnown)
@@ -66,7 +68,14 @@ public sealed partial class ProcessTable
             Infer(record, "reaped");
         }
 
+        Leave(record);
+    }
+
+    /// <summary>The last that the kernel knew of it is gone.</summary>
+    private void Leave(ProcessRecord record)
+    {
         record.State = ProcessState.Exited;
+        Adoption.Leave(record, record.Detail, _find);
     }
 
     private void EndUnseen(ProcessRecord record, Timestamp latest, long latestBootNs)
@@ -80,7 +89,6 @@ public sealed partial class ProcessTable
     private void End(ProcessRecord record, long bootNs, in ExitEntry exit)
     {
         var detail = record.Edit();
-        Adoption.Leave(record, detail, _find);
         detail.SetExit(exit);
         detail.OpenLookups.Clear();
         detail.OpenLookupBytes = 0;
@@ -109,7 +117,6 @@ public sealed partial class ProcessTable
     {
         _nextToEvict = _nextToEvict < _live.Count - 1 ? _nextToEvict : 0;
         var record = _live[_nextToEvict++];
-        Adoption.Leave(record, record.Detail, _find);
         LeaveLive(record);
         Evict(record);
     }
@@ -117,6 +124,11 @@ public sealed partial class ProcessTable
     private void Evict(ProcessRecord record)
     {
         EvictedCount++;
+        if (record.State != ProcessState.Exited)
+        {
+            Adoption.Leave(record, record.Detail, _find);
+        }
+
         _byPid.Remove(record);
         ProcessList.RemoveChild(record);
 

@@ -231,7 +231,7 @@ internal sealed class RecordDecoder
             by: by,
             adopter: record.AdopterTgid == 0 ? null : Refer(record.AdopterTgid, record.AdopterStartBootNs, record.AdopterComm),
             usage: UsageMath.ToUsage(record.Usage));
-        _zombies.Add(ZombieOf(header, e.Comm));
+        _zombies.Add(ZombieOf(header, e.Comm), e.Adopter?.Id);
         return e;
     }
 

@@ -31,7 +31,21 @@ internal sealed class ZombieLedger
     /// <summary>Somebody was waited for whose release has not come.</summary>
     public bool Awaits => _order.Count > 0;
 
-    public void Add(Zombie zombie) => _byPid[zombie.Process.Pid] = zombie;
+    /// <param name="adopter">Who is given its children, zombies among them; null when it leaves none, or not known.</param>
+    public void Add(Zombie zombie, ProcessId? adopter = null)
+    {
+        if (adopter is not null && adopter != zombie.Process)
+        {
+            // Few are zombies at one time, and fewer leave children behind.
+            foreach (var pid in _byPid.Keys)
+            {
+                ref var child = ref CollectionsMarshal.GetValueRefOrNullRef(_byPid, pid);
+                child.Parent = child.Parent == zombie.Process ? adopter : child.Parent;
+            }
+        }
+
+        _byPid[zombie.Process.Pid] = zombie;
+    }
 
     /// <summary>A snapshot saw it: nothing new when its exit was told, and who waited for it may be known by now.</summary>
     public void AddFound(Zombie zombie)

@@ -25,12 +25,12 @@ public static class PidMomentSentence
         return (moment.Before, moment.After) switch
         {
             ({ Exit: { } exit } before, { } after) =>
-                $"{at}, nobody was {pid}: it was free from {Time(exit.BootNs)}, when {Name(before)} ended, to {Time(after.Id.StartNs)}, when {Name(after)} was born.",
-            ({ Exit: { } exit } before, null) => $"{at}, nobody was {pid}: it is free since {Name(before)} ended at {Time(exit.BootNs)}.",
+                $"{at}, no process was seen with the number {pid}: {Name(before)} had ended at {Time(exit.BootNs)}, and {Name(after)} was born at {Time(after.Id.StartNs)}.",
+            ({ Exit: { } exit } before, null) => $"{at}, no process was seen with the number {pid}: {Name(before)} had ended at {Time(exit.BootNs)}, and none was seen since.",
             (_, { } after) when lives.Count > lives.Lives.Count =>
                 $"{at}, {pid} may have been a process that is no longer held: the first that is, {Name(after)}, was born at {Time(after.Id.StartNs)}.",
-            (_, { } after) => $"{at}, nobody that this capture saw was {pid}: {Name(after)} was its first, born at {Time(after.Id.StartNs)}.",
-            _ => $"{at}, nobody was {pid}.",
+            (_, { } after) => $"{at}, no process was seen with the number {pid}: {Name(after)} was its first, born at {Time(after.Id.StartNs)}.",
+            _ => $"{at}, no process was seen with the number {pid}.",
         };
 
         string Time(long ns) => TimeOfDay.Of(clock.ToTimestamp(ns), times);

@@ -11,10 +11,10 @@ public static class ReapSentence
     {
         { Exit: null } => null,
         { State: ProcessState.Zombie, CurrentParent: { } parent } => $"Still a zombie: its {Role(facts)} {parent} has not waited for it.",
-        { State: ProcessState.Zombie } => $"Still a zombie: nobody has waited for it.",
+        { State: ProcessState.Zombie } => $"Still a zombie: who has to wait for it was not seen.",
         { Reaped: { By: { } by, ZombieNs: { } zombie } } => $"A zombie for {Durations.Of(zombie)}, then reaped by {Relation(facts, by)}{by}.",
         { Reaped.By: { } by } => $"Reaped by {Relation(facts, by)}{by}.",
-        { Reaped.ZombieNs: { } zombie } => $"Reaped by nobody that was seen: the kernel released it after {Durations.Of(zombie)}, as it does for {Ignorer(facts)} that ignores SIGCHLD.",
+        { Reaped.ZombieNs: { } zombie } => $"The kernel released it after {Durations.Of(zombie)}; no wait for it was seen. A parent that ignores SIGCHLD need not wait.",
         { Reaped: not null } => $"Reaped; by whom was not seen.",
         _ => $"It is gone, which was concluded: who reaped it, and when, was not seen.",
     };
@@ -23,6 +23,4 @@ public static class ReapSentence
         => by.Id is { } id && id == facts.CurrentParent?.Id ? $"its {Role(facts)} " : "";
 
     private static string Role(ProcessFacts facts) => facts.Orphaned ? "adopter" : "parent";
-
-    private static string Ignorer(ProcessFacts facts) => facts.Orphaned ? "an adopter" : "a parent";
 }

@@ -42,7 +42,7 @@ public sealed class PidsTests(LiveServer live, ReplayServer replay) : IClassFixt
         await browser.Press("Shift+Tab");
         await Assertions.Expect(browser.Get("life-strip").Locator(".strip-gap").Last).ToBeFocusedAsync();
         await browser.Press("Enter");
-        await Assertions.Expect(browser.Get("moment-answer")).ToContainTextAsync($"nobody was {pid}");
+        await Assertions.Expect(browser.Get("moment-answer")).ToContainTextAsync($"no process was seen with the number {pid}");
         browser.AssertClean();
 
         await using var other = await BrowserSession.Open(live.Server, deepLink);

@@ -48,6 +48,22 @@ public sealed class AdoptionTests(KernelFixture kernel)
         Assert.Equal(init.Process, TableOf(trace).Find(left.Process)!.CurrentParent!.Value.Id);
     }
 
+    /// <summary>A zombie changes its parent like any other child, and the wait of the new one is seen.</summary>
+    [Theory]
+    [InlineData()]
+    [InlineData("namespace")]
+    public async Task Zombie_WhoseParentEnds_IsAdoptedAndReapedByItsAdopter(params string[] namespaced)
+    {
+        var trace = await kernel.RunAsync("zombie_orphan", namespaced);
+
+        var zombie = Assert.Single(trace.Exits, e => e.ExitCode == 5).Process;
+        var adopter = namespaced.Length == 0 ? trace.Root : trace.Children[0].Process;
+        Assert.Equal(adopter, trace.ReapOf(zombie).By?.Id);
+        var meanwhile = TableOf(trace, trace.ReapOf(zombie).BootNs - 1).Find(zombie)!;
+        Assert.Equal((ProcessState.Zombie, adopter), (meanwhile.State, meanwhile.CurrentParent!.Value.Id));
+        Assert.Equal(0, trace.ExitOf(trace.Root).ExitCode);
+    }
+
     [Fact]
     public async Task DeedsOfAThread_AreToldByTheNameOfItsProcess()
     {
@@ -60,10 +76,10 @@ public sealed class AdoptionTests(KernelFixture kernel)
         Assert.Equal("thread_parent", trace.ReapOf(child.Process).By!.Value.Comm);
     }
 
-    private static ProcessTable TableOf(ScenarioTrace trace)
+    private static ProcessTable TableOf(ScenarioTrace trace, long untilBootNs = long.MaxValue)
     {
         var store = new LifecycleStore(new CaptureClock(0, null));
-        store.Apply(trace.Events);
+        store.Apply([.. trace.Events.Where(e => e.BootNs <= untilBootNs)]);
         return store.Read(view => view.Processes);
     }
 }

@@ -121,7 +121,7 @@ public sealed class PidsScreenTests : Screen
 
         page.FindAll("[data-testid=life-strip] .strip-gap")[0].Click();
 
-        page.WaitForAssertion(() => Assert.Contains("nobody was 4312: it was free from", page.Find("[data-testid=moment-answer]").TextContent));
+        page.WaitForAssertion(() => Assert.Contains("no process was seen with the number 4312: ", page.Find("[data-testid=moment-answer]").TextContent));
         Assert.Contains("at=2026-", Uri);
     }
 

@@ -40,7 +40,7 @@ internal static class EventWords
         ExecExitEvent { Succeeded: true } exec => Command(exec) + Interpreter(exec),
         ExecExitEvent exec => $"{Command(exec)}: {Result(exec.Ret)}",
         ExitEvent exit => Exit(exit),
-        ReapEvent reap => (reap.By is { } by ? $"by {Name(by, null)}" : "by nobody")
+        ReapEvent reap => (reap.By is { } by ? $"by {Name(by, null)}" : "no wait was seen")
             + (reap.ZombieNs is { } ns ? $", zombie for {Span(ns)}" : ""),
         RenameEvent rename => $"was {KernelText.Display(rename.From)}, is {KernelText.Display(rename.To)}",
         LostEvent lost => Missing(lost) + FilledBy(lost.Culprits is [var culprit, ..] ? culprit : null),

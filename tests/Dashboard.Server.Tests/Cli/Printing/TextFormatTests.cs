@@ -42,7 +42,7 @@ public sealed class TextFormatTests
             new ExitEvent { Signal = 11, CoreDumped = true, BootNs = 3_000_000_000 },
             "! signal     4312 cc1              SIGSEGV, core dumped after 2 s"
         },
-        { new ReapEvent(), ". reap       4312 cc1              by nobody" },
+        { new ReapEvent(), ". reap       4312 cc1              no wait was seen" },
         { new RenameEvent { From = "a\e[2J", To = "b" }, "~ rename     4312 cc1              was a\\x1b[2J, is b" },
     };
 
