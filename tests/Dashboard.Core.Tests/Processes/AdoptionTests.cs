@@ -86,6 +86,42 @@ public sealed class AdoptionTests
     }
 
     [Fact]
+    public void Apply_AZombieIsAdoptedAndEvicted_TheAdopterForgetsIt()
+    {
+        var store = new LifecycleStore(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { ExitedProcesses = 2 });
+        var reaper = _story.Snapshot(50, "reaper");
+        var parent = _story.Fork(reaper, 51);
+        var zombie = _story.Fork(parent, 52);
+        _story.Exit(zombie).Add(parent, new ExitEvent { ExitCode = 0, Adopter = new ProcessReference(reaper, 50, null) });
+        store.Apply(_story.Take());
+        var table = store.Read(view => view.Processes);
+        Assert.Equal(zombie, Assert.Single(table.Find(reaper)!.Detail.Adopted!).Id);
+
+        for (var pid = 60; pid < 64; pid++)
+        {
+            var other = _story.Fork(reaper, pid);
+            _story.Exit(other).Reap(other);
+        }
+
+        store.Apply(_story.Take());
+        Assert.Null(table.Find(zombie));
+        Assert.Empty(table.Find(reaper)!.Detail.Adopted!);
+    }
+
+    /// <summary>A wait is told some time after it was made, when its parent may have ended.</summary>
+    [Fact]
+    public void Apply_ReapIsToldAfterTheParentsEnd_TheParentIsWhoWaited()
+    {
+        var reaper = _story.Snapshot(50, "reaper");
+        var parent = _story.Fork(reaper, 51);
+        var child = _story.Fork(parent, 52);
+        _story.Exit(child).Add(parent, new ExitEvent { ExitCode = 0, Adopter = new ProcessReference(reaper, 50, null) });
+        _story.Reap(child, new ProcessReference(parent, 51, "parent"));
+
+        Assert.Equal(parent, Table.Find(child)!.CurrentParent!.Value.Id);
+    }
+
+    [Fact]
     public void Apply_ParentExitsAndNobodyIsNamed_LeavesTheCurrentParentUnknown()
     {
         var init = _story.Snapshot(1, "init");
