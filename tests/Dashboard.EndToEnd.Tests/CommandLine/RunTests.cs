@@ -104,7 +104,7 @@ public sealed partial class RunTests
         await Eventually.True(() => Task.FromResult(run.Errors.Any(l => l.Contains("ended with exit status 2"))), "the end of make");
 
         await using var server = DashboardServer.At(new Uri(address.Groups[1].Value));
-        await using var browser = await BrowserSession.Open(server, "/?keep=all&storms=open");
+        await using var browser = await BrowserSession.Open(server, "/?storms=open");
         var rows = browser.Get("tree-row");
         await Assertions.Expect(browser.Get("tree-summary")).ToHaveTextAsync("9 processes");
         await Assertions.Expect(rows).ToHaveCountAsync(9);
@@ -121,6 +121,13 @@ public sealed partial class RunTests
         await Assertions.Expect(details.Track).ToContainTextAsync("bad.c");
         await Assertions.Expect(details.End).ToContainTextAsync("1");
         await details.HasFact("Lived", new Regex("ms|µs| s"));
+
+        // Asked to go, they go, and the page says where they are.
+        await browser.Page.GotoAsync("/?keep=3&q=comm:cc1");
+        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("3 processes that match comm:cc1 have ended; exited rows stay 3 s.");
+        await browser.AssertAccessible();
+        await browser.Get("keep-all").ClickAsync();
+        await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync("3 matches");
         browser.AssertClean();
         run.Signal(2);
         Assert.Equal(0, await run.Ended());
