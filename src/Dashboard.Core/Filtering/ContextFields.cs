@@ -10,9 +10,17 @@ internal static class ContextFields
         FilterField.User => test.Matches(context?.User),
         FilterField.Cgroup => test.Matches(context?.Cgroup),
         FilterField.Container => test.Matches(context?.Container),
+        FilterField.Tty => test.Matches(context?.Tty),
         _ => false,
     };
 
     public static bool AnyNumber(ProcessContext? context, FilterField field, NumberTest test)
-        => field == FilterField.Uid && test.Matches(context?.Uid);
+        => field switch
+        {
+            FilterField.Uid => test.Matches(context?.Uid),
+            FilterField.Session => test.Matches(context?.Session),
+            FilterField.Pgid => test.Matches(context?.ProcessGroup),
+            FilterField.NsPid => test.Matches(context?.PidInNamespace),
+            _ => false,
+        };
 }

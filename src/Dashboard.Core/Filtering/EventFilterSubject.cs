@@ -5,7 +5,7 @@ namespace Dashboard.Core.Filtering;
 
 /// <summary>
 /// Lets a filter ask events: first what the event itself carries, then its process for what holds as long as it lives
-/// (uid, user, cgroup, container, threads, images, children, is, under). Make one for a query or a batch, and point it
+/// (user, cgroup, cwd, threads, images, children, is, under and the like). Make one for a query or a batch, and point it
 /// at one event after the other; inside LifecycleStore.Read only, and by one thread.
 /// </summary>
 public sealed class EventFilterSubject : IFilterSubject
@@ -71,6 +71,8 @@ public sealed class EventFilterSubject : IFilterSubject
             ForkFailEvent fail => test.Matches(fail.Syscall),
             _ => false,
         },
+        FilterField.Cwd when _event is ChdirEvent chdir => test.Matches(chdir.Cwd),
+        FilterField.Cwd or FilterField.Pcomm => FindProcess() && _process.AnyText(field, test),
         FilterField.How => _event is ForkEvent { How: { } how } && test.Matches(ForkMethods.NameOf(how)),
         _ => OwnContext is { } own ? ContextFields.AnyText(own, field, test) : FindProcess() && _process.AnyText(field, test),
     };
@@ -103,7 +105,7 @@ public sealed class EventFilterSubject : IFilterSubject
         FilterField.Zombie => _event is ReapEvent reap && test.Matches(reap.ZombieNs),
         FilterField.Threads when _event is ThreadsEvent threads => test.Matches(threads.Count),
         FilterField.Threads when _event is SnapshotEvent snapshot => test.Matches(snapshot.Threads),
-        FilterField.Uid when OwnContext is { } own => ContextFields.AnyNumber(own, field, test),
+        FilterField.Uid or FilterField.Session or FilterField.Pgid or FilterField.NsPid when OwnContext is { } own => ContextFields.AnyNumber(own, field, test),
         _ => FindProcess() && _process.AnyNumber(field, test),
     };
 

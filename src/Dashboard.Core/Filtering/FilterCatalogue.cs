@@ -49,11 +49,17 @@ public static class FilterCatalogue
         Text(Field.Args, "one argument, or all of them joined by spaces; a process: of each image that it ran itself, and of failed execs; what was not kept of them (argsTruncated) is not found", "args:*--release*"),
         Number(Field.Pid, "pid number", "pid:4312"),
         Number(Field.Ppid, "parent's pid; a process: at birth or now; an event: when it happened", "ppid:1"),
+        Text(Field.Pcomm, "parent's name; a process: of its parent at birth or now, as it was called then", "pcomm:bash"),
         Number(Field.Tid, "thread that made the call; a process: its first thread", "tid:4313"),
         Number(Field.Uid, "user id", "uid:0"),
         Text(Field.User, "user name", "user:root"),
         Text(Field.Cgroup, "cgroup v2 path", "cgroup:/system.slice/*"),
         Text(Field.Container, "container id", "container:3f2a*"),
+        Text(Field.Cwd, "working directory, as it was last seen", "cwd:/srv/*"),
+        Text(Field.Tty, "controlling terminal, as it was at birth or at the last exec", "tty:pts/3"),
+        Number(Field.Session, "session, as it was at birth or at the last exec", "session:4312"),
+        Number(Field.Pgid, "process group, as it was at birth or at the last exec", "pgid:4312"),
+        New(Field.NsPid, FilterValueType.Number, NumberOperators, "pid number inside its own pid namespace", "ns.pid:1", None, "ns.pid"),
         Keyword(Field.Kind, "kind of event; a process: what it has been through", "kind:exec", Kinds),
         Keyword(Field.Syscall, "system call of an exec or a failed fork; a process: of its failed execs", "syscall:execveat", Syscalls, TextOperators),
         Keyword(Field.Errno, "error of a failed exec or fork, by name or number; a process: of any of them, PATH lookups included", "errno:ENOENT,EACCES",
@@ -83,7 +89,8 @@ public static class FilterCatalogue
         ["name"] = Field.Comm, ["cmd"] = Field.Comm, ["command"] = Field.Comm, ["process"] = Field.Comm,
         ["file"] = Field.Path, ["exe"] = Field.Path, ["executable"] = Field.Path, ["program"] = Field.Path, ["interpreter"] = Field.Path,
         ["argv"] = Field.Args, ["arguments"] = Field.Args, ["cmdline"] = Field.Args,
-        ["parent"] = Field.Ppid, ["thread"] = Field.Tid, ["id"] = Field.Pid, ["type"] = Field.Kind, ["event"] = Field.Kind, ["call"] = Field.Syscall,
+        ["parent"] = Field.Ppid, ["parentname"] = Field.Pcomm, ["nspid"] = Field.NsPid, ["sid"] = Field.Session, ["pgrp"] = Field.Pgid,
+        ["terminal"] = Field.Tty, ["directory"] = Field.Cwd, ["dir"] = Field.Cwd, ["pwd"] = Field.Cwd, ["thread"] = Field.Tid, ["id"] = Field.Pid, ["type"] = Field.Kind, ["event"] = Field.Kind, ["call"] = Field.Syscall,
         ["error"] = Field.Errno, ["err"] = Field.Errno, ["result"] = Field.Ret, ["return"] = Field.Ret,
         ["code"] = Field.Exit, ["exitcode"] = Field.Exit, ["status"] = Field.Exit, ["sig"] = Field.Signal,
         ["duration"] = Field.Dur, ["lifetime"] = Field.Dur, ["time"] = Field.Dur, ["age"] = Field.Dur, ["state"] = Field.Is,
@@ -117,6 +124,6 @@ public static class FilterCatalogue
 
     private static FilterFieldDefinition New(
         FilterField field, FilterValueType type, FilterOperators operators, string description, string example,
-        IReadOnlyList<FilterKeyword> values)
-        => new(field, field.ToString().ToLowerInvariant(), type, operators, description, example, values);
+        IReadOnlyList<FilterKeyword> values, string? name = null)
+        => new(field, name ?? field.ToString().ToLowerInvariant(), type, operators, description, example, values);
 }

@@ -6,6 +6,9 @@ namespace Dashboard.Core.Filtering;
 /// </summary>
 internal static class FilterLexer
 {
+    /// <summary>The one field whose name is not of letters only.</summary>
+    private const string Dotted = "ns.pid";
+
     /// <summary>The tokens in order; the last one is <see cref="FilterTokenKind.End"/>.</summary>
     public static List<FilterToken> Read(string text)
     {
@@ -63,6 +66,11 @@ internal static class FilterLexer
         while (nameEnd < text.Length && char.IsAsciiLetter(text[nameEnd]))
         {
             nameEnd++;
+        }
+
+        if (text.AsSpan(start).StartsWith(Dotted, StringComparison.OrdinalIgnoreCase))
+        {
+            nameEnd = start + Dotted.Length;
         }
 
         var (op, length) = ReadOperator(text, nameEnd);

@@ -41,6 +41,8 @@ public sealed class ProcessFilterSubject : IFilterSubject
             FilterField.Comm or FilterField.Path or FilterField.Args or FilterField.Syscall
                 => AnyOfImages(process, field, test) || AnyOfFailures(process, field, test),
             FilterField.Kind => AnyKind(process, test),
+            FilterField.Cwd => test.Matches(process.Cwd),
+            FilterField.Pcomm => test.Matches(process.Detail.Parent?.Comm) || test.Matches(process.Detail.CurrentParent?.Comm),
             FilterField.How => process.How is { } how && test.Matches(ForkMethods.NameOf(how)),
             _ => ContextFields.AnyText(process.Context, field, test),
         };

@@ -10,7 +10,7 @@ internal sealed class CaptureBuilder
 {
     public const long Ms = 1_000_000;
 
-    private static readonly ProcessContext Context = new() { Uid = 1000, User = "ann", Cgroup = "/user.slice/a", Container = "c1" };
+    private static readonly ProcessContext Context = new() { Uid = 1000, User = "ann", Cgroup = "/user.slice/a", Container = "c1", Session = 1100, ProcessGroup = 1150, Tty = "pts/3", PidInNamespace = 7 };
 
     public LifecycleStore Store { get; } = new(new CaptureClock(0, null));
 

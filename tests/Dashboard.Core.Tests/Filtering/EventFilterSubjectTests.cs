@@ -28,12 +28,23 @@ public sealed class EventFilterSubjectTests
     [InlineData("kind:exec.exit kind:exec comm:make path:/usr/bin/make args:-j2 syscall:execve", true)]
     [InlineData("ret:0 -errno:* dur:300us -is:failed make", true)]
     [InlineData("user:ann cgroup:/user.slice/a container:c1 images:2", true)]
+    [InlineData("session:1100 pgid:1150 tty:pts/3 ns.pid:7 pcomm:bash", true)]
     [InlineData("kind:exec.enter or exit:* or zombie:* or how:* or comm:bash or is:failed", false)]
     public void Matches_Exec_HasItsFieldsAndThoseOfTheProcess(string text, bool expected)
     {
         _capture.Exec(_child, "/usr/bin/make", "make", "-j2");
 
         Assert.Equal(expected, _capture.LastMatches(text));
+    }
+
+    [Fact]
+    public void Matches_Directory_IsThatOfTheEventAndThenOfItsProcess()
+    {
+        _capture.Apply(new ChdirEvent { Process = _child, Comm = "sh", Cwd = "/srv/a" });
+        Assert.True(_capture.LastMatches("cwd:/srv/* -cwd:/srv"));
+
+        _capture.Exec(_child, "/usr/bin/make", "make");
+        Assert.True(_capture.LastMatches("cwd:/srv/a"));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class FilterSuggestionsTests
     {
         var candidates = FilterSuggestions.At("c", 1).Candidates();
 
-        Assert.Equal(["comm", "cgroup", "container", "children"], candidates.Select(c => c.Label));
+        Assert.Equal(["comm", "cgroup", "container", "cwd", "children"], candidates.Select(c => c.Label));
         Assert.Equal("comm:", candidates[0].Insert);
         Assert.NotNull(candidates[0].Description);
     }

@@ -34,6 +34,8 @@ public sealed class ProcessFilterSubjectTests
     [InlineData("pid:4312 tid:4312 ppid:1200", true)]
     [InlineData("uid:1000 user:ann cgroup:/user.slice/* container:c1", true)]
     [InlineData("uid:0 or user:root or cgroup:/x or container:c2", false)]
+    [InlineData("session:1100 pgid:1150 tty:pts/* ns.pid:7 NS.PID<9 pcomm:bash", true)]
+    [InlineData("session:1 or pgid:1 or tty:tty1 or ns.pid:4312 or pcomm:make or cwd:*", false)]
     [InlineData("kind:fork kind:exec.enter kind:exec.exit", true)]
     [InlineData("kind:exit,reap,rename,fork.fail,snapshot,lost,threads", false)]
     [InlineData("syscall:execve", true)]
