@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Server.Hosting;
@@ -23,9 +24,17 @@ internal static class RunCommand
         var settings = WebOptions.AddTo(command, keepsUsually: false);
         var filter = KernelFilterOptions.AddTo(command, withUnder: false);
         command.SetAction(parsed => RunAsync(
-            parsed.GetValue(line)!, settings(parsed) with { HearsSignalsItself = true }, parsed.GetValue(ringSize), filter(parsed), parsed.GetValue(exit)));
+            Checked(parsed.GetValue(line)!, parsed), settings(parsed) with { HearsSignalsItself = true }, parsed.GetValue(ringSize), filter(parsed), parsed.GetValue(exit)));
         return command;
     }
+
+    /// <summary>An option that run does not have would be taken for the command.</summary>
+    private static string[] Checked(string[] line, ParseResult parsed)
+        => line[0].StartsWith('-') && parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Any(token => token.Value == line[0])
+            ? throw new CommandException(
+                $"run has no option {KernelText.Display(line[0])}: see dashboard run --help, and put -- before a command whose name begins with a dash",
+                ExitStatuses.WrongUsage)
+            : line;
 
     private static async Task<int> RunAsync(string[] line, ServeSettings settings, int? ringBytes, KernelFilter? filter, bool endWithIt)
     {

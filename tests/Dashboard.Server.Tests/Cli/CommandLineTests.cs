@@ -35,6 +35,8 @@ public sealed class CommandLineTests
     [InlineData("--duration takes a time with its unit", "events", "--duration", "0s")]
     [InlineData("FILE", "open")]
     [InlineData("COMMAND", "run")]
+    [InlineData("run has no option --port", "run", "--port", "5000", "--", "true")]
+    [InlineData("run has no option --port", "run", "--port", "5000", "true")]
     [InlineData("--only-under takes the pid of a process that runs", "serve", "--only-under", "999999999")]
     [InlineData("--only-cgroup takes a path of the unified hierarchy", "events", "--only-cgroup", "/no/such/cgroup")]
     [InlineData("--only-uid takes a number or the name of a user", "events", "--only-uid", "no-such-user")]
