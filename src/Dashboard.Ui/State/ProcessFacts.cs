@@ -96,6 +96,9 @@ public sealed record ProcessFacts
     /// <summary>Children that outlived it, among the first <see cref="MaxLookedAt"/>.</summary>
     public int LeftChildCount { get; init; }
 
+    /// <summary>There are more children than were asked.</summary>
+    public bool LeftMayBeMore { get; init; }
+
     /// <summary>The first of them.</summary>
     public ProcessReference? LeftChild { get; init; }
 
@@ -158,6 +161,7 @@ public sealed record ProcessFacts
             ChildCount = record.ChildCount,
             LiveChildCount = record.LiveChildCount,
             LeftChildCount = left.Count,
+            LeftMayBeMore = record.ChildCount > MaxLookedAt,
             LeftChild = left.FirstOrDefault()?.ToReference(),
             ChildrenAdopter = left.Select(child => child.CurrentParent).FirstOrDefault(adopter => adopter?.Id != record.Id),
             Lives = lives is null ? [] : LifeFact.Of(lives, nowBootNs, MaxLives),

@@ -23,6 +23,8 @@ public static class AdoptionSentence
     public static Sentence? OfChildren(ProcessFacts facts) => facts switch
     {
         { LeftChildCount: 0 } => null,
+        { LeftMayBeMore: true, ChildrenAdopter: { } adopter } => $"At least {Shown.Count(facts.LeftChildCount, "living child was", "living children were")} left behind, and adopted by {adopter}.",
+        { LeftMayBeMore: true } => $"It left at least {Shown.Count(facts.LeftChildCount, "living child", "living children")} behind; the adopter was not seen.",
         { LeftChildCount: 1, ChildrenAdopter: { } adopter } => $"Its child {facts.LeftChild!.Value} was left behind, and adopted by {adopter}.",
         { ChildrenAdopter: { } adopter } => $"Its {Shown.Count(facts.LeftChildCount)} living children were left behind, and adopted by {adopter}.",
         _ => $"It left {Shown.Count(facts.LeftChildCount, "living child", "living children")} behind; the adopter was not seen.",
