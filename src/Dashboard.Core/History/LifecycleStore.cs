@@ -23,7 +23,7 @@ public sealed class LifecycleStore
     private StoreView? _spare;
 
     /// <summary>What is missing of batches for want of memory, and was not told yet; null when all was.</summary>
-    private (long Count, Timestamp From, Timestamp To, long BootNs)? _missing;
+    private (long Count, Timestamp? From, Timestamp To, long BootNs)? _missing;
     private long _version;
 
     public LifecycleStore(CaptureClock clock, CaptureLimits? limits = null)
@@ -57,8 +57,8 @@ public sealed class LifecycleStore
     /// <param name="batch">The store keeps the events; the list is the caller's again.</param>
     /// <param name="pool">Where the events come from and go back to; null when each is an object of its own.</param>
     /// <exception cref="OutOfMemoryException">
-    /// What of the batch was not taken in is counted as lost, and the table of processes begins anew: tell it those that
-    /// are there.
+    /// What of the batch was not taken in is counted as lost, and the table of processes may begin anew: tell it those
+    /// that are there.
     /// </exception>
     public void Apply(IReadOnlyList<LifecycleEvent> batch, EventPool? pool = null)
     {
@@ -76,13 +76,13 @@ public sealed class LifecycleStore
         };
         lock (_lock)
         {
-            var firstSeq = _view.Events.NextSeq;
+            var (firstSeq, hasBegun) = (_view.Events.NextSeq, false);
             try
             {
                 // Before the first event: where this fails, the table is as it was.
                 _spare ??= NewView(_view.Events, _view.Errnos, _view.Counters, _view.Exits);
                 TellMissing();
-                firstSeq = _view.Events.NextSeq;
+                (firstSeq, hasBegun) = (_view.Events.NextSeq, true);
                 ApplyAll(events, firstSeq, pool);
             }
             catch (OutOfMemoryException)
@@ -90,7 +90,11 @@ public sealed class LifecycleStore
                 // Nothing here but the last step takes memory, a few hundred bytes, and half of the events are free by then.
                 GiveUp(pool);
                 NoteMissing(events, firstSeq);
-                BeginTableAnew();
+                if (hasBegun)
+                {
+                    BeginTableAnew();
+                }
+
                 TellMissing();
                 throw;
             }
@@ -98,6 +102,31 @@ public sealed class LifecycleStore
             {
                 Interlocked.Increment(ref _version);
             }
+        }
+
+        Changed?.Invoke();
+    }
+
+    /// <summary>
+    /// Counts as lost, for want of memory, what never came here, or went before it was read. For the one writer. Does not
+    /// fail: where there is no memory to tell it, the next batch does.
+    /// </summary>
+    /// <param name="from">The last moment that is known to be whole; null when there is none.</param>
+    public void Lose(long count, Timestamp? from)
+    {
+        lock (_lock)
+        {
+            NoteMissing(count, from, Clock.Now, Clock.NowBootNs);
+            try
+            {
+                TellMissing();
+            }
+            catch (OutOfMemoryException)
+            {
+                // It stays noted.
+            }
+
+            Interlocked.Increment(ref _version);
         }
 
         Changed?.Invoke();
@@ -182,12 +211,17 @@ public sealed class LifecycleStore
         var missing = Published(events) - (_view.Events.NextSeq - firstSeq);
         if (missing > 0)
         {
-            var (earlier, last) = (_missing, events[^1]);
-            _missing = ((earlier?.Count ?? 0) + missing, earlier?.From ?? events[0].Time, last.Time, last.BootNs);
+            NoteMissing(missing, events[0].Time, events[^1].Time, events[^1].BootNs);
         }
     }
 
-    /// <summary>Where there is no memory for that either, the next batch tells it.</summary>
+    private void NoteMissing(long count, Timestamp? from, Timestamp to, long bootNs)
+        => _missing = _missing is { } earlier ? (earlier.Count + count, earlier.From, to, bootNs) : (count, from, to, bootNs);
+
+    /// <summary>
+    /// Where there is no memory for that either, the next batch tells it. Of its steps only the first two take memory, and
+    /// they change nothing when there is none, so it is told whole or not at all. The table of processes has no part in it.
+    /// </summary>
     private void TellMissing()
     {
         if (_missing is { } missing)
@@ -195,8 +229,11 @@ public sealed class LifecycleStore
             var lost = new LostEvent
             {
                 Time = missing.To, BootNs = missing.BootNs, Count = missing.Count, Cause = LostEvent.OutOfMemory, From = missing.From, To = missing.To,
+                Seq = _view.Events.NextSeq,
             };
-            ApplyOne(lost, ownsContext: false);
+            _view.Counters.Count(lost);
+            _view.Events.Add(lost, ownsContext: false);
+            Clock.Advance(lost.BootNs);
             _missing = null;
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 
 namespace Dashboard.Core.Statistics;
@@ -40,7 +41,8 @@ public sealed class EventCounters
     /// <summary>Counts an event of the public stream.</summary>
     internal void Count(LifecycleEvent e)
     {
-        _byKind[e.KindIndex]++;
+        // What takes memory comes first: where there is none, nothing is counted.
+        var second = Second(e.Time.UnixNs / 1_000_000_000);
         if (e is ForkEvent fork)
         {
             Pids.Count(fork);
@@ -49,10 +51,11 @@ public sealed class EventCounters
         {
             // A recording may name any.
             var cause = _lostByCause.Count < MaxCauses || _lostByCause.ContainsKey(lost.Cause) ? lost.Cause : OtherCause;
-            _lostByCause[cause] = _lostByCause.GetValueOrDefault(cause) + lost.Count;
+            CollectionsMarshal.GetValueRefOrAddDefault(_lostByCause, cause, out _) += lost.Count;
         }
 
-        Second(e.Time.UnixNs / 1_000_000_000).Add(e);
+        _byKind[e.KindIndex]++;
+        second.Add(e);
     }
 
     private RateSecond Second(long unixSeconds)
@@ -63,6 +66,7 @@ public sealed class EventCounters
             return _current;
         }
 
+        var next = new RateSecond(unixSeconds);
         if (_current is not null)
         {
             _recent.Enqueue(_current);
@@ -72,6 +76,6 @@ public sealed class EventCounters
             }
         }
 
-        return _current = new RateSecond(unixSeconds);
+        return _current = next;
     }
 }

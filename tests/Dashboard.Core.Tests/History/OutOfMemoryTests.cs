@@ -72,6 +72,27 @@ public sealed class OutOfMemoryTests
         Assert.Equal((cut, true), store.Read(v => (v.Memory.ProcessesCut, v.HasIncompleteArguments)));
     }
 
+    [Fact]
+    public void Lose_TellsItWithoutTheTable()
+    {
+        var shell = _story.Snapshot(100, "sh");
+        _store.Apply(_story.Take());
+        var version = _store.Version;
+
+        _store.Lose(3, null);
+        _store.Lose(2, new Timestamp(Story.EpochUnixNs));
+
+        _store.Read(view =>
+        {
+            var told = view.Events.Forwards().Copy().Cast<LostEvent>().ToList();
+            Assert.Equal([(1L, 3L, null), (2L, 2L, (Timestamp?)new Timestamp(Story.EpochUnixNs))], told.Select(e => (e.Seq, e.Count, e.From)));
+            Assert.Equal((5, 2), (view.Counters.LostByCause[LostEvent.OutOfMemory], view.Counters.ByKind[EventKinds.Lost]));
+            Assert.Equal(1, view.Processes.LiveCount);
+            return 0;
+        });
+        Assert.Equal(version + 2, _store.Version);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
