@@ -37,10 +37,15 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
     /// <summary>Copies that wait to be written. Bounded by a piece of a batch, and what was held back.</summary>
     private readonly List<LifecycleEvent> _ready = [];
     private long _lastSeq;
-    private Timestamp _lastTime;
+
+    /// <summary>Of the last event that was taken; null before the first.</summary>
+    private Timestamp? _lastTime;
 
     /// <summary>Events that could not be printed for want of memory, and that no event has reported yet.</summary>
     private long _missing;
+
+    /// <summary>Before it nothing of those is missing.</summary>
+    private Timestamp? _missingFrom;
 
     public delegate bool Write(ReadOnlySpan<byte> bytes);
 
@@ -62,7 +67,6 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
         }
 
         TakeMissing();
-        TakeNew();
         _hold?.ReleaseAll(_ready);
         PrintReady();
     }
@@ -72,12 +76,13 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
 
     private bool Print(IReadOnlyList<LifecycleEvent> batch)
     {
-        TakeMissing();
-
-        // In pieces that the history holds whole: then none is evicted before it was read.
         var given = 0;
         try
         {
+            // After a shortage there may be no memory for this either: then the batch counts as missing.
+            TakeMissing();
+
+            // In pieces that the history holds whole: then none is evicted before it was read.
             IEnumerable<IReadOnlyList<LifecycleEvent>> pieces = batch.Count <= Limits.Events ? [batch] : batch.Chunk(Limits.Events);
             foreach (var piece in pieces)
             {
@@ -95,7 +100,7 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
             // What of a piece was not taken in the store counts; the pieces behind it nobody else does.
             for (; given < batch.Count; given++)
             {
-                _missing += batch[given].IsPublished ? 1 : 0;
+                Miss(batch[given].IsPublished ? 1 : 0, _lastTime);
             }
 
             throw;
@@ -106,19 +111,25 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
         return PrintReady();
     }
 
-    /// <summary>What memory has cost is an event of its own, so it is printed like any other.</summary>
+    /// <summary>
+    /// What memory has cost is an event of its own, so it is printed like any other: behind what was applied before and
+    /// could not be copied then.
+    /// </summary>
     private void TakeMissing()
     {
-        // Evicted, to free memory, before it was copied.
-        _missing += _store.Read(view => Math.Max(0, view.Events.FirstSeq - 1 - _lastSeq));
-        _lastSeq = _store.Read(view => Math.Max(_lastSeq, view.Events.FirstSeq - 1));
+        TakeNew();
         if (_missing > 0)
         {
-            var clock = _store.Clock;
-            _store.Apply([new LostEvent { Time = clock.Now, BootNs = clock.NowBootNs, Count = _missing, Cause = LostEvent.OutOfMemory, From = _lastTime, To = clock.Now }]);
-            _missing = 0;
+            _store.Lose(_missing, _missingFrom);
+            (_missing, _missingFrom) = (0, null);
             TakeNew();
         }
+    }
+
+    private void Miss(long count, Timestamp? from)
+    {
+        _missingFrom = _missing == 0 ? from : _missingFrom;
+        _missing += count;
     }
 
     private void TakeNew() => _store.Read(view =>
@@ -130,6 +141,13 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
     /// <summary>Copies what is new: the history uses its objects again.</summary>
     private void Take(StoreView view)
     {
+        if (view.Events.FirstSeq - 1 is var evicted && evicted > _lastSeq)
+        {
+            // To free memory, before they were copied.
+            Miss(evicted - _lastSeq, _lastTime);
+            _lastSeq = evicted;
+        }
+
         var matcher = new EventMatcher(filter, view);
         foreach (var held in view.Events.Forwards(_lastSeq))
         {
@@ -191,7 +209,7 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
         catch (OutOfMemoryException)
         {
             // Half a line is none.
-            _missing++;
+            Miss(1, e.Time);
             write(_buffer.WrittenSpan[..whole]);
             _buffer.ResetWrittenCount();
             throw;

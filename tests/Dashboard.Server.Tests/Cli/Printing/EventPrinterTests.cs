@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections;
 using System.Text;
 using Dashboard.Core.Events;
 using Dashboard.Core.Filtering;
@@ -61,12 +62,37 @@ public sealed class EventPrinterTests
         Assert.Empty(_warnings);
     }
 
+    [Fact]
+    public void Run_MemoryRunsOutBeforeABatchIsApplied_CountsTheBatchAndPrintsWhatCameBefore()
+    {
+        var trap = new Trap();
+        var (shell, other) = (_story.Snapshot(100, "sh"), _story.Snapshot(101, "sh"));
+        _story.Add(shell, new ExecExitEvent { Path = "/1", Args = trap, ArgCount = 1, Ret = -2 });
+        var first = _story.Take();
+        // How often the store looks at them: behind that it is the filter.
+        new CaptureSource(_feed, null).NewCapture(EventPrinter.Limits).Store.Apply(first);
+        trap.Arm(after: trap.Looks, times: 2);
+        _feed.Send(first);
+        _feed.Send(_story.FailExec(other, "/2").FailExec(other, "/2").Take());
+        _feed.Send(_story.FailExec(other, "/3").Take());
+
+        Assert.True(Filter.TryParse("-args:absent", out var filter, out _));
+        Run(filter);
+
+        Assert.Equal(["/1", "2 out of memory", "/3"], Lines);
+        Assert.Equal(2, _warnings.Count);
+        // Nothing had been taken before.
+        Assert.Null(Assert.Single(_format.Losses).From);
+    }
+
     private IEnumerable<string> Lines => _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private void Run()
+    private void Run() => Run(Filter.Everything);
+
+    private void Run(Filter filter)
     {
         _feed.End();
-        new EventPrinter(new CaptureSource(_feed, null), Filter.Everything, _format, Write, _warnings.Add).Run(CancellationToken.None, TimeSpan.Zero);
+        new EventPrinter(new CaptureSource(_feed, null), filter, _format, Write, _warnings.Add).Run(CancellationToken.None, TimeSpan.Zero);
     }
 
     private bool Write(ReadOnlySpan<byte> bytes)
@@ -75,13 +101,37 @@ public sealed class EventPrinterTests
         return true;
     }
 
+    /// <summary>Arguments: memory runs out so many times once they were looked at so often.</summary>
+    private sealed class Trap : IReadOnlyList<string>
+    {
+        private int _after = int.MaxValue;
+        private int _times;
+
+        public int Looks { get; private set; }
+
+        public int Count => Look(1);
+
+        public string this[int index] => Look("x");
+
+        public void Arm(int after, int times) => (Looks, _after, _times) = (0, after, times);
+
+        public IEnumerator<string> GetEnumerator() => Look(new List<string> { "x" }).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        private T Look<T>(T value) => Looks++ >= _after && _times-- > 0 ? throw new OutOfMemoryException() : value;
+    }
+
     /// <summary>One word a line; has no memory for the end of one line, once.</summary>
     private sealed class ExhaustedFormat : IEventFormat
     {
         public string? FailAt { get; set; }
 
+        public List<LostEvent> Losses { get; } = [];
+
         public void Write(LifecycleEvent e, IBufferWriter<byte> output)
         {
+            Losses.AddRange(e is LostEvent loss ? [loss] : []);
             var text = e switch { ExecExitEvent exec => exec.Path!, LostEvent lost => $"{lost.Count} {lost.Cause}", _ => e.Kind };
             output.Write(Encoding.UTF8.GetBytes(text));
             if (text == FailAt)
