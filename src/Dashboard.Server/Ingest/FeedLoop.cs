@@ -11,8 +11,11 @@ namespace Dashboard.Server.Ingest;
 /// <param name="pause">Before the second try and those after it: whoever else has the memory may give it back meanwhile.</param>
 internal sealed class FeedLoop(IEventFeed feed, LifecycleStore store, TimeSpan pause)
 {
-    /// <summary>So often in a row memory may run out before a batch is through.</summary>
+    /// <summary>So often in a row memory may run out before a batch is through that is not one of <see cref="FirstBatches"/>.</summary>
     public const int MaxTries = 5;
+
+    /// <summary>With so many a feed begins each time: the processes that are there, and what it had in hand when memory ran out.</summary>
+    internal const int FirstBatches = 2;
 
     public static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(1);
 
@@ -26,7 +29,7 @@ internal sealed class FeedLoop(IEventFeed feed, LifecycleStore store, TimeSpan p
     {
         while (true)
         {
-            var givenUp = store.TimesGivenUp;
+            var (givenUp, batches) = (store.TimesGivenUp, 0);
             try
             {
                 foreach (var batch in feed.ReadBatches(stopping))
@@ -37,7 +40,7 @@ internal sealed class FeedLoop(IEventFeed feed, LifecycleStore store, TimeSpan p
                         return false;
                     }
 
-                    _tries = 0;
+                    _tries = ++batches > FirstBatches ? 0 : _tries;
                 }
 
                 return true;

@@ -1,6 +1,7 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
+using Dashboard.Core.Processes;
 using Dashboard.Server.Ingest;
 using Dashboard.Tests.Shared;
 
@@ -69,7 +70,10 @@ public sealed class FeedLoopTests
         _ => _shortages++,
         CancellationToken.None);
 
-    /// <summary>Runs out of memory so many times before each of its batches; is read on like the feed of the kernel.</summary>
+    /// <summary>
+    /// Runs out of memory so many times before each of its batches; is read on like the feed of the kernel, which begins each
+    /// time with the processes that are there, and with what it had in hand.
+    /// </summary>
     private sealed class ShortFeed(params object[] plan) : IEventFeed
     {
         private readonly Queue<object> _plan = new(plan.SelectMany(p => p is int times ? Enumerable.Repeat<object>(0, times) : [p]));
@@ -81,6 +85,8 @@ public sealed class FeedLoopTests
         public IEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatches(CancellationToken cancellation)
         {
             Beginnings++;
+            yield return [new SnapshotEvent { Process = new ProcessId(1, 1_000), Comm = "init" }];
+            yield return [];
             while (_plan.TryDequeue(out var next))
             {
                 yield return next as IReadOnlyList<LifecycleEvent> ?? throw new OutOfMemoryException();
