@@ -82,7 +82,7 @@ public sealed class ErrnoBreakdown
         Total++;
         if (!exec.Succeeded)
         {
-            CountFailure(new Key(exec.Ret, exec.Syscall, exec.Comm, exec.Path), exec, exec.Lookup);
+            CountFailure(new Key(exec.Ret, exec.Syscall, exec.Comm, exec.WholePath), exec, exec.Lookup);
         }
     }
 
@@ -209,7 +209,7 @@ public sealed class ErrnoBreakdown
     }
 
     /// <param name="OtherNames">It stands for all names that have no group of their own.</param>
-    /// <param name="OtherPaths">The same of paths; a path that could not be read is null without it.</param>
+    /// <param name="OtherPaths">The same of paths; a path that is not known is null without it.</param>
     private readonly record struct Key(long Ret, string? Syscall, string? Comm, string? Path, bool OtherNames = false, bool OtherPaths = false)
     {
         /// <summary>The same objects; equal texts may be different ones.</summary>

@@ -18,7 +18,7 @@ public sealed record ErrnoGroup
     /// <summary>Who called, by the name it had then.</summary>
     public string? Comm { get; init; }
 
-    /// <summary>The attempted path; null also where it could not be read.</summary>
+    /// <summary>The attempted path; null also where it could not be read, or was left out while the ring was filling up: then many may be counted together.</summary>
     public string? Path { get; init; }
 
     /// <summary>Failures, without PATH lookups.</summary>
@@ -37,6 +37,6 @@ public sealed record ErrnoGroup
     /// <summary>All names that are not counted apart, because there were too many (<see cref="ErrnoBreakdown.MaxGroups"/>); then the name is null.</summary>
     public bool OtherNames { get; init; }
 
-    /// <summary>The same of paths: null because it is one of many, not because it could not be read.</summary>
+    /// <summary>The same of paths: null because it is one of many, not because it is not known.</summary>
     public bool OtherPaths { get; init; }
 }

@@ -47,6 +47,16 @@ public sealed class ErrnoBreakdownTests
         Assert.Empty(RangeComparison.Of(_errnos, outside));
     }
 
+    [Fact]
+    public void Groups_PathsOfWhichOnlyTheBeginningIsKept_AreNoPath()
+    {
+        _errnos.Count(New("cc", "/long"));
+        _errnos.Count(New("cc", "/long") with { PathShed = true });
+        _errnos.Count(New("cc", "/long") with { PathShed = true });
+
+        Assert.Equal([("/long", false, 1L), (null, false, 2L)], _errnos.Groups().OrderBy(g => g.Count).Select(g => (g.Path, g.OtherPaths, g.Count)));
+    }
+
     private void Fail(string comm, string? path) => _errnos.Count(New(comm, path));
 
     private static ExecExitEvent New(string comm, string? path)

@@ -14,6 +14,7 @@ public sealed class ErrorsBoundsTests : Screen
     {
         var shell = Shell();
         Story.Add(shell, new ExecExitEvent { Syscall = "execve", Path = null, Ret = -14 });
+        Story.Add(shell, new ExecExitEvent { Syscall = "execve", Path = "/beginning", PathShed = true, Ret = -20 });
         for (var i = 0; i < 26_000; i++)
         {
             Story.FailExec(shell, $"/nope/{i}", 13).Rename(shell, $"n{i}");
@@ -25,9 +26,10 @@ public sealed class ErrorsBoundsTests : Screen
         var others = page.Find("[data-errno=EACCES]").NextElementSibling!.QuerySelectorAll("td");
         Assert.Equal(("other paths", "other names", "execve"), (others[0].TextContent.Trim(), others[1].TextContent.Trim(), others[2].TextContent));
         Assert.Empty(others[1].QuerySelectorAll("button"));
-        Assert.Contains("not read", page.Find("[data-errno=EFAULT]").NextElementSibling!.TextContent);
+        Assert.Contains("not read, or left out", page.Find("[data-errno=EFAULT]").NextElementSibling!.TextContent);
+        Assert.Contains("not read, or left out", page.Find("[data-errno=ENOTDIR]").NextElementSibling!.TextContent);
         Assert.Contains("their counts are whole", page.Find("[data-testid=errors-others]").TextContent);
-        Assert.Contains("26,001", page.Find("[data-testid=errors-head]").TextContent);
+        Assert.Contains("26,002", page.Find("[data-testid=errors-head]").TextContent);
     }
 
     [Fact]
