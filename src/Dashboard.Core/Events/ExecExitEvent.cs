@@ -88,6 +88,9 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     [JsonIgnore]
     public bool Succeeded => Ret >= 0;
 
+    /// <summary>Nothing is known of the arguments: not that there are none.</summary>
+    internal bool HasUnknownArgs => _argumentBytes == 0 && _args is null;
+
     /// <summary>The arguments while they are bytes; nothing when they are texts, or there are none.</summary>
     internal ReadOnlySpan<byte> ArgumentBlock => _argumentBuffer.AsSpan(0, _argumentBytes);
 

@@ -30,7 +30,7 @@ public sealed partial class ProcessTable
 
     /// <summary>
     /// Of some process, now or earlier, not all arguments were kept: cut to save memory, left out while the ring was filling
-    /// up, or longer than is kept at any time. A filter on arguments cannot see what is missing.
+    /// up, longer than is kept at any time, or of an exec not readable. A filter on arguments cannot see what is missing.
     /// </summary>
     public bool HasIncompleteArguments
     {

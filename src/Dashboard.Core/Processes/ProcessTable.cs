@@ -135,7 +135,7 @@ public sealed partial class ProcessTable
             case ExecExitEvent exec:
                 _errnos.Count(exec);
                 Execed(record = Known(e), exec);
-                _hasTruncatedArguments |= exec.ArgsTruncated;
+                _hasTruncatedArguments |= exec.ArgsTruncated || exec.HasUnknownArgs;
                 return record;
             case RenameEvent rename:
                 record = Known(e);

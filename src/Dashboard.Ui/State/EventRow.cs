@@ -58,7 +58,7 @@ public sealed record EventRow(
     /// <summary>Arguments and path may be missing for different reasons.</summary>
     private static string Missing(ExecExitEvent exec) => Shed(exec) switch
     {
-        { Length: > 0 } shed when !exec.ArgsTruncated || (exec.ArgsShed && !exec.ArgsDropped) => shed,
+        { Length: > 0 } shed when ArgumentWords.WhyMissing(exec) is null || (exec.ArgsShed && !exec.ArgsDropped) => shed,
         var path => path + (ArgumentWords.WhyMissing(exec) is { } why ? $" ({(exec.FirstArgs(1) is { Count: > 0 } ? "rest of arguments" : "arguments")} {why})" : ""),
     };
 

@@ -33,6 +33,24 @@ public sealed class ProcessDetailsBoundsTests : Screen
     }
 
     [Fact]
+    public void Details_ArgumentsCouldNotBeRead_SaysSoOfExecsOnly()
+    {
+        var child = Story.Fork(Shell(), 300);
+        foreach (var ret in (long[])[-14, 0])
+        {
+            Story.Add(child, new ExecExitEvent { Syscall = "execve", Path = "/bin/cc", Ret = ret });
+        }
+
+        var kernel = Story.Snapshot(2, "kthreadd");
+        Happen();
+
+        Assert.Equal(
+            ["arguments missing: could not be read", "arguments missing: could not be read"],
+            Show(child).FindAll(".args .note").Select(note => note.TextContent.Trim()));
+        Assert.Empty(Show(kernel).FindAll(".args .note"));
+    }
+
+    [Fact]
     public void Details_PathLeftOutUnderPressure_IsNotSaidToBeUnreadable()
     {
         var child = Story.Fork(Shell(), 300);

@@ -149,9 +149,14 @@ public sealed class EventsScreenTests : Screen
         Story.Add(sh, new ExecExitEvent { Syscall = "execve", Path = "/bin/cc", Args = [], ArgCount = 900, ArgsTruncated = true, ArgsDropped = true, ArgsShed = true });
         Story.Add(sh, new ExecExitEvent { Syscall = "execve", Path = "/bin/c", PathShed = true, Args = ["cc"], ArgCount = 900, ArgsTruncated = true });
         Story.Add(sh, new ExecExitEvent { Syscall = "execve", Path = "/bin/cc", Args = ["cc", "-a"], ArgCount = 900, ArgsTruncated = true });
+        Story.Add(sh, new ExecExitEvent { Syscall = "execve", Path = "/bin/cc" });
+        Story.Add(sh, new ExecExitEvent { Syscall = "execve", Path = "/bin/cc", Args = [], ArgCount = 0 });
         Happen();
 
         var rows = Render<EventsScreen>().FindAll("[data-testid=event-row]").Select(row => row.TextContent).ToList();
+        Assert.DoesNotContain("arguments", rows[0]);
+        Assert.Contains("new image (arguments could not be read)", rows[1]);
+        rows.RemoveRange(0, 2);
         Assert.Contains("cc -a (rest of arguments longer than is kept, or not readable to the end)", rows[0]);
         Assert.Contains("cc (rest of path left out: ring buffer filling up) (rest of arguments longer than is kept, or not readable to the end)", rows[1]);
         Assert.Contains("new image (arguments dropped to save memory)", rows[2]);
