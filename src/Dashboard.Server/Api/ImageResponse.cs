@@ -23,7 +23,7 @@ public sealed record ImageResponse(
         => [.. images.Select(i => new ImageResponse(
             i.N, i.Time, i.Comm, i.Path, i.Interpreter, i.Args, i.ArgCount, i.ArgsTruncated, i.ExecNs, i.ArgsShed, i.ArgsDropped, i.PathShed))];
 
-    /// <summary>They are left out of this answer, and marked as cut.</summary>
+    /// <summary>They are left out of this answer: <c>argsTruncated</c> alone says so, for nothing has happened to them where they are kept.</summary>
     internal static IReadOnlyList<ImageResponse> WithoutArgs(IReadOnlyList<Image> images)
         => [.. images.Select(i => new ImageResponse(
             i.N, i.Time, i.Comm, i.Path, i.Interpreter, i.ArgCount > 0 ? [] : null, i.ArgCount, i.ArgsTruncated || i.ArgCount > 0, i.ExecNs, i.ArgsShed, i.ArgsDropped, i.PathShed))];

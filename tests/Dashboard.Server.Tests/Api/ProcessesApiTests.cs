@@ -195,6 +195,7 @@ public sealed class ProcessesApiTests
 
         Assert.Equal(40, lives.Count);
         Assert.Equal((0, true, 15_001), (lives[0].GetProperty("args").GetArrayLength(), lives[0].GetProperty("argsTruncated").GetBoolean(), lives[0].GetProperty("argCount").GetInt32()));
+        Assert.Equal((false, false), (lives[0].GetProperty("argsDropped").GetBoolean(), lives[0].GetProperty("argsShed").GetBoolean()));
         Assert.Equal((15_001, false), (lives[^1].GetProperty("args").GetArrayLength(), lives[^1].GetProperty("argsTruncated").GetBoolean()));
     }
 
