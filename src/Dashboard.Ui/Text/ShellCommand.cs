@@ -45,7 +45,8 @@ public static class ShellCommand
         string?[] notes =
         [
             isByDescriptor ? $"{KernelText.Display(image.Path!)} was run by its descriptor: the file is not known" : null,
-            !image.ArgsTruncated ? null : image.Args is { Count: > 0 } ? "the rest of the arguments was not kept" : "the arguments were not kept",
+            image is { N: > 0, Args: null } ? "the arguments could not be read"
+                : !image.ArgsTruncated ? null : image.Args is { Count: > 0 } ? "the rest of the arguments was not kept" : "the arguments were not kept",
         ];
         var said = string.Join("; ", notes.OfType<string>());
         return said.Length == 0 ? command : $"{command}  # {said}".TrimStart();

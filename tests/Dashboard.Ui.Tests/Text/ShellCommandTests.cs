@@ -65,9 +65,10 @@ public sealed class ShellCommandTests
     [InlineData(false, 1, "./cc -a")]
     [InlineData(true, 1, "./cc -a  # the rest of the arguments was not kept")]
     [InlineData(true, 0, "./cc  # the arguments were not kept")]
-    public void Of_AnImage_SaysWhatWasNotKept(bool isCut, int args, string command)
+    [InlineData(false, null, "./cc  # the arguments could not be read")]
+    public void Of_AnImage_SaysWhatWasNotKept(bool isCut, int? args, string command)
         => Assert.Equal(command, ShellCommand.Of(new Image
         {
-            N = 1, Time = default, BootNs = 1, Comm = "cc", Path = "cc", Args = args == 0 ? [] : ["cc", "-a"], ArgsTruncated = isCut,
+            N = 1, Time = default, BootNs = 1, Comm = "cc", Path = "cc", Args = args switch { null => null, 0 => [], _ => ["cc", "-a"] }, ArgsTruncated = isCut,
         }));
 }
