@@ -44,5 +44,5 @@ int main(int argc, char **argv)
 	if (fork() == 0)
 		_exit(adopt());
 	wait(&status);
-	return status;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }

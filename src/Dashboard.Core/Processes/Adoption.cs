@@ -1,17 +1,19 @@
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// Keeps the current parents. The birth lineage never changes; when a process exits, the kernel gives its live children
-/// to the nearest subreaper, else to init of their pid namespace (prctl(2), PR_SET_CHILD_SUBREAPER).
+/// Keeps the current parents. The birth lineage never changes; when a process exits, the kernel gives its children, live
+/// ones and zombies, to the nearest subreaper, else to init of their pid namespace (prctl(2), PR_SET_CHILD_SUBREAPER).
 /// </summary>
 internal static class Adoption
 {
+    private const int MostUnpacked = 256;
+
     /// <summary>A process exits: its children, live ones and zombies, go to the adopter. Where that was not seen, their parent is unknown.</summary>
     public static void HandOver(ProcessRecord parent, in ProcessReference? adopter, Func<ProcessId, ProcessRecord?> find)
     {
         // The init of a namespace has no heirs: it keeps its children until the kernel has killed them.
         var detail = parent.Detail;
-        // The kernel names an adopter where there are children, live or not.
+        // The kernel names an adopter where there are children, live or not, or several threads.
         var hasOwn = parent.LiveChildCount > 0 || adopter is not null;
         if ((!hasOwn && detail.Adopted is null) || adopter?.Id == parent.Id)
         {
@@ -20,11 +22,27 @@ internal static class Adoption
 
         var by = adopter?.Id is { } id ? find(id) : null;
         var reference = by?.ToReference() ?? adopter;
+        var unpacked = 0;
         for (var child = hasOwn ? parent.FirstChild : null; child is not null; child = child.NextSibling)
         {
-            if (child.State != ProcessState.Exited && child.Detail.CurrentParent?.Id == parent.Id)
+            if (child.State == ProcessState.Exited)
             {
+                continue;
+            }
+
+            // Null where its parent's end was concluded before this, its exit, came.
+            var current = child.Detail.CurrentParent;
+            if (current is null ? adopter is not null : current.Value.Id == parent.Id)
+            {
+                unpacked += child.Chunk is null ? 0 : 1;
                 Give(child, reference, by);
+            }
+
+            if (unpacked == MostUnpacked)
+            {
+                // Thousands of zombies at one time would be outside of every budget.
+                detail.Archive.Pack();
+                unpacked = 0;
             }
         }
 

@@ -58,7 +58,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     /// <summary>Failed execs that may still turn out to be steps of a PATH search; bounded by <see cref="PathLookups"/>.</summary>
     public List<OpenLookup> OpenLookups = [];
 
-    /// <summary>Live processes that it takes care of without having borne them; see <see cref="Adoption"/>.</summary>
+    /// <summary>Live processes and zombies that it takes care of without having borne them; see <see cref="Adoption"/>.</summary>
     public HashSet<ProcessRecord>? Adopted;
 
     /// <summary>Where the arguments of its images and failures are. Bounded by theirs, and as much air.</summary>

@@ -13,6 +13,9 @@ public sealed record ProcessExit
 
     public int? Signal { get; init; }
 
+    /// <summary>"SIGTERM"; null when no signal ended it.</summary>
+    public string? SignalName => Signal is { } signal ? Events.Signal.NameOf(signal) : null;
+
     public bool CoreDumped { get; init; }
 
     public bool Oom { get; init; }

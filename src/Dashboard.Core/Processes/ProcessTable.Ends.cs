@@ -46,8 +46,13 @@ public sealed partial class ProcessTable
 
         Leave(record);
         var detail = record.Edit();
-        // Its wait may be told after the end of its parent, who had reaped it before.
-        detail.CurrentParent = reap.By ?? detail.CurrentParent;
+        if (reap.By is { Id: { } by } waited && by == reap.Parent)
+        {
+            // A wait is told some time after it was made: its parent may have ended since, and handed on what it had reaped.
+            // Whoever waits without being the parent is a tracer.
+            detail.CurrentParent = waited;
+        }
+
         detail.Usage = reap.Usage ?? detail.Usage;
         Observed(record, "reaped");
         if (!detail.Reaped.IsKnown)
@@ -80,7 +85,7 @@ public sealed partial class ProcessTable
 
     private void EndUnseen(ProcessRecord record, Timestamp latest, long latestBootNs)
     {
-        // Its children have somebody new; who that is the next snapshot or their own next event tells.
+        // Its children have somebody new; who that is the next snapshot tells, or its exit event where that comes late.
         Adoption.HandOver(record, default, _find);
         End(record, latestBootNs, new ExitEntry { Time = latest });
         Infer(record, "exit");

@@ -12,5 +12,5 @@ namespace Dashboard.Server.Api;
 public sealed record ExitResponse(Timestamp Time, int? ExitCode, int? Signal, string? SignalName, bool CoreDumped, bool Oom, ProcessReference? By)
 {
     internal static ExitResponse? From(ProcessExit? exit)
-        => exit is null ? null : new ExitResponse(exit.Time, exit.ExitCode, exit.Signal, exit.Signal is { } signal ? Core.Events.Signal.NameOf(signal) : null, exit.CoreDumped, exit.Oom, exit.By);
+        => exit is null ? null : new ExitResponse(exit.Time, exit.ExitCode, exit.Signal, exit.SignalName, exit.CoreDumped, exit.Oom, exit.By);
 }

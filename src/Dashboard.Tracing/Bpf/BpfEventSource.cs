@@ -227,7 +227,7 @@ public sealed class BpfEventSource : IEventFeed
 
             if (_losses.LostNow)
             {
-                _decoder.ForgetExecs();
+                _decoder.ForgetPending();
             }
 
             if (_repair.Holds)

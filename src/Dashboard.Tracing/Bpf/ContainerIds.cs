@@ -8,12 +8,21 @@ namespace Dashboard.Tracing.Bpf;
 /// </summary>
 internal static partial class ContainerIds
 {
+    private const string NspawnsOwn = "supervisor";
+
     public static string? Find(string? cgroup)
     {
         // From the end: inside a nested container the innermost counts.
         for (var rest = cgroup.AsSpan(); !rest.IsEmpty;)
         {
             var slash = rest.LastIndexOf('/');
+            if (rest[(slash + 1)..] is NspawnsOwn && slash > 0)
+            {
+                // systemd-nspawn itself, beside the payload.
+                rest = rest[..Math.Max(0, rest[..slash].LastIndexOf('/'))];
+                continue;
+            }
+
             if (IdOf(rest[(slash + 1)..].ToString(), Parent(rest, slash)) is { } id)
             {
                 return id;
@@ -40,7 +49,7 @@ internal static partial class ContainerIds
     /// outside, are none.
     /// </summary>
     [GeneratedRegex(
-        "^(?:(?:(?:docker|cri-dockerd|libpod|podman|nerdctl|cri-containerd|crio)-|.+:(?:cri-containerd|crio|docker|nerdctl):)?(?<id>[0-9a-f]{64})(?:[.]scope)?|(?<id>[0-9a-f]{32}-[0-9]+))$",
+        "^(?:(?:(?:docker|cri-dockerd|libpod(?:-payload)?|podman|nerdctl|cri-containerd|crio)-|.+:(?:cri-containerd|crio|docker|nerdctl):)?(?<id>[0-9a-f]{64})(?:[.]scope)?|(?<id>[0-9a-f]{32}-[0-9]+))$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex OfEngine();
 

@@ -46,6 +46,9 @@ internal sealed class DeathCauses
 
     public void ChosenByOomKiller(int pid) => _oomVictims.Add(pid);
 
+    /// <summary>After a loss: the sender of a signal that was lost may be the one that counts.</summary>
+    public void ForgetSignals() => _signals.Clear();
+
     public void Forget(int pid)
     {
         if (_signals.Remove(pid, out var signals) && _spare.Count < MaxSpare)

@@ -44,8 +44,12 @@ internal sealed class RecordDecoder
 
     public Timestamp ToTime(long bootNs) => new(bootNs + _bootEpochUnixNs);
 
-    /// <summary>After a loss the ends of the execs under way may be missing.</summary>
-    public void ForgetExecs() => _execs.Clear();
+    /// <summary>After a loss the ends of the execs under way may be missing, and signals that came after those that are known.</summary>
+    public void ForgetPending()
+    {
+        _execs.Clear();
+        _causes.ForgetSignals();
+    }
 
     /// <summary>Appends the events of a batch of records. One that there is no memory for leaves a hole, and is counted with it.</summary>
     public void Decode(ReadOnlySpan<byte> batch, List<LifecycleEvent> events)
@@ -224,11 +228,7 @@ internal sealed class RecordDecoder
         var (oom, by) = _causes.Take(header.Process, status.Signal);
         var e = Begin(Pool.Exit(), header);
         e.Fill(
-            exitCode: status.ExitCode,
-            signal: status.Signal,
-            coreDumped: status.CoreDumped,
-            oom: oom,
-            by: by,
+            exitCode: status.ExitCode, signal: status.Signal, coreDumped: status.CoreDumped, oom: oom, by: by,
             adopter: record.AdopterTgid == 0 ? null : Refer(record.AdopterTgid, record.AdopterStartBootNs, record.AdopterComm),
             usage: UsageMath.ToUsage(record.Usage));
         _zombies.Add(ZombieOf(header, e.Comm), e.Adopter?.Id);

@@ -28,23 +28,32 @@ internal sealed class ZombieLedger
 
     private const int MaxTold = 4096;
 
+    /// <summary>Who was given the children of a process that has ended. Bounded; the oldest go first.</summary>
+    private readonly Dictionary<ProcessId, ProcessId> _heirs = [];
+
+    /// <summary>The keys of <see cref="_heirs"/>, in the order of their ends.</summary>
+    private readonly Queue<ProcessId> _ended = new();
+
+    private const int MaxHeirs = 4096;
+
+    /// <summary>How often a zombie may have been handed on.</summary>
+    private const int MaxHandings = 16;
+
     /// <summary>Somebody was waited for whose release has not come.</summary>
     public bool Awaits => _order.Count > 0;
 
-    /// <param name="adopter">Who is given its children, zombies among them; null when it leaves none, or not known.</param>
+    /// <param name="adopter">Who is given its children, zombies and those that are about to be; null when it leaves none, or not known.</param>
     public void Add(Zombie zombie, ProcessId? adopter = null)
     {
-        if (adopter is not null && adopter != zombie.Process)
+        _byPid[zombie.Process.Pid] = zombie;
+        if (adopter is { } heir && heir != zombie.Process && _heirs.TryAdd(zombie.Process, heir))
         {
-            // Few are zombies at one time, and fewer leave children behind.
-            foreach (var pid in _byPid.Keys)
+            _ended.Enqueue(zombie.Process);
+            if (_ended.Count > MaxHeirs)
             {
-                ref var child = ref CollectionsMarshal.GetValueRefOrNullRef(_byPid, pid);
-                child.Parent = child.Parent == zombie.Process ? adopter : child.Parent;
+                _heirs.Remove(_ended.Dequeue());
             }
         }
-
-        _byPid[zombie.Process.Pid] = zombie;
     }
 
     /// <summary>A snapshot saw it: nothing new when its exit was told, and who waited for it may be known by now.</summary>
@@ -71,6 +80,7 @@ internal sealed class ZombieLedger
         // A tracer is told of the end first and releases nothing; the parent's own wait then counts. But a zombie
         // whose parent has gone is waited for by whoever adopted it, so the first is kept until the release, or until
         // the patience is over and /proc knows it no more.
+        zombie.Parent = ParentNow(zombie);
         if (zombie.Parent?.Pid == reaper.Pid)
         {
             Settle(zombie);
@@ -148,6 +158,17 @@ internal sealed class ZombieLedger
         return null;
     }
 
+    private ProcessId? ParentNow(in Zombie zombie)
+    {
+        var parent = zombie.Parent;
+        for (var i = 0; i < MaxHandings && parent is { } ended && _heirs.TryGetValue(ended, out var heir); i++)
+        {
+            parent = heir;
+        }
+
+        return parent;
+    }
+
     private bool IsOpen(ProcessId process) => _byPid.TryGetValue(process.Pid, out var zombie) && zombie.Process == process;
 
     private void Settle(Zombie zombie)
@@ -169,7 +190,7 @@ internal sealed class ZombieLedger
         // Few are zombies at one time, and nested namespaces are small.
         foreach (var zombie in _byPid.Values)
         {
-            if (zombie.PidInNamespace == pid && zombie.Parent?.Pid == reaperPid)
+            if (zombie.PidInNamespace == pid && ParentNow(zombie)?.Pid == reaperPid)
             {
                 return zombie.Process.Pid;
             }

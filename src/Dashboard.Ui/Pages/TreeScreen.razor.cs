@@ -29,6 +29,9 @@ public sealed partial class TreeScreen
     private IEnumerable<(string Value, string Name)> KeepChoices
         => View.Options.LingerSeconds is { } asked && Keeps.All(k => k.Value != $"{asked}") ? Keeps.Prepend(($"{asked}", $"{asked} s")) : Keeps;
 
+    /// <summary>Not of a paused view, nor of one subtree: what ended there is not all that ended.</summary>
+    private bool MayHaveEnded => View.Options is { LingerNs: not null, Zoom: null } && !Pulse.Paused;
+
     private string Summary => Filter.IsActive
         ? $"{Shown.Count(_counts.Matched, "match", "matches")}, {Shown.Count(_counts.Hidden)} hidden"
         : Shown.Count(_counts.Processes, "process", "processes");
@@ -69,7 +72,7 @@ public sealed partial class TreeScreen
 
     private bool OnPulled()
     {
-        var counts = (View.Last.Total, View.Last.Processes, View.Last.Matched, View.Last.Hidden, View.Last.Total == 0 && View.Options.LingerNs is not null ? Ended.Read() : null);
+        var counts = (View.Last.Total, View.Last.Processes, View.Last.Matched, View.Last.Hidden, View.Last.Total == 0 && MayHaveEnded ? Ended.Read() : null);
         if (_pulled && counts == _counts)
         {
             return false;

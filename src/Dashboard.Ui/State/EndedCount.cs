@@ -10,12 +10,15 @@ namespace Dashboard.Ui.State;
 /// </summary>
 public sealed class EndedCount(Capture capture, FilterState filter, LivePulse pulse, TimeProvider time)
 {
-    /// <summary>Counting asks the filter of each process that is held.</summary>
-    private static readonly TimeSpan MostAge = TimeSpan.FromSeconds(5);
+    /// <summary>Counting asks the filter of each process that is held: an answer stands for so many times what it took, and for this at least.</summary>
+    private const int Worth = 40;
+    private static readonly TimeSpan LeastAge = TimeSpan.FromSeconds(5);
 
-    private (Filter? Of, long At, int? Count) _last;
+    private (Filter? Of, int? Count) _last;
+    private long _at;
+    private TimeSpan _age;
 
-    /// <summary>Null where that costs more than a question may. Some seconds old at most.</summary>
+    /// <summary>Null where that costs more than a question may. Some seconds old.</summary>
     public int? Read()
     {
         if (!filter.IsActive)
@@ -23,10 +26,13 @@ public sealed class EndedCount(Capture capture, FilterState filter, LivePulse pu
             return capture.Store.Read(view => view.Processes.ExitedCount);
         }
 
-        var now = time.GetTimestamp();
-        if (_last.Of != filter.Applied || time.GetElapsedTime(_last.At, now) > MostAge)
+        // What cost too much is not asked again of the same filter.
+        if (_last.Of != filter.Applied || (_last.Count is not null && time.GetElapsedTime(_at) > _age))
         {
-            _last = (filter.Applied, now, Count());
+            var begun = time.GetTimestamp();
+            _last = (filter.Applied, Count());
+            _at = time.GetTimestamp();
+            _age = LeastAge + (Worth * time.GetElapsedTime(begun, _at));
         }
 
         return _last.Count;

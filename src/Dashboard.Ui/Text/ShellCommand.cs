@@ -41,7 +41,7 @@ public static class ShellCommand
         var isByDescriptor = image.Path?.StartsWith(Descriptor, StringComparison.Ordinal) == true;
         var command = isByDescriptor && image.Interpreter is null ? Of(null, image.Args)
             // The kernel has put the interpreter and the script's path before the arguments of the call (execve(2), "Interpreter scripts").
-            : Of(image.Interpreter ?? image.Path, image.Args);
+            : Of(image.Args is { Count: > 0 } ? image.Interpreter ?? image.Path : image.Path, image.Args);
         string?[] notes =
         [
             isByDescriptor ? $"{KernelText.Display(image.Path!)} was run by its descriptor: the file is not known" : null,

@@ -122,6 +122,34 @@ public sealed class AdoptionTests
     }
 
     [Fact]
+    public void Apply_ReapIsOfATracer_TheParentStays()
+    {
+        var tracer = _story.Snapshot(50, "strace");
+        var parent = _story.Snapshot(51, "parent");
+        var child = _story.Fork(parent, 52);
+        _story.Exit(child).Reap(child, new ProcessReference(tracer, 50, "strace"));
+
+        Assert.Equal(parent, Table.Find(child)!.CurrentParent!.Value.Id);
+    }
+
+    [Fact]
+    public void Apply_EndConcludedAndThenSeen_GivesTheChildrenToTheAdopterItNames()
+    {
+        var init = _story.Snapshot(1, "init");
+        var parent = _story.Fork(init, 50);
+        var child = _story.Fork(parent, 51);
+        var end = _story.NowNs;
+        _story.NowNs += 1_000_000_000;
+        _story.Add(default, new CensusEvent { Present = new HashSet<ProcessId> { init, child } });
+        Assert.Null(Table.Find(child)!.CurrentParent);
+
+        _story.NowNs = end;
+        _story.Add(parent, new ExitEvent { ExitCode = 0, Adopter = new ProcessReference(init, 1, null) });
+
+        Assert.Equal(init, Table.Find(child)!.CurrentParent!.Value.Id);
+    }
+
+    [Fact]
     public void Apply_ParentExitsAndNobodyIsNamed_LeavesTheCurrentParentUnknown()
     {
         var init = _story.Snapshot(1, "init");

@@ -124,7 +124,7 @@ public sealed partial class RunTests
 
         // Asked to go, they go, and the page says where they are.
         await browser.Page.GotoAsync("/?keep=3&q=comm:cc1");
-        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("3 processes that match comm:cc1 have ended; exited rows stay 3 s.");
+        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("3 ended processes that match comm:cc1 are kept; exited rows stay 3 s.");
         await browser.AssertAccessible();
         await browser.Get("keep-all").ClickAsync();
         await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync("3 matches");

@@ -1,5 +1,6 @@
 using Bunit;
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Processes;
 using Dashboard.Ui.Layout;
 using Dashboard.Ui.Pages;
 using Dashboard.Ui.State;
@@ -46,7 +47,7 @@ public sealed class EmptyStateTests : Screen
         Open("/?q=comm:tool");
         var page = Render<TreeScreen>();
         var empty = page.Find("[data-testid=empty]").TextContent;
-        Assert.Contains("1 process that matches comm:tool has ended; exited rows stay 3 s.", Words(empty));
+        Assert.Contains("1 ended process that matches comm:tool is kept; exited rows stay 3 s.", Words(empty));
         Assert.DoesNotContain("hidden", empty);
 
         page.Find("[data-testid=keep-all]").Click();
@@ -66,9 +67,25 @@ public sealed class EmptyStateTests : Screen
 
         var page = Render<TreeScreen>();
 
-        Assert.Contains("2 processes have ended; exited rows stay 3 s.", Words(page.Find("[data-testid=empty]").TextContent));
+        Assert.Contains("2 ended processes are kept; exited rows stay 3 s.", Words(page.Find("[data-testid=empty]").TextContent));
         page.Find("[data-testid=keep-all]").Click();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=tree-row]").Count));
+    }
+
+    /// <summary>What ends behind a paused view would not stand there either.</summary>
+    [Fact]
+    public async Task Tree_PausedBeforeWhatMatchesEnded_DoesNotOfferIt()
+    {
+        Shell();
+        Happen();
+        await Get<LivePulse>().PauseAsync();
+        var tool = Story.Fork(new ProcessId(200, 200_000), 300);
+        Story.Exec(tool, "/bin/tool").Exit(tool, 0).Reap(tool);
+        Happen();
+        Tick(6);
+        Open("/?q=comm:tool");
+
+        Assert.Empty(Render<TreeScreen>().FindAll("[data-testid=keep-all]"));
     }
 
     [Fact]

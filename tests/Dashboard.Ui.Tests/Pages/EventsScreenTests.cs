@@ -98,6 +98,7 @@ public sealed class EventsScreenTests : Screen
 
         Assert.Contains("hatched", row.ClassName);
         Assert.Contains("12 events are missing here: ring full", row.TextContent);
+        Assert.DoesNotContain("(no name)", row.TextContent);
     }
 
     [Fact]

@@ -52,8 +52,16 @@ public sealed class ShellCommandTests
         Assert.Equal("<one two><it's>", said);
     }
 
+    [Fact]
+    public void Of_AScriptWithoutItsArguments_IsThatScript()
+        => Assert.Equal("./say.sh  # the arguments were not kept", ShellCommand.Of(new Image
+        {
+            N = 1, Time = default, BootNs = 1, Comm = "say.sh", Path = "./say.sh", Interpreter = "/bin/sh", Args = [], ArgsTruncated = true,
+        }));
+
     [Theory]
     [InlineData("/dev/fd/3", null, "sleep 1  # /dev/fd/3 was run by its descriptor: the file is not known")]
+    [InlineData("/dev/fd/5", "/bin/sh", "(exec -a sleep /bin/sh 1)  # /dev/fd/5 was run by its descriptor: the file is not known")]
     [InlineData("/dev/fd/4/sleep", null, "sleep 1  # /dev/fd/4/sleep was run by its descriptor: the file is not known")]
     public void Of_AProgramRunByDescriptor_SaysThatTheFileIsNotKnown(string path, string? interpreter, string command)
         => Assert.Equal(command, ShellCommand.Of(new Image
