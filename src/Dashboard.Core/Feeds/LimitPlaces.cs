@@ -22,6 +22,9 @@ public static class LimitPlaces
     /// <summary>A limit of the architecture: fork, vfork and posix_spawn are one system call.</summary>
     public const string CloneOnly = "clone_only";
 
+    /// <summary>A limit of the kernel: which of several threads was the last is not told.</summary>
+    public const string ThreadEnds = "thread_ends";
+
     /// <summary>Nothing makes up for runs of probes that the kernel skips.</summary>
     public const string LaterPrograms = "later_programs";
 
@@ -49,6 +52,8 @@ public static class LimitPlaces
         // True of nearly every machine: a note that always stands on a page is not read any more.
         [Programs32Bit] = [],
         [CloneOnly] = [],
+        // One event in a row of many, of a process that is at its end.
+        [ThreadEnds] = [],
         [LaterPrograms] = [Tree, Process, Events, Errors, Pids, Timeline],
     };
 

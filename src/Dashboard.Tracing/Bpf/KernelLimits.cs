@@ -10,6 +10,9 @@ internal static class KernelLimits
     /// <summary>Of the kernels that the tests run on, the oldest that names a program by its file.</summary>
     private static readonly Version NamesByFile = new(6, 1);
 
+    /// <summary>The tracepoint sched_process_exit says from there on whether it is the last thread.</summary>
+    private static readonly Version TellsLastThread = new(6, 16);
+
     /// <summary>CONFIG_RCU_LAZY came with it.</summary>
     private static readonly Version Lazy = new(6, 2);
 
@@ -39,6 +42,11 @@ internal static class KernelLimits
             yield return new(
                 LimitPlaces.Programs32Bit,
                 $"Failed execs of 32-bit programs are not seen, their other execs have no system call, and how their children were born is unknown: this kernel {(runs ? "runs" : "may run")} such programs, and leaves their calls out of the tracepoints of system calls.");
+        }
+
+        if (version is not null && version < TellsLastThread)
+        {
+            yield return new(LimitPlaces.ThreadEnds, $"A thread that ends at the same moment as the last one of its process, on another CPU, has no threads event: Linux {version} does not tell which was the last.");
         }
 
         if (architecture == Architecture.Arm64)

@@ -96,6 +96,12 @@ public sealed class LimitsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("6.15.0", "does not tell which was the last")]
+    [InlineData("6.16.0", null)]
+    public void Of_AKernelThatDoesNotTellTheLastThread_SaysSo(string release, string? sentence)
+        => AssertSays(LimitPlaces.ThreadEnds, release, null, "", Architecture.X64, sentence);
+
+    [Theory]
     [InlineData(Architecture.Arm64, "arm64 has no system calls fork and vfork")]
     [InlineData(Architecture.X64, null)]
     public void Of_AnArchitectureWithoutFork_SaysWhatLooksAlike(Architecture architecture, string? sentence)
