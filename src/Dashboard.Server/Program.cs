@@ -6,7 +6,11 @@ namespace Dashboard.Server;
 /// <summary>Not top-level statements: an asynchronous Main loads more files than a low limit may allow, before the check that says so.</summary>
 internal static class Program
 {
-    private static int Main(string[] args) => StartLimits.Ensure(args) ? Run(args) : ExitStatuses.Failed;
+    private static int Main(string[] args)
+    {
+        NativeHeap.LimitArenas();
+        return StartLimits.Ensure(args) ? Run(args) : ExitStatuses.Failed;
+    }
 
     private static int Run(string[] args) => CommandLine.RunAsync(args).GetAwaiter().GetResult();
 }
