@@ -7,13 +7,17 @@
 #ifndef EXEC_SCRATCH_BPF_H
 #define EXEC_SCRATCH_BPF_H
 
-#define TEXT_BYTES (LIFECYCLE_PATH_BYTES + LIFECYCLE_INTERP_BYTES)
+/* The names of the file that runs, the path that was called, and the interpreter. */
+#define TEXT_BYTES (2 * LIFECYCLE_PATH_BYTES + LIFECYCLE_INTERP_BYTES)
 #define DATA_BYTES (TEXT_BYTES + LIFECYCLE_ARGS_BYTES)
 
-/* What is short of an exec's texts: six cache lines with all that is before them. */
+/* What is short of an exec's texts: eight cache lines with all that is before them. */
+#define SHORT_EXE_BYTES 104
+#define SHORT_EXE_NAME 40		/* of one name and its NUL; most are in the dentry itself */
+#define SHORT_EXE_NAMES 8
 #define SHORT_PATH_BYTES 120
 #define SHORT_ARGS_BYTES 120
-#define SHORT_EXEC_BYTES (sizeof(struct lifecycle_exec) + SHORT_PATH_BYTES + SHORT_ARGS_BYTES)
+#define SHORT_EXEC_BYTES (sizeof(struct lifecycle_exec) + SHORT_EXE_BYTES + SHORT_PATH_BYTES + SHORT_ARGS_BYTES)
 
 struct exec_scratch {
 	__u32 busy;
@@ -24,6 +28,8 @@ struct exec_scratch {
 	__u32 args_unreadable;
 	__u64 dentry;			/* where climb() is */
 	__u64 mount;
+	__u32 exe_spared;		/* bytes of the names of the file that runs, when they were shed */
+	__u32 spare;
 	struct lifecycle_exec exec;
 	/*
 	 * The verifier knows the largest offset and the largest length, not that
@@ -64,6 +70,7 @@ static __always_inline struct exec_scratch *take_scratch(struct lifecycle_counte
 	scratch->argc = 0;
 	scratch->args_cut = 0;
 	scratch->args_unreadable = 0;
+	scratch->exe_spared = 0;
 	return scratch;
 }
 
@@ -79,13 +86,11 @@ static __always_inline void release_scratch(struct exec_scratch *scratch)
 static __noinline void shed_texts(struct lifecycle_counters *here, struct exec_scratch *scratch)
 {
 	struct lifecycle_exec *record = &scratch->exec;
-	__u32 before = scratch->used, flags = 0;
+	__u32 before = scratch->used, spared = scratch->exe_spared, flags = 0;
 	bool was_counted = here->level != LIFECYCLE_ROOMY;
 
 	look_at_ring(here, sizeof(*record) + before);
-	if (!here->level)
-		return;
-	if (record->args_bytes > SHORT_ARGS_BYTES) {
+	if (here->level && record->args_bytes > SHORT_ARGS_BYTES) {
 		record->args_bytes = SHORT_ARGS_BYTES;
 		flags |= LIFECYCLE_ARGS_SHED;
 	}
@@ -97,11 +102,13 @@ static __noinline void shed_texts(struct lifecycle_counters *here, struct exec_s
 		record->interp_bytes = 0;
 		record->args_bytes = 0;
 	}
-	if (!flags)
+	if (!flags && !spared)
 		return;
-	scratch->used = record->path_bytes + record->interp_bytes + record->args_bytes;
+	scratch->used = record->exe_bytes + record->path_bytes + record->interp_bytes + record->args_bytes;
 	record->header.flags |= flags;
-	count_shed(here, flags, before - scratch->used, was_counted ? 0 : sizeof(*record) + scratch->used);
+	if (spared)
+		flags |= LIFECYCLE_PATH_SHED;
+	count_shed(here, flags, spared + before - scratch->used, was_counted ? 0 : sizeof(*record) + scratch->used);
 }
 
 /* fixed: the size of the record's fixed part; the rest is scratch->used. */

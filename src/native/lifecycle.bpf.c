@@ -54,4 +54,5 @@ extern void *bpf_rdonly_cast(const void *object, __u32 btf_id) __ksym;
 #include "probes_exit.bpf.h"
 #include "probes_signal.bpf.h"
 #include "probes_chdir.bpf.h"
+#include "probes_change.bpf.h"
 #include "snapshot.bpf.h"

@@ -10,7 +10,7 @@
 #ifndef LIFECYCLE_EVENT_H
 #define LIFECYCLE_EVENT_H
 
-#define LIFECYCLE_ABI_VERSION 9
+#define LIFECYCLE_ABI_VERSION 10
 
 #define LIFECYCLE_COMM_BYTES 16
 /* PATH_MAX counts the NUL, so a path the kernel accepts has at most 4,095 bytes. */
@@ -38,6 +38,7 @@ enum lifecycle_kind {
 	LIFECYCLE_OOM = 12,
 	LIFECYCLE_TASK = 13,
 	LIFECYCLE_CHDIR = 14,
+	LIFECYCLE_CHANGE = 15,
 	LIFECYCLE_KINDS = 16,
 };
 
@@ -49,6 +50,8 @@ enum lifecycle_flag {
 	LIFECYCLE_ARGS_CUT = 1 << 3,
 	LIFECYCLE_ARGC_AT_LEAST = 1 << 4,	/* counting stopped; argc is a lower bound */
 	LIFECYCLE_KERNEL_THREAD = 1 << 5,	/* task */
+	LIFECYCLE_EXE_CUT = 1 << 6,		/* the file lies deeper than was followed, or its path was left out (PATH_SHED) */
+	LIFECYCLE_EXE_DELETED = 1 << 7,		/* the file had no name any more when it was executed */
 	LIFECYCLE_UNVERIFIED = 1 << 8,		/* reap: could be a stop or continue report */
 	LIFECYCLE_NESTED_NAMESPACE = 1 << 9,	/* not the machine's own; a reaped number is then of the reaper's */
 	LIFECYCLE_FROM_KERNEL = 1 << 10,	/* signal: raised by the kernel, there is no sender */
@@ -98,9 +101,11 @@ struct lifecycle_header {
 	char comm[LIFECYCLE_COMM_BYTES];
 };
 
-/* 24 bytes: where a process lives. */
+/* 32 bytes: where a process lives, and as whom. */
 struct lifecycle_context {
 	__u64 cgroup_id;		/* inode number in the unified hierarchy */
+	__u32 gid;			/* the effective one */
+	__u32 login_uid;		/* who logged in, as audit knows it; 4294967295: nobody did, or the kernel has no audit */
 	__u32 session;
 	__u32 process_group;
 	__u32 tty_major;		/* 0: no controlling terminal */
@@ -155,11 +160,14 @@ struct lifecycle_exec {
 	__s32 ret;
 	__u32 old_tid;			/* the thread that called; the kernel makes it the leader */
 	__u32 argc;			/* the true one, also where the arguments are cut */
+	__u32 exe_bytes;
 	__u32 path_bytes;
 	__u32 interp_bytes;		/* 0: no "#!" or binfmt_misc between */
 	__u32 args_bytes;
+	__u64 exe_inode;		/* of the file that runs, /proc/PID/exe; 0 of a failure */
+	__u32 exe_device;		/* dev_t as the kernel has it: major << 20 | minor */
 	__u32 spare;
-	__u8 data[];			/* path, interpreter, arguments each with their NUL */
+	__u8 data[];			/* the names from that file up to the root, path, interpreter, arguments; names and arguments each with their NUL */
 };
 
 struct lifecycle_exit {
@@ -224,7 +232,7 @@ struct lifecycle_signal {
 struct lifecycle_oom {
 	struct lifecycle_header header;
 	__u32 victim_pid;
-	__u32 spare;
+	__u32 killer_tid;		/* the thread that asked for memory; it also kills those that share the victim's */
 };
 
 /* Header: the process, whose directory is another now. PATH_CUT: it lies deeper than was followed. */
@@ -233,6 +241,12 @@ struct lifecycle_chdir {
 	__u32 names_bytes;
 	__u32 spare;
 	__u8 data[];			/* the names from the directory up to the root, each with its NUL; none: the root */
+};
+
+/* Header: the process, which is somebody else now or elsewhere, without an exec. */
+struct lifecycle_change {
+	struct lifecycle_header header;
+	struct lifecycle_context context;
 };
 
 /* Snapshot: a process that was there. */
@@ -275,11 +289,11 @@ struct lifecycle_config {
 };
 
 _Static_assert(sizeof(struct lifecycle_header) == 80, "header");
-_Static_assert(sizeof(struct lifecycle_context) == 24, "context");
+_Static_assert(sizeof(struct lifecycle_context) == 32, "context");
 _Static_assert(sizeof(struct lifecycle_usage) == 80, "usage");
-_Static_assert(sizeof(struct lifecycle_fork) == 152, "fork");
+_Static_assert(sizeof(struct lifecycle_fork) == 160, "fork");
 _Static_assert(sizeof(struct lifecycle_exec_enter) == 96, "exec_enter");
-_Static_assert(sizeof(struct lifecycle_exec) == 136, "exec");
+_Static_assert(sizeof(struct lifecycle_exec) == 160, "exec");
 _Static_assert(sizeof(struct lifecycle_exit) == 200, "exit");
 _Static_assert(sizeof(struct lifecycle_threads) == 88, "threads");
 _Static_assert(sizeof(struct lifecycle_free) == 160, "free");
@@ -289,6 +303,7 @@ _Static_assert(sizeof(struct lifecycle_fork_fail) == 96, "fork_fail");
 _Static_assert(sizeof(struct lifecycle_signal) == 128, "signal");
 _Static_assert(sizeof(struct lifecycle_oom) == 88, "oom");
 _Static_assert(sizeof(struct lifecycle_chdir) == 88, "chdir");
-_Static_assert(sizeof(struct lifecycle_task) == 112, "task");
+_Static_assert(sizeof(struct lifecycle_change) == 112, "change");
+_Static_assert(sizeof(struct lifecycle_task) == 120, "task");
 
 #endif

@@ -3,9 +3,12 @@
 #ifndef PROBES_EXIT_BPF_H
 #define PROBES_EXIT_BPF_H
 
+#define WNOHANG 0x00000001
 #define WUNTRACED 0x00000002
+#define WEXITED 0x00000004
 #define WCONTINUED 0x00000008
 #define WNOWAIT 0x01000000
+#define P_PID 1
 #define CLD_EXITED 1
 #define CLD_KILLED 2
 #define CLD_DUMPED 3
@@ -196,6 +199,20 @@ static __always_inline void wait4_returned(struct lifecycle_counters *here, long
 CLASSIC_PROBE("tp/syscalls/sys_exit_wait4", exit_wait4, PROGRAM_EXIT_WAIT4, trace_event_raw_sys_exit,
 	      wait4_returned(here, ctx->ret))
 
+/*
+ * waitid(which, upid, NULL, options): whom it was about is known when one process was asked for. A pidfd is a number of
+ * the caller's table, and of several children the kernel does not say which one it was.
+ */
+static __always_inline void untold_wait_returned(struct lifecycle_counters *here, struct pt_regs *regs, __u64 options)
+{
+	__u32 pid = regs_arg(regs, 1);
+
+	if (regs_arg(regs, 0) != P_PID || !(options & WEXITED) || wait_left_out(pid))
+		return;
+	/* With WNOHANG it also returns 0 when nobody has ended. */
+	send_reap(here, pid, options & (WNOHANG | WUNTRACED | WCONTINUED) ? LIFECYCLE_UNVERIFIED : 0);
+}
+
 static __always_inline void waitid_returned(struct lifecycle_counters *here, long ret)
 {
 	/* The head of siginfo_t for SIGCHLD, the same on all 64-bit machines. */
@@ -203,14 +220,21 @@ static __always_inline void waitid_returned(struct lifecycle_counters *here, lon
 		__s32 signo, error, code, gap, pid, uid, status;
 	} told = {};
 	struct pt_regs *regs;
+	__u64 pointer, options;
 
 	if (ret)
 		return;
 	regs = current_regs();
-	/* waitid(which, upid, infop, options): the options are the fourth argument; a WNOWAIT look leaves the zombie. */
-	if (bpf_probe_read_user(&told, sizeof(told), (void *)regs_arg(regs, 2)) || !told.pid)
+	pointer = regs_arg(regs, 2);
+	options = regs_arg(regs, 3);
+	/* A look that leaves the zombie. */
+	if (options & WNOWAIT)
 		return;
-	if (regs_arg(regs, 3) & WNOWAIT)
+	if (!pointer) {
+		untold_wait_returned(here, regs, options);
+		return;
+	}
+	if (bpf_probe_read_user(&told, sizeof(told), (void *)pointer) || !told.pid)
 		return;
 	if (told.code != CLD_EXITED && told.code != CLD_KILLED && told.code != CLD_DUMPED)
 		return;

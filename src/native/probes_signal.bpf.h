@@ -7,8 +7,13 @@
 #define SEND_SIG_NOINFO 0	/* kernel: the sender is the caller */
 #define SEND_SIG_PRIV 1		/* kernel: raised by itself */
 #define SI_USER 0
-#define SI_QUEUE (-1)
-#define SI_TKILL (-6)
+/* What the kernel's timers, message queues, asynchronous input and output, execs and name lookups say of themselves. */
+#define SI_TIMER (-2)
+#define SI_MESGQ (-3)
+#define SI_ASYNCIO (-4)
+#define SI_SIGIO (-5)
+#define SI_DETHREAD (-7)
+#define SI_ASYNCNL (-60)
 
 /* Default action is to stop, to continue or nothing: CHLD, CONT, STOP, TSTP, TTIN, TTOU, URG, WINCH. */
 #define HARMLESS ((1ULL << 17) | (1ULL << 18) | (1ULL << 19) | (1ULL << 20) | (1ULL << 21) | (1ULL << 22) | \
@@ -36,6 +41,26 @@ static __always_inline bool ends_process(int sig, struct task_struct *target)
 	return !handler;
 }
 
+/*
+ * Whether whoever runs now has sent it. A fault, a timer or a terminal has no sender. A process may give its signal any
+ * code below 0 (rt_sigqueueinfo(2)), also one of the kernel's; then the system call tells the two apart.
+ */
+static __always_inline bool has_sender(__s32 code)
+{
+	if (code > 0)
+		return false;
+	if (code != SI_TIMER && code != SI_MESGQ && code != SI_ASYNCIO && code != SI_SIGIO && code != SI_DETHREAD &&
+	    code != SI_ASYNCNL)
+		return true;
+	switch (current_syscall()) {
+	case NR_RT_SIGQUEUEINFO:
+	case NR_RT_TGSIGQUEUEINFO:
+	case NR_PIDFD_SEND_SIGNAL:
+		return true;
+	}
+	return false;
+}
+
 static __always_inline void signal_generated(struct lifecycle_counters *here, int sig, struct kernel_siginfo *siginfo,
 					     struct task_struct *target, int result)
 {
@@ -54,8 +79,7 @@ static __always_inline void signal_generated(struct lifecycle_counters *here, in
 		code = 0x80;
 	} else if (pointer != SEND_SIG_NOINFO) {
 		bpf_core_read(&code, sizeof(code), &((struct kernel_siginfo *)pointer)->si_code);
-		/* A fault, a timer, a terminal: whoever runs now is not the one who meant it. */
-		if (code != SI_USER && code != SI_TKILL && code != SI_QUEUE)
+		if (!has_sender(code))
 			flags = LIFECYCLE_FROM_KERNEL;
 	}
 
@@ -104,7 +128,7 @@ static __always_inline void victim_marked(struct lifecycle_counters *here, __u32
 	record->header.ns_pid = pid;
 	__builtin_memset(record->header.comm, 0, sizeof(record->header.comm));
 	record->victim_pid = pid;
-	record->spare = 0;
+	record->killer_tid = (__u32)bpf_get_current_pid_tgid();
 	submit_record(record);
 }
 
@@ -121,6 +145,12 @@ static __always_inline bool has_name(struct task_struct *task, const char *name)
 	return old[0] == new[0] && old[1] == new[1];
 }
 
+/*
+ * PF_IO_WORKER, and since Linux 6.4 PF_USER_WORKER: a thread that the kernel makes for a process, as io_uring does. No
+ * system call makes it, so sched_process_fork does not fire; but the first that it does is to take a name.
+ */
+#define MADE_BY_KERNEL (0x00000010 | 0x00004000)
+
 /* Fires before the name is written. */
 static __always_inline void task_renamed(struct lifecycle_counters *here, struct task_struct *task, const char *name)
 {
@@ -130,9 +160,12 @@ static __always_inline void task_renamed(struct lifecycle_counters *here, struct
 	if (bpf_core_field_exists(task->in_execve) && BPF_CORE_READ_BITFIELD(task, in_execve))
 		return;
 	/* A process is called like its first thread; others may name themselves as they like. */
-	if (task->pid != task->tgid || has_name(task, name))
+	if (seldom(task->pid != task->tgid)) {
+		if (READ(task, flags) & MADE_BY_KERNEL && !left_out(here, task, false))
+			send_threads(here, task, LIFECYCLE_THREAD_STARTED);
 		return;
-	if (left_out(here, task, false))
+	}
+	if (has_name(task, name) || left_out(here, task, false))
 		return;
 	record = reserve_record(here, LIFECYCLE_RENAME, sizeof(*record));
 	if (!record)

@@ -17,6 +17,7 @@ int snapshot_tasks(struct bpf_iter__task *ctx)
 
 	if (!task || task->pid != task->tgid || found_left_out(task))
 		return 0;
+	top_mount = (__u64)BPF_CORE_READ((struct task_struct *)bpf_get_current_task(), fs, root.mnt);
 	record.header.size = sizeof(record);
 	record.header.kind = LIFECYCLE_TASK;
 	record.header.boot_ns = bpf_ktime_get_boot_ns();

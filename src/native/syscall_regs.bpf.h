@@ -57,7 +57,8 @@ static __always_inline __u64 regs_arg(struct pt_regs *regs, int index)
 	case 0: return READ_REG(regs, di);
 	case 1: return READ_REG(regs, si);
 	case 2: return READ_REG(regs, dx);
-	default: return READ_REG(regs, r10);
+	case 3: return READ_REG(regs, r10);
+	default: return READ_REG(regs, r8);
 	}
 }
 
@@ -65,6 +66,9 @@ static __always_inline __u64 regs_arg(struct pt_regs *regs, int index)
 #define NR_VFORK 58
 #define NR_CLONE 56
 #define NR_CLONE3 435
+#define NR_RT_SIGQUEUEINFO 129
+#define NR_RT_TGSIGQUEUEINFO 297
+#define NR_PIDFD_SEND_SIGNAL 424
 #elif defined(__TARGET_ARCH_arm64)
 static __always_inline __s64 regs_syscall(struct task_struct *task, struct pt_regs *regs)
 {
@@ -84,9 +88,26 @@ static __always_inline __u64 regs_arg(struct pt_regs *regs, int index)
 #define NR_VFORK (-3)
 #define NR_CLONE 220
 #define NR_CLONE3 435
+#define NR_RT_SIGQUEUEINFO 138
+#define NR_RT_TGSIGQUEUEINFO 240
+#define NR_PIDFD_SEND_SIGNAL 424
 #else
 #error "lifecycle.bpf.c knows the registers of x86-64 and arm64 only"
 #endif
+
+/* For probes that cannot rely on a typed task. */
+static __always_inline __s64 current_syscall(void)
+{
+#if defined(__TARGET_ARCH_x86)
+	struct task_struct *task = (void *)bpf_get_current_task();
+
+	if (BPF_CORE_READ(task, thread_info.status) & TS_COMPAT)
+		return -1;
+	return READ_REG(current_regs(), orig_ax);
+#else
+	return READ_REG(current_regs(), syscallno);
+#endif
+}
 
 static __always_inline __u64 clone_flags_of(struct pt_regs *regs, __u32 syscall)
 {

@@ -66,6 +66,10 @@ static __always_inline void NAMED(fill_context)(struct lifecycle_header *header,
 
 	/* What it may do, and what ps(1) shows: a set-user-ID program runs as its owner. */
 	header->uid = READ(task, cred, euid.val);
+	context->gid = READ(task, cred, egid.val);
+	context->login_uid = (__u32)-1;
+	if (bpf_core_field_exists(task->loginuid))
+		context->login_uid = READ(task, loginuid.val);
 	NAMED(fill_ns_pid)(header, READ(task, group_leader));
 	context->cgroup_id = READ(task, cgroups, dfl_cgrp, kn, id);
 	context->session = READ(signal, pids[PIDTYPE_SID], numbers[0].nr);

@@ -52,8 +52,13 @@ typedef struct {
 	__u32 val;
 } kuid_t;
 
+typedef struct {
+	__u32 val;
+} kgid_t;
+
 struct list_head {
 	struct list_head *next;
+	struct list_head *prev;
 };
 
 /* Two words side by side, which is all that it stands for here (copy_comm). */
@@ -80,6 +85,7 @@ struct pid {
 
 struct cred {
 	kuid_t euid;
+	kgid_t egid;
 };
 
 struct kernfs_node {
@@ -151,6 +157,7 @@ struct sighand_struct {
 struct mm_struct {
 	unsigned long arg_start;
 	unsigned long arg_end;
+	struct file *exe_file;
 };
 
 struct sched_entity {
@@ -176,6 +183,7 @@ struct task_struct {
 	struct task_struct *real_parent;
 	struct list_head ptraced;
 	struct list_head children;
+	struct list_head sibling;
 	struct task_struct *group_leader;
 	struct pid *thread_pid;
 	__u64 utime;
@@ -186,6 +194,7 @@ struct task_struct {
 	unsigned long min_flt;
 	unsigned long maj_flt;
 	const struct cred *cred;
+	kuid_t loginuid;
 	char comm[16];
 	struct signal_struct *signal;
 	struct sighand_struct *sighand;
@@ -204,7 +213,12 @@ struct qstr {
 	const unsigned char *name;
 };
 
+struct hlist_bl_node {
+	struct hlist_bl_node **pprev;
+};
+
 struct dentry {
+	struct hlist_bl_node d_hash;
 	struct dentry *d_parent;
 	struct qstr d_name;
 };
@@ -224,7 +238,22 @@ struct path {
 	struct dentry *dentry;
 };
 
+struct super_block {
+	__u32 s_dev;
+};
+
+struct inode {
+	struct super_block *i_sb;
+	unsigned long i_ino;
+};
+
+struct file {
+	struct path f_path;
+	struct inode *f_inode;
+};
+
 struct fs_struct {
+	struct path root;
 	struct path pwd;
 };
 
@@ -246,6 +275,7 @@ struct pt_regs {
 	unsigned long si;
 	unsigned long dx;
 	unsigned long r10;
+	unsigned long r8;
 	unsigned long orig_ax;
 	unsigned long sp;
 };

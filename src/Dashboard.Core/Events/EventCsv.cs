@@ -19,7 +19,7 @@ public static class EventCsv
     public const string Header =
         "seq,time,kind,pid,tid,ppid,process,parent,comm,syscall,path,interpreter,args,ret,errno,lookup,duration_ns,image,how,"
         + "exit_code,signal,core_dumped,oom,lifetime_ns,by_pid,by_comm,zombie_ns,rename_from,rename_to,lost_count,lost_cause,uid,user,cgroup,container,"
-        + "arg_count,args_truncated,args_shed,args_dropped,path_shed,args_json";
+        + "arg_count,args_truncated,args_shed,args_dropped,path_shed,args_json,exe,exe_device,exe_inode,gid,loginuid,changes";
 
     /// <summary>At these a spreadsheet takes a cell for a formula; some also at their full-width forms.</summary>
     private const string FormulaSigns = "=+-@\t\r\uff1d\uff0b\uff0d\uff20";
@@ -81,6 +81,12 @@ public static class EventCsv
         Flag(line, exec?.ArgsDropped);
         Flag(line, exec?.PathShed);
         Json(line, args);
+        Text(line, exec?.Exe?.Path);
+        Plain(line, exec?.Exe?.Device);
+        Plain(line, exec?.Exe?.Inode?.ToString(CultureInfo.InvariantCulture));
+        Number(line, context?.Gid);
+        Number(line, context?.LoginUid);
+        Text(line, (e as CredentialsEvent)?.ToText());
         line.Append("\r\n");
     }
 

@@ -10,6 +10,7 @@ public static class EventKinds
     public const string Exit = "exit";
     public const string Reap = "reap";
     public const string Rename = "rename";
+    public const string Credentials = "credentials";
     public const string Threads = "threads";
     public const string Chdir = "chdir";
     public const string Snapshot = "snapshot";
@@ -18,7 +19,7 @@ public static class EventKinds
 
     /// <summary>The kinds of the public stream, in the order of a process's life.</summary>
     public static IReadOnlyList<string> Published { get; } =
-        [Fork, ForkFail, ExecEnter, ExecExit, Rename, Exit, Reap, Lost];
+        [Fork, ForkFail, ExecEnter, ExecExit, Rename, Credentials, Exit, Reap, Lost];
 
     /// <summary>The place in <see cref="Published"/>; -1 for those that only feed the process table.</summary>
     internal static int IndexOf(string kind)

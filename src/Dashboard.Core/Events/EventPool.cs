@@ -19,6 +19,7 @@ public sealed class EventPool
     private readonly Shelf<ExitEvent> _exits = new(static () => new ExitEvent());
     private readonly Shelf<ReapEvent> _reaps = new(static () => new ReapEvent());
     private readonly Shelf<RenameEvent> _renames = new(static () => new RenameEvent { From = "", To = "" });
+    private readonly Shelf<CredentialsEvent> _credentials = new(static () => new CredentialsEvent());
     private readonly Shelf<ChdirEvent> _chdirs = new(static () => new ChdirEvent());
     private readonly Shelf<ThreadsEvent> _threads = new(static () => new ThreadsEvent());
     private readonly ArgumentBuffers _buffers = new();
@@ -38,6 +39,8 @@ public sealed class EventPool
     internal ReapEvent Reap() => _reaps.Take();
 
     internal RenameEvent Rename() => _renames.Take();
+
+    internal CredentialsEvent Credentials() => _credentials.Take();
 
     internal ChdirEvent Chdir() => _chdirs.Take();
 
@@ -71,6 +74,10 @@ public sealed class EventPool
             case ReapEvent reap:
                 _reaps.Put(reap);
                 break;
+            case CredentialsEvent change:
+                change.Fill(default);
+                _credentials.Put(change);
+                break;
             case ChdirEvent chdir:
                 chdir.ForgetTexts();
                 _chdirs.Put(chdir);
@@ -97,6 +104,7 @@ public sealed class EventPool
         _exits.Clear();
         _reaps.Clear();
         _renames.Clear();
+        _credentials.Clear();
         _chdirs.Clear();
         _threads.Clear();
         _buffers.Clear();
@@ -116,7 +124,7 @@ public sealed class EventPool
 
     /// <summary>Memory that waits to be used again.</summary>
     internal long Bytes => _buffers.Bytes
-        + (320L * (_forks.Count + _execEnters.Count + _execExits.Count + _renames.Count + _chdirs.Count + _threads.Count + _forkFails.Count))
+        + (320L * (_forks.Count + _execEnters.Count + _execExits.Count + _renames.Count + _credentials.Count + _chdirs.Count + _threads.Count + _forkFails.Count))
         + (464L * (_exits.Count + _reaps.Count));
 
     /// <summary>Spare events of one kind. Bounded; more than this come back only after a very large batch, or when memory is short.</summary>

@@ -21,10 +21,11 @@ internal static class EventSize
     {
         ForkEvent fork => 256 + Name + (ownsContext ? Of(fork.Context) : 0),
         ExecEnterEvent enter => 192 + Name + Of(enter.Path) + Of(enter.Args),
-        ExecExitEvent exec => 320 + Name + Of(exec.Path) + Of(exec.Interpreter) + (ownsContext ? Of(exec.Context) : 0),
+        ExecExitEvent exec => 320 + Name + Of(exec.Path) + Of(exec.Interpreter) + Of(exec.Exe) + (ownsContext ? Of(exec.Context) : 0),
         ExitEvent => 464 + Name,
         ReapEvent => 336 + Name,
         RenameEvent rename => 192 + Name + Of(rename.From) + Of(rename.To),
+        CredentialsEvent change => 352 + Name + Of(change.User) + Of(change.Cgroup) + Of(change.Container) + Of(change.Tty),
         LostEvent lost => 256 + Of(lost.Cause),
         _ => 192 + (2 * Name),
     };
@@ -38,10 +39,14 @@ internal static class EventSize
             _ => 0,
         };
 
+    public static int Of(ExecutableFile? file) => file is null ? 0 : 24 + Of(file.Packed);
+
+    private static int Of(TextChange? change) => change is null ? 0 : 32 + Of(change.From) + Of(change.To);
+
     public static int Of(string? text) => text is null ? 0 : Text + (2 * text.Length);
 
     public static int Of(in ProcessContext? context) => context?.Setting is { } setting && setting != ProcessSetting.Unknown
-        ? 96 + Of(setting.User) + Of(setting.Cgroup) + Of(setting.Container) + Of(setting.Cwd) + Of(setting.Tty)
+        ? 112 + Of(setting.User) + Of(setting.Cgroup) + Of(setting.Container) + Of(setting.Cwd) + Of(setting.Tty)
         : 0;
 
     public static int Of(IReadOnlyList<string>? list)

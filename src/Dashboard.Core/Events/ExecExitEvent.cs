@@ -9,6 +9,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     private string? _syscall;
     private string? _path;
     private string? _interpreter;
+    private ExecutableFile? _exe;
     private IReadOnlyList<string>? _args;
     private byte[] _argumentBuffer = [];
     private int _argumentBytes;
@@ -30,6 +31,9 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
 
     /// <summary>The file that was executed in the end when it is not the path: the interpreter of a script.</summary>
     public string? Interpreter { get => _interpreter; init => _interpreter = value; }
+
+    /// <summary>The file that runs now; null after a failure, and when it is not known.</summary>
+    public ExecutableFile? Exe { get => _exe; init => _exe = value; }
 
     public IReadOnlyList<string>? Args
     {
@@ -113,6 +117,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
         _syscall = original._syscall;
         _path = original._path;
         _interpreter = original._interpreter;
+        _exe = original._exe;
         _args = original.Args;
         _argumentBuffer = [];
         _argsTruncated = original._argsTruncated;
@@ -129,11 +134,12 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
     internal void Fill(
         string? syscall, string? path, string? interpreter, IReadOnlyList<string>? args, bool argsTruncated, int? argCount,
-        long ret, long? durationNs, int? oldTid, ProcessContext? context, bool argsShed = false, bool pathShed = false)
+        long ret, long? durationNs, int? oldTid, ProcessContext? context, bool argsShed = false, bool pathShed = false, ExecutableFile? exe = null)
     {
         _syscall = syscall;
         _path = path;
         _interpreter = interpreter;
+        _exe = exe;
         _args = args;
         _argsTruncated = argsTruncated;
         (_argsShed, _argsDropped, _pathShed) = (argsShed, false, pathShed);
@@ -163,7 +169,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     }
 
     /// <summary>Forgets texts, which may be long, while it waits to be used again.</summary>
-    internal void ForgetTexts() => (_path, _interpreter, _args) = (null, null, null);
+    internal void ForgetTexts() => (_path, _interpreter, _exe, _args) = (null, null, null, null);
 
     /// <summary>The buffer, which the event has no more; empty when it had none.</summary>
     internal byte[] TakeBuffer()

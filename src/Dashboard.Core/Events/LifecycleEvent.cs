@@ -19,6 +19,7 @@ namespace Dashboard.Core.Events;
 [JsonDerivedType(typeof(ExitEvent), EventKinds.Exit)]
 [JsonDerivedType(typeof(ReapEvent), EventKinds.Reap)]
 [JsonDerivedType(typeof(RenameEvent), EventKinds.Rename)]
+[JsonDerivedType(typeof(CredentialsEvent), EventKinds.Credentials)]
 [JsonDerivedType(typeof(ThreadsEvent), EventKinds.Threads)]
 [JsonDerivedType(typeof(ChdirEvent), EventKinds.Chdir)]
 [JsonDerivedType(typeof(SnapshotEvent), EventKinds.Snapshot)]
@@ -76,7 +77,7 @@ public abstract record LifecycleEvent
 
     /// <summary>False for what only feeds the process table: it is in no history, no stream and no count of events.</summary>
     [JsonIgnore]
-    public bool IsPublished => KindIndex >= 0;
+    public bool IsPublished => KindIndex >= 0 && this is not CredentialsEvent { IsChange: false };
 
     /// <summary>Makes it another event: sets what all kinds have. Whoever calls sets the rest with the kind's own Fill.</summary>
     internal void Begin(Timestamp time, long bootNs, ProcessId process, int tid, ProcessId? parent, string comm)

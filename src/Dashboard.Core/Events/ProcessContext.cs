@@ -20,6 +20,13 @@ public readonly record struct ProcessContext
     [JsonConverter(typeof(UidConverter))]
     public uint? Uid { get => Setting.Uid; init => _setting = Setting with { Uid = value }; }
 
+    /// <summary>The effective group.</summary>
+    public uint? Gid { get => Setting.Gid; init => _setting = Setting with { Gid = value }; }
+
+    /// <summary>The user that logged in, as audit knows it, whatever it became later; null when nobody did, or the kernel has no audit.</summary>
+    [JsonPropertyName("loginuid")]
+    public uint? LoginUid { get => Setting.LoginUid; init => _setting = Setting with { LoginUid = value }; }
+
     public string? User { get => Setting.User; init => _setting = Setting with { User = value }; }
 
     /// <summary>The cgroup v2 path.</summary>

@@ -7,6 +7,10 @@ internal sealed record ProcessSetting
 
     public uint? Uid { get; init; }
 
+    public uint? Gid { get; init; }
+
+    public uint? LoginUid { get; init; }
+
     public string? User { get; init; }
 
     public string? Cgroup { get; init; }

@@ -10,6 +10,9 @@ public sealed record SnapshotEvent() : LifecycleEvent(EventKinds.Snapshot)
 {
     public string? Path { get; init; }
 
+    /// <summary>The file that it ran then.</summary>
+    public ExecutableFile? Exe { get; init; }
+
     public IReadOnlyList<string>? Args { get; init; }
 
     public bool ArgsTruncated { get; init; }

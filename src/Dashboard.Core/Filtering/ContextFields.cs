@@ -18,6 +18,8 @@ internal static class ContextFields
         => field switch
         {
             FilterField.Uid => test.Matches(context?.Uid),
+            FilterField.Gid => test.Matches(context?.Gid),
+            FilterField.Loginuid => test.Matches(context?.LoginUid),
             FilterField.Session => test.Matches(context?.Session),
             FilterField.Pgid => test.Matches(context?.ProcessGroup),
             FilterField.NsPid => test.Matches(context?.PidInNamespace),

@@ -51,8 +51,14 @@ public sealed class EventFilterSubject : IFilterSubject
         FilterField.Path => _event switch
         {
             ExecEnterEvent enter => test.Matches(enter.Path),
-            ExecExitEvent exec => test.Matches(exec.Path) || test.Matches(exec.Interpreter),
-            SnapshotEvent snapshot => test.Matches(snapshot.Path),
+            ExecExitEvent exec => test.Matches(exec.Path) || test.Matches(exec.Interpreter) || ProcessFilterSubject.Matches(exec.Exe, test),
+            SnapshotEvent snapshot => test.Matches(snapshot.Path) || ProcessFilterSubject.Matches(snapshot.Exe, test),
+            _ => false,
+        },
+        FilterField.Exe => _event switch
+        {
+            ExecExitEvent exec => ProcessFilterSubject.Matches(exec.Exe, test),
+            SnapshotEvent snapshot => ProcessFilterSubject.Matches(snapshot.Exe, test),
             _ => false,
         },
         FilterField.Args => _event switch
@@ -105,7 +111,7 @@ public sealed class EventFilterSubject : IFilterSubject
         FilterField.Zombie => _event is ReapEvent reap && test.Matches(reap.ZombieNs),
         FilterField.Threads when _event is ThreadsEvent threads => test.Matches(threads.Count),
         FilterField.Threads when _event is SnapshotEvent snapshot => test.Matches(snapshot.Threads),
-        FilterField.Uid or FilterField.Session or FilterField.Pgid or FilterField.NsPid when OwnContext is { } own => ContextFields.AnyNumber(own, field, test),
+        FilterField.Uid or FilterField.Gid or FilterField.Loginuid or FilterField.Session or FilterField.Pgid or FilterField.NsPid when OwnContext is { } own => ContextFields.AnyNumber(own, field, test),
         _ => FindProcess() && _process.AnyNumber(field, test),
     };
 
@@ -142,6 +148,7 @@ public sealed class EventFilterSubject : IFilterSubject
     {
         ForkEvent fork => fork.Context,
         ExecExitEvent exec => exec.Context,
+        CredentialsEvent change => change.Now,
         SnapshotEvent snapshot => snapshot.Context,
         _ => null,
     };

@@ -38,7 +38,7 @@ public sealed class ProcessFilterSubject : IFilterSubject
         var process = _process!;
         return field switch
         {
-            FilterField.Comm or FilterField.Path or FilterField.Args or FilterField.Syscall
+            FilterField.Comm or FilterField.Path or FilterField.Exe or FilterField.Args or FilterField.Syscall
                 => AnyOfImages(process, field, test) || AnyOfFailures(process, field, test),
             FilterField.Kind => AnyKind(process, test),
             FilterField.Cwd => test.Matches(process.Cwd),
@@ -106,7 +106,8 @@ public sealed class ProcessFilterSubject : IFilterSubject
             if (field switch
             {
                 FilterField.Comm => test.Matches(image.Comm),
-                FilterField.Path => test.Matches(image.Path) || test.Matches(image.Interpreter),
+                FilterField.Path => test.Matches(image.Path) || test.Matches(image.Interpreter) || Matches(image.Exe, test),
+                FilterField.Exe => Matches(image.Exe, test),
                 FilterField.Syscall => test.Matches(image.Syscall),
                 _ => _arguments.Matches(image.Args, test),
             })
@@ -136,6 +137,8 @@ public sealed class ProcessFilterSubject : IFilterSubject
 
         return false;
     }
+
+    internal static bool Matches(ExecutableFile? file, TextTest test) => file is not null && file.PathSpan is { IsEmpty: false } path && test.Matches(path);
 
     private static bool AnyParent(ProcessDetail detail, NumberTest test)
         => (detail.Parent is { } birth && test.Matches(birth.Pid))

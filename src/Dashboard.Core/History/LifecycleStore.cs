@@ -253,6 +253,11 @@ public sealed class LifecycleStore
     private LifecycleEvent? ApplyOne(LifecycleEvent e, bool ownsContext)
     {
         Clock.Advance(e.BootNs);
+        if (e is CredentialsEvent change)
+        {
+            _view.Processes.Compare(change);
+        }
+
         if (!e.IsPublished)
         {
             _view.Processes.Apply(e);

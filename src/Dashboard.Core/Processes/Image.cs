@@ -24,6 +24,9 @@ public sealed record Image
     /// <summary>The file that runs when it is not the path: a script's interpreter.</summary>
     public string? Interpreter { get; init; }
 
+    /// <summary>The file itself, whatever it was called by.</summary>
+    public ExecutableFile? Exe { get; init; }
+
     public IReadOnlyList<string>? Args { get; init; }
 
     public int? ArgCount { get; init; }
@@ -45,7 +48,7 @@ public sealed record Image
     // By what the arguments say: an archived process is read anew each time, and a page must see that nothing changed.
     public bool Equals(Image? other)
         => other is not null && N == other.N && Time == other.Time && BootNs == other.BootNs && Comm == other.Comm
-            && Syscall == other.Syscall && Path == other.Path && Interpreter == other.Interpreter && ArgCount == other.ArgCount
+            && Syscall == other.Syscall && Path == other.Path && Interpreter == other.Interpreter && Exe == other.Exe && ArgCount == other.ArgCount
             && ArgsTruncated == other.ArgsTruncated && ArgsShed == other.ArgsShed && ArgsDropped == other.ArgsDropped && PathShed == other.PathShed && ExecNs == other.ExecNs
             && (Args is null ? other.Args is null : other.Args is not null && Args.SequenceEqual(other.Args));
 

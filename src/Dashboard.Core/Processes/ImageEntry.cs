@@ -12,6 +12,7 @@ internal struct ImageEntry
     public string? Syscall;
     public string? Path;
     public string? Interpreter;
+    public ExecutableFile? Exe;
     public ArgumentEntry Args;
     public int? ArgCount;
     public bool ArgsTruncated;
@@ -29,6 +30,7 @@ internal struct ImageEntry
         Syscall = Syscall,
         Path = Path,
         Interpreter = Interpreter,
+        Exe = Exe,
         Args = withArguments ? Args.ToList() : null,
         ArgCount = ArgCount,
         ArgsTruncated = ArgsTruncated,

@@ -173,7 +173,7 @@ internal sealed partial class ProcessDetail
     {
         var texts = Archive.LongTexts;
         _textBytes += texts.Hold(image.Path, EventSize.Of(image.Path)) + texts.Hold(image.Interpreter, EventSize.Of(image.Interpreter))
-            + texts.Hold(image.Comm, EventSize.Of(image.Comm));
+            + texts.Hold(image.Comm, EventSize.Of(image.Comm)) + texts.Hold(image.Exe, EventSize.Of(image.Exe));
         Hold(image.Args);
     }
 
@@ -181,7 +181,7 @@ internal sealed partial class ProcessDetail
     {
         var texts = Archive.LongTexts;
         _textBytes -= texts.Release(image.Path, EventSize.Of(image.Path)) + texts.Release(image.Interpreter, EventSize.Of(image.Interpreter))
-            + texts.Release(image.Comm, EventSize.Of(image.Comm));
+            + texts.Release(image.Comm, EventSize.Of(image.Comm)) + texts.Release(image.Exe, EventSize.Of(image.Exe));
         Release(image.Args);
     }
 

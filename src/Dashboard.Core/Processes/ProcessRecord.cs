@@ -74,6 +74,9 @@ public sealed class ProcessRecord
     /// <summary>Of what runs now.</summary>
     public string? Path => Detail.Images[^1].Path;
 
+    /// <summary>The file that runs now, or ran last; null when not known.</summary>
+    public ExecutableFile? Exe => Detail.Images[^1].Exe;
+
     /// <summary>All successful execs, also those that <see cref="Images"/> no longer keeps.</summary>
     public int ExecCount => Detail.ExecCount;
 

@@ -117,6 +117,10 @@ public sealed partial class ProcessTable
         }
     }
 
+    /// <summary>Before the event has a number: what does it change? Nothing, where the snapshot read it already.</summary>
+    internal void Compare(CredentialsEvent change)
+        => change.Compare(Find(change.Process) is { } record && !SnapshotIsNewer(record, change) ? record.Detail.Context : null);
+
     /// <summary>The record that the event is about, changed; null when there is none.</summary>
     private ProcessRecord? Take(LifecycleEvent e)
     {
@@ -140,6 +144,10 @@ public sealed partial class ProcessTable
             case RenameEvent rename:
                 record = Known(e);
                 record.Comm = SnapshotIsNewer(record, e) ? record.Comm : rename.To;
+                return record;
+            case CredentialsEvent change:
+                record = Known(e);
+                record.Edit().Context = SnapshotIsNewer(record, e) ? record.Detail.Context : change.After(record.Detail.Context);
                 return record;
             case ThreadsEvent threads:
                 record = Known(e);

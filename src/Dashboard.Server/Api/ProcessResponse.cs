@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dashboard.Core.Events;
 using Dashboard.Core.Processes;
 
@@ -28,6 +29,9 @@ public sealed record ProcessResponse
     public required string Comm { get; init; }
 
     /// <summary>Oldest first. Number 0 is what fork copied, or what ran when the process was found.</summary>
+    /// <summary>The file that runs now, or ran last.</summary>
+    public required ExecutableFile? Exe { get; init; }
+
     public required IReadOnlyList<ImageResponse> Images { get; init; }
 
     /// <summary>Oldest first; the newest 64 are kept.</summary>
@@ -48,6 +52,13 @@ public sealed record ProcessResponse
     public required long LifetimeNs { get; init; }
 
     public required uint? Uid { get; init; }
+
+    /// <summary>The effective group.</summary>
+    public required uint? Gid { get; init; }
+
+    /// <summary>The user that logged in, as audit knows it, whatever it became later; null when nobody did, or the kernel has no audit.</summary>
+    [JsonPropertyName("loginuid")]
+    public required uint? LoginUid { get; init; }
 
     public required string? User { get; init; }
 
@@ -98,6 +109,7 @@ public sealed record ProcessResponse
         Parent = p.Parent,
         CurrentParent = p.CurrentParent,
         Comm = p.Comm,
+        Exe = p.Exe,
         Images = ImageResponse.From(p.Images),
         FailedExecs = [.. p.FailedExecs.Select(FailedExecResponse.From)],
         Threads = p.Threads,
@@ -106,6 +118,8 @@ public sealed record ProcessResponse
         Reaped = p.Reaped is { } reaped ? new ReapedResponse(reaped.Time, reaped.By, reaped.ZombieNs) : null,
         LifetimeNs = p.LifetimeNs(nowBootNs),
         Uid = p.Context?.Uid,
+        Gid = p.Context?.Gid,
+        LoginUid = p.Context?.LoginUid,
         User = p.Context?.User,
         Cgroup = p.Context?.Cgroup,
         Container = p.Context?.Container,

@@ -28,7 +28,7 @@ internal static class ResponseSize
         var bytes = 0;
         foreach (var image in images)
         {
-            bytes += Row + Of(image.Path) + Of(image.Interpreter) + Of(image.Args);
+            bytes += Row + Of(image.Path) + Of(image.Interpreter) + Of(image.Exe?.Path) + Of(image.Args);
         }
 
         return bytes;

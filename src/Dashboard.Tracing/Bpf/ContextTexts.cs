@@ -9,6 +9,9 @@ internal sealed class ContextTexts
     /// <summary>A machine with more sessions than this at one time makes the names anew now and then.</summary>
     private const int MaxKept = 1024;
 
+    /// <summary>AUDIT_UID_UNSET.</summary>
+    private const uint NobodyLoggedIn = uint.MaxValue;
+
     private readonly CgroupPaths _cgroups = new();
     private readonly UserNames _users = new();
 
@@ -61,6 +64,8 @@ internal sealed class ContextTexts
         return _settings[key] = new ProcessSetting
         {
             Uid = key.Uid,
+            Gid = numbers.Gid,
+            LoginUid = numbers.LoginUid == NobodyLoggedIn ? null : numbers.LoginUid,
             User = _users.Find(key.Uid),
             Cgroup = cgroup,
             Container = Container(cgroup),

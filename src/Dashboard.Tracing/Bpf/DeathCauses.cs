@@ -15,6 +15,11 @@ internal sealed class DeathCauses
     /// <summary>The kernel's SIGRTMIN; glibc keeps the first two for itself.</summary>
     private const int FirstRealTime = 32;
 
+    private const int Kill = 9;
+
+    /// <summary>SI_KERNEL.</summary>
+    private const int FromKernelItself = 0x80;
+
     private readonly Dictionary<int, List<(ProcessId Target, int Signal, ProcessReference? Sender)>> _signals = [];
     private readonly HashSet<int> _oomVictims = [];
 
@@ -22,6 +27,11 @@ internal sealed class DeathCauses
     private readonly Stack<List<(ProcessId Target, int Signal, ProcessReference? Sender)>> _spare = new();
 
     private const int MaxSpare = 64;
+
+    /// <summary>The killer goes through all processes in one go: milliseconds where there are a hundred thousand.</summary>
+    private const ulong KillsForNs = 100_000_000;
+
+    private (uint Tid, ulong BootNs) _lastOomKiller;
 
     public void Signaled(in SignalRecord record, string senderComm)
     {
@@ -42,9 +52,19 @@ internal sealed class DeathCauses
             : new ProcessReference(
                 new ProcessId((int)record.SenderTgid, (long)record.SenderStartBootNs), (int)record.SenderTgid, senderComm);
         signals.Add((record.Header.Process, record.Signal, sender));
+        if (record is { Signal: Kill, Code: FromKernelItself } && record.SenderTid == _lastOomKiller.Tid
+            && record.Header.BootNs - _lastOomKiller.BootNs < KillsForNs)
+        {
+            _oomVictims.Add(pid);
+        }
     }
 
-    public void ChosenByOomKiller(int pid) => _oomVictims.Add(pid);
+    /// <summary>The kernel kills those that share the victim's memory right after it, in the same thread, and says nothing of the reason.</summary>
+    public void ChosenByOomKiller(in OomRecord record)
+    {
+        _oomVictims.Add((int)record.VictimPid);
+        _lastOomKiller = (record.KillerTid, record.Header.BootNs);
+    }
 
     /// <summary>After a loss: the sender of a signal that was lost may be the one that counts.</summary>
     public void ForgetSignals() => _signals.Clear();

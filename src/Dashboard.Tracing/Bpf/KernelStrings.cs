@@ -39,10 +39,13 @@ internal sealed class KernelStrings
             return found;
         }
 
-        var path = "/" + string.Join('/', Split(names).Reverse());
+        var path = PathOf(names);
         _directories.Add(names, hash, path);
         return path;
     }
+
+    /// <param name="names">As above.</param>
+    public static string PathOf(ReadOnlySpan<byte> names) => "/" + string.Join('/', Split(names).Reverse());
 
     /// <summary>Arguments lie one behind the other, each with its NUL; the last of a cut block has none.</summary>
     public IReadOnlyList<string> Args(ReadOnlySpan<byte> block)

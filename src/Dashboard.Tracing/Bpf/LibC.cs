@@ -51,6 +51,19 @@ internal static partial class LibC
         return GetStatus(WorkingDirectory, path, 0, TypeAndMode, answer) == 0 ? BitConverter.ToUInt16(answer[ModeOffset..]) : null;
     }
 
+    /// <summary>Device and inode of a file, links followed; null when it cannot be asked for.</summary>
+    internal static (uint Major, uint Minor, ulong Inode)? FileOf(string path)
+    {
+        const int Inode = 0x100;
+        const int InodeOffset = 32;
+        const int MajorOffset = 136;
+        const int MinorOffset = 140;
+        Span<byte> answer = stackalloc byte[256];
+        return GetStatus(WorkingDirectory, path, 0, Inode, answer) == 0
+            ? (BitConverter.ToUInt32(answer[MajorOffset..]), BitConverter.ToUInt32(answer[MinorOffset..]), BitConverter.ToUInt64(answer[InodeOffset..]))
+            : null;
+    }
+
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int GetStatus(int directory, string path, int flags, uint mask, Span<byte> answer);
 

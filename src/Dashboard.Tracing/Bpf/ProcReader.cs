@@ -23,14 +23,14 @@ internal sealed class ProcReader(string procPath = "/proc")
         var directory = Path.Combine(procPath, pid.ToString(CultureInfo.InvariantCulture));
         try
         {
-            var exe = LibC.ReadLink(directory + "/exe");
+            var exe = ExecutableOf(directory + "/exe");
             var cwd = LibC.ReadLink(directory + "/cwd");
             using var cmdline = File.OpenHandle(directory + "/cmdline");
             var length = Fill(cmdline);
             var truncated = length > MaxArgsBytes;
             var args = length == 0 ? null : KernelStrings.Split(_buffer.AsSpan(0, Math.Min(length, MaxArgsBytes)));
             return StartsAt(pid, startNs)
-                ? new ProcFacts(TextOf(exe), args, truncated, TextOf(cwd))
+                ? new ProcFacts(exe, args, truncated, TextOf(cwd))
                 : ProcFacts.None;
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
@@ -88,6 +88,18 @@ internal sealed class ProcReader(string procPath = "/proc")
         }
 
         return filled;
+    }
+
+    private static ExecutableFile? ExecutableOf(string link)
+    {
+        var path = TextOf(LibC.ReadLink(link));
+        if (path is null)
+        {
+            return null;
+        }
+
+        var file = LibC.FileOf(link);
+        return new ExecutableFile(path, file is { } known ? ExecutableFiles.DeviceOf(known.Major, known.Minor) : null, file?.Inode);
     }
 
     private static string? TextOf(byte[]? link) => link is null ? null : KernelText.Decode(link);

@@ -20,6 +20,7 @@ internal static class RecordKindNames
         RecordKind.Signal => "signal",
         RecordKind.Oom => "oom",
         RecordKind.Chdir => "chdir",
+        RecordKind.Change => "credentials",
         _ => "other",
     };
 }

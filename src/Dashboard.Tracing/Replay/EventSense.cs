@@ -60,15 +60,16 @@ internal static class EventSense
             ?? Of(fork.By, e, "by") ?? Of(fork.Context),
         ForkFailEvent fail => (fail.Syscall is null ? Null("syscall") : OfName(fail.Syscall, "syscall")) ?? OfResult(fail.Ret),
         ExecEnterEvent enter => (enter.Syscall is null ? Null("syscall") : OfName(enter.Syscall, "syscall")) ?? OfArguments(enter.Args, enter.ArgCount),
-        ExecExitEvent exec => OfResult(exec.Ret) ?? OfName(exec.Syscall, "syscall") ?? OfArguments(exec.Args, exec.ArgCount)
+        ExecExitEvent exec => OfResult(exec.Ret) ?? OfName(exec.Syscall, "syscall") ?? OfArguments(exec.Args, exec.ArgCount) ?? Of(exec.Exe)
             ?? (exec.DurationNs is < 0 ? OutOfRange("durationNs") : null)
             ?? (exec.OldTid is < 0 or > MaxPid ? OutOfRange("oldTid") : null) ?? Of(exec.Context),
         ExitEvent exit => OfEnd(exit.ExitCode, exit.Signal) ?? Of(exit.By, e, "by") ?? Of(exit.Adopter, e, "adopter") ?? Of(exit.Usage),
         ReapEvent reap => Of(reap.By, e, "by") ?? Of(reap.Usage),
         RenameEvent rename => rename.From is null ? Null("from") : rename.To is null ? Null("to") : OfName(rename.From, "from") ?? OfName(rename.To, "to"),
+        CredentialsEvent change => Of(change),
         ThreadsEvent threads => OfThreads(threads.Count, "count"),
         SnapshotEvent snapshot => OfArguments(snapshot.Args, snapshot.ArgCount) ?? OfThreads(snapshot.Threads, "threads")
-            ?? OfEnd(snapshot.Exit?.ExitCode, snapshot.Exit?.Signal) ?? Of(snapshot.Context),
+            ?? OfEnd(snapshot.Exit?.ExitCode, snapshot.Exit?.Signal) ?? Of(snapshot.Exe) ?? Of(snapshot.Context),
         LostEvent lost => lost.Cause is null ? Null("cause")
             : lost.Count is < 0 or > MaxCount ? OutOfRange("count")
             : lost.From?.UnixNs > lost.To?.UnixNs ? "its from is after its to" : OfPressure(lost),
@@ -94,6 +95,18 @@ internal static class EventSense
         => usage is { } used && (used.UserNs < 0 || used.SystemNs < 0 || used.MaxRssBytes < 0 || used.MinorFaults < 0
             || used.MajorFaults < 0 || used.VoluntarySwitches < 0 || used.InvoluntarySwitches < 0 || used.ReadBytes is < 0
             || used.WriteBytes is < 0) ? OutOfRange("usage") : null;
+
+    private static string? Of(ExecutableFile? file)
+        => file?.Device is { } device && !device.All(c => char.IsAsciiDigit(c) || c == ':') ? "its exe.device is not major:minor" : null;
+
+    private static string? Of(CredentialsEvent change)
+        => OfId(change.Uid, "uid") ?? OfId(change.Gid, "gid") ?? OfPid(change.Session, "session") ?? OfPid(change.ProcessGroup, "pgid");
+
+    private static string? OfId(NumberChange? change, string field)
+        => change?.From is < 0 or > uint.MaxValue || change?.To is < 0 or > uint.MaxValue ? OutOfRange(field) : null;
+
+    private static string? OfPid(NumberChange? change, string field)
+        => change?.From is < 0 or > MaxPid || change?.To is < 0 or > MaxPid ? OutOfRange(field) : null;
 
     private static string? OfArguments(IReadOnlyList<string>? args, int? count)
         => args?.Contains(null!) == true ? Null("args") : count is < 0 ? OutOfRange("argCount") : null;

@@ -40,6 +40,7 @@ public sealed record EventRow(
         ExitEvent exit => (RowMark.Exit, "exited", null, exit.ExitCode is { } code ? $"exit {code}" : "", Durations.Of(exit.LifetimeNs)),
         ReapEvent reap => (RowMark.Other, reap.By is { } by ? $"waited for by {BirthSentence.Name(by)}" : "gone from the process table", null, "", Lasted(reap.ZombieNs)),
         RenameEvent rename => (RowMark.Other, $"renamed itself from {Shown.Text(rename.From)} to {Shown.Text(rename.To)}", null, "", ""),
+        CredentialsEvent change => (RowMark.Other, ChangeWords.Of(change), null, "", ""),
         LostEvent lost => (RowMark.Lost, LossWords.Of(lost), null, "", ""),
         _ => (RowMark.Other, e.Kind, null, "", ""),
     };

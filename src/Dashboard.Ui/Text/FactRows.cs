@@ -38,6 +38,8 @@ public static class FactRows
         return Known(
         [
             ("User", Text(context?.User is { } user ? $"{Shown.Text(user)} ({context.Value.Uid})" : context?.Uid?.ToString())),
+            ("Group", Text(context?.Gid?.ToString())),
+            ("Logged in as", Text(context?.LoginUid is { } login ? $"uid {login}" : null)),
             ("Pid inside", Text(inside == facts.Pid ? null : $"{inside}")),
             ("Session", Text(context?.Session?.ToString())),
             ("Process group", Text(context?.ProcessGroup?.ToString())),

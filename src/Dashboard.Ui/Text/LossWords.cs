@@ -20,6 +20,7 @@ public static class LossWords
         ["fork.fail"] = ("failed fork", "failed forks"),
         ["signal"] = ("fatal signal", "fatal signals"),
         ["oom"] = ("choice of the OOM killer", "choices of the OOM killer"),
+        ["credentials"] = ("change of credentials", "changes of credentials"),
         ["chdir"] = ("change of directory", "changes of directory"),
     };
 

@@ -178,6 +178,8 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
     private ProcessSetting ContextHere() => new()
     {
         Uid = (uint?)Optional(),
+        Gid = (uint?)Optional(),
+        LoginUid = (uint?)Optional(),
         User = Text(),
         Cgroup = Text(),
         Container = Text(),

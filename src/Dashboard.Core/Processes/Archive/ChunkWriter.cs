@@ -193,6 +193,8 @@ internal sealed partial class ChunkWriter
         _contexts.Add(context, Here);
         (_lastContext, _lastContextAt) = (context, Here);
         Optional(context.Uid);
+        Optional(context.Gid);
+        Optional(context.LoginUid);
         Text(context.User);
         Text(context.Cgroup);
         Text(context.Container);

@@ -26,4 +26,9 @@ internal enum PackedImage
     ArgsDropped = 128,
 
     PathShed = 256,
+
+    Exe = 512,
+
+    /// <summary>The same as that of the image before.</summary>
+    SameExe = 1024,
 }

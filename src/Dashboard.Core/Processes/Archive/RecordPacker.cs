@@ -26,7 +26,7 @@ internal static class RecordPacker
 
         for (var i = 0; i < images.Length; i++)
         {
-            Image(images[i], i, record, clock, to);
+            Image(images[i], i, i > 0 ? images[i - 1].Exe : null, record, clock, to);
         }
 
         if ((fields & PackedFields.Failures) != 0)
@@ -142,12 +142,14 @@ internal static class RecordPacker
         }
     }
 
-    private static void Image(in ImageEntry image, int index, ProcessRecord record, CaptureClock clock, ChunkWriter to)
+    private static void Image(in ImageEntry image, int index, ExecutableFile? before, ProcessRecord record, CaptureClock clock, ChunkWriter to)
     {
         var lagNs = LagOf(image.Time, image.BootNs, clock);
         var fields = If(image.N != index, PackedImage.Number)
             | If(lagNs != 0, PackedImage.Lag)
             | If(image.Interpreter is not null, PackedImage.Interpreter)
+            | If(image.Exe is not null && image.Exe != before, PackedImage.Exe)
+            | If(image.Exe is not null && image.Exe == before, PackedImage.SameExe)
             | If(image.ArgCount != image.Args.Count, PackedImage.ArgCount)
             | If(image.ArgsTruncated, PackedImage.ArgsTruncated)
             | If(image.ArgsShed, PackedImage.ArgsShed)
@@ -173,6 +175,11 @@ internal static class RecordPacker
         if ((fields & PackedImage.Interpreter) != 0)
         {
             to.Text(image.Interpreter);
+        }
+
+        if ((fields & PackedImage.Exe) != 0)
+        {
+            to.Text(image.Exe!.Packed);
         }
 
         if ((fields & PackedImage.ArgCount) != 0)

@@ -23,7 +23,7 @@ internal static class RecordUnpacker
         d.ExecCount = (int)execs;
         for (var i = 0; i < images; i++)
         {
-            d.AddImage(Image(i, record, chunk, d, clock, ref from, whole));
+            d.AddImage(Image(i, i > 0 ? d.Images[^1].Exe : null, record, chunk, d, clock, ref from, whole));
         }
 
         if ((fields & PackedFields.Failures) != 0)
@@ -79,7 +79,7 @@ internal static class RecordUnpacker
     }
 
     private static ImageEntry Image(
-        int index, ProcessRecord record, ArchiveChunk chunk, ProcessDetail d, CaptureClock clock, ref ChunkReader from, bool whole)
+        int index, ExecutableFile? before, ProcessRecord record, ArchiveChunk chunk, ProcessDetail d, CaptureClock clock, ref ChunkReader from, bool whole)
     {
         var fields = (PackedImage)from.Number();
         var image = new ImageEntry
@@ -97,6 +97,7 @@ internal static class RecordUnpacker
         image.N = (fields & PackedImage.Number) != 0 ? (int)from.Signed() : index;
         image.Time = new Timestamp(clock.ToTimestamp(image.BootNs).UnixNs + ((fields & PackedImage.Lag) != 0 ? from.Signed() : 0));
         image.Interpreter = (fields & PackedImage.Interpreter) != 0 ? from.Text() : null;
+        image.Exe = (fields & PackedImage.Exe) != 0 ? ExecutableFile.Unpack(from.Text()) : (fields & PackedImage.SameExe) != 0 ? before : null;
         image.ArgCount = (fields & PackedImage.ArgCount) != 0 ? (int?)from.Optional() : count;
         image.ExecNs = (fields & PackedImage.ExecNs) != 0 ? (long)from.Number() : null;
         return image;

@@ -28,6 +28,7 @@ internal static class EventWords
         ExitEvent => ("- exit", Grey),
         ReapEvent => (". reap", Grey),
         RenameEvent => ("~ rename", Grey),
+        CredentialsEvent => ("~ change", Grey),
         LostEvent => ("# lost", Yellow),
         _ => ("  " + e.Kind, Grey),
     };
@@ -43,6 +44,7 @@ internal static class EventWords
         ReapEvent reap => (reap.By is { } by ? $"by {Name(by, null)}" : "no wait was seen")
             + (reap.ZombieNs is { } ns ? $", zombie for {Span(ns)}" : ""),
         RenameEvent rename => $"was {KernelText.Display(rename.From)}, is {KernelText.Display(rename.To)}",
+        CredentialsEvent change => KernelText.Display(change.ToText()),
         LostEvent lost => Missing(lost) + FilledBy(lost.Culprits is [var culprit, ..] ? culprit : null),
         _ => "",
     };

@@ -2,11 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Tracing.Bpf.Records;
 
-/// <summary>struct lifecycle_context: where a process lives.</summary>
+/// <summary>struct lifecycle_context: where a process lives, and as whom.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal record struct ContextRecord
 {
     public ulong CgroupId;
+    public uint Gid;
+    public uint LoginUid;
     public uint Session;
     public uint ProcessGroup;
     public uint TtyMajor;

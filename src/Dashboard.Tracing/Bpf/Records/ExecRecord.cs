@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Tracing.Bpf.Records;
 
-/// <summary>struct lifecycle_exec: an exec ended; path, interpreter and arguments follow.</summary>
+/// <summary>struct lifecycle_exec: an exec ended; the names of the file that runs, path, interpreter and arguments follow.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct ExecRecord
 {
@@ -14,8 +14,13 @@ internal struct ExecRecord
     public int Ret;
     public uint OldTid;
     public uint Argc;
+    public uint ExeBytes;
     public uint PathBytes;
     public uint InterpBytes;
     public uint ArgsBytes;
+    public ulong ExeInode;
+
+    /// <summary>dev_t as the kernel has it: major &lt;&lt; 20 | minor.</summary>
+    public uint ExeDevice;
     public uint Spare;
 }

@@ -8,5 +8,5 @@ internal struct OomRecord
 {
     public RecordHeader Header;
     public uint VictimPid;
-    public uint Spare;
+    public uint KillerTid;
 }

@@ -14,6 +14,12 @@ internal enum RecordFlags : ushort
     ArgCountAtLeast = 1 << 4,
     KernelThread = 1 << 5,
 
+    /// <summary>The file that runs lies deeper than was followed, or its path was left out.</summary>
+    ExeCut = 1 << 6,
+
+    /// <summary>It had no name any more when it was executed.</summary>
+    ExeDeleted = 1 << 7,
+
     /// <summary>A wait without a status pointer: it may tell a stop or a continue.</summary>
     Unverified = 1 << 8,
 

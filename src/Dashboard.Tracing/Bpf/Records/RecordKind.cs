@@ -17,4 +17,5 @@ internal enum RecordKind : ushort
     Oom = 12,
     Task = 13,
     Chdir = 14,
+    Change = 15,
 }

@@ -47,13 +47,14 @@ internal static class RecordShape
             RecordKind.Reap => Has<ReapRecord>(record),
             RecordKind.Rename => Has<RenameRecord>(record),
             RecordKind.Chdir => Has<ChdirRecord>(record) && HasBehind<ChdirRecord>(record, As<ChdirRecord>(record).NamesBytes),
+            RecordKind.Change => Has<ChangeRecord>(record),
             RecordKind.ForkFail => Has<ForkFailRecord>(record),
             RecordKind.Signal => Has<SignalRecord>(record),
             RecordKind.Oom => Has<OomRecord>(record) && As<OomRecord>(record).VictimPid <= MaxPid,
             _ => true,
         };
 
-    private static ulong Bytes(in ExecRecord record) => (ulong)record.PathBytes + record.InterpBytes + record.ArgsBytes;
+    private static ulong Bytes(in ExecRecord record) => (ulong)record.ExeBytes + record.PathBytes + record.InterpBytes + record.ArgsBytes;
 
     private static bool Has<T>(ReadOnlySpan<byte> record) => record.Length >= Unsafe.SizeOf<T>();
 

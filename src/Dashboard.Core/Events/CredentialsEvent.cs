@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+
+namespace Dashboard.Core.Events;
+
+/// <summary>
+/// A process became another user, or began a session, joined a process group or was moved to a cgroup, without an exec.
+/// What did not change is null.
+/// </summary>
+public sealed record CredentialsEvent() : LifecycleEvent(EventKinds.Credentials)
+{
+    /// <summary>The effective user.</summary>
+    [JsonInclude]
+    public NumberChange? Uid { get; internal set; }
+
+    [JsonInclude]
+    public TextChange? User { get; internal set; }
+
+    /// <summary>The effective group.</summary>
+    [JsonInclude]
+    public NumberChange? Gid { get; internal set; }
+
+    [JsonInclude]
+    public NumberChange? Session { get; internal set; }
+
+    [JsonInclude]
+    [JsonPropertyName("pgid")]
+    public NumberChange? ProcessGroup { get; internal set; }
+
+    [JsonInclude]
+    public TextChange? Cgroup { get; internal set; }
+
+    [JsonInclude]
+    public TextChange? Container { get; internal set; }
+
+    [JsonInclude]
+    public TextChange? Tty { get; internal set; }
+
+    /// <summary>"uid 0 to 33, session 10 to 12": the bytes of processes in it are as they are.</summary>
+    public string ToText()
+    {
+        var changes = new List<string>();
+        Add("uid", Uid?.From, Uid?.To, Uid is not null);
+        Add("user", User?.From, User?.To, User is not null);
+        Add("gid", Gid?.From, Gid?.To, Gid is not null);
+        Add("session", Session?.From, Session?.To, Session is not null);
+        Add("pgid", ProcessGroup?.From, ProcessGroup?.To, ProcessGroup is not null);
+        Add("cgroup", Cgroup?.From, Cgroup?.To, Cgroup is not null);
+        Add("container", Container?.From, Container?.To, Container is not null);
+        Add("tty", Tty?.From, Tty?.To, Tty is not null);
+        return string.Join(", ", changes);
+
+        void Add(string name, object? from, object? to, bool changed)
+        {
+            if (changed)
+            {
+                changes.Add(string.Create(CultureInfo.InvariantCulture, $"{name} {from ?? "none"} to {to ?? "none"}"));
+            }
+        }
+    }
+
+    /// <summary>All as it is now, from a live kernel, which does not say what it was; null in a recording.</summary>
+    internal ProcessContext? Now { get; private set; }
+
+    /// <summary>False once a live kernel's facts were compared with what was known and found to be the same.</summary>
+    internal bool IsChange { get; private set; } = true;
+
+    /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
+    internal void Fill(in ProcessContext now)
+    {
+        (Now, IsChange) = (now, true);
+        (Uid, User, Gid, Session, ProcessGroup, Cgroup, Container, Tty) = (null, null, null, null, null, null, null, null);
+    }
+
+    /// <summary>Finds out what changed. Where nothing was known, nobody can say.</summary>
+    internal void Compare(in ProcessContext? before)
+    {
+        if (Now is not { } now)
+        {
+            return;
+        }
+
+        if (before is { } was)
+        {
+            Uid = Change(was.Uid, now.Uid);
+            User = Change(was.User, now.User);
+            Gid = Change(was.Gid, now.Gid);
+            Session = Change(was.Session, now.Session);
+            ProcessGroup = Change(was.ProcessGroup, now.ProcessGroup);
+            Cgroup = Change(was.Cgroup, now.Cgroup);
+            Container = Change(was.Container, now.Container);
+            Tty = Change(was.Tty, now.Tty);
+        }
+
+        IsChange = Uid is not null || Gid is not null || Session is not null || ProcessGroup is not null || Cgroup is not null || Tty is not null;
+    }
+
+    /// <summary>What is known of the process after it.</summary>
+    internal ProcessContext? After(in ProcessContext? before)
+    {
+        if (Now is { } now)
+        {
+            return now;
+        }
+
+        var was = before.GetValueOrDefault();
+        return was with
+        {
+            Uid = Uid is null ? was.Uid : (uint?)Uid.To,
+            User = User is null ? was.User : User.To,
+            Gid = Gid is null ? was.Gid : (uint?)Gid.To,
+            Session = Session is null ? was.Session : (int?)Session.To,
+            ProcessGroup = ProcessGroup is null ? was.ProcessGroup : (int?)ProcessGroup.To,
+            Cgroup = Cgroup is null ? was.Cgroup : Cgroup.To,
+            Container = Container is null ? was.Container : Container.To,
+            Tty = Tty is null ? was.Tty : Tty.To,
+        };
+    }
+
+    private static NumberChange? Change(long? from, long? to) => from == to ? null : new NumberChange(from, to);
+
+    private static TextChange? Change(string? from, string? to) => from == to ? null : new TextChange(from, to);
+}
