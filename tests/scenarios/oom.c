@@ -1,5 +1,9 @@
 // A process that the kernel kills for lack of memory: SIGKILL from nobody, "oom". Makes a memory cgroup of 16 MiB for its
-// child (version 1 or 2). Prints "no memory cgroup" where it cannot.
+// child (version 1 or 2). With an argument another process shares the child's memory, and is killed with it. Prints "no memory
+// cgroup" where it cannot.
+#define _GNU_SOURCE
+#include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +13,14 @@
 
 #include "cgroup.h"
 
-int main(void)
+static int wait_to_be_killed(void *unused)
+{
+	(void)unused;
+	pause();
+	return 0;
+}
+
+int main(int argc, char **argv __attribute__((unused)))
 {
 	const char *roots[] = { "/sys/fs/cgroup/memory", "/sys/fs/cgroup", "/sys/fs/cgroup/unified" };
 	char group[256] = "", pid[16];
@@ -36,6 +47,8 @@ int main(void)
 	if (child == 0) {
 		close(ends[1]);
 		read(ends[0], pid, 1);
+		if (argc > 1)
+			clone(wait_to_be_killed, (char *)malloc(65536) + 65536, CLONE_VM | CLONE_PARENT | SIGCHLD, NULL);
 		for (int i = 0; i < 256; i++) {
 			char *memory = malloc(1 << 20);
 
@@ -46,7 +59,8 @@ int main(void)
 	snprintf(pid, sizeof(pid), "%d", child);
 	write_file(group, "cgroup.procs", pid);
 	close(ends[1]);
-	waitpid(child, NULL, 0);
+	while (wait(NULL) > 0)
+		;
 	remove_group(group);
 	printf("%d\n", child);
 	return 0;

@@ -44,7 +44,7 @@ public sealed class EventCsvTests
 
     [Fact]
     public void Append_CutArguments_SaysSo()
-        => Assert.EndsWith(",900,true,false,false,false,\"[]\"\r\n", Line(new ExecExitEvent { Args = [], ArgCount = 900, ArgsTruncated = true }));
+        => Assert.EndsWith(",900,true,false,false,false,\"[]\",,,,,,\r\n", Line(new ExecExitEvent { Args = [], ArgCount = 900, ArgsTruncated = true }));
 
     [Theory]
     [InlineData("a b")]
@@ -55,7 +55,7 @@ public sealed class EventCsvTests
     {
         var line = Line(new ExecExitEvent { Syscall = "execve", Path = "/bin/a", Args = args })[..^2];
 
-        Assert.Equal(args, JsonSerializer.Deserialize<string[]>(Cells(line)[^1]));
+        Assert.Equal(args, JsonSerializer.Deserialize<string[]>(Cells(line)[Cells(EventCsv.Header).IndexOf("args_json")]));
         Assert.False(HiddenCharacters.AreIn(line));
     }
 
@@ -66,11 +66,26 @@ public sealed class EventCsvTests
         [
             new ForkEvent { How = ForkMethod.Vfork, By = new ProcessReference(Shell, 200, "sh,") }, new ForkFailEvent { Syscall = "clone", Ret = -11 },
             new ExecEnterEvent { Syscall = "execve", Path = "/a" }, new ExecExitEvent { Syscall = "execve", Path = "/a", Args = ["a", "b c"] },
-            new RenameEvent { From = "a", To = "b" }, new ExitEvent { Signal = 9 }, new ReapEvent(), new LostEvent { Count = 3, Cause = "ring full" },
+            new RenameEvent { From = "a", To = "b" }, new CredentialsEvent(), new ExitEvent { Signal = 9 }, new ReapEvent(), new LostEvent { Count = 3, Cause = "ring full" },
         ];
         Assert.Equal(EventKinds.Published, kinds.Select(k => k.Kind));
 
         Assert.All(kinds, kind => Assert.Equal(Cells(EventCsv.Header).Count, Cells(Line(kind).TrimEnd()).Count));
+    }
+
+    [Fact]
+    public void Append_ExecutableAndChanges_HaveColumns()
+    {
+        var exec = Cells(Line(new ExecExitEvent
+        {
+            Exe = new ExecutableFile("/usr/bin/a b", "8:1", ulong.MaxValue), Context = new ProcessContext { Gid = 33, LoginUid = 1000 },
+        }).TrimEnd());
+        var change = new CredentialsEvent();
+        change.Fill(new ProcessContext { Uid = 33, Session = 7, Cgroup = "/a" });
+        change.Compare(new ProcessContext { Uid = 0, Session = 7 });
+
+        Assert.Equal(["/usr/bin/a b", "8:1", "18446744073709551615", "33", "1000", ""], exec[^6..]);
+        Assert.Equal("uid 0 to 33, cgroup none to /a", Cells(Line(change).TrimEnd())[^1]);
     }
 
     [Fact]

@@ -36,6 +36,8 @@ public sealed class EventJsonTests
         story.Enter(child, null).Exec(child, "/bin/id").FailExec(child, "/x\uEFFF\n").FailFork(child).Rename(child, "<b>")
             .Exit(child, signal: 9, by: new ProcessReference(sh, 100, "sh")).Reap(child).Lost(3, "ring full")
             .Pressed(0, "shed", new ShedCounts { Arguments = 1, Paths = 2, Records = new Dictionary<string, long> { ["exec.fail"] = 4 } })
+            .Add(child, new ExecExitEvent { Path = "../x", Exe = new ExecutableFile("/usr/bin/x y (deleted)", "254:0", ulong.MaxValue), Context = new ProcessContext { Gid = 33, LoginUid = 1000 } })
+            .Add(child, new ExecExitEvent { Exe = new ExecutableFile(null, null, null) })
             .Add(child, new ExecExitEvent { Path = "/cu", ArgsTruncated = true, ArgsShed = true, PathShed = true });
 
         foreach (var e in story.Events)

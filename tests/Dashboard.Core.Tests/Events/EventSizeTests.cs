@@ -8,6 +8,11 @@ namespace Dashboard.Core.Tests.Events;
 
 public sealed class EventSizeTests
 {
+    /// <summary>What the event does not keep.</summary>
+    private static readonly string Before = Text(300);
+
+    private static readonly ProcessContext Old = new() { Cgroup = Before };
+
     public static TheoryData<string> AllKinds => [.. Makers.Keys];
 
     private static Dictionary<string, Func<LifecycleEvent>> Makers { get; } = new()
@@ -19,6 +24,8 @@ public sealed class EventSizeTests
         ["a long name"] = () => new ReapEvent { Comm = Text(1_000) },
         ["a rename to a long name"] = () => new RenameEvent { Comm = Text(15), From = Text(500), To = Text(900) },
         ["exec.exit"] = () => new ExecExitEvent { Comm = Text(15), Path = Text(4_000), Interpreter = Text(50) },
+        ["exec.exit with its file"] = () => new ExecExitEvent { Comm = Text(15), Exe = new ExecutableFile(Before, "8:1", 7) },
+        ["credentials"] = () => ChangeOf(Text(200)),
         ["exit"] = () => new ExitEvent { Comm = Text(15), Usage = new ResourceUsage() },
         ["reap"] = () => new ReapEvent { Comm = Text(15), By = new ProcessReference(default, 1, null) },
         ["rename"] = () => new RenameEvent { Comm = Text(15), From = Text(14), To = Text(13) },
@@ -67,6 +74,14 @@ public sealed class EventSizeTests
         exec.KeepArguments(ArgumentBlocks.Of(Texts(15_000, 1)), new byte[30_000]);
         Assert.Equal(["x", "x"], exec.FirstArgs(2)!);
         Assert.InRange(AllocatedBy(() => exec.FirstArgs(24), out _), 1, 2_000);
+    }
+
+    private static CredentialsEvent ChangeOf(string cgroup)
+    {
+        var e = new CredentialsEvent { Comm = Text(15) };
+        e.Fill(new ProcessContext(1, new ProcessSetting { Cgroup = cgroup }));
+        e.Compare(Old);
+        return e;
     }
 
     private static string[] Texts(int count, int length)

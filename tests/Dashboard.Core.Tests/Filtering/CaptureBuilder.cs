@@ -66,6 +66,15 @@ internal sealed class CaptureBuilder
     public CaptureBuilder Rename(ProcessId id, string to)
         => Apply(new RenameEvent { Process = id, BootNs = NowNs, Tid = id.Pid, Comm = to, From = CommOf(id), To = to });
 
+    /// <summary>As a live kernel tells it: all as it is afterwards.</summary>
+    public CaptureBuilder Change(ProcessId id, ProcessContext now)
+    {
+        After(1);
+        var e = new CredentialsEvent { Process = id, BootNs = NowNs, Tid = id.Pid, Comm = CommOf(id) };
+        e.Fill(now);
+        return Apply(e);
+    }
+
     public CaptureBuilder Threads(ProcessId id, int count)
         => Apply(new ThreadsEvent { Process = id, BootNs = NowNs, Tid = id.Pid, Comm = CommOf(id), Count = count });
 

@@ -48,6 +48,25 @@ public sealed class EventFilterSubjectTests
     }
 
     [Fact]
+    public void Matches_File_IsFoundByItsOwnPathWhateverItWasCalledBy()
+    {
+        _capture.Apply(new ExecExitEvent { Process = _child, Comm = "x", Path = "/dev/fd/3", Exe = new ExecutableFile("/usr/bin/sleep", "8:1", 7) });
+
+        Assert.True(_capture.LastMatches("exe:/usr/bin/sleep path:/usr/bin/sleep path:/dev/fd/3 -exe:/dev/fd/3"));
+        Assert.True(_capture.Matches(_child, "exe:*/sleep path:/usr/bin/sleep -exe:sleep"));
+    }
+
+    [Fact]
+    public void Matches_ChangeOfUser_IsOfTheUserThatItBecame()
+    {
+        _capture.Change(_child, new ProcessContext { Uid = 33, Gid = 34, LoginUid = 1000, Session = 4312, ProcessGroup = 4312 });
+
+        Assert.True(_capture.LastMatches("kind:credentials uid:33 gid:34 loginuid:1000 session:4312 -uid:1000"));
+        Assert.True(_capture.Matches(_child, "uid:33 gid:34 -uid:1000"));
+        Assert.False(_capture.Matches(_shell, "uid:33"));
+    }
+
+    [Fact]
     public void Matches_HighestUser_IsFoundByItsNumber()
     {
         _capture.Apply(new ForkEvent { Process = new ProcessId(9, 9), Comm = "sh", Context = new ProcessContext { Uid = 4294967294 } });

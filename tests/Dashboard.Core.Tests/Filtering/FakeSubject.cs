@@ -45,12 +45,13 @@ internal sealed class FakeSubject : IFilterSubject
 
     /// <summary>A process that has something in every field.</summary>
     public static FakeSubject Full() => new FakeSubject()
-        .Text(FilterField.Comm, "sh", "make").Text(FilterField.Path, "/bin/sh", "/usr/bin/make").Text(FilterField.Args, "make -j2 all", "all")
+        .Text(FilterField.Comm, "sh", "make").Text(FilterField.Path, "/bin/sh", "/usr/bin/make").Text(FilterField.Exe, "/usr/bin/gmake").Text(FilterField.Args, "make -j2 all", "all")
         .Text(FilterField.User, "root").Text(FilterField.Cgroup, "/system.slice/ssh.service").Text(FilterField.Container, "3f2a91")
         .Text(FilterField.Pcomm, "bash").Text(FilterField.Cwd, "/srv/a").Text(FilterField.Tty, "pts/3")
         .Number(FilterField.Session, 1100).Number(FilterField.Pgid, 1150).Number(FilterField.NsPid, 7)
         .Text(FilterField.Kind, "exec.exit").Text(FilterField.Syscall, "execve").Text(FilterField.How, "vfork")
         .Number(FilterField.Pid, 4312).Number(FilterField.Ppid, 1200).Number(FilterField.Tid, 4313).Number(FilterField.Uid, 0)
+        .Number(FilterField.Gid, 33).Number(FilterField.Loginuid, 1000)
         .Number(FilterField.Errno, 2, 13).Number(FilterField.Ret, -2, -13, 0).Number(FilterField.Exit, 127)
         .Number(FilterField.Signal, 9).Number(FilterField.Dur, 50_000_000).Number(FilterField.Zombie, 2_000_000_000)
         .Number(FilterField.Threads, 4).Number(FilterField.Images, 2).Number(FilterField.Children, 12)

@@ -22,7 +22,7 @@ public sealed class FilterCatalogueTests
     [Fact]
     public void Fields_AreThoseOfTheContract()
         => Assert.Equal(
-            "comm path args pid ppid pcomm tid uid user cgroup container cwd tty session pgid ns.pid kind syscall errno ret exit signal dur zombie threads images children how under is",
+            "comm path exe args pid ppid pcomm tid uid gid loginuid user cgroup container cwd tty session pgid ns.pid kind syscall errno ret exit signal dur zombie threads images children how under is",
             string.Join(' ', FilterCatalogue.Fields.Select(f => f.Name)));
 
     [Fact]

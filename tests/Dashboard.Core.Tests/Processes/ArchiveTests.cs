@@ -35,6 +35,8 @@ public sealed class ArchiveTests
             Uid = kind == 1 ? null : unchecked((uint)n),
             User = kind == 2 ? text : null,
             Cgroup = kind == 3 ? text : "/user.slice",
+            Gid = kind == 4 ? unchecked((uint)n) : null,
+            LoginUid = n > 10 ? 1000 : null,
             Session = n > 5 ? n : null,
             ProcessGroup = (int)number,
             Cwd = text,
@@ -192,6 +194,7 @@ public sealed class ArchiveTests
                     Syscall = step.Who % 2 == 0 ? "execve" : null,
                     Path = step.Who % 5 == 0 ? null : $"/bin/{step.Pid % 4}",
                     Interpreter = step.Who % 7 == 0 ? "/bin/sh" : null,
+                    Exe = step.Who % 4 == 0 ? null : new ExecutableFile(step.Who % 3 == 0 ? null : $"/bin/{step.Pid % 3}", step.Who % 5 == 0 ? null : "8:1", step.Pid == 2 ? null : ulong.MaxValue),
                     Args = step.List,
                     ArgCount = step.Who % 3 == 0 ? step.List?.Count : (int)step.Number,
                     ArgsTruncated = step.Who % 4 == 0,
@@ -208,6 +211,9 @@ public sealed class ArchiveTests
                 break;
             case 6:
                 story.FailFork(who, 11 + (step.Who % 3));
+                break;
+            case 7 when step.Who % 2 == 0:
+                story.Add(who, ChangeTo(step.Context));
                 break;
             case 7:
                 story.Add(who, new RenameEvent { From = "", To = step.Text });
@@ -233,6 +239,13 @@ public sealed class ArchiveTests
                     : new CensusEvent { Present = ids.Take(ids.Count - (step.Who % 4)).ToHashSet() });
                 break;
         }
+    }
+
+    private static CredentialsEvent ChangeTo(ProcessContext? context)
+    {
+        var e = new CredentialsEvent();
+        e.Fill(context ?? default);
+        return e;
     }
 
     private static List<LifecycleEvent> Copies(IReadOnlyList<LifecycleEvent> events) => [.. events.Select(e => e with { })];

@@ -26,6 +26,7 @@ public sealed class RecordLayoutTests
         ["fork_fail"] = typeof(ForkFailRecord),
         ["signal"] = typeof(SignalRecord),
         ["oom"] = typeof(OomRecord),
+        ["change"] = typeof(ChangeRecord),
         ["task"] = typeof(TaskRecord),
         ["stats"] = typeof(NativeStats),
         ["tally_key"] = typeof(NativeTally.KeyOf),

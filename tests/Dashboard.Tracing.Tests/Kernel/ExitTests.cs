@@ -29,6 +29,47 @@ public sealed class ExitTests(KernelFixture kernel)
         Assert.Equal((signal, isTold ? told[2] : null), (exit.Signal, (int?)exit.By?.Pid));
     }
 
+    /// <summary>However it is sent; a timer has no sender, also where a process pretends to be one.</summary>
+    [Theory]
+    [InlineData("kill", true)]
+    [InlineData("tgkill", true)]
+    [InlineData("sigqueue", true)]
+    [InlineData("pidfd", true)]
+    [InlineData("own_code", true)]
+    [InlineData("code_of_a_timer", true)]
+    [InlineData("timer", false)]
+    [InlineData("alarm", false)]
+    public async Task FatalSignal_HasTheSenderThatItHas(string way, bool hasSender)
+    {
+        var trace = await kernel.RunAsync("signals", way);
+
+        var told = Assert.Single(trace.Lines).Split(' ').Select(int.Parse).ToArray();
+        var exit = Assert.Single(trace.Exits, e => e.Pid == told[0]);
+        Assert.Equal(hasSender, told[1] != 0);
+        Assert.True(exit.Signal is 15 or 14);
+        Assert.Equal(hasSender ? told[1] : null, (int?)exit.By?.Pid);
+    }
+
+    /// <summary>Of some waits the kernel does not tell whom they returned: then no wait was seen.</summary>
+    [Theory]
+    [InlineData("wait4", true)]
+    [InlineData("waitid", true)]
+    [InlineData("pidfd", true)]
+    [InlineData("waitid_null", true)]
+    [InlineData("waitid_null_nohang", true)]
+    [InlineData("waitid_null_stops", true)]
+    [InlineData("waitid_null_of_any", false)]
+    [InlineData("io_uring", false)]
+    public async Task Wait_OfEachSort_IsSeenOrSaidToBeUnseen(string way, bool isSeen)
+    {
+        var trace = await kernel.RunAsync("waits", way);
+        Assert.SkipWhen(trace.Output.StartsWith("no such wait"), "This kernel's io_uring does not wait for processes.");
+
+        var reap = Assert.Single(trace.Reaps, r => r.Pid == int.Parse(trace.Lines.Single()));
+        Assert.Equal(isSeen ? trace.Root : null, reap.By?.Id);
+        Assert.True(reap.BootNs - trace.ExitOf(reap.Process).BootNs >= 100_000_000);
+    }
+
     [Fact]
     public async Task LeaderThatEndsFirst_LivesUntilItsLastThread()
     {

@@ -19,6 +19,37 @@ public sealed class TrapTests(KernelFixture kernel)
         Assert.Equal((9, true, null), (exit.Signal, exit.Oom, exit.By));
     }
 
+    /// <summary>Who shares the victim's memory is killed with it, and the kernel says so of the victim only.</summary>
+    [Fact]
+    public async Task OutOfMemory_OfSharedMemory_IsNamedOfBoth()
+    {
+        var trace = await kernel.RunAsync("oom", "shared");
+        KernelFixture.Need(!trace.Output.StartsWith("no memory cgroup"), "This machine lets nobody make a memory cgroup.");
+
+        Assert.Equal(2, trace.Children.Count);
+        Assert.All(trace.Children, child =>
+        {
+            var exit = trace.ExitOf(child.Process);
+            Assert.Equal((9, true, null), (exit.Signal, exit.Oom, exit.By));
+        });
+    }
+
+    /// <summary>Threads that io_uring makes come from no system call.</summary>
+    [Fact]
+    public async Task ThreadThatTheKernelMakes_IsCounted()
+    {
+        kernel.NeedTracing();
+        await using var capture = new LiveCapture().Start();
+        using var process = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "ring_worker"));
+        var told = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        KernelFixture.Need(told != "no ring", "This machine lets nobody use io_uring.");
+
+        await LiveCapture.EventuallyAsync(() => capture.Store.Read(view => view.Processes.Lives(process.Id)?.Lives[^1].Threads) is var seen && $"{seen}" == told
+            ? null : $"seen: {seen}; /proc: {told}");
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task ProcessInAContainersCgroup_HasItsId()
     {
@@ -77,6 +108,7 @@ public sealed class TrapTests(KernelFixture kernel)
         Assert.StartsWith("/dev/fd/", exec.Path);
         Assert.Equal(["from-memory"], exec.Args!);
         Assert.Equal("", Assert.Single(trace.Enters).Path);
+        Assert.Equal("/memfd:program (deleted)", exec.Exe!.Path);
     }
 
     [Fact]

@@ -1,0 +1,60 @@
+namespace Dashboard.Tracing.Tests.Kernel;
+
+/// <summary>What really ran: the file, whatever it was called by. The truth is /proc/PID/exe.</summary>
+[Collection(KernelLane.Name)]
+[Trait("Lane", "kernel")]
+public sealed class ExecutableTests(KernelFixture kernel)
+{
+    [Fact]
+    public async Task Exec_InTenWays_HasTheFileThatProcNames()
+    {
+        var place = Directory.CreateTempSubdirectory("lifecycle-");
+        var trace = await kernel.RunAsync("executables", place.FullName);
+        place.Delete(recursive: true);
+
+        Assert.Equal(10, trace.Lines.Count);
+        Assert.All(trace.Lines, told =>
+        {
+            var pid = int.Parse(told[..told.IndexOf(' ')]);
+            var exe = trace.Execs.Last(e => e.Pid == pid && e.Succeeded).Exe!;
+            Assert.Equal(told, $"{pid} {exe.Device} {exe.Inode} {exe.Path}");
+        });
+    }
+
+    [Fact]
+    public async Task Exec_ThatFails_HasNoFile()
+        => Assert.All((await kernel.RunAsync("errnos")).Execs.Where(e => !e.Succeeded), e => Assert.Null(e.Exe));
+
+    [Fact]
+    public async Task ProcessOfBeforeCapture_HasTheFileThatProcNames()
+    {
+        kernel.NeedTracing();
+        var link = Path.Combine(Path.GetTempPath(), $"lifecycle-{Guid.NewGuid():n}");
+        File.CreateSymbolicLink(link, Path.Combine(KernelFixture.ScenarioDirectory, "wait_for_input"));
+        using var running = KernelFixture.Start(link);
+        await running.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+
+        await using var capture = new LiveCapture().Start();
+        await LiveCapture.EventuallyAsync(() => capture.Store.Read(view => view.Processes.Lives(running.Id)) is null ? "no snapshot" : null);
+        var found = capture.Store.Read(view => view.Processes.Lives(running.Id)!.Lives[^1].Exe)!;
+        var again = (await kernel.RunProgramAsync(link)).Events.OfType<Core.Events.ExecExitEvent>().First().Exe!;
+        running.StandardInput.Close();
+        await running.WaitForExitAsync(TestContext.Current.CancellationToken);
+        File.Delete(link);
+
+        Assert.Equal(Path.Combine(KernelFixture.ScenarioDirectory, "wait_for_input"), found.Path);
+        // Both sources name a file alike.
+        Assert.Equal(again, found);
+    }
+
+    /// <summary>AT_EXECVE_CHECK asks, and begins nothing.</summary>
+    [Fact]
+    public async Task ExecThatOnlyChecks_IsNoExecAndSwallowsNoName()
+    {
+        var trace = await kernel.RunAsync("exec_check");
+
+        Assert.Empty(trace.Enters);
+        Assert.Empty(trace.Execs);
+        Assert.Equal("checked", Assert.Single(trace.Events.OfType<Core.Events.RenameEvent>()).To);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Dashboard.Core.Events;
+
+namespace Dashboard.Tracing.Tests.Kernel;
+
+/// <summary>As whom and where a process runs, when that changes without an exec: the truth is /proc.</summary>
+[Collection(KernelLane.Name)]
+[Trait("Lane", "kernel")]
+public sealed class IdentityTests(KernelFixture kernel)
+{
+    [Theory]
+    [InlineData("setuid", "uid")]
+    [InlineData("setgid", "gid")]
+    [InlineData("setreuid", "uid")]
+    [InlineData("setregid", "gid")]
+    [InlineData("setresuid", "uid")]
+    [InlineData("setresgid", "gid")]
+    [InlineData("setegid", "gid")]
+    [InlineData("seteuid_and_back", "uid", "uid")]
+    [InlineData("setsid", "session pgid")]
+    [InlineData("setpgid", "pgid")]
+    [InlineData("setpgrp", "pgid")]
+    [InlineData("setpgid_of_child", "pgid")]
+    [InlineData("daemon", "session pgid", "gid", "uid")]
+    [InlineData("cgroup", "cgroup")]
+    [InlineData("thread")]
+    [InlineData("setfsuid")]
+    [InlineData("user_namespace")]
+    [InlineData("refused")]
+    public async Task Change_WithoutAnExec_IsAnEventAndWhatProcSays(string way, params string[] changes)
+    {
+        kernel.NeedTracing();
+        await using var capture = new LiveCapture().Start();
+        using var process = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "changes"), way);
+        var told = (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;
+        KernelFixture.Need(told != "no cgroup", "This machine lets nobody make a cgroup of version 2.");
+        var parts = told.Split(' ', 6);
+        var pid = int.Parse(parts[0]);
+
+        await LiveCapture.EventuallyAsync(() => capture.Store.Read(view =>
+        {
+            if (view.Processes.Lives(pid)?.Lives[^1].Context is not { } seen)
+            {
+                return "the child was not seen";
+            }
+
+            // A user namespace shows no number of outside: /proc there has the overflow user's for all.
+            var line = $"{pid} {seen.Uid} {seen.Gid} {seen.Session} {seen.ProcessGroup} {seen.Cgroup}";
+            return line == told ? null : $"seen: {line}; /proc: {told}";
+        }));
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await LiveCapture.EventuallyAsync(() => capture.Store.Read(view => view.Processes.Lives(pid)?.Lives[^1].Exit is null) ? "its end was not seen" : null);
+
+        Assert.Equal(changes, capture.Store.Read(view => ChangesOf(view.Events, pid)));
+    }
+
+    /// <summary>Without the tracepoint of the kernel a group would be the number of before.</summary>
+    [Fact]
+    public async Task LoginUser_IsThatOfProc()
+    {
+        kernel.NeedTracing();
+        await using var capture = new LiveCapture().Start();
+        using var process = Process.Start(Path.Combine(KernelFixture.ScenarioDirectory, "nop"));
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await LiveCapture.EventuallyAsync(() => capture.Store.Read(view => view.Processes.Lives(process.Id)?.Lives[^1].Context) is null ? "not seen" : null);
+
+        const string File = "/proc/self/loginuid";
+        uint? expected = System.IO.File.Exists(File) && uint.Parse(await System.IO.File.ReadAllTextAsync(File, TestContext.Current.CancellationToken)) is var uid and not uint.MaxValue ? uid : null;
+        Assert.Equal(expected, capture.Store.Read(view => view.Processes.Lives(process.Id)!.Lives[^1].Context!.Value.LoginUid));
+    }
+
+    private static List<string> ChangesOf(Core.History.EventHistory events, int pid)
+        => [.. events.Forwards().Copy().OfType<CredentialsEvent>().Where(e => e.Pid == pid).Select(NamesOf)];
+
+    private static string NamesOf(CredentialsEvent e) => string.Join(' ', new[]
+    {
+        e.Uid is null ? null : "uid", e.Gid is null ? null : "gid", e.Session is null ? null : "session",
+        e.ProcessGroup is null ? null : "pgid", e.Cgroup is null ? null : "cgroup",
+    }.OfType<string>());
+}
