@@ -87,7 +87,7 @@ public abstract class Screen : BunitContext
 
     private Capture NewCapture()
     {
-        var clock = new CaptureClock(Story.EpochUnixNs, Notice is null ? Time : null);
+        var clock = new CaptureClock(Story.EpochUnixNs, Notice is null ? () => Timestamp.From(Time.GetUtcNow()).UnixNs - Story.EpochUnixNs : null);
         var status = new FeedStatus
         {
             Source = Notice is null ? "bpf" : "replay",

@@ -25,6 +25,9 @@ internal sealed class FakeFeed : IEventFeed
         ],
     };
 
+    /// <summary>As a machine that booted at <see cref="FeedStatus.BootEpochUnixNs"/>.</summary>
+    public long? NowBootNs => Timestamp.From(DateTimeOffset.UtcNow).UnixNs - Status.BootEpochUnixNs;
+
     /// <summary>How often somebody looked at what the capture costs.</summary>
     public int Looks { get; private set; }
 

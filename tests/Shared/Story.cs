@@ -12,6 +12,9 @@ internal sealed class Story
 
     public long NowNs { get; set; } = 1_000_000_000;
 
+    /// <summary>Wall clock minus boot clock now.</summary>
+    public long OffsetNs { get; private set; } = EpochUnixNs;
+
     public IReadOnlyList<LifecycleEvent> Events => _events;
 
     /// <summary>Takes what was told since the last call.</summary>
@@ -79,6 +82,14 @@ internal sealed class Story
 
     public Story Lost(long count, string cause) => Add(default, new LostEvent { Count = count, Cause = cause });
 
+    /// <summary>The wall clock is set, ahead by so much, or back.</summary>
+    public Story SetClock(TimeSpan by)
+    {
+        var before = OffsetNs;
+        OffsetNs += by.Ticks * 100;
+        return Add(default, new ClockEvent { FromOffsetNs = before, ToOffsetNs = OffsetNs });
+    }
+
     /// <summary>As under pressure: failed execs of a program of user 65534, which filled the ring.</summary>
     public Story Pressed(long count, string cause, ShedCounts shed, string comm = "flood")
         => Add(default, new LostEvent
@@ -100,7 +111,7 @@ internal sealed class Story
             Parent = known.Parent,
             Comm = known.Comm ?? "",
             BootNs = NowNs,
-            Time = new Timestamp(EpochUnixNs + NowNs),
+            Time = new Timestamp(OffsetNs + NowNs),
         });
         NowNs += 1_000_000;
         return this;

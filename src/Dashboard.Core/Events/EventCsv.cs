@@ -19,7 +19,7 @@ public static class EventCsv
     public const string Header =
         "seq,time,kind,pid,tid,ppid,process,parent,comm,syscall,path,interpreter,args,ret,errno,lookup,duration_ns,image,how,"
         + "exit_code,signal,core_dumped,oom,lifetime_ns,by_pid,by_comm,zombie_ns,rename_from,rename_to,lost_count,lost_cause,uid,user,cgroup,container,"
-        + "arg_count,args_truncated,args_shed,args_dropped,path_shed,args_json,exe,exe_device,exe_inode,gid,loginuid,changes";
+        + "arg_count,args_truncated,args_shed,args_dropped,path_shed,args_json,exe,exe_device,exe_inode,gid,loginuid,changes,clock_from_offset_ns,clock_to_offset_ns";
 
     /// <summary>At these a spreadsheet takes a cell for a formula; some also at their full-width forms.</summary>
     private const string FormulaSigns = "=+-@\t\r\uff1d\uff0b\uff0d\uff20";
@@ -39,14 +39,13 @@ public static class EventCsv
         var args = exec?.Args ?? (e as ExecEnterEvent)?.Args;
         var end = e as ExitEvent;
         var lost = e as LostEvent;
-        var isOfAProcess = lost is null;
         Number(line, e.Seq, first: true);
         Plain(line, e.Time.ToString());
         Plain(line, e.Kind);
-        Number(line, isOfAProcess ? e.Pid : null);
-        Number(line, isOfAProcess ? e.Tid : null);
+        Number(line, e.IsOfAProcess ? e.Pid : null);
+        Number(line, e.IsOfAProcess ? e.Tid : null);
         Number(line, e.Ppid);
-        Plain(line, isOfAProcess ? e.Process.ToString() : null);
+        Plain(line, e.IsOfAProcess ? e.Process.ToString() : null);
         Plain(line, e.Parent?.ToString());
         Text(line, e.Comm);
         Text(line, exec?.Syscall ?? (e as ExecEnterEvent)?.Syscall ?? (e as ForkFailEvent)?.Syscall);
@@ -87,6 +86,8 @@ public static class EventCsv
         Number(line, context?.Gid);
         Number(line, context?.LoginUid);
         Text(line, (e as CredentialsEvent)?.ToText());
+        Number(line, (e as ClockEvent)?.FromOffsetNs);
+        Number(line, (e as ClockEvent)?.ToOffsetNs);
         line.Append("\r\n");
     }
 

@@ -16,10 +16,11 @@ public static class EventKinds
     public const string Snapshot = "snapshot";
     public const string Census = "census";
     public const string Lost = "lost";
+    public const string Clock = "clock";
 
-    /// <summary>The kinds of the public stream, in the order of a process's life.</summary>
+    /// <summary>The kinds of the public stream, in the order of a process's life, then those that are of no process.</summary>
     public static IReadOnlyList<string> Published { get; } =
-        [Fork, ForkFail, ExecEnter, ExecExit, Rename, Credentials, Exit, Reap, Lost];
+        [Fork, ForkFail, ExecEnter, ExecExit, Rename, Credentials, Exit, Reap, Lost, Clock];
 
     /// <summary>The place in <see cref="Published"/>; -1 for those that only feed the process table.</summary>
     internal static int IndexOf(string kind)

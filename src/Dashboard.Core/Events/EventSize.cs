@@ -27,6 +27,7 @@ internal static class EventSize
         RenameEvent rename => 192 + Name + Of(rename.From) + Of(rename.To),
         CredentialsEvent change => 352 + Name + Of(change.User) + Of(change.Cgroup) + Of(change.Container) + Of(change.Tty),
         LostEvent lost => 256 + Of(lost.Cause),
+        ClockEvent => 160,
         _ => 192 + (2 * Name),
     };
 

@@ -25,6 +25,7 @@ namespace Dashboard.Core.Events;
 [JsonDerivedType(typeof(SnapshotEvent), EventKinds.Snapshot)]
 [JsonDerivedType(typeof(CensusEvent), EventKinds.Census)]
 [JsonDerivedType(typeof(LostEvent), EventKinds.Lost)]
+[JsonDerivedType(typeof(ClockEvent), EventKinds.Clock)]
 public abstract record LifecycleEvent
 {
     private Timestamp _time;
@@ -78,6 +79,10 @@ public abstract record LifecycleEvent
     /// <summary>False for what only feeds the process table: it is in no history, no stream and no count of events.</summary>
     [JsonIgnore]
     public bool IsPublished => KindIndex >= 0 && this is not CredentialsEvent { IsChange: false };
+
+    /// <summary>False for what happened to the machine or to the capture: then process, pid, tid and comm say nothing.</summary>
+    [JsonIgnore]
+    public bool IsOfAProcess => this is not (LostEvent or ClockEvent or CensusEvent);
 
     /// <summary>Makes it another event: sets what all kinds have. Whoever calls sets the rest with the kind's own Fill.</summary>
     internal void Begin(Timestamp time, long bootNs, ProcessId process, int tid, ProcessId? parent, string comm)

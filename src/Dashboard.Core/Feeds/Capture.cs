@@ -13,7 +13,7 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
     private static readonly TimeSpan LookLease = TimeSpan.FromSeconds(5);
 
     private volatile CaptureNotice? _notice = Notice;
-    private Timestamp _attachedAt;
+    private volatile Moment? _attached;
 
     /// <summary>Has the source measure what its probes cost; of the feed.</summary>
     public Action<TimeSpan>? MeasureCost { get; init; }
@@ -37,7 +37,26 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
     public bool HasFailed { get; private set; }
 
     /// <summary>When the capture began. Asked with each drawing, so not asked of the source each time.</summary>
-    public Timestamp AttachedAt => _attachedAt == default ? _attachedAt = Status().AttachedAt : _attachedAt;
+    public Timestamp AttachedAt => Attached.Time;
+
+    /// <summary>The same on CLOCK_BOOTTIME: the wall clock may have been set since, and have shown that time twice.</summary>
+    public long AttachedBootNs => Attached.BootNs;
+
+    private Moment Attached
+    {
+        get
+        {
+            if (_attached is { } known)
+            {
+                return known;
+            }
+
+            var status = Status();
+            var attached = new Moment(status.AttachedAt, status.AttachedBootNs);
+            _attached = status.AttachedAt == default ? null : attached;
+            return attached;
+        }
+    }
 
     /// <summary>
     /// As <see cref="Status"/>, for whoever shows what the capture costs: the probes are measured from now on, until
@@ -55,4 +74,6 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
         _notice = why;
         HasFailed = true;
     }
+
+    private sealed record Moment(Timestamp Time, long BootNs);
 }

@@ -18,8 +18,14 @@ public sealed record FeedStatus
 
     public Timestamp AttachedAt { get; init; }
 
-    /// <summary>Wall clock minus CLOCK_BOOTTIME: turns boot nanoseconds into time of day.</summary>
+    /// <summary>
+    /// Wall clock minus CLOCK_BOOTTIME when capture began: turns boot nanoseconds into time of day, until the clock is set
+    /// (<see cref="ClockEvent"/>).
+    /// </summary>
     public long BootEpochUnixNs { get; init; }
+
+    /// <summary>When capture began, on CLOCK_BOOTTIME.</summary>
+    public long AttachedBootNs => AttachedAt.UnixNs - BootEpochUnixNs;
 
     /// <summary>Records lost, by cause, since attach.</summary>
     public IReadOnlyDictionary<string, long> Lost { get; init; } = new Dictionary<string, long>();

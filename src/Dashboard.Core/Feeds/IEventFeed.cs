@@ -17,6 +17,12 @@ public interface IEventFeed : IAsyncDisposable
     }
 
     /// <summary>
+    /// The machine's CLOCK_BOOTTIME now, on the clock of the events' <see cref="LifecycleEvent.BootNs"/>. Never the wall
+    /// clock, which anyone may set. Null for a recording: its time stands still at its last event.
+    /// </summary>
+    long? NowBootNs => null;
+
+    /// <summary>
     /// Where the events come from and go back to once nobody holds them; null when each is an object of its own.
     /// </summary>
     EventPool? Pool => null;

@@ -45,8 +45,7 @@ public sealed class EventFilterSubject : IFilterSubject
         FilterField.Comm => _event switch
         {
             RenameEvent rename => test.Matches(rename.From) || test.Matches(rename.To) || test.Matches(rename.Comm),
-            LostEvent => false,
-            _ => test.Matches(_event!.Comm),
+            _ => _event!.IsOfAProcess && test.Matches(_event.Comm),
         },
         FilterField.Path => _event switch
         {
@@ -85,8 +84,8 @@ public sealed class EventFilterSubject : IFilterSubject
 
     public bool AnyNumber(FilterField field, NumberTest test) => field switch
     {
-        FilterField.Pid => _event is not LostEvent && test.Matches(_event!.Pid),
-        FilterField.Tid => _event is not LostEvent && test.Matches(_event!.Tid),
+        FilterField.Pid => _event!.IsOfAProcess && test.Matches(_event.Pid),
+        FilterField.Tid => _event!.IsOfAProcess && test.Matches(_event.Tid),
         FilterField.Ppid => test.Matches(_event!.Ppid),
         FilterField.Ret => test.Matches(Ret),
         FilterField.Errno => Ret is < 0 and var ret && test.Matches(-ret),
@@ -120,8 +119,8 @@ public sealed class EventFilterSubject : IFilterSubject
     public bool IsUnder(int pid, long? startNs)
         => FindProcess()
             ? _process.IsUnder(pid, startNs)
-            : _event is not LostEvent
-                && (LineageSearch.IsThis(_event!.Process, pid, startNs)
+            : _event!.IsOfAProcess
+                && (LineageSearch.IsThis(_event.Process, pid, startNs)
                     || (_event.Parent is { } parent && LineageSearch.IsThis(parent, pid, startNs)));
 
     /// <summary>Where and as whom it ran, as the filter sees it: what the event says itself, else what is known of its process.</summary>
@@ -159,7 +158,7 @@ public sealed class EventFilterSubject : IFilterSubject
         if (!_lookedUp)
         {
             _lookedUp = true;
-            var process = _event is LostEvent ? null : _table?.Find(_event!.Process);
+            var process = _event!.IsOfAProcess ? _table?.Find(_event.Process) : null;
             _hasProcess = process is not null;
             if (process is not null)
             {

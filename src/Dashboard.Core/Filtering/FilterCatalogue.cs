@@ -30,6 +30,7 @@ public static class FilterCatalogue
         new(EventKinds.Reap, "an exited process was waited for"),
         new(EventKinds.Snapshot, "a process that was there before capture began"),
         new(EventKinds.Lost, "events are missing here"),
+        new(EventKinds.Clock, "the wall clock was set"),
     ];
 
     public static IReadOnlyList<FilterKeyword> Syscalls { get; } =

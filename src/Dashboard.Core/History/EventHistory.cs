@@ -13,7 +13,7 @@ public sealed class EventHistory
     /// <summary>Those before have no long arguments any more, and those before the other none worth cutting.</summary>
     private long _longCutBefore;
     private long _shortCutBefore;
-    private Timestamp _lastEvicted;
+    private (Timestamp Time, long BootNs) _lastEvicted;
 
     /// <summary>Where the next event goes: its number modulo the capacity.</summary>
     private int _next;
@@ -36,7 +36,10 @@ public sealed class EventHistory
     public int Count => (int)(NextSeq - FirstSeq);
 
     /// <summary>When the oldest one that is held happened, or the last one where none is; null while none has been forgotten.</summary>
-    public Timestamp? HeldSince => FirstSeq > 1 ? Held(FirstSeq)?.Time ?? _lastEvicted : null;
+    public Timestamp? HeldSince => FirstSeq > 1 ? Held(FirstSeq)?.Time ?? _lastEvicted.Time : null;
+
+    /// <summary>The same on CLOCK_BOOTTIME: how long ago that is, whatever the wall clock was set to.</summary>
+    public long? HeldSinceBootNs => FirstSeq > 1 ? Held(FirstSeq)?.BootNs ?? _lastEvicted.BootNs : null;
 
     /// <summary>Events whose arguments were cut to save memory.</summary>
     public long CutCount { get; private set; }
@@ -149,7 +152,7 @@ public sealed class EventHistory
         var oldest = place;
         place = null!;
         FirstSeq++;
-        _lastEvicted = oldest.Time;
+        _lastEvicted = (oldest.Time, oldest.BootNs);
         Bytes -= oldest.CountedBytes;
         ArgumentsBytes -= (oldest as ExecExitEvent)?.CountedArguments ?? 0;
         return oldest;

@@ -30,7 +30,7 @@ public sealed class LifecycleStore
     {
         _limits = limits ?? new CaptureLimits();
         Clock = clock;
-        _view = NewView(new EventHistory(_limits.Events), new ErrnoBreakdown(), new EventCounters(), new ExitDigest());
+        _view = NewView(new EventHistory(_limits.Events), new ErrnoBreakdown { Clock = clock }, new EventCounters(), new ExitDigest());
     }
 
     /// <summary>Raised after each batch, on the writer's thread: only note that something changed, and pull later.</summary>
@@ -231,7 +231,7 @@ public sealed class LifecycleStore
                 Time = missing.To, BootNs = missing.BootNs, Count = missing.Count, Cause = LostEvent.OutOfMemory, From = missing.From, To = missing.To,
                 Seq = _view.Events.NextSeq,
             };
-            _view.Counters.Count(lost);
+            _view.Counters.Count(lost, Clock.SteadyOf(lost));
             _view.Events.Add(lost, ownsContext: false);
             Clock.Advance(lost.BootNs);
             _missing = null;
@@ -265,8 +265,13 @@ public sealed class LifecycleStore
         }
 
         e.Seq = _view.Events.NextSeq;
+        if (e is ClockEvent set)
+        {
+            Clock.Follow(set);
+        }
+
         _view.Processes.Apply(e);
-        _view.Counters.Count(e);
+        _view.Counters.Count(e, Clock.SteadyOf(e));
         if (e is ExitEvent exit)
         {
             _view.Exits.Count(exit);

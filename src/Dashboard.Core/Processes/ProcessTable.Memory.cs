@@ -26,7 +26,10 @@ public sealed partial class ProcessTable
     public long EvictedForMemory { get; internal set; }
 
     /// <summary>When the oldest process ended that is held, of those that ended; null while none has been forgotten.</summary>
-    public Timestamp? HeldSince => EvictedCount == 0 ? null : _clock.ToTimestamp(_exited.Count > 0 ? _exited[0].ExitBootNs : _clock.NowBootNs);
+    public Timestamp? HeldSince => HeldSinceBootNs is { } since ? _clock.ToTimestamp(since) : null;
+
+    /// <summary>The same on CLOCK_BOOTTIME.</summary>
+    public long? HeldSinceBootNs => EvictedCount == 0 ? null : _exited.Count > 0 ? _exited[0].ExitBootNs : _clock.NowBootNs;
 
     /// <summary>
     /// Of some process, now or earlier, not all arguments were kept: cut to save memory, left out while the ring was filling

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Filtering;
+using Dashboard.Core.History;
 using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Statistics;
@@ -38,7 +39,10 @@ public sealed class ErrnoBreakdown
 
     public long Lookups { get; private set; }
 
-    /// <summary>When they failed.</summary>
+    /// <summary>By which the timeline counts; null where no clock can have been set.</summary>
+    internal CaptureClock? Clock { get; init; }
+
+    /// <summary>When they failed, by <see cref="CaptureClock.SteadyOf"/>.</summary>
     public FailureTimeline Timeline { get; private init; } = new();
 
     /// <summary>True once there were more groups than are kept apart.</summary>
@@ -106,7 +110,7 @@ public sealed class ErrnoBreakdown
 
         tally.Count--;
         tally.Lookups++;
-        Timeline.Add(step.Time, step.Ret, -1);
+        Timeline.Add(Clock is { WasSet: true } ? Clock.ToSteady(step.BootNs) : step.Time, step.Ret, -1);
         Failed--;
         Lookups++;
     }
@@ -114,7 +118,7 @@ public sealed class ErrnoBreakdown
     /// <summary>As it stands, to be looked at without the store: some milliseconds at most, for there are at most so many groups.</summary>
     internal ErrnoBreakdown Copy()
     {
-        var copy = new ErrnoBreakdown { Total = Total, Failed = Failed, Lookups = Lookups, HasMergedPaths = HasMergedPaths, Timeline = Timeline.Plus(new FailureTimeline()) };
+        var copy = new ErrnoBreakdown { Clock = Clock, Total = Total, Failed = Failed, Lookups = Lookups, HasMergedPaths = HasMergedPaths, Timeline = Timeline.Plus(new FailureTimeline()) };
         copy._groups.EnsureCapacity(_groups.Count);
         foreach (var (key, tally) in _groups)
         {
@@ -163,7 +167,7 @@ public sealed class ErrnoBreakdown
         {
             tally.Count++;
             Failed++;
-            Timeline.Add(e.Time, key.Ret, 1);
+            Timeline.Add(Clock?.SteadyOf(e) ?? e.Time, key.Ret, 1);
         }
     }
 

@@ -14,6 +14,9 @@ namespace Dashboard.Core.Statistics;
 public sealed record ErrnoFigures(
     ErrnoBreakdown Inside, ErrnoBreakdown? Outside, FailureTimeline Timeline, Timestamp HeldSince, bool IsExact, bool IsTimelineExact)
 {
+    /// <summary>The same moment by <see cref="CaptureClock.SteadyOf"/>, as the timeline counts.</summary>
+    public Timestamp HeldSinceSteady { get; private init; }
+
     /// <summary>Copies, so the store is not needed for what is made of them. Goes through the history in slices.</summary>
     /// <param name="attachedAt">When capture began.</param>
     /// <param name="lastSeq">Where a paused view stands; null for all there is.</param>
@@ -25,7 +28,7 @@ public sealed record ErrnoFigures(
         var all = counts.All!;
         if (counts.IsAll)
         {
-            return new ErrnoFigures(all, null, all.Timeline, counts.Since, IsExact: true, IsTimelineExact: true);
+            return new ErrnoFigures(all, null, all.Timeline, counts.Since, IsExact: true, IsTimelineExact: true) { HeldSinceSteady = counts.SinceSteady };
         }
 
         var (inside, outside, isWhole) = (counts.Inside, counts.Outside, counts.IsWhole);
@@ -33,7 +36,7 @@ public sealed record ErrnoFigures(
         var timeline = isNow && filter.IsEverything ? all.Timeline : outside?.Timeline.Plus(inside.Timeline) ?? inside.Timeline;
         return new ErrnoFigures(exact ?? inside, outside, timeline, counts.Since,
             IsExact: isWhole || exact is not null || range.From?.CompareTo(counts.Since) >= 0,
-            IsTimelineExact: isWhole || (isNow && filter.IsEverything));
+            IsTimelineExact: isWhole || (isNow && filter.IsEverything)) { HeldSinceSteady = counts.SinceSteady };
     }
 
     /// <summary>What was counted up to a place in the history.</summary>
@@ -45,9 +48,9 @@ public sealed record ErrnoFigures(
         /// <summary>The figures of the store answer alone.</summary>
         public bool IsAll => isAll;
 
-        public ErrnoBreakdown Inside { get; } = new();
+        public ErrnoBreakdown Inside { get; private set; } = new();
 
-        public ErrnoBreakdown? Outside { get; } = range.IsEverything ? null : new();
+        public ErrnoBreakdown? Outside { get; private set; }
 
         /// <summary>A copy of the store's own figures, made with the first slice.</summary>
         public ErrnoBreakdown? All { get; private set; }
@@ -56,6 +59,8 @@ public sealed record ErrnoFigures(
 
         public Timestamp Since { get; private set; }
 
+        public Timestamp SinceSteady { get; private set; }
+
         /// <summary>One slice; true when there is more.</summary>
         public bool Take(QueryRun run, StoreView view, Timestamp attachedAt, long? lastSeq)
         {
@@ -63,14 +68,20 @@ public sealed record ErrnoFigures(
             {
                 _end = Math.Min(lastSeq ?? long.MaxValue, view.Events.LastSeq);
                 All = view.Errnos.Copy();
+                Inside = new ErrnoBreakdown { Clock = view.Clock };
+                Outside = range.IsEverything ? null : new ErrnoBreakdown { Clock = view.Clock };
                 IsWhole = view.Events.FirstSeq == 1;
-                Since = IsWhole ? attachedAt : view.Events[view.Events.FirstSeq]?.Time ?? attachedAt;
+                (Since, SinceSteady) = (attachedAt, attachedAt);
+                if (!IsWhole)
+                {
+                    BeginAt(view);
+                }
             }
             else if (view.Events.FirstSeq > _position + 1)
             {
                 // The writer was faster: what it evicted before its turn is not counted.
                 IsWhole = false;
-                Since = view.Events[view.Events.FirstSeq]?.Time ?? Since;
+                BeginAt(view);
             }
 
             if (isAll)
@@ -100,6 +111,15 @@ public sealed record ErrnoFigures(
             }
 
             return false;
+        }
+
+        /// <summary>With the oldest event that is held.</summary>
+        private void BeginAt(StoreView view)
+        {
+            if (view.Events.TryHold(view.Events.FirstSeq, out var oldest))
+            {
+                (Since, SinceSteady) = (oldest.Event.Time, view.Clock.SteadyOf(oldest.Event));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
+using Dashboard.Core.History;
 
 namespace Dashboard.Core.Statistics;
 
@@ -32,6 +33,7 @@ public sealed class EventCounters
     public IEnumerable<RateSecond> Recent => _current is null ? _recent : _recent.Append(_current);
 
     /// <summary>Events a second, over the whole seconds of the last <paramref name="seconds"/> before now.</summary>
+    /// <param name="now">As <see cref="CaptureClock.SteadyNow"/>.</param>
     public double Rate(Timestamp now, int seconds = 3)
     {
         var to = now.UnixNs / 1_000_000_000;
@@ -39,13 +41,14 @@ public sealed class EventCounters
     }
 
     /// <summary>Counts an event of the public stream.</summary>
-    internal void Count(LifecycleEvent e)
+    /// <param name="at">By <see cref="CaptureClock.SteadyOf"/>: a wall clock that is set back would put an hour into one second.</param>
+    internal void Count(LifecycleEvent e, Timestamp at)
     {
         // What takes memory comes first: where there is none, nothing is counted.
-        var second = Second(e.Time.UnixNs / 1_000_000_000);
+        var second = Second(at.UnixNs / 1_000_000_000);
         if (e is ForkEvent fork)
         {
-            Pids.Count(fork);
+            Pids.Count(fork, at);
         }
         else if (e is LostEvent { Count: > 0 } lost)
         {

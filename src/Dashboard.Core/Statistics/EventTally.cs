@@ -9,7 +9,8 @@ namespace Dashboard.Core.Statistics;
 /// all of it. A filter that is made of a value and its field matches exactly what was counted for it.
 /// </summary>
 /// <param name="joined">An exec is one row, so both its halves are of the kind "exec".</param>
-public sealed class EventTally(TimeRange range, long fromUnixNs, long toUnixNs, bool joined)
+/// <param name="axisOffsetNs">What makes a boot time a place on the strip; null where the events' own times are, because the clock was not set.</param>
+public sealed class EventTally(TimeRange range, long fromUnixNs, long toUnixNs, bool joined, long? axisOffsetNs = null)
 {
     /// <summary>Steps of the strip at most: about ten pixels each on a wide screen.</summary>
     public const int MaxSteps = 120;
@@ -47,7 +48,7 @@ public sealed class EventTally(TimeRange range, long fromUnixNs, long toUnixNs, 
     public void Count(LifecycleEvent e, EventFilterSubject subject)
     {
         var failed = subject.Is(FilterFlag.Failed);
-        _steps.Add(e.Time.UnixNs, failed);
+        _steps.Add(axisOffsetNs is { } offset ? e.BootNs + offset : e.Time.UnixNs, failed);
         if (!range.Contains(e.Time))
         {
             return;
@@ -56,7 +57,7 @@ public sealed class EventTally(TimeRange range, long fromUnixNs, long toUnixNs, 
         Total++;
         Failed += failed ? 1 : 0;
         Add(0, joined && e is (ExecEnterEvent or ExecExitEvent) ? FilterCatalogue.ExecKind : e.Kind);
-        if (e is LostEvent)
+        if (!e.IsOfAProcess)
         {
             return;
         }

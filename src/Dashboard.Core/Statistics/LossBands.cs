@@ -31,6 +31,12 @@ public sealed class LossBands
             if (held.Event is LostEvent { Count: > 0 } lost)
             {
                 var to = lost.To is { } end ? view.Clock.ToBootNs(end) : lost.BootNs;
+                if (view.Clock.WasSet)
+                {
+                    // A time that the clock showed twice is taken for the later one, but no loss lies behind its report.
+                    to = Math.Min(to, lost.BootNs);
+                }
+
                 var from = lost.From is { } begin ? view.Clock.ToBootNs(begin) : to;
                 Add(new LossBand(Math.Min(from, to), to, lost.Count, lost.Cause) { Culprit = lost.Culprits?.FirstOrDefault() });
             }

@@ -1,4 +1,5 @@
 using Dashboard.Core.Events;
+using Dashboard.Core.History;
 
 namespace Dashboard.Core.Statistics;
 
@@ -36,9 +37,10 @@ public sealed class PidCounter
             ? TimeSpan.FromSeconds(Math.Min(Math.Max(0, max - last) / pace, TimeSpan.MaxValue.TotalSeconds / 2))
             : null;
 
-    internal void Count(ForkEvent fork)
+    /// <param name="at">By <see cref="CaptureClock.SteadyOf"/>, as are the moments that the others are asked for.</param>
+    internal void Count(ForkEvent fork, Timestamp at)
     {
-        var second = Second(fork.Time);
+        var second = Second(at);
         _firstSecond = Math.Min(_firstSecond, second);
         ref var pace = ref _paces[second % Seconds];
         if (pace.Second < second)

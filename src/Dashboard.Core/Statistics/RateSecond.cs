@@ -1,12 +1,14 @@
 using Dashboard.Core.Events;
+using Dashboard.Core.History;
 
 namespace Dashboard.Core.Statistics;
 
-/// <summary>What happened in one second of wall-clock time.</summary>
+/// <summary>What happened in one second.</summary>
 public sealed class RateSecond
 {
     internal RateSecond(long unixSeconds) => UnixSeconds = unixSeconds;
 
+    /// <summary>By <see cref="CaptureClock.ToSteady"/>.</summary>
     public long UnixSeconds { get; }
 
     public int Total { get; private set; }

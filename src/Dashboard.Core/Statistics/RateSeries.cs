@@ -2,7 +2,10 @@ using Dashboard.Core.History;
 
 namespace Dashboard.Core.Statistics;
 
-/// <summary>Forks, execs, failures and exits a second over the last minutes, in points of equal length.</summary>
+/// <summary>
+/// Forks, execs, failures and exits a second over the last minutes, in points of equal length. All seconds are those of
+/// <see cref="CaptureClock.ToSteady"/>.
+/// </summary>
 public static class RateSeries
 {
     /// <summary>A chart draws this many points at most.</summary>
@@ -46,13 +49,13 @@ public static class RateSeries
             }
 
             // Born before the range: also what was found when capture began, whose fork nobody saw.
-            var began = clock.ToTimestamp(life.StartNs).UnixNs / Second;
+            var began = clock.ToSteady(life.StartNs).UnixNs / Second;
             if (began >= fromUnixSeconds && Place(points, size, began) is { } born)
             {
                 points[born] = points[born] with { Forks = points[born].Forks + (1.0 / size) };
             }
 
-            if (life.EndNs != TimelineLife.Running && Place(points, size, clock.ToTimestamp(life.EndNs).UnixNs / Second) is { } ended)
+            if (life.EndNs != TimelineLife.Running && Place(points, size, clock.ToSteady(life.EndNs).UnixNs / Second) is { } ended)
             {
                 var p = points[ended];
                 points[ended] = p with { Exits = p.Exits + (1.0 / size), Failures = p.Failures + (life.Failed ? 1.0 / size : 0) };

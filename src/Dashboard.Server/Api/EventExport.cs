@@ -67,8 +67,9 @@ internal static class EventExport
                 : await worker.PieceAsync(Piece, cancellation);
             if (missed > 0)
             {
-                var time = events.Count > 0 ? events[0].Time : store.Clock.Now;
-                events.Insert(0, new LostEvent { Time = time, BootNs = store.Clock.ToBootNs(time), Count = missed, Cause = EventStream.ViewerLate });
+                var bootNs = events.Count > 0 ? events[0].BootNs : store.Clock.NowBootNs;
+                var time = events.Count > 0 ? events[0].Time : store.Clock.ToTimestamp(bootNs);
+                events.Insert(0, new LostEvent { Time = time, BootNs = bootNs, Count = missed, Cause = EventStream.ViewerLate });
             }
 
             position = next;

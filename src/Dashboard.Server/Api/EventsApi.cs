@@ -58,7 +58,7 @@ internal static class EventsApi
         run.Scan(view =>
         {
             var isWanted = query.In(view);
-            held = (view.Events.HeldSince, view.Events.HeldSince is { } since ? Math.Round((view.Clock.Now.UnixNs - since.UnixNs) / 1e9, 3) : null);
+            held = (view.Events.HeldSince, view.Events.HeldSinceBootNs is { } since ? Math.Round((view.Clock.NowBootNs - since) / 1e9, 3) : null);
             isArgsIncomplete = query.Filter.AsksForArguments && view.HasIncompleteArguments;
             foreach (var one in view.Events.Backwards(position))
             {

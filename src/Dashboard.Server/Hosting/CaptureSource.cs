@@ -31,7 +31,7 @@ internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : I
     {
         var status = Feed.Status;
         var isReplay = status.Source == FeedSources.Replay;
-        var clock = new CaptureClock(status.BootEpochUnixNs, isReplay ? null : TimeProvider.System);
+        var clock = new CaptureClock(status.BootEpochUnixNs, isReplay ? null : () => Feed.NowBootNs ?? 0);
         return new Capture(new LifecycleStore(clock, limits ?? (isReplay ? ReplayLimits : null)), () => Feed.Status, Notice) { MeasureCost = Feed.MeasureCost };
     }
 

@@ -30,7 +30,7 @@ internal sealed class AccessLog : IDisposable
     private readonly Lock _lock = new();
     private FileStream _file;
     private bool _warned;
-    private DateTimeOffset _minuteBegan;
+    private long? _minuteBegan;
     private int _anonymous;
 
     /// <param name="path">The file; lines are added to what it holds.</param>
@@ -59,15 +59,15 @@ internal sealed class AccessLog : IDisposable
                 return;
             }
 
-            var now = _time.GetUtcNow();
-            if (now - _minuteBegan >= Minute)
+            // Not by the wall clock: one that is set back would make the minute an hour.
+            if (_minuteBegan is not { } began || _time.GetElapsedTime(began) >= Minute)
             {
                 if (_anonymous > MaxAnonymousLines)
                 {
                     Append($"- - {_anonymous - MaxAnonymousLines} more requests without login");
                 }
 
-                (_minuteBegan, _anonymous) = (now, 0);
+                (_minuteBegan, _anonymous) = (_time.GetTimestamp(), 0);
             }
 
             if (++_anonymous <= MaxAnonymousLines)

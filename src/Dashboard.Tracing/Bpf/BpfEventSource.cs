@@ -29,6 +29,7 @@ public sealed class BpfEventSource : IEventFeed
     private readonly ProcSnapshot _snapshot;
     private readonly FeedStatus _facts;
     private readonly CostLease _cost;
+    private readonly ClockWatch _clock = new(ClockReading.Take);
 
     /// <summary>Guards the tracer against being asked for its status, or closed under whoever reads batches.</summary>
     private readonly Lock _closing = new();
@@ -45,11 +46,10 @@ public sealed class BpfEventSource : IEventFeed
     private BpfEventSource(Tracer tracer, long openedNs, int batches, KernelFilter? filter, TimeProvider time)
     {
         _tracer = tracer;
-        var epoch = MachineFacts.BootEpochUnixNs(time);
-        _losses = new LossReporter(tracer, epoch, openedNs);
+        _losses = new LossReporter(tracer, _clock.Wall, openedNs);
         var probes = tracer.Probes();
-        _decoder = new RecordDecoder(epoch) { UnseenEnds = UnseenEnds(probes) };
-        _joiner = new BatchJoiner(tracer.Take, tracer.Return, _decoder);
+        _decoder = new RecordDecoder(_clock.Wall) { UnseenEnds = UnseenEnds(probes) };
+        _joiner = new BatchJoiner(Take, tracer.Return, _decoder);
         _reader = new RingReader(tracer, batches);
         _cost = new CostLease(tracer.Measure, time);
         _snapshot = new ProcSnapshot(tracer, _decoder, filter is not null);
@@ -59,8 +59,8 @@ public sealed class BpfEventSource : IEventFeed
             Kernel = MachineFacts.Kernel,
             BootId = MachineFacts.BootId,
             PidMax = MachineFacts.PidMax,
-            AttachedAt = Timestamp.From(time.GetUtcNow()),
-            BootEpochUnixNs = epoch,
+            AttachedAt = _clock.Wall.ToTimestamp(LibC.BootTimeNs()),
+            BootEpochUnixNs = _clock.Wall.OffsetNs,
             Filter = filter,
             Limits = Limits.Of(probes, Tracer.Table(), Tracer.LoadLog(), new Machine(), RuntimeInformation.ProcessArchitecture),
         };
@@ -100,6 +100,7 @@ public sealed class BpfEventSource : IEventFeed
         var tracer = Tracer.Open(options);
         try
         {
+            TimeNamespace.Settle(tracer);
             var openedNs = LibC.BootTimeNs();
             tracer.Attach();
             if (options.Filter?.Under is not null)
@@ -119,6 +120,8 @@ public sealed class BpfEventSource : IEventFeed
     }
 
     public EventPool Pool => _decoder.Pool;
+
+    public long? NowBootNs => LibC.BootTimeNs();
 
     /// <summary>
     /// The snapshot first. It is taken while the ring is already filling, so a process can be in both: merge by id. May be
@@ -200,6 +203,18 @@ public sealed class BpfEventSource : IEventFeed
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A batch of the reader. Both clocks are read once for each, before its records get their time.</summary>
+    private NativeBatch? Take(int timeoutMs, out bool ended)
+    {
+        var batch = _tracer.Take(timeoutMs, out ended);
+        if (_clock.Look(batch is { Records.IsEmpty: false } taken ? (long)MemoryMarshal.Read<RecordHeader>(taken.Records).BootNs : null) is { } set)
+        {
+            _events.Add(set);
+        }
+
+        return batch;
     }
 
     /// <summary>The calls whose failures no probe reports, so that an attempt may have ended unseen.</summary>

@@ -5,19 +5,21 @@ internal sealed class CostLease : IDisposable
 {
     private readonly Func<bool, int> _measure;
     private readonly TimeProvider _time;
+    private readonly long _began;
     private readonly ITimer _lapse;
 
     /// <summary>Viewers and the timer; the switch itself is one system call.</summary>
     private readonly Lock _lock = new();
 
-    private DateTimeOffset _until;
+    /// <summary>On the monotonic clock: a wall clock that is set back would lengthen it.</summary>
+    private TimeSpan _until;
     private bool _disposed;
 
     /// <param name="measure">Switches it, and answers the errno of a refusal; called by one thread at a time.</param>
     public CostLease(Func<bool, int> measure, TimeProvider time)
     {
         _measure = measure;
-        _time = time;
+        (_time, _began) = (time, time.GetTimestamp());
         _lapse = time.CreateTimer(_ => Lapse(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -30,7 +32,7 @@ internal sealed class CostLease : IDisposable
     {
         lock (_lock)
         {
-            var until = _time.GetUtcNow() + lease;
+            var until = Now + lease;
             if (_disposed || until <= _until)
             {
                 return;
@@ -62,7 +64,7 @@ internal sealed class CostLease : IDisposable
     {
         lock (_lock)
         {
-            var left = _until - _time.GetUtcNow();
+            var left = _until - Now;
             if (left <= TimeSpan.Zero)
             {
                 End();
@@ -73,6 +75,8 @@ internal sealed class CostLease : IDisposable
             }
         }
     }
+
+    private TimeSpan Now => _time.GetElapsedTime(_began);
 
     private void End()
     {

@@ -25,8 +25,14 @@ internal static partial class LibC
     /// <summary>AT_FDCWD.</summary>
     private const int WorkingDirectory = -100;
 
-    /// <summary>clock_gettime(2): nanoseconds since boot, suspend included. The clock of all kernel records.</summary>
-    internal static long BootTimeNs()
+    /// <summary>
+    /// Nanoseconds since boot, suspend included, by the clock of all kernel records and of each process's start. The one place
+    /// that asks for it: no other clock says what is now, for anyone may set the wall clock.
+    /// </summary>
+    internal static long BootTimeNs() => OwnBootTimeNs() - TimeNamespace.BootOffsetNs;
+
+    /// <summary>clock_gettime(2), as the own time namespace has it.</summary>
+    internal static long OwnBootTimeNs()
         => GetTime(ClockBootTime, out var time) == 0
             ? time.Seconds * 1_000_000_000 + time.Nanoseconds
             : throw new InvalidOperationException("CLOCK_BOOTTIME cannot be read.");

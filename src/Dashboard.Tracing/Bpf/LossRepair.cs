@@ -82,7 +82,7 @@ internal sealed class LossRepair
             }
 
             // The ring keeps the order in which records were reserved. Reaps are held back: they prove nothing.
-            passed |= e.BootNs > look.EndNs && e is not (ReapEvent or LostEvent);
+            passed |= e.BootNs > look.EndNs && e is not (ReapEvent or LostEvent or ClockEvent);
         }
 
         if (passed)

@@ -1,12 +1,13 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
+using Dashboard.Core.History;
 
 namespace Dashboard.Tracing.Bpf;
 
 /// <summary>Asks the kernel side what was lost, and by whom. Used under one lock.</summary>
-/// <param name="epochUnixNs">Wall clock minus CLOCK_BOOTTIME.</param>
+/// <param name="wall">By which moments get their time.</param>
 /// <param name="openedNs">Boot time before the probes were attached.</param>
-internal sealed class LossReporter(Tracer tracer, long epochUnixNs, long openedNs)
+internal sealed class LossReporter(Tracer tracer, WallClock wall, long openedNs)
 {
     private const long MissedRunsEveryNs = 1_000_000_000;
 
@@ -16,7 +17,7 @@ internal sealed class LossReporter(Tracer tracer, long epochUnixNs, long openedN
     /// <summary>After a time without pressure the tallies begin anew, so that other names find room.</summary>
     private const long QuietNs = 5_000_000_000;
 
-    private readonly LossWatch _losses = new(epochUnixNs, openedNs);
+    private readonly LossWatch _losses = new(wall, openedNs);
     private readonly PressureLedger _ledger = new();
     private readonly NativeTally[] _tallies = new NativeTally[NativeTally.Most];
     private readonly MissedRunCounter _runs = new(openedNs);

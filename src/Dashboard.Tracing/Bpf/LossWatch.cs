@@ -1,16 +1,17 @@
 using Dashboard.Core.Events;
+using Dashboard.Core.History;
 
 namespace Dashboard.Tracing.Bpf;
 
 /// <summary>Compares the loss counters with what was already reported, and reports the difference as events.</summary>
-/// <param name="epochUnixNs">Wall clock minus CLOCK_BOOTTIME.</param>
+/// <param name="wall">By which moments get their time.</param>
 /// <param name="openedNs">Boot time before the probes were attached: nothing can have been lost before.</param>
 /// <remarks>
 /// A loss is counted when it happens. So it lies between the moment before the counters were read last and the moment
 /// after they were read now, however late the records around it are delivered: a reader that was stopped for a minute
 /// delivers old records first.
 /// </remarks>
-internal sealed class LossWatch(long epochUnixNs, long openedNs)
+internal sealed class LossWatch(WallClock wall, long openedNs)
 {
     public const string RingFull = "ring full";
     public const string ScratchBusy = "scratch busy";
@@ -160,5 +161,5 @@ internal sealed class LossWatch(long epochUnixNs, long openedNs)
         return records;
     }
 
-    private Timestamp ToTime(long bootNs) => new(bootNs + epochUnixNs);
+    private Timestamp ToTime(long bootNs) => wall.ToTimestamp(bootNs);
 }

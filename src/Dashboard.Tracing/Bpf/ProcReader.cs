@@ -40,7 +40,7 @@ internal sealed class ProcReader(string procPath = "/proc")
     }
 
     /// <summary>Whether the pid still belongs to the process that started then.</summary>
-    public bool StartsAt(int pid, long startNs) => StartTicks(pid) == startNs / NsPerTick;
+    public bool StartsAt(int pid, long startNs) => StartTicks(pid) == (startNs + TimeNamespace.BootOffsetNs) / NsPerTick;
 
     public string? Comm(int pid)
     {
@@ -56,7 +56,7 @@ internal sealed class ProcReader(string procPath = "/proc")
     }
 
     /// <summary>
-    /// Field 22 of "7 (my (odd) name) S 1 7 7 0 -1 …": counted from the last bracket, because a name may hold any.
+    /// In the time of the own time namespace. Field 22 of "7 (my (odd) name) S 1 7 7 0 -1 …": counted from the last bracket, because a name may hold any.
     /// </summary>
     private long? StartTicks(int pid)
     {

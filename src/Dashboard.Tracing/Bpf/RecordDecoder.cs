@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
+using Dashboard.Core.History;
 using Dashboard.Core.Processes;
 using Dashboard.Tracing.Bpf.Records;
 
@@ -11,7 +12,7 @@ namespace Dashboard.Tracing.Bpf;
 /// </summary>
 internal sealed partial class RecordDecoder
 {
-    private readonly long _bootEpochUnixNs;
+    private readonly WallClock _wall;
     private readonly KernelStrings _strings = new();
     private readonly ExecutableFiles _files = new();
     private readonly CallNames _calls = new();
@@ -23,8 +24,14 @@ internal sealed partial class RecordDecoder
     private readonly Func<ProcessId, bool> _isGone;
 
     public RecordDecoder(long bootEpochUnixNs)
+        : this(new WallClock(bootEpochUnixNs))
     {
-        _bootEpochUnixNs = bootEpochUnixNs;
+    }
+
+    /// <param name="wall">By which events get their time.</param>
+    public RecordDecoder(WallClock wall)
+    {
+        _wall = wall;
         _isGone = process => !_proc.StartsAt(process.Pid, process.StartNs);
     }
 
@@ -44,7 +51,7 @@ internal sealed partial class RecordDecoder
     /// <summary>Whether <see cref="TellLate"/> will have something to tell though nothing comes.</summary>
     public bool Awaits => _zombies.Awaits;
 
-    public Timestamp ToTime(long bootNs) => new(bootNs + _bootEpochUnixNs);
+    public Timestamp ToTime(long bootNs) => _wall.ToTimestamp(bootNs);
 
     /// <summary>After a loss the ends of the execs under way may be missing, and signals that came after those that are known.</summary>
     public void ForgetPending()

@@ -42,7 +42,7 @@ internal static class EventSense
             return tooLong;
         }
 
-        if (e is LostEvent or CensusEvent)
+        if (!e.IsOfAProcess)
         {
             return null;
         }
@@ -73,6 +73,7 @@ internal static class EventSense
         LostEvent lost => lost.Cause is null ? Null("cause")
             : lost.Count is < 0 or > MaxCount ? OutOfRange("count")
             : lost.From?.UnixNs > lost.To?.UnixNs ? "its from is after its to" : OfPressure(lost),
+        ClockEvent clock => OfOffset(clock.FromOffsetNs, "fromOffsetNs") ?? OfOffset(clock.ToOffsetNs, "toOffsetNs"),
         CensusEvent census => census.Present is null ? Null("present") : null,
         _ => null,
     };
@@ -126,6 +127,10 @@ internal static class EventSense
             : shed.Records is null ? Null(field)
             : shed.Arguments is < 0 or > MaxCount || shed.Paths is < 0 or > MaxCount || shed.Records.Values.Any(n => n is < 0 or > MaxCount) ? OutOfRange(field)
             : null;
+
+    /// <summary>A wall clock shows 1970 to 2262, and a machine runs for no longer than 50 years.</summary>
+    private static string? OfOffset(long offsetNs, string field)
+        => offsetNs < -RecordingTimes.MaxBootNs || offsetNs > long.MaxValue - RecordingTimes.MaxBootNs ? OutOfRange(field) : null;
 
     private static string? OfThreads(int count, string field) => count is < 0 or > MaxPid ? OutOfRange(field) : null;
 

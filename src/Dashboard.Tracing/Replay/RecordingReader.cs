@@ -95,6 +95,11 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
         {
             var whole = _times!.Complete(e);
             problem = _times.ProblemOf(whole) ?? EventSense.ProblemOf(whole);
+            if (problem is null && whole is ClockEvent set)
+            {
+                _times.Follow(set);
+            }
+
             return problem is null ? whole : null;
         }
         catch (OutOfMemoryException)

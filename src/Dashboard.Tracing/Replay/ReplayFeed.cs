@@ -46,7 +46,8 @@ public sealed class ReplayFeed : IEventFeed
             Kernel = header.Kernel,
             BootId = header.BootId,
             PidMax = header.PidMax,
-            AttachedAt = header.AttachedAt ?? first.Time,
+            // Of a clock that was set right then, the time before.
+            AttachedAt = header.AttachedAt ?? (first is ClockEvent ? new Timestamp(first.BootNs + reader.EpochUnixNs) : first.Time),
             BootEpochUnixNs = reader.EpochUnixNs,
             RecordingName = header.Name ?? NameOf(path),
         };

@@ -93,12 +93,12 @@ public sealed partial class ErrorsScreen
         _losses = Capture.Store.Read(view =>
         {
             _told.Update(view);
-            var from = view.Clock.ToBootNs(new Timestamp(series.FromSeconds * 1_000_000_000));
+            var from = view.Clock.OfAxis(new Timestamp(series.FromSeconds * 1_000_000_000));
             var spanNs = (long)series.Steps * series.WidthSeconds * 1_000_000_000;
             return _told.Within(from, from + spanNs, spanNs / MostGaps);
         });
         var clock = Capture.Store.Clock;
-        _gaps = [.. _losses.Select(b => new TimeRange(clock.ToTimestamp(b.FromNs), clock.ToTimestamp(b.ToNs)))];
+        _gaps = [.. _losses.Select(b => new TimeRange(clock.ToAxis(b.FromNs), clock.ToAxis(b.ToNs)))];
     }
 
     private void SetRange(TimeRange range) => UrlRange.Write(Url, range);

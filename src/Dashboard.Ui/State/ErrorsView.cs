@@ -4,6 +4,7 @@ using Dashboard.Core.Filtering;
 using Dashboard.Core.History;
 using Dashboard.Core.Statistics;
 using Dashboard.Ui.Charts;
+using Dashboard.Ui.Text;
 
 namespace Dashboard.Ui.State;
 
@@ -70,7 +71,8 @@ public sealed record ErrorsView
         var attachedAt = capture.AttachedAt;
         var figures = ErrnoFigures.Read(new QueryRun(capture.Store, time), filter, range, attachedAt, paused?.LastSeq);
         var clock = capture.Store.Clock;
-        var now = paused is null ? clock.Now : clock.ToTimestamp(paused.BootNs);
+        var now = clock.ToSteady(paused?.BootNs ?? clock.NowBootNs);
+        var chosen = new TimeRange(Steady(clock, range.From), Steady(clock, range.To));
         var groups = figures.Inside.Groups();
         var errnos = groups.Where(g => g.Count > 0).GroupBy(g => g.Errno).OrderByDescending(e => e.Sum(g => g.Count)).ToList();
         var shown = errnos.Take(MaxErrnos).ToList();
@@ -85,7 +87,7 @@ public sealed record ErrorsView
             Failed = figures.Inside.Failed,
             Lookups = figures.Inside.Lookups,
             FailedOutside = figures.Outside?.Failed,
-            Series = figures.Timeline.Series(Begin(figures, attachedAt, range, all, now), now, MaxSteps, SeriesColours.Count),
+            Series = OnAxis(figures.Timeline.Series(Begin(figures, attachedAt, chosen, all, now), now, MaxSteps, SeriesColours.Count), clock),
             Standouts = figures.Outside is { } outside ? RangeComparison.Of(figures.Inside, outside) : [],
             CountedSince = figures.IsExact ? null : figures.HeldSince,
             DrawnSince = figures.IsTimelineExact ? null : figures.HeldSince,
@@ -94,11 +96,17 @@ public sealed record ErrorsView
 
     /// <summary>True when a live page's chart leaves out the beginning of capture.</summary>
     public static bool IsShortened(Capture capture, long nowBootNs)
-        => capture.Store.Clock.ToTimestamp(nowBootNs).UnixNs - capture.AttachedAt.UnixNs > RecentNs;
+        => nowBootNs - capture.AttachedBootNs > RecentNs;
+
+    private static Timestamp? Steady(CaptureClock clock, Timestamp? at)
+        => at is { } time && clock.WasSet ? clock.ToSteady(clock.ToBootNs(time)) : at;
+
+    private static FailureSeries OnAxis(FailureSeries series, CaptureClock clock)
+        => series with { FromSeconds = series.FromSeconds + Seconds.OfShift(clock) };
 
     private static Timestamp Begin(ErrnoFigures figures, Timestamp attachedAt, TimeRange range, bool all, Timestamp now)
     {
-        var begin = figures.IsTimelineExact ? attachedAt : figures.HeldSince;
+        var begin = figures.IsTimelineExact ? attachedAt : figures.HeldSinceSteady;
 
         // A recording of a second would be one bar as wide as the page.
         begin = new Timestamp(Math.Min(begin.UnixNs, now.UnixNs - LeastNs));

@@ -61,12 +61,15 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
         _losses.Update(store);
         var isWhole = store.Events.FirstSeq == 1;
         var since = isWhole || !store.Events.TryHold(store.Events.FirstSeq, out var first) ? asked.AttachedAt : first.Event.Time;
-        var now = asked.Paused is { } paused ? store.Clock.ToTimestamp(paused.BootNs) : store.Clock.Now;
-        var from = capture.IsLive ? Math.Min(since.UnixNs, now.UnixNs - LeastLiveNs) : Math.Min(since.UnixNs, now.UnixNs);
+        var sinceBootNs = store.Events.HeldSinceBootNs ?? capture.AttachedBootNs;
+        var clock = store.Clock;
+        var now = clock.ToAxis(asked.Paused?.BootNs ?? clock.NowBootNs);
+        var begin = clock.WasSet ? clock.ToAxis(sinceBootNs) : since;
+        var from = capture.IsLive ? Math.Min(begin.UnixNs, now.UnixNs - LeastLiveNs) : Math.Min(begin.UnixNs, now.UnixNs);
         var others = EventTally.Fields.Select(field => view.Besides(store, field) is { } wider ? new Part(field, wider, Tally()) : null).OfType<Part>();
         return new Counting([new Part(null, index, Tally()), .. others], [.. _losses.All], since, isWhole, store.Events.Count, asked.Paused?.LastSeq ?? store.Events.LastSeq);
 
-        EventTally Tally() => new(asked.Range, from, now.UnixNs + 1, !asked.Raw);
+        EventTally Tally() => new(asked.Range, from, now.UnixNs + 1, !asked.Raw, clock.WasSet ? clock.ToAxis(0).UnixNs : null);
     }
 
     /// <summary>True when there is more.</summary>

@@ -50,12 +50,14 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
         => Read(view =>
         {
             var index = Update(view);
+            var counts = url.Get(TimelineOptions.Clock) == TimelineOptions.Since && view.Clock.WasSet;
             var rows = new List<EventRow>(Math.Min(limit, Math.Max(0, Total - offset)));
             for (var i = offset; i < Math.Min(Total, offset + limit); i++)
             {
                 if (view.Events.TryHold(index.FromNewest(i, Total), out var held))
                 {
-                    rows.Add(EventRow.Of(held.Event, view.Processes, Raw));
+                    var row = EventRow.Of(held.Event, view.Processes, Raw);
+                    rows.Add(counts ? row with { Time = view.Clock.ToAxis(held.Event.BootNs) } : row);
                 }
             }
 

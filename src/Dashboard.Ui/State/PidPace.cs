@@ -14,7 +14,7 @@ public sealed record PidPace(int? Last, int? PidMax, int Wraps, double ForksPerS
 
     public static PidPace Read(StoreView view, FeedStatus status)
     {
-        var (counter, now) = (view.Counters.Pids, view.Clock.Now);
+        var (counter, now) = (view.Counters.Pids, view.Clock.SteadyNow);
         return new PidPace(counter.Last, status.PidMax, counter.Wraps, counter.ForksPerSecond(now, Seconds),
             counter.TimeToWrap(now, status.PidMax, Seconds));
     }

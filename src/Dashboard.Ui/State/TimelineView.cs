@@ -50,7 +50,7 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
     public long NowNs => pulse.NowBootNs;
 
     /// <summary>When capture began; a little before now when the source does not know.</summary>
-    public long StartNs => Math.Min(capture.Store.Clock.ToBootNs(capture.AttachedAt), NowNs - 1_000_000);
+    public long StartNs => Math.Min(capture.AttachedBootNs, NowNs - 1_000_000);
 
     /// <summary>The visible range now.</summary>
     public TimelineWindow Window
@@ -131,10 +131,10 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
     {
         if (_moving is { } window)
         {
-            var clock = capture.Store.Clock;
+            var (from, to) = capture.Store.Clock.Shown(window.FromNs, window.ToNs);
             url.Set(
-                (TimelineOptions.From, clock.ToTimestamp(window.FromNs).ToString()),
-                (TimelineOptions.To, clock.ToTimestamp(window.ToNs).ToString()),
+                (TimelineOptions.From, from.ToString()),
+                (TimelineOptions.To, to.ToString()),
                 (TimelineOptions.Span, null));
             _moving = null;
         }

@@ -29,7 +29,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
 
     /// <summary>How far the lifetime bars reach back from now: to the beginning of the capture, or over the last minute.</summary>
     public long SpanNs => Options.SinceCapture
-        ? Math.Max(LeastSpanNs, pulse.NowBootNs - capture.Store.Clock.ToBootNs(capture.AttachedAt))
+        ? Math.Max(LeastSpanNs, pulse.NowBootNs - capture.AttachedBootNs)
         : LastMinuteNs;
 
     public ProcessId? Selected => ProcessId.TryParse(url.Get(UrlState.Selection), out var id) ? id : null;

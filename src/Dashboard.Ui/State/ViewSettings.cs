@@ -26,7 +26,7 @@ public sealed class ViewSettings(Browser browser, UrlState url, Capture capture)
 
     public TimeDisplay Times => Time switch
     {
-        TimelineOptions.Since => new TimeDisplay(0, capture.AttachedAt.UnixNs),
+        TimelineOptions.Since => new TimeDisplay(0, capture.AttachedAt.UnixNs + capture.Store.Clock.AxisShiftNs),
         _ => browser.UtcOffsetMinutes,
     };
 

@@ -27,6 +27,6 @@ public static class MemoryText
     }
 
     /// <summary>How far back it goes: "events of the last 4 m 10 s"; null while nothing has been forgotten.</summary>
-    public static string? Kept(string what, Timestamp? since, Timestamp now)
-        => since is { } oldest ? $"{what} of the last {Durations.Age(now.UnixNs - oldest.UnixNs)}" : null;
+    public static string? Kept(string what, long? sinceBootNs, long nowBootNs)
+        => sinceBootNs is { } oldest ? $"{what} of the last {Durations.Age(nowBootNs - oldest)}" : null;
 }

@@ -13,7 +13,11 @@ public sealed record RowMark(string Glyph, string Word, string Name)
     public static readonly RowMark Exit = new("−", "exited", "exit");
     public static readonly RowMark Signal = new("!", "ended by a signal", "signal");
     public static readonly RowMark Lost = new("~", "events are missing", "lost");
+    public static readonly RowMark Clock = new("*", "the wall clock was set", "clock");
     public static readonly RowMark Other = new("•", "changed", "other");
+
+    /// <summary>It stands for something of a process, and not of the machine or the capture.</summary>
+    public bool IsOfAProcess => this != Lost && this != Clock;
 
     /// <summary>What is the news of a process: its end, else its newest image, else its birth.</summary>
     public static RowMark Of(TreeRow row) => row switch

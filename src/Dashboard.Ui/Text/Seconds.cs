@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Core.History;
 
 namespace Dashboard.Ui.Text;
 
@@ -6,6 +7,9 @@ namespace Dashboard.Ui.Text;
 public static class Seconds
 {
     public static string Of(long bootNs) => (bootNs / 1_000_000_000m).ToString("0.#########", CultureInfo.InvariantCulture);
+
+    /// <summary>Whole seconds from steady time to what an axis says; 0 until the wall clock is set. See <see cref="CaptureClock.AxisShiftNs"/>.</summary>
+    public static long OfShift(CaptureClock clock) => (long)Math.Round(clock.AxisShiftNs / 1e9);
 
     /// <summary>A place on the time axis of the page, as CSS variables.</summary>
     public static string Style(long fromNs, long? toNs = null)

@@ -21,7 +21,7 @@ internal sealed class EventPipeline
         var epoch = Timestamp.From(DateTimeOffset.UnixEpoch.AddYears(56)).UnixNs;
         _decoder = new RecordDecoder(epoch);
         // Frozen: the clock follows the stream, which runs in a time of its own.
-        Store = new LifecycleStore(new CaptureClock(epoch, time: null), limits);
+        Store = new LifecycleStore(new CaptureClock(epoch, bootNow: null), limits);
     }
 
     public LifecycleStore Store { get; }

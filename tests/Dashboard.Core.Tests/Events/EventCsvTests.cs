@@ -44,7 +44,7 @@ public sealed class EventCsvTests
 
     [Fact]
     public void Append_CutArguments_SaysSo()
-        => Assert.EndsWith(",900,true,false,false,false,\"[]\",,,,,,\r\n", Line(new ExecExitEvent { Args = [], ArgCount = 900, ArgsTruncated = true }));
+        => Assert.EndsWith(",900,true,false,false,false,\"[]\",,,,,,,,\r\n", Line(new ExecExitEvent { Args = [], ArgCount = 900, ArgsTruncated = true }));
 
     [Theory]
     [InlineData("a b")]
@@ -67,6 +67,7 @@ public sealed class EventCsvTests
             new ForkEvent { How = ForkMethod.Vfork, By = new ProcessReference(Shell, 200, "sh,") }, new ForkFailEvent { Syscall = "clone", Ret = -11 },
             new ExecEnterEvent { Syscall = "execve", Path = "/a" }, new ExecExitEvent { Syscall = "execve", Path = "/a", Args = ["a", "b c"] },
             new RenameEvent { From = "a", To = "b" }, new CredentialsEvent(), new ExitEvent { Signal = 9 }, new ReapEvent(), new LostEvent { Count = 3, Cause = "ring full" },
+            new ClockEvent { FromOffsetNs = 1, ToOffsetNs = -2 },
         ];
         Assert.Equal(EventKinds.Published, kinds.Select(k => k.Kind));
 
@@ -84,8 +85,8 @@ public sealed class EventCsvTests
         change.Fill(new ProcessContext { Uid = 33, Session = 7, Cgroup = "/a" });
         change.Compare(new ProcessContext { Uid = 0, Session = 7 });
 
-        Assert.Equal(["/usr/bin/a b", "8:1", "18446744073709551615", "33", "1000", ""], exec[^6..]);
-        Assert.Equal("uid 0 to 33, cgroup none to /a", Cells(Line(change).TrimEnd())[^1]);
+        Assert.Equal(["/usr/bin/a b", "8:1", "18446744073709551615", "33", "1000", ""], exec[^8..^2]);
+        Assert.Equal("uid 0 to 33, cgroup none to /a", Cells(Line(change).TrimEnd())[^3]);
     }
 
     [Fact]

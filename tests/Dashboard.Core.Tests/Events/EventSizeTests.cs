@@ -29,6 +29,7 @@ public sealed class EventSizeTests
         ["exit"] = () => new ExitEvent { Comm = Text(15), Usage = new ResourceUsage() },
         ["reap"] = () => new ReapEvent { Comm = Text(15), By = new ProcessReference(default, 1, null) },
         ["rename"] = () => new RenameEvent { Comm = Text(15), From = Text(14), To = Text(13) },
+        ["clock"] = () => new ClockEvent { FromOffsetNs = 1, ToOffsetNs = 2 },
         ["lost"] = () => new LostEvent { Cause = Text(1_000) },
     };
 

@@ -60,5 +60,5 @@ public sealed class PidCounterTests
 
     private static Timestamp At(long second) => new((T + second) * 1_000_000_000);
 
-    private void Fork(long second, int pid) => _counter.Count(new ForkEvent { Process = new ProcessId(pid, 1), Time = At(second) });
+    private void Fork(long second, int pid) => _counter.Count(new ForkEvent { Process = new ProcessId(pid, 1) }, At(second));
 }

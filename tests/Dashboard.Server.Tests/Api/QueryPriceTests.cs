@@ -129,7 +129,7 @@ public sealed class QueryPriceTests
     public void Lag_WhileABatchWaitsForTheStore_Grows()
     {
         var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_000));
-        var lag = new IngestLag(new CaptureClock(0, time), time);
+        var lag = new IngestLag(new CaptureClock(0, () => Timestamp.From(time.GetUtcNow()).UnixNs), time);
         List<LifecycleEvent> batch = [new LostEvent { Cause = "test", BootNs = 1_000_000_000_000 }];
 
         lag.Begin(batch);
@@ -142,7 +142,7 @@ public sealed class QueryPriceTests
     public void Lag_NothingCameSince_IsOfThePast()
     {
         var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(1_000));
-        var lag = new IngestLag(new CaptureClock(0, time), time);
+        var lag = new IngestLag(new CaptureClock(0, () => Timestamp.From(time.GetUtcNow()).UnixNs), time);
         lag.Begin([new LostEvent { Cause = "test", BootNs = 1 }]);
         lag.End();
 

@@ -1,3 +1,4 @@
+using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
 using Dashboard.Server.Hubs;
@@ -12,7 +13,7 @@ public sealed class CircuitViewersTests
     public async Task Connection_LostAndBack_PageRestsMeanwhileAndIsNoViewer()
     {
         var time = new FakeTimeProvider();
-        var store = new LifecycleStore(new CaptureClock(0, time));
+        var store = new LifecycleStore(new CaptureClock(0, () => Timestamp.From(time.GetUtcNow()).UnixNs));
         using var pulse = new LivePulse(new Capture(store, () => new FeedStatus { Source = "bpf" }, null), time);
         var viewers = new ViewerCount();
         var page = new CircuitViewers(viewers, pulse);

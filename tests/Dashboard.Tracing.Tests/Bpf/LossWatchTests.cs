@@ -1,4 +1,5 @@
 using Dashboard.Core.Events;
+using Dashboard.Core.History;
 using Dashboard.Tracing.Bpf;
 using Dashboard.Tracing.Bpf.Records;
 
@@ -13,7 +14,7 @@ public sealed class LossWatchTests
     /// <summary>A count may be later than its event by this.</summary>
     private const long Delay = 10 * Ms;
 
-    private readonly LossWatch _losses = new(0, Opened);
+    private readonly LossWatch _losses = new(new WallClock(0), Opened);
     private readonly SequenceWatch _sequences = new();
     private readonly List<LifecycleEvent> _events = [];
     private NativeStats _stats;

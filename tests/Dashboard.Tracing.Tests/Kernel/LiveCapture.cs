@@ -17,7 +17,7 @@ internal sealed class LiveCapture : IAsyncDisposable
     public LiveCapture(BpfSourceOptions? options = null, CaptureLimits? limits = null)
     {
         Source = BpfEventSource.Open(options);
-        Store = new LifecycleStore(new CaptureClock(Source.Status.BootEpochUnixNs, TimeProvider.System), limits);
+        Store = new LifecycleStore(new CaptureClock(Source.Status.BootEpochUnixNs, LibC.BootTimeNs), limits);
     }
 
     public BpfEventSource Source { get; }

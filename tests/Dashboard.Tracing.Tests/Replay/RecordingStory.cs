@@ -43,7 +43,8 @@ internal static class RecordingStory
             .Add(child, new ThreadsEvent { Count = 2 }).Add(child, new ChdirEvent { Cwd = "/tmp" })
             .Add(default, new CensusEvent { Present = new HashSet<ProcessId> { parent, child } })
             .Add(child, new ExitEvent { ExitCode = 1, By = by, Adopter = by, Usage = new ResourceUsage { UserNs = 1, ReadBytes = 2 } })
-            .Reap(child, by);
+            .Reap(child, by)
+            .SetClock(TimeSpan.FromHours(1));
         return story.Events.Select(WithContext).ToDictionary(e => e.Kind, e => Encoding.UTF8.GetString(EventJson.Write(e)));
     }
 

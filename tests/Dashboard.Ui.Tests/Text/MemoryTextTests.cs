@@ -23,11 +23,11 @@ public sealed class MemoryTextTests
         => Assert.Null(MemoryText.Cost(Nothing with { EventsEvicted = 9_000, ProcessesEvicted = 8 }));
 
     [Fact]
-    public void Kept_NothingForgotten_IsNothing() => Assert.Null(MemoryText.Kept("events", null, new Timestamp(5)));
+    public void Kept_NothingForgotten_IsNothing() => Assert.Null(MemoryText.Kept("events", null, 5));
 
     [Fact]
     public void Kept_SinceSomeTime_IsHowLongAgo()
-        => Assert.Equal("events of the last 4 m 10 s", MemoryText.Kept("events", new Timestamp(1_000_000_000), new Timestamp(251_000_000_000)));
+        => Assert.Equal("events of the last 4 m 10 s", MemoryText.Kept("events", 1_000_000_000, 251_000_000_000));
 
     [Theory]
     [InlineData("option", "set by --memory")]

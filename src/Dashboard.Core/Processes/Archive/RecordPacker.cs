@@ -110,8 +110,8 @@ internal static class RecordPacker
             | If(d.SnapshotBootNs != 0, PackedFields.Snapshot)
             | If(d.Images.Length != 2 || d.ExecCount != 1, PackedFields.ManyExecs);
 
-    /// <summary>How far the time that was told is from what the clock makes of the moment: nothing, unless the clock was set meanwhile.</summary>
-    private static long LagOf(Timestamp time, long bootNs, CaptureClock clock) => time.UnixNs - clock.ToTimestamp(bootNs).UnixNs;
+    /// <summary>How far the time that was told is from the steady time of the moment: nothing, unless the wall clock was set meanwhile.</summary>
+    private static long LagOf(Timestamp time, long bootNs, CaptureClock clock) => time.UnixNs - clock.ToSteady(bootNs).UnixNs;
 
     private static PackedFields If(bool condition, PackedFields field) => condition ? field : PackedFields.None;
 

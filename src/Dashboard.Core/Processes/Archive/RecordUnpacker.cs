@@ -95,7 +95,7 @@ internal static class RecordUnpacker
         };
         image.Args = Arguments(chunk, d, ref from, whole, out var count);
         image.N = (fields & PackedImage.Number) != 0 ? (int)from.Signed() : index;
-        image.Time = new Timestamp(clock.ToTimestamp(image.BootNs).UnixNs + ((fields & PackedImage.Lag) != 0 ? from.Signed() : 0));
+        image.Time = new Timestamp(clock.ToSteady(image.BootNs).UnixNs + ((fields & PackedImage.Lag) != 0 ? from.Signed() : 0));
         image.Interpreter = (fields & PackedImage.Interpreter) != 0 ? from.Text() : null;
         image.Exe = (fields & PackedImage.Exe) != 0 ? ExecutableFile.Unpack(from.Text()) : (fields & PackedImage.SameExe) != 0 ? before : null;
         image.ArgCount = (fields & PackedImage.ArgCount) != 0 ? (int?)from.Optional() : count;
@@ -128,7 +128,7 @@ internal static class RecordUnpacker
             var failure = new FailedExecEntry
             {
                 BootNs = bootNs,
-                Time = new Timestamp(clock.ToTimestamp(bootNs).UnixNs + from.Signed()),
+                Time = new Timestamp(clock.ToSteady(bootNs).UnixNs + from.Signed()),
                 Syscall = from.Text(),
                 Path = from.Text(),
                 Args = Arguments(chunk, d, ref from, whole, out _),
@@ -149,7 +149,7 @@ internal static class RecordUnpacker
 
     private static void End(ProcessRecord record, ProcessDetail d, PackedFields fields, CaptureClock clock, ref ChunkReader from)
     {
-        var time = new Timestamp(clock.ToTimestamp(record.ExitBootNs).UnixNs + ((fields & PackedFields.ExitLag) != 0 ? from.Signed() : 0));
+        var time = new Timestamp(clock.ToSteady(record.ExitBootNs).UnixNs + ((fields & PackedFields.ExitLag) != 0 ? from.Signed() : 0));
         d.SetExit(new ExitEntry(
             time,
             (fields & PackedFields.ExitCode) != 0 ? (int)from.Signed() : null,

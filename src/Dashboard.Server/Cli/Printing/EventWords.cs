@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dashboard.Core.Events;
 using Dashboard.Core.Processes;
+using Dashboard.Ui.Text;
 
 namespace Dashboard.Server.Cli.Printing;
 
@@ -30,6 +31,7 @@ internal static class EventWords
         RenameEvent => ("~ rename", Grey),
         CredentialsEvent => ("~ change", Grey),
         LostEvent => ("# lost", Yellow),
+        ClockEvent => ("* clock", Yellow),
         _ => ("  " + e.Kind, Grey),
     };
 
@@ -45,6 +47,7 @@ internal static class EventWords
             + (reap.ZombieNs is { } ns ? $", zombie for {Span(ns)}" : ""),
         RenameEvent rename => $"was {KernelText.Display(rename.From)}, is {KernelText.Display(rename.To)}",
         CredentialsEvent change => KernelText.Display(change.ToText()),
+        ClockEvent set => ClockWords.Of(set),
         LostEvent lost => Missing(lost) + FilledBy(lost.Culprits is [var culprit, ..] ? culprit : null),
         _ => "",
     };

@@ -25,7 +25,7 @@ internal sealed class TextFormat(bool colours, TimeZoneInfo zone) : IEventFormat
         var line = new StringBuilder();
         line.Append(TimeOf(e.Time)).Append("  ");
         Append(line, colour, word.PadRight(WordWidth));
-        line.Append(CultureInfo.InvariantCulture, $" {(e is LostEvent ? "" : e.Pid.ToString(CultureInfo.InvariantCulture)),7} ");
+        line.Append(CultureInfo.InvariantCulture, $" {(e.IsOfAProcess ? e.Pid.ToString(CultureInfo.InvariantCulture) : ""),7} ");
         line.Append(KernelText.Display(e.Comm).PadRight(CommWidth)).Append("  ");
         line.Append(EventWords.Detail(e)).Append('\n');
         output.Write(Encoding.UTF8.GetBytes(line.ToString()));

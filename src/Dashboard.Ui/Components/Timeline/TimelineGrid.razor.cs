@@ -125,17 +125,17 @@ public sealed partial class TimelineGrid : IDisposable
         var window = View.Window;
         var clock = Capture.Store.Clock;
         var step = TimeAxis.StepNs(window.SpanNs, MostTicks);
-        var from = clock.ToTimestamp(window.FromNs - window.SpanNs).UnixNs;
-        var to = clock.ToTimestamp(window.ToNs + window.SpanNs).UnixNs;
+        var from = clock.ToAxis(window.FromNs - window.SpanNs).UnixNs;
+        var to = clock.ToAxis(window.ToNs + window.SpanNs).UnixNs;
         var zone = View.Options.TimeZone;
         var offset = zone == TimelineOptions.Utc ? 0 : Browser.UtcOffsetMinutes;
         _ticks = zone == TimelineOptions.Since
-            ? TimeAxis.TicksSince(clock.ToTimestamp(View.StartNs).UnixNs, from, to, step)
+            ? TimeAxis.TicksSince(clock.ToAxis(View.StartNs).UnixNs, from, to, step)
             : TimeAxis.Ticks(from, to, step, offset);
-        _corner = zone == TimelineOptions.Since ? "since capture" : TimeOfDay.Full(clock.ToTimestamp(window.FromNs), offset)[..16] + (zone == TimelineOptions.Utc ? " UTC" : "");
+        _corner = zone == TimelineOptions.Since ? "since capture" : TimeOfDay.Full(clock.ToAxis(window.FromNs), offset)[..16] + (zone == TimelineOptions.Utc ? " UTC" : "");
     }
 
-    private long BootNs(TimeTick tick) => Capture.Store.Clock.ToBootNs(new Core.Events.Timestamp(tick.UnixNs));
+    private long BootNs(TimeTick tick) => Capture.Store.Clock.OfAxis(new Core.Events.Timestamp(tick.UnixNs));
 
     private List<CriticalStep>? StepsOf(TimelineRow row)
         => row.Process is { } process && _path is not null ? _path.GetValueOrDefault(process.Id) : null;

@@ -1,0 +1,99 @@
+using Dashboard.Core.Events;
+using Dashboard.Tracing.Bpf;
+
+namespace Dashboard.Tracing.Tests.Bpf;
+
+/// <summary>When the wall clock counts as set, and from when on.</summary>
+public sealed class ClockWatchTests
+{
+    private const long Ms = 1_000_000;
+    private const long Hour = 3_600_000 * Ms;
+    private const long Epoch = 1_790_000_000_000 * Ms;
+
+    private readonly ClockWatch _watch;
+    private long _nowNs = 1_000 * Ms;
+    private long _offsetNs = Epoch;
+
+    /// <summary>Between the two readings of the boot clock.</summary>
+    private long _gapNs = 80;
+
+    public ClockWatchTests() => _watch = new ClockWatch(Read);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void Look_ClockWasSet_TellsItOnceAndEventsFromThenOnBearIt(int hours)
+    {
+        Assert.Null(_watch.Look(_nowNs));
+        var looked = _nowNs;
+        _nowNs += 100 * Ms;
+        _offsetNs += hours * Hour;
+
+        var first = _nowNs - (2 * Ms);
+        var set = _watch.Look(first)!;
+
+        Assert.InRange(set.FromOffsetNs, Epoch - 100, Epoch + 100);
+        Assert.InRange(set.ToOffsetNs, _offsetNs - 100, _offsetNs + 100);
+        Assert.Equal((first, first + set.ToOffsetNs), (set.BootNs, set.Time.UnixNs));
+        Assert.Equal(looked + set.FromOffsetNs, _watch.Wall.ToTimestamp(looked).UnixNs);
+        _nowNs += 100 * Ms;
+        Assert.Null(_watch.Look(_nowNs));
+    }
+
+    [Fact]
+    public void Look_RecordsOfBeforeTheLastLook_KeepTheirTime()
+    {
+        _watch.Look(null);
+        var looked = _nowNs;
+        _nowNs += 100 * Ms;
+        _offsetNs += Hour;
+
+        var set = _watch.Look(looked - (50 * Ms))!;
+
+        Assert.InRange(set.BootNs, looked + 1, looked + 1_000);
+        Assert.Equal(looked - (50 * Ms) + set.FromOffsetNs, _watch.Wall.ToTimestamp(looked - (50 * Ms)).UnixNs);
+    }
+
+    [Fact]
+    public void Look_NothingHappenedMeanwhile_CountsFromNow()
+    {
+        _nowNs += 1_000 * Ms;
+        _offsetNs += Hour;
+
+        Assert.InRange(_watch.Look(null)!.BootNs, _nowNs - 1_000, _nowNs);
+    }
+
+    [Fact]
+    public void Look_ThreadWasInterruptedBetweenTheReadings_IsNoSetting()
+    {
+        _gapNs = 50 * Ms;
+
+        Assert.Null(_watch.Look(null));
+        Assert.False(_watch.Wall.WasSet);
+    }
+
+    [Fact]
+    public void Look_SetByLessThanIsTold_MovesLaterEventsAndIsToldOnceItAddsUp()
+    {
+        List<ClockEvent> told = [];
+        for (var i = 0; i < 4; i++)
+        {
+            _nowNs += 100 * Ms;
+            _offsetNs += 3 * Ms;
+            told.AddRange(_watch.Look(_nowNs) is { } set ? [set] : []);
+            Assert.InRange(_watch.Wall.OffsetNs, _offsetNs - 100, _offsetNs + 100);
+        }
+
+        var only = Assert.Single(told);
+        Assert.InRange(only.ToOffsetNs - only.FromOffsetNs, (12 * Ms) - 200, (12 * Ms) + 200);
+    }
+
+    private ClockReading Read()
+    {
+        // The wall clock comes in steps of 100 ns, as .NET gives it.
+        var wall = (_nowNs + (_gapNs / 2) + _offsetNs) / 100 * 100;
+        var reading = new ClockReading(_nowNs, wall, _nowNs + _gapNs);
+        _nowNs += _gapNs;
+        return reading;
+    }
+}
