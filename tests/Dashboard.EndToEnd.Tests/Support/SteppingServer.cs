@@ -9,12 +9,12 @@ internal sealed class SteppingServer : IAsyncDisposable
 
     public DashboardServer Server { get; }
 
-    public static async Task<SteppingServer> Start()
+    public static async Task<SteppingServer> Start(params string[] options)
     {
         Kernel.Require();
         var folder = Directory.CreateTempSubdirectory("clock-");
         string[] before = [$"LD_PRELOAD={Repository.Scenario("clock_step.so")}", $"STEP={Step(folder)}", Repository.Program];
-        return new SteppingServer(folder, await DashboardServer.Start("/usr/bin/env", before, []));
+        return new SteppingServer(folder, await DashboardServer.Start("/usr/bin/env", before, options));
     }
 
     /// <summary>Sets it an hour ahead (1) or back (-1) of the machine's, or right again (0).</summary>
