@@ -25,8 +25,8 @@ internal static class TimeNamespace
     public static bool IsOther => Link("/proc/self", "time") is { } own && own != Initial;
 
     /// <summary>
-    /// timens_offsets is of the namespace that children get, which need not be the own one: before Linux 6.1 an exec does
-    /// not enter it. A record has the kernel's own time, so it shows which is right.
+    /// timens_offsets is of the namespace that children get, which need not be the own one: on 5.10 an exec does not enter it
+    /// (exec_task_namespaces in fs/exec.c came later). A record has the kernel's own time, so it shows which is right.
     /// </summary>
     public static void Settle(Tracer tracer)
     {

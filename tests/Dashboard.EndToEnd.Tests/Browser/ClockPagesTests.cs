@@ -9,52 +9,69 @@ namespace Dashboard.EndToEnd.Tests.Browser;
 /// <summary>Pages that are left open while the wall clock of the dashboard is set by an hour.</summary>
 public sealed partial class ClockPagesTests
 {
-    private const string Ours = "comm:sleep under:";
-
     /// <summary>Less than any step here, and more than a busy machine makes of a moment.</summary>
     private static readonly TimeSpan Near = TimeSpan.FromMinutes(10);
 
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public async Task OpenPages_OverTheStep_GoOn(int hours)
+    public async Task OpenTree_OverTheStep_GoesOn(int hours)
     {
         // Of the test's own processes alone: the rate is theirs, and what else runs here slows no page down.
         await using var stepping = await SteppingServer.Start("--only-under", $"{Environment.ProcessId}");
         await using var before = Child.Start("/bin/sleep", "600");
 
-        // Something for the rate: five short processes a second.
+        // Something for the rate: some short processes a second.
         await using var busy = Child.Start("/bin/sh", "-c", "while :; do /bin/true; sleep 0.2; done");
-        var query = Uri.EscapeDataString($"{Ours}{Environment.ProcessId} -under:{busy.Pid}");
-        await using var tree = await BrowserSession.Open(stepping.Server, $"/?q={query}");
-        await using var timeline = await BrowserSession.Open(stepping.Server, $"/timeline?q={query}&tz=utc");
-        await using var events = await BrowserSession.Open(stepping.Server, "/events?q=kind:clock&tz=utc");
-        await Assertions.Expect(tree.Row(before.Pid)).ToBeVisibleAsync();
-        await Assertions.Expect(Line(timeline, before.Pid)).ToBeVisibleAsync();
-        await Assertions.Expect(events.Get("event-row")).ToHaveCountAsync(0);
+        await using var browser = await BrowserSession.Open(stepping.Server, $"/?q={Query(busy)}");
+        await Assertions.Expect(browser.Row(before.Pid)).ToBeVisibleAsync();
 
-        stepping.SetClock(hours);
-        var row = events.Get("event-row");
-        await Assertions.Expect(row).ToContainTextAsync($"The wall clock was set 1 h 00 m {(hours > 0 ? "ahead" : "back")}");
+        await Step(stepping, hours);
         await using var after = Child.Start("/bin/sleep", "601");
 
         // A row that comes by itself was drawn after the step, and so was the age beside it.
-        await Assertions.Expect(tree.Row(after.Pid)).ToBeVisibleAsync();
-        await Assertions.Expect(tree.Row(after.Pid).Locator(".c-age")).ToHaveTextAsync(Minutes());
-        await Assertions.Expect(tree.Row(before.Pid).Locator(".c-age")).ToHaveTextAsync(Minutes());
-        await Assertions.Expect(tree.Get("rate").Locator(".num")).ToHaveTextAsync(new Regex("[1-9]"));
-        await Assertions.Expect(Line(timeline, after.Pid).Locator(".tl-seg.open")).ToHaveCountAsync(1);
-        await Assertions.Expect(Line(timeline, before.Pid).Locator(".tl-seg.open")).ToHaveCountAsync(1);
-        Assert.InRange(await Corner(timeline), DateTimeOffset.UtcNow.AddHours(hours) - Near, DateTimeOffset.UtcNow.AddHours(hours) + Near);
+        await Assertions.Expect(browser.Row(after.Pid)).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Row(after.Pid).Locator(".c-age")).ToHaveTextAsync(Minutes());
+        await Assertions.Expect(browser.Row(before.Pid).Locator(".c-age")).ToHaveTextAsync(Minutes());
+        await Assertions.Expect(browser.Get("rate").Locator(".num")).ToHaveTextAsync(new Regex("[1-9]"));
 
-        // The bar of the new one begins where the window that follows shows it: near the right end, and in sight.
-        var bar = await Line(timeline, after.Pid).Locator(".tl-seg.open").BoundingBoxAsync();
-        var axis = await timeline.Page.Locator(".tl-axis").First.BoundingBoxAsync();
-        Assert.InRange(bar!.X, axis!.X, axis.X + axis.Width);
-        tree.AssertClean();
-        timeline.AssertClean();
-        events.AssertClean();
+        await browser.Page.GotoAsync("/events?q=kind:clock");
+        await Assertions.Expect(browser.Get("event-row")).ToContainTextAsync($"The wall clock was set 1 h 00 m {(hours > 0 ? "ahead" : "back")}");
+        browser.AssertClean();
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task OpenTimeline_OverTheStep_GoesOn(int hours)
+    {
+        await using var stepping = await SteppingServer.Start("--only-under", $"{Environment.ProcessId}");
+        await using var before = Child.Start("/bin/sleep", "600");
+        await using var browser = await BrowserSession.Open(stepping.Server, $"/timeline?q={Query(null)}&tz=utc&charts=0");
+        await Assertions.Expect(Line(browser, before.Pid)).ToBeVisibleAsync();
+
+        await Step(stepping, hours);
+        await using var after = Child.Start("/bin/sleep", "601");
+
+        await Assertions.Expect(Line(browser, after.Pid).Locator(".tl-seg.open")).ToHaveCountAsync(1);
+        await Assertions.Expect(Line(browser, before.Pid).Locator(".tl-seg.open")).ToHaveCountAsync(1);
+        Assert.InRange(await Corner(browser), DateTimeOffset.UtcNow.AddHours(hours) - Near, DateTimeOffset.UtcNow.AddHours(hours) + Near);
+
+        // The window follows, and the bar of the new one begins in it.
+        var bar = await Line(browser, after.Pid).Locator(".tl-seg.open").BoundingBoxAsync();
+        var axis = await browser.Page.Locator(".tl-axis").First.BoundingBoxAsync();
+        Assert.InRange(bar!.X, axis!.X, axis.X + axis.Width);
+        browser.AssertClean();
+    }
+
+    private static async Task Step(SteppingServer stepping, int hours)
+    {
+        stepping.SetClock(hours);
+        await Eventually.True(async () => (await stepping.Server.Get("/events?filter=kind:clock")).GetProperty("total").GetInt32() == 1, "the setting of the clock");
+    }
+
+    private static string Query(Child? without)
+        => Uri.EscapeDataString($"comm:sleep under:{Environment.ProcessId}{(without is null ? "" : $" -under:{without.Pid}")}");
 
     private static async Task<DateTimeOffset> Corner(BrowserSession page)
         => DateTimeOffset.ParseExact(await page.Get("timeline-corner").InnerTextAsync(), "yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Dashboard.Core.Events;
+using Dashboard.Core.Filtering;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Tracing.Tests.Kernel;
+
+/// <summary>
+/// A real clock_settime(2). It sets the clock of a whole machine, so it is for a guest of the kernel lane, which says so
+/// (tests/kernels/guest/tests.sh), and for nothing else.
+/// </summary>
+[Collection(KernelLane.Name)]
+[Trait("Lane", "kernel")]
+public sealed partial class ClockTests(KernelFixture kernel)
+{
+    private const string OfTheGuest = "DASHBOARD_LANE_GUEST";
+    private const long Hour = 3_600_000_000_000;
+    private const long TenMinutes = Hour / 6;
+    private const int RealTime = 0;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task Clock_SetByAnHour_IsToldAndMovesNothingThatIsMeasured(int hours)
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable(OfTheGuest) == "1", "It sets the machine's clock: for a guest of the kernel lane.");
+        kernel.NeedTracing();
+        var told = new ConcurrentQueue<LifecycleEvent>();
+        await using var capture = new LiveCapture { Watch = batch => batch.ToList().ForEach(told.Enqueue) }.Start();
+        using var waits = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "wait_for_input"));
+        await LiveCapture.EventuallyAsync(() => Born(told, waits) is null ? "no fork" : null);
+        var bornAt = Born(told, waits)!.Time;
+
+        SetClock(hours);
+        try
+        {
+            await LiveCapture.EventuallyAsync(() => told.OfType<ClockEvent>().Any() ? null : "no clock event");
+            using var after = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "nop"));
+            await LiveCapture.EventuallyAsync(() => Born(told, after) is null ? "no fork" : null);
+
+            var set = Assert.Single(told.OfType<ClockEvent>());
+            Assert.InRange(set.ToOffsetNs - set.FromOffsetNs, (hours * Hour) - TenMinutes, (hours * Hour) + TenMinutes);
+            Assert.InRange(Born(told, after)!.Time.UnixNs - Timestamp.From(DateTimeOffset.UtcNow).UnixNs, -TenMinutes, TenMinutes);
+            Assert.InRange(capture.Store.Clock.Now.UnixNs - Timestamp.From(DateTimeOffset.UtcNow).UnixNs, -TenMinutes, TenMinutes);
+            Assert.InRange(Born(told, after)!.Time.UnixNs - bornAt.UnixNs, (hours * Hour) - TenMinutes, (hours * Hour) + TenMinutes);
+            Assert.InRange(capture.Store.Clock.NowBootNs - capture.Store.Clock.LastEventBootNs, 0, TenMinutes);
+            Assert.False(Matches(capture, Born(told, waits)!.Process, "dur:>10m"));
+            Assert.True(Matches(capture, Born(told, waits)!.Process, "dur:>1ms"));
+        }
+        finally
+        {
+            SetClock(-hours);
+            waits.StandardInput.Close();
+        }
+
+        await LiveCapture.EventuallyAsync(() => told.OfType<ClockEvent>().Count() == 2 ? null : "no second clock event");
+    }
+
+    private static ForkEvent? Born(IEnumerable<LifecycleEvent> told, Process process)
+        => told.OfType<ForkEvent>().LastOrDefault(f => f.Pid == process.Id);
+
+    private static bool Matches(LiveCapture capture, ProcessId id, string filter)
+    {
+        Assert.True(Filter.TryParse(filter, out var parsed, out _));
+        return capture.Store.Read(view => parsed.Matches(new ProcessFilterSubject(view.Clock.NowBootNs).At(view.Processes.Find(id)!)));
+    }
+
+    private static void SetClock(int hours)
+    {
+        Assert.Equal(0, GetTime(RealTime, out var time));
+        time.Seconds += hours * 3600;
+        Assert.Equal(0, SetTime(RealTime, time));
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int GetTime(int clock, out TimeSpec time);
+
+    [LibraryImport("libc", EntryPoint = "clock_settime")]
+    private static partial int SetTime(int clock, in TimeSpec time);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct TimeSpec
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
+}
