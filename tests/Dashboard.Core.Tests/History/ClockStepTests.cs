@@ -84,6 +84,12 @@ public sealed class ClockStepTests
             _story.Exit(other).Reap(other);
         }
 
+        // More often than is kept: what the clock was at first is forgotten.
+        for (var i = 0; i <= WallClock.MaxPieces; i++)
+        {
+            _story.SetClock(TimeSpan.FromHours(i % 2 == 0 ? 1 : -1));
+        }
+
         Apply();
         _store.Read(view =>
         {
