@@ -24,6 +24,20 @@ public sealed class EventsLiveTests(LiveServer live) : IClassFixture<LiveServer>
     }
 
     [Fact]
+    public async Task Events_ChangesWithoutAnExec_SayWhatChanged()
+    {
+        await using var browser = await BrowserSession.Open(live.Server, "/events?q=comm:changes%20kind:credentials");
+        await Child.Run(Repository.Scenario("changes"), "daemon");
+
+        await Assertions.Expect(browser.Get("event-row")).ToHaveCountAsync(3);
+        await Assertions.Expect(browser.Get("event-row").Nth(0)).ToContainTextAsync(new Regex(@"user root \(0\) → .*33"));
+        await Assertions.Expect(browser.Get("event-row").Nth(1)).ToContainTextAsync("group 0 → 33");
+        await Assertions.Expect(browser.Get("event-row").Nth(2)).ToContainTextAsync("began a session of its own");
+        await browser.AssertAccessible();
+        browser.AssertClean();
+    }
+
+    [Fact]
     public async Task Events_Paused_StandStillFacetsAndExportToo()
     {
         await using var browser = await BrowserSession.Open(live.Server, "/events?q=comm:vfork_exec");

@@ -125,6 +125,20 @@ public sealed class ProcessEndTests(LiveServer live) : IClassFixture<LiveServer>
     }
 
     [Fact]
+    public async Task Screen_ProcessThatBecomesAnotherUserWithoutAnExec_IsThatUsers()
+    {
+        await using var program = await Run("changes", "daemon");
+        var worker = await _screens.Reaped($"ppid:{program.Pid} uid:33 gid:33");
+
+        await _screens.Show(worker, async details =>
+        {
+            await details.HasFact("User", new Regex(@"33\)?$"));
+            await details.HasFact("Group", "33");
+            await details.HasFact("Session", $"{ProcessScreens.PidOf(worker)}");
+        });
+    }
+
+    [Fact]
     public async Task Screen_SessionAndTerminal_AreThoseOfTheProgram()
     {
         await using var program = await Run("session");

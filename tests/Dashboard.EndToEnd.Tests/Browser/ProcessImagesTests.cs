@@ -50,6 +50,19 @@ public sealed class ProcessImagesTests(LiveServer live) : IClassFixture<LiveServ
     }
 
     [Fact]
+    public async Task Screen_ProgramInMemory_NamesTheFileBesideThePathThatWasCalled()
+    {
+        await using var program = await Run("memfd_exec");
+
+        await _screens.Show(await _screens.Reaped($"pid:{program.Pid} exe:/memfd*"), async details =>
+        {
+            var image = details.Track.Locator(".s-exec").Last;
+            await Assertions.Expect(image.Locator(".path")).ToHaveTextAsync(new Regex("^/dev/fd/"));
+            await Assertions.Expect(image.GetByTestId("exe")).ToHaveTextAsync("the file is /memfd:program (deleted)");
+        });
+    }
+
+    [Fact]
     public async Task Screen_PathLookup_IsFoldedAndOpens()
     {
         await using var program = await Run("path_lookup");
