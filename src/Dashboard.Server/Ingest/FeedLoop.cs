@@ -6,7 +6,7 @@ namespace Dashboard.Server.Ingest;
 
 /// <summary>
 /// Reads a feed to its end, also where memory runs out on the way: then the store gives up what it can, and the feed is
-/// read on. It begins again with the processes that are there.
+/// read on. Where it ran out in the store, the feed begins again with the processes that are there.
 /// </summary>
 /// <param name="pause">Before the second try and those after it: whoever else has the memory may give it back meanwhile.</param>
 internal sealed class FeedLoop(IEventFeed feed, LifecycleStore store, TimeSpan pause)
@@ -14,7 +14,7 @@ internal sealed class FeedLoop(IEventFeed feed, LifecycleStore store, TimeSpan p
     /// <summary>So often in a row memory may run out before a batch is through that is not one of <see cref="FirstBatches"/>.</summary>
     public const int MaxTries = 5;
 
-    /// <summary>With so many a feed begins each time: the processes that are there, and what it had in hand when memory ran out.</summary>
+    /// <summary>With up to so many a feed begins each time: the processes that are there, and what it had in hand when memory ran out.</summary>
     internal const int FirstBatches = 2;
 
     public static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(1);

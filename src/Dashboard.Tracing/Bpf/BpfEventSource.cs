@@ -39,6 +39,11 @@ public sealed class BpfEventSource : IEventFeed
 
     /// <summary>What is in the list has not been delivered: memory ran out while it was filled.</summary>
     private bool _isPending;
+
+    /// <summary>
+    /// Who reads has not come back for more: nothing has been told, or memory ran out there and its table may be empty.
+    /// </summary>
+    private bool _isSnapshotDue = true;
     private bool _isRead;
 
     private FeedStatus? _lastStatus;
@@ -77,6 +82,9 @@ public sealed class BpfEventSource : IEventFeed
 
     /// <summary>The kernel side's counters, by cause and by kind of record.</summary>
     internal NativeStats Counters => _tracer.Stats();
+
+    /// <summary>For a test: called before records are taken, to fail there as memory that runs out does.</summary>
+    internal Action? BeforeTake { get; set; }
 
     /// <summary>How often the process table was told to repair itself after losses.</summary>
     internal int Repairs => _repair.Count;
@@ -125,7 +133,8 @@ public sealed class BpfEventSource : IEventFeed
 
     /// <summary>
     /// The snapshot first. It is taken while the ring is already filling, so a process can be in both: merge by id. May be
-    /// read on after a problem.
+    /// read on after a problem. Where that was this side's own, nobody has forgotten a process: then a snapshot would tell
+    /// what the events that wait tell again, and what was lost is repaired behind them (<see cref="LossRepair"/>).
     /// </summary>
     public IEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatches(CancellationToken cancellation)
     {
@@ -138,11 +147,15 @@ public sealed class BpfEventSource : IEventFeed
         try
         {
             using var stop = cancellation.Register(_reader.Stop);
-            yield return _snapshot.Take();
+            if (_isSnapshotDue)
+            {
+                yield return _snapshot.Take();
+            }
+
             var events = _events;
             if (_isPending)
             {
-                _isPending = false;
+                (_isPending, _isSnapshotDue) = (false, true);
                 yield return events;
             }
 
@@ -151,7 +164,7 @@ public sealed class BpfEventSource : IEventFeed
             while (true)
             {
                 events.Clear();
-                _isPending = true;
+                (_isPending, _isSnapshotDue) = (true, false);
                 // Asked before the batches are taken: then all that was in the ring by that poll is among them.
                 var emptyPolls = _repair.Holds ? EmptyPolls : 0;
                 var ended = !_joiner.Take(tickMs, events, out var tookAll);
@@ -166,7 +179,7 @@ public sealed class BpfEventSource : IEventFeed
                 TellLosses(now, tookAll ? emptyPolls : 0, events);
                 lastEventNs = events.Count > 0 ? now : lastEventNs;
                 tickMs = _decoder.Awaits || _repair.Awaits || _losses.Awaits || now - lastEventNs < QuietTickMs * 1_000_000L ? TickMs : QuietTickMs;
-                _isPending = false;
+                (_isPending, _isSnapshotDue) = (false, true);
                 // Also when it is empty: then a tick is over, and who holds something back hears of it.
                 yield return events;
             }
@@ -259,6 +272,12 @@ public sealed class BpfEventSource : IEventFeed
                 _repair.Hold(seen, begin, LibC.BootTimeNs(), EmptyPolls);
             }
         }
+    }
+
+    private NativeBatch? Take(int timeoutMs, out bool ended)
+    {
+        BeforeTake?.Invoke();
+        return _tracer.Take(timeoutMs, out ended);
     }
 
     private long EmptyPolls => (long)_tracer.Stats().EmptyPolls;
