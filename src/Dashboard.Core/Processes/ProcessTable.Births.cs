@@ -30,6 +30,11 @@ public sealed partial class ProcessTable
             // The snapshot had hung it under whoever was its parent by then.
             ProcessList.RemoveChild(record);
             ProcessList.AddChild(parent, record);
+            if (record.State != ProcessState.Exited && detail.CurrentParent?.Id is { } current)
+            {
+                // No longer in that one's list of children: it is among those adopted from elsewhere.
+                Adoption.Move(record, current, _find);
+            }
         }
 
         detail.Parent = ProcessReference.Of(fork.Parent, parent);

@@ -37,6 +37,30 @@ public sealed class AdoptionTests
         Assert.Equal(init, Table.Find(child)!.CurrentParent!.Value.Id);
     }
 
+    /// <summary>The snapshot is read before the events that waited in the ring: it knows the adopter before the fork is told.</summary>
+    [Fact]
+    public void Apply_TheSnapshotKnowsTheAdopterAndThenTheForkComes_TheNextAdopterIsKnownToo()
+    {
+        var init = _story.Snapshot(1, "init");
+        var reaper = _story.Snapshot(50, "reaper", init);
+        var parent = new ProcessId(51, 51_000);
+        var child = new ProcessId(52, 52_000);
+        _story.Add(child, new SnapshotEvent());
+        var found = _story.Take();
+        _store.Apply([.. found.Select(e => e.Process == child ? e with { Parent = reaper } : e)]);
+
+        // Older than the snapshot: the parent had forked, and exited, when it was taken.
+        _story.NowNs = 900_000_000;
+        _story.Add(parent, new ForkEvent()).Add(child, new ForkEvent());
+        _store.Apply([.. _story.Take().Select(e => e with { Parent = e.Process == child ? parent : reaper })]);
+        _story.Add(parent, new ExitEvent { ExitCode = 0, Adopter = new ProcessReference(reaper, 50, null) }).Reap(parent);
+        Assert.Same(Table.Find(parent), Table.Find(child)!.ParentRecord);
+        Assert.Equal(reaper, Table.Find(child)!.CurrentParent!.Value.Id);
+
+        _story.Add(reaper, new ExitEvent { ExitCode = 0, Adopter = new ProcessReference(init, 1, null) });
+        Assert.Equal(init, Table.Find(child)!.CurrentParent!.Value.Id);
+    }
+
     /// <summary>Its object serves another process later, which the adopter would hand over when it ends.</summary>
     [Fact]
     public void Apply_BirthParentIsEvictedAndTheAdoptedOneEnds_TheAdopterForgetsIt()
