@@ -43,7 +43,12 @@ public static class LossWords
 
     /// <summary>"flood (nobody)"</summary>
     public static string Who(string comm, string? user, uint uid)
-        => $"{(comm.Length == 0 ? "other programs" : Shown.Name(comm))} ({(user is null ? $"uid {uid}" : Shown.Text(user))})";
+        => $"{Name(comm)} ({User(user, uid)})";
+
+    /// <summary>Where there were too many to tally each by its name, the rest has none.</summary>
+    public static string Name(string comm) => comm.Length == 0 ? "other programs" : Shown.Name(comm);
+
+    public static string User(string? user, uint uid) => user is null ? $"uid {uid}" : Shown.Text(user);
 
     /// <summary>"long arguments of 3,936 execs are left out", "12 births, 4 exits are lost"; "nothing".</summary>
     public static string Of(ShedCounts shed)

@@ -45,6 +45,32 @@ public sealed class BatchJoinerTests
         Assert.Equal((true, 10), (tookAll, _events.Count));
     }
 
+    /// <summary>Few events of long arguments.</summary>
+    [Fact]
+    public void Take_BatchesOfManyBytes_StopsAtTheBoundAlthoughTheEventsAreFew()
+    {
+        const int Arguments = 1 << 16;
+        const int Records = BatchJoiner.MaxBytes / Arguments / 2;
+        for (var batch = 0U; batch < 3; batch++)
+        {
+            var records = new RecordBuilder();
+            for (var i = 0; i < Records; i++)
+            {
+                records.Add(
+                    new ExecRecord { Header = records.Header(RecordKind.Exec, Pid, (ulong)(100 + i)) with { Cpu = batch }, Argc = 1, ArgsBytes = Arguments },
+                    new byte[Arguments]);
+            }
+
+            _queue.Enqueue(records.Bytes);
+        }
+
+        _joiner.Take(0, _events, out var tookAll);
+        Assert.Equal((false, 2 * Records, 2), (tookAll, _events.Count, _returned));
+
+        _joiner.Take(0, _events, out tookAll);
+        Assert.Equal((true, 3 * Records), (tookAll, _events.Count));
+    }
+
     [Fact]
     public void Take_Nothing_TookAll()
     {

@@ -97,6 +97,41 @@ public sealed class RecordDecoderEndTests
         Assert.Equal((9, new ProcessId(3, 30), "kill", false), (exit.Signal, exit.By!.Value.Id!.Value, exit.By.Value.Comm, exit.Oom));
     }
 
+    /// <summary>Real-time signals queue up. Of eight or more the ledger may have dropped one of another sender, so it names none.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(7, true)]
+    [InlineData(8, false)]
+    [InlineData(9, false)]
+    public void Exit_AfterRealTimeSignalsOfOneSender_NamesItWhereNoneCanBeMissing(int signals, bool isNamed)
+    {
+        const int RealTime = 34;
+        for (var i = 0; i < signals; i++)
+        {
+            Signal(RealTime, sender: 3);
+        }
+
+        _records.Add(new ExitRecord { Header = _records.Header(RecordKind.Exit, 7, 1000), Status = RealTime });
+
+        var exit = Assert.IsType<ExitEvent>(Assert.Single(Decode()));
+
+        Assert.Equal((RealTime, isNamed ? 3 : null), (exit.Signal, exit.By?.Pid));
+    }
+
+    /// <summary>Of a standard signal the last that was queued counts, however many came before.</summary>
+    [Fact]
+    public void Exit_AfterMoreStandardSignalsThanAreKept_NamesTheSenderOfTheLast()
+    {
+        for (var i = 0U; i < 10; i++)
+        {
+            Signal(15, sender: 20 + i);
+        }
+
+        _records.Add(new ExitRecord { Header = _records.Header(RecordKind.Exit, 7, 1000), Status = 15 });
+
+        Assert.Equal(29, Assert.IsType<ExitEvent>(Assert.Single(Decode())).By?.Pid);
+    }
+
     [Fact]
     public void Exit_OfOomVictim_SaysSo()
     {
@@ -127,6 +162,15 @@ public sealed class RecordDecoderEndTests
 
         Assert.Equal((expectedUser, expectedSystem), (usage.UserNs, usage.SystemNs));
     }
+
+    private void Signal(int signal, uint sender) => _records.Add(new SignalRecord
+    {
+        Header = _records.Header(RecordKind.Signal, 7, 900),
+        Signal = signal,
+        SenderTgid = sender,
+        SenderStartBootNs = sender * 10,
+        SenderComm = RecordBuilder.CommOf("kill"u8),
+    });
 
     private List<LifecycleEvent> Decode()
     {

@@ -14,6 +14,13 @@ public sealed class LossWordsTests
         var lost = new LostEvent { Count = 12, Cause = "scratch busy" };
 
         Assert.Equal("12 events are missing here: scratch busy", LossWords.Of(lost));
-        Assert.DoesNotContain("filled by", LossSentence.Of([new LossBand(1, 2, 12, "scratch busy")], ns => new Timestamp(ns), new TimeDisplay(0)), StringComparison.Ordinal);
+        Assert.Equal("12 records lost: scratch busy, at 00:00:00", Sentence(null));
     }
+
+    [Fact]
+    public void Of_ALossWithACulprit_NamesWhoFilledTheRing()
+        => Assert.Equal("12 records lost: scratch busy, at 00:00:00; the ring buffer was filled by flood (uid 1000)", Sentence(new Culprit(1000, null, "flood", 1, 1)));
+
+    private static string Sentence(Culprit? culprit)
+        => LossSentence.Of([new LossBand(1, 2, 12, "scratch busy") { Culprit = culprit }], ns => new Timestamp(ns), new TimeDisplay(0));
 }
