@@ -17,6 +17,12 @@ internal sealed class ZombieLedger
     /// <summary>Zombies that nobody has waited for. Bounded by pid_max: one entry a number.</summary>
     private readonly Dictionary<int, Zombie> _byPid = [];
 
+    /// <summary>
+    /// By the number in their own namespace, where that is not their pid: the pid of one of <see cref="_byPid"/>, and it
+    /// knows the next. A wait in a namespace looks at those only, of which each namespace has one.
+    /// </summary>
+    private readonly Dictionary<int, int> _byNumber = [];
+
     /// <summary>Waited for and not yet released. Emptied by the release, or by <see cref="TakeLate"/> after the patience.</summary>
     private readonly Dictionary<ProcessId, Zombie> _waited = [];
 
@@ -42,10 +48,21 @@ internal sealed class ZombieLedger
     /// <summary>Somebody was waited for whose release has not come.</summary>
     public bool Awaits => _order.Count > 0;
 
+    /// <summary>Numbers of namespaces that are looked up now.</summary>
+    internal int Numbers => _byNumber.Count;
+
     /// <param name="adopter">Who is given its children, zombies and those that are about to be; null when it leaves none, or not known.</param>
     public void Add(Zombie zombie, ProcessId? adopter = null)
     {
-        _byPid[zombie.Process.Pid] = zombie;
+        var pid = zombie.Process.Pid;
+        Remove(pid, out _);
+        if (zombie.PidInNamespace != pid)
+        {
+            zombie.NextOfNumber = FirstOf(zombie.PidInNamespace);
+            _byNumber[zombie.PidInNamespace] = pid;
+        }
+
+        _byPid.Add(pid, zombie);
         if (adopter is { } heir && heir != zombie.Process && _heirs.TryAdd(zombie.Process, heir))
         {
             _ended.Enqueue(zombie.Process);
@@ -104,7 +121,7 @@ internal sealed class ZombieLedger
 
         if (IsOpen(process))
         {
-            _byPid.Remove(process.Pid, out waited);
+            Remove(process.Pid, out waited);
             zombie = waited;
             return true;
         }
@@ -142,7 +159,7 @@ internal sealed class ZombieLedger
                 _waited.Remove(process);
                 if (open)
                 {
-                    _byPid.Remove(process.Pid);
+                    Remove(process.Pid, out _);
                 }
 
                 if (_told.Count >= MaxTold)
@@ -173,7 +190,7 @@ internal sealed class ZombieLedger
 
     private void Settle(Zombie zombie)
     {
-        _byPid.Remove(zombie.Process.Pid);
+        Remove(zombie.Process.Pid, out _);
         _waited[zombie.Process] = zombie;
         _order.Enqueue(zombie.Process);
     }
@@ -187,15 +204,53 @@ internal sealed class ZombieLedger
             return pid;
         }
 
-        // Few are zombies at one time, and nested namespaces are small.
-        foreach (var zombie in _byPid.Values)
+        // Its number in the namespace may be its pid by chance: then it is not among those by number.
+        if (IsMeant(pid))
         {
-            if (zombie.PidInNamespace == pid && ParentNow(zombie)?.Pid == reaperPid)
+            return pid;
+        }
+
+        for (var next = FirstOf(pid); next is { } candidate; next = _byPid[candidate].NextOfNumber)
+        {
+            if (IsMeant(candidate))
             {
-                return zombie.Process.Pid;
+                return candidate;
             }
         }
 
         return 0;
+
+        bool IsMeant(int candidate)
+            => _byPid.TryGetValue(candidate, out var zombie) && zombie.PidInNamespace == pid && ParentNow(zombie)?.Pid == reaperPid;
+    }
+
+    private int? FirstOf(int number) => _byNumber.TryGetValue(number, out var first) ? first : null;
+
+    private void Remove(int pid, out Zombie zombie)
+    {
+        if (!_byPid.Remove(pid, out zombie) || zombie.PidInNamespace == pid)
+        {
+            return;
+        }
+
+        ref var place = ref CollectionsMarshal.GetValueRefOrNullRef(_byNumber, zombie.PidInNamespace);
+        if (place != pid)
+        {
+            ref var before = ref CollectionsMarshal.GetValueRefOrNullRef(_byPid, place);
+            while (before.NextOfNumber != pid)
+            {
+                before = ref CollectionsMarshal.GetValueRefOrNullRef(_byPid, before.NextOfNumber!.Value);
+            }
+
+            before.NextOfNumber = zombie.NextOfNumber;
+        }
+        else if (zombie.NextOfNumber is { } next)
+        {
+            place = next;
+        }
+        else
+        {
+            _byNumber.Remove(zombie.PidInNamespace);
+        }
     }
 }
