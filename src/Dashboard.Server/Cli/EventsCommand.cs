@@ -33,7 +33,11 @@ internal static class EventsCommand
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-        await using var source = Open(recording, ringBytes, kernelFilter);
+        var plan = recording is null
+            ? MemoryPlan.MakeAndApply(null, ringBytes ?? BpfSourceOptions.DefaultRingBytes, EventPrinter.Limits.MemoryBytes, MemoryPlan.LaterWithoutPages)
+            : null;
+        await using var source = Open(recording, ringBytes, kernelFilter, plan?.Queue);
+        plan?.WarnIfTight(Warn);
         Announcement.PrintMissing(Console.Error, source.Feed.Status);
         if (duration is { } time)
         {
@@ -41,7 +45,8 @@ internal static class EventsCommand
         }
 
         await using var output = new StandardOutput();
-        await new EventPrinter(source, filter, format, output.TryWrite, sentence => Console.Error.WriteLine($"dashboard: {sentence}")).RunAsync(stop.Token);
+        var limits = plan is null ? EventPrinter.Limits : EventPrinter.Limits with { MemoryBytes = plan.Budget };
+        await new EventPrinter(source, filter, format, output.TryWrite, Warn, limits).RunAsync(stop.Token);
         return ExitStatuses.Done;
 
         void Stop(PosixSignalContext signal)
@@ -51,22 +56,22 @@ internal static class EventsCommand
         }
     }
 
-    private static CaptureSource Open(string? recording, int? ringBytes, KernelFilter? kernelFilter)
+    private static CaptureSource Open(string? recording, int? ringBytes, KernelFilter? kernelFilter, long? queueBytes)
     {
         if (recording is not null)
         {
             CaptureSources.RefuseKernelFilter(kernelFilter);
-            return CaptureSources.Replay(recording, sentence => Console.Error.WriteLine($"dashboard: {sentence}"));
+            return CaptureSources.Replay(recording, Warn);
         }
 
         try
         {
-            var plan = MemoryPlan.MakeAndApply(EventPrinter.Limits.MemoryBytes, ringBytes ?? BpfSourceOptions.DefaultRingBytes);
-            return new CaptureSource(LiveFeed.Open(ringBytes, kernelFilter, plan.Queue), null);
+            return new CaptureSource(LiveFeed.Open(ringBytes, kernelFilter, queueBytes), null);
         }
         catch (LiveFeedException problem)
         {
             throw new CommandException(problem.Message);
         }
     }
+    private static void Warn(string sentence) => Console.Error.WriteLine($"dashboard: {sentence}");
 }

@@ -65,6 +65,23 @@ public sealed class MemoryBudgetTests
         Assert.InRange(Bytes(after, "used"), 1, Bytes(after, "budget"));
     }
 
+    /// <summary>It takes less where less is left, and says so where even the least does not fit.</summary>
+    [Theory]
+    [InlineData(120_000_000, true)]
+    [InlineData(256_000_000, false)]
+    public async Task Events_InACgroup_SaysWhenItDoesNotFit(long limit, bool says)
+    {
+        Kernel.Require();
+        await using var group = MemoryGroup.New(limit);
+        await using var events = group.Start("events", "--duration", "1s");
+        events.Input.Close();
+
+        Assert.Equal(0, await events.Ended());
+        var told = events.Errors.Where(l => l.Contains("memory cgroup", StringComparison.Ordinal)).ToList();
+        Assert.Equal(says ? 1 : 0, told.Count);
+        Assert.All(told, l => Assert.Matches(@"^dashboard: The memory cgroup allows \d+ MB, and the dashboard may take \d+ MB: .* Give it more, or less to --ring-size\.$", l));
+    }
+
     private static async Task<JsonElement> Memory(DashboardServer server) => (await server.Get("/status")).GetProperty("memoryBudget");
 
     private static long Bytes(JsonElement memory, string part) => memory.GetProperty(part).GetInt64();

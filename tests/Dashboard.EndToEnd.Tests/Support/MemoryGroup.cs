@@ -40,8 +40,12 @@ internal sealed class MemoryGroup : IAsyncDisposable
     }
 
     /// <summary>The dashboard in it, from its first instruction on.</summary>
-    public Task<DashboardServer> Serve(params string[] options)
-        => DashboardServer.Start("sh", ["-c", "echo $$ >\"$0/cgroup.procs\"; exec \"$@\"", _path, Repository.Program], options);
+    public Task<DashboardServer> Serve(params string[] options) => DashboardServer.Start("sh", Enter, options);
+
+    /// <summary>A command of the dashboard in it.</summary>
+    public Child Start(params string[] arguments) => Child.Start("sh", [.. Enter, .. arguments]);
+
+    private string[] Enter => ["-c", "echo $$ >\"$0/cgroup.procs\"; exec \"$@\"", _path, Repository.Program];
 
     /// <summary>How often the kernel killed somebody in it.</summary>
     public long Kills => File.ReadLines($"{_path}/{(_isV1 ? "memory.oom_control" : "memory.events")}")

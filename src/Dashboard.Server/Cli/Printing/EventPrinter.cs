@@ -16,7 +16,9 @@ namespace Dashboard.Server.Cli.Printing;
 /// </remarks>
 /// <param name="write">Writes to stdout; false when nobody reads it any more.</param>
 /// <param name="warn">Takes a sentence for stderr.</param>
-internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFormat format, EventPrinter.Write write, Action<string> warn)
+/// <param name="limits">With less memory than <see cref="Limits"/>, where a cgroup leaves less; null for those.</param>
+internal sealed class EventPrinter(
+    CaptureSource source, Filter filter, IEventFormat format, EventPrinter.Write write, Action<string> warn, CaptureLimits? limits = null)
 {
     /// <summary>Events are printed batch by batch, and filters ask about processes, so no more of the past is kept.</summary>
     public static readonly CaptureLimits Limits = new()
@@ -30,7 +32,7 @@ internal sealed class EventPrinter(CaptureSource source, Filter filter, IEventFo
     /// <summary>Written in pieces of about this size when a batch is larger, as in a replay.</summary>
     private const int FlushBytes = 1 << 16;
 
-    private readonly LifecycleStore _store = source.NewCapture(Limits).Store;
+    private readonly LifecycleStore _store = source.NewCapture(limits ?? Limits).Store;
     private readonly ExecPathHold? _hold = format.NeedsPathAtEnter ? new ExecPathHold() : null;
     private readonly ArrayBufferWriter<byte> _buffer = new(FlushBytes * 2);
 

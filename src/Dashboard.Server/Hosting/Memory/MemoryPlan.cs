@@ -20,6 +20,9 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
     /// </summary>
     private const long Later = 90_000_000;
 
+    /// <summary>The same of "events", which has no pages. Measured: 28 MB in half a minute, most of it code of files.</summary>
+    internal const long LaterWithoutPages = 40_000_000;
+
     /// <summary>What a memory cgroup keeps in reserve.</summary>
     private const long Reserve = 32_000_000;
 
@@ -46,9 +49,11 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
     /// <summary>For this process, as it stands now; also tells the collector.</summary>
     /// <param name="given">Of --memory; null when it was not given.</param>
     /// <param name="ring">Bytes of the kernel's ring; 0 for a recording.</param>
-    public static MemoryPlan MakeAndApply(long? given, long ring)
+    /// <param name="usual">Bytes where no less is left.</param>
+    /// <param name="later">Bytes of the program that come after the start.</param>
+    public static MemoryPlan MakeAndApply(long? given, long ring, long usual = CaptureLimits.DefaultMemoryBytes, long later = Later)
     {
-        var plan = Make(given, MemoryCgroup.FindLimit(), Environment.WorkingSet, ring);
+        var plan = Make(given, MemoryCgroup.FindLimit(), Environment.WorkingSet, ring, usual, later);
         if (plan.HeapLimit is not { } most)
         {
             return plan;
@@ -72,24 +77,27 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
     /// <param name="limit">Of the memory cgroup; null for none.</param>
     /// <param name="resident">Bytes that are resident at start.</param>
     /// <param name="ring">Bytes of the kernel's ring.</param>
-    public static MemoryPlan Make(long? given, long? limit, long resident, long ring)
+    /// <param name="usual">Bytes where no less is left.</param>
+    /// <param name="later">Bytes of the program that come after the start.</param>
+    public static MemoryPlan Make(
+        long? given, long? limit, long resident, long ring, long usual = CaptureLimits.DefaultMemoryBytes, long later = Later)
     {
+        var sum = resident + ring + later;
         if (given is not null || limit is not { } most)
         {
-            return New(given ?? CaptureLimits.DefaultMemoryBytes, given is null ? MemorySources.Default : MemorySources.Option, resident + ring, limit);
+            return New(given ?? usual, given is null ? MemorySources.Default : MemorySources.Option, sum, limit);
         }
 
         // What is left is divided: budget, a third of it for the queue, a quarter for the collector.
-        var left = most - Reserve - resident - ring - Later;
-        var budget = Math.Clamp(left * 12 / 19, CaptureLimits.MinMemoryBytes, CaptureLimits.DefaultMemoryBytes);
-        return New(budget, budget < CaptureLimits.DefaultMemoryBytes ? MemorySources.Cgroup : MemorySources.Default, resident + ring, limit);
+        var budget = Math.Clamp((most - Reserve - sum) * 12 / 19, CaptureLimits.MinMemoryBytes, usual);
+        return New(budget, budget < usual ? MemorySources.Cgroup : MemorySources.Default, sum, limit);
     }
 
-    private static MemoryPlan New(long budget, string source, long resident, long? limit)
+    private static MemoryPlan New(long budget, string source, long program, long? limit)
     {
         var queue = Math.Clamp(budget / 3, MinQueue, MaxQueue);
         var collector = budget / CollectorPart;
-        var needed = resident + Later + queue + collector;
+        var needed = program + queue + collector;
         var more = limit is { } most ? Math.Clamp(most - Reserve - budget - needed, 0, MoreHeap) : MoreHeap;
 
         // A hard limit makes an allocation fail that the machine has room for, so there is one only where it has not.
@@ -97,7 +105,7 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
         {
             Problem = limit < budget + needed
                 ? $"The memory cgroup allows {limit / 1_000_000} MB, and the dashboard may take {(budget + needed) / 1_000_000} MB: the kernel may end it then (memory.max), or make it very slow (memory.high). "
-                    + "Give it more, or less to --memory and --ring-size."
+                    + $"Give it more, or less to {(source == MemorySources.Option ? "--memory and --ring-size" : "--ring-size")}."
                 : null,
         };
     }

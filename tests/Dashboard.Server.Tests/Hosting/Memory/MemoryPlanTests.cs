@@ -1,5 +1,6 @@
 using Dashboard.Core.History;
 using Dashboard.Server.Cli;
+using Dashboard.Server.Cli.Printing;
 using Dashboard.Server.Hosting.Memory;
 
 namespace Dashboard.Server.Tests.Hosting.Memory;
@@ -68,6 +69,30 @@ public sealed class MemoryPlanTests
         Assert.True(!has || problem!.StartsWith($"The memory cgroup allows {limit / 1_000_000} MB, and the dashboard may take ", StringComparison.Ordinal), problem);
     }
 
+    /// <summary>"events" has no --memory, so it takes what is left, at most what it usually takes.</summary>
+    [Theory]
+    [InlineData(null, 100_000_000, "default")]
+    [InlineData(4_000_000_000L, 100_000_000, "default")]
+    [InlineData(256_000_000L, 66_000_000, "cgroup")]
+    [InlineData(200_000_000L, CaptureLimits.MinMemoryBytes, "cgroup")]
+    public void Make_OfEvents_FitsIntoTheCgroup(long? limit, long budget, string source)
+    {
+        var plan = OfEvents(limit);
+
+        Assert.Equal((budget, source), (plan.Budget / 1_000_000 * 1_000_000, plan.Source));
+        Assert.Null(plan.Problem);
+        Assert.True(limit is null || plan.Budget + plan.Base <= limit, $"{plan}");
+    }
+
+    [Fact]
+    public void Problem_OfEventsInACgroupThatIsTooSmall_NamesNoOptionThatItLacks()
+    {
+        var problem = OfEvents(120_000_000).Problem;
+
+        Assert.EndsWith("Give it more, or less to --ring-size.", problem);
+        Assert.EndsWith("or less to --memory and --ring-size.", MemoryPlan.Make(200_000_000, 256_000_000, Resident, Ring).Problem);
+    }
+
     [Theory]
     [InlineData("33554432", 33_554_432)]
     [InlineData("64M", 64L << 20)]
@@ -90,6 +115,9 @@ public sealed class MemoryPlanTests
     [InlineData("1.5G")]
     [InlineData("1T")]
     public void TryParse_NoSize_IsRefused(string text) => Assert.False(ByteSize.TryParse(text, out _));
+
+    private static MemoryPlan OfEvents(long? limit)
+        => MemoryPlan.Make(null, limit, 70_000_000, Ring, EventPrinter.Limits.MemoryBytes, MemoryPlan.LaterWithoutPages);
 
     private static (long Budget, string Source) Chosen(MemoryPlan plan) => (plan.Budget, plan.Source);
 }
