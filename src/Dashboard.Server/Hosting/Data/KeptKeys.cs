@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace Dashboard.Server.Hosting.Data;
 
 /// <summary>
-/// The keys that Blazor seals its state with, on disk and in memory: without the memory a full disk would make each page
-/// fail. Bounded by time: a key is made every 90 days.
+/// The keys that Blazor seals its state with, on disk and in memory. The framework reads them anew each day: without the
+/// memory a key that a full disk did not take would be gone then, and what it has sealed would be refused. Bounded by
+/// time: a key is made every 90 days.
 /// </summary>
 internal sealed class KeptKeys : IXmlRepository
 {

@@ -2,6 +2,8 @@ using System.Runtime.Versioning;
 using Dashboard.Server.Cli;
 using Dashboard.Server.Hosting.Data;
 using Dashboard.Server.Tests.Hosting;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Server.Tests.Hosting.Data;
 
@@ -119,6 +121,8 @@ public sealed class DataDirectoryTests : IDisposable
         }
 
         Assert.StartsWith($"The directory {Data} cannot be written: ", Assert.Single(_warnings));
+        // The keys are read anew each day: then the one that sealed these pages must be there still.
+        Assert.Single(server.Services.GetRequiredService<IKeyManager>().GetAllKeys());
     }
 
     [Fact]
