@@ -88,6 +88,21 @@ public sealed class TokenTests : IDisposable
         Assert.EndsWith($"?t={await PrintAsync("token", "--data", Data)}", await AddressAsync(again));
     }
 
+    [Theory]
+    [InlineData("fifteen-letters")]
+    [InlineData("")]
+    public async Task Serve_KeptTokenIsNone_KeepsAnother(string rubbish)
+    {
+        Directory.CreateDirectory(Data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await File.WriteAllTextAsync(Path.Combine(Data, "token"), rubbish);
+
+        using var program = Start([], "--data", Data);
+
+        var token = new Uri(await AddressAsync(program)).Query["?t=".Length..];
+        Assert.InRange(token.Length, 16, 512);
+        Assert.Equal(token, await PrintAsync("token", "--data", Data));
+    }
+
     [Fact]
     public async Task Serve_DataOfAnotherInstance_Status1AndOneSentence()
     {
