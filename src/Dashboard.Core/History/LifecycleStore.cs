@@ -44,6 +44,9 @@ public sealed class LifecycleStore
     /// <summary>How often memory ran out, and older events were given up. For the one writer.</summary>
     public int TimesGivenUp { get; private set; }
 
+    /// <summary>For a test: called before a loss is told, to fail there as memory that runs out does.</summary>
+    internal Action? BeforeTelling { get; set; }
+
     /// <summary>Runs a query. Keep it to one page, and return copies: records and events change once it has returned.</summary>
     public T Read<T>(Func<StoreView, T> query)
     {
@@ -226,6 +229,7 @@ public sealed class LifecycleStore
     {
         if (_missing is { } missing)
         {
+            BeforeTelling?.Invoke();
             var lost = new LostEvent
             {
                 Time = missing.To, BootNs = missing.BootNs, Count = missing.Count, Cause = LostEvent.OutOfMemory, From = missing.From, To = missing.To,

@@ -72,6 +72,44 @@ public sealed class OutOfMemoryTests
         Assert.Equal((cut, true), store.Read(v => (v.Memory.ProcessesCut, v.HasIncompleteArguments)));
     }
 
+    /// <summary>It runs out once more while the loss is told, and again with the next batch, of which nothing is taken in then.</summary>
+    [Fact]
+    public void Apply_NoMemoryToTellTheLoss_TellsAllOfItWithALaterBatch()
+    {
+        var shell = _story.Snapshot(100, "sh");
+        _store.BeforeTelling = static () => throw new OutOfMemoryException();
+        _story.Add(shell, new ExecExitEvent { Path = "/bin/true", Args = new ExhaustingList(0), ArgCount = 2 }).FailExec(shell, "/nope");
+        Assert.Throws<OutOfMemoryException>(() => _store.Apply(_story.Take()));
+        _story.FailExec(shell, "/nope");
+        Assert.Throws<OutOfMemoryException>(() => _store.Apply(_story.Take()));
+        Assert.Equal((0, 2), (_store.Read(v => v.Events.Count), _store.TimesGivenUp));
+
+        _store.BeforeTelling = null;
+        _store.Apply(_story.FailExec(shell, "/nope").Take());
+
+        _store.Read(view =>
+        {
+            var told = view.Events.Forwards().Copy();
+            Assert.Equal((2, 3L), (told.Count, Assert.IsType<LostEvent>(told[0]).Count));
+            Assert.Equal(3, view.Counters.LostByCause[LostEvent.OutOfMemory]);
+            return 0;
+        });
+    }
+
+    [Fact]
+    public void Lose_NoMemoryToTellIt_TellsItWithTheNextBatch()
+    {
+        _store.BeforeTelling = static () => throw new OutOfMemoryException();
+        _store.Lose(3, null);
+        Assert.Equal(0, _store.Read(v => v.Events.Count));
+
+        _store.BeforeTelling = null;
+        _store.Apply(_story.FailExec(_story.Snapshot(100, "sh"), "/nope").Take());
+
+        Assert.Equal(3, _store.Read(v => v.Counters.LostByCause[LostEvent.OutOfMemory]));
+        Assert.Equal(2, _store.Read(v => v.Events.Count));
+    }
+
     [Fact]
     public void Lose_TellsItWithoutTheTable()
     {
