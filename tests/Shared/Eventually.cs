@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Dashboard.Tests.Shared;
 
-/// <summary>Waits for what happens on another thread: asks again and again until a deadline that only a defect reaches.</summary>
+/// <summary>
+/// Waits for what happens on another thread and raises no event: asks again and again until a deadline that only a defect
+/// reaches.
+/// </summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);

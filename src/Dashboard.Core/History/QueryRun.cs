@@ -79,7 +79,10 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
         return answer;
     }
 
-    /// <summary>The lock is not fair: without a rest the thread that lets go of it has it again before those that wait wake up.</summary>
+    /// <summary>
+    /// The lock is not fair: without a rest the thread that lets go of it has it again before those that wait wake up. It
+    /// does not tell whether somebody waits, so there is no event to wait for.
+    /// </summary>
     private static void LetOthers(TimeSpan took)
     {
         // In a browser there is one thread, so no other waits.

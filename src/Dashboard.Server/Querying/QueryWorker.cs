@@ -179,6 +179,7 @@ internal sealed class QueryWorker : IDisposable
             piece();
         }
 
+        // By time on purpose: the share of a core and of the store that questions have is what this is for.
         var rest = took / 2;
         Thread.Sleep(rest < MinRest ? MinRest : rest > QueryRun.MaxHold ? QueryRun.MaxHold : rest);
     }

@@ -70,6 +70,7 @@ internal static class FrontVerb
             var asked = Stopwatch.GetTimestamp();
             await server.Get("/status");
             status.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+            // The load of a page that asks often: as fast as possible would measure itself.
             await Task.Delay(10);
         }
 
