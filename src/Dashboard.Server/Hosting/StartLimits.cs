@@ -4,67 +4,106 @@ using System.Runtime.InteropServices;
 namespace Dashboard.Server.Hosting;
 
 /// <summary>
-/// The first thing that runs: are there enough file descriptors? Without them a file of .NET's own cannot be opened some
-/// time later, which ends in an exception that names an assembly. So nothing but the runtime is used here.
+/// The first thing that runs: are there enough file descriptors, and is there enough address space? Without them a file of
+/// .NET's own cannot be opened some time later, or a thread not be made, which ends in an exception that names an assembly
+/// or a type. So nothing but the runtime is used here.
 /// </summary>
 internal static class StartLimits
 {
     /// <summary>Measured: an idle server holds 344, most of them assemblies; each page and connection takes one or two.</summary>
     public const ulong MinOpenFiles = 512;
 
-    /// <summary>What is asked for where that is allowed.</summary>
-    private const ulong Wanted = 4096;
+    /// <summary>
+    /// Measured: a server ends with an exception below 2.2 GiB, for the runtime reserves much that it does not use. Below
+    /// 1 GiB the runtime itself does not start, and nothing here runs.
+    /// </summary>
+    public const ulong MinAddressSpace = 3UL << 30;
 
-    /// <summary>RLIMIT_NOFILE, getrlimit(2).</summary>
+    /// <summary>What is asked for where that is allowed.</summary>
+    private const ulong WantedFiles = 4096;
+
+    /// <summary>What is given to the command of "run", too: no more than is needed.</summary>
+    private const ulong WantedSpace = 4UL << 30;
+
+    /// <summary>RLIMIT_NOFILE and RLIMIT_AS, getrlimit(2).</summary>
     private const int OpenFiles = 7;
+    private const int AddressSpace = 9;
 
     private const int StandardError = 2;
 
     /// <summary>False when the program cannot work; then it has said so on stderr.</summary>
     public static bool Ensure(string[] args)
     {
-        // The runtime has raised the soft limit to the hard one already; CAP_SYS_RESOURCE may raise that, too.
-        if (GetLimit(OpenFiles, out var limit) != 0 || limit.Soft >= MinOpenFiles)
+        var enoughFiles = Raise(OpenFiles, MinOpenFiles, WantedFiles, out var files);
+        var enoughSpace = Raise(AddressSpace, MinAddressSpace, WantedSpace, out var space);
+
+        // The doctor needs less, and says it among all the rest.
+        if ((enoughFiles && enoughSpace) || (args.Length > 0 && args[0] == "doctor"))
         {
             return true;
         }
 
-        var raised = new Limit { Soft = Wanted, Hard = limit.Hard > Wanted ? limit.Hard : Wanted };
-        if (SetLimit(OpenFiles, raised) == 0)
+        if (!enoughFiles)
+        {
+            SayFiles(files);
+        }
+        else
+        {
+            SaySpace(space);
+        }
+
+        return false;
+    }
+
+    /// <summary>True when a limit is high enough, or could be raised.</summary>
+    /// <param name="most">What a process without privileges could raise it to.</param>
+    private static bool Raise(int resource, ulong least, ulong wanted, out ulong most)
+    {
+        most = 0;
+        // The runtime has raised that of files to the hard one already; CAP_SYS_RESOURCE may raise the hard one, too.
+        if (GetLimit(resource, out var limit) != 0 || limit.Soft >= least)
+        {
+            return true;
+        }
+
+        most = limit.Hard;
+        var raised = new Limit { Soft = wanted, Hard = limit.Hard > wanted ? limit.Hard : wanted };
+        if (SetLimit(resource, raised) == 0)
         {
             return true;
         }
 
         raised = new Limit { Soft = limit.Hard, Hard = limit.Hard };
-        if (limit.Hard >= MinOpenFiles && SetLimit(OpenFiles, raised) == 0)
-        {
-            return true;
-        }
-
-        // The doctor needs fewer, and says it among all the rest.
-        if (args.Length > 0 && args[0] == "doctor")
-        {
-            return true;
-        }
-
-        Say(limit.Hard);
-        return false;
+        return limit.Hard >= least && SetLimit(resource, raised) == 0;
     }
 
     /// <summary>Without System.Console and without formatting: both live in files that may not be opened any more.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe void Say(ulong hard)
+    private static void SayFiles(ulong hard)
+    {
+        Write("dashboard: This process may open only "u8);
+        Write(hard);
+        Write(" files, and it needs 512: raise the limit, for example with ulimit -n 4096 in the shell that starts it, as a user who may.\n"u8);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SaySpace(ulong hard)
+    {
+        Write("dashboard: This process may have only "u8);
+        Write(hard >> 20);
+        Write(" MiB of address space, and it needs 3072: raise the limit, for example with ulimit -v unlimited in the shell that starts it, as a user who may; to limit memory use a cgroup.\n"u8);
+    }
+
+    private static unsafe void Write(ulong number)
     {
         var digits = stackalloc byte[24];
         var at = 24;
-        for (; at == 24 || hard > 0; hard /= 10)
+        for (; at == 24 || number > 0; number /= 10)
         {
-            digits[--at] = (byte)('0' + hard % 10);
+            digits[--at] = (byte)('0' + number % 10);
         }
 
-        Write("dashboard: This process may open only "u8);
         _ = WriteBytes(StandardError, digits + at, 24 - at);
-        Write(" files, and it needs 512: raise the limit, for example with ulimit -n 4096 in the shell that starts it, as a user who may.\n"u8);
     }
 
     private static unsafe void Write(ReadOnlySpan<byte> text)

@@ -12,8 +12,11 @@ public static class ProcessLimitChecks
     /// <summary>Some hundred pages.</summary>
     private const long ManyOpenFiles = 1024;
 
-    /// <summary>Below, .NET has no room for its heap and its code.</summary>
-    private const long MinAddressSpaceBytes = 4L << 30;
+    /// <summary>StartLimits.MinAddressSpace of the server; the test LowLimit_OfAddressSpace_IsOneSentence of the server compares.</summary>
+    internal const long MinAddressSpaceBytes = 3L << 30;
+
+    /// <summary>Below, the runtime may not get what it reserves as it goes on.</summary>
+    private const long EnoughAddressSpaceBytes = 4L << 30;
 
     private const string DiskName = "Disk";
 
@@ -74,9 +77,13 @@ public static class ProcessLimitChecks
         return bytes switch
         {
             null => CheckResult.Ok(Name, "No limit."),
-            < MinAddressSpaceBytes => CheckResult.Warn(
+            < MinAddressSpaceBytes => CheckResult.Fail(
                 Name,
-                $"This process may have {bytes >> 20} MiB of address space, which can be too little for .NET to start or to go on.",
+                $"This process may have {bytes >> 20} MiB of address space; the server needs {MinAddressSpaceBytes >> 20} and does not start.",
+                "ulimit -v unlimited; to limit memory use a cgroup."),
+            < EnoughAddressSpaceBytes => CheckResult.Warn(
+                Name,
+                $"This process may have {bytes >> 20} MiB of address space, which can be too little for .NET to go on.",
                 "ulimit -v unlimited; to limit memory use a cgroup."),
             _ => CheckResult.Ok(Name, $"{bytes >> 30} GiB."),
         };

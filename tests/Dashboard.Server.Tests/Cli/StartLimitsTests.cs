@@ -25,6 +25,43 @@ public sealed class StartLimitsTests
             errors);
     }
 
+    /// <summary>Below 1 GiB the runtime does not start, and says so itself.</summary>
+    [Theory]
+    [InlineData(1_500)]
+    [InlineData(3_071)]
+    public async Task LowLimit_OfAddressSpace_IsOneSentence(int mebibytes)
+    {
+        var (status, output, errors) = await RunAsync($"-v {1_024 * mebibytes}", mayRaise: false, "events", "--replay", Recording);
+
+        Assert.Equal((ExitStatuses.Failed, ""), (status, output));
+        Assert.Equal(
+            $"dashboard: This process may have only {mebibytes} MiB of address space, and it needs {StartLimits.MinAddressSpace >> 20}: raise the limit, for "
+            + "example with ulimit -v unlimited in the shell that starts it, as a user who may; to limit memory use a cgroup.\n",
+            errors);
+    }
+
+    [Fact]
+    public async Task LowLimit_OfAddressSpace_IsNamedByTheDoctor()
+    {
+        var (_, output, _) = await RunAsync($"-v {3_000 * 1_024}", mayRaise: false, "doctor");
+
+        Assert.Matches($@"fail +Address space +This process may have 3000 MiB of address space; the server needs {StartLimits.MinAddressSpace >> 20} and", output);
+    }
+
+    [Theory]
+    [InlineData("-v 3145728", false)]
+    [InlineData("-S -v 1536000", false)]
+    [InlineData("-v 1536000", true)]
+    public async Task LimitOfAddressSpace_ThatIsEnoughOrMayBeRaised_IsNoMatter(string limit, bool mayRaise)
+    {
+        Assert.SkipWhen(mayRaise && !MayRaise(), "this user may not raise a limit");
+
+        var (status, output, errors) = await RunAsync(limit, mayRaise, "events", "--replay", Recording);
+
+        Assert.Equal((ExitStatuses.Done, ""), (status, errors));
+        Assert.NotEmpty(output);
+    }
+
     [Fact]
     public async Task LowLimit_OfOpenFiles_IsNamedByTheDoctor()
     {
@@ -54,13 +91,16 @@ public sealed class StartLimitsTests
         return shell.ExitCode == 0;
     }
 
-    private static async Task<(int Status, string Output, string Errors)> RunAsync(int limit, bool mayRaise, params string[] args)
+    private static Task<(int Status, string Output, string Errors)> RunAsync(int files, bool mayRaise, params string[] args)
+        => RunAsync($"-n {files}", mayRaise, args);
+
+    private static async Task<(int Status, string Output, string Errors)> RunAsync(string limit, bool mayRaise, params string[] args)
     {
         using var recording = new RecordingFile(Stories.Many(10).Events);
         var program = Path.Combine(AppContext.BaseDirectory, "dashboard");
         // Root may raise its limit by CAP_SYS_RESOURCE.
         var drop = Environment.IsPrivilegedProcess && !mayRaise ? "setpriv --bounding-set -sys_resource --inh-caps -sys_resource" : "";
-        var command = $"ulimit -n {limit}; exec {drop} {program} {string.Join(' ', args.Select(a => a == Recording ? recording.Path : a))}";
+        var command = $"ulimit {limit}; exec {drop} {program} {string.Join(' ', args.Select(a => a == Recording ? recording.Path : a))}";
         using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command])
         {
             RedirectStandardOutput = true,

@@ -12,7 +12,9 @@ public sealed class ProcessLimitChecksTests : IDisposable
     [Theory]
     [InlineData("unlimited", "unlimited", CheckState.Ok, CheckState.Ok)]
     [InlineData("1048576", "8589934592", CheckState.Ok, CheckState.Ok)]
-    [InlineData("600", "1073741824", CheckState.Warn, CheckState.Warn)]
+    [InlineData("600", "4294967295", CheckState.Warn, CheckState.Warn)]
+    [InlineData("600", "3221225472", CheckState.Warn, CheckState.Warn)]
+    [InlineData("600", "3221225471", CheckState.Warn, CheckState.Fail)]
     [InlineData("511", "unlimited", CheckState.Fail, CheckState.Ok)]
     [InlineData("64", "unlimited", CheckState.Fail, CheckState.Ok)]
     public void Run_Limits_AreJudged(string files, string space, CheckState openFiles, CheckState addressSpace)
