@@ -221,6 +221,7 @@ public sealed class BpfEventSource : IEventFeed
     /// <summary>A batch of the reader. Both clocks are read once for each, before its records get their time.</summary>
     private NativeBatch? Take(int timeoutMs, out bool ended)
     {
+        BeforeTake?.Invoke();
         var batch = _tracer.Take(timeoutMs, out ended);
         if (_clock.Look(batch is { Records.IsEmpty: false } taken ? (long)MemoryMarshal.Read<RecordHeader>(taken.Records).BootNs : null) is { } set)
         {
@@ -272,12 +273,6 @@ public sealed class BpfEventSource : IEventFeed
                 _repair.Hold(seen, begin, LibC.BootTimeNs(), EmptyPolls);
             }
         }
-    }
-
-    private NativeBatch? Take(int timeoutMs, out bool ended)
-    {
-        BeforeTake?.Invoke();
-        return _tracer.Take(timeoutMs, out ended);
     }
 
     private long EmptyPolls => (long)_tracer.Stats().EmptyPolls;
