@@ -4,6 +4,7 @@ using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
 using Dashboard.Core.Processes;
+using Dashboard.Core.Readings;
 using Dashboard.Tests.Shared;
 using Dashboard.Ui.State;
 using Microsoft.AspNetCore.Components;
@@ -44,6 +45,9 @@ public abstract class Screen : BunitContext
 
     /// <summary>Set before the first use: the capture is that of "dashboard run".</summary>
     protected bool OfOneCommand { get; set; }
+
+    /// <summary>Set before the first use: reads live processes.</summary>
+    protected IProcessReader? Readings { get; init; }
 
     /// <summary>Set before the first use: what the store keeps.</summary>
     protected CaptureLimits? Limits { get; init; }
@@ -96,6 +100,6 @@ public abstract class Screen : BunitContext
             Filter = KernelFilter,
             PidMax = 32_768,
         };
-        return new Capture(new LifecycleStore(clock, Limits), () => Source(status), Notice) { MeasureCost = _ => Inspection.Looks++, IsOfOneCommand = OfOneCommand };
+        return new Capture(new LifecycleStore(clock, Limits), () => Source(status), Notice) { MeasureCost = _ => Inspection.Looks++, IsOfOneCommand = OfOneCommand, Readings = Readings };
     }
 }

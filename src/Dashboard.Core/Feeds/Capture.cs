@@ -1,5 +1,6 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
+using Dashboard.Core.Readings;
 
 namespace Dashboard.Core.Feeds;
 
@@ -17,6 +18,9 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
 
     /// <summary>Has the source measure what its probes cost; of the feed.</summary>
     public Action<TimeSpan>? MeasureCost { get; init; }
+
+    /// <summary>Reads what live processes are now; null for a recording, whose processes are none of this machine.</summary>
+    public IProcessReader? Readings { get; init; }
 
     /// <summary>True when one command and its descendants are all that is traced, from its first instruction on.</summary>
     public bool IsOfOneCommand { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Dashboard.Core.Events;
 using Dashboard.Core.Processes;
+using Dashboard.Core.Readings;
 
 namespace Dashboard.Server.Api;
 
@@ -97,6 +98,13 @@ public sealed record ProcessResponse
 
     /// <summary>All failed execs, PATH lookups included, also those no longer kept.</summary>
     public required long FailedExecCount { get; init; }
+
+    /// <summary>
+    /// What can change without an event, as /proc said at "readAt": only in the answer for one process that has not ended, of
+    /// a live capture.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ProcessReading? Now { get; init; }
 
     /// <summary>Valid inside LifecycleStore.Read; the answer is a copy.</summary>
     internal static ProcessResponse From(ProcessRecord p, long nowBootNs) => new()

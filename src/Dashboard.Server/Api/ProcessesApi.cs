@@ -3,6 +3,7 @@ using Dashboard.Core.Feeds;
 using Dashboard.Core.Filtering;
 using Dashboard.Core.History;
 using Dashboard.Core.Processes;
+using Dashboard.Core.Readings;
 using Dashboard.Server.Querying;
 
 namespace Dashboard.Server.Api;
@@ -23,15 +24,18 @@ internal static class ProcessesApi
             .WithDescription(ResponseSize.Description)
             .AsksManyRows();
 
-        api.MapGet("/processes/{id}", (Capture capture, string id) =>
+        api.MapGet("/processes/{id}", async (Capture capture, string id) =>
             {
                 var wanted = QueryInput.ProcessId(id);
-                return capture.Store.Read(view => view.Processes.Find(wanted) is { } found
-                    ? Results.Ok(ProcessResponse.From(found, view.Clock.NowBootNs))
-                    : Results.NotFound(NotFound(wanted, view)));
+                var (process, image, missing) = capture.Store.Read(view => view.Processes.Find(wanted) is { } found
+                    ? (ProcessResponse.From(found, view.Clock.NowBootNs), found.Images[^1], null)
+                    : ((ProcessResponse?)null, (Image?)null, NotFound(wanted, view)));
+                return process is null ? Results.NotFound(missing)
+                    : process.State == ProcessState.Exited || capture.Readings is not { } readings ? Results.Ok(process)
+                    : Results.Ok(process with { Now = (await readings.ReadAsync(wanted)).Beside(image!) });
             })
             .TakesQuery()
-            .WithName("GetProcess").WithSummary("One process, whole.")
+            .WithName("GetProcess").WithSummary("One process, whole; of one that has not ended also what /proc says of it now.")
             .Produces<ProcessResponse>()
             .Produces<ApiError>(StatusCodes.Status400BadRequest)
             .Produces<ProcessNotFound>(StatusCodes.Status404NotFound);

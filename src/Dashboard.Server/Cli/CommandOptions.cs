@@ -78,6 +78,11 @@ internal static class CommandOptions
         Description = "Let viewers run the eleven experiments of the Learn pages by a button, as the user of the server.",
     };
 
+    public static Option<bool> Environment() => new("--environment")
+    {
+        Description = "Show viewers the environment of a running process when they open it, with what looks like a secret redacted.",
+    };
+
     public static Option<Filter> FilterOption() => new("--filter")
     {
         Description = "Only what matches, in the language of the filter box: \"comm:cc1 -errno:ENOENT\".",

@@ -20,11 +20,12 @@ internal static class RunCommand
         };
         var exit = new Option<bool>("--exit") { Description = "End when the command ends, with its exit status; 128 and the signal when one ended it." };
         var ringSize = CommandOptions.RingSize();
-        var command = new Command("run", "Trace one command and its descendants, and show them in the browser.") { line, exit, ringSize };
+        var environment = CommandOptions.Environment();
+        var command = new Command("run", "Trace one command and its descendants, and show them in the browser.") { line, exit, ringSize, environment };
         var settings = WebOptions.AddTo(command, keepsUsually: false);
         var filter = KernelFilterOptions.AddTo(command, withUnder: false);
         command.SetAction(parsed => RunAsync(
-            Checked(parsed.GetValue(line)!, parsed), settings(parsed) with { HearsSignalsItself = true }, parsed.GetValue(ringSize), filter(parsed), parsed.GetValue(exit)));
+            Checked(parsed.GetValue(line)!, parsed), settings(parsed) with { HearsSignalsItself = true, ShowsEnvironment = parsed.GetValue(environment) }, parsed.GetValue(ringSize), filter(parsed), parsed.GetValue(exit)));
         return command;
     }
 
@@ -45,7 +46,7 @@ internal static class RunCommand
         var plan = MemoryPlan.MakeAndApply(settings.MemoryBytes, ringBytes ?? BpfSourceOptions.DefaultRingBytes);
         plan.WarnIfTight(sentence => Console.Error.WriteLine($"dashboard: {sentence}"));
         await using var source = Open(ringBytes, (filter ?? new KernelFilter()) with { Under = command.Pid }, plan.Queue);
-        var capture = source.NewCapture(plan) with { IsOfOneCommand = true };
+        var capture = source.NewCapture(plan, settings.ShowsEnvironment) with { IsOfOneCommand = true };
         await using var app = DashboardHost.Build(settings, source.Feed, capture);
         using var signals = new RunSignals(command, app.Lifetime);
         await ServeCommand.StartAsync(app, settings);

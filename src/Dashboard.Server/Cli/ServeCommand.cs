@@ -16,11 +16,12 @@ internal static class ServeCommand
         var replay = CommandOptions.Replay();
         var ringSize = CommandOptions.RingSize();
         var allowLab = CommandOptions.AllowLab();
-        var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { replay, ringSize, allowLab };
+        var environment = CommandOptions.Environment();
+        var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { replay, ringSize, allowLab, environment };
         var settings = WebOptions.AddTo(command, keepsUsually: true);
         var filter = KernelFilterOptions.AddTo(command);
         command.SetAction(parsed => RunAsync(
-            settings(parsed) with { AllowLab = parsed.GetValue(allowLab) }, parsed.GetValue(replay), parsed.GetValue(ringSize), filter(parsed)));
+            settings(parsed) with { AllowLab = parsed.GetValue(allowLab), ShowsEnvironment = parsed.GetValue(environment) }, parsed.GetValue(replay), parsed.GetValue(ringSize), filter(parsed)));
         return command;
     }
 
@@ -31,6 +32,7 @@ internal static class ServeCommand
         if (recording is not null)
         {
             CaptureSources.RefuseKernelFilter(filter);
+            CaptureSources.RefuseEnvironment(settings.ShowsEnvironment);
         }
 
         var plan = MemoryPlan.MakeAndApply(settings.MemoryBytes, recording is null ? ringBytes ?? BpfSourceOptions.DefaultRingBytes : 0);
@@ -38,7 +40,7 @@ internal static class ServeCommand
         await using var source = recording is null
             ? CaptureSources.LiveOrDemo(ringBytes, filter, plan.Queue, Warn)
             : CaptureSources.Replay(recording, Warn);
-        var capture = source.NewCapture(plan);
+        var capture = source.NewCapture(plan, settings.ShowsEnvironment);
         await using var app = DashboardHost.Build(settings, source.Feed, capture);
         await StartAsync(app, settings);
         Announcement.Print(Console.Out, Console.Error, app.Urls, settings.Token.Current, capture);

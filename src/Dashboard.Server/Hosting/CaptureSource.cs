@@ -2,6 +2,7 @@ using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
 using Dashboard.Server.Hosting.Memory;
 using Dashboard.Server.Ingest;
+using Dashboard.Tracing.Proc;
 
 namespace Dashboard.Server.Hosting;
 
@@ -20,10 +21,15 @@ internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : I
     };
 
     /// <summary>One that stays within a plan.</summary>
-    public Capture NewCapture(MemoryPlan plan)
+    /// <param name="withEnvironment">Environments of live processes are shown, redacted.</param>
+    public Capture NewCapture(MemoryPlan plan, bool withEnvironment)
     {
         var usual = Feed.Status.Source == FeedSources.Replay ? ReplayLimits : new CaptureLimits();
-        return NewCapture(usual with { MemoryBytes = plan.Budget }) with { Memory = new MemorySetting(plan.Source, plan.Base) };
+        return NewCapture(usual with { MemoryBytes = plan.Budget }) with
+        {
+            Memory = new MemorySetting(plan.Source, plan.Base),
+            Readings = Feed.Status.Source == FeedSources.Replay ? null : new ProcProcessReader(TimeProvider.System) { WithEnvironment = withEnvironment },
+        };
     }
 
     /// <param name="limits">Of a live capture; null for the usual.</param>

@@ -34,6 +34,16 @@ internal static class CaptureSources
         }
     }
 
+    /// <summary>The processes of a recording are none of this machine.</summary>
+    /// <exception cref="CommandException">They are asked for.</exception>
+    public static void RefuseEnvironment(bool isAsked)
+    {
+        if (isAsked)
+        {
+            throw new CommandException("--environment shows running processes, and a recording has none", ExitStatuses.WrongUsage);
+        }
+    }
+
     /// <summary>The kernel of this machine, or the bundled recording with a notice that says why not.</summary>
     /// <exception cref="CommandException">Neither can be had.</exception>
     public static CaptureSource LiveOrDemo(int? ringBytes, KernelFilter? filter, long queueBytes, Action<string> warn)

@@ -27,4 +27,7 @@ internal sealed record ServeSettings
 
     /// <summary>True when viewers may run the experiments, and only those, by a button.</summary>
     public bool AllowLab { get; init; }
+
+    /// <summary>True when viewers may see the environments of live processes, redacted.</summary>
+    public bool ShowsEnvironment { get; init; }
 }

@@ -73,7 +73,7 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int GetStatus(int directory, string path, int flags, uint mask, Span<byte> answer);
 
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     internal static partial SafeFileHandle Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "open_by_handle_at", SetLastError = true)]

@@ -40,7 +40,10 @@ internal sealed class ProcReader(string procPath = "/proc")
     }
 
     /// <summary>Whether the pid still belongs to the process that started then.</summary>
-    public bool StartsAt(int pid, long startNs) => StartTicks(pid) == (startNs + TimeNamespace.BootOffsetNs) / NsPerTick;
+    public bool StartsAt(int pid, long startNs) => StartTicks(pid) is { } ticks && IsStart(ticks, startNs);
+
+    /// <summary>Whether field 22 of /proc/PID/stat, which the own time namespace shifts, means this moment.</summary>
+    public static bool IsStart(long ticks, long startNs) => ticks == (startNs + TimeNamespace.BootOffsetNs) / NsPerTick;
 
     public string? Comm(int pid)
     {

@@ -22,8 +22,13 @@ internal sealed class Details(BrowserSession browser)
 
     public ILocator Reap => All.GetByTestId("reap-sentence");
 
+    /// <summary>What was read when the details were opened.</summary>
+    public ILocator Now => All.GetByTestId("now");
+
     /// <summary>The value beside a name in the tables of facts.</summary>
-    public ILocator Fact(string name) => All.Locator($"dt:text-is('{name}') + dd");
+    public ILocator Fact(string name) => All.GetByTestId("facts").Locator($"dt:text-is('{name}') + dd");
+
+    public ILocator NowFact(string name) => Now.Locator($"dt:text-is('{name}') + dd");
 
     public async Task HasFact(string name, string value) => await Assertions.Expect(Fact(name)).ToHaveTextAsync(value);
 

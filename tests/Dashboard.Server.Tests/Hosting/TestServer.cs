@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
+using Dashboard.Core.Readings;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Hosting.Data;
 using Dashboard.Server.Security;
@@ -43,10 +44,10 @@ internal sealed class TestServer : IAsyncDisposable
     /// <param name="change">Other settings than the usual.</param>
     public static async Task<TestServer> StartAsync(
         Story? story = null, CaptureLimits? limits = null, CaptureNotice? notice = null, FakeFeed? feed = null, string? dataDirectory = null,
-        Func<ServeSettings, ServeSettings>? change = null, Action<string>? warn = null)
+        Func<ServeSettings, ServeSettings>? change = null, Action<string>? warn = null, IProcessReader? readings = null)
     {
         feed ??= new FakeFeed();
-        var capture = new CaptureSource(feed, notice).NewCapture(limits);
+        var capture = new CaptureSource(feed, notice).NewCapture(limits) with { Readings = readings };
         var settings = new ServeSettings
         {
             Urls = ["http://127.0.0.1:0"],

@@ -1,0 +1,3 @@
+namespace Dashboard.Core.Readings;
+
+public sealed record ThreadName(int Tid, string Comm);

@@ -1,0 +1,202 @@
+using System.Globalization;
+using Dashboard.Core.Events;
+using Dashboard.Core.Readings;
+using Dashboard.Tracing.Bpf;
+
+namespace Dashboard.Tracing.Proc;
+
+/// <summary>What the kernel answers from its own tables, so that no process can make a reader wait. One reading.</summary>
+/// <param name="member">The directory of the first thread that lives: where the first of all ended before others, it has nothing left.</param>
+/// <param name="stat">Of that thread.</param>
+/// <param name="mayInspect">CAP_SYS_PTRACE is held.</param>
+internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat stat, bool mayInspect)
+{
+    public const string OwnCgroupNamespace = "the dashboard has a cgroup namespace of its own, in which paths are others";
+    public const string NeedsCapability = "needs CAP_SYS_PTRACE";
+    public const string NoneOfKernelThread = "a kernel thread has none";
+    public const string NoneOfZombie = "a zombie has none any more";
+
+    private const int NoPermission = 1;
+    private const int NoEntry = 2;
+    private const int NoProcess = 3;
+    private const int AccessDenied = 13;
+    private const int MaxNumberBytes = 32;
+    private const int MaxNameBytes = 64;
+
+    /// <summary>The audit system's "nobody logged in".</summary>
+    private const uint NoLogin = uint.MaxValue;
+
+    private readonly List<UnreadableFact> _unreadable = [];
+
+    public IReadOnlyList<UnreadableFact> Unreadable => _unreadable;
+
+    /// <param name="whole">The directory of the process, which lists its threads.</param>
+    public ProcessReading Read(ProcDirectory whole, Timestamp now)
+    {
+        var status = member.Text("status", ProcStatus.MaxBytes, out var errno) is { } text ? new ProcStatus(text) : null;
+        if (status is null)
+        {
+            foreach (var fact in (string[])["uids", "gids", "groups", "capabilities", "seccomp", "noNewPrivs"])
+            {
+                Miss(fact, errno);
+            }
+        }
+
+        var groups = status?.Groups;
+        return new ProcessReading
+        {
+            ReadAt = now,
+            Threads = Threads(whole),
+            ThreadCount = stat.Threads,
+            Exe = Link("exe"),
+            Cwd = Link("cwd"),
+            Root = Link("root"),
+            Uids = status?.Uids,
+            UidInNamespace = status?.Uids is { } uids ? UserOfRoot.UidInside(member, uids.Effective) : null,
+            Gids = status?.Gids,
+            Groups = groups?.Listed,
+            GroupCount = groups?.Count,
+            Loginuid = Loginuid(),
+            Capabilities = status?.Capabilities,
+            Seccomp = status?.Seccomp,
+            NoNewPrivs = status?.NoNewPrivs,
+            Nice = stat.Nice,
+            Session = stat.Session,
+            ProcessGroup = stat.ProcessGroup,
+            Tty = TtyNames.Find(stat.TtyDevice >> 8 & 0xfff, (stat.TtyDevice & 0xff) | (stat.TtyDevice >> 12 & 0xfff00)),
+            Cgroups = Cgroups(),
+            Namespaces = Namespaces(),
+        };
+    }
+
+    /// <summary>Takes over what has come of the slow ones, and names what has not.</summary>
+    public ProcessReading Join(ProcessReading reading, SlowFacts.Answer slow, bool withEnvironment)
+    {
+        if (!slow.HasTitle)
+        {
+            Miss("title", SlowFacts.NotInTime);
+        }
+        else if (slow.Title is null && slow.TitleErrno != 0)
+        {
+            Miss("title", slow.TitleErrno);
+        }
+
+        if (withEnvironment && !slow.HasEnvironment)
+        {
+            Miss("environment", SlowFacts.NotInTime);
+        }
+        else if (slow.EnvironmentErrno != 0)
+        {
+            Miss("environment", slow.EnvironmentErrno);
+        }
+
+        if (!slow.HasUser)
+        {
+            Miss("user", SlowFacts.NotInTime);
+        }
+        else if (reading.Root is null)
+        {
+            Miss("user", "its root cannot be read");
+        }
+
+        return reading with
+        {
+            Title = slow.Title,
+            TitleTruncated = slow.TitleTruncated,
+            Environment = slow.Environment,
+            EnvironmentTruncated = slow.EnvironmentTruncated,
+            User = slow.User,
+        };
+    }
+
+    /// <summary>Of a zombie, which has neither memory nor a root: nothing of the slow ones exists.</summary>
+    public void MissSlow(bool withEnvironment)
+    {
+        Miss("title", NoEntry);
+        Miss("user", NoEntry);
+        if (withEnvironment)
+        {
+            Miss("environment", NoEntry);
+        }
+    }
+
+    private string? Link(string name)
+    {
+        var link = member.Link(name, out var errno);
+        if (link is null)
+        {
+            Miss(name, errno);
+        }
+
+        return link;
+    }
+
+    private static List<ThreadName> Threads(ProcDirectory whole)
+    {
+        var threads = new List<ThreadName>();
+        foreach (var tid in whole.ThreadIds())
+        {
+            // One that ends meanwhile is not there to be named.
+            if (whole.Read($"task/{tid}/comm", MaxNameBytes, out _) is { } comm && int.TryParse(tid, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            {
+                threads.Add(new ThreadName(number, KernelText.Decode(comm.AsSpan(0, comm.Length - (comm is [.., (byte)'\n'] ? 1 : 0)))));
+            }
+        }
+
+        return threads;
+    }
+
+    private uint? Loginuid()
+    {
+        var text = member.Text("loginuid", MaxNumberBytes, out var errno);
+        if (text is null)
+        {
+            // Linux without CONFIG_AUDIT.
+            Miss("loginuid", errno, errno == NoEntry ? "this kernel keeps none" : null);
+        }
+
+        return uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var uid) && uid != NoLogin ? uid : null;
+    }
+
+    private IReadOnlyList<CgroupMembership>? Cgroups()
+    {
+        if (LibC.ReadLink(Path.Combine(procPath, "self/ns/cgroup")) is { } link && !CgroupNamespace.IsOfTheMachine(KernelText.Decode(link)))
+        {
+            Miss("cgroups", OwnCgroupNamespace);
+            return null;
+        }
+
+        if (member.Text("cgroup", CgroupLines.MaxBytes, out var errno) is { } text)
+        {
+            return CgroupLines.Parse(text);
+        }
+
+        Miss("cgroups", errno);
+        return null;
+    }
+
+    private IReadOnlyList<NamespaceMembership>? Namespaces()
+    {
+        var namespaces = NamespaceLinks.Read(member, procPath, out var errno);
+        if (namespaces is null)
+        {
+            Miss("namespaces", errno);
+        }
+
+        return namespaces;
+    }
+
+    private void Miss(string fact, string why) => _unreadable.Add(new UnreadableFact(fact, null, why));
+
+    private void Miss(string fact, int errno, string? why = null)
+        => _unreadable.Add(new UnreadableFact(fact, NameOf(errno), why ?? errno switch
+        {
+            NoEntry or NoProcess when stat.IsKernelThread => NoneOfKernelThread,
+            NoEntry or NoProcess when stat.IsZombie => NoneOfZombie,
+            NoPermission or AccessDenied when !mayInspect => NeedsCapability,
+            NoPermission or AccessDenied => "refused although CAP_SYS_PTRACE is held: a security module or a sandbox protects it",
+            _ => "could not be read",
+        }));
+
+    private static string NameOf(int errno) => Errno.Find(errno)?.Name ?? $"errno {errno}";
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Dashboard.Core.Events;
+using Dashboard.Tracing.Bpf;
+using Microsoft.Win32.SafeHandles;
+
+namespace Dashboard.Tracing.Proc;
+
+/// <summary>
+/// The directory /proc/PID of one process, held open: it stays that process's when the number is given to another one, and
+/// gives nothing more once the process is released (fs/proc/base.c: the inode holds the struct pid).
+/// </summary>
+internal sealed class ProcDirectory : IDisposable
+{
+    /// <summary>Threads that are told apart; how many there are is counted by the kernel.</summary>
+    private const int MaxThreads = 200;
+
+    private readonly SafeFileHandle _handle;
+    private readonly string _path;
+
+    private ProcDirectory(SafeFileHandle handle)
+    {
+        _handle = handle;
+        _path = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{handle.DangerousGetHandle()}/");
+    }
+
+    /// <summary>Null when there is no such directory, or it is not shown.</summary>
+    public static ProcDirectory? Open(string path)
+    {
+        var handle = LibC.Open(path, LibC.PathOnly | LibC.CloseOnExec);
+        if (!handle.IsInvalid)
+        {
+            return new ProcDirectory(handle);
+        }
+
+        handle.Dispose();
+        return null;
+    }
+
+    /// <summary>The path of a file in it, good as long as this is open.</summary>
+    public string At(string name) => _path + name;
+
+    /// <summary>At most so many bytes of a file; null when it cannot be read.</summary>
+    public byte[]? Read(string name, int maxBytes, out int errno) => LibC.ReadFile(At(name), maxBytes, out errno);
+
+    public string? Text(string name, int maxBytes, out int errno)
+        => Read(name, maxBytes, out errno) is { } bytes ? KernelText.Decode(bytes) : null;
+
+    public string? Link(string name, out int errno)
+        => LibC.ReadLink(At(name), out errno) is { } link ? KernelText.Decode(link) : null;
+
+    /// <summary>The directory of a thread in it.</summary>
+    public ProcDirectory? Thread(string tid) => Open(At($"task/{tid}"));
+
+    /// <summary>The same directory, for another who disposes it.</summary>
+    public ProcDirectory? Again() => Open(At("."));
+
+    /// <summary>In the order of /proc, which is that of their starts; empty when none can be listed.</summary>
+    public IEnumerable<string> ThreadIds()
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories(At("task")).Take(MaxThreads).Select(path => Path.GetFileName(path))];
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    public void Dispose() => _handle.Dispose();
+}

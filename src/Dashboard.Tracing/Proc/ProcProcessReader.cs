@@ -1,0 +1,90 @@
+using System.Globalization;
+using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
+using Dashboard.Core.Readings;
+using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Doctor;
+
+namespace Dashboard.Tracing.Proc;
+
+/// <summary>Reads /proc of this machine.</summary>
+/// <param name="time">The wall clock of the readings.</param>
+public sealed class ProcProcessReader(TimeProvider time) : IProcessReader
+{
+    public const string Ended = "It ended meanwhile.";
+    public const string Hidden = "/proc does not show this process: it may hide those of other users (hidepid).";
+    public const string OtherPids = "The dashboard has a pid namespace of its own, in which /proc names other processes.";
+
+    /// <summary>PROC_PID_INIT_INO of include/linux/proc_ns.h: the machine's own namespace has this number on every boot.</summary>
+    private const string PidsOfTheMachine = "pid:[4026531836]";
+
+    /// <summary>Environments are shown, redacted.</summary>
+    public bool WithEnvironment { get; init; }
+
+    /// <summary>Another root lets a test describe any process.</summary>
+    internal string ProcPath { get; init; } = "/proc";
+
+    /// <summary>How long a process may keep a reading waiting.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
+
+    public async Task<ProcessReading> ReadAsync(ProcessId id)
+    {
+        var now = Timestamp.From(time.GetUtcNow());
+        if (LibC.ReadLink(Path.Combine(ProcPath, "self/ns/pid")) is { } link && KernelText.Decode(link) != PidsOfTheMachine)
+        {
+            return Nothing(now, OtherPids);
+        }
+
+        using var whole = ProcDirectory.Open(Path.Combine(ProcPath, id.Pid.ToString(CultureInfo.InvariantCulture)));
+        if (whole is null)
+        {
+            return Nothing(now, LibC.IsThere(id.Pid) ? Hidden : Ended);
+        }
+
+        if (ProcStat.Read(whole) is not { } stat || !ProcReader.IsStart(stat.StartTicks, id.StartNs))
+        {
+            return Nothing(now, Ended);
+        }
+
+        var reading = await ReadAsync(whole, stat, now);
+        return ProcStat.Read(whole)?.StartTicks == stat.StartTicks ? reading : Nothing(now, Ended);
+    }
+
+    private async Task<ProcessReading> ReadAsync(ProcDirectory whole, ProcStat stat, Timestamp now)
+    {
+        using var thread = stat is { IsZombie: true, Threads: > 1 } ? LivingThread(whole) : null;
+        var member = thread ?? whole;
+        var ofMember = thread is null ? stat : ProcStat.Read(thread) ?? stat;
+        var mayInspect = Capabilities.Parse(LibC.ReadFile("/proc/self/status", ProcStatus.MaxBytes, out _) is { } own ? KernelText.Decode(own) : null).MayInspect;
+        var facts = new FastFacts(ProcPath, member, ofMember, mayInspect);
+        var reading = facts.Read(whole, now);
+        if (ofMember.IsZombie)
+        {
+            facts.MissSlow(WithEnvironment);
+        }
+        else
+        {
+            reading = facts.Join(reading, await SlowFacts.ReadAsync(member, WithEnvironment, reading.UidInNamespace, Patience, time), WithEnvironment);
+        }
+
+        return reading with { Unreadable = facts.Unreadable };
+    }
+
+    private static ProcDirectory? LivingThread(ProcDirectory whole)
+    {
+        foreach (var tid in whole.ThreadIds())
+        {
+            var thread = whole.Thread(tid);
+            if (thread is not null && ProcStat.Read(thread) is { IsZombie: false })
+            {
+                return thread;
+            }
+
+            thread?.Dispose();
+        }
+
+        return null;
+    }
+
+    private static ProcessReading Nothing(Timestamp now, string problem) => new() { ReadAt = now, Problem = problem };
+}

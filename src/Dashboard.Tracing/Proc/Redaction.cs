@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace Dashboard.Tracing.Proc;
+
+/// <summary>Takes secrets out of an environment, by the names of variables and by shapes of values. Too much rather than too little.</summary>
+internal static partial class Redaction
+{
+    public const string Mark = "[redacted]";
+
+    public static string Of(string name, string value)
+        => value.Length == 0 ? value
+            : SecretName().IsMatch(name) && !PlainName().IsMatch(name) || SecretValue().IsMatch(value) ? Mark
+            : Pair().Replace(UserInAddress().Replace(value, $"${{scheme}}{Mark}@"), $"${{name}}{Mark}");
+
+    /// <summary>AWS_ACCESS_KEY_ID, GITHUB_TOKEN, MYSQL_PWD, HTTP_COOKIE, XAUTHORITY …</summary>
+    [GeneratedRegex("TOKEN|PASS|PWD|SECRET|KEY|AUTH|COOKIE|CREDENTIAL|CREDS|PRIVATE|SIGNATURE|JWT|BEARER|(^|_)PIN($|_)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex SecretName();
+
+    /// <summary>The working directories that a shell keeps.</summary>
+    [GeneratedRegex("^(OLD)?PWD$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex PlainName();
+
+    /// <summary>A header of HTTP, a JSON web token, a PEM key, the well known prefixes of tokens.</summary>
+    [GeneratedRegex(@"\b(bearer|basic)\s+\S|\beyJ[A-Za-z0-9_-]{8,}\.|-----BEGIN|\b(ghp|gho|ghs|github_pat|glpat|xox[abps]|sk|rk|pk)[-_][A-Za-z0-9]|\bA[KS]IA[A-Z0-9]{12,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex SecretValue();
+
+    /// <summary>"postgres://name:secret@host/": the name goes too, because a token may stand alone there.</summary>
+    [GeneratedRegex(@"(?<scheme>[a-z][a-z0-9+.-]*://)[^/\s]*@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex UserInAddress();
+
+    /// <summary>"Server=db;Password=secret", "?token=secret&amp;…", "--password secret".</summary>
+    [GeneratedRegex(@"(?<name>(token|pass|pwd|password|passwd|passphrase|secret|key|apikey|auth|authorization|cookie|credential|credentials|sig|signature)[""']?\s*[=:]\s*|--?[a-z-]*(token|password|passwd|secret|key|auth)[a-z-]*\s+)[^;&\s]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex Pair();
+}

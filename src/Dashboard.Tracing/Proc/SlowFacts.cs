@@ -1,0 +1,107 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Readings;
+
+namespace Dashboard.Tracing.Proc;
+
+/// <summary>
+/// What a process can make wait for ever: its memory may lie on a file system of its own (FUSE), and so may its root. Read on a
+/// thread of its own; what has not come in time is not waited for.
+/// </summary>
+internal sealed class SlowFacts
+{
+    public const string NotInTime = "did not come in time";
+
+    private const int MaxTitleBytes = 4 << 10;
+
+    /// <summary>Readings that may wait for their processes at one time: each has a thread and a file.</summary>
+    private static readonly SemaphoreSlim Room = new(4);
+
+    private volatile Answer _answer = new();
+
+    /// <summary>What has come when all is there, or when the patience has ended.</summary>
+    public static async Task<Answer> ReadAsync(ProcDirectory directory, bool withEnvironment, uint? uid, TimeSpan patience, TimeProvider time)
+    {
+        var facts = new SlowFacts();
+        if (directory.Again() is { } own)
+        {
+            using var end = new CancellationTokenSource(patience, time);
+            await Task.WhenAny(facts.RunAsync(own, withEnvironment, uid, end.Token), Task.Delay(Timeout.Infinite, end.Token));
+        }
+
+        return facts._answer;
+    }
+
+    private async Task RunAsync(ProcDirectory directory, bool withEnvironment, uint? uid, CancellationToken end)
+    {
+        using (directory)
+        {
+            try
+            {
+                await Room.WaitAsync(end);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            try
+            {
+                await Task.Factory.StartNew(() => Read(directory, withEnvironment, uid), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            }
+            finally
+            {
+                Room.Release();
+            }
+        }
+    }
+
+    private void Read(ProcDirectory directory, bool withEnvironment, uint? uid)
+    {
+        var title = directory.Read("cmdline", MaxTitleBytes + 1, out var errno);
+        _answer = _answer with
+        {
+            HasTitle = true,
+            TitleErrno = errno,
+            Title = title is { Length: > 0 } ? KernelText.Decode(title.AsSpan(0, Math.Min(title.Length, MaxTitleBytes))) : null,
+            TitleTruncated = title?.Length > MaxTitleBytes,
+        };
+        if (withEnvironment)
+        {
+            var block = directory.Read("environ", EnvironmentBlock.MaxBytes + 1, out errno);
+            var isCut = block?.Length > EnvironmentBlock.MaxBytes;
+            _answer = _answer with
+            {
+                HasEnvironment = true,
+                EnvironmentErrno = errno,
+                Environment = block is null ? null : EnvironmentBlock.Parse(block.AsSpan(0, Math.Min(block.Length, EnvironmentBlock.MaxBytes)), isCut),
+                EnvironmentTruncated = isCut,
+            };
+        }
+
+        _answer = _answer with { HasUser = true, User = uid is { } inside ? UserOfRoot.Find(directory, inside) : null };
+    }
+
+    public sealed record Answer
+    {
+        public bool HasTitle { get; init; }
+
+        public int TitleErrno { get; init; }
+
+        /// <summary>With its NULs.</summary>
+        public string? Title { get; init; }
+
+        public bool TitleTruncated { get; init; }
+
+        public bool HasEnvironment { get; init; }
+
+        public int EnvironmentErrno { get; init; }
+
+        public IReadOnlyList<EnvironmentVariable>? Environment { get; init; }
+
+        public bool EnvironmentTruncated { get; init; }
+
+        public bool HasUser { get; init; }
+
+        public string? User { get; init; }
+    }
+}

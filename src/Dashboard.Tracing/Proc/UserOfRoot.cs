@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using Dashboard.Core.Events;
+using Dashboard.Tracing.Bpf;
+
+namespace Dashboard.Tracing.Proc;
+
+/// <summary>
+/// The name of a user as a process itself would find it: in the passwd file of its own root, by the number that its own user
+/// namespace gives.
+/// </summary>
+internal static class UserOfRoot
+{
+    private const int MaxPasswdBytes = 1 << 20;
+
+    private const int MaxMapBytes = 64 << 10;
+
+    private const string Passwd = "etc/passwd";
+
+    /// <summary>Null when it has no name there, or the file is none that may be read.</summary>
+    public static string? Find(ProcDirectory directory, uint uidInside)
+    {
+        using var root = LibC.Open(directory.At("root"), LibC.PathOnly | LibC.CloseOnExec);
+        if (root.IsInvalid)
+        {
+            return null;
+        }
+
+        // The process may put anything there: no link may lead out of its root, and only a regular file is opened for reading,
+        // because opening a pipe waits and opening a device acts.
+        using var found = LibC.OpenInRoot(root, Passwd, LibC.PathOnly | LibC.CloseOnExec);
+        if (found.IsInvalid || LibC.StatusOf(found) is not { IsRegular: true, Size: <= MaxPasswdBytes })
+        {
+            return null;
+        }
+
+        var path = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{found.DangerousGetHandle()}");
+        return LibC.ReadFile(path, MaxPasswdBytes, out _) is { } bytes ? NameIn(bytes, uidInside) : null;
+    }
+
+    /// <summary>The number inside, from /proc/PID/uid_map: "         0     100000      65536" is inside, outside, how many.</summary>
+    public static uint? UidInside(ProcDirectory directory, uint uid)
+        => directory.Text("uid_map", MaxMapBytes, out _) is { } map ? UidInside(map, uid) : null;
+
+    internal static uint? UidInside(string map, uint uid)
+    {
+        foreach (var line in map.Split('\n'))
+        {
+            var numbers = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (numbers.Length == 3 && uint.TryParse(numbers[0], CultureInfo.InvariantCulture, out var inside)
+                && uint.TryParse(numbers[1], CultureInfo.InvariantCulture, out var outside) && uint.TryParse(numbers[2], CultureInfo.InvariantCulture, out var count)
+                && uid >= outside && uid - outside < count)
+            {
+                return inside + (uid - outside);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A line is "name:x:1000:1000:Full Name:/home/name:/bin/bash".</summary>
+    internal static string? NameIn(byte[] passwd, uint uid)
+    {
+        foreach (var line in Encoding.Latin1.GetString(passwd).Split('\n'))
+        {
+            var fields = line.Split(':');
+            if (fields.Length > 2 && fields[0].Length > 0 && uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number == uid)
+            {
+                return KernelText.Decode(Encoding.Latin1.GetBytes(fields[0]));
+            }
+        }
+
+        return null;
+    }
+}
