@@ -44,7 +44,7 @@ internal sealed class ContextTexts
         }
 
         // A user may get a name while its processes run.
-        if (_last.User is null && _users.Find(uid) is not null)
+        if (_last is { User: null, Container: null } && _users.Find(uid) is not null)
         {
             _last = Make(key);
         }
@@ -61,14 +61,16 @@ internal sealed class ContextTexts
 
         var numbers = key.Numbers;
         var cgroup = _cgroups.Find(numbers.CgroupId);
+        var container = Container(cgroup);
         return _settings[key] = new ProcessSetting
         {
             Uid = key.Uid,
             Gid = numbers.Gid,
             LoginUid = numbers.LoginUid == NobodyLoggedIn ? null : numbers.LoginUid,
-            User = _users.Find(key.Uid),
+            // A container has a root with users of its own: the machine's name of the number would be another's.
+            User = container is null ? _users.Find(key.Uid) : null,
             Cgroup = cgroup,
-            Container = Container(cgroup),
+            Container = container,
             Session = (int)numbers.Session,
             ProcessGroup = (int)numbers.ProcessGroup,
             Tty = TtyNames.Find(numbers.TtyMajor, numbers.TtyMinor),

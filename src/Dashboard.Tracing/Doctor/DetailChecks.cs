@@ -6,6 +6,10 @@ namespace Dashboard.Tracing.Doctor;
 /// <summary>What costs a detail of the picture only. docs/capabilities.md has the same, capability by capability.</summary>
 internal static class DetailChecks
 {
+    /// <summary>What CAP_SYS_PTRACE is for, by the names of the fields. README, docs/capabilities.md and compose.yaml have the same.</summary>
+    internal const string FactsOfOthers =
+        "path and cwd of processes that ran before capture, and exe, cwd, root, namespaces, user and environment of processes that are opened";
+
     public static IEnumerable<CheckResult> Run(Machine machine)
     {
         var held = Capabilities.Parse(machine.Read("/proc/self/status"));
@@ -70,11 +74,11 @@ internal static class DetailChecks
         return (refused.Count, held.MayInspect) switch
         {
             (0, true) => CheckResult.Ok(Name, $"{seen}."),
-            (0, false) => CheckResult.Warn(Name, $"{seen}; this process may not look into all others, so path and working directory of some may stay unknown.", Capability),
-            (_, false) => CheckResult.Warn(Name, $"{seen}; path and working directory of processes that ran before capture stay unknown.", Capability),
+            (0, false) => CheckResult.Warn(Name, $"{seen}; this process may not look into all others, so of some may be missing: {FactsOfOthers}.", Capability),
+            (_, false) => CheckResult.Warn(Name, $"{seen}; of others will be missing: {FactsOfOthers}.", Capability),
             _ => CheckResult.Warn(
                 Name,
-                $"{seen}; path and working directory of such a process stay unknown.",
+                $"{seen}; of such a process will be missing: {FactsOfOthers}.",
                 "This process holds the capability for it: something else protects them, a security module or a sandbox. The rest works without."),
         };
     }

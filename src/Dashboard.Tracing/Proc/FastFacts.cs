@@ -72,11 +72,27 @@ internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat 
     /// <summary>Takes over what has come of the slow ones, and names what has not.</summary>
     public ProcessReading Join(ProcessReading reading, SlowFacts.Answer slow, bool withEnvironment)
     {
+        if (!slow.HasUser)
+        {
+            Miss("user", SlowFacts.NotInTime);
+        }
+        else if (reading.Root is null)
+        {
+            Miss("user", "its root cannot be read");
+        }
+
+        reading = reading with { User = slow.User };
+        if (stat.IsKernelThread)
+        {
+            MissMemory(withEnvironment);
+            return reading;
+        }
+
         if (!slow.HasTitle)
         {
             Miss("title", SlowFacts.NotInTime);
         }
-        else if (slow.Title is null && slow.TitleErrno != 0)
+        else if (slow.TitleErrno != 0)
         {
             Miss("title", slow.TitleErrno);
         }
@@ -90,30 +106,25 @@ internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat 
             Miss("environment", slow.EnvironmentErrno);
         }
 
-        if (!slow.HasUser)
-        {
-            Miss("user", SlowFacts.NotInTime);
-        }
-        else if (reading.Root is null)
-        {
-            Miss("user", "its root cannot be read");
-        }
-
         return reading with
         {
             Title = slow.Title,
             TitleTruncated = slow.TitleTruncated,
             Environment = slow.Environment,
             EnvironmentTruncated = slow.EnvironmentTruncated,
-            User = slow.User,
         };
     }
 
-    /// <summary>Of a zombie, which has neither memory nor a root: nothing of the slow ones exists.</summary>
+    /// <summary>Of a zombie, which has neither memory nor a root.</summary>
     public void MissSlow(bool withEnvironment)
     {
-        Miss("title", NoEntry);
         Miss("user", NoEntry);
+        MissMemory(withEnvironment);
+    }
+
+    private void MissMemory(bool withEnvironment)
+    {
+        Miss("title", NoEntry);
         if (withEnvironment)
         {
             Miss("environment", NoEntry);

@@ -4,7 +4,7 @@ using Dashboard.Ui.State;
 
 namespace Dashboard.Ui.Text;
 
-/// <summary>A process as the JSON that /api/v1/processes/{id} answers, for pasting.</summary>
+/// <summary>A process as the JSON that /api/v1/processes/{id} answers, for pasting; without what was read of it now.</summary>
 public static class ProcessJson
 {
     private static readonly JsonSerializerOptions Indented = new(EventJson.Options) { WriteIndented = true };

@@ -42,6 +42,7 @@ public sealed class CommandLineTests
     [InlineData("--only-uid takes a number or the name of a user", "events", "--only-uid", "no-such-user")]
     [InlineData("--only-comm takes a name of 1 to 15 bytes", "run", "--only-comm", "a-name-of-16-byte", "--", "true")]
     [InlineData("a recording has none", "events", "--replay", "/dev/null", "--only-failures")]
+    [InlineData("--environment shows running processes, and a recording has none", "serve", "--environment", "--data", "off", "--replay", "/dev/null")]
     public async Task Run_WrongUsage_Status2AndOneSentence(string sentence, params string[] args)
     {
         var (status, output, errors) = await DashboardProgram.RunAsync(args);

@@ -85,7 +85,20 @@ public sealed class DetailChecksTests : IDisposable
 
         Assert.Equal(state, check.State);
         Assert.Contains(cause, check.Cause);
+        Assert.Equal(state == CheckState.Warn, check.Cause.EndsWith($": {DetailChecks.FactsOfOthers}.", StringComparison.Ordinal));
         Assert.Contains(fix ?? "", check.Fix ?? "");
+    }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/capabilities.md")]
+    [InlineData("docker/compose.yaml")]
+    public void FactsOfOthers_AreNamedWhereTheCapabilityIs(string file)
+    {
+        var root = Path.GetFullPath(Path.Combine(Kernel.KernelFixture.ScenarioDirectory, "../../.."));
+        var words = File.ReadAllText(Path.Combine(root, file)).Replace("`", "", StringComparison.Ordinal).ReplaceLineEndings(" ");
+
+        Assert.Contains(DetailChecks.FactsOfOthers, words);
     }
 
     [Fact]

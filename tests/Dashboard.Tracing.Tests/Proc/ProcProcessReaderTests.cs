@@ -96,7 +96,7 @@ public sealed class ProcProcessReaderTests : IDisposable
         var reading = await _proc.Reader(TimeSpan.FromMilliseconds(50)).ReadAsync(FakeProc.Id);
 
         Assert.Equal("/tmp", reading.Cwd);
-        Assert.Equal(["title", "user"], reading.Unreadable.Where(fact => fact.Why == SlowFacts.NotInTime).Select(fact => fact.Fact));
+        Assert.Equal(["user", "title"], reading.Unreadable.Where(fact => fact.Why == SlowFacts.NotInTime).Select(fact => fact.Fact));
         // Lets the thread go that waits.
         await new FileStream(_proc.Own("cmdline"), FileMode.Open, FileAccess.Write).DisposeAsync();
     }
@@ -109,12 +109,12 @@ public sealed class ProcProcessReaderTests : IDisposable
         var reading = await _proc.Reader(withEnvironment: true).ReadAsync(FakeProc.Id);
 
         Assert.Equal(new CredentialIds(1, 2, 3, 4), reading.Uids);
-        Assert.Equal(["exe", "cwd", "root", "namespaces", "title", "user", "environment"], reading.Unreadable.Select(fact => fact.Fact));
+        Assert.Equal(["exe", "cwd", "root", "namespaces", "user", "title", "environment"], reading.Unreadable.Select(fact => fact.Fact));
         Assert.All(reading.Unreadable, fact => Assert.Equal(FastFacts.NoneOfZombie, fact.Why));
     }
 
     [Fact]
-    public async Task Read_KernelThread_SaysThatItHasNoProgramFile()
+    public async Task Read_KernelThread_SaysThatItHasNoProgramFileAndNoTitle()
     {
         _proc.WithProcess(flags: 0x00208040);
         File.Delete(_proc.Own("exe"));
@@ -123,7 +123,7 @@ public sealed class ProcProcessReaderTests : IDisposable
         var reading = await _proc.Reader().ReadAsync(FakeProc.Id);
 
         Assert.Null(reading.Title);
-        Assert.Equal([new("exe", "ENOENT", FastFacts.NoneOfKernelThread)], reading.Unreadable);
+        Assert.Equal([new("exe", "ENOENT", FastFacts.NoneOfKernelThread), new("title", "ENOENT", FastFacts.NoneOfKernelThread)], reading.Unreadable);
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Dashboard.EndToEnd.Tests.Support;
 using Xunit;
 
-namespace Dashboard.EndToEnd.Tests.Http;
+namespace Dashboard.EndToEnd.Tests.Readings;
 
 /// <summary>What changes without an event is, when the details are asked for, what /proc says, and it says when it was read.</summary>
 public sealed class ReadingTests(ReadingServer reading) : IClassFixture<ReadingServer>, IDisposable
@@ -79,14 +79,7 @@ public sealed class ReadingTests(ReadingServer reading) : IClassFixture<ReadingS
     /// <summary>Bytes that are no UTF-8, as the API writes them: docs/events.md, "Text".</summary>
     private static string Raw(string latin) => string.Concat(latin.Select(c => c < 0x80 ? c : (char)(0xef80 + c - 0x80)));
 
-    private async Task<JsonElement> Now(int pid)
-    {
-        var id = await Eventually.Get(
-            async () => (await reading.Server.Get($"/processes?filter=pid:{pid}&state=running")).GetProperty("items").EnumerateArray()
-                .Select(process => process.GetProperty("id").GetString()).FirstOrDefault(),
-            $"the process {pid}");
-        return (await reading.Server.Get($"/processes/{id}")).GetProperty("now");
-    }
+    private Task<JsonElement> Now(int pid) => ReadingServer.Now(reading.Server, $"pid:{pid}");
 
     private sealed record Row(string Field, Func<JsonElement, string> Answer, Func<int, Task<string>> Proc);
 }

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Dashboard.EndToEnd.Tests.Support;
 
-namespace Dashboard.EndToEnd.Tests.Support;
+namespace Dashboard.EndToEnd.Tests.Readings;
 
 /// <summary>What /proc says of a process, read by other code than the program's, and what the program answered, as the same texts.</summary>
 internal static partial class ProcOracle
