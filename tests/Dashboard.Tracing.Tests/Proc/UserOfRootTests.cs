@@ -41,7 +41,7 @@ public sealed class UserOfRootTests : IDisposable
     [Fact]
     public void Find_LinkThatClimbs_StaysBelowTheRoot()
     {
-        File.CreateSymbolicLink(Passwd, "../../../../../../outside");
+        File.CreateSymbolicLink(Passwd, "../../outside");
 
         Assert.Null(Find(7));
     }
