@@ -22,8 +22,7 @@ public static class CommandTitle
 
     private static bool IsOf(Image image, string title, bool isCut)
     {
-        // All of them were left out, so that nothing is known to compare with.
-        if (image.Args is not { Count: > 0 } args)
+        if (image.Args is not { } args)
         {
             return false;
         }
