@@ -8,7 +8,7 @@ internal static class DetailChecks
 {
     /// <summary>What CAP_SYS_PTRACE is for, by the names of the fields. README, docs/capabilities.md and compose.yaml have the same.</summary>
     internal const string FactsOfOthers =
-        "path and cwd of processes that ran before capture, and exe, cwd, root, namespaces, user and environment of processes that are opened";
+        "path, exe and cwd of processes that ran before capture, and exe, cwd, root, namespaces, user and environment of processes that are opened";
 
     public static IEnumerable<CheckResult> Run(Machine machine)
     {

@@ -17,17 +17,17 @@ public sealed class ProcessNowTests(ReadingServer reading) : IClassFixture<Readi
     [Fact]
     public async Task Screen_OfARunningProcess_TellsWhatProcSaysAndWhen()
     {
-        await using var program = Child.Start(Repository.Scenario("changes"), ["title_argv", _folder.FullName], new() { ["APP_TOKEN"] = "s3cret" });
+        await using var program = Child.Start(Repository.Scenario("unseen_changes"), ["title_argv", _folder.FullName], new() { ["APP_TOKEN"] = "s3cret" });
         await program.Input.WriteLineAsync("go");
         await Eventually.True(() => Task.FromResult(program.Output.Contains("done")), "a title");
 
-        await _screens.Show(await _screens.InState($"pid:{program.Pid} comm:changes", "running"), async details =>
+        await _screens.Show(await _screens.InState($"pid:{program.Pid} comm:unseen_changes", "running"), async details =>
         {
             await Assertions.Expect(details.Now.GetByTestId("now-as-of")).ToHaveTextAsync(new Regex(@"^as of \d\d:\d\d:\d\d$"));
             await Assertions.Expect(details.NowFact("Title")).ToHaveTextAsync(@"changes: \xff worker");
-            await Assertions.Expect(details.NowFact("Program file")).ToHaveTextAsync(Repository.Scenario("changes"));
+            await Assertions.Expect(details.NowFact("Program file")).ToHaveTextAsync(Repository.Scenario("unseen_changes"));
             await Assertions.Expect(details.NowFact("User")).ToHaveTextAsync("root (0)");
-            await Assertions.Expect(details.NowFact("Threads")).ToHaveTextAsync("1: changes");
+            await Assertions.Expect(details.NowFact("Threads")).ToHaveTextAsync("1: unseen_changes");
             await details.Now.Locator("summary").ClickAsync();
             await Assertions.Expect(details.Now.GetByTestId("now-environment")).ToContainTextAsync("APP_TOKEN=[redacted]");
         });
@@ -36,8 +36,8 @@ public sealed class ProcessNowTests(ReadingServer reading) : IClassFixture<Readi
     [Fact]
     public async Task ReadAgain_ByKeyboard_TellsTheChangeAndKeepsTheFocus()
     {
-        await using var program = Child.Start(Repository.Scenario("changes"), "nice", _folder.FullName);
-        var id = await ReadingServer.IdOf(reading.Server, $"pid:{program.Pid} comm:changes");
+        await using var program = Child.Start(Repository.Scenario("unseen_changes"), "nice", _folder.FullName);
+        var id = await ReadingServer.IdOf(reading.Server, $"pid:{program.Pid} comm:unseen_changes");
         await using var browser = await BrowserSession.Open(reading.Server, $"/process/{id}");
         var details = new Details(browser);
         await Assertions.Expect(details.NowFact("Nice")).ToHaveTextAsync("0");

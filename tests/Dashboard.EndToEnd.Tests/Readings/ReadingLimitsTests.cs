@@ -93,7 +93,7 @@ public sealed class ReadingLimitsTests(ReadingServer reading) : IClassFixture<Re
     {
         Directory.CreateDirectory(Path.Combine(_folder.FullName, "root/etc"));
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "root/etc/passwd"), passwd);
-        await using var child = Child.Start(Repository.Scenario("changes"), "chroot", _folder.FullName);
+        await using var child = Child.Start(Repository.Scenario("unseen_changes"), "chroot", _folder.FullName);
         await child.Input.WriteLineAsync("go");
         await Eventually.True(() => Task.FromResult(child.Output.Contains("done")), "the program to be in its root");
 
