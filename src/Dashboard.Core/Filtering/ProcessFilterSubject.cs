@@ -78,7 +78,7 @@ public sealed class ProcessFilterSubject : IFilterSubject
             FilterFlag.Exited => process.State == ProcessState.Exited,
             FilterFlag.Failed => process.Failed,
             FilterFlag.Recycled => process.Life > 1,
-            FilterFlag.NoExec => process.ExecCount == 0 && ForkWasSeen(process),
+            FilterFlag.NoExec => process.ExecCount == 0 && process.ForkWasSeen,
             FilterFlag.ExecOnly => process.ExecCount >= (process.FromSnapshot ? 1 : 2),
             FilterFlag.Short => process.HasEnded && process.LifetimeNs(_nowBootNs) < FilterFlags.ShortNs,
             FilterFlag.Orphan => IsOrphan(process),
@@ -171,7 +171,7 @@ public sealed class ProcessFilterSubject : IFilterSubject
 
     /// <summary>The kinds of event that a process has been through, as far as its record tells.</summary>
     private static bool AnyKind(ProcessRecord process, TextTest test)
-        => (ForkWasSeen(process) && test.Matches(EventKinds.Fork))
+        => (process.ForkWasSeen && test.Matches(EventKinds.Fork))
             || (process.Detail.ForkFailures is { Count: > 0 } && test.Matches(EventKinds.ForkFail))
             || ((process.ExecCount > 0 || process.FailedExecCount > 0)
                 && (test.Matches(EventKinds.ExecEnter) || test.Matches(EventKinds.ExecExit)))
@@ -180,26 +180,6 @@ public sealed class ProcessFilterSubject : IFilterSubject
             || (process.HasEnded && test.Matches(EventKinds.Exit))
             || (process.Detail.Reaped.IsKnown && test.Matches(EventKinds.Reap))
             || (process.FromSnapshot && test.Matches(EventKinds.Snapshot));
-
-    /// <summary>Neither there before capture, nor born in a hole of it.</summary>
-    private static bool ForkWasSeen(ProcessRecord process)
-    {
-        if (process.FromSnapshot)
-        {
-            return false;
-        }
-
-        var inferred = process.Detail.Inferred;
-        for (var i = 0; i < inferred?.Count; i++)
-        {
-            if (inferred[i] == "born")
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     private static bool IsOrphan(ProcessRecord process)
         => process.Detail is { Parent: { } birth, CurrentParent: { } now }

@@ -142,6 +142,29 @@ public sealed class ProcessRecord
         }
     }
 
+    /// <summary>Neither there before capture, nor born in a hole of it.</summary>
+    internal bool ForkWasSeen
+    {
+        get
+        {
+            if (FromSnapshot)
+            {
+                return false;
+            }
+
+            var inferred = Detail.Inferred;
+            for (var i = 0; i < inferred?.Count; i++)
+            {
+                if (inferred[i] == "born")
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
     public ProcessReference ToReference() => new(Id, Pid, Comm);
 
     /// <summary>Grows by one whenever the record is given to another process, so that who noted a record can tell.</summary>

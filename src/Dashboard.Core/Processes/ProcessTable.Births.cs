@@ -24,7 +24,9 @@ public sealed partial class ProcessTable
         detail.CloneFlags = fork.Flags;
         detail.Context = fork.Context ?? detail.Context;
 
-        detail.Cwd ??= (fork.By?.Id is { } creator ? Find(creator) : parent)?.Cwd;
+        // Under CLONE_PARENT the creator is not the parent, and it is the creator that is copied.
+        var creator = fork.By?.Id is { } by ? Find(by) : parent;
+        detail.Cwd ??= creator?.Cwd;
         if (parent is not null && record.ParentRecord != parent)
         {
             // The snapshot had hung it under whoever was its parent by then.
@@ -42,9 +44,9 @@ public sealed partial class ProcessTable
         detail.BornBy = fork.By ?? detail.Parent;
         record.Comm = fork.Comm;
 
-        // fork copies: the child runs what its parent ran. What the snapshot read is told again by the exec events.
+        // fork copies: the child runs what its creator ran. What the snapshot read is told again by the exec events.
         detail.ClearImages();
-        detail.AddImage(ProcessImages.Copied(fork, parent is null ? [] : parent.Detail.Images, detail.Arguments));
+        detail.AddImage(ProcessImages.Copied(fork, creator is null ? [] : creator.Detail.Images, detail.Arguments));
         return record;
     }
 

@@ -31,6 +31,7 @@ internal static class ApiSetup
         api.MapEvents();
         api.MapErrnos();
         api.MapPids();
+        api.MapSpawners();
         api.MapTracepoints();
         app.MapOpenApi("/openapi/{documentName}.json");
         // Without this, the fallback of the pages would answer a misspelt path with HTML.

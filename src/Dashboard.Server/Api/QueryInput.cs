@@ -60,6 +60,14 @@ internal static class QueryInput
                     "by takes errno, syscall, comm and path; separate several by commas."),
             }).Aggregate((all, one) => all | one);
 
+    public static SpawnOrder Order(string? text) => text switch
+    {
+        null or "starts" => SpawnOrder.Starts,
+        "failed" => SpawnOrder.Failed,
+        "cpu" => SpawnOrder.Cpu,
+        _ => throw new BadInputException($"Spawners cannot be sorted by \"{KernelText.Display(text)}\".", "sort takes starts, failed or cpu."),
+    };
+
     public static ProcessId ProcessId(string text)
         => Core.Processes.ProcessId.TryParse(text, out var id)
             ? id

@@ -43,6 +43,7 @@ internal static class DoorTable
         anon GET /api/v1/events/stream =401
         anon GET /api/v1/errnos =401
         anon GET /api/v1/pids/4312 =401
+        anon GET /api/v1/spawners =401
         anon GET /api/v1/tracepoints =401
         anon GET /api/v1/nothing =401
         anon GET /API/V1/STATUS =401
@@ -83,6 +84,7 @@ internal static class DoorTable
         token GET /api/v1/events/stream =200
         token GET /api/v1/errnos =200
         token GET /api/v1/pids/4312 =200
+        token GET /api/v1/spawners =200
         token GET /api/v1/pids/0 =400
         token GET /api/v1/tracepoints =200
         token GET /openapi/v1.json =200
