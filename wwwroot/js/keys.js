@@ -4,7 +4,7 @@ import { waiting } from "./waiting.js";
 // One capture-phase listener for all keys. It is silent while somebody types, and in dialogs of MudBlazor.
 const letters = { j: "down", k: "up", p: "pause", u: "parent", "?": "help" };
 const moves = { ArrowDown: "down", ArrowUp: "up", ArrowLeft: "left", ArrowRight: "right", Home: "home", End: "end", Enter: "enter" };
-const pages = { t: "t", e: "e", r: "r", p: "p", i: "i", d: "d", l: "l" };
+const pages = { t: "t", e: "e", r: "r", p: "p", s: "s", i: "i", d: "d", l: "l" };
 const chordMs = 1200;
 
 // The page hears keys before the server does: who types as soon as there is something to see loses nothing.

@@ -8,6 +8,7 @@ public static class LimitPlaces
     public const string Events = "events";
     public const string Errors = "errors";
     public const string Pids = "pids";
+    public const string Spawners = "spawners";
     public const string Timeline = "timeline";
 
     /// <summary>A limit of the kernel: what a program is called that is run by its descriptor.</summary>
@@ -33,8 +34,8 @@ public static class LimitPlaces
     {
         ["enter_execve"] = [Events, Process],
         ["enter_execveat"] = [Events, Process],
-        ["exit_execve"] = [Errors, Events, Process, Tree],
-        ["exit_execveat"] = [Errors, Events, Process],
+        ["exit_execve"] = [Errors, Events, Process, Spawners, Tree],
+        ["exit_execveat"] = [Errors, Events, Process, Spawners],
         ["process_free"] = [Tree, Process, Events, Pids, Timeline],
         ["task_rename"] = [Tree, Process, Events],
         ["exit_fork"] = [Errors, Events, Process],
@@ -63,7 +64,7 @@ public static class LimitPlaces
         [CloneOnly] = [],
         // One event in a row of many, of a process that is at its end.
         [ThreadEnds] = [],
-        [LaterPrograms] = [Tree, Process, Events, Errors, Pids, Timeline],
+        [LaterPrograms] = [Tree, Process, Events, Errors, Pids, Spawners, Timeline],
     };
 
     public static IReadOnlyList<string> Of(CaptureLimit limit) => Places.GetValueOrDefault(limit.Of, []);

@@ -20,6 +20,7 @@ public sealed partial class MainLayout : IDisposable
         ["go:e"] = "/events",
         ["go:r"] = "/errors",
         ["go:p"] = "/pids",
+        ["go:s"] = "/spawners",
         ["go:i"] = "/timeline",
         ["go:d"] = "/tracepoints",
         ["go:l"] = "/learn",

@@ -14,6 +14,7 @@ public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IC
     [InlineData("/events")]
     [InlineData("/errors")]
     [InlineData("/pids")]
+    [InlineData("/spawners")]
     [InlineData("/timeline")]
     public async Task Page_NothingYet_GivesACommandAndIsPausedAndGoesOn(string path)
     {
@@ -51,6 +52,7 @@ public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IC
     [InlineData("/events", "event-row")]
     [InlineData("/errors", "errno")]
     [InlineData("/pids", "lane")]
+    [InlineData("/spawners", "spawner")]
     [InlineData("/timeline", "timeline-row")]
     public async Task Page_NothingMatches_OffersToClearTheFilter(string path, string row)
     {

@@ -17,6 +17,7 @@ public sealed class LiveAccessibilityTests(LiveServer live) : IClassFixture<Live
         ("/errors", "[data-testid=errno]"),
         ("/pids", "[data-testid=lane]"),
         ("/pids?pid={1}", "[data-testid=life]"),
+        ("/spawners", "[data-testid=spawner]"),
         ("/timeline", ".chart.lifetimes .barlayer .point path"),
         ("/tracepoints", "[data-testid=tracepoint]"),
         ("/learn", "[data-testid=course]"),

@@ -8,7 +8,7 @@ namespace Dashboard.EndToEnd.Tests.Browser;
 /// <summary>The frame of each page: from a wide screen to a telephone.</summary>
 public sealed class NavigationTests(ReplayServer replay)
 {
-    private static readonly string[] Pages = ["/", "/events", "/errors", "/pids", "/timeline", "/tracepoints", "/learn", "/learn/failed-exec"];
+    private static readonly string[] Pages = ["/", "/events", "/errors", "/pids", "/spawners", "/timeline", "/tracepoints", "/learn", "/learn/failed-exec"];
 
     [Theory]
     [InlineData(ColorScheme.Light)]

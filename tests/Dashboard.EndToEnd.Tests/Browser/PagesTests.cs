@@ -14,6 +14,7 @@ public sealed class PagesTests(LiveServer live) : IClassFixture<LiveServer>
     [InlineData("/events")]
     [InlineData("/errors")]
     [InlineData("/pids")]
+    [InlineData("/spawners")]
     [InlineData("/timeline")]
     [InlineData("/tracepoints")]
     [InlineData("/learn")]

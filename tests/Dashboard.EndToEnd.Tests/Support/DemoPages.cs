@@ -73,6 +73,13 @@ internal static class DemoPages
             await Expect(browser.Page.Locator(".preset[aria-current]")).ToContainTextAsync("Reused");
             await Selected(browser, "is:recycled");
         }),
+        ["spawners"] = ($"/spawners?q=pcomm:make&from={Address(BuildFrom)}&to={Address(BuildFrom.AddMinutes(1))}&sort=cpu&sel={Make}&tz=utc", async browser =>
+        {
+            await Expect(browser.Get("spawner").First).ToContainTextAsync("make");
+            await Expect(browser.Get("spawners").Locator("th[aria-sort]")).ToHaveTextAsync("CPU");
+            await Expect(browser.Get("range-from")).ToHaveValueAsync(new Regex(Clock(BuildFrom, ":mm:ss")));
+            await Selected(browser, "pcomm:make");
+        }),
         ["timeline"] = ($"/timeline?q=comm:cc1&from={Address(BuildFrom)}&to={Address(BuildFrom.AddMilliseconds(400))}&group=comm&zoom={Make}&path={Make}&quiet=1&charts=0&sel={Make}&tz=utc", async browser =>
         {
             await Expect(browser.Get("timeline-group")).ToHaveCountAsync(1);
