@@ -21,7 +21,7 @@
 
   // How somebody likes the pages. Only these values are taken: anybody can write into the storage of an origin.
   const viewKey = "lifecycle.view";
-  const values = { density: ["comfortable", "dense"], time: ["local", "utc", "since"], letters: ["on", "off"], hint: ["show", "seen"] };
+  const values = { density: ["comfortable", "dense"], time: ["local", "utc", "since"], letters: ["on", "off"], hint: ["show", "seen"], keep: ["30", "0", "1", "3", "10", "60", "all"] };
   let view = Object.fromEntries(Object.entries(values).map(([name, known]) => [name, known[0]]));
 
   function take(stored) {

@@ -39,6 +39,7 @@ public sealed partial class TreeScreen
     protected override void OnInitialized()
     {
         base.OnInitialized();
+        Settings.ShowKeep();
         _losses = new TreeLosses(Capture, Pulse);
         _losses.Update(View.SpanNs);
     }
@@ -87,7 +88,7 @@ public sealed partial class TreeScreen
 
     private void SetOnly(ChangeEventArgs e) => Url.Set((ViewOptions.Only, e.Value is true ? "1" : null));
 
-    private void SetKeep(ChangeEventArgs e) => Url.Set((ViewOptions.Keep, e.Value?.ToString()));
+    private Task SetKeep(ChangeEventArgs e) => Settings.SetKeepAsync($"{e.Value}");
 
     private void SetSpan(ChangeEventArgs e) => Url.Set((ViewOptions.Span, e.Value?.ToString()));
 

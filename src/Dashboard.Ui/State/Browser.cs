@@ -60,6 +60,7 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
             "density" => View with { Density = value },
             "time" => View with { Time = value },
             "letters" => View with { Letters = value },
+            "keep" => View with { Keep = value },
             _ => View with { Hint = value },
         };
         return CallAsync("setView", name, value);

@@ -5,7 +5,8 @@ namespace Dashboard.Ui.State;
 /// <param name="Time">local, utc or since.</param>
 /// <param name="Letters">off: keys without Ctrl do nothing.</param>
 /// <param name="Hint">seen: the first hint was put away.</param>
-public sealed record StoredView(int UtcOffsetMinutes, string Density, string Time, string Letters, string Hint)
+/// <param name="Keep">How long exited rows stay in the tree: seconds, or all.</param>
+public sealed record StoredView(int UtcOffsetMinutes, string Density, string Time, string Letters, string Hint, string Keep)
 {
-    public static readonly StoredView Unknown = new(0, "comfortable", "local", "on", "seen");
+    public static readonly StoredView Unknown = new(0, "comfortable", "local", "on", "seen", ViewOptions.KeepValue(ViewOptions.DefaultLingerSeconds));
 }

@@ -6,7 +6,7 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Ui.State;
 
 /// <summary>The tree as one viewer looks at it: what is folded, which row is active, and the pages that are pulled.</summary>
-public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filter, UrlState url, TimeProvider time)
+public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filter, UrlState url, ViewSettings settings, TimeProvider time)
 {
     /// <summary>As many ended children of one name are one row: more than a person reads one by one.</summary>
     private const int StormSize = 25;
@@ -24,8 +24,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
     /// <summary>What the verdicts are of: while nothing came since, they hold.</summary>
     private (long Version, Filter Filter, long? LingerNs, long NowBootNs) _asked;
 
-    /// <summary>In a recording, and of one command, nothing more is to come that the ended ones would hide.</summary>
-    public ViewOptions Options => ViewOptions.Read(url, capture.IsLive, !capture.IsLive || capture.IsOfOneCommand);
+    public ViewOptions Options => ViewOptions.Read(url, capture.IsLive, settings.KeepsEnded);
 
     /// <summary>How far the lifetime bars reach back from now: to the beginning of the capture, or over the last minute.</summary>
     public long SpanNs => Options.SinceCapture

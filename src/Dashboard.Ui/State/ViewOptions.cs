@@ -16,7 +16,7 @@ public sealed record ViewOptions
     public const string ByParent = "parent";
     public const string Open = "open";
     public const string Hide = "hide";
-    public const int DefaultLingerSeconds = 3;
+    public const int DefaultLingerSeconds = 30;
     public const int MaxLingerSeconds = 60;
 
     private const string All = "all";

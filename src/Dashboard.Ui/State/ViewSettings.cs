@@ -30,6 +30,9 @@ public sealed class ViewSettings(Browser browser, UrlState url, Capture capture)
         _ => browser.UtcOffsetMinutes,
     };
 
+    /// <summary>In a recording, and of one command, nothing more is to come that the ended ones would hide: they stay.</summary>
+    public bool KeepsEnded => !capture.IsLive || capture.IsOfOneCommand;
+
     public int RowHeight(int comfortable) => Dense ? DenseRow : comfortable;
 
     /// <summary>The browser has told what it keeps.</summary>
@@ -40,10 +43,29 @@ public sealed class ViewSettings(Browser browser, UrlState url, Capture capture)
             url.Set((TimelineOptions.Clock, browser.View.Time));
         }
 
+        ShowKeep();
         if (browser.View != StoredView.Unknown)
         {
             Changed?.Invoke();
         }
+    }
+
+    /// <summary>
+    /// Writes into the address of the tree how long exited rows stay, where the browser keeps another time than the usual one and
+    /// the address says nothing. Not where they stay by themselves.
+    /// </summary>
+    public void ShowKeep()
+    {
+        if (url.Path == "/" && url.Get(ViewOptions.Keep) is null && !KeepsEnded && browser.View.Keep != StoredView.Unknown.Keep)
+        {
+            url.Set((ViewOptions.Keep, browser.View.Keep));
+        }
+    }
+
+    public async Task SetKeepAsync(string keep)
+    {
+        await browser.SetViewAsync("keep", keep);
+        url.Set((ViewOptions.Keep, keep));
     }
 
     public async Task SetDensityAsync(bool dense)

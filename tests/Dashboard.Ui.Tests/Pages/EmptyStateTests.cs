@@ -43,11 +43,11 @@ public sealed class EmptyStateTests : Screen
         var tool = Story.Fork(Shell(), 300);
         Story.Exec(tool, "/bin/tool").Exit(tool, 0).Reap(tool);
         Happen();
-        Tick(6);
+        Tick(40);
         Open("/?q=comm:tool");
         var page = Render<TreeScreen>();
         var empty = page.Find("[data-testid=empty]").TextContent;
-        Assert.Contains("1 ended process that matches comm:tool is kept; exited rows stay 3 s.", Words(empty));
+        Assert.Contains("1 ended process that matches comm:tool is kept; exited rows stay 30 s.", Words(empty));
         Assert.DoesNotContain("hidden", empty);
 
         page.Find("[data-testid=keep-all]").Click();
@@ -63,11 +63,11 @@ public sealed class EmptyStateTests : Screen
         var tool = Story.Fork(make, 301);
         Story.Exit(tool, 0).Reap(tool).Exit(make, 0).Reap(make);
         Happen();
-        Tick(6);
+        Tick(40);
 
         var page = Render<TreeScreen>();
 
-        Assert.Contains("2 ended processes are kept; exited rows stay 3 s.", Words(page.Find("[data-testid=empty]").TextContent));
+        Assert.Contains("2 ended processes are kept; exited rows stay 30 s.", Words(page.Find("[data-testid=empty]").TextContent));
         page.Find("[data-testid=keep-all]").Click();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=tree-row]").Count));
     }

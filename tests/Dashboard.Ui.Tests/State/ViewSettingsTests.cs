@@ -2,6 +2,7 @@ using Bunit;
 using Dashboard.Core.Events;
 using Dashboard.Tests.Shared;
 using Dashboard.Ui.Layout;
+using Dashboard.Ui.Pages;
 using Dashboard.Ui.State;
 using Dashboard.Ui.Text;
 using Microsoft.JSInterop;
@@ -63,11 +64,42 @@ public sealed class ViewSettingsTests : Screen
         menu.WaitForAssertion(() => Assert.True(Get<ViewSettings>().Dense));
     }
 
-    private async Task StartAsync(string density, string time)
+    [Theory]
+    [InlineData("/", "30", null, 30)]
+    [InlineData("/", "10", "keep=10", 10)]
+    [InlineData("/", "all", "keep=all", null)]
+    [InlineData("/?keep=3", "10", "keep=3", 3)]
+    public async Task Loaded_KeptTimeOfExitedRows_GoesIntoAnAddressOfTheTreeThatSaysNothing(string address, string kept, string? said, int? seconds)
+    {
+        Open(address);
+        await StartAsync("comfortable", "local", kept);
+
+        Get<ViewSettings>().Loaded();
+
+        Assert.Equal(said ?? "", new System.Uri(Uri).Query.TrimStart('?'));
+        Assert.Equal(seconds, Get<TreeView>().Options.LingerSeconds);
+    }
+
+    [Fact]
+    public async Task Tree_LaterInTheSameBrowser_KeepsExitedRowsAsLongAsChosenBefore()
+    {
+        await StartAsync("comfortable", "local");
+        await Get<ViewSettings>().SetKeepAsync("3");
+        Open("/events");
+        Assert.DoesNotContain("keep", Uri);
+
+        Open("/");
+        Render<TreeScreen>();
+
+        Assert.Contains("keep=3", Uri);
+        Assert.Equal("3", Get<Browser>().View.Keep);
+    }
+
+    private async Task StartAsync(string density, string time, string keep = "30")
     {
         var module = JSInterop.SetupModule("./js/shell.js");
         module.Mode = JSRuntimeMode.Loose;
-        module.Setup<StoredView?>("start", _ => true).SetResult(new StoredView(60, density, time, "on", "seen"));
+        module.Setup<StoredView?>("start", _ => true).SetResult(new StoredView(60, density, time, "on", "seen", keep));
         await Get<Browser>().StartAsync(DotNetObjectReference.Create(this));
     }
 }
