@@ -40,7 +40,7 @@ public sealed class TracepointsView(Capture capture, IInspection inspection, Tim
         {
             var (attached, needed) = (Rows.Count(r => r.Probe.Attached), Rows.Count(r => r.Probe.Needed));
             var probes = attached == needed ? $"All {needed} tracepoints are attached" : $"{attached} of {needed} tracepoints are attached";
-            var lost = Lost == 0 ? "nothing was lost" : $"{Shown.Count(Lost, "record was", "records were")} lost";
+            var lost = Lost == 0 ? "no loss was counted" : $"{Shown.Count(Lost, "record was", "records were")} lost";
             var shares = Rows.Where(r => r.Share is not null).Sum(r => r.Share!.Value);
             return Rows.All(r => r.Share is null)
                 ? $"{probes}, and {lost}."

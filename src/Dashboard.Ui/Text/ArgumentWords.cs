@@ -20,7 +20,7 @@ public static class ArgumentWords
     public static string? WhyMissing(FailedExec failed) => Of(failed.Args, failed.ArgsTruncated, failed.ArgsShed, failed.ArgsDropped);
 
     /// <summary>Where a path would stand.</summary>
-    public static string NoPath(bool isShed) => isShed ? "(long path left out: ring buffer filling up)" : "(the path could not be read)";
+    public static string NoPath(bool isShed) => isShed ? "(long path left out: ring buffer filling up)" : "(path not captured)";
 
     private static string? Of(IReadOnlyList<string>? args, bool truncated, bool shed, bool dropped)
         => dropped ? "dropped to save memory"

@@ -16,7 +16,7 @@ public static class BirthSentence
 
         if (facts.Inferred.Contains("born"))
         {
-            return $"Its birth was not seen: the fork is among the lost events{FoundUnder(facts)}.";
+            return $"Its birth was not seen{FoundUnder(facts)}.";
         }
 
         return $"Born{How(facts)}{Creator(facts)}{OtherParent(facts)}.";

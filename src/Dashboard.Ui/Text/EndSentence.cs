@@ -61,7 +61,7 @@ public static class EndSentence
 
     private static string NameOf(FailedExec failed) => failed.Path is { } path ? Shown.FileName(path) : "";
 
-    private static string Path(FailedExec failed) => failed.Path is { } path ? Shown.Text(path, 80) : "(path not read)";
+    private static string Path(FailedExec failed) => failed.Path is { } path ? Shown.Text(path, 80) : "(path not captured)";
 
     /// <summary>What shells mean by some codes; said only where nothing better is known.</summary>
     private static string Meaning(ProcessFacts facts, int code)

@@ -16,7 +16,7 @@ public static class PidMomentSentence
         {
             var born = life.FromSnapshot ? "there before capture began"
                 : $"born at {Time(life.Id.StartNs)}{(life.BornBy is { } by ? $" from {BirthSentence.Name(by)}" : "")}";
-            var end = moment.WasZombie ? $"a zombie since {Time(life.Exit!.BootNs)}: it kept the number until it was waited for"
+            var end = moment.WasZombie ? $"a zombie since {Time(life.Exit!.BootNs)}, which keeps its number"
                 : life.Exit is { } exit ? $"it ended at {Time(exit.BootNs)}"
                 : "it still runs";
             return $"{at}, {pid} was {Shown.Text(ImageNames.Of(moment.Image!), 60)} (life {life.Life} of {lives.Count}), {born}; {end}.";

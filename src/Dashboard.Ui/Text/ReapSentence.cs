@@ -14,8 +14,8 @@ public static class ReapSentence
         { State: ProcessState.Zombie } => $"Still a zombie: who has to wait for it was not seen.",
         { Reaped: { By: { } by, ZombieNs: { } zombie } } => $"A zombie for {Durations.Of(zombie)}, then reaped by {Relation(facts, by)}{by}.",
         { Reaped.By: { } by } => $"Reaped by {Relation(facts, by)}{by}.",
-        { Reaped.ZombieNs: { } zombie } => $"The kernel released it after {Durations.Of(zombie)}; no wait for it was seen. A parent that ignores SIGCHLD need not wait.",
-        { Reaped: not null } => $"Reaped; by whom was not seen.",
+        { Reaped.ZombieNs: { } zombie } => $"The kernel released it after {Durations.Of(zombie)}; no wait for it was seen.",
+        { Reaped: not null } => $"The kernel released it; no wait for it was seen.",
         _ => $"It is gone, which was concluded: who reaped it, and when, was not seen.",
     };
 

@@ -35,10 +35,10 @@ public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IC
     }
 
     [Theory]
-    [InlineData("/process/4312-1", "pid 4312 was not seen at all")]
-    [InlineData("/?sel=4312-1", "pid 4312 was not seen at all")]
+    [InlineData("/process/4312-1", "No process with this number was seen since capture began.")]
+    [InlineData("/?sel=4312-1", "No process with this number was seen since capture began.")]
     [InlineData("/pids?pid=4312", "pid 4312 was not seen")]
-    [InlineData("/tracepoints", "tracepoints are attached, nothing was lost")]
+    [InlineData("/tracepoints", "tracepoints are attached, and no loss was counted")]
     [InlineData("/learn/zombies", "The processes of your run light up here")]
     public async Task PageOfOneThing_NothingYet_SaysSo(string path, string sentence)
     {

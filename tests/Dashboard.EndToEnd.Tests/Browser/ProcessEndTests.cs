@@ -44,7 +44,7 @@ public sealed class ProcessEndTests(LiveServer live) : IClassFixture<LiveServer>
 
         await _screens.Show(await _screens.Reaped($"ppid:{program.Pid} exit:6"), async details =>
             await Assertions.Expect(details.Reap).ToHaveTextAsync(
-                new Regex("^The kernel released it after .+s; no wait for it was seen\\. ")));
+                new Regex("^The kernel released it after .+s; no wait for it was seen\\.$")));
     }
 
     [Fact]

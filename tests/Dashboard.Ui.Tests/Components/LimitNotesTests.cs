@@ -85,10 +85,10 @@ public sealed class LimitNotesTests : Screen
         var child = Story.Fork(Shell(), 300);
         Story.Add(child, new ExecExitEvent { Path = "/usr/bin/id", Ret = 0, Syscall = null });
         Happen();
-        Assert.Contains("started by the kernel itself", Render<ProcessDetails>(p => p.Add(d => d.Id, child)).Find(".track").TextContent);
+        Assert.Contains("the kernel itself may have started it", Render<ProcessDetails>(p => p.Add(d => d.Id, child)).Find(".track").TextContent);
 
         _limits = [new("enter_execve", "When an exec begins stays unknown.")];
-        Assert.DoesNotContain("started by the kernel itself", Render<ProcessDetails>(p => p.Add(d => d.Id, child)).Find(".track").TextContent);
+        Assert.DoesNotContain("the kernel itself may have started it", Render<ProcessDetails>(p => p.Add(d => d.Id, child)).Find(".track").TextContent);
     }
 
     [Fact]

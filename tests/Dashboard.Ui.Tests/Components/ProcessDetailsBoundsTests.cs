@@ -61,7 +61,7 @@ public sealed class ProcessDetailsBoundsTests : Screen
 
         var details = Show(child);
         Assert.Equal(
-            ["(long path left out: ring buffer filling up)", "(the path could not be read)"],
+            ["(long path left out: ring buffer filling up)", "(path not captured)"],
             details.FindAll("[data-testid=failed-exec] .path").Select(path => path.TextContent));
         Assert.Contains("(long path left out: ring buffer filling up)", details.Find(".s-exec").TextContent);
     }

@@ -34,7 +34,7 @@ public sealed class ProcessDetailsTests : Screen
 
         var names = Show(child).FindAll(".track .station-name").Select(n => n.TextContent.Trim());
 
-        Assert.Equal(["bash", "exec_test", "id", "exit 0", "reaped"], names);
+        Assert.Equal(["bash", "exec_test", "id", "exit 0", "released"], names);
     }
 
     [Fact]

@@ -137,6 +137,17 @@ public sealed class EmptyStateTests : Screen
     }
 
     [Fact]
+    public void Spawners_CaptureHasStopped_DoesNotSayThatTheMachineCannotBeTraced()
+    {
+        Capture.Fail(new CaptureNotice("The ring buffer is gone.", "Start it again."));
+
+        var empty = Render<SpawnersScreen>().Find("[data-testid=empty]").TextContent;
+
+        Assert.Contains("Capture has stopped", empty);
+        Assert.DoesNotContain("cannot be traced", empty);
+    }
+
+    [Fact]
     public void Events_NothingMatches_SaysHowManyAreHidden()
     {
         Story.Fork(Shell(), 300);

@@ -1,5 +1,6 @@
 using Bunit;
 using Dashboard.Core.Events;
+using Dashboard.Core.History;
 using Dashboard.Core.Processes;
 using Dashboard.Ui.Pages;
 using Dashboard.Ui.State;
@@ -10,6 +11,8 @@ namespace Dashboard.Ui.Tests.Pages;
 
 public sealed class PidsScreenTests : Screen
 {
+    public PidsScreenTests() => Limits = new CaptureLimits { ExitedProcesses = 4 };
+
     [Fact]
     public void Pids_NumberOfThreeLives_ShowsThreeLives()
     {
@@ -41,6 +44,24 @@ public sealed class PidsScreenTests : Screen
         Open("/pids?pid=9");
 
         Assert.Contains("pid 9 was not seen", Render<PidsScreen>().Markup);
+    }
+
+    [Fact]
+    public void Pids_NumberOfAProcessThatWasDropped_DoesNotSayThatItWasNotSeen()
+    {
+        var shell = Shell();
+        for (var pid = 300; pid < 310; pid++)
+        {
+            Story.Exit(Story.Fork(shell, pid));
+        }
+
+        Happen();
+        Open("/pids?pid=300");
+
+        var empty = Render<PidsScreen>().Find("[data-testid=empty]").TextContent;
+
+        Assert.Contains("pid 300 is not held", empty);
+        Assert.Contains("may have been dropped", empty);
     }
 
     [Fact]

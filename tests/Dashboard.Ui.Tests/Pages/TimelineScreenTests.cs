@@ -253,7 +253,7 @@ public sealed class TimelineScreenTests : Screen
         Happen();
         Open("/timeline?span=1");
         var page = Render<TimelineScreen>();
-        Assert.Contains("Nothing happened in this range", page.Find("[data-testid=empty]").TextContent);
+        Assert.Contains("Nothing was seen in this range", page.Find("[data-testid=empty]").TextContent);
 
         page.Find("[data-testid=empty] button").Click();
 

@@ -1,0 +1,140 @@
+using System.Text.RegularExpressions;
+using Dashboard.Core.Events;
+using Dashboard.Core.History;
+using Dashboard.Core.Processes;
+using Dashboard.Ui.State;
+using Dashboard.Ui.Text;
+using Xunit;
+
+namespace Dashboard.Ui.Tests.Causes;
+
+/// <summary>
+/// Sentences about a process over all combinations of facts: where a sentence claims something, the fact is there. Each
+/// claim is made at least once, or it would prove nothing.
+/// </summary>
+public sealed class ClaimTests
+{
+    [Fact]
+    public void Birth_EachClaim_HasItsFact() => Check(FactCases.Births(), facts => BirthSentence.Of(facts).ToString(),
+    [
+        ("^Started before capture began, so how it was born was not seen", f => f.FromSnapshot),
+        ("^Its birth was not seen", f => f.Inferred.Contains("born")),
+        ("^Born", f => !f.FromSnapshot && !f.Inferred.Contains("born")),
+        (" by fork", f => f.How == ForkMethod.Fork),
+        (" from bash", f => f.BornBy?.Comm == "bash"),
+        (" from tool", f => f.BornBy?.Comm == "tool"),
+        ("CLONE_PARENT", f => f is { Parent: { } parent, BornBy: { } creator } && parent.Pid != creator.Pid),
+        ("found as a child of bash", f => f.FirstParent?.Comm == "bash"),
+    ],
+    never: "lost|because|ended");
+
+    [Fact]
+    public void Adoption_EachClaim_HasItsFact() => Check(FactCases.Births(), facts => AdoptionSentence.Of(facts)?.ToString(),
+    [
+        ("when its parent bash .* ended", f => f.FirstParent?.Comm == "bash" && f.CurrentParent?.Comm != "bash"),
+        ("after its birth", f => f.ParentEndBootNs >= f.Id.StartNs && !f.FromSnapshot),
+        ("who adopted it was not seen", f => f.CurrentParent is null),
+        ("adopted by tool", f => f.CurrentParent?.Comm == "tool"),
+        ("the init\\.", f => f.CurrentParent?.Pid == 1),
+        ("the init of its pid namespace", f => f.AdopterPidInside == 1 && f.CurrentParent is not null),
+        ("the nearest subreaper", f => f.AdopterPidInside is > 1 && f.CurrentParent is not null),
+    ],
+    never: "lost|because");
+
+    [Fact]
+    public void End_EachClaim_HasItsFact() => Check(FactCases.Ends(), facts => EndSentence.Of(facts).ToString(),
+    [
+        ("^Still running", f => f.Exit is null),
+        ("lived on", f => f.Exit is null && f.FailedExecs.Count > 0),
+        ("failed execs?: ENOENT /no/such", f => f.FailedExecs.Count > 0),
+        ("out-of-memory killer", f => f.Exit!.Oom),
+        ("Killed by SIGKILL", f => f.Exit is { Signal: 9, Oom: false }),
+        ("sent by itself", f => f.Exit!.By?.Id == f.Id),
+        ("sent by the kernel", f => f.Exit!.By?.Pid == 0),
+        ("from pid 250", f => f.Exit!.By?.Pid == 250),
+        ("core dumped", f => f.Exit!.CoreDumped),
+        ("by custom, found but could not be run", f => f.Exit!.ExitCode == 126 && f.FailedExecs.Count == 0),
+        ("by custom, command not found", f => f.Exit!.ExitCode == 127 && f.FailedExecs.Count == 0),
+        ("by custom, a child was ended by SIGKILL", f => f.Exit!.ExitCode == 137 && f.FailedExecs.Count == 0),
+        ("^Exit 0", f => f.Exit!.ExitCode == 0),
+        ("its exit was not seen", f => f.Exit is { ExitCode: null, Signal: null }),
+    ],
+    never: "because|lost");
+
+    [Fact]
+    public void Reap_EachClaim_HasItsFact() => Check(FactCases.Ends(), facts => ReapSentence.Of(facts)?.ToString(),
+    [
+        ("has not waited for it", f => f is { State: ProcessState.Zombie, CurrentParent: not null }),
+        ("who has to wait for it was not seen", f => f is { State: ProcessState.Zombie, CurrentParent: null }),
+        ("(?i)reaped by .*bash", f => f.Reaped?.By?.Comm == "bash"),
+        ("(?i)reaped by .*tool", f => f.Reaped?.By?.Comm == "tool"),
+        ("its parent", f => !f.Orphaned && f.CurrentParent is not null),
+        ("its adopter", f => f.Orphaned && f.CurrentParent is not null),
+        ("A zombie for|released it after", f => f.Reaped?.ZombieNs is not null),
+        ("no wait for it was seen", f => f.Reaped is { By: null }),
+        ("was concluded", f => f is { State: ProcessState.Exited, Reaped: null }),
+    ],
+    never: "SIGCHLD|ignores|nobody|because");
+
+    [Fact]
+    public void LeftChildren_EachClaim_HasItsFact() => Check(FactCases.Ends(), facts => AdoptionSentence.OfChildren(facts)?.ToString(),
+    [
+        ("(left|were) .*behind", f => f.LeftChildCount > 0),
+        ("adopted by tool", f => f.ChildrenAdopter?.Comm == "tool"),
+        ("(?i)at least", f => f.LeftMayBeMore),
+        ("the adopter was not seen", f => f.ChildrenAdopter is null),
+    ],
+    never: "because|lost");
+
+    [Fact]
+    public void Cell_EachClaim_HasItsFact() => Check(FactCases.Ends(), facts => ExitText.Short(facts.State, facts.Exit, facts.FailedExecs),
+    [
+        ("OOM-killed", f => f.Exit!.Oom),
+        ("^SIGKILL$", f => f.Exit is { Signal: 9, Oom: false }),
+        ("unseen", f => f.Exit is { ExitCode: null, Signal: null }),
+        ("zombie", f => f.State == ProcessState.Zombie),
+        ("ENOENT", f => f.FailedExecs.Count > 0),
+    ],
+    never: "by|from");
+
+    [Fact]
+    public void EventRow_EachClaim_HasItsFact()
+    {
+        var table = new LifecycleStore(new CaptureClock(0, null)).Read(view => view.Processes);
+        var sender = new ProcessReference(new ProcessId(9, 9), 9, "kubelet");
+        string What(LifecycleEvent e) => EventRow.Of(e with { Process = new ProcessId(5, 5), Comm = "tool" }, table, raw: true).What;
+
+        Assert.Equal("killed", What(new ExitEvent { Signal = 9 }));
+        Assert.Equal("killed by kubelet (9)", What(new ExitEvent { Signal = 9, By = sender }));
+        Assert.Equal("killed by the out-of-memory killer", What(new ExitEvent { Signal = 9, By = sender, Oom = true }));
+        Assert.Equal("exited", What(new ExitEvent { ExitCode = 1 }));
+        Assert.Equal("waited for by kubelet (9)", What(new ReapEvent { By = sender }));
+        Assert.Equal("released by the kernel", What(new ReapEvent()));
+        Assert.Equal("renamed from a to b", What(new RenameEvent { From = "a", To = "b" }));
+    }
+
+    private static void Check(
+        IEnumerable<ProcessFacts> cases, Func<ProcessFacts, string?> sentence, (string Claim, Func<ProcessFacts, bool> Fact)[] claims, string never)
+    {
+        var made = new int[claims.Length];
+        foreach (var facts in cases)
+        {
+            if (sentence(facts) is not { Length: > 0 } words)
+            {
+                continue;
+            }
+
+            Assert.DoesNotMatch($@"\b({never})\b", words);
+            for (var i = 0; i < claims.Length; i++)
+            {
+                if (Regex.IsMatch(words, claims[i].Claim))
+                {
+                    made[i]++;
+                    Assert.True(claims[i].Fact(facts), $"\"{words}\" without the fact of \"{claims[i].Claim}\"");
+                }
+            }
+        }
+
+        Assert.Empty(claims.Where((_, i) => made[i] == 0).Select(c => $"never said: {c.Claim}"));
+    }
+}
