@@ -30,6 +30,10 @@ public static class ProcessTree
                 {
                     rows.Add(ToRow(row, placed, span, query));
                 }
+                else if (span[row.Node].IsGroup)
+                {
+                    rows.Add(ToGroupRow(row, placed, span));
+                }
                 else if (view.Processes.Find(span[row.Node].Id) is { } record)
                 {
                     rows.Add(ToRow(row, span[row.Node], record, query));
@@ -84,7 +88,7 @@ public static class ProcessTree
             node.Size++;
             node.Matches += node.IsMatch ? 1 : 0;
             matched += node.IsMatch ? 1 : 0;
-            wanted += node.Wanted ? 1 : 0;
+            wanted += node is { Wanted: true, IsGroup: false } ? 1 : 0;
             // What came after the moment that is shown is not hidden: it waits.
             hidden += node.IsKept && !node.Wanted && node.Id.StartNs <= query.NowBootNs ? 1 : 0;
             node.Runs |= node.Wanted && !node.HasEnded;
@@ -135,28 +139,37 @@ public static class ProcessTree
     private static TreeRow ToRow(in PlacedNode row, TreePlacement placed, ReadOnlySpan<TreeNode> nodes, TreeQuery query)
     {
         var storm = placed.Storms[row.Storm];
-        return new TreeRow
+        return OfMany(row, storm.Key.Process, storm.Key.StormComm!, placed.IsOpen(storm)) with
         {
-            Id = storm.Key.Process,
             Storm = storm.Summary(nodes, query),
-            Level = row.Level,
-            PosInSet = row.PosInSet,
-            SetSize = row.SetSize,
-            HasChildren = true,
-            Expanded = placed.IsOpen(storm),
-            IsMatch = true,
-            Comm = storm.Key.StormComm!,
-            Life = 1,
-            State = ProcessState.Exited,
-            FromSnapshot = false,
-            Images = [],
-            FailedExecs = [],
-            FinalFailureCount = 0,
-            Failed = false,
-            LifetimeNs = 0,
-            ChildCount = 0,
-            LiveChildCount = 0,
-            ChangedSeq = 0,
+            StormGroup = storm.Key.Group,
         };
     }
+
+    private static TreeRow ToGroupRow(in PlacedNode row, TreePlacement placed, ReadOnlySpan<TreeNode> nodes)
+        => OfMany(row, default, "", !placed.IsCollapsed(nodes[row.Node])) with { Group = TreeGroups.Summary(nodes, row.Node) };
+
+    /// <summary>A row that stands for several processes.</summary>
+    private static TreeRow OfMany(in PlacedNode row, ProcessId id, string comm, bool expanded) => new()
+    {
+        Id = id,
+        Level = row.Level,
+        PosInSet = row.PosInSet,
+        SetSize = row.SetSize,
+        HasChildren = true,
+        Expanded = expanded,
+        IsMatch = true,
+        Comm = comm,
+        Life = 1,
+        State = ProcessState.Exited,
+        FromSnapshot = false,
+        Images = [],
+        FailedExecs = [],
+        FinalFailureCount = 0,
+        Failed = false,
+        LifetimeNs = 0,
+        ChildCount = 0,
+        LiveChildCount = 0,
+        ChangedSeq = 0,
+    };
 }

@@ -37,7 +37,7 @@ internal sealed class TreeNodes
 
         var ordered = new List<TreeNode>(nodes._met.Count);
         nodes._order.Visit(query.Zoom, (number, parent) => ordered.Add(nodes._met[number] with { Parent = parent }));
-        return ordered;
+        return query.GroupBy == TreeGrouping.None ? ordered : TreeGroups.Of(ordered);
     }
 
     /// <summary>True when there is more.</summary>

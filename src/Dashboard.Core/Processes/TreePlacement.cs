@@ -40,9 +40,14 @@ internal sealed class TreePlacement
 
     public List<TreeStorm> Storms { get; } = [];
 
-    public TreeRowKey KeyOf(in PlacedNode row) => row.Storm >= 0 ? Storms[row.Storm].Key : _nodes[row.Node].Id;
+    public TreeRowKey KeyOf(in PlacedNode row) => row.Storm >= 0 ? Storms[row.Storm].Key
+        : _nodes[row.Node] is { IsGroup: true } head ? new TreeRowKey(default, Group: head.Group)
+        : _nodes[row.Node].Id;
 
     public bool IsOpen(TreeStorm storm) => _query.OpenStorms.Contains(storm.Key);
+
+    public bool IsCollapsed(in TreeNode node)
+        => node.IsGroup ? _query.CollapsedGroups.Contains(node.Group!.Value) : _query.Collapsed.Contains(node.Id);
 
     private void PlaceNode(int index, int above)
     {
@@ -50,7 +55,7 @@ internal sealed class TreePlacement
         if (IsShown(node))
         {
             above = Add(index, -1, above);
-            if (_query.Collapsed.Contains(node.Id))
+            if (IsCollapsed(node))
             {
                 return;
             }
@@ -120,7 +125,7 @@ internal sealed class TreePlacement
     /// <summary>Takes the children that belong to a storm out of the list.</summary>
     private void TakeStorms(int parent)
     {
-        var above = parent < 0 ? default : _nodes[parent].Id;
+        var (above, group) = parent < 0 ? (default, null) : (_nodes[parent].Id, _nodes[parent].IsGroup ? _nodes[parent].Group : null);
         var byComm = new Dictionary<string, List<int>>();
         foreach (var child in _children)
         {
@@ -138,7 +143,7 @@ internal sealed class TreePlacement
 
         foreach (var (comm, members) in byComm)
         {
-            var key = new TreeRowKey(above, comm);
+            var key = new TreeRowKey(above, comm, group);
             if (!_query.OpenStorms.Contains(key))
             {
                 members.RemoveAll(child => _nodes[child].HoldsPinned);
@@ -162,8 +167,8 @@ internal sealed class TreePlacement
         }
     }
 
-    private bool IsShown(in TreeNode node) => _query.MatchesOnly ? node.IsMatch : node.Wanted;
+    private bool IsShown(in TreeNode node) => _query.MatchesOnly && !node.IsGroup ? node.IsMatch : node.Wanted;
 
     /// <summary>It has ended, and all that is shown below it.</summary>
-    private bool IsQuiet(in TreeNode node) => IsShown(node) && !node.Runs;
+    private bool IsQuiet(in TreeNode node) => !node.IsGroup && IsShown(node) && !node.Runs;
 }

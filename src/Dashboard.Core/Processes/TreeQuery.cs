@@ -26,6 +26,12 @@ public sealed record TreeQuery
 
     public TreeLineage By { get; init; }
 
+    /// <summary>Rows at the top for what the processes are in; below them they stand under their parents.</summary>
+    public TreeGrouping GroupBy { get; init; }
+
+    /// <summary>Groups whose processes are folded away.</summary>
+    public IReadOnlySet<TreeGroupKey> CollapsedGroups { get; init; } = new HashSet<TreeGroupKey>();
+
     /// <summary>Show this process and its descendants only.</summary>
     public ProcessId? Zoom { get; init; }
 

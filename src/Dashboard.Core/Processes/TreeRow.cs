@@ -11,7 +11,13 @@ public sealed record TreeRow
     /// <summary>Set where the row stands for many ended children of one name; then nothing else tells of a process.</summary>
     public StormSummary? Storm { get; init; }
 
-    public TreeRowKey Key => new(Id, Storm is null ? null : Comm);
+    /// <summary>Set where the row stands for a group; then nothing else tells of a process.</summary>
+    public TreeGroup? Group { get; init; }
+
+    /// <summary>Of a storm that stands directly below a group.</summary>
+    public TreeGroupKey? StormGroup { get; init; }
+
+    public TreeRowKey Key => new(Id, Storm is null ? null : Comm, Group?.Key ?? StormGroup);
 
     /// <summary>Depth among the shown rows, from 1 (aria-level).</summary>
     public required int Level { get; init; }
