@@ -19,7 +19,7 @@ public readonly record struct TreeGroupKey(string? Name, bool IsKnown) : ICompar
     };
 
     /// <summary>Of a process, inside LifecycleStore.Read only.</summary>
-    internal static TreeGroupKey? Of(ProcessRecord record, TreeGrouping by)
+    public static TreeGroupKey? Of(ProcessRecord record, TreeGrouping by)
     {
         if (by == TreeGrouping.None)
         {

@@ -13,6 +13,14 @@ public sealed partial class TreeScreen
     private static readonly (string Value, string Name)[] Keeps =
         [("0", "not at all"), ("1", "1 s"), ("3", "3 s"), ("10", "10 s"), ("30", "30 s"), ("60", "60 s"), ("all", "for ever")];
 
+    private const string ByBirth = "birth";
+
+    private static readonly (string Value, string Name)[] ByChoices =
+    [
+        (ByBirth, "who bore them"), (ViewOptions.ByParent, "their parent now"), (ViewOptions.ByContainer, "their container"),
+        (ViewOptions.ByCgroup, "their cgroup"), (ViewOptions.BySession, "their session"),
+    ];
+
     private TreeGrid? _grid;
     private RenderFragment? _empty;
     private (int Total, int Processes, int Matched, int Hidden, int? Ended) _counts;
@@ -28,6 +36,8 @@ public sealed partial class TreeScreen
     /// <summary>The usual ones, and what a link asks for.</summary>
     private IEnumerable<(string Value, string Name)> KeepChoices
         => View.Options.LingerSeconds is { } asked && Keeps.All(k => k.Value != $"{asked}") ? Keeps.Prepend(($"{asked}", $"{asked} s")) : Keeps;
+
+    private string By => Url.Get(ViewOptions.Lineage) is { } by && ByChoices.Any(c => c.Value == by) ? by : ByBirth;
 
     /// <summary>Not of a paused view, nor of one subtree: what ended there is not all that ended.</summary>
     private bool MayHaveEnded => View.Options is { LingerNs: not null, Zoom: null } && !Pulse.Paused;
@@ -95,7 +105,7 @@ public sealed partial class TreeScreen
     private void SetStorms(ChangeEventArgs e) => Url.Set((ViewOptions.Storms, e.Value is true ? null : ViewOptions.Open));
 
     private void SetLineage(ChangeEventArgs e)
-        => Url.Set((ViewOptions.Lineage, e.Value?.ToString() == ViewOptions.ByParent ? ViewOptions.ByParent : null));
+        => Url.Set((ViewOptions.Lineage, e.Value?.ToString() is { } by && by != ByBirth ? by : null));
 
     private void Zoom(ProcessId? root) => Url.Set((ViewOptions.Root, root?.ToString()));
 

@@ -18,6 +18,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
     private const long LeastSpanNs = 1_000_000;
 
     private readonly ToggledRows<ProcessId> _collapsed = new();
+    private readonly ToggledRows<TreeGroupKey> _collapsedGroups = new();
     private readonly ToggledRows<TreeRowKey> _openStorms = new();
     private ProcessVerdicts? _verdicts;
 
@@ -36,8 +37,8 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
     /// <summary>The row that has the focus, or would get it.</summary>
     public TreeRowKey? ActiveRow { get; private set; }
 
-    /// <summary>The process of that row; null where it is a storm.</summary>
-    public ProcessId? Active => ActiveRow is { StormComm: null } row ? row.Process : null;
+    /// <summary>The process of that row; null where it is a storm or a group.</summary>
+    public ProcessId? Active => ActiveRow is { StormComm: null, Group: null } row ? row.Process : null;
 
     public int ActiveIndex { get; private set; }
 
@@ -73,13 +74,17 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
 
     public void Toggle(TreeRowKey row)
     {
-        if (row.StormComm is null)
+        switch (row)
         {
-            _collapsed.Toggle(row.Process);
-        }
-        else
-        {
-            _openStorms.Toggle(row);
+            case { StormComm: not null }:
+                _openStorms.Toggle(row);
+                break;
+            case { Group: { } group }:
+                _collapsedGroups.Toggle(group);
+                break;
+            default:
+                _collapsed.Toggle(row.Process);
+                break;
         }
     }
 
@@ -171,6 +176,11 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
             _collapsed.Remove(above.Id!.Value);
         }
 
+        if (capture.Store.Read(view => view.Processes.Find(id) is { } found ? TreeGroupKey.Of(found, Options.GroupBy) : null) is { } group)
+        {
+            _collapsedGroups.Remove(group);
+        }
+
         return IndexOf(id);
     }
 
@@ -258,6 +268,8 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
             Collapsed = _collapsed.Rows,
             OpenStorms = _openStorms.Rows,
             StormSize = options.FoldStorms ? StormSize : int.MaxValue,
+            GroupBy = options.GroupBy,
+            CollapsedGroups = _collapsedGroups.Rows,
             Zoom = options.Zoom,
             By = options.By,
             Pinned = Selected,

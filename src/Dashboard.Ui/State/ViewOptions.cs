@@ -14,6 +14,9 @@ public sealed record ViewOptions
     public const string Storms = "storms";
     public const string Following = "follow";
     public const string ByParent = "parent";
+    public const string ByContainer = "container";
+    public const string ByCgroup = "cgroup";
+    public const string BySession = "session";
     public const string Open = "open";
     public const string Hide = "hide";
     public const int DefaultLingerSeconds = 30;
@@ -37,6 +40,9 @@ public sealed record ViewOptions
 
     public TreeLineage By { get; private init; }
 
+    /// <summary>Rows at the top for what processes are in; below them by birth.</summary>
+    public TreeGrouping GroupBy { get; private init; }
+
     /// <summary>Many ended children of one name stand in one row.</summary>
     public bool FoldStorms { get; private init; }
 
@@ -55,6 +61,13 @@ public sealed record ViewOptions
         SinceCapture = url.Get(Span) is { } span ? span == All : !live,
         Zoom = ProcessId.TryParse(url.Get(Root), out var zoom) ? zoom : null,
         By = url.Get(Lineage) == ByParent ? TreeLineage.CurrentParent : TreeLineage.Birth,
+        GroupBy = url.Get(Lineage) switch
+        {
+            ByContainer => TreeGrouping.Container,
+            ByCgroup => TreeGrouping.Cgroup,
+            BySession => TreeGrouping.Session,
+            _ => TreeGrouping.None,
+        },
         FoldStorms = url.Get(Storms) != Open,
         Follow = url.Get(Following) == "1",
         Hidden = [.. (url.Get(Hide) ?? "").Split(',').Select(TreeColumn.Find).OfType<TreeColumn>().Distinct()],

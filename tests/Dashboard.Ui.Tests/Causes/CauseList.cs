@@ -168,6 +168,8 @@ internal static class CauseList
           by custom :: an exit code that shells give a meaning, and no failed exec that says more
         Text/ErrnoCauses.cs
           * :: the errno that the kernel returned, shown as usual causes
+        Text/GroupText.cs
+          not known :: of the container: neither it nor a cgroup's path is known; of the others: it is not known
         Text/LossCauses.cs
           * :: the meaning of the cause that a loss was counted with
         Text/LossSentence.cs

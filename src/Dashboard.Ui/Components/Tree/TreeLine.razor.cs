@@ -58,10 +58,18 @@ public sealed partial class TreeLine : ComponentBase
         IsSelected ? "selected" : "",
     }.Where(c => c.Length > 0));
 
-    /// <summary>A storm's name is written in hexadecimal: it may hold any character.</summary>
-    public static string ElementId(TreeRowKey row) => row.StormComm is { } comm
-        ? $"storm-{row.Process}-{Convert.ToHexStringLower(Encoding.Unicode.GetBytes(comm))}"
-        : $"row-{row.Process}";
+    /// <summary>The names of storms and groups are written in hexadecimal: they may hold any character.</summary>
+    public static string ElementId(TreeRowKey row) => row switch
+    {
+        { StormComm: { } comm } => $"storm-{row.Process}-{Hexadecimal(comm)}{Group(row)}",
+        { Group: not null } => $"group{Group(row)}",
+        _ => $"row-{row.Process}",
+    };
+
+    private static string Group(TreeRowKey row)
+        => row.Group is { } group ? $"-{(group.Name is { } name ? Hexadecimal(name) : group.IsKnown ? "none" : "unknown")}" : "";
+
+    private static string Hexadecimal(string text) => Convert.ToHexStringLower(Encoding.Unicode.GetBytes(text));
 
     protected override void OnInitialized()
     {
