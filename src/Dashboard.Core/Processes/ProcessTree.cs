@@ -32,7 +32,7 @@ public static class ProcessTree
                 }
                 else if (span[row.Node].IsGroup)
                 {
-                    rows.Add(ToGroupRow(row, placed, span));
+                    rows.Add(ToGroupRow(row, placed, span, query));
                 }
                 else if (view.Processes.Find(span[row.Node].Id) is { } record)
                 {
@@ -146,8 +146,8 @@ public static class ProcessTree
         };
     }
 
-    private static TreeRow ToGroupRow(in PlacedNode row, TreePlacement placed, ReadOnlySpan<TreeNode> nodes)
-        => OfMany(row, default, "", !placed.IsCollapsed(nodes[row.Node])) with { Group = TreeGroups.Summary(nodes, row.Node) };
+    private static TreeRow ToGroupRow(in PlacedNode row, TreePlacement placed, ReadOnlySpan<TreeNode> nodes, TreeQuery query)
+        => OfMany(row, default, "", !placed.IsCollapsed(nodes[row.Node])) with { Group = TreeGroups.Summary(nodes, row.Node, query.MatchesOnly) };
 
     /// <summary>A row that stands for several processes.</summary>
     private static TreeRow OfMany(in PlacedNode row, ProcessId id, string comm, bool expanded) => new()

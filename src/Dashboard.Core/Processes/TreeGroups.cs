@@ -63,14 +63,17 @@ internal static class TreeGroups
     }
 
     /// <summary>Counts what stands below a group. Of judged nodes.</summary>
-    public static TreeGroup Summary(ReadOnlySpan<TreeNode> nodes, int head)
+    public static TreeGroup Summary(ReadOnlySpan<TreeNode> nodes, int head, bool matchesOnly)
     {
         var (count, running, failed) = (0, 0, 0);
         foreach (ref readonly var node in nodes.Slice(head + 1, nodes[head].Size - 1))
         {
-            count += node.Wanted ? 1 : 0;
-            running += node is { Wanted: true, HasEnded: false } ? 1 : 0;
-            failed += node is { Wanted: true, Failed: true } ? 1 : 0;
+            if (matchesOnly ? node.IsMatch : node.Wanted)
+            {
+                count++;
+                running += node.HasEnded ? 0 : 1;
+                failed += node.Failed ? 1 : 0;
+            }
         }
 
         return new TreeGroup(nodes[head].Group!.Value, count, running, failed);

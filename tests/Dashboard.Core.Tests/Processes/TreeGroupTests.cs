@@ -96,7 +96,7 @@ public sealed class TreeGroupTests
 
         var only = Page(TreeGrouping.Cgroup, q => q with { Matches = Matches, MatchesOnly = true });
         Assert.Equal([default, match], only.Rows.Select(r => r.Id));
-        Assert.Equal(1, only.Processes);
+        Assert.Equal((1, 1), (only.Processes, only.Rows[0].Group!.Count));
     }
 
     [Fact]
