@@ -38,7 +38,7 @@ public sealed record EventRow(
         ExitEvent { Signal: { } signal } exit => (RowMark.Signal, Killed(exit), null, Signal.NameOf(signal), Durations.Of(exit.LifetimeNs)),
         ExitEvent { ExitCode: > 0 } exit => (RowMark.Failed, "exited", null, $"exit {exit.ExitCode}", Durations.Of(exit.LifetimeNs)),
         ExitEvent exit => (RowMark.Exit, "exited", null, exit.ExitCode is { } code ? $"exit {code}" : "", Durations.Of(exit.LifetimeNs)),
-ReapEvent reap => (RowMark.Other, reap.By is { } by ? $"waited for by {BirthSentence.Name(by)}" : "released by the kernel", null, "", Lasted(reap.ZombieNs)),
+        ReapEvent reap => (RowMark.Other, reap.By is { } by ? $"waited for by {BirthSentence.Name(by)}" : "released by the kernel", null, "", Lasted(reap.ZombieNs)),
         RenameEvent rename => (RowMark.Other, $"renamed from {Shown.Text(rename.From)} to {Shown.Text(rename.To)}", null, "", ""),
         CredentialsEvent change => (RowMark.Other, ChangeWords.Of(change), null, "", ""),
         LostEvent lost => (RowMark.Lost, LossWords.Of(lost), null, "", ""),

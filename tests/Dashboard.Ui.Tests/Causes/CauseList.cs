@@ -154,6 +154,8 @@ internal static class CauseList
         Text/BirthSentence.cs
           Started before capture began :: the snapshot found it, and it is older than the capture
           Its birth was not seen :: the table concluded the birth
+        Text/ChangeWords.cs
+          not known :: the value before the change, or after it, is null
         Text/CriticalSentence.cs
           decided by :: the chain of processes that ended last, each within its parent
           the beginning of the path is left out :: the search for it was cut
