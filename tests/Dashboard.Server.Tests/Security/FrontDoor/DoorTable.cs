@@ -230,6 +230,7 @@ internal static class DoorTable
         browser GET /events =401
         browser GET /errors =401
         browser GET /pids =401
+        browser GET /spawners =401
         browser GET /timeline =401
         browser GET /tracepoints =401
         browser GET /learn =401
@@ -245,6 +246,7 @@ internal static class DoorTable
         signed GET /events =200
         signed GET /errors =200
         signed GET /pids =200
+        signed GET /spawners =200
         signed GET /timeline =200
         signed GET /tracepoints =200
         signed GET /learn =200
