@@ -52,6 +52,7 @@ struct lifecycle_options {
 	uint64_t cgroup_id;		/* the inode number of its directory */
 	uint32_t uid;
 	char comm[LIFECYCLE_COMM_BYTES];
+	char v1_controller[16];		/* whose version 1 hierarchy tells of processes in the root of version 2; "": none */
 	uint32_t refused;		/* for tests: a bit for each program that the verifier is made to refuse */
 };
 

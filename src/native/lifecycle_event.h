@@ -10,9 +10,11 @@
 #ifndef LIFECYCLE_EVENT_H
 #define LIFECYCLE_EVENT_H
 
-#define LIFECYCLE_ABI_VERSION 10
+#define LIFECYCLE_ABI_VERSION 11
 
 #define LIFECYCLE_COMM_BYTES 16
+/* In a cgroup_id: it is of the version 1 hierarchy that was chosen. Each hierarchy counts from 1, and none gets this far. */
+#define LIFECYCLE_CGROUP_V1 (1ULL << 63)
 /* PATH_MAX counts the NUL, so a path the kernel accepts has at most 4,095 bytes. */
 #define LIFECYCLE_PATH_BYTES 4096
 /* BINPRM_BUF_SIZE: the kernel reads no more of a "#!" line than this. */
@@ -103,7 +105,7 @@ struct lifecycle_header {
 
 /* 32 bytes: where a process lives, and as whom. */
 struct lifecycle_context {
-	__u64 cgroup_id;		/* inode number in the unified hierarchy */
+	__u64 cgroup_id;		/* inode number in the unified hierarchy; with LIFECYCLE_CGROUP_V1 in another */
 	__u32 gid;			/* the effective one */
 	__u32 login_uid;		/* who logged in, as audit knows it; 4294967295: nobody did, or the kernel has no audit */
 	__u32 session;
@@ -286,6 +288,8 @@ struct lifecycle_config {
 	__u32 preemptible;		/* each probe has three programs, see runs.bpf.h */
 	__u32 turns_to_skip;		/* for tests: half of the runs of so many of them do nothing */
 	__u32 ring_bytes;
+	__u32 has_v1_subsystem;		/* of processes in the root of version 2 the cgroup of this controller is told */
+	__u32 v1_subsystem;		/* enum cgroup_subsys_id of the running kernel */
 };
 
 _Static_assert(sizeof(struct lifecycle_header) == 80, "header");

@@ -77,7 +77,7 @@ static const struct {
 	SIZE(options),
 	FIELD(options, ring_bytes), FIELD(options, flags), FIELD(options, filters), FIELD(options, under),
 	FIELD(options, cgroup_id), FIELD(options, uid), FIELD(options, comm),
-	FIELD(options, refused),
+	FIELD(options, v1_controller), FIELD(options, refused),
 	SIZE(command),
 	FIELD(command, pid), FIELD(command, gate), FIELD(command, report),
 };

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <bpf/btf.h>
+
 #include "lifecycle_internal.h"
 
 /* lifecycle.bpf.o, put into this library by bytecode.S: one file to install. Two builds, see the Makefile. */
@@ -53,6 +55,34 @@ static int resize_followed(struct lifecycle *handle, const struct lifecycle_opti
 	return error;
 }
 
+/*
+ * The number of a controller depends on the configuration of the kernel; its BTF has it. Without one, or on a kernel
+ * that does not know the controller, version 2 tells of all.
+ */
+static void choose_subsystem(struct lifecycle_config *config, const struct lifecycle_options *options)
+{
+	const struct btf_type *numbers;
+	const struct btf_enum *entry;
+	struct btf *kernel;
+	char name[32];
+	int id, i;
+
+	snprintf(name, sizeof(name), "%.*s_cgrp_id", (int)sizeof(options->v1_controller), options->v1_controller);
+	kernel = btf__load_vmlinux_btf();
+	if (libbpf_get_error(kernel))
+		return;
+	id = btf__find_by_name_kind(kernel, "cgroup_subsys_id", BTF_KIND_ENUM);
+	numbers = id < 0 ? NULL : btf__type_by_id(kernel, id);
+	for (i = 0; numbers && i < btf_vlen(numbers); i++) {
+		entry = btf_enum(numbers) + i;
+		if (!strcmp(btf__name_by_offset(kernel, entry->name_off), name)) {
+			config->has_v1_subsystem = 1;
+			config->v1_subsystem = entry->val;
+		}
+	}
+	btf__free(kernel);
+}
+
 static int prepare_maps(struct lifecycle *handle, const struct lifecycle_options *options, uint32_t ring_bytes)
 {
 	struct lifecycle_config config = {
@@ -78,6 +108,8 @@ static int prepare_maps(struct lifecycle *handle, const struct lifecycle_options
 		config.cgroup_id = options->cgroup_id;
 		config.uid = options->uid;
 		memcpy(config.comm, options->comm, sizeof(config.comm));
+		if (options->v1_controller[0])
+			choose_subsystem(&config, options);
 	}
 	error = bpf_map__set_max_entries(events, ring_bytes);
 	if (!error)

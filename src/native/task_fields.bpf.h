@@ -58,6 +58,19 @@ static __always_inline void NAMED(fill_identity)(struct lifecycle_header *header
 	NAMED(fill_parent)(header, task);
 }
 
+/* Of a process in the root of version 2, where controllers are in version 1, the one in the hierarchy that was chosen. */
+static __always_inline __u64 NAMED(cgroup_of)(struct css_set *set)
+{
+	struct cgroup *cgroup = READ(set, dfl_cgrp);
+	struct cgroup_subsys_state *state;
+
+	if (!config.has_v1_subsystem || READ(cgroup, level))
+		return READ(cgroup, kn, id);
+	/* A constant to the verifier, so a step like that to any field. */
+	state = (void *)FOLLOW((void *)set + bpf_core_field_offset(set->subsys) + config.v1_subsystem * sizeof(void *));
+	return READ(state, cgroup, kn, id) | LIFECYCLE_CGROUP_V1;
+}
+
 static __always_inline void NAMED(fill_context)(struct lifecycle_header *header, struct lifecycle_context *context,
 						struct task_struct *task)
 {
@@ -71,7 +84,7 @@ static __always_inline void NAMED(fill_context)(struct lifecycle_header *header,
 	if (bpf_core_field_exists(task->loginuid))
 		context->login_uid = READ(task, loginuid.val);
 	NAMED(fill_ns_pid)(header, READ(task, group_leader));
-	context->cgroup_id = READ(task, cgroups, dfl_cgrp, kn, id);
+	context->cgroup_id = NAMED(cgroup_of)(READ(task, cgroups));
 	context->session = READ(signal, pids[PIDTYPE_SID], numbers[0].nr);
 	context->process_group = READ(signal, pids[PIDTYPE_PGID], numbers[0].nr);
 	context->tty_major = 0;

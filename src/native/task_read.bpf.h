@@ -36,16 +36,29 @@ static __always_inline void copy_comm(char *comm, struct task_struct *task)
 #endif
 }
 
+static __always_inline void *copied_pointer(void *place)
+{
+	void *pointer = 0;
+
+	bpf_core_read(&pointer, sizeof(pointer), place);
+	return pointer;
+}
+
+/* FOLLOW: the pointer at a place that was computed. */
 #define READ BPF_CORE_READ
+#define FOLLOW copied_pointer
 #define NAMED(function) function##_probed
 #include "task_fields.bpf.h"
 #undef READ
+#undef FOLLOW
 #undef NAMED
 
 /* libbpf's own chain of arrows; CO-RE relocates each, as vmlinux_min.h asks for it. */
 #define READ ___arrow
+#define FOLLOW(place) (*(void **)(place))
 #define NAMED(function) function
 #include "task_fields.bpf.h"
+#undef FOLLOW
 #undef NAMED
 
 /* bpf_get_current_task_btf came with 5.11; before it the current task is only a number to the verifier. */

@@ -102,8 +102,13 @@ struct cgroup___before61 {
 	__u64 ancestor_ids[1];
 };
 
+struct cgroup_subsys_state {
+	struct cgroup *cgroup;
+};
+
 struct css_set {
 	struct cgroup *dfl_cgrp;
+	struct cgroup_subsys_state *subsys[1];
 };
 
 struct tty_driver {

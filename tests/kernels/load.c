@@ -102,7 +102,7 @@ static bool find_functions(const char *path)
 	return true;
 }
 
-static struct lifecycle *open_with(uint32_t filters)
+static struct lifecycle *open_with(uint32_t filters, bool with_v1)
 {
 	struct lifecycle_options options = {
 		.flags = !strcmp(build, "old") ? LIFECYCLE_FOR_OLD_KERNELS : 0,
@@ -115,13 +115,17 @@ static struct lifecycle *open_with(uint32_t filters)
 	struct lifecycle *handle;
 	int error;
 
+	/* A controller that these kernels all have. */
+	if (with_v1)
+		strcpy(options.v1_controller, "cpu");
+
 	error = library.open(&options, &handle);
 	if (error) {
-		say(false, "open filters=%u: %s", filters, error_of(NULL));
+		say(false, "open filters=%u v1=%d: %s", filters, with_v1, error_of(NULL));
 		print_log();
 		return NULL;
 	}
-	say(true, "open filters=%u", filters);
+	say(true, "open filters=%u v1=%d", filters, with_v1);
 	return handle;
 }
 
@@ -314,12 +318,17 @@ int main(int count, char **arguments)
 	if (!find_functions(arguments[1]))
 		say(false, "the library lacks a function");
 	for (filters = FILTER_SETS; library.close && filters-- > 0;) {
-		handle = open_with(filters);
+		handle = open_with(filters, filters % 2);
 		if (!handle)
 			continue;
 		check_none_refused(handle);
 		if (!filters)
 			check_unfiltered(handle);
+		library.close(handle);
+	}
+	handle = library.close ? open_with(0, true) : NULL;
+	if (handle) {
+		check_none_refused(handle);
 		library.close(handle);
 	}
 	printf("result %s %s %s probes=%d/%d\n", name, build, failed ? "failed" : "passed", attached, probes);

@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-using Dashboard.Core.Events;
-using Microsoft.Win32.SafeHandles;
-
 namespace Dashboard.Tracing.Bpf;
 
 /// <summary>
@@ -11,29 +6,30 @@ namespace Dashboard.Tracing.Bpf;
 /// </summary>
 internal sealed class CgroupPaths
 {
-    private const int KernfsHandle = 0xfe;
+    /// <summary>LIFECYCLE_CGROUP_V1: each hierarchy counts its own, so the same number is another cgroup there.</summary>
+    private const ulong OfVersion1 = 1UL << 63;
 
     /// <summary>Cgroups are few; a machine that makes one for each short job must not grow this for ever.</summary>
     private const int MaxKept = 4096;
 
-    private static readonly string[] Mounts = ["/sys/fs/cgroup/unified", "/sys/fs/cgroup"];
-
     private readonly Dictionary<ulong, string?> _byId = [];
-    private readonly string _mountPath = Mounts.FirstOrDefault(m => File.Exists(m + "/cgroup.procs"), "");
-    private readonly SafeFileHandle? _mount;
+    private readonly CgroupMount? _version2;
+    private readonly CgroupMount? _version1;
 
     public CgroupPaths()
     {
-        if (_mountPath.Length > 0 && CgroupNamespace.IsOfTheMachine(new FileInfo(CgroupNamespace.OwnLink).LinkTarget))
+        if (CgroupNamespace.IsOfTheMachine(new FileInfo(CgroupNamespace.OwnLink).LinkTarget))
         {
-            _mount = LibC.Open(_mountPath, LibC.ReadOnly | LibC.CloseOnExec);
+            _version2 = CgroupMount.Open(CgroupMount.OfVersion2);
+            _version1 = CgroupMount.Open(CgroupHierarchy.Here?.Mount);
         }
     }
 
-    /// <summary>"/" for the root; null when the cgroup is gone, when cgroup v2 is not mounted, and in a cgroup namespace of our own.</summary>
+    /// <summary>"/" for the root; null when the cgroup is gone, when its hierarchy is not mounted, and in a cgroup namespace of our own.</summary>
     public string? Find(ulong id)
     {
-        if (id == 0 || _mount is null or { IsInvalid: true })
+        var mount = (id & OfVersion1) == 0 ? _version2 : _version1;
+        if (id == 0 || mount is null)
         {
             return null;
         }
@@ -45,7 +41,7 @@ internal sealed class CgroupPaths
                 _byId.Clear();
             }
 
-            path = Resolve(id);
+            path = mount.Resolve(id & ~OfVersion1, out _);
             _byId.Add(id, path);
         }
 
@@ -53,47 +49,19 @@ internal sealed class CgroupPaths
     }
 
     /// <summary>Resolves the cgroup of a process as those of events are resolved.</summary>
-    /// <param name="path">As /proc/PID/cgroup shows it behind "0::".</param>
-    public static CgroupTrial Try(string path)
+    /// <param name="path">As /proc/PID/cgroup shows it behind "0::", or in the line of the hierarchy.</param>
+    /// <param name="hierarchy">Null: version 2.</param>
+    public static CgroupTrial Try(string path, CgroupHierarchy? hierarchy)
     {
-        var paths = new CgroupPaths();
-        using var mount = paths._mount;
-        if (mount is null or { IsInvalid: true })
+        var place = hierarchy?.Mount ?? CgroupMount.OfVersion2;
+        using var mount = CgroupMount.Open(place);
+        if (mount is null)
         {
-            return CgroupTrial.Without("cgroup v2 is not mounted at /sys/fs/cgroup");
+            return CgroupTrial.Without(place is null ? "cgroup v2 is not mounted at /sys/fs/cgroup" : $"{place} cannot be opened");
         }
 
-        return CgroupIds.Find(path) is { } id
-            ? new CgroupTrial(paths.Resolve(id, out var errno) is null ? errno : 0, null)
+        return CgroupMount.Find(place!, path) is { } id
+            ? new CgroupTrial(mount.Resolve(id, out var errno) is null ? errno : 0, null)
             : CgroupTrial.Without("the cgroup of the process has no directory here");
-    }
-
-    private string? Resolve(ulong id) => Resolve(id, out _);
-
-    private string? Resolve(ulong id, out int errno)
-    {
-        var handle = new LibC.FileHandle
-        {
-            Bytes = 8,
-            Type = KernfsHandle,
-            IdLow = (uint)id,
-            IdHigh = (uint)(id >> 32),
-        };
-        using var directory = LibC.OpenByHandle(_mount!, handle, LibC.PathOnly | LibC.CloseOnExec);
-        errno = directory.IsInvalid ? Marshal.GetLastPInvokeError() : 0;
-        if (directory.IsInvalid)
-        {
-            return null;
-        }
-
-        var descriptor = directory.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
-        var link = LibC.ReadLink("/proc/self/fd/" + descriptor);
-        var path = link is null ? null : KernelText.Decode(link);
-        if (path is null || !path.StartsWith(_mountPath, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        return path.Length == _mountPath.Length ? "/" : path[_mountPath.Length..];
     }
 }

@@ -6,7 +6,7 @@ namespace Dashboard.Tracing.Bpf;
 internal static partial class NativeMethods
 {
     /// <summary>LIFECYCLE_ABI_VERSION; another in the library means that it was built from other sources.</summary>
-    internal const int AbiVersion = 10;
+    internal const int AbiVersion = 11;
 
     /// <summary>LIFECYCLE_BUFFER_BYTES_MIN.</summary>
     internal const int MinBufferBytes = 64 << 10;

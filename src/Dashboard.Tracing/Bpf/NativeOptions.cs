@@ -24,6 +24,9 @@ internal struct NativeOptions
     public uint Uid;
     public CommText Comm;
 
+    /// <summary>Empty: none.</summary>
+    public CommText V1Controller;
+
     /// <summary>For tests: a bit for each program that the verifier is made to refuse, in the order of lifecycle_programs.h.</summary>
     public uint Refused;
 
@@ -43,6 +46,8 @@ internal struct NativeOptions
         Comm = 8,
         Failures = 16,
     }
+
+    public void SetV1Controller(string name) => Encoding.ASCII.GetBytes(name, V1Controller);
 
     public void Set(KernelFilter filter)
     {

@@ -32,6 +32,11 @@ internal sealed class Tracer : IDisposable
                 | (options.RefuseSecond ? NativeOptions.Preemptible | NativeOptions.RefuseSecond : 0),
             Refused = options.Refused,
         };
+        if (CgroupHierarchy.Here is { } hierarchy)
+        {
+            native.SetV1Controller(hierarchy.Controller);
+        }
+
         if (options.Filter is { } filter)
         {
             native.Set(filter);

@@ -29,11 +29,15 @@ internal static class DetailChecks
                 "For a container add cgroup: host to compose.yaml, or --cgroupns=host to docker run.");
         }
 
-        var (whose, path) = OwnerOf(machine);
-        var trial = path is null ? CgroupTrial.Without("no process has a cgroup of v2 here") : machine.TryCgroup(path);
+        var hierarchy = CgroupHierarchy.Choose((machine.Read("/proc/self/mountinfo") ?? "").Split('\n'), machine.Has);
+        var (whose, cgroups) = OwnerOf(machine);
+        var (path, used) = PathIn(cgroups, hierarchy);
+        var trial = path is null ? CgroupTrial.Without("no process has a cgroup of v2 here") : machine.TryCgroup(path, used);
+        var besides = hierarchy is null ? ""
+            : $" Where a process is in the root of v2, its cgroup is that of the controller {hierarchy.Controller} of v1, at {hierarchy.Mount}.";
         return (trial, held.MayOpenByHandle) switch
         {
-            ({ Works: true }, _) => CheckResult.Ok(Name, $"The cgroup of {whose} was opened by its number."),
+            ({ Works: true }, _) => CheckResult.Ok(Name, $"The cgroup of {whose} was opened by its number.{besides}"),
             ({ NotTried: { } reason }, _) => CheckResult.Warn(
                 Name,
                 $"To open a cgroup by its number was not tried, because {reason}; cgroup and container of processes may stay unknown.",
@@ -50,13 +54,17 @@ internal static class DetailChecks
     }
 
     /// <summary>Process 1, or this one where that is hidden.</summary>
-    private static (string Whose, string? Path) OwnerOf(Machine machine)
+    private static (string Whose, string Cgroups) OwnerOf(Machine machine)
         => machine.Read("/proc/1/cgroup") is { } first
-            ? ("process 1", PathIn(first))
-            : ("this process", PathIn(machine.Read("/proc/self/cgroup") ?? ""));
+            ? ("process 1", first)
+            : ("this process", machine.Read("/proc/self/cgroup") ?? "");
 
-    private static string? PathIn(string cgroups)
-        => cgroups.Split('\n').FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal))?[3..];
+    /// <summary>The cgroup that would be told, and in which hierarchy; null stands for version 2.</summary>
+    private static (string? Path, CgroupHierarchy? Of) PathIn(string cgroups, CgroupHierarchy? hierarchy)
+    {
+        var path = cgroups.Split('\n').FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal))?[3..];
+        return path is null or "/" && hierarchy?.PathIn(cgroups) is { } second ? (second, hierarchy) : (path, null);
+    }
 
     private static CheckResult EarlierProcesses(Machine machine, Capabilities held)
     {

@@ -8,7 +8,7 @@ namespace Dashboard.Tracing.Doctor;
 public sealed class Machine(string root = "/")
 {
     /// <summary>Asks the kernel, which no other root can answer for.</summary>
-    internal Func<string, CgroupTrial> TryCgroup { get; init; } = CgroupPaths.Try;
+    internal Func<string, CgroupHierarchy?, CgroupTrial> TryCgroup { get; init; } = CgroupPaths.Try;
 
     public bool Has(string path) => Path.Exists(At(path));
 

@@ -15,6 +15,7 @@ public sealed class DetailChecksTests : IDisposable
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("lifecycle-details-");
     private readonly List<string> _cgroups = [];
+    private readonly List<CgroupHierarchy?> _hierarchies = [];
     private CgroupTrial _trial;
 
     public DetailChecksTests()
@@ -67,6 +68,25 @@ public sealed class DetailChecksTests : IDisposable
 
         Assert.Contains("because no process has a cgroup of v2 here", Run(Both)[0].Cause);
         Assert.Empty(_cgroups);
+    }
+
+    [Theory]
+    [InlineData("8:pids:/p\n0::/u\n", "/u", false)]
+    // In the root of version 2, and where there is none.
+    [InlineData("8:pids:/p\n0::/\n", "/p", true)]
+    [InlineData("8:pids:/p\n", "/p", true)]
+    public void Cgroups_WhereControllersAreInVersion1_AreTriedWhereTheyAreTold(string cgroups, string expected, bool ofVersion1)
+    {
+        File.WriteAllText(PathOf("proc/1/cgroup"), cgroups);
+        File.WriteAllText(PathOf("proc/self/mountinfo"), "39 31 0:36 / /v1/pids rw - cgroup cgroup rw,pids\n");
+        Directory.CreateDirectory(PathOf("v1/pids"));
+        File.WriteAllText(PathOf("v1/pids/cgroup.procs"), "");
+
+        var check = Run(Both)[0];
+
+        Assert.Equal(expected, Assert.Single(_cgroups));
+        Assert.Equal(ofVersion1 ? new CgroupHierarchy("pids", "/v1/pids") : null, Assert.Single(_hierarchies));
+        Assert.Contains("is that of the controller pids of v1, at /v1/pids", check.Cause);
     }
 
     [Theory]
@@ -133,9 +153,10 @@ public sealed class DetailChecksTests : IDisposable
         File.WriteAllText(PathOf("proc/self/status"), $"Uid:\t0\t0\t0\t0\nCapEff:\t{capabilities}\n");
         var machine = new Machine(_root.FullName)
         {
-            TryCgroup = path =>
+            TryCgroup = (path, hierarchy) =>
             {
                 _cgroups.Add(path);
+                _hierarchies.Add(hierarchy);
                 return _trial;
             },
         };

@@ -120,7 +120,7 @@ public sealed class MachineChecksTests : IDisposable
     }
 
     /// <summary>Here a cgroup can be opened by its number.</summary>
-    private Machine Looked => new(_root.FullName) { TryCgroup = _ => default };
+    private Machine Looked => new(_root.FullName) { TryCgroup = (_, _) => default };
 
     private List<CheckResult> Run(bool root = true) => [.. MachineChecks.Run(Looked, root, Tracer.Table())];
 

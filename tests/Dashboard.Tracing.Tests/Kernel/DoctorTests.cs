@@ -44,8 +44,8 @@ public sealed class DoctorTests(KernelFixture kernel)
         kernel.NeedTracing();
         var own = File.ReadLines("/proc/self/cgroup").First(line => line.StartsWith("0::", StringComparison.Ordinal))[3..];
 
-        Assert.True(CgroupPaths.Try(own).Works);
-        Assert.Equal("the cgroup of the process has no directory here", CgroupPaths.Try("/not/there").NotTried);
+        Assert.True(CgroupPaths.Try(own, null).Works);
+        Assert.Equal("the cgroup of the process has no directory here", CgroupPaths.Try("/not/there", null).NotTried);
     }
 
     private static CheckResult Earlier(IEnumerable<CheckResult> checks) => checks.Single(c => c.Name == "Processes from before capture");
