@@ -274,6 +274,7 @@ enum lifecycle_filter {
 struct lifecycle_reader {
 	__u32 sleeps;			/* the reader asks to be woken by the next record, which takes the request away */
 	__u32 spare;
+	__u64 root_cgroup;		/* the kernel side's: that of version 2, once one was seen; here because this line is in the cache */
 };
 
 /* Set by user space before load; constants to the verifier. */

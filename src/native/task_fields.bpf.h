@@ -64,8 +64,13 @@ static __always_inline __u64 NAMED(cgroup_of)(struct css_set *set)
 	struct cgroup *cgroup = READ(set, dfl_cgrp);
 	struct cgroup_subsys_state *state;
 
-	if (!config.has_v1_subsystem || READ(cgroup, level))
+	if (!config.has_v1_subsystem)
 		return READ(cgroup, kn, id);
+	if ((__u64)cgroup != reader.root_cgroup) {
+		if (READ(cgroup, level))
+			return READ(cgroup, kn, id);
+		reader.root_cgroup = (__u64)cgroup;
+	}
 	/* A constant to the verifier, so a step like that to any field. */
 	state = (void *)FOLLOW((void *)set + bpf_core_field_offset(set->subsys) + config.v1_subsystem * sizeof(void *));
 	return READ(state, cgroup, kn, id) | LIFECYCLE_CGROUP_V1;

@@ -29,7 +29,7 @@ public readonly record struct ProcessContext
 
     public string? User { get => Setting.User; init => _setting = Setting with { User = value }; }
 
-    /// <summary>The cgroup v2 path.</summary>
+    /// <summary>The path of version 2; of a process in its root, where controllers are in version 1, that of one controller's hierarchy.</summary>
     public string? Cgroup { get => Setting.Cgroup; init => _setting = Setting with { Cgroup = value }; }
 
     /// <summary>The container id that the cgroup path names.</summary>

@@ -58,7 +58,7 @@ public static class FilterCatalogue
         Number(Field.Gid, "effective group id", "gid:33"),
         Number(Field.Loginuid, "id of the user that logged in, whatever it became later", "loginuid:1000"),
         Text(Field.User, "user name", "user:root"),
-        Text(Field.Cgroup, "cgroup v2 path", "cgroup:/system.slice/*"),
+        Text(Field.Cgroup, "cgroup path: of v2; of a process in its root, where controllers are in v1, of v1", "cgroup:/system.slice/*"),
         Text(Field.Container, "container id", "container:3f2a*"),
         Text(Field.Cwd, "working directory, as it was last seen", "cwd:/srv/*"),
         Text(Field.Tty, "controlling terminal, as it was last seen", "tty:pts/3"),

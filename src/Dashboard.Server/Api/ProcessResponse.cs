@@ -63,7 +63,7 @@ public sealed record ProcessResponse
 
     public required string? User { get; init; }
 
-    /// <summary>The cgroup v2 path.</summary>
+    /// <summary>The path of version 2; of a process in its root, where controllers are in version 1, that of one controller's hierarchy.</summary>
     public required string? Cgroup { get; init; }
 
     public required string? Container { get; init; }
