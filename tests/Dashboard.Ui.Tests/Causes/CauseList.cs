@@ -14,6 +14,8 @@ internal static class CauseList
         """
         Components/Details/Arguments.razor
           missing: :: a flag of the record says which: dropped, shed, cut, or not read (ArgumentWords)
+        Components/Details/NowSection.razor
+          Not read: :: the read of /proc failed, with the errno that is named
         Components/Details/StoryLines.razor
           Not observed but concluded: :: the table notes the names of what it concluded
         Components/Details/TrackList.razor
@@ -126,7 +128,7 @@ internal static class CauseList
         State/EventRow.cs
           waited for by :: the reap names who waited
           released by the kernel :: a reap that names nobody
-          killed by the out-of-memory killer :: the kernel marked it as the victim
+          killed by the out-of-memory killer :: the kernel marked it as the victim, or killed it right behind one, from the same thread
           killed by {BirthSentence.Name(by)} :: the sender of the signal was seen
           left out: ring buffer filling up) :: the record says that path or arguments were shed
         State/PidsView.cs
@@ -160,7 +162,7 @@ internal static class CauseList
           decided by :: the chain of processes that ended last, each within its parent
           the beginning of the path is left out :: the search for it was cut
         Text/EndSentence.cs
-          out-of-memory killer :: the kernel marked it as the victim
+          out-of-memory killer :: the kernel marked it as the victim, or killed it right behind one, from the same thread
           Killed by {Signal :: the exit status names the signal
           its exit was not seen :: neither exit code nor signal is known
           the image it had lived on :: it runs, and its last image tried an exec that failed
