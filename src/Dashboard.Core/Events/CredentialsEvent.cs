@@ -46,15 +46,15 @@ public sealed record CredentialsEvent() : LifecycleEvent(EventKinds.Credentials)
         Add("session", Session?.From, Session?.To, Session is not null);
         Add("pgid", ProcessGroup?.From, ProcessGroup?.To, ProcessGroup is not null);
         Add("cgroup", Cgroup?.From, Cgroup?.To, Cgroup is not null);
-        Add("container", Container?.From, Container?.To, Container is not null);
-        Add("tty", Tty?.From, Tty?.To, Tty is not null);
+        Add("container", Container?.From, Container?.To, Container is not null, "none seen");
+        Add("tty", Tty?.From, Tty?.To, Tty is not null, "none");
         return string.Join(", ", changes);
 
-        void Add(string name, object? from, object? to, bool changed)
+        void Add(string name, object? from, object? to, bool changed, string absent = "not known")
         {
             if (changed)
             {
-                changes.Add(string.Create(CultureInfo.InvariantCulture, $"{name} {from ?? "none"} to {to ?? "none"}"));
+                changes.Add(string.Create(CultureInfo.InvariantCulture, $"{name} {from ?? absent} to {to ?? absent}"));
             }
         }
     }

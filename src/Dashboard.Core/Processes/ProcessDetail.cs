@@ -46,7 +46,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     /// <summary>By negative return value; bounded by the errnos of fork.</summary>
     public Dictionary<long, long>? ForkFailures;
 
-    /// <summary>The sequence number of the last event that changed it.</summary>
+    /// <summary>As of <see cref="ProcessRecord.ChangedSeq"/>.</summary>
     public long ChangedSeq;
 
     /// <summary>The time of the last event about it.</summary>

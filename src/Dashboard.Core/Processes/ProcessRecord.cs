@@ -123,7 +123,7 @@ public sealed class ProcessRecord
 
     public bool Alive => State == ProcessState.Running;
 
-    /// <summary>The sequence number of the last event that changed this record.</summary>
+    /// <summary>Another number with each change: the sequence number of the last event, or one below 0 where that has none.</summary>
     public long ChangedSeq => Detail.ChangedSeq;
 
     /// <summary>Lifetime in nanoseconds: whole when it has exited, else until <paramref name="nowBootNs"/>.</summary>

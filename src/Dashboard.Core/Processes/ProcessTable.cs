@@ -36,6 +36,9 @@ public sealed partial class ProcessTable
     private readonly int _maxLive;
     private int _nextToEvict;
 
+    /// <summary>Numbers of changes by events that have none themselves; below 0, so that they are nobody else's.</summary>
+    private long _unpublished;
+
     /// <param name="lookupFound">Told the number of a failed exec once it proves to have been a step of a PATH search.</param>
     internal ProcessTable(
         CaptureClock clock, ErrnoBreakdown errnos, int maxExited, Action<long>? lookupFound = null, int unpackedExited = UnpackedExited,
@@ -86,10 +89,10 @@ public sealed partial class ProcessTable
     internal void Apply(LifecycleEvent e)
     {
         var record = Take(e);
-        if (record is not null)
+        if (record is not null && e is not CredentialsEvent { IsChange: false })
         {
             var detail = record.Edit();
-            detail.ChangedSeq = e.Seq;
+            detail.ChangedSeq = e.IsPublished ? e.Seq : --_unpublished;
             detail.ChangedBootNs = e.BootNs;
             _archive.Count(detail);
         }

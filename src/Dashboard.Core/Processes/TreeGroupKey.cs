@@ -7,16 +7,24 @@ namespace Dashboard.Core.Processes;
 /// <param name="IsKnown">False where it is not known whether there is one.</param>
 public readonly record struct TreeGroupKey(string? Name, bool IsKnown) : IComparable<TreeGroupKey>
 {
-    /// <summary>By name; those without one last. Sessions have numbers, so shorter names come first among them.</summary>
+    /// <summary>By name, those that are numbers first and by their value; those without one last. Only equal names are equal.</summary>
     public int CompareTo(TreeGroupKey other) => (Name, other.Name) switch
     {
         (null, null) => other.IsKnown.CompareTo(IsKnown),
         (null, _) => 1,
         (_, null) => -1,
-        var (a, b) => long.TryParse(a, CultureInfo.InvariantCulture, out var x) && long.TryParse(b, CultureInfo.InvariantCulture, out var y)
-            ? x.CompareTo(y)
-            : string.CompareOrdinal(a, b),
+        var (a, b) => (NumberOf(a), NumberOf(b)) switch
+        {
+            ({ } x, { } y) => x.CompareTo(y),
+            ({ }, null) => -1,
+            (null, { }) => 1,
+            _ => string.CompareOrdinal(a, b),
+        },
     };
+
+    /// <summary>Null of a name that is no number, or one written otherwise, as "007".</summary>
+    private static long? NumberOf(string name)
+        => long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (name[0] != '0' || name.Length == 1) ? number : null;
 
     /// <summary>Of a process, inside LifecycleStore.Read only.</summary>
     public static TreeGroupKey? Of(ProcessRecord record, TreeGrouping by)

@@ -29,10 +29,10 @@ public sealed record ProcessResponse
 
     public required string Comm { get; init; }
 
-    /// <summary>Oldest first. Number 0 is what fork copied, or what ran when the process was found.</summary>
     /// <summary>The file that runs now, or ran last.</summary>
     public required ExecutableFile? Exe { get; init; }
 
+    /// <summary>Oldest first. Number 0 is what fork copied, or what ran when the process was found.</summary>
     public required IReadOnlyList<ImageResponse> Images { get; init; }
 
     /// <summary>Oldest first; the newest 64 are kept.</summary>

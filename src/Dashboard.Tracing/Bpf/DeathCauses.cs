@@ -28,8 +28,8 @@ internal sealed class DeathCauses
 
     private const int MaxSpare = 64;
 
-    /// <summary>The killer goes through all processes in one go: milliseconds where there are a hundred thousand.</summary>
-    private const ulong KillsForNs = 100_000_000;
+    /// <summary>Before it kills those that share the memory, the kernel writes its report, which takes seconds on a slow console.</summary>
+    private const ulong KillsForNs = 10_000_000_000;
 
     private (uint Tid, ulong BootNs) _lastOomKiller;
 
@@ -65,6 +65,9 @@ internal sealed class DeathCauses
         _oomVictims.Add((int)record.VictimPid);
         _lastOomKiller = (record.KillerTid, record.Header.BootNs);
     }
+
+    /// <summary>What a thread's end kills, as that of the first process of a pid namespace does all others in it, has nothing to do with memory.</summary>
+    public void ThreadEnded(uint tid) => _lastOomKiller = tid == _lastOomKiller.Tid ? default : _lastOomKiller;
 
     /// <summary>After a loss: the sender of a signal that was lost may be the one that counts.</summary>
     public void ForgetSignals() => _signals.Clear();

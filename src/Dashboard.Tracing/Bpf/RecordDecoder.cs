@@ -129,10 +129,12 @@ internal sealed partial class RecordDecoder
                 break;
             case RecordKind.Exit:
                 _execs.Forget(header.Tid);
+                _causes.ThreadEnded(header.Tid);
                 events.Add(Exit(As<ExitRecord>(record)));
                 break;
             case RecordKind.Threads:
                 _execs.Forget(header.Tid);
+                _causes.ThreadEnded(header.Tid);
                 events.Add(Threads(As<ThreadsRecord>(record)));
                 break;
             case RecordKind.Free:

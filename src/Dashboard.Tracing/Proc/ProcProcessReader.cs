@@ -46,11 +46,11 @@ public sealed class ProcProcessReader(TimeProvider time) : IProcessReader
             return Nothing(now, Ended);
         }
 
-        var reading = await ReadAsync(whole, stat, now);
+        var reading = await ReadAsync(id, whole, stat, now);
         return ProcStat.Read(whole)?.StartTicks == stat.StartTicks ? reading : Nothing(now, Ended);
     }
 
-    private async Task<ProcessReading> ReadAsync(ProcDirectory whole, ProcStat stat, Timestamp now)
+    private async Task<ProcessReading> ReadAsync(ProcessId id, ProcDirectory whole, ProcStat stat, Timestamp now)
     {
         using var thread = stat is { IsZombie: true, Threads: > 1 } ? LivingThread(whole) : null;
         var member = thread ?? whole;
@@ -64,7 +64,7 @@ public sealed class ProcProcessReader(TimeProvider time) : IProcessReader
         }
         else
         {
-            reading = facts.Join(reading, await SlowFacts.ReadAsync(member, WithEnvironment, reading.UidInNamespace, Patience, time), WithEnvironment);
+            reading = facts.Join(reading, await SlowFacts.ReadAsync(id, member, WithEnvironment, reading.UidInNamespace, Patience, time), WithEnvironment);
         }
 
         return reading with { Unreadable = facts.Unreadable };

@@ -13,7 +13,7 @@ internal static partial class Redaction
             : Pair().Replace(UserInAddress().Replace(value, $"${{scheme}}{Mark}@"), $"${{name}}{Mark}");
 
     /// <summary>AWS_ACCESS_KEY_ID, GITHUB_TOKEN, MYSQL_PWD, HTTP_COOKIE, XAUTHORITY …</summary>
-    [GeneratedRegex("TOKEN|PASS|PWD|SECRET|KEY|AUTH|COOKIE|CREDENTIAL|CREDS|PRIVATE|SIGNATURE|JWT|BEARER|(^|_)PIN($|_)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("TOKEN|PASS|PWD|SECRET|KEY|AUTH|COOKIE|CREDENTIAL|CREDS|PRIVATE|SIGNATURE|JWT|BEARER|PSK|WEBHOOK|MNEMONIC|SALT|SEED|OTP|(^|_)(PIN|PW)($|_)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex SecretName();
 
     /// <summary>The working directories that a shell keeps.</summary>
@@ -24,8 +24,11 @@ internal static partial class Redaction
     [GeneratedRegex(@"\b(bearer|basic)\s+\S|\beyJ[A-Za-z0-9_-]{8,}\.|-----BEGIN|\b(ghp|gho|ghs|github_pat|glpat|xox[abps]|sk|rk|pk)[-_][A-Za-z0-9]|\bA[KS]IA[A-Z0-9]{12,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex SecretValue();
 
-    /// <summary>"postgres://name:secret@host/": the name goes too, because a token may stand alone there.</summary>
-    [GeneratedRegex(@"(?<scheme>[a-z][a-z0-9+.-]*://)[^/\s]*@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    /// <summary>
+    /// "postgres://name:secret@host/": the name goes too, because a token may stand alone there, and a password may have a slash. Without a
+    /// scheme "name:secret@host".
+    /// </summary>
+    [GeneratedRegex(@"(?<scheme>[a-z][a-z0-9+.-]*://)[^\s]*@|[^\s/@:]+:[^\s/@]+@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex UserInAddress();
 
     /// <summary>"Server=db;Password=secret", "?token=secret&amp;…", "--password secret".</summary>

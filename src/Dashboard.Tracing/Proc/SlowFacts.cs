@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
 using Dashboard.Core.Readings;
 
 namespace Dashboard.Tracing.Proc;
@@ -16,28 +18,35 @@ internal sealed class SlowFacts
     /// <summary>Readings that may wait for their processes at one time: each has a thread and a file.</summary>
     private static readonly SemaphoreSlim Room = new(4);
 
+    /// <summary>Who is being read. A process that never answers keeps one place, however often it is opened. Bounded by the places.</summary>
+    private static readonly ConcurrentDictionary<ProcessId, Task> BeingRead = new();
+
     private volatile Answer _answer = new();
 
     /// <summary>What has come when all is there, or when the patience has ended.</summary>
-    public static async Task<Answer> ReadAsync(ProcDirectory directory, bool withEnvironment, uint? uid, TimeSpan patience, TimeProvider time)
+    public static async Task<Answer> ReadAsync(ProcessId id, ProcDirectory directory, bool withEnvironment, uint? uid, TimeSpan patience, TimeProvider time)
     {
         var facts = new SlowFacts();
         if (directory.Again() is { } own)
         {
             using var end = new CancellationTokenSource(patience, time);
-            await Task.WhenAny(facts.RunAsync(own, withEnvironment, uid, end.Token), Task.Delay(Timeout.Infinite, end.Token));
+            await Task.WhenAny(facts.RunAsync(id, own, withEnvironment, uid, end.Token), Task.Delay(Timeout.Infinite, end.Token));
         }
 
         return facts._answer;
     }
 
-    private async Task RunAsync(ProcDirectory directory, bool withEnvironment, uint? uid, CancellationToken end)
+    private async Task RunAsync(ProcessId id, ProcDirectory directory, bool withEnvironment, uint? uid, CancellationToken end)
     {
         using (directory)
         {
+            var read = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             try
             {
-                await Room.WaitAsync(end);
+                while (!BeingRead.TryAdd(id, read.Task))
+                {
+                    await (BeingRead.GetValueOrDefault(id) ?? Task.CompletedTask).WaitAsync(end);
+                }
             }
             catch (OperationCanceledException)
             {
@@ -46,11 +55,24 @@ internal sealed class SlowFacts
 
             try
             {
-                await Task.Factory.StartNew(() => Read(directory, withEnvironment, uid), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                await Room.WaitAsync(end);
+                try
+                {
+                    await Task.Factory.StartNew(() => Read(directory, withEnvironment, uid), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                }
+                finally
+                {
+                    Room.Release();
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // No place became free in time.
             }
             finally
             {
-                Room.Release();
+                BeingRead.TryRemove(id, out _);
+                read.SetResult();
             }
         }
     }

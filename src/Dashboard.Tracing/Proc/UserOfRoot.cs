@@ -27,9 +27,10 @@ internal static class UserOfRoot
         }
 
         // The process may put anything there: no link may lead out of its root, and only a regular file is opened for reading,
-        // because opening a pipe waits and opening a device acts.
+        // because opening a pipe waits and opening a device acts. Files of procfs that wait or act, kmsg among them, are regular,
+        // too, but have no size.
         using var found = LibC.OpenInRoot(root, Passwd, LibC.PathOnly | LibC.CloseOnExec);
-        if (found.IsInvalid || LibC.StatusOf(found) is not { IsRegular: true, Size: <= MaxPasswdBytes })
+        if (found.IsInvalid || LibC.StatusOf(found) is not { IsRegular: true, Size: > 0 and <= MaxPasswdBytes })
         {
             return null;
         }

@@ -62,7 +62,7 @@ internal sealed class RecordingTimes
         => e.Time.UnixNs == 0 && e.BootNs == 0 && EpochUnixNs > MaxDriftNs ? "it has no time"
             : e.Time.UnixNs < 0 ? "its time is before 1970"
             : !IsBootTime(e.BootNs) ? "its bootNs is no time since a boot"
-            : Math.Abs(e.BootNs - _middleNs) > MaxSpanNs ? "its time is more than 400 days from the first events"
+            : !IsNear(e.BootNs, _middleNs, MaxSpanNs) ? "its time is more than 400 days from the first events"
             : !Fits(e) ? "its time and its bootNs do not fit together"
             : e is LostEvent lost && (IsFar(lost.From) || IsFar(lost.To)) ? "its from and to are more than 400 days from the first events"
             : null;
@@ -72,9 +72,12 @@ internal sealed class RecordingTimes
     {
         var offsetNs = e.Time.UnixNs - e.BootNs;
         return e is ClockEvent set
-            ? Math.Abs(offsetNs - set.ToOffsetNs) <= MaxDriftNs && Math.Abs(set.FromOffsetNs - _wall.OffsetNs) <= MaxDriftNs
-            : Math.Abs(offsetNs - _wall.OffsetNs) <= MaxDriftNs || Math.Abs(offsetNs - _offsetBeforeNs) <= MaxDriftNs;
+            ? IsNear(offsetNs, set.ToOffsetNs, MaxDriftNs) && IsNear(set.FromOffsetNs, _wall.OffsetNs, MaxDriftNs)
+            : IsNear(offsetNs, _wall.OffsetNs, MaxDriftNs) || IsNear(offsetNs, _offsetBeforeNs, MaxDriftNs);
     }
+
+    /// <summary>Of any two numbers of a file: their difference may have more bits than they have.</summary>
+    private static bool IsNear(long a, long b, long most) => Int128.Abs((Int128)a - b) <= most;
 
     /// <summary>As the header says, unless most events say otherwise: neither it nor one wrong event speaks for all.</summary>
     private static long EpochOf(long? header, IReadOnlyList<LifecycleEvent> first)
@@ -88,7 +91,7 @@ internal sealed class RecordingTimes
         }
 
         var both = MostOf(first.Where(e => e.BootNs > 0), e => e.BootNs);
-        if (known is { } epoch && (both is null || Math.Abs(epoch - both.Value) <= MaxDriftNs))
+        if (known is { } epoch && (both is null || IsNear(epoch, both.Value, MaxDriftNs)))
         {
             return epoch;
         }
@@ -108,5 +111,5 @@ internal sealed class RecordingTimes
     private static bool IsBootTime(long bootNs) => bootNs is >= 0 and < MaxBootNs;
 
     private bool IsFar(Timestamp? time)
-        => time is { } when && (when.UnixNs < 0 || Math.Abs(_wall.ToBootNs(when) - _middleNs) > MaxSpanNs);
+        => time is { } when && (when.UnixNs < 0 || !IsNear(_wall.ToBootNs(when), _middleNs, MaxSpanNs));
 }

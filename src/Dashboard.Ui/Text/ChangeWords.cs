@@ -20,9 +20,9 @@ public static class ChangeWords
             Add("process group", Numbers(change.ProcessGroup, null));
         }
 
-        Add("cgroup", Texts(change.Cgroup));
-        Add("container", Texts(change.Container));
-        Add("terminal", Texts(change.Tty));
+        Add("cgroup", Texts(change.Cgroup, "not known"));
+        Add("container", Texts(change.Container, "none seen"));
+        Add("terminal", Texts(change.Tty, "none"));
         return string.Join("; ", parts);
 
         void Add(string what, string? fromTo)
@@ -41,7 +41,6 @@ public static class ChangeWords
     private static string Number(long? number, string? name)
         => number is null ? "not known" : name is null ? $"{number}" : $"{Shown.Text(name)} ({number})";
 
-    private static string? Texts(TextChange? text) => text is null ? null : $"{Text(text.From)} → {Text(text.To)}";
-
-    private static string Text(string? text) => text is null ? "none" : Shown.Text(text);
+    private static string? Texts(TextChange? text, string absent)
+        => text is null ? null : $"{Shown.Text(text.From ?? absent)} → {Shown.Text(text.To ?? absent)}";
 }

@@ -86,7 +86,7 @@ public sealed class EventCsvTests
         change.Compare(new ProcessContext { Uid = 0, Session = 7 });
 
         Assert.Equal(["/usr/bin/a b", "8:1", "18446744073709551615", "33", "1000", ""], exec[^8..^2]);
-        Assert.Equal("uid 0 to 33, cgroup none to /a", Cells(Line(change).TrimEnd())[^3]);
+        Assert.Equal("uid 0 to 33, cgroup not known to /a", Cells(Line(change).TrimEnd())[^3]);
     }
 
     [Fact]

@@ -45,6 +45,24 @@ public sealed class CredentialsTests
         Assert.Equal(0, _store.Read(v => v.Counters.ByKind[EventKinds.Credentials]));
     }
 
+    /// <summary>Pages draw a row anew when its number differs.</summary>
+    [Fact]
+    public void Apply_Changes_GiveTheProcessAnotherNumberEachTimeAndNoChangeNone()
+    {
+        Apply(Root with { Uid = 33 });
+        var first = ChangedSeq;
+        Apply(Root with { Uid = 33 });
+        Assert.Equal(first, ChangedSeq);
+
+        var numbers = new HashSet<long> { first };
+        for (var threads = 2; threads < 5; threads++)
+        {
+            _story.Add(_worker, new ThreadsEvent { Count = threads });
+            _store.Apply(_story.Take());
+            Assert.True(numbers.Add(ChangedSeq));
+        }
+    }
+
     [Fact]
     public void Apply_OfAProcessOfWhichNothingIsKnown_SaysNoChangeAndKeepsWhatItIs()
     {
@@ -98,6 +116,8 @@ public sealed class CredentialsTests
         Assert.Equal((10, 12), (json.GetProperty("pgid").GetProperty("from").GetInt32(), json.GetProperty("pgid").GetProperty("to").GetInt32()));
         Assert.All(new[] { "gid", "session", "cgroup" }, field => Assert.Equal(JsonValueKind.Null, json.GetProperty(field).ValueKind));
     }
+
+    private long ChangedSeq => _store.Read(v => v.Processes.Find(_worker)!.ChangedSeq);
 
     private List<CredentialsEvent> Changes => [.. _store.Read(v => v.Events.Forwards().Copy()).OfType<CredentialsEvent>()];
 

@@ -141,6 +141,26 @@ public sealed class RecordDecoderEndTests
         Assert.True(((ExitEvent)Decode()[0]).Oom);
     }
 
+    /// <summary>In one thread: the OOM killer chooses, and kills those that share memory; what the thread's own end kills later is no OOM.</summary>
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void Exit_OfOneKilledByTheKernelBehindAnOom_IsForMemoryWhileTheKillerLives(bool killerEnds, bool isOom)
+    {
+        var killer = new OomRecord { Header = _records.Header(RecordKind.Oom, 7, 900), VictimPid = 7, KillerTid = 7 };
+        _records.Add(killer);
+        if (killerEnds)
+        {
+            _records.Add(new ExitRecord { Header = _records.Header(RecordKind.Exit, 7, 910), Status = 9 });
+        }
+
+        var kill = new SignalRecord { Header = _records.Header(RecordKind.Signal, 8, 920), Signal = 9, Code = 0x80, SenderTgid = 7, SenderTid = 7 };
+        kill.Header.Flags = RecordFlags.FromKernel;
+        _records.Add(kill).Add(new ExitRecord { Header = _records.Header(RecordKind.Exit, 8, 1000), Status = 9 });
+
+        Assert.Equal(isOom, ((ExitEvent)Decode()[^1]).Oom);
+    }
+
     [Fact]
     public void Exit_WithCore_SaysSo()
     {

@@ -55,7 +55,6 @@ public sealed class IdentityTests(KernelFixture kernel)
         Assert.Equal(changes, capture.Store.Read(view => ChangesOf(view.Events, pid)));
     }
 
-    /// <summary>Without the tracepoint of the kernel a group would be the number of before.</summary>
     [Fact]
     public async Task LoginUser_IsThatOfProc()
     {

@@ -22,7 +22,7 @@ public sealed class ShortageTests(KernelFixture kernel) : IClassFixture<KernelFi
 
         // It is another image by the time that the feed is read on, and the event that says so waits in the ring.
         await ExecAsync(process);
-        readOn(batch => batch.Any(e => e is ExecExitEvent && e.Pid == process.Id));
+        readOn(batch => batch.Any(e => e is ExecExitEvent { Succeeded: true } && e.Pid == process.Id));
 
         // What fork copied, sh, cat.
         Assert.Equal(3, Record(store, process.Id, r => r.Images.Count));
@@ -60,7 +60,7 @@ public sealed class ShortageTests(KernelFixture kernel) : IClassFixture<KernelFi
         _capture = new LiveCapture();
         var (source, store) = (_capture.Source, _capture.Store);
         var shell = KernelFixture.Start("/bin/sh", "-c", "read line; exec cat");
-        ReadOn(batch => batch.Any(e => e is ExecExitEvent && e.Pid == shell.Id));
+        ReadOn(batch => batch.Any(e => e is ExecExitEvent { Succeeded: true } && e.Pid == shell.Id));
         return (store, shell, ReadOn);
 
         void ReadOn(Func<IReadOnlyList<LifecycleEvent>, bool> isEnough)

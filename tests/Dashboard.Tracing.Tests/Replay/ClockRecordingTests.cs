@@ -63,6 +63,9 @@ public sealed class ClockRecordingTests : IDisposable
     [InlineData("fromOffsetNs", "5")]
     [InlineData("toOffsetNs", "-9000000000000000000")]
     [InlineData("toOffsetNs", "9223372036854775807")]
+    // The difference to the right one is the one number that has no absolute value.
+    [InlineData("fromOffsetNs", "-7433372036854775808")]
+    [InlineData("toOffsetNs", "-7433368436854775808")]
     public async Task Read_ASettingThatLies_CostsNoOtherLine(string field, string value)
     {
         var told = Tell(1, 100);

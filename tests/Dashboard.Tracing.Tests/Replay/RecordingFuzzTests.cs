@@ -70,7 +70,8 @@ public sealed class RecordingFuzzTests
         Gen.Select(Gen.Int[10, whole.Length - 1], Gen.Byte, Gen.Int[10, whole.Length]).Sample((at, value, length) =>
         {
             var damaged = whole[..length];
-            if (at < length)
+            // The last bits before the trailer fill up a byte and mean nothing.
+            if (at < length && at != whole.Length - TrailerBytes - 1)
             {
                 damaged[at] = value;
             }
@@ -87,6 +88,9 @@ public sealed class RecordingFuzzTests
             Assert.True(!isWhole || count == 20);
         }, iter: 20_000, threads: 1);
     }
+
+    /// <summary>Of gzip: CRC-32 and length.</summary>
+    private const int TrailerBytes = 8;
 
     private static byte[] Spoil(string line, (int Name, int Value)[] changes)
     {

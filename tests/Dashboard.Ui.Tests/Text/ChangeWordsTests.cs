@@ -12,7 +12,7 @@ public sealed class ChangeWordsTests
     [InlineData("""{"gid":{"from":null,"to":7}}""", "group not known → 7")]
     [InlineData("""{"session":{"from":1,"to":9},"pgid":{"from":1,"to":9}}""", "began a session of its own")]
     [InlineData("""{"pgid":{"from":1,"to":9}}""", "process group 1 → 9")]
-    [InlineData("""{"cgroup":{"from":null,"to":"/a\u001b"},"tty":{"from":null,"to":"pts/1"}}""", "cgroup none → /a\\x1b; terminal none → pts/1")]
+    [InlineData("""{"cgroup":{"from":null,"to":"/a\u001b"},"tty":{"from":null,"to":"pts/1"}}""", "cgroup not known → /a\\x1b; terminal none → pts/1")]
     public void Of_AChange_SaysWhatChangedAndNothingElse(string changes, string expected)
     {
         Assert.True(EventJson.TryRead(Encoding.UTF8.GetBytes("""{"kind":"credentials","process":"9-9",""" + changes[1..]), out var e, out var error), error);

@@ -12,7 +12,7 @@ public sealed partial class ProcessDetails : IDisposable
     private const int MaxLifeLinks = 12;
 
     private ProcessFacts? _facts;
-    private long _drawnSeq = -1;
+    private (long Changed, int Children, int LiveChildren)? _drawnSeq;
     private ProcessId _drawnId;
 
     [Parameter, EditorRequired]
@@ -79,11 +79,11 @@ public sealed partial class ProcessDetails : IDisposable
         => (_facts, _drawnSeq) = Capture.Store.Read(view =>
             (ProcessFacts.Find(view, Id, Pulse.NowBootNs), Sequence(view.Processes.Find(Id))));
 
-    private long Sequence() => Capture.Store.Read(view => Sequence(view.Processes.Find(Id)));
+    private (long Changed, int Children, int LiveChildren)? Sequence() => Capture.Store.Read(view => Sequence(view.Processes.Find(Id)));
 
     /// <summary>Children and further lives change the picture too, and do not touch the record's own number.</summary>
-    private static long Sequence(ProcessRecord? record)
-        => record is null ? -1 : HashCode.Combine(record.ChangedSeq, record.ChildCount, record.LiveChildCount);
+    private static (long Changed, int Children, int LiveChildren)? Sequence(ProcessRecord? record)
+        => record is null ? null : (record.ChangedSeq, record.ChildCount, record.LiveChildCount);
 
     private string LinkTo(ProcessId id)
         => InPane ? UrlQuery.With(Url.Current, (UrlState.Selection, id.ToString())) : Url.Href($"/process/{id}");
