@@ -2,7 +2,7 @@
 /*
  * Who is given the children of a process that ends: find_new_reaper() and
  * find_child_reaper() of kernel/exit.c, which run a moment after the exit
- * tracepoint. Asked here because the kernel tells it to nobody.
+ * tracepoint. Computed here because no tracepoint has it.
  */
 #ifndef ADOPTER_BPF_H
 #define ADOPTER_BPF_H
@@ -39,7 +39,7 @@ static __always_inline bool leaves_children(struct task_struct *task)
 	/*
 	 * Each thread has a list of its own and hands it on when it goes, to a thread
 	 * that is not yet going. Where all go at once some have handed theirs to the
-	 * adopter already, and this list is empty: then it is told in any case.
+	 * adopter already, and this list is empty: then the adopter is recorded in any case.
 	 */
 	return READ(task, signal, nr_threads) > 1;
 }
@@ -59,7 +59,7 @@ static __always_inline struct task_struct *adopter_of(struct task_struct *task)
 		return init;
 	ancestor = BPF_CORE_READ(task, real_parent);
 	for (i = 0; i < MAX_LINEAGE; i++) {
-		/* A parent outside of the namespace (setns and fork) cares for nobody inside; the idle task for nobody. */
+		/* A parent outside of the namespace (setns and fork) is no subreaper of the processes inside, and the idle task is none at all. */
 		if (!ancestor || !BPF_CORE_READ(ancestor, pid) || namespace_level(ancestor) != level)
 			return init;
 		signal = BPF_CORE_READ(ancestor, signal);

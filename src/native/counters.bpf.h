@@ -4,10 +4,10 @@
 #define COUNTERS_BPF_H
 
 /*
- * After an exec nothing of a probe is in the first cache, neither data nor code. So what seldom runs stands behind what
+ * After an exec nothing of a probe is in the L1 cache, neither data nor code. So code that rarely runs is placed behind code that
  * always runs, not in its middle.
  */
-#define seldom(condition) __builtin_expect(!!(condition), 0)
+#define unlikely(condition) __builtin_expect(!!(condition), 0)
 
 static __always_inline struct lifecycle_counters *counters_here(void)
 {

@@ -10,7 +10,7 @@ __u64 last_wake_boot_ns;
 
 /*
  * What a wake-up costs the traced process is ten times what a record costs, so
- * while records come the reader looks by itself every few milliseconds. It is
+ * while records come the reader polls the ring every few milliseconds. It is
  * woken only when much is waiting, at most once a millisecond, so that the ring
  * cannot fill while it sleeps; and by the first record after a quiet time, so
  * that it need not look when nothing happens.
@@ -20,7 +20,7 @@ static __always_inline __u64 wake_flags(struct lifecycle_header *header, __u64 s
 	__u64 now = header->boot_ns, used;
 	struct lifecycle_counters *here;
 
-	if (!seldom(size >= LARGE_BYTES || header->cpu_seq % LOOK_EVERY == 0))
+	if (!unlikely(size >= LARGE_BYTES || header->cpu_seq % CHECK_EVERY == 0))
 		return BPF_RB_NO_WAKEUP;
 	used = bpf_ringbuf_query(&events, BPF_RB_AVAIL_DATA);
 	here = counters_here();
@@ -37,7 +37,7 @@ static __always_inline __u64 wake_flags(struct lifecycle_header *header, __u64 s
 /* Whether it is for the caller to wake the reader. Asked when the record has its place in the ring: sleep_ms() in lifecycle_ring.c. */
 static __always_inline bool take_sleep(void)
 {
-	if (!seldom(reader.sleeps))
+	if (!unlikely(reader.sleeps))
 		return false;
 	reader.sleeps = 0;
 	return true;
@@ -79,7 +79,7 @@ static __always_inline void *reserve_record_of(struct lifecycle_counters *here, 
 	if (!is_admitted(here, owner, kind, size))
 		return 0;
 	header = bpf_ringbuf_reserve(&events, size, 0);
-	if (seldom(!header)) {
+	if (unlikely(!header)) {
 		++here->seq;
 		count_lost_record(here, owner, LIFECYCLE_LOST_RING_FULL, kind);
 		return 0;

@@ -89,7 +89,7 @@ static __noinline void shed_texts(struct lifecycle_counters *here, struct exec_s
 	__u32 before = scratch->used, spared = scratch->exe_spared, flags = 0;
 	bool was_counted = here->level != LIFECYCLE_ROOMY;
 
-	look_at_ring(here, sizeof(*record) + before);
+	check_ring(here, sizeof(*record) + before);
 	if (here->level && record->args_bytes > SHORT_ARGS_BYTES) {
 		record->args_bytes = SHORT_ARGS_BYTES;
 		flags |= LIFECYCLE_ARGS_SHED;
@@ -133,7 +133,7 @@ static __always_inline void send_scratch(struct lifecycle_counters *here, struct
 
 static __always_inline void send_exec(struct lifecycle_counters *here, struct exec_scratch *scratch)
 {
-	if (seldom(here->level || scratch->used >= LARGE_BYTES - sizeof(struct lifecycle_exec)))
+	if (unlikely(here->level || scratch->used >= LARGE_BYTES - sizeof(struct lifecycle_exec)))
 		shed_texts(here, scratch);
 	send_scratch(here, scratch, &scratch->exec, sizeof(scratch->exec));
 }

@@ -13,6 +13,9 @@
 #define NAMES_BYTES LIFECYCLE_PATH_BYTES
 #define NAME_BYTES 256			/* NAME_MAX and the NUL */
 
+/* The mount of our own root, which a snapshot finds: there /proc/PID/exe of what we show ends, too. */
+__u64 top_mount;
+
 /*
  * One step from scratch->dentry towards the root: its name is appended, or a
  * mount point is crossed. Returns 1 while there is more.
@@ -35,14 +38,15 @@ __noinline int climb(void)
 	parent = BPF_CORE_READ(dentry, d_parent);
 	if (dentry == BPF_CORE_READ(mount, mnt.mnt_root) || dentry == parent) {
 		above = BPF_CORE_READ(mount, mnt_parent);
-		if (above == mount)
+		if (above == mount || (__u64)mount + bpf_core_field_offset(struct mount, mnt) == top_mount)
 			return 0;
 		scratch->dentry = (__u64)BPF_CORE_READ(mount, mnt_mountpoint);
 		scratch->mount = (__u64)above;
 		return 1;
 	}
 	offset = scratch->used;
-	if (offset > NAMES_BYTES - NAME_BYTES)
+	/* One byte less than fits: users of the names rely on their being fewer than NAMES_BYTES. */
+	if (offset >= NAMES_BYTES - NAME_BYTES)
 		return 1;
 	bytes = bpf_probe_read_kernel_str(&scratch->data[offset], NAME_BYTES, BPF_CORE_READ(dentry, d_name.name));
 	if (bytes <= 0)
@@ -71,7 +75,7 @@ static __always_inline __u32 shed_names(struct lifecycle_counters *here, struct 
 {
 	__u32 spared = scratch->used;
 
-	if (!seldom(here->level == LIFECYCLE_SHARES && spared > SHORT_PATH_BYTES))
+	if (!unlikely(here->level == LIFECYCLE_SHARES && spared > SHORT_PATH_BYTES))
 		return 0;
 	scratch->used = 0;
 	return spared;

@@ -29,17 +29,17 @@ struct {
 	__type(value, struct life);
 } subtree SEC(".maps"), chosen SEC(".maps");
 
-/* Of the process whose subtree it is, when it was first seen: its number may become somebody else's. */
+/* Start time of the process whose subtree it is, when it was first seen: its pid may be used again. */
 __u64 top_start_boot_ns;
 
-static __always_inline bool is_in(void *map, __u32 tgid, __u64 start)
+static __always_inline bool followed_contains(void *map, __u32 tgid, __u64 start)
 {
 	struct life *life = bpf_map_lookup_elem(map, &tgid);
 
 	return life && (life->start_boot_ns == start || life->earlier_start_boot_ns == start);
 }
 
-static __always_inline void put_in(struct lifecycle_counters *here, void *map, __u32 tgid, __u64 start)
+static __always_inline void followed_add(struct lifecycle_counters *here, void *map, __u32 tgid, __u64 start)
 {
 	struct life life = { .start_boot_ns = start };
 	struct life *before = bpf_map_lookup_elem(map, &tgid);
@@ -47,14 +47,14 @@ static __always_inline void put_in(struct lifecycle_counters *here, void *map, _
 	if (before)
 		life.earlier_start_boot_ns = before->start_boot_ns;
 	if (bpf_map_update_elem(map, &tgid, &life, 0)) {
-		/* No memory: what it does is not told, so that is a loss. */
+		/* No memory: its events are not recorded, so that is a loss. */
 		++here->seq;
 		count(&here->lost[LIFECYCLE_LOST_NO_ROOM_TO_FOLLOW]);
 	}
 }
 
 /* Between the look and the removal the number could be born anew, but it was free for a grace period already. */
-static __always_inline void take_out(void *map, __u32 tgid, __u64 start)
+static __always_inline void followed_remove(void *map, __u32 tgid, __u64 start)
 {
 	struct life *life = bpf_map_lookup_elem(map, &tgid);
 
@@ -120,20 +120,20 @@ static __always_inline bool is_picked(struct task_struct *task, struct task_stru
 	return !(config.filters & LIFECYCLE_ONLY_CGROUP) || is_in_cgroup(task);
 }
 
-/* failure: the record at hand tells of one. */
+/* failure: the record at hand is a failed call or a failed exit. */
 static __noinline bool is_followed(struct lifecycle_counters *here, struct task_struct *task, bool failure)
 {
 	struct task_struct *leader = BPF_CORE_READ(task, group_leader);
 	__u32 tgid = BPF_CORE_READ(task, tgid);
 	__u64 start = start_of_probed(leader);
 
-	if (config.filters & LIFECYCLE_ONLY_UNDER && !is_in(&subtree, tgid, start))
+	if (config.filters & LIFECYCLE_ONLY_UNDER && !followed_contains(&subtree, tgid, start))
 		return false;
-	if (!(config.filters & PICKS) || is_in(&chosen, tgid, start))
+	if (!(config.filters & PICKS) || followed_contains(&chosen, tgid, start))
 		return true;
 	if (!is_picked(task, leader, failure))
 		return false;
-	put_in(here, &chosen, tgid, start);
+	followed_add(here, &chosen, tgid, start);
 	return true;
 }
 
@@ -147,7 +147,7 @@ static __always_inline bool current_left_out(struct lifecycle_counters *here, bo
 	return config.filters && !is_followed(here, (void *)bpf_get_current_task(), failure);
 }
 
-/* A child is in the subtree of whoever called fork, also where CLONE_PARENT gives it another parent. */
+/* A child is in the subtree of the process that called fork, also where CLONE_PARENT gives it another parent. */
 static __always_inline bool birth_left_out(struct lifecycle_counters *here, void *creator_task, void *child_task)
 {
 	struct task_struct *creator = creator_task, *child = child_task;
@@ -155,9 +155,9 @@ static __always_inline bool birth_left_out(struct lifecycle_counters *here, void
 	if (!config.filters)
 		return false;
 	if (config.filters & LIFECYCLE_ONLY_UNDER) {
-		if (!is_in(&subtree, BPF_CORE_READ(creator, tgid), start_of_probed(BPF_CORE_READ(creator, group_leader))))
+		if (!followed_contains(&subtree, BPF_CORE_READ(creator, tgid), start_of_probed(BPF_CORE_READ(creator, group_leader))))
 			return true;
-		put_in(here, &subtree, BPF_CORE_READ(child, tgid), start_of_probed(child));
+		followed_add(here, &subtree, BPF_CORE_READ(child, tgid), start_of_probed(child));
 	}
 	return config.filters & PICKS && !is_followed(here, child, false);
 }
@@ -171,12 +171,12 @@ static __always_inline bool release_left_out(void *freed)
 	bool followed = true;
 
 	if (config.filters & LIFECYCLE_ONLY_UNDER) {
-		followed = is_in(&subtree, tgid, start);
-		take_out(&subtree, tgid, start);
+		followed = followed_contains(&subtree, tgid, start);
+		followed_remove(&subtree, tgid, start);
 	}
 	if (config.filters & PICKS) {
-		followed = followed && is_in(&chosen, tgid, start);
-		take_out(&chosen, tgid, start);
+		followed = followed && followed_contains(&chosen, tgid, start);
+		followed_remove(&chosen, tgid, start);
 	}
 	return !followed;
 }
@@ -196,16 +196,16 @@ static __always_inline bool wait_left_out(__u32 pid)
 	return config.filters && number_left_out(pid) && !BPF_CORE_READ(task, group_leader, thread_pid, level);
 }
 
-/* Whoever sent it: what matters is whom it ends. By itself it makes nobody picked, for it may yet be caught. */
+/* The sender does not matter, only the process that the signal ends. A signal alone does not pick it: it may be caught. */
 static __always_inline bool signal_left_out(void *target)
 {
 	struct task_struct *task = target;
 
 	return config.filters & LIFECYCLE_ONLY_UNDER &&
-	       !is_in(&subtree, BPF_CORE_READ(task, tgid), start_of_probed(BPF_CORE_READ(task, group_leader)));
+	       !followed_contains(&subtree, BPF_CORE_READ(task, tgid), start_of_probed(BPF_CORE_READ(task, group_leader)));
 }
 
-/* A snapshot finds the subtree: by the parents of now, because nobody has seen the births. The top may have ended. */
+/* A snapshot finds the subtree: by the current parents, because the births were not traced. The top may have ended. */
 static __always_inline void find_in_subtree(struct lifecycle_counters *here, struct task_struct *leader)
 {
 	struct task_struct *above = leader;
@@ -213,7 +213,7 @@ static __always_inline void find_in_subtree(struct lifecycle_counters *here, str
 	__u32 tgid = BPF_CORE_READ(leader, tgid), number;
 	int i;
 
-	if (is_in(&subtree, tgid, start))
+	if (followed_contains(&subtree, tgid, start))
 		return;
 	for (i = 0; i < MAX_ANCESTORS; i++) {
 		number = BPF_CORE_READ(above, tgid);
@@ -222,13 +222,13 @@ static __always_inline void find_in_subtree(struct lifecycle_counters *here, str
 			if (!top_start_boot_ns)
 				top_start_boot_ns = top;
 			if (top == top_start_boot_ns)
-				put_in(here, &subtree, tgid, start);
+				followed_add(here, &subtree, tgid, start);
 			return;
 		}
 		if (number <= 1)
 			return;
-		if (is_in(&subtree, number, start_of_probed(above))) {
-			put_in(here, &subtree, tgid, start);
+		if (followed_contains(&subtree, number, start_of_probed(above))) {
+			followed_add(here, &subtree, tgid, start);
 			return;
 		}
 		above = BPF_CORE_READ(above, real_parent, group_leader);

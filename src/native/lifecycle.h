@@ -52,7 +52,7 @@ struct lifecycle_options {
 	uint64_t cgroup_id;		/* the inode number of its directory */
 	uint32_t uid;
 	char comm[LIFECYCLE_COMM_BYTES];
-	char v1_controller[16];		/* whose version 1 hierarchy tells of processes in the root of version 2; "": none */
+	char v1_controller[16];		/* controller whose version 1 hierarchy gives the cgroup of processes in the root of version 2; "": none */
 	uint32_t refused;		/* for tests: a bit for each program that the verifier is made to refuse */
 };
 
@@ -81,7 +81,7 @@ struct lifecycle_program {
 	int32_t attached;
 	int32_t need;
 	uint64_t hits;
-	uint64_t run_count;		/* runs while somebody measured, and their time */
+	uint64_t run_count;		/* runs while statistics were on, and their time */
 	uint64_t run_ns;
 	uint64_t missed;		/* events without a run: the kernel skips a program that runs on that CPU already */
 	uint64_t recovered;		/* events that were not missed, because another program of the probe ran */
@@ -103,13 +103,13 @@ LIFECYCLE_API int32_t lifecycle_record_layout(uint8_t *buffer, int32_t bytes);
 /*
  * Checks the machine, loads the programs, creates the ring. Mounts tracefs
  * where it is not mounted and that is allowed. On failure *handle is NULL and
- * lifecycle_last_error(NULL, ...) on the same thread tells why.
+ * lifecycle_last_error(NULL, ...) on the same thread gives the reason.
  */
 LIFECYCLE_API int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle **handle);
 
 /*
  * Records begin to arrive. Fails when a required probe cannot be attached; an
- * optional one that cannot is told by lifecycle_programs(). Closing detaches.
+ * optional one that cannot is marked by lifecycle_programs(). Closing detaches.
  */
 LIFECYCLE_API int32_t lifecycle_attach(struct lifecycle *handle);
 
@@ -123,7 +123,7 @@ LIFECYCLE_API int32_t lifecycle_snapshot(struct lifecycle *handle, uint8_t *buff
 /*
  * The work of one thread, until lifecycle_stop(): empties the ring into batches
  * of the library's own memory. It does not return in between, because a runtime
- * that collects garbage may hold whoever returns to it, and the ring is full
+ * that collects garbage may hold a thread that returns to it, and the ring is full
  * after some 50 ms of a storm. At most max_batches wait at a time; then the ring
  * fills. After a quiet time it sleeps until a record wakes it, but not longer
  * than longest_sleep_ms.
@@ -170,7 +170,7 @@ LIFECYCLE_API int32_t lifecycle_forget_tallies(struct lifecycle *handle);
 
 /*
  * Lets the kernel measure each program's run time, of all BPF programs of the
- * machine, or ends that. Costs some 30 ns a run, so only while somebody looks.
+ * machine, or ends that. Costs some 30 ns a run, so only while a page shows them.
  * Fails harmlessly where it is not allowed. One caller at a time.
  */
 LIFECYCLE_API int32_t lifecycle_measure(struct lifecycle *handle, int32_t on);

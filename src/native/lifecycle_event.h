@@ -44,7 +44,7 @@ enum lifecycle_kind {
 	LIFECYCLE_KINDS = 16,
 };
 
-/* header.flags: what a record could not tell, or tells besides. */
+/* header.flags: what is missing from a record, and further facts. */
 enum lifecycle_flag {
 	LIFECYCLE_PATH_UNREADABLE = 1 << 0,
 	LIFECYCLE_PATH_CUT = 1 << 1,
@@ -97,17 +97,17 @@ struct lifecycle_header {
 	__u64 start_boot_ns;		/* of the thread group leader: with tgid, the identity of the process */
 	__u64 parent_start_boot_ns;
 	__u32 tid;
-	__u32 ppid;			/* real_parent's tgid: who would be told of the end */
+	__u32 ppid;			/* real_parent's tgid: the process that gets the exit signal */
 	__u32 uid;			/* the effective one; 0 in records without a context */
 	__u32 ns_pid;			/* tgid as seen in its own pid namespace; with a context, of an exit and of a reaper, else 0 */
 	char comm[LIFECYCLE_COMM_BYTES];
 };
 
-/* 32 bytes: where a process lives, and as whom. */
+/* 32 bytes: cgroup, session, terminal and owner of a process. */
 struct lifecycle_context {
 	__u64 cgroup_id;		/* inode number in the unified hierarchy; with LIFECYCLE_CGROUP_V1 in another */
 	__u32 gid;			/* the effective one */
-	__u32 login_uid;		/* who logged in, as audit knows it; 4294967295: nobody did, or the kernel has no audit */
+	__u32 login_uid;		/* audit login uid (/proc/PID/loginuid); 4294967295: not set, or the kernel has no audit */
 	__u32 session;
 	__u32 process_group;
 	__u32 tty_major;		/* 0: no controlling terminal */
@@ -158,7 +158,7 @@ struct lifecycle_exec_enter {
 struct lifecycle_exec {
 	struct lifecycle_header header;
 	struct lifecycle_context context;
-	__u32 syscall;			/* of a failure; of a success the enter tells it */
+	__u32 syscall;			/* of a failure; that of a success is in exec_enter */
 	__s32 ret;
 	__u32 old_tid;			/* the thread that called; the kernel makes it the leader */
 	__u32 argc;			/* the true one, also where the arguments are cut */
@@ -245,7 +245,7 @@ struct lifecycle_chdir {
 	__u8 data[];			/* the names from the directory up to the root, each with its NUL; none: the root */
 };
 
-/* Header: the process, which is somebody else now or elsewhere, without an exec. */
+/* Header: the process, whose credentials, session, process group or cgroup changed without an exec. */
 struct lifecycle_change {
 	struct lifecycle_header header;
 	struct lifecycle_context context;
@@ -289,7 +289,7 @@ struct lifecycle_config {
 	__u32 preemptible;		/* each probe has three programs, see runs.bpf.h */
 	__u32 turns_to_skip;		/* for tests: half of the runs of so many of them do nothing */
 	__u32 ring_bytes;
-	__u32 has_v1_subsystem;		/* of processes in the root of version 2 the cgroup of this controller is told */
+	__u32 has_v1_subsystem;		/* for processes in the root of version 2 the cgroup of this controller is recorded */
 	__u32 v1_subsystem;		/* enum cgroup_subsys_id of the running kernel */
 };
 

@@ -43,7 +43,7 @@ struct ring {
 	size_t page_bytes;
 };
 
-/* What the reader has taken out of the ring and nobody has used yet. */
+/* Batches that the reader took out of the ring and that are not decoded yet. */
 struct batches {
 	pthread_mutex_t lock;
 	pthread_cond_t filled;

@@ -57,7 +57,7 @@ static int resize_followed(struct lifecycle *handle, const struct lifecycle_opti
 
 /*
  * The number of a controller depends on the configuration of the kernel; its BTF has it. Without one, or on a kernel
- * that does not know the controller, version 2 tells of all.
+ * that does not know the controller, version 2 has all cgroups.
  */
 static void choose_subsystem(struct lifecycle_config *config, const struct lifecycle_options *options)
 {

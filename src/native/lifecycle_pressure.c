@@ -14,7 +14,7 @@ int32_t lifecycle_tallies(struct lifecycle *handle, struct lifecycle_tally_entry
 	if (!handle || !entries || capacity < 0)
 		return -EINVAL;
 	fd = bpf_object__find_map_fd_by_name(handle->object, "tallies");
-	/* Nobody else takes entries out, so the walk never begins anew. */
+	/* No other code removes entries, so the walk never begins anew. */
 	while (count < capacity && !bpf_map_get_next_key(fd, before, &entries[count].key)) {
 		before = &entries[count].key;
 		if (bpf_map_lookup_elem(fd, before, &entries[count].tally))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* The reader's thread, and the batches between it and whoever decodes. */
+/* The reader's thread, and the batches between it and the decoder. */
 #include <errno.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -15,13 +15,13 @@
 #define KEPT_BATCHES 4
 
 /*
- * While records come the ring is looked at by the clock, whatever their number:
- * soon after the first of them, for what else a short command does, and then
- * ever more seldom. A look finds nothing of its own in the caches, neither here
- * nor where the records are decoded, and that costs more than the records do.
+ * While records come the ring is polled by time, whatever their number: soon
+ * after the first of them, when a short command has ended, and then at growing
+ * intervals. Each poll begins with cold caches, here and in the decoder, and
+ * that costs more than the records do.
  */
-#define FIRST_LOOK_MS 4
-#define LAST_LOOK_MS 16
+#define FIRST_POLL_MS 4
+#define LAST_POLL_MS 16
 
 struct batch {
 	struct batch *next;
@@ -47,7 +47,7 @@ void prepare_batches(struct batches *batches)
 	pthread_mutexattr_t inherit;
 	pthread_condattr_t monotonic;
 
-	/* Whoever has the lock while the reader wants it must not wait for a CPU longer than the reader would. */
+	/* A thread that has the lock while the reader wants it must not wait for a CPU longer than the reader would. */
 	pthread_mutexattr_init(&inherit);
 	pthread_mutexattr_setprotocol(&inherit, PTHREAD_PRIO_INHERIT);
 	pthread_mutex_init(&batches->lock, &inherit);
@@ -99,7 +99,7 @@ static struct batch *empty_batch(struct batches *batches, int32_t max_batches)
 	return batch;
 }
 
-/* False when it was added to one that waits already: batches are few, so they are filled when somebody is behind. */
+/* False when it was added to one that waits already: batches are few, so they are filled when the decoder is behind. */
 static bool hand_on(struct batches *batches, struct batch *batch)
 {
 	struct batch *last;
@@ -162,9 +162,9 @@ static int32_t next_look_ms(int32_t ms, int64_t found)
 	/* A batch that is more than half full means that more is waiting. */
 	if (found > BATCH_BYTES / 2)
 		return 0;
-	if (ms < FIRST_LOOK_MS)
-		return FIRST_LOOK_MS;
-	return ms * 2 < LAST_LOOK_MS ? ms * 2 : LAST_LOOK_MS;
+	if (ms < FIRST_POLL_MS)
+		return FIRST_POLL_MS;
+	return ms * 2 < LAST_POLL_MS ? ms * 2 : LAST_POLL_MS;
 }
 
 static int32_t read_ring(struct lifecycle *handle, int32_t max_batches, int32_t longest_sleep_ms)

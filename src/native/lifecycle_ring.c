@@ -121,7 +121,7 @@ static int32_t drain_ring(struct ring *ring, uint8_t *buffer, int32_t bytes)
 }
 
 /*
- * A probe reserves its record, then looks whether the reader asked to be woken.
+ * A probe reserves its record, then checks whether the reader asked to be woken.
  * One that looked a moment before we asked brings its record without a wake-up;
  * so after asking there is one more look by the clock, and only when the ring
  * is empty then, and the request still stands, the wait may be long. No barrier
@@ -140,8 +140,8 @@ static int sleep_ms(struct lifecycle *handle, int longest_ms)
  * Waits until timeout_ms is over, much data is waiting, or lifecycle_wake() is
  * called; then moves whole records into the buffer. Records come without a
  * wake-up, so the timeout is the latency. With a negative one the next record
- * does wake, and -timeout_ms is the longest wait; that costs whoever makes the
- * record some microseconds, so only after a quiet time. The first such wait in
+ * does wake, and -timeout_ms is the longest wait; that costs the process that
+ * makes the record some microseconds, so only after a quiet time. The first such wait in
  * a row is short.
  */
 int32_t poll_ring(struct lifecycle *handle, uint8_t *buffer, int32_t bytes, int32_t timeout_ms)

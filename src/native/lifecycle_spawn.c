@@ -23,7 +23,7 @@ static void restore_defaults(const struct rlimit *files)
 	sigset_t none;
 	int number;
 
-	/* Not by signal(): the C library keeps 32 and 33 to itself, and whoever started us may have ignored them. */
+	/* Not by signal(): the C library keeps 32 and 33 to itself, and the process that started us may have ignored them. */
 	for (number = 1; number < NSIG; number++)
 		syscall(SYS_rt_sigaction, number, by_default, NULL, NSIG / 8);
 	sigemptyset(&none);
@@ -100,7 +100,7 @@ int32_t lifecycle_release(struct lifecycle_command *command)
 
 	if (!command || command->gate < 0)
 		return -EINVAL;
-	/* A child that was killed meanwhile leaves nobody to read: .NET ignores SIGPIPE, and its end is told by the wait. */
+	/* A child that was killed meanwhile leaves no reader: .NET ignores SIGPIPE, and the wait returns its end. */
 	length = write(command->gate, "", 1);
 	close(command->gate);
 	command->gate = -1;

@@ -2,8 +2,8 @@
 /*
  * What is done when the ring fills up, so that a flood of one user does not take all of it (docs/decisions/0023-fair-capture.md).
  *
- * Above three eighths long arguments are left out (exec_scratch.bpf.h). Above half long paths are, too, and whoever
- * causes records has a share of what is left. An account counts bytes until the reader has emptied an eighth of the
+ * Above three eighths long arguments are left out (exec_scratch.bpf.h). Above half long paths are, too, and each
+ * process that causes records has a share of what is left, by user and cgroup. An account counts bytes until the reader has emptied an eighth of the
  * ring. So who floods gets as much as the reader takes away and never all of the room, also when the reader stands still.
  *
  * While there is room all of this is one comparison for each record.
@@ -11,9 +11,9 @@
 #ifndef PRESSURE_BPF_H
 #define PRESSURE_BPF_H
 
-/* Looked at once in so many records of a CPU, because the positions share cache lines with the reader. */
-#define LOOK_EVERY 16
-/* A record of this size is large: for each there is a look of its own. */
+/* The ring is checked once in so many records of a CPU, because the positions share cache lines with the reader. */
+#define CHECK_EVERY 16
+/* A record of this size is large: for each the ring is checked. */
 #define LARGE_BYTES 1024
 
 /* The others are cheap to make in masses, or, as releases, come in masses; and without them a process is still there. */
@@ -60,7 +60,7 @@ static __always_inline void set_level(struct lifecycle_counters *here, __u64 use
 }
 
 /* size: of the record at hand. Returns the bytes in use with it. */
-static __always_inline __u64 look_at_ring(struct lifecycle_counters *here, __u64 size)
+static __always_inline __u64 check_ring(struct lifecycle_counters *here, __u64 size)
 {
 	__u64 used = bpf_ringbuf_query(&events, BPF_RB_AVAIL_DATA) + size;
 
@@ -135,7 +135,7 @@ static __always_inline bool has_share(struct task_struct *owner, __u32 kind, __u
 
 static __noinline bool is_admitted_now(struct lifecycle_counters *here, struct task_struct *owner, __u32 kind, __u64 size)
 {
-	__u64 used = look_at_ring(here, size);
+	__u64 used = check_ring(here, size);
 	struct lifecycle_tally *tally;
 
 	if (!here->level)
@@ -160,11 +160,11 @@ static __noinline bool is_admitted_now(struct lifecycle_counters *here, struct t
 
 /*
  * Whether there is room for a record of this kind and size; when not, it has been counted. owner: 0 for the running task.
- * While the level is low wake_flags() looks whether it still is.
+ * While the level is low wake_flags() checks whether it still is.
  */
 static __always_inline bool is_admitted(struct lifecycle_counters *here, void *owner, __u32 kind, __u64 size)
 {
-	return !seldom(here->level) || is_admitted_now(here, owner, kind, size);
+	return !unlikely(here->level) || is_admitted_now(here, owner, kind, size);
 }
 
 /* Of a record that has its number already. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
- * A process that becomes somebody else or goes elsewhere without an exec:
- * credentials, session, process group, cgroup. Each record has all of them as
+ * Changes of a process without an exec: credentials, session, process group,
+ * cgroup. Each record has all of them as
  * they are now; what changed is for the reader to find.
  */
 #ifndef PROBES_CHANGE_BPF_H
@@ -118,7 +118,7 @@ static __always_inline void process_group_set(struct lifecycle_counters *here, l
 CLASSIC_PROBE("tp/syscalls/sys_exit_setpgid", exit_setpgid, PROGRAM_EXIT_SETPGID, trace_event_raw_sys_exit,
 	      process_group_set(here, ctx->ret))
 
-/* In whoever writes the number to cgroup.procs, once the task is there. */
+/* Runs in the task that writes the pid to cgroup.procs, after the move. */
 static __always_inline void cgroup_changed(struct lifecycle_counters *here, struct task_struct *task)
 {
 	struct lifecycle_change *record;

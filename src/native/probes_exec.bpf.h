@@ -2,8 +2,8 @@
 /*
  * exec: the attempt, and its end in success or failure.
  *
- * The two are tied by whoever reads the records, not here: a map entry put in
- * at enter and taken out at the end is one more cold cache line and page, 200
+ * User space ties the two, not this file: a map entry added
+ * at enter and removed at the end is one more cold cache line and page, 200
  * to 300 ns for each exec, and must also be freed wherever a task may end.
  */
 #ifndef PROBES_EXEC_BPF_H
@@ -26,7 +26,7 @@ static __always_inline void exec_entered(struct lifecycle_counters *here, __u32 
 	/* No attempt: nothing would be executed. */
 	if (at_flags & AT_EXECVE_CHECK || current_left_out(here, false))
 		return;
-	/* Room for a path as they mostly are; the reader copies what is used. */
+	/* Room for a path of usual length; the reader copies what is used. */
 	record = reserve_record(here, LIFECYCLE_EXEC_ENTER, sizeof(*record) + LIFECYCLE_ENTER_PATH_BYTES);
 	if (!record)
 		return;
@@ -83,12 +83,9 @@ static __always_inline void begin_new_image(struct lifecycle_exec *record, struc
 	record->argc = binprm->argc;
 	record->exe_inode = READ(exe, f_inode, i_ino);
 	record->exe_device = READ(exe, f_inode, i_sb, s_dev);
-	if (seldom(is_deleted(READ(exe, f_path.dentry))))
+	if (unlikely(is_deleted(READ(exe, f_path.dentry))))
 		record->header.flags |= LIFECYCLE_EXE_DELETED;
 }
-
-/* The mount of our own root, which a snapshot finds: there /proc/PID/exe of what we show ends, too. */
-__u64 top_mount;
 
 /* Whether nothing is above a mount's root, or only what it hides: a machine's root is mounted on that of its initramfs. */
 static __always_inline bool is_top(struct vfsmount *vfsmount)
@@ -120,7 +117,7 @@ static __always_inline __u64 copy_short_name(__u8 *to, struct dentry *dentry)
 	void *name = (void *)READ(dentry, d_name.name);
 
 	copy_two_words(to, name);
-	if (seldom(length >= 16)) {
+	if (unlikely(length >= 16)) {
 		copy_two_words(to + 16, name + 16);
 		copy_two_words(to + 24, name + 24);
 	}
@@ -176,19 +173,19 @@ static __always_inline bool send_short_image(struct lifecycle_counters *here, st
 	long bytes;
 
 	record = bpf_ringbuf_reserve(&events, SHORT_EXEC_BYTES, 0);
-	/* Full: whoever is longer is tried, and counts the loss. */
+	/* Full: the long form is tried next, and it counts the loss. */
 	if (!record)
 		return false;
 	names = read_short_names(record->data, exe);
 	/* One unsigned check on the very register that becomes the index: all that the verifiers of 5.10 to 6.19 can follow. */
 	asm volatile("" : "+r"(names));
-	if (seldom(names > SHORT_EXE_BYTES))
+	if (unlikely(names > SHORT_EXE_BYTES))
 		goto not_short;
 	bytes = bpf_probe_read_kernel_str(&record->data[names], SHORT_PATH_BYTES, binprm->filename);
 	length = bytes - 1;
 	/* Checked again: a number that was put on the stack meanwhile has no bounds any more to the verifier of 5.10. */
 	asm volatile("" : "+r"(length), "+r"(names), "+r"(arg_bytes));
-	if (seldom(length > SHORT_PATH_BYTES - 2 || names > SHORT_EXE_BYTES || arg_bytes > SHORT_ARGS_BYTES) ||
+	if (unlikely(length > SHORT_PATH_BYTES - 2 || names > SHORT_EXE_BYTES || arg_bytes > SHORT_ARGS_BYTES) ||
 	    bpf_probe_read_user(&record->data[names + length], arg_bytes, (void *)arg_start))
 		goto not_short;
 	fill_header(&record->header, here, LIFECYCLE_EXEC, (sizeof(*record) + names + bytes - 1 + arg_bytes + 7) & ~7U);
@@ -211,7 +208,7 @@ static __always_inline void read_names(struct lifecycle_counters *here, struct e
 	struct vfsmount *mount = READ(exe, f_path.mnt);
 	long bytes;
 
-	if (seldom(has_no_directory(dentry, READ(mount, mnt_root)))) {
+	if (unlikely(has_no_directory(dentry, READ(mount, mnt_root)))) {
 		bytes = bpf_probe_read_kernel_str(scratch->data, NAME_BYTES, READ(dentry, d_name.name));
 		if (bytes > 0)
 			scratch->used = bytes;
@@ -290,7 +287,7 @@ static __always_inline void image_replaced(struct lifecycle_counters *here, stru
 	arg_start = READ(mm, arg_start);
 	arg_bytes = READ(mm, arg_end) - arg_start;
 	exe = READ(mm, exe_file);
-	if (seldom(arg_bytes > SHORT_ARGS_BYTES) || binprm->interp != binprm->filename ||
+	if (unlikely(arg_bytes > SHORT_ARGS_BYTES) || binprm->interp != binprm->filename ||
 	    !send_short_image(here, task, old_pid, binprm, exe, arg_start, arg_bytes))
 		send_long_image(here, task, old_pid, binprm, exe, arg_start, arg_bytes);
 }
@@ -306,7 +303,7 @@ static __always_inline void exec_returned(struct lifecycle_counters *here, __u32
 	__u64 filename, argv;
 	long bytes;
 
-	/* A success was told by sched_process_exec. On x86 a successful execveat comes out of here as execve. */
+	/* sched_process_exec recorded a success. On x86 a successful execveat comes out of here as execve. */
 	if (ret >= 0 || (syscall == LIFECYCLE_SYS_EXECVEAT && regs_arg(current_regs(), 4) & AT_EXECVE_CHECK))
 		return;
 	if (current_left_out(here, true) || !is_admitted(here, 0, LIFECYCLE_EXEC_FAIL, SHORT_EXEC_BYTES))

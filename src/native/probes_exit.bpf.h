@@ -16,7 +16,7 @@
 #include "adopter.bpf.h"
 
 /*
- * Ends told already, for kernels without the group_dead argument. Least
+ * Ends recorded already, for kernels without the group_dead argument. Least
  * recently used go first; an entry matters only for microseconds.
  */
 struct {
@@ -24,7 +24,7 @@ struct {
 	__uint(max_entries, 4096);
 	__type(key, __u64);
 	__type(value, __u64);
-} told_ends SEC(".maps");
+} reported_ends SEC(".maps");
 
 static __always_inline void task_exited(struct lifecycle_counters *here, struct task_struct *task, bool group_dead)
 {
@@ -35,7 +35,7 @@ static __always_inline void task_exited(struct lifecycle_counters *here, struct 
 
 	if (left_out(here, task, group_dead && status_of(leader)))
 		return;
-	if (seldom(!group_dead)) {
+	if (unlikely(!group_dead)) {
 		send_threads(here, task, 0);
 		return;
 	}
@@ -51,8 +51,8 @@ static __always_inline void task_exited(struct lifecycle_counters *here, struct 
 	record->adopter_start_boot_ns = 0;
 	record->spare = 0;
 	__builtin_memset(record->adopter_comm, 0, sizeof(record->adopter_comm));
-	adopter = seldom(leaves_children(task)) ? adopter_of(task) : 0;
-	if (seldom(adopter)) {
+	adopter = unlikely(leaves_children(task)) ? adopter_of(task) : 0;
+	if (unlikely(adopter)) {
 		adopter = BPF_CORE_READ(adopter, group_leader);
 		record->adopter_tgid = BPF_CORE_READ(adopter, tgid);
 		record->adopter_start_boot_ns = start_of_probed(adopter);
@@ -63,7 +63,7 @@ static __always_inline void task_exited(struct lifecycle_counters *here, struct 
 	fill_group_usage(&record->usage, signal);
 	add_task_usage(&record->usage, task);
 	/* A leader that went first stays unreleased, so nothing of it is in the sums. */
-	if (seldom(leader != task))
+	if (unlikely(leader != task))
 		add_task_usage(&record->usage, leader);
 	submit_record(record);
 }
@@ -73,7 +73,7 @@ RAW_PROBE("tp_btf/sched_process_exit", process_exit, PROGRAM_PROCESS_EXIT, task_
 	  struct task_struct *task, bool group_dead)
 
 /*
- * Before 6.16: the last one is whoever sees signal->live at zero. Two threads
+ * Before 6.16: the last one is the thread that sees signal->live at zero. Two threads
  * that leave at the same moment both may; the first to say so is believed.
  */
 static __always_inline void task_exited_before616(struct lifecycle_counters *here, struct task_struct *task)
@@ -81,7 +81,7 @@ static __always_inline void task_exited_before616(struct lifecycle_counters *her
 	struct signal_struct *signal = READ(task, signal);
 	__u64 key = (__u64)signal;
 	__u64 start = start_of(READ(task, group_leader));
-	__u64 *told;
+	__u64 *reported;
 
 	/*
 	 * The count is compared once. When clang compared its register again inside task_exited(), the verifiers of 5.10
@@ -93,14 +93,14 @@ static __always_inline void task_exited_before616(struct lifecycle_counters *her
 		return;
 	}
 	/* The address is used again, so the entry remembers whose it was. */
-	told = bpf_map_lookup_elem(&told_ends, &key);
-	if (told && *told == start)
+	reported = bpf_map_lookup_elem(&reported_ends, &key);
+	if (reported && *reported == start)
 		return;
-	if (told)
-		bpf_map_delete_elem(&told_ends, &key);
-	if (bpf_map_update_elem(&told_ends, &key, &start, BPF_NOEXIST)) {
-		told = bpf_map_lookup_elem(&told_ends, &key);
-		if (told && *told == start)
+	if (reported)
+		bpf_map_delete_elem(&reported_ends, &key);
+	if (bpf_map_update_elem(&reported_ends, &key, &start, BPF_NOEXIST)) {
+		reported = bpf_map_lookup_elem(&reported_ends, &key);
+		if (reported && *reported == start)
 			return;
 	}
 	task_exited(here, task, true);
@@ -121,7 +121,7 @@ static __always_inline void task_freed(struct lifecycle_counters *here, struct t
 
 	if (READ(task, pid) != READ(task, tgid) || (config.filters && release_left_out(task)))
 		return;
-	/* Whoever runs now has nothing to do with it. */
+	/* The task that runs now is not involved. */
 	record = reserve_record_of(here, task, LIFECYCLE_FREE, sizeof(*record));
 	if (!record)
 		return;
@@ -129,7 +129,7 @@ static __always_inline void task_freed(struct lifecycle_counters *here, struct t
 	header->tgid = READ(task, tgid);
 	header->tid = header->tgid;
 	header->start_boot_ns = start_of(task);
-	/* Its parent may have been freed itself by now, and its struct pid has been: their memory would tell fiction. */
+	/* Its parent may have been freed itself by now, and its struct pid has been: their memory may belong to others. */
 	header->ppid = 0;
 	header->parent_start_boot_ns = 0;
 	header->ns_pid = header->tgid;
@@ -188,7 +188,7 @@ static __always_inline void wait4_returned(struct lifecycle_counters *here, long
 		return;
 	}
 	pointer = regs_arg(regs, 1);
-	/* The status tells, and the kernel has just written it. */
+	/* The status decides, and the kernel has just written it. */
 	if (!pointer || bpf_probe_read_user(&status, sizeof(status), (void *)pointer))
 		flags = LIFECYCLE_UNVERIFIED;
 	else if ((status & 0xff) == 0x7f || status == 0xffff)
@@ -200,16 +200,16 @@ CLASSIC_PROBE("tp/syscalls/sys_exit_wait4", exit_wait4, PROGRAM_EXIT_WAIT4, trac
 	      wait4_returned(here, ctx->ret))
 
 /*
- * waitid(which, upid, NULL, options): whom it was about is known when one process was asked for. A pidfd is a number of
+ * waitid(which, upid, NULL, options): the child is known when one process was asked for. A pidfd is a number of
  * the caller's table, and of several children the kernel does not say which one it was.
  */
-static __always_inline void untold_wait_returned(struct lifecycle_counters *here, struct pt_regs *regs, __u64 options)
+static __always_inline void wait_without_siginfo_returned(struct lifecycle_counters *here, struct pt_regs *regs, __u64 options)
 {
 	__u32 pid = regs_arg(regs, 1);
 
 	if (regs_arg(regs, 0) != P_PID || !(options & WEXITED) || wait_left_out(pid))
 		return;
-	/* With WNOHANG it also returns 0 when nobody has ended. */
+	/* With WNOHANG it also returns 0 when no child has ended. */
 	send_reap(here, pid, options & (WNOHANG | WUNTRACED | WCONTINUED) ? LIFECYCLE_UNVERIFIED : 0);
 }
 
@@ -218,7 +218,7 @@ static __always_inline void waitid_returned(struct lifecycle_counters *here, lon
 	/* The head of siginfo_t for SIGCHLD, the same on all 64-bit machines. */
 	struct {
 		__s32 signo, error, code, gap, pid, uid, status;
-	} told = {};
+	} info = {};
 	struct pt_regs *regs;
 	__u64 pointer, options;
 
@@ -231,15 +231,15 @@ static __always_inline void waitid_returned(struct lifecycle_counters *here, lon
 	if (options & WNOWAIT)
 		return;
 	if (!pointer) {
-		untold_wait_returned(here, regs, options);
+		wait_without_siginfo_returned(here, regs, options);
 		return;
 	}
-	if (bpf_probe_read_user(&told, sizeof(told), (void *)pointer) || !told.pid)
+	if (bpf_probe_read_user(&info, sizeof(info), (void *)pointer) || !info.pid)
 		return;
-	if (told.code != CLD_EXITED && told.code != CLD_KILLED && told.code != CLD_DUMPED)
+	if (info.code != CLD_EXITED && info.code != CLD_KILLED && info.code != CLD_DUMPED)
 		return;
-	if (!wait_left_out(told.pid))
-		send_reap(here, told.pid, 0);
+	if (!wait_left_out(info.pid))
+		send_reap(here, info.pid, 0);
 }
 
 CLASSIC_PROBE("tp/syscalls/sys_exit_waitid", exit_waitid, PROGRAM_EXIT_WAITID, trace_event_raw_sys_exit,

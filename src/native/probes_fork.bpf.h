@@ -29,7 +29,7 @@ static __always_inline void task_born(struct lifecycle_counters *here, struct ta
 	struct lifecycle_fork *record;
 	struct pt_regs *regs;
 
-	if (seldom(READ(child, pid) != READ(child, tgid))) {
+	if (unlikely(READ(child, pid) != READ(child, tgid))) {
 		if (left_out(here, child, false))
 			return;
 		send_threads(here, child, LIFECYCLE_THREAD_STARTED);
@@ -52,7 +52,7 @@ static __always_inline void task_born(struct lifecycle_counters *here, struct ta
 	record->exit_signal = READ(child, exit_signal);
 	record->clone_flags = 0;
 	record->syscall = LIFECYCLE_SYS_NONE;
-	if (seldom(READ(creator, flags) & PF_KTHREAD)) {
+	if (unlikely(READ(creator, flags) & PF_KTHREAD)) {
 		record->syscall = LIFECYCLE_SYS_KERNEL;
 	} else {
 		regs = regs_of(creator);	/* the running task */

@@ -37,13 +37,13 @@ static __always_inline bool ends_process(int sig, struct task_struct *target)
 	action = (void *)sighand + bpf_core_field_offset(struct sighand_struct, action) +
 		 (__u64)(sig - 1) * bpf_core_type_size(struct k_sigaction);
 	bpf_core_read(&handler, sizeof(handler), action + bpf_core_field_offset(struct k_sigaction, sa.sa_handler));
-	/* SIG_DFL is 0. A blocked one is told as well: it kills as soon as it is let in. */
+	/* SIG_DFL is 0. A blocked one is recorded as well: it kills as soon as it is unblocked. */
 	return !handler;
 }
 
 /*
- * Whether whoever runs now has sent it. A fault, a timer or a terminal has no sender. A process may give its signal any
- * code below 0 (rt_sigqueueinfo(2)), also one of the kernel's; then the system call tells the two apart.
+ * Whether the running task has sent it. A fault, a timer or a terminal has no sender. A process may give its signal any
+ * code below 0 (rt_sigqueueinfo(2)), also one of the kernel's; then the system call distinguishes the two.
  */
 static __always_inline bool has_sender(__s32 code)
 {
@@ -156,11 +156,11 @@ static __always_inline void task_renamed(struct lifecycle_counters *here, struct
 {
 	struct lifecycle_rename *record;
 
-	/* An exec names its task too; that is told by the exec. Where this bit is gone, the reader knows who execs. */
+	/* An exec names its task too; the exec record has that name. Where this bit is gone, the reader knows who execs. */
 	if (bpf_core_field_exists(task->in_execve) && BPF_CORE_READ_BITFIELD(task, in_execve))
 		return;
 	/* A process is called like its first thread; others may name themselves as they like. */
-	if (seldom(task->pid != task->tgid)) {
+	if (unlikely(task->pid != task->tgid)) {
 		if (READ(task, flags) & MADE_BY_KERNEL && !left_out(here, task, false))
 			send_threads(here, task, LIFECYCLE_THREAD_STARTED);
 		return;

@@ -2,7 +2,7 @@
 /*
  * The system call that the running task is in, from its saved registers.
  *
- * fork, clone and wait tell nothing of their arguments at their exits, and a
+ * The exit tracepoints of fork, clone and wait have none of their arguments, and a
  * probe on each enter would cost more than reading the registers, which keep
  * the arguments until the call returns.
  */
@@ -117,7 +117,7 @@ static __always_inline __u64 clone_flags_of(struct pt_regs *regs, __u32 syscall)
 	case LIFECYCLE_SYS_VFORK:
 		return CLONE_VM | CLONE_VFORK;
 	case LIFECYCLE_SYS_CLONE:
-		/* The low byte is the exit signal, told apart. */
+		/* The low byte is the exit signal, which has a field of its own. */
 		return regs_arg(regs, 0) & 0xffffff00ULL;
 	case LIFECYCLE_SYS_CLONE3:
 		/* struct clone_args begins with flags; the kernel has just copied it, so it is resident. */
@@ -128,7 +128,7 @@ static __always_inline __u64 clone_flags_of(struct pt_regs *regs, __u32 syscall)
 }
 
 /*
- * Whether the child of a clone gets a stack of its own. It tells posix_spawn,
+ * Whether the child of a clone gets a stack of its own. It distinguishes posix_spawn,
  * which brings one, from a vfork by clone (arm64 has no vfork), which runs on
  * the caller's: musl and Go pass none for that, glibc the caller's own.
  */

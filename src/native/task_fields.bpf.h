@@ -26,13 +26,13 @@ static __always_inline void NAMED(fill_ns_pid)(struct lifecycle_header *header, 
 		return;
 	/* Level 0 is the machine's own namespace. Copied, not followed: the verifier takes no variable index. */
 	level = READ(pid, level);
-	if (!seldom(level && level <= 32))
+	if (!unlikely(level && level <= 32))
 		return;
 	header->flags |= LIFECYCLE_NESTED_NAMESPACE;
 	header->ns_pid = pid_at_level(BPF_CORE_READ(leader, thread_pid), level);
 }
 
-/* All but the parent, the name, and what few records tell. */
+/* All but the parent, the name, and what few records have. */
 static __always_inline void NAMED(fill_self)(struct lifecycle_header *header, struct task_struct *task)
 {
 	header->tgid = READ(task, tgid);
@@ -82,9 +82,12 @@ static __always_inline void NAMED(fill_context)(struct lifecycle_header *header,
 	struct signal_struct *signal = READ(task, signal);
 	struct tty_struct *tty = READ(signal, tty);
 
-	/* What it may do, and what ps(1) shows: a set-user-ID program runs as its owner. */
-	header->uid = READ(task, cred, euid.val);
-	context->gid = READ(task, cred, egid.val);
+	/*
+	 * What it may do, and what ps(1) shows: a set-user-ID program runs as its owner. Not "cred", which overlayfs
+	 * replaces by the credentials of the mounter while it opens a file.
+	 */
+	header->uid = READ(task, real_cred, euid.val);
+	context->gid = READ(task, real_cred, egid.val);
 	context->login_uid = (__u32)-1;
 	if (bpf_core_field_exists(task->loginuid))
 		context->login_uid = READ(task, loginuid.val);

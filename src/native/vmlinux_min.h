@@ -198,6 +198,7 @@ struct task_struct {
 	__u64 start_boottime;
 	unsigned long min_flt;
 	unsigned long maj_flt;
+	const struct cred *real_cred;
 	const struct cred *cred;
 	kuid_t loginuid;
 	char comm[16];

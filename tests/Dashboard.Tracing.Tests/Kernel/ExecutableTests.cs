@@ -13,17 +13,33 @@ public sealed class ExecutableTests(KernelFixture kernel)
         place.Delete(recursive: true);
 
         Assert.Equal(10, trace.Lines.Count);
-        Assert.All(trace.Lines, told =>
+        Assert.All(trace.Lines, line =>
         {
-            var pid = int.Parse(told[..told.IndexOf(' ')]);
+            var pid = int.Parse(line[..line.IndexOf(' ')]);
             var exe = trace.Execs.Last(e => e.Pid == pid && e.Succeeded).Exe!;
-            Assert.Equal(told, $"{pid} {exe.Device} {exe.Inode} {exe.Path}");
+            Assert.Equal(line, $"{pid} {exe.Device} {exe.Inode} {exe.Path}");
         });
     }
 
     [Fact]
     public async Task Exec_ThatFails_HasNoFile()
         => Assert.All((await kernel.RunAsync("errnos")).Execs.Where(e => !e.Succeeded), e => Assert.Null(e.Exe));
+
+    /// <summary>The kernel has no path of it either: readlink(2) of /proc/PID/exe fails with ENAMETOOLONG.</summary>
+    [Fact]
+    public async Task Exec_OfAFileWhoseNamesAreLongerThanAPath_IsSeenWithoutThem()
+    {
+        var place = Directory.CreateTempSubdirectory("lifecycle-");
+        var trace = await kernel.RunAsync("long_names", place.FullName, Path.Combine(KernelFixture.ScenarioDirectory, "nop"));
+        place.Delete(recursive: true);
+
+        var words = Assert.Single(trace.Lines).Split(' ');
+        Assert.Equal("0", words[1]);
+        var exec = Assert.Single(trace.Execs, e => e.Pid == int.Parse(words[0]));
+        Assert.Equal("./nop", exec.Path);
+        Assert.NotEqual(0UL, exec.Exe!.Inode);
+        Assert.Null(exec.Exe.Path);
+    }
 
     [Fact]
     public async Task ProcessOfBeforeCapture_HasTheFileThatProcNames()
