@@ -23,7 +23,7 @@ public sealed class CaptureClock(long bootEpochUnixNs, Func<long>? bootNow)
 
     public bool Frozen => bootNow is null;
 
-    /// <summary>What the wall clock showed then, by the settings of it that were seen (<see cref="ClockEvent"/>).</summary>
+    /// <summary>What the wall clock showed then, by the settings of it that were seen.</summary>
     public Timestamp ToTimestamp(long bootNs) => _wall.ToTimestamp(bootNs);
 
     /// <summary>As <see cref="WallClock.ToBootNs"/>.</summary>
@@ -34,9 +34,6 @@ public sealed class CaptureClock(long bootEpochUnixNs, Func<long>? bootNow)
     /// moment keeps its second, whatever the clock is set to later.
     /// </summary>
     public Timestamp ToSteady(long bootNs) => new(bootNs + _wall.FirstOffsetNs);
-
-    /// <summary>The same of an event: its own time, as long as the clock was not set.</summary>
-    public Timestamp SteadyOf(LifecycleEvent e) => _wall.WasSet ? ToSteady(e.BootNs) : e.Time;
 
     /// <summary>True once the wall clock was set.</summary>
     public bool WasSet => _wall.WasSet;
@@ -95,6 +92,6 @@ public sealed class CaptureClock(long bootEpochUnixNs, Func<long>? bootNow)
         }
     }
 
-    /// <summary>The wall clock was set. For the one writer.</summary>
-    internal void Follow(ClockEvent set) => _wall.Set(set.BootNs, set.ToOffsetNs);
+    /// <summary>The wall clock was set: from this boot time on it shows the boot time plus the offset. For the one writer.</summary>
+    internal void Set(long bootNs, long offsetNs) => _wall.Set(bootNs, offsetNs);
 }

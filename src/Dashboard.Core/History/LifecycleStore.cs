@@ -156,11 +156,17 @@ public sealed class LifecycleStore
 
     private StoreView NewView(EventHistory events, ErrnoBreakdown errnos, EventCounters counters, ExitDigest exits)
     {
-        var processes = new ProcessTable(Clock, errnos, _limits.ExitedProcesses, events.MarkLookup, _limits.UnpackedExited, _limits.LiveProcesses);
+        var processes = new ProcessTable(Clock, _limits.ExitedProcesses, LookupFound, _limits.UnpackedExited, _limits.LiveProcesses);
         return new StoreView(Clock, processes, events, errnos, counters, exits)
         {
             Budget = new MemoryBudget(_limits.MemoryBytes, events, processes, errnos),
         };
+
+        void LookupFound(OpenLookup step)
+        {
+            errnos.MoveToLookups(step);
+            events.MarkLookup(step.Seq);
+        }
     }
 
     private void ApplyAll(ReadOnlySpan<LifecycleEvent> events, long firstSeq, EventPool? pool)
@@ -271,9 +277,11 @@ public sealed class LifecycleStore
         e.Seq = _view.Events.NextSeq;
         if (e is ClockEvent set)
         {
-            Clock.Follow(set);
+            Clock.Set(set.BootNs, set.ToOffsetNs);
         }
 
+        // Before the table: it may find out that this failure, or one before it, is a step of a PATH search.
+        _view.Errnos.Count(e);
         _view.Processes.Apply(e);
         _view.Counters.Count(e, Clock.SteadyOf(e));
         if (e is ExitEvent exit)

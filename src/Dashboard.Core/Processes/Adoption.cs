@@ -71,7 +71,7 @@ internal static class Adoption
     {
         Leave(child, child.Edit(), find);
         var adopter = find(parent);
-        Give(child, ProcessReference.Of(parent, adopter), adopter);
+        Give(child, ProcessRecord.ReferenceTo(parent, adopter), adopter);
     }
 
     private static void Give(ProcessRecord child, in ProcessReference? reference, ProcessRecord? adopter)

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
-using Dashboard.Core.Statistics;
 
 namespace Dashboard.Core.Processes;
 
@@ -25,9 +24,8 @@ internal static class PathLookups
         [.. new[] { "ENOENT", "EACCES", "ENOTDIR", "ESTALE", "ENODEV", "ETIMEDOUT" }.Select(name => (long)Errno.Find(name)!.Number)];
 
     /// <summary>Takes in one ended exec, before a success adds its image.</summary>
-    /// <param name="found">Told the number of each event that proves to be a lookup.</param>
-    public static void Observe(
-        ProcessRecord record, ProcessDetail detail, ExecExitEvent exec, ErrnoBreakdown errnos, Action<long>? found)
+    /// <param name="found">Called with each failed exec that proves to be a lookup.</param>
+    public static void Observe(ProcessRecord record, ProcessDetail detail, ExecExitEvent exec, Action<OpenLookup>? found)
     {
         var open = detail.OpenLookups;
         if (open.Count > 0)
@@ -37,7 +35,7 @@ internal static class PathLookups
                 case Step.Next:
                     foreach (ref var step in CollectionsMarshal.AsSpan(open))
                     {
-                        MoveToLookups(detail, ref step, errnos, found);
+                        MoveToLookups(detail, ref step, found);
                     }
 
                     break;
@@ -106,7 +104,7 @@ internal static class PathLookups
 
     private static ReadOnlySpan<char> FileName(string path) => path.AsSpan(path.LastIndexOf('/') + 1);
 
-    private static void MoveToLookups(ProcessDetail detail, ref OpenLookup step, ErrnoBreakdown errnos, Action<long>? found)
+    private static void MoveToLookups(ProcessDetail detail, ref OpenLookup step, Action<OpenLookup>? found)
     {
         if (step.IsLookup)
         {
@@ -116,8 +114,7 @@ internal static class PathLookups
 
         step = step with { IsLookup = true };
         detail.FinalFailureCount--;
-        errnos.MoveToLookups(step);
         detail.MarkLookup(step.BootNs, step.Path);
-        found?.Invoke(step.Seq);
+        found?.Invoke(step);
     }
 }

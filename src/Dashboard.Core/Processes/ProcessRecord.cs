@@ -165,6 +165,10 @@ public sealed class ProcessRecord
         }
     }
 
+    /// <summary>Refers to a process that may not be held; null when its id is not known either.</summary>
+    internal static ProcessReference? ReferenceTo(ProcessId? id, ProcessRecord? record)
+        => record?.ToReference() ?? (id is { } known ? new ProcessReference(known, known.Pid, null) : null);
+
     public ProcessReference ToReference() => new(Id, Pid, Comm);
 
     /// <summary>Grows by one whenever the record is given to another process, so that who noted a record can tell.</summary>

@@ -39,7 +39,7 @@ public sealed partial class ProcessTable
             }
         }
 
-        detail.Parent = ProcessReference.Of(fork.Parent, parent);
+        detail.Parent = ProcessRecord.ReferenceTo(fork.Parent, parent);
         detail.CurrentParent ??= detail.Parent;
         detail.BornBy = fork.By ?? detail.Parent;
         record.Comm = fork.Comm;
@@ -77,7 +77,7 @@ public sealed partial class ProcessTable
         detail.Context = snapshot.Context;
         detail.Cwd = snapshot.Context?.Cwd;
         detail.Threads = snapshot.Threads;
-        detail.CurrentParent = ProcessReference.Of(snapshot.Parent, parent);
+        detail.CurrentParent = ProcessRecord.ReferenceTo(snapshot.Parent, parent);
         detail.AddImage(ProcessImages.Found(snapshot));
         EndAsFound(record, snapshot);
 
@@ -109,7 +109,7 @@ public sealed partial class ProcessTable
         }
 
         var detail = record.Edit();
-        detail.Parent = ProcessReference.Of(e.Parent, parent);
+        detail.Parent = ProcessRecord.ReferenceTo(e.Parent, parent);
         detail.CurrentParent = detail.Parent;
         detail.AddImage(ProcessImages.Unknown(record));
         if (record.Id.StartNs <= FirstSnapshotNs)

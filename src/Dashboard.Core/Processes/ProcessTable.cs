@@ -1,7 +1,6 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
 using Dashboard.Core.Processes.Archive;
-using Dashboard.Core.Statistics;
 
 namespace Dashboard.Core.Processes;
 
@@ -21,8 +20,7 @@ public sealed partial class ProcessTable
     private const int MaxForkErrnos = 16;
 
     private readonly CaptureClock _clock;
-    private readonly ErrnoBreakdown _errnos;
-    private readonly Action<long>? _lookupFound;
+    private readonly Action<OpenLookup>? _lookupFound;
     private readonly ProcessArchive _archive;
 
     /// <summary>Made once: a method group makes a delegate at each call.</summary>
@@ -39,15 +37,14 @@ public sealed partial class ProcessTable
     /// <summary>Numbers of changes by events that have none themselves; below 0, so that they are nobody else's.</summary>
     private long _unpublished;
 
-    /// <param name="lookupFound">Told the number of a failed exec once it proves to have been a step of a PATH search.</param>
+    /// <param name="lookupFound">Called with a failed exec once it proves to have been a step of a PATH search.</param>
     internal ProcessTable(
-        CaptureClock clock, ErrnoBreakdown errnos, int maxExited, Action<long>? lookupFound = null, int unpackedExited = UnpackedExited,
+        CaptureClock clock, int maxExited, Action<OpenLookup>? lookupFound = null, int unpackedExited = UnpackedExited,
         int maxLive = int.MaxValue)
     {
         _maxLive = maxLive;
         _find = Find;
         _clock = clock;
-        _errnos = errnos;
         _lookupFound = lookupFound;
         _archive = new ProcessArchive(clock, unpackedExited);
         _exited = new ExitedProcesses(maxExited);
@@ -131,16 +128,13 @@ public sealed partial class ProcessTable
         switch (e)
         {
             case ForkEvent fork:
-                _errnos.CountFork();
                 return Born(fork);
             case ForkFailEvent fail:
-                _errnos.Count(fail);
                 ForkFailed(record = Known(e), fail);
                 return record;
             case ExecEnterEvent:
                 return Known(e);
             case ExecExitEvent exec:
-                _errnos.Count(exec);
                 Execed(record = Known(e), exec);
                 _hasTruncatedArguments |= exec.ArgsTruncated || exec.HasUnknownArgs;
                 return record;
@@ -183,7 +177,7 @@ public sealed partial class ProcessTable
     private void Execed(ProcessRecord record, ExecExitEvent exec)
     {
         var detail = record.Edit();
-        PathLookups.Observe(record, detail, exec, _errnos, _lookupFound);
+        PathLookups.Observe(record, detail, exec, _lookupFound);
         if (exec.Succeeded)
         {
             if (SnapshotIsNewer(record, exec))

@@ -42,7 +42,7 @@ public sealed class ErrnoBreakdown
     /// <summary>By which the timeline counts; null where no clock can have been set.</summary>
     internal CaptureClock? Clock { get; init; }
 
-    /// <summary>When they failed, by <see cref="CaptureClock.SteadyOf"/>.</summary>
+    /// <summary>When they failed, by <see cref="SteadyTime.SteadyOf"/>.</summary>
     public FailureTimeline Timeline { get; private init; } = new();
 
     /// <summary>True once there were more groups than are kept apart.</summary>

@@ -14,7 +14,7 @@ namespace Dashboard.Core.Statistics;
 public sealed record ErrnoFigures(
     ErrnoBreakdown Inside, ErrnoBreakdown? Outside, FailureTimeline Timeline, Timestamp HeldSince, bool IsExact, bool IsTimelineExact)
 {
-    /// <summary>The same moment by <see cref="CaptureClock.SteadyOf"/>, as the timeline counts.</summary>
+    /// <summary>The same moment by <see cref="SteadyTime.SteadyOf"/>, as the timeline counts.</summary>
     public Timestamp HeldSinceSteady { get; private init; }
 
     /// <summary>Copies, so the store is not needed for what is made of them. Goes through the history in slices.</summary>

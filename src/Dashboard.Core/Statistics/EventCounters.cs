@@ -41,7 +41,7 @@ public sealed class EventCounters
     }
 
     /// <summary>Counts an event of the public stream.</summary>
-    /// <param name="at">By <see cref="CaptureClock.SteadyOf"/>: a wall clock that is set back would put an hour into one second.</param>
+    /// <param name="at">By <see cref="SteadyTime.SteadyOf"/>: a wall clock that is set back would put an hour into one second.</param>
     internal void Count(LifecycleEvent e, Timestamp at)
     {
         // What takes memory comes first: where there is none, nothing is counted.

@@ -37,7 +37,7 @@ public sealed class PidCounter
             ? TimeSpan.FromSeconds(Math.Min(Math.Max(0, max - last) / pace, TimeSpan.MaxValue.TotalSeconds / 2))
             : null;
 
-    /// <param name="at">By <see cref="CaptureClock.SteadyOf"/>, as are the moments that the others are asked for.</param>
+    /// <param name="at">By <see cref="SteadyTime.SteadyOf"/>, as are the moments that the others are asked for.</param>
     internal void Count(ForkEvent fork, Timestamp at)
     {
         var second = Second(at);

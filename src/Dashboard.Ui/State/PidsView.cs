@@ -74,15 +74,6 @@ public static class PidsView
         return int.TryParse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
     }
 
-    /// <summary>Of a number of which no process is held: not seen is not the same as not held any more.</summary>
-    public static string NotHeld(Capture capture)
-        => HasForgotten(capture)
-            ? "No process with this number is held. One that ended may have been dropped: the oldest go first."
-            : "No process with this number was seen since capture began.";
-
-    /// <summary>Some process was held and is not any more.</summary>
-    public static bool HasForgotten(Capture capture) => capture.Store.Read(view => view.Processes.EvictedCount) > 0;
-
     /// <summary>"4312 was 3 different processes: make, cc1 and id."</summary>
     public static string Answer(PidFact fact)
     {

@@ -22,10 +22,6 @@ public static class BirthSentence
         return $"Born{How(facts)}{Creator(facts)}{OtherParent(facts)}.";
     }
 
-    /// <summary>"make (4310)"</summary>
-    public static string Name(ProcessReference process)
-        => process.Comm is { Length: > 0 } comm ? $"{Shown.Name(comm)} ({process.Pid})" : $"pid {process.Pid}";
-
     private static string How(ProcessFacts facts) => facts.How is { } method ? $" by {ForkMethods.NameOf(method)}" : "";
 
     private static Sentence? Creator(ProcessFacts facts)

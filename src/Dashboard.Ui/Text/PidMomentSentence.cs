@@ -15,7 +15,7 @@ public static class PidMomentSentence
         if (moment.Life is { } life)
         {
             var born = life.FromSnapshot ? "there before capture began"
-                : $"born at {Time(life.Id.StartNs)}{(life.BornBy is { } by ? $" from {BirthSentence.Name(by)}" : "")}";
+                : $"born at {Time(life.Id.StartNs)}{(life.BornBy is { } by ? $" from {Shown.Process(by)}" : "")}";
             var end = moment.WasZombie ? $"a zombie since {Time(life.Exit!.BootNs)}, which keeps its number"
                 : life.Exit is { } exit ? $"it ended at {Time(exit.BootNs)}"
                 : "it still runs";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
 
 namespace Dashboard.Ui.Text;
 
@@ -24,6 +25,10 @@ public static class Shown
     /// <summary>The name of a process. It may have none, or one of spaces: then words stand where nothing would be seen.</summary>
     public static string Name(string? comm, int most = int.MaxValue)
         => string.IsNullOrEmpty(comm) ? "(no name)" : string.IsNullOrWhiteSpace(comm) ? "(blank name)" : Text(comm, most);
+
+    /// <summary>"make (4310)"</summary>
+    public static string Process(ProcessReference process)
+        => process.Comm is { Length: > 0 } comm ? $"{Name(comm)} ({process.Pid})" : $"pid {process.Pid}";
 
     /// <summary>1,482</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

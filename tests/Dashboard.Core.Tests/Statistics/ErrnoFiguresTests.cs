@@ -14,7 +14,7 @@ public sealed class ErrnoFiguresTests
     private readonly Story _story = new();
 
     [Fact]
-    public void Read_HistoryHasForgotten_ErrnoFilterStaysExact()
+    public void Read_HistoryHasEvicted_ErrnoFilterStaysExact()
     {
         var store = Store(events: 50);
         var shell = _story.Snapshot(200, "bash");

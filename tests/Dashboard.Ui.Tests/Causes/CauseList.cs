@@ -129,7 +129,7 @@ internal static class CauseList
           waited for by :: the reap names who waited
           released by the kernel :: a reap that names nobody
           killed by the out-of-memory killer :: the kernel marked it as the victim, or killed it right behind one, from the same thread
-          killed by {BirthSentence.Name(by)} :: the sender of the signal was seen
+          killed by {Shown.Process(by)} :: the sender of the signal was seen
           left out: ring buffer filling up) :: the record says that path or arguments were shed
         State/PidsView.cs
           may have been dropped :: no life of the number is held, and processes were evicted
