@@ -1,4 +1,8 @@
-using Dashboard.Ui.State;
+using Dashboard.Ui.Shared.Filtering;
+using Dashboard.Ui.Shared.Live;
+using Dashboard.Ui.Shared.Url;
+using Dashboard.Ui.Shared.Viewer;
+using Dashboard.Ui.Tree;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;

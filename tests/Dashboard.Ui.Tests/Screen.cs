@@ -1,12 +1,10 @@
 using Bunit;
 using Bunit.TestDoubles;
-using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
 using Dashboard.Tests.Shared;
-using Dashboard.Ui.State;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Tests.Shared;
 

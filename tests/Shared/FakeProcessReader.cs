@@ -1,4 +1,4 @@
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
 
 namespace Dashboard.Tests.Shared;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Events;
 

@@ -1,5 +1,3 @@
-using Dashboard.Core.Processes;
-
 namespace Dashboard.Core.Events;
 
 /// <summary>A task called execve or execveat. What came of it is told by the <see cref="ExecExitEvent"/>, if it ever returns.</summary>

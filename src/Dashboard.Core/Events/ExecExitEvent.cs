@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Events;
@@ -68,7 +69,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     /// <summary>0, or the negative errno.</summary>
     public long Ret { get => _ret; init => _ret = value; }
 
-    public string? Errno => Events.Errno.NameOf(Ret);
+    public string? Errno => Core.Model.Errno.NameOf(Ret);
 
     /// <summary>From the enter to the end of the exec; null when the enter was not seen.</summary>
     public long? DurationNs { get => _durationNs; init => _durationNs = value; }

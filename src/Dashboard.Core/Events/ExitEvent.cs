@@ -1,4 +1,4 @@
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Events;
 
@@ -20,7 +20,7 @@ public sealed record ExitEvent() : LifecycleEvent(EventKinds.Exit)
     public int? Signal { get => _signal; init => _signal = value; }
 
     /// <summary>"SIGTERM", "SIGRTMIN+2"; null when no signal ended it.</summary>
-    public string? SignalName => Signal is { } signal ? Events.Signal.NameOf(signal) : null;
+    public string? SignalName => Signal is { } signal ? Core.Model.Signal.NameOf(signal) : null;
 
     public bool CoreDumped { get => _coreDumped; init => _coreDumped = value; }
 

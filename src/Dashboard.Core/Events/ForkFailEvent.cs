@@ -1,4 +1,4 @@
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Events;
 
@@ -13,7 +13,7 @@ public sealed record ForkFailEvent() : LifecycleEvent(EventKinds.ForkFail)
     /// <summary>What the syscall returned: the negative errno.</summary>
     public long Ret { get => _ret; init => _ret = value; }
 
-    public string? Errno => Events.Errno.NameOf(Ret);
+    public string? Errno => Core.Model.Errno.NameOf(Ret);
 
     /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
     internal void Fill(string syscall, long ret)

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Events;
 

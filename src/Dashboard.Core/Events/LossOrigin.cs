@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Events;
 

@@ -1,5 +1,3 @@
-using Dashboard.Core.Processes;
-
 namespace Dashboard.Core.Events;
 
 /// <summary>A process gave itself another name (prctl PR_SET_NAME, or a write to /proc/self/comm).</summary>

@@ -1,4 +1,4 @@
-using Dashboard.Core.History;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Events;
 

@@ -1,5 +1,3 @@
-using Dashboard.Core.Processes;
-
 namespace Dashboard.Core.Events;
 
 /// <summary>The number of threads of a process has changed. Kept by the process table, not by the history.</summary>

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
-using Dashboard.Core.Statistics;
+using Dashboard.Core.Statistics.Counts;
 
 namespace Dashboard.Core.History;
 

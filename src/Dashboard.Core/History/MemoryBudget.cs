@@ -1,6 +1,6 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Processes;
-using Dashboard.Core.Statistics;
+using Dashboard.Core.Statistics.Counts;
 
 namespace Dashboard.Core.History;
 

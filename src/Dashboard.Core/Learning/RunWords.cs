@@ -1,6 +1,6 @@
 using System.Globalization;
 using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Learning;
 
@@ -24,7 +24,7 @@ public static class RunWords
         EventKinds.ExecEnter => $"asks for {(e.Path is null ? "a path that is not in memory yet" : Text(e.Path))}",
         EventKinds.ExecExit when e.IsFailedExec => $"{Text(e.Path)}: {Errno.NameOf(e.Ret!.Value)} ({e.Ret})",
         EventKinds.ExecExit => Text(e.Path) + (e.Interpreter is { } file ? $", run by {Text(file)}" : ""),
-        EventKinds.Exit when e.Signal is { } signal => Events.Signal.NameOf(signal)
+        EventKinds.Exit when e.Signal is { } signal => Core.Model.Signal.NameOf(signal)
             + (e.By is null ? "" : e.By == e.Process ? ", sent by itself" : $" from {Pid(e.By)}"),
         EventKinds.Exit => $"code {e.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}",
         _ => (e.By is null ? "no wait was seen" : $"waited for by {Pid(e.By)}")

@@ -1,3 +1,5 @@
+using Dashboard.Core.Model;
+
 namespace Dashboard.Core.Processes;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes;
 

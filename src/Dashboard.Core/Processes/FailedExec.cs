@@ -1,4 +1,4 @@
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes;
 
@@ -32,7 +32,7 @@ public sealed record FailedExec
     /// <summary>How long the call took; null where the enter was not seen.</summary>
     public long? ExecNs { get; init; }
 
-    public string? Errno => Events.Errno.NameOf(Ret);
+    public string? Errno => Core.Model.Errno.NameOf(Ret);
 
     public required long Ret { get; init; }
 

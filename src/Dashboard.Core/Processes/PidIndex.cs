@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes;
 

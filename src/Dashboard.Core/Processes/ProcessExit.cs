@@ -1,4 +1,4 @@
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes;
 
@@ -14,7 +14,7 @@ public sealed record ProcessExit
     public int? Signal { get; init; }
 
     /// <summary>"SIGTERM"; null when no signal ended it.</summary>
-    public string? SignalName => Signal is { } signal ? Events.Signal.NameOf(signal) : null;
+    public string? SignalName => Signal is { } signal ? Core.Model.Signal.NameOf(signal) : null;
 
     public bool CoreDumped { get; init; }
 

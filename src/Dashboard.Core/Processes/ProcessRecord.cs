@@ -1,4 +1,4 @@
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes.Archive;
 
 namespace Dashboard.Core.Processes;

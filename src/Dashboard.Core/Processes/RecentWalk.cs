@@ -1,3 +1,5 @@
+using Dashboard.Core.Model;
+
 namespace Dashboard.Core.Processes;
 
 /// <summary>A way through the live processes and those that ended lately. The table may change between two steps.</summary>

@@ -1,4 +1,4 @@
-using Dashboard.Core.Filtering;
+using Dashboard.Core.Filtering.Language;
 using Dashboard.Server.Querying;
 using Microsoft.AspNetCore.Diagnostics;
 

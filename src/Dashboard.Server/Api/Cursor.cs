@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Server.Api;
 

@@ -1,8 +1,9 @@
-using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
-using Dashboard.Core.Filtering;
-using Dashboard.Core.History;
-using Dashboard.Core.Statistics;
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.Model;
+using Dashboard.Core.Querying;
+using Dashboard.Core.Statistics.Counts;
+using Dashboard.Core.Statistics.Failures;
 using Dashboard.Server.Querying;
 
 namespace Dashboard.Server.Api;

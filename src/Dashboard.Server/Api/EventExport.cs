@@ -4,8 +4,9 @@ using System.IO.Pipelines;
 using System.Text;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
-using Dashboard.Core.Filtering;
+using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.History;
+using Dashboard.Core.Querying;
 using Dashboard.Server.Querying;
 
 namespace Dashboard.Server.Api;

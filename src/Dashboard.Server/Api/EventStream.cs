@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
-using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Server.Hubs;
 using Microsoft.AspNetCore.SignalR;
 

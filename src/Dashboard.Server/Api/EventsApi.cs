@@ -1,7 +1,7 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
-using Dashboard.Core.Filtering;
-using Dashboard.Core.History;
+using Dashboard.Core.Model;
+using Dashboard.Core.Querying;
 using Dashboard.Server.Hubs;
 using Dashboard.Server.Querying;
 

@@ -1,5 +1,4 @@
-using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Server.Api;
 

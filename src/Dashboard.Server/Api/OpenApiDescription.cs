@@ -1,5 +1,4 @@
-using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 using Dashboard.Core.Readings;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Dashboard.Core.Events;
-using Dashboard.Core.Filtering;
-using Dashboard.Core.Processes;
-using Dashboard.Core.Statistics;
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.Model;
+using Dashboard.Core.Statistics.Counts;
+using Dashboard.Core.Statistics.Spawning;
 
 namespace Dashboard.Server.Api;
 
@@ -15,7 +15,7 @@ internal static class QueryInput
     private const string IdHint = "An id is PID-STARTNS, for example 4312-81734400112233; /api/v1/pids/PID lists the ids of a number.";
 
     public static Filter Filter(string? text)
-        => Core.Filtering.Filter.TryParse(text, out var filter, out var error)
+        => Core.Filtering.Language.Filter.TryParse(text, out var filter, out var error)
             ? filter
             : throw Bad(error);
 
@@ -69,7 +69,7 @@ internal static class QueryInput
     };
 
     public static ProcessId ProcessId(string text)
-        => Core.Processes.ProcessId.TryParse(text, out var id)
+        => Core.Model.ProcessId.TryParse(text, out var id)
             ? id
             : throw new BadInputException($"\"{KernelText.Display(text)}\" is not the id of a process.", IdHint);
 

@@ -1,6 +1,5 @@
-using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
-using Dashboard.Core.Statistics;
+using Dashboard.Core.Model;
+using Dashboard.Core.Statistics.Spawning;
 
 namespace Dashboard.Server.Api;
 

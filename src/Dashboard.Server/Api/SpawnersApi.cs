@@ -1,7 +1,8 @@
 using Dashboard.Core.Feeds;
-using Dashboard.Core.Filtering;
-using Dashboard.Core.History;
-using Dashboard.Core.Statistics;
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.Model;
+using Dashboard.Core.Querying;
+using Dashboard.Core.Statistics.Spawning;
 using Dashboard.Server.Querying;
 
 namespace Dashboard.Server.Api;

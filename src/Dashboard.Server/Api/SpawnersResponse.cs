@@ -1,4 +1,4 @@
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Server.Api;
 

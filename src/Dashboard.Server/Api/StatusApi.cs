@@ -1,5 +1,5 @@
 using Dashboard.Core.Feeds;
-using Dashboard.Core.Statistics;
+using Dashboard.Core.Statistics.Counts;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Hubs;
 using Dashboard.Server.Ingest;

@@ -1,5 +1,5 @@
-using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Model;
 using Dashboard.Server.Ingest;
 using Dashboard.Server.Security;
 

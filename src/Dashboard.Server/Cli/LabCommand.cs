@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Dashboard.Core.Learning;
+using Dashboard.Core.Learning.Experiments;
 using Dashboard.Server.Cli.Printing;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Lab;

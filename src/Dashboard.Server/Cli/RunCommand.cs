@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Model;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Hosting.Memory;
 using Dashboard.Tracing.Bpf;

@@ -1,5 +1,6 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Server.Hosting.Memory;
 using Dashboard.Server.Ingest;
 using Dashboard.Tracing.Proc;

@@ -1,4 +1,4 @@
-using Dashboard.Ui.State;
+using Dashboard.Ui.Shared.Live;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace Dashboard.Server.Hubs;

@@ -1,5 +1,5 @@
 using Dashboard.Core.Events;
-using Dashboard.Core.Statistics;
+using Dashboard.Core.Statistics.Counts;
 
 namespace Dashboard.Server.Hubs;
 

@@ -1,4 +1,4 @@
-using Dashboard.Core.Filtering;
+using Dashboard.Core.Filtering.Language;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Dashboard.Server.Hubs;

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using Dashboard.Core.Events;
-using Dashboard.Core.Filtering;
+using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.History;
+using Dashboard.Core.Querying;
 using Dashboard.Server.Querying;
 using Microsoft.AspNetCore.SignalR;
 

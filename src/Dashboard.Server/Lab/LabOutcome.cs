@@ -1,4 +1,3 @@
-using Dashboard.Core.Events;
 using Dashboard.Core.History;
 using Dashboard.Core.Learning;
 using Dashboard.Server.Cli;

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Dashboard.Core.Events;
 using Dashboard.Core.Learning;
+using Dashboard.Core.Learning.Experiments;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Server.Lab;
 

@@ -1,5 +1,6 @@
 using Dashboard.Core.Events;
-using Dashboard.Core.Filtering;
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.Filtering.Matching;
 using Dashboard.Core.History;
 
 namespace Dashboard.Server.Querying;

@@ -1,6 +1,7 @@
 using Dashboard.Core.Events;
-using Dashboard.Core.Filtering;
+using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Server.Querying;
 

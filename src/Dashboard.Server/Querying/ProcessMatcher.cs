@@ -1,4 +1,5 @@
-using Dashboard.Core.Filtering;
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.Filtering.Matching;
 using Dashboard.Core.History;
 using Dashboard.Core.Processes;
 

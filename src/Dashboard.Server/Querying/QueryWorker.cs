@@ -1,4 +1,5 @@
 using Dashboard.Core.History;
+using Dashboard.Core.Querying;
 
 namespace Dashboard.Server.Querying;
 

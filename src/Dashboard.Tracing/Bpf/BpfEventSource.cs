@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Model;
 using Dashboard.Tracing.Bpf.Records;
 using Dashboard.Tracing.Doctor;
 

@@ -1,4 +1,4 @@
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 using Microsoft.Win32.SafeHandles;
 
 namespace Dashboard.Tracing.Bpf;

@@ -1,4 +1,4 @@
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf;

@@ -1,6 +1,6 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
-using Dashboard.Core.History;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Tracing.Bpf;
 

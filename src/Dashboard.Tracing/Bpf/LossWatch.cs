@@ -1,5 +1,5 @@
 using Dashboard.Core.Events;
-using Dashboard.Core.History;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Tracing.Bpf;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Tracing.Bpf;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
 using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf;

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
-using Dashboard.Core.History;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf;

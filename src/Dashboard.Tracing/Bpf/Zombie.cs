@@ -1,4 +1,4 @@
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Tracing.Bpf;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Tracing.Doctor;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
 using Dashboard.Tracing.Bpf;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 using Dashboard.Tracing.Bpf;
 using Microsoft.Win32.SafeHandles;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
-using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
 using Dashboard.Tracing.Bpf;
 using Dashboard.Tracing.Doctor;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
 
 namespace Dashboard.Tracing.Proc;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Tracing.Replay;
 

@@ -1,5 +1,6 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Tracing.Replay;
 

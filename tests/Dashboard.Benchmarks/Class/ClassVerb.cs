@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Dashboard.Benchmarks.Memory;
 using Dashboard.Benchmarks.Reporting;
 using Dashboard.Benchmarks.Viewers;
-using Dashboard.Core.Learning;
+using Dashboard.Core.Learning.Experiments;
 using Dashboard.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 

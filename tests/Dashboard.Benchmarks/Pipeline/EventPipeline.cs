@@ -1,6 +1,7 @@
 using Dashboard.Benchmarks.Records;
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Tracing.Bpf;
 
 namespace Dashboard.Benchmarks.Pipeline;

@@ -1,4 +1,4 @@
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 using Xunit;
 
 namespace Dashboard.Core.Tests.Events;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Tests.Shared;
 using Xunit;
 

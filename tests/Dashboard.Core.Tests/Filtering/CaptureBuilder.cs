@@ -1,7 +1,7 @@
 using Dashboard.Core.Events;
-using Dashboard.Core.Filtering;
+using Dashboard.Core.Filtering.Matching;
 using Dashboard.Core.History;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Tests.Filtering;
 

@@ -1,4 +1,4 @@
-using Dashboard.Core.Filtering;
+using Dashboard.Core.Filtering.Language;
 
 namespace Dashboard.Core.Tests.Filtering;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CsCheck;
-using Dashboard.Core.Filtering;
+using Dashboard.Core.Filtering.Editing;
+using Dashboard.Core.Filtering.Language;
 using Xunit;
 
 namespace Dashboard.Core.Tests.Filtering;

@@ -1,8 +1,10 @@
 using Dashboard.Core.Events;
-using Dashboard.Core.Filtering;
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.Filtering.Matching;
 using Dashboard.Core.History;
-using Dashboard.Core.Processes;
-using Dashboard.Core.Statistics;
+using Dashboard.Core.Model;
+using Dashboard.Core.Statistics.Rates;
+using Dashboard.Core.Statistics.Volume;
 using Dashboard.Tests.Shared;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Core.Tests.Processes;
 using Dashboard.Tests.Shared;
 using Xunit;

@@ -1,5 +1,4 @@
 using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
 using Xunit;
 
 namespace Dashboard.Core.Tests.History;

@@ -1,6 +1,7 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Learning;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Learning.Experiments;
+using Dashboard.Core.Model;
 using Xunit;
 
 namespace Dashboard.Core.Tests.Learning;

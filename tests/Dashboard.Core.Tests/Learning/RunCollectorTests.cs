@@ -1,6 +1,7 @@
 using Dashboard.Core.History;
 using Dashboard.Core.Learning;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Learning.Experiments;
+using Dashboard.Core.Model;
 using Dashboard.Tests.Shared;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 using Dashboard.Tests.Shared;
 using Xunit;

@@ -1,7 +1,10 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
-using Dashboard.Core.Statistics;
+using Dashboard.Core.Querying;
+using Dashboard.Core.Statistics.Timeline;
+using Dashboard.Core.Tree;
 using Dashboard.Tests.Shared;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
-using Dashboard.Core.Statistics;
+using Dashboard.Core.Model;
+using Dashboard.Core.Statistics.Counts;
 using Dashboard.Tests.Shared;
 using Xunit;
 

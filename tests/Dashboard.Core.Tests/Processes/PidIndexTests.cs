@@ -1,5 +1,5 @@
 using CsCheck;
-using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 using Dashboard.Core.Processes.Archive;
 using Xunit;

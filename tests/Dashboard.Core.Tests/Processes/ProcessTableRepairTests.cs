@@ -1,5 +1,6 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 using Dashboard.Tests.Shared;
 using Xunit;

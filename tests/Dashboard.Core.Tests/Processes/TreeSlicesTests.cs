@@ -1,5 +1,7 @@
 using Dashboard.Core.History;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
+using Dashboard.Core.Querying;
+using Dashboard.Core.Tree;
 using Dashboard.Tests.Shared;
 using Xunit;
 

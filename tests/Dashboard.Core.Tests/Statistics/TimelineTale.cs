@@ -1,6 +1,8 @@
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
-using Dashboard.Core.Statistics;
+using Dashboard.Core.Querying;
+using Dashboard.Core.Statistics.Timeline;
 using Dashboard.Tests.Shared;
 
 namespace Dashboard.Core.Tests.Statistics;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
 using Dashboard.Server.Tests.Hosting;
 using Dashboard.Tests.Shared;

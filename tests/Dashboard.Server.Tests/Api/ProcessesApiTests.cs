@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Server.Tests.Hosting;
 using Dashboard.Tests.Shared;
 

@@ -1,5 +1,5 @@
 using Dashboard.Core.Events;
-using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Server.Ingest;
 using Dashboard.Server.Querying;
 using Dashboard.Server.Tests.Hosting;

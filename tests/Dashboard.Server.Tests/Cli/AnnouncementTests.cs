@@ -1,5 +1,6 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Server.Cli;
 using Dashboard.Server.Security;
 using Dashboard.Tests.Shared;

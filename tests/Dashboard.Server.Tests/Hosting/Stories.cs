@@ -1,4 +1,4 @@
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Tests.Shared;
 
 namespace Dashboard.Server.Tests.Hosting;

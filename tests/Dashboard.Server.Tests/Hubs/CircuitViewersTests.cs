@@ -1,8 +1,8 @@
-using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Server.Hubs;
-using Dashboard.Ui.State;
+using Dashboard.Ui.Shared.Live;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Server.Tests.Hubs;

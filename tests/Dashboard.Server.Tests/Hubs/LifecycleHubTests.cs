@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Server.Hubs;
 using Dashboard.Server.Tests.Hosting;
 using Dashboard.Tests.Shared;

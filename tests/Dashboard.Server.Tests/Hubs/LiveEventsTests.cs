@@ -1,4 +1,4 @@
-using Dashboard.Core.Filtering;
+using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.History;
 using Dashboard.Server.Hubs;
 using Dashboard.Server.Tests.Hosting;

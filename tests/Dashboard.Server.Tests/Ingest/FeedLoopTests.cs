@@ -1,7 +1,7 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Server.Ingest;
 using Dashboard.Tests.Shared;
 

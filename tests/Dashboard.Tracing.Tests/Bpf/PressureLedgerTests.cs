@@ -1,5 +1,4 @@
 using System.Text;
-using Dashboard.Core.Events;
 using Dashboard.Tracing.Bpf;
 using Dashboard.Tracing.Bpf.Records;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using CsCheck;
 using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 using Dashboard.Tracing.Bpf;
 using Dashboard.Tracing.Bpf.Records;
 

@@ -1,4 +1,5 @@
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 
 namespace Dashboard.Tracing.Tests.Kernel;

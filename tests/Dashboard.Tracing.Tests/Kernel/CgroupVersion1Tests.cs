@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 using Dashboard.Tracing.Bpf;
 
 namespace Dashboard.Tracing.Tests.Kernel;

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
-using Dashboard.Core.Filtering;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.Filtering.Matching;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Tracing.Bpf;
 
 namespace Dashboard.Tracing.Tests.Kernel;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 using Dashboard.Tracing.Bpf;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 using Dashboard.Tracing.Bpf;
 using Dashboard.Tracing.Bpf.Records;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 using Dashboard.Tracing.Bpf;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Tracing.Bpf;
 using Dashboard.Tracing.Bpf.Records;
 

@@ -1,5 +1,6 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 using Dashboard.Tracing.Bpf;
 using Dashboard.Tracing.Bpf.Records;

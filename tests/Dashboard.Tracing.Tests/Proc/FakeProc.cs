@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Tracing.Proc;
 
 namespace Dashboard.Tracing.Tests.Proc;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
 using Dashboard.Tracing.Proc;
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Tests.Shared;
 using Dashboard.Tracing.Replay;
 

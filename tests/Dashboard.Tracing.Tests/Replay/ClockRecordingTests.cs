@@ -1,7 +1,7 @@
 using System.Text;
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Tests.Shared;
 using Dashboard.Tracing.Replay;
 

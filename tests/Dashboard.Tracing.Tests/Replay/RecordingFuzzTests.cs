@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Tracing.Replay;
 
 namespace Dashboard.Tracing.Tests.Replay;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Tests.Shared;
 using Dashboard.Tracing.Replay;
 using Xunit;

@@ -12,13 +12,13 @@ internal static class CauseList
 
     private const string Text =
         """
-        Components/Details/Arguments.razor
+        Process/Arguments.razor
           missing: :: a flag of the record says which: dropped, shed, cut, or not read (ArgumentWords)
-        Components/Details/NowSection.razor
+        Process/NowSection.razor
           Not read: :: the read of /proc failed, with the errno that is named
-        Components/Details/StoryLines.razor
+        Process/StoryLines.razor
           Not observed but concluded: :: the table notes the names of what it concluded
-        Components/Details/TrackList.razor
+        Process/TrackList.razor
           , lived on. :: the exec returned an error, and its process goes on with the image that it had
           Usual causes: :: the errno that the kernel returned; what is usual is no claim about this call
           "released" : "reaped" :: released by the kernel; reaped where a wait was seen
@@ -27,117 +27,117 @@ internal static class CauseList
           Not kept: :: more execs and failures were counted than are held
           no exec call was seen :: the probes on the calls run, and none was seen for this image; what began it is a "may"
           ended, unseen :: neither exit code nor signal is known
-        Components/Empty/EmptyState.razor
+        Shared/Controls/EmptyState.razor
           what is not here may have happened all the same :: a kernel filter is set
-        Components/Empty/NothingHere.razor
+        Shared/Grid/NothingHere.razor
           hidden by the filter :: counted: what would be shown without it
           that are held match :: a filter is set, and nothing that is held matches
           Nothing had been seen when it was paused :: the view is paused, and was empty
           Nothing here :: a recording, read to where it is, has none
           Nothing yet :: the capture runs, and has none
-        Components/Errors/ErrnoTable.razor
+        Errors/ErrnoTable.razor
           Usual causes: :: the errno that the kernel returned; what is usual is no claim about these calls
           The path could not be read, or was too long :: a group without a path, which has either reason
           not read, or left out :: the same
-        Components/Errors/Standouts.razor
+        Errors/Standouts.razor
           No failure was seen in this range :: none is counted in it
           No failure was seen outside this range :: none is counted outside of it
           Nothing: the :: no kind of failure is over-represented
-        Components/Events/EventStrip.razor
+        Events/EventStrip.razor
           lost here: :: the cause that the loss was counted with, and whoever the kernel side says filled the ring
-        Components/Events/EventTools.razor
+        Events/EventTools.razor
           A file has what is held at this moment :: how many events are held
           are no longer held :: events were evicted
-        Components/Filtering/FilterBox.razor.cs
+        Shared/Filtering/FilterBox.razor.cs
           Nothing is filtered yet. :: no filter applies
-        Components/Learn/StepList.razor
+        Learn/StepList.razor
           Not seen: :: no event of the run fits the step
-        Components/Marks/LimitNotes.razor
+        Shared/Live/LimitNotes.razor
           What cannot be said here :: limits that the source names
-        Components/Spawners/SpawnersTable.razor
+        Spawners/SpawnersTable.razor
           path not captured :: no path of the image or the attempt is known
-        Components/Timeline/TimelineEmpty.razor
+        Timeline/TimelineEmpty.razor
           Nothing was seen in this range :: no row of what is held
           none was seen to begin, change or end :: processes that lived through the range, with no event in it
           No process that is held lived in it. :: no row of what is held
-        Components/Timeline/TimelineLine.razor
+        Timeline/TimelineLine.razor
           zombie, not waited for yet :: ended, and the kernel has not released it
-        Components/Tracepoints/DoctorPanel.razor
+        Tracepoints/DoctorPanel.razor
           @check.Cause :: what the check found
-        Components/Tracepoints/FormatPanel.razor
+        Tracepoints/FormatPanel.razor
           Its format file cannot be read here :: reading it failed
-        Components/Tracepoints/PressurePanel.razor
+        Tracepoints/PressurePanel.razor
           When the ring buffer filled up :: a title
           It has not been more than three eighths full :: the kernel side counted no pressure
           Whose events are missing or shortened :: counted by user and program
           Who filled the ring buffer :: counted by user and program
           nothing had to be left out :: pressure, and nothing shed
-        Components/Tracepoints/SelfTestPanel.razor
+        Tracepoints/SelfTestPanel.razor
           ✗ not seen: :: the step's event did not come
-        Components/Tree/LossRow.razor
+        Tree/LossRow.razor
           Processes of that time may be missing here :: a counted loss in that time
-        Components/Tree/ZoomPath.razor
+        Tree/ZoomPath.razor
           is not in this capture any more :: the table does not hold the process of the address
-        Layout/KernelFilterChip.razor
+        Shared/Shell/KernelFilterChip.razor
           because the dashboard was started so :: the options that it was started with
-        Layout/NoticeBanner.razor
+        Shared/Shell/NoticeBanner.razor
           Capture has stopped. :: the source has failed
-        Layout/Palette.razor.cs
+        Shared/Shell/Palette.razor.cs
           ended, and not waited for :: the meaning of is:zombie
-        Layout/RateChip.razor
+        Shared/Live/RateChip.razor
           What was captured :: a title
           lost :: counted losses
           No loss was counted. :: no cause has a count
           no loss counted :: no cause has a count
-        Layout/RecordingBanner.razor
+        Shared/Shell/RecordingBanner.razor
           could not be read. :: bad lines were counted
-        Layout/TimeKept.razor
+        Shared/Live/TimeKept.razor
           Older ones were dropped :: something was evicted
-        Pages/ErrorsScreen.razor
+        Errors/ErrorsScreen.razor
           No failure was seen :: none is counted
           some kinds of failure are not seen :: a probe on failures is missing
           are no longer held one by one :: events were evicted that would count
           Failures of that time may be missing here. :: a counted loss in that time
           Drawn from the events that are held :: events were evicted that would be drawn
-        Pages/EventsScreen.razor
+        Events/EventsScreen.razor
           Nothing in this range :: no event of what is held
           hidden by the filter :: counted: events outside of the range or the filter
-        Pages/ExperimentScreen.razor
+        Learn/ExperimentScreen.razor
           and nobody else's :: the tree is limited to the run's processes
-        Pages/ExperimentScreen.razor.cs
+        Learn/ExperimentScreen.razor.cs
           The others say what is missing :: steps without their event
           The recorded run is missing :: the file is not there
-        Pages/NotFoundScreen.razor
+        Shared/Shell/NotFoundScreen.razor
           Not found :: no page has the address
-        Pages/PidsScreen.razor
+        Pids/PidsScreen.razor
           is not held :: no life of the number is held, and processes were evicted
           was not seen :: no life of the number is held, and none was evicted
           No number was seen twice yet :: no two held lives have one number
           No two processes that are held had one number :: the same
-        Pages/SpawnersScreen.razor
+        Spawners/SpawnersScreen.razor
           the fork was not seen, so who started :: the table concluded the birth
           is held from this time :: no start of what is held
-        Pages/TimelineScreen.razor
+        Timeline/TimelineScreen.razor
           and to which nothing happened :: the meaning of a switch
-        Pages/TimelineScreen.razor.cs
+        Timeline/TimelineScreen.razor.cs
           hidden by the filter :: counted: what would be shown without it
-        Pages/TracepointsScreen.razor
+        Tracepoints/TracepointsScreen.razor
           the reader's share is not known :: the reader's thread gives no time
           Lost records :: counted losses
           missed, because the kernel does not run a program :: the kernel's count of runs that it skipped
-        State/EventRow.cs
+        Events/EventRow.cs
           waited for by :: the reap names who waited
           released by the kernel :: a reap that names nobody
           killed by the out-of-memory killer :: the kernel marked it as the victim, or killed it right behind one, from the same thread
           killed by {Shown.Process(by)} :: the sender of the signal was seen
           left out: ring buffer filling up) :: the record says that path or arguments were shed
-        State/PidsView.cs
+        Shared/Text/EvictedText.cs
           may have been dropped :: no life of the number is held, and processes were evicted
           was seen since capture began :: no life of the number is held, and none was evicted
-        State/TracepointsView.cs
+        Tracepoints/TracepointsView.cs
           no loss was counted :: no cause has a count
           lost :: counted losses
-        Text/AdoptionSentence.cs
+        Process/AdoptionSentence.cs
           Orphaned :: the parent at birth is known, and the parent now is another, or unknown since its end
           adopted by {adopter} :: who is the parent now was seen
           the adopter was not seen :: children lived on, and their parent now is not known
@@ -145,7 +145,7 @@ internal static class CauseList
           the init :: the adopter has the number 1
           the init of its pid namespace :: the adopter has the number 1 in its pid namespace
           the nearest subreaper :: the adopter's number in its pid namespace is known, and not 1: the kernel gives orphans to nobody else
-        Text/ArgumentWords.cs
+        Shared/Text/ArgumentWords.cs
           Not all arguments were kept :: an argument was not kept whole since capture began
           Since capture began some arguments were :: the same; the reasons that there are
           left out: ring buffer filling up :: the record says that it was shed
@@ -153,15 +153,15 @@ internal static class CauseList
           dropped to save memory :: the flag of what was dropped
           could not be read :: the record has no arguments
           not kept :: cut, and none are there
-        Text/BirthSentence.cs
+        Process/BirthSentence.cs
           Started before capture began :: the snapshot found it, and it is older than the capture
           Its birth was not seen :: the table concluded the birth
-        Text/ChangeWords.cs
+        Events/ChangeWords.cs
           not known :: the value before the change, or after it, is null
-        Text/CriticalSentence.cs
+        Timeline/CriticalSentence.cs
           decided by :: the chain of processes that ended last, each within its parent
           the beginning of the path is left out :: the search for it was cut
-        Text/EndSentence.cs
+        Process/EndSentence.cs
           out-of-memory killer :: the kernel marked it as the victim, or killed it right behind one, from the same thread
           Killed by {Signal :: the exit status names the signal
           its exit was not seen :: neither exit code nor signal is known
@@ -170,40 +170,40 @@ internal static class CauseList
           sent by the kernel :: the signal's sender is the kernel
           path not captured :: no path of the attempt is known
           by custom :: an exit code that shells give a meaning, and no failed exec that says more
-        Text/ErrnoCauses.cs
+        Shared/Text/ErrnoCauses.cs
           * :: the errno that the kernel returned, shown as usual causes
-        Text/GroupText.cs
+        Tree/GroupText.cs
           not known :: of the container: neither it nor a cgroup's path is known; of the others: it is not known
-        Text/LossCauses.cs
+        Shared/Text/LossCauses.cs
           * :: the meaning of the cause that a loss was counted with
-        Text/LossSentence.cs
+        Shared/Text/LossSentence.cs
           lost: :: counted losses with their causes
-        Text/LossWords.cs
+        Shared/Text/LossWords.cs
           OOM killer :: the kind of a lost record
           No event is missing here, but :: a loss of no events, that says what was shed
           missing here: :: a counted loss with its cause
           the ring buffer was filled by :: the loss names who filled it
           are left out :: counted
           lost :: counted
-        Text/MemoryText.cs
+        Shared/Text/MemoryText.cs
           dropped :: counted
-        Text/PidMomentSentence.cs
+        Pids/PidMomentSentence.cs
           no process was seen with the number :: no held life covers the moment, and none before it was evicted
           may have been a process that is no longer held :: lives of the number were evicted
-        Text/ReapSentence.cs
+        Process/ReapSentence.cs
           has not waited for it :: ended, the kernel has not released it, and its parent is known
           who has to wait for it was not seen :: ended, the kernel has not released it, and its parent is not known
           eaped by {Relation :: the reap names who waited
           no wait for it was seen :: the kernel released it, and no wait is tied to that
           It is gone, which was concluded :: another process has its number, or a census did not find it
-        Text/RowMark.cs
+        Shared/Text/RowMark.cs
           events are missing :: a loss
-        Text/ShellCommand.cs
+        Shared/Text/ShellCommand.cs
           was run by its descriptor :: the kernel calls the program /dev/fd/N
           the arguments could not be read :: the record has no arguments
           was not kept :: the arguments were cut
           the arguments were not kept :: the arguments were cut, and none are there
-        Text/SpawnText.cs
+        Spawners/SpawnText.cs
           and how was not seen :: ended, and no exit status is known
           it was not seen how :: ended, and no exit status is known
         """;

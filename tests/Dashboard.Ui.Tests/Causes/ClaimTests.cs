@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
-using Dashboard.Core.Processes;
-using Dashboard.Ui.State;
-using Dashboard.Ui.Text;
+using Dashboard.Core.Model;
+using Dashboard.Ui.Events;
+using Dashboard.Ui.Process;
+using Dashboard.Ui.Shared.Text;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Causes;

@@ -1,7 +1,7 @@
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 using Dashboard.Tests.Shared;
-using Dashboard.Ui.State;
+using Dashboard.Ui.Process;
 
 namespace Dashboard.Ui.Tests.Causes;
 

@@ -1,7 +1,7 @@
 using Bunit;
 using Dashboard.Core.Feeds;
-using Dashboard.Ui.Layout;
-using Dashboard.Ui.Pages;
+using Dashboard.Ui.Shared.Shell;
+using Dashboard.Ui.Tree;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Components;

@@ -1,5 +1,5 @@
 using Bunit;
-using Dashboard.Ui.Components.Details;
+using Dashboard.Ui.Process;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Components;

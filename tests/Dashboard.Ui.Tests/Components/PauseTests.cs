@@ -1,7 +1,6 @@
 using Bunit;
-using Dashboard.Ui.Layout;
-using Dashboard.Ui.Pages;
-using Dashboard.Ui.State;
+using Dashboard.Ui.Shared.Live;
+using Dashboard.Ui.Tree;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Components;

@@ -1,7 +1,7 @@
 using Bunit;
 using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
-using Dashboard.Ui.Components.Details;
+using Dashboard.Core.Model;
+using Dashboard.Ui.Process;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Components;

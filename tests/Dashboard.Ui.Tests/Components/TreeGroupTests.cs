@@ -1,8 +1,10 @@
 using Bunit;
 using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
-using Dashboard.Ui.Pages;
-using Dashboard.Ui.State;
+using Dashboard.Core.Model;
+using Dashboard.Core.Tree;
+using Dashboard.Ui.Shared.Filtering;
+using Dashboard.Ui.Shared.Viewer;
+using Dashboard.Ui.Tree;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Components;

@@ -1,8 +1,8 @@
 using Bunit;
 using Dashboard.Core.Events;
 using Dashboard.Tests.Shared;
-using Dashboard.Ui.Pages;
-using Dashboard.Ui.State;
+using Dashboard.Ui.Shared.Url;
+using Dashboard.Ui.Tree;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Components;

@@ -1,7 +1,8 @@
 using Bunit;
-using Dashboard.Core.Processes;
-using Dashboard.Ui.Pages;
-using Dashboard.Ui.State;
+using Dashboard.Core.Model;
+using Dashboard.Core.Tree;
+using Dashboard.Ui.Shared.Viewer;
+using Dashboard.Ui.Tree;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Components;

@@ -1,11 +1,12 @@
 using Bunit;
 using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Tests.Shared;
-using Dashboard.Ui.Layout;
-using Dashboard.Ui.Pages;
-using Dashboard.Ui.State;
-using Dashboard.Ui.Text;
+using Dashboard.Ui.Errors;
+using Dashboard.Ui.Events;
+using Dashboard.Ui.Shared.Live;
+using Dashboard.Ui.Shared.Text;
+using Dashboard.Ui.Timeline;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Pages;
@@ -93,7 +94,7 @@ public sealed class ClockStepTests : Screen
         Story.FailExec(shell, "/b");
         Happen();
 
-        var view = ErrorsView.Read(Capture, Time, Dashboard.Core.Filtering.Filter.Everything);
+        var view = ErrorsView.Read(Capture, Time, Dashboard.Core.Filtering.Language.Filter.Everything);
 
         var counts = Assert.Single(view.Series.Rows).Counts;
         var steps = counts.Index().Where(c => c.Item > 0).Select(c => c.Index * view.Series.WidthSeconds).ToList();

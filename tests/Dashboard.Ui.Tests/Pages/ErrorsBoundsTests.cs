@@ -1,7 +1,6 @@
 using Bunit;
 using Dashboard.Core.Events;
-using Dashboard.Ui.Pages;
-using Dashboard.Ui.State;
+using Dashboard.Ui.Errors;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Pages;

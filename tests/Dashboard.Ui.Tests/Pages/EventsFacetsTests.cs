@@ -1,8 +1,9 @@
 using AngleSharp.Dom;
 using Bunit;
-using Dashboard.Core.Processes;
-using Dashboard.Ui.Pages;
-using Dashboard.Ui.State;
+using Dashboard.Core.Model;
+using Dashboard.Ui.Events;
+using Dashboard.Ui.Shared.Filtering;
+using Dashboard.Ui.Shared.Live;
 using Microsoft.AspNetCore.Components.Web;
 using Xunit;
 

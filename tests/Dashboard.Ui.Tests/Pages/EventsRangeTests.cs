@@ -1,11 +1,11 @@
 using Bunit;
-using Dashboard.Core.Events;
-using Dashboard.Core.Statistics;
-using Dashboard.Ui.Components.Events;
-using Dashboard.Ui.Pages;
-using Dashboard.Ui.State;
-using Dashboard.Ui.Text;
+using Dashboard.Core.Model;
+using Dashboard.Core.Statistics.Volume;
 using Dashboard.Tests.Shared;
+using Dashboard.Ui.Events;
+using Dashboard.Ui.Shared.Live;
+using Dashboard.Ui.Shared.Text;
+using Dashboard.Ui.Shared.Viewer;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Pages;

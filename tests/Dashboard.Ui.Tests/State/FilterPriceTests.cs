@@ -1,8 +1,8 @@
 using Bunit;
-using Dashboard.Core.Filtering;
-using Dashboard.Core.History;
-using Dashboard.Ui.Components.Filtering;
-using Dashboard.Ui.State;
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.Querying;
+using Dashboard.Ui.Events;
+using Dashboard.Ui.Shared.Filtering;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.State;

@@ -1,5 +1,5 @@
 using System.Text;
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes.Archive;
 

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
-using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes.Archive;
 

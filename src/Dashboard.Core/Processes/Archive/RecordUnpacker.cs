@@ -1,5 +1,4 @@
-using Dashboard.Core.Events;
-using Dashboard.Core.History;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes.Archive;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Server.Cli.Printing;
 

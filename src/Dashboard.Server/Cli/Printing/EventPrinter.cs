@@ -1,7 +1,8 @@
 using System.Buffers;
 using Dashboard.Core.Events;
-using Dashboard.Core.Filtering;
+using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Ingest;
 using Dashboard.Server.Querying;

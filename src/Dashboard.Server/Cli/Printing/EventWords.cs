@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
-using Dashboard.Ui.Text;
+using Dashboard.Core.Model;
+using Dashboard.Ui.Events;
 
 namespace Dashboard.Server.Cli.Printing;
 

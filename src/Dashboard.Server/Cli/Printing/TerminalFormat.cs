@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Server.Cli.Printing;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Tracing.Bpf.Records;
 

@@ -1,5 +1,5 @@
 using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Server.Cli.Printing;
 
 namespace Dashboard.Server.Tests.Cli.Printing;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Dashboard.Core.Events;
-using Dashboard.Core.Processes;
+using Dashboard.Core.Model;
 using Dashboard.Server.Cli.Printing;
 
 namespace Dashboard.Server.Tests.Cli.Printing;

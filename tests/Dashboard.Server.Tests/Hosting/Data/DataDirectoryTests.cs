@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using Dashboard.Server.Cli;
 using Dashboard.Server.Hosting.Data;
-using Dashboard.Server.Tests.Hosting;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 

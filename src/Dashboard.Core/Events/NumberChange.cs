@@ -1,4 +1,0 @@
-namespace Dashboard.Core.Events;
-
-/// <summary>A number before and after. Null is unknown.</summary>
-public sealed record NumberChange(long? From, long? To);

@@ -1,4 +1,0 @@
-namespace Dashboard.Core.Events;
-
-/// <summary>A text before and after. Null is unknown, or none.</summary>
-public sealed record TextChange(string? From, string? To);

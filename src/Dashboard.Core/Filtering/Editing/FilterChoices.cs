@@ -1,0 +1,90 @@
+using Dashboard.Core.Filtering.Language;
+
+namespace Dashboard.Core.Filtering.Editing;
+
+/// <summary>
+/// What a filter asks of one field by naming values, "comm:a,b": the choice that a facet shows, widens and takes back.
+/// A glob, a comparison or a regex is no choice; it stays as somebody wrote it.
+/// </summary>
+public static class FilterChoices
+{
+    /// <summary>True when the term names this value, alone or among others.</summary>
+    public static bool Has(FilterTermUse term, FilterField field, string value)
+        => term.IsChoice && term.Field == field && Alternatives(FilterTerm.Equal(field, value)) is { Count: > 0 } wanted && wanted.IsSubsetOf(Alternatives(term.Text));
+
+    /// <summary>The filter with this value as the only choice of its field.</summary>
+    public static string Only(Filter filter, FilterField field, string value) => FilterTerm.Include(Besides(filter, field) ?? filter.Text, FilterTerm.Equal(field, value));
+
+    /// <summary>The filter that accepts this value besides those it names already: "comm:a" becomes "comm:a,b".</summary>
+    public static string With(Filter filter, FilterField field, string value)
+    {
+        var terms = FilterTerms.Of(filter);
+        return terms.FirstOrDefault(t => t.IsChoice && t.Field == field) is not { } choice
+            ? FilterTerm.Include(filter.Text, FilterTerm.Equal(field, value))
+            : Replace(terms, choice, Has(choice, field, value) ? choice.Text : Joined(choice.Text, FilterTerm.Equal(field, value), FilterTerm.Value(field, value)));
+    }
+
+    /// <summary>The filter that no longer names this value; the others of its field stay.</summary>
+    public static string Without(Filter filter, FilterField field, string value)
+    {
+        var terms = FilterTerms.Of(filter);
+        if (terms.FirstOrDefault(t => Has(t, field, value)) is not { } choice)
+        {
+            return filter.Text;
+        }
+
+        var gone = Alternatives(FilterTerm.Equal(field, value));
+        var rest = Alternatives(choice.Text).Where(a => !gone.Contains(a)).ToList();
+        return Replace(terms, choice, rest.Count == 0 ? "" : Listed(choice.Text, gone, rest));
+    }
+
+    /// <summary>The filter without the choice of this field; null when it has none.</summary>
+    public static string? Besides(Filter filter, FilterField field)
+    {
+        var terms = FilterTerms.Of(filter);
+        var others = terms.Where(t => !(t.IsChoice && t.Field == field)).ToList();
+        return others.Count == terms.Count ? null : string.Join(' ', others.Select(t => t.Text));
+    }
+
+    private static string Replace(IReadOnlyList<FilterTermUse> terms, FilterTermUse old, string text)
+        => string.Join(' ', terms.Select(t => ReferenceEquals(t, old) ? text : t.Text).Where(t => t.Length > 0));
+
+    /// <summary>As a list where it was written as one, else with "or".</summary>
+    private static string Joined(string choice, string term, string value)
+    {
+        var list = $"{choice},{value}";
+        var either = $"{Open(choice)} or {term}";
+        return FilterTerms.Normal(list) == FilterTerms.Normal(either) ? list : $"({either})";
+    }
+
+    private static string Listed(string choice, HashSet<string> gone, List<string> rest)
+    {
+        var wanted = string.Join(" or ", rest);
+        var colon = choice.IndexOf(':', StringComparison.Ordinal);
+        var kept = new List<string>();
+        for (var start = colon + 1; start > 0 && start < choice.Length;)
+        {
+            var end = FilterText.ItemEnd(choice, start, choice.Length);
+            var item = choice[start..end];
+            if (!Alternatives($"{choice[..colon]}:{item}").IsSubsetOf(gone))
+            {
+                kept.Add(item);
+            }
+
+            start = end + 1;
+        }
+
+        var list = colon < 0 ? "" : $"{choice[..colon]}:{string.Join(',', kept)}";
+        return FilterTerms.Normal(list) == wanted ? list : rest.Count == 1 ? wanted : $"({wanted})";
+    }
+
+    private static string Open(string choice)
+        => choice.StartsWith('(') && FilterTerms.Normal(choice[1..^1]) == FilterTerms.Normal(choice) ? choice[1..^1] : choice;
+
+    /// <summary>Each written alone, in the one way of the language; none when the text is no filter.</summary>
+    private static HashSet<string> Alternatives(string term)
+        => !Filter.TryParse(term, out var filter, out _) ? [] : [.. Leaves(filter.Expression)];
+
+    private static IEnumerable<string> Leaves(FilterExpression expression)
+        => expression is FilterExpression.Or or ? or.Operands.SelectMany(Leaves) : [expression.ToString()];
+}

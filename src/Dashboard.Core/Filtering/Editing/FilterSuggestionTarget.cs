@@ -1,0 +1,14 @@
+namespace Dashboard.Core.Filtering.Editing;
+
+/// <summary>What is being typed at the caret.</summary>
+public enum FilterSuggestionTarget
+{
+    /// <summary>Nothing that a list could complete: a regular expression, a comparison, the inside of quoted text.</summary>
+    None,
+
+    /// <summary>The name of a field, or a bare word that may become one.</summary>
+    Field,
+
+    /// <summary>A value of a field.</summary>
+    Value,
+}

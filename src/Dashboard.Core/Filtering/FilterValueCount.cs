@@ -1,4 +1,0 @@
-namespace Dashboard.Core.Filtering;
-
-/// <summary>A value that was seen, and how often.</summary>
-public readonly record struct FilterValueCount(string Value, long Count);

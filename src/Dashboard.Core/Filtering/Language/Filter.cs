@@ -1,0 +1,92 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Dashboard.Core.Filtering.Language;
+
+/// <summary>
+/// A filter that has been understood and can be asked. Immutable, and free to share between threads; reading one
+/// never throws on any text.
+/// </summary>
+public sealed class Filter
+{
+    /// <summary>Longer texts are refused: nobody types them, and they would cost something on every event.</summary>
+    public const int MaxLength = 4096;
+
+    /// <summary>What is asked of each subject: the same question, the cheap terms first.</summary>
+    private readonly FilterExpression _plan;
+
+    private Filter(string text, FilterExpression expression, FilterExpression plan, IReadOnlyList<FilterWarning> warnings)
+    {
+        Text = text;
+        Expression = expression;
+        _plan = plan;
+        Warnings = warnings;
+    }
+
+    public static Filter Everything { get; } = new("", FilterExpression.All.Instance, FilterExpression.All.Instance, []);
+
+    public bool IsEverything => Expression is FilterExpression.All;
+
+    /// <summary>It looks into arguments: by args, or by a word without a field.</summary>
+    public bool AsksForArguments => AsksFor(Expression);
+
+    /// <summary>As it was given.</summary>
+    public string Text { get; }
+
+    /// <summary>As it was written: what menus read and the printer writes.</summary>
+    public FilterExpression Expression { get; }
+
+    /// <summary>What makes this filter suspicious, in the order of the text; mostly empty.</summary>
+    public IReadOnlyList<FilterWarning> Warnings { get; }
+
+    /// <summary>Reads a filter. Null, empty and blank text is <see cref="Everything"/>.</summary>
+    /// <param name="filter"><see cref="Everything"/> when the answer is false: keep the last good one instead.</param>
+    public static bool TryParse(string? text, out Filter filter, [NotNullWhen(false)] out FilterError? error)
+    {
+        filter = Everything;
+        error = null;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return true;
+        }
+
+        if (text.Length > MaxLength)
+        {
+            error = new FilterError($"the filter has {text.Length} characters", MaxLength, text.Length - MaxLength,
+                $"at most {MaxLength} are allowed");
+            return false;
+        }
+
+        var diagnostics = new FilterDiagnostics();
+        var expression = new FilterParser(text, diagnostics).Parse();
+        error = diagnostics.Error;
+        if (expression is null || error is not null)
+        {
+            error ??= new FilterError("not a filter", 0, text.Length, null);
+            return false;
+        }
+
+        var plan = FilterPlan.Of(expression);
+        if (FilterPrice.WhyNot(expression, plan) is { } because)
+        {
+            error = new FilterError($"too expensive, because {because}", 0, text.Length, FilterPrice.Hint, TooExpensive: true);
+            return false;
+        }
+
+        filter = new Filter(text, expression, plan, diagnostics.Warnings);
+        return true;
+    }
+
+    /// <exception cref="FilterTooExpensiveException">A pattern takes too long for one text.</exception>
+    public bool Matches(IFilterSubject subject) => _plan.Matches(subject);
+
+    public override string ToString() => Text;
+
+    private static bool AsksFor(FilterExpression expression) => expression switch
+    {
+        FilterExpression.Text { Field: FilterField.Args } or FilterExpression.Word => true,
+        FilterExpression.And and => and.Operands.Any(AsksFor),
+        FilterExpression.Or or => or.Operands.Any(AsksFor),
+        FilterExpression.Not not => AsksFor(not.Operand),
+        _ => false,
+    };
+}

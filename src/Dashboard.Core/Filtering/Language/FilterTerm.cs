@@ -1,0 +1,39 @@
+namespace Dashboard.Core.Filtering.Language;
+
+/// <summary>Writes filter text: what a menu of a cell ("include", "exclude", "only this subtree") puts into the box.</summary>
+public static class FilterTerm
+{
+    /// <summary>"comm:cc1", with quotes where the value needs them. Matches exactly this value.</summary>
+    public static string Equal(FilterField field, string value) => $"{FilterCatalogue.Of(field).Name}:{Value(field, value)}";
+
+    /// <summary>The value is absent: "-errno:*".</summary>
+    public static string Absent(FilterField field) => $"-{FilterCatalogue.Of(field).Name}:*";
+
+    /// <summary>A filter that asks for the term besides what it asked before.</summary>
+    public static string Include(string? filter, string term)
+    {
+        if (string.IsNullOrWhiteSpace(filter))
+        {
+            return term;
+        }
+
+        var binds = Filter.TryParse(filter, out var parsed, out _) && parsed.Expression is FilterExpression.Or;
+        return binds ? $"({filter.Trim()}) {term}" : $"{filter.Trim()} {term}";
+    }
+
+    /// <summary>A filter that refuses the term besides what it asked before.</summary>
+    public static string Exclude(string? filter, string term)
+        => Include(filter, term.StartsWith('-') ? term[1..] : "-" + term);
+
+    /// <summary>A value that reads back as itself.</summary>
+    public static string Value(string value) => IsPlain(value) ? value : Quoted(value);
+
+    internal static string Value(FilterField field, string value)
+        => Value(field == FilterField.Errno ? FilterErrnos.FromDisplay(value) : value);
+
+    internal static string Quoted(string value)
+        => $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
+    private static bool IsPlain(string value)
+        => value.Length > 0 && value.All(c => char.IsLetterOrDigit(c) || c is '.' or '/' or '_' or '-' or '+' or '@' or ':' or '%' or '=');
+}

@@ -1,0 +1,14 @@
+namespace Dashboard.Core.Filtering.Language;
+
+/// <summary>How a number is compared with the value of a filter.</summary>
+public enum NumberComparison
+{
+    Equal,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+
+    /// <summary>Any number will do: <c>exit:*</c>. An absent one still does not.</summary>
+    Present,
+}

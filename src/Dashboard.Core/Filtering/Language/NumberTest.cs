@@ -1,0 +1,19 @@
+namespace Dashboard.Core.Filtering.Language;
+
+/// <summary>What a filter asks of a number.</summary>
+/// <param name="Value">Nanoseconds for durations; 0 for <see cref="NumberComparison.Present"/>.</param>
+public readonly record struct NumberTest(NumberComparison Comparison, long Value)
+{
+    public bool Matches(long number) => Comparison switch
+    {
+        NumberComparison.Equal => number == Value,
+        NumberComparison.Less => number < Value,
+        NumberComparison.LessOrEqual => number <= Value,
+        NumberComparison.Greater => number > Value,
+        NumberComparison.GreaterOrEqual => number >= Value,
+        _ => true,
+    };
+
+    /// <summary>False for an absent number.</summary>
+    public bool Matches(long? number) => number is { } present && Matches(present);
+}

@@ -1,0 +1,173 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Core.Filtering.Matching;
+
+/// <summary>
+/// Lets a filter ask events: first what the event itself carries, then its process for what holds as long as it lives
+/// (user, cgroup, cwd, threads, images, children, is, under and the like). Make one for a query or a batch, and point it
+/// at one event after the other; inside LifecycleStore.Read only, and by one thread.
+/// </summary>
+public sealed class EventFilterSubject : IFilterSubject
+{
+    private readonly ArgumentText _arguments = new();
+    private readonly ProcessFilterSubject _process;
+    private readonly ProcessTable? _table;
+    private LifecycleEvent? _event;
+    private bool _lookedUp;
+    private bool _hasProcess;
+
+    /// <param name="table">Where the processes are; null when only the events themselves are known.</param>
+    /// <param name="nowBootNs">The moment that lifetimes of what has not ended are counted to.</param>
+    public EventFilterSubject(ProcessTable? table, long nowBootNs)
+    {
+        _table = table;
+        _process = new ProcessFilterSubject(nowBootNs);
+    }
+
+    /// <summary>Begins another query or batch: time has gone on, and the table may have changed.</summary>
+    public void Restart(long nowBootNs)
+    {
+        _process.Restart(nowBootNs);
+        _lookedUp = false;
+    }
+
+    /// <summary>Points at an event, and returns this: <c>filter.Matches(subject.At(e))</c>.</summary>
+    public EventFilterSubject At(LifecycleEvent e)
+    {
+        _event = e;
+        _lookedUp = false;
+        return this;
+    }
+
+    public bool AnyText(FilterField field, TextTest test) => field switch
+    {
+        FilterField.Comm => _event switch
+        {
+            RenameEvent rename => test.Matches(rename.From) || test.Matches(rename.To) || test.Matches(rename.Comm),
+            _ => _event!.IsOfAProcess && test.Matches(_event.Comm),
+        },
+        FilterField.Path => _event switch
+        {
+            ExecEnterEvent enter => test.Matches(enter.Path),
+            ExecExitEvent exec => test.Matches(exec.Path) || test.Matches(exec.Interpreter) || ProcessFilterSubject.Matches(exec.Exe, test),
+            SnapshotEvent snapshot => test.Matches(snapshot.Path) || ProcessFilterSubject.Matches(snapshot.Exe, test),
+            _ => false,
+        },
+        FilterField.Exe => _event switch
+        {
+            ExecExitEvent exec => ProcessFilterSubject.Matches(exec.Exe, test),
+            SnapshotEvent snapshot => ProcessFilterSubject.Matches(snapshot.Exe, test),
+            _ => false,
+        },
+        FilterField.Args => _event switch
+        {
+            ExecEnterEvent enter => _arguments.Matches(enter.Args, test),
+            ExecExitEvent { ArgumentBlock: { IsEmpty: false } block } => _arguments.Matches(block, test),
+            ExecExitEvent exec => _arguments.Matches(exec.Args, test),
+            SnapshotEvent snapshot => _arguments.Matches(snapshot.Args, test),
+            _ => false,
+        },
+        FilterField.Kind => test.Matches(_event!.Kind),
+        FilterField.Syscall => _event switch
+        {
+            ExecEnterEvent enter => test.Matches(enter.Syscall),
+            ExecExitEvent exec => test.Matches(exec.Syscall),
+            ForkFailEvent fail => test.Matches(fail.Syscall),
+            _ => false,
+        },
+        FilterField.Cwd when _event is ChdirEvent chdir => test.Matches(chdir.Cwd),
+        FilterField.Cwd or FilterField.Pcomm => FindProcess() && _process.AnyText(field, test),
+        FilterField.How => _event is ForkEvent { How: { } how } && test.Matches(ForkMethods.NameOf(how)),
+        _ => OwnContext is { } own ? ContextFields.AnyText(own, field, test) : FindProcess() && _process.AnyText(field, test),
+    };
+
+    public bool AnyNumber(FilterField field, NumberTest test) => field switch
+    {
+        FilterField.Pid => _event!.IsOfAProcess && test.Matches(_event.Pid),
+        FilterField.Tid => _event!.IsOfAProcess && test.Matches(_event.Tid),
+        FilterField.Ppid => test.Matches(_event!.Ppid),
+        FilterField.Ret => test.Matches(Ret),
+        FilterField.Errno => Ret is < 0 and var ret && test.Matches(-ret),
+        FilterField.Exit => _event switch
+        {
+            ExitEvent exit => test.Matches(exit.ExitCode),
+            SnapshotEvent snapshot => test.Matches(snapshot.Exit?.ExitCode),
+            _ => false,
+        },
+        FilterField.Signal => _event switch
+        {
+            ExitEvent exit => test.Matches(exit.Signal),
+            SnapshotEvent snapshot => test.Matches(snapshot.Exit?.Signal),
+            _ => false,
+        },
+        FilterField.Dur => _event switch
+        {
+            ExecExitEvent exec => test.Matches(exec.DurationNs),
+            ExitEvent exit => test.Matches(exit.LifetimeNs),
+            _ => false,
+        },
+        FilterField.Zombie => _event is ReapEvent reap && test.Matches(reap.ZombieNs),
+        FilterField.Threads when _event is ThreadsEvent threads => test.Matches(threads.Count),
+        FilterField.Threads when _event is SnapshotEvent snapshot => test.Matches(snapshot.Threads),
+        FilterField.Uid or FilterField.Gid or FilterField.Loginuid or FilterField.Session or FilterField.Pgid or FilterField.NsPid when OwnContext is { } own => ContextFields.AnyNumber(own, field, test),
+        _ => FindProcess() && _process.AnyNumber(field, test),
+    };
+
+    public bool Is(FilterFlag flag) => flag == FilterFlag.Failed ? IsFailure : FindProcess() && _process.Is(flag);
+
+    public bool IsUnder(int pid, long? startNs)
+        => FindProcess()
+            ? _process.IsUnder(pid, startNs)
+            : _event!.IsOfAProcess
+                && (LineageSearch.IsThis(_event.Process, pid, startNs)
+                    || (_event.Parent is { } parent && LineageSearch.IsThis(parent, pid, startNs)));
+
+    /// <summary>Where and as whom it ran, as the filter sees it: what the event says itself, else what is known of its process.</summary>
+    public ProcessContext? Context => OwnContext ?? (FindProcess() ? _process.Context : null);
+
+    private long? Ret => _event switch
+    {
+        ExecExitEvent exec => exec.Ret,
+        ForkFailEvent fail => fail.Ret,
+        _ => null,
+    };
+
+    /// <summary>A step of a PATH search that went on is a lookup, not a failure.</summary>
+    private bool IsFailure => _event switch
+    {
+        ExecExitEvent exec => !exec.Succeeded && !exec.Lookup,
+        ForkFailEvent => true,
+        ExitEvent exit => exit is { ExitCode: > 0 } or { Signal: not null },
+        _ => false,
+    };
+
+    /// <summary>As whom it ran at that moment; the process may have changed since.</summary>
+    private ProcessContext? OwnContext => _event switch
+    {
+        ForkEvent fork => fork.Context,
+        ExecExitEvent exec => exec.Context,
+        CredentialsEvent change => change.Now,
+        SnapshotEvent snapshot => snapshot.Context,
+        _ => null,
+    };
+
+    /// <summary>Looks the process up when the first field asks for it: most filters never do.</summary>
+    private bool FindProcess()
+    {
+        if (!_lookedUp)
+        {
+            _lookedUp = true;
+            var process = _event!.IsOfAProcess ? _table?.Find(_event.Process) : null;
+            _hasProcess = process is not null;
+            if (process is not null)
+            {
+                _process.At(process);
+            }
+        }
+
+        return _hasProcess;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Dashboard.Core.Model;
+
+/// <summary>What many processes have in common of their <see cref="ProcessContext"/>. One object for all of them.</summary>
+internal sealed record ProcessSetting
+{
+    public static ProcessSetting Unknown { get; } = new();
+
+    public uint? Uid { get; init; }
+
+    public uint? Gid { get; init; }
+
+    public uint? LoginUid { get; init; }
+
+    public string? User { get; init; }
+
+    public string? Cgroup { get; init; }
+
+    public string? Container { get; init; }
+
+    public int? Session { get; init; }
+
+    public int? ProcessGroup { get; init; }
+
+    public string? Cwd { get; init; }
+
+    public string? Tty { get; init; }
+}

@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Dashboard.Core.Model;
+
+/// <summary>User ids have 32 bits and no sign. Recordings of earlier versions hold those above 2,147,483,647 as negative numbers.</summary>
+internal sealed class UidConverter : JsonConverter<uint>
+{
+    public override uint Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        => reader.TryGetInt32(out var number) ? unchecked((uint)number) : reader.GetUInt32();
+
+    public override void Write(Utf8JsonWriter writer, uint value, JsonSerializerOptions options) => writer.WriteNumberValue(value);
+}

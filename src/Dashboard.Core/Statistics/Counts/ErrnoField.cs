@@ -1,0 +1,13 @@
+namespace Dashboard.Core.Statistics.Counts;
+
+/// <summary>What errors can be grouped by.</summary>
+[Flags]
+public enum ErrnoField
+{
+    None = 0,
+    Errno = 1,
+    Syscall = 2,
+    Comm = 4,
+    Path = 8,
+    All = Errno | Syscall | Comm | Path,
+}

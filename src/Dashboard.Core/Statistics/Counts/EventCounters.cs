@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using Dashboard.Core.Events;
+using Dashboard.Core.Model;
+
+namespace Dashboard.Core.Statistics.Counts;
+
+/// <summary>Exact counts since capture began, and counts by second for the rate chip and the volume strip.</summary>
+public sealed class EventCounters
+{
+    /// <summary>Bound of <see cref="Recent"/>: the last ten minutes.</summary>
+    public const int Seconds = 600;
+
+    private const int MaxCauses = 64;
+    private const string OtherCause = "other";
+
+    private readonly long[] _byKind = new long[EventKinds.Published.Count];
+    private readonly Queue<RateSecond> _recent = new(Seconds);
+    private RateSecond? _current;
+
+    /// <summary>Events by kind, as they are now; every published kind is present.</summary>
+    public IReadOnlyDictionary<string, long> ByKind
+        => EventKinds.Published.Select((kind, i) => (kind, _byKind[i])).ToDictionary(pair => pair.kind, pair => pair.Item2);
+
+    /// <summary>The kernel's counter of pid numbers.</summary>
+    public PidCounter Pids { get; } = new();
+
+    /// <summary>Events lost, by cause, as the stream said.</summary>
+    public IReadOnlyDictionary<string, long> LostByCause => _lostByCause;
+
+    private readonly Dictionary<string, long> _lostByCause = [];
+
+    /// <summary>Seconds in which something happened, oldest first; bounded by <see cref="Seconds"/>.</summary>
+    public IEnumerable<RateSecond> Recent => _current is null ? _recent : _recent.Append(_current);
+
+    /// <summary>Events a second, over the whole seconds of the last <paramref name="seconds"/> before now.</summary>
+    /// <param name="now">As <see cref="CaptureClock.SteadyNow"/>.</param>
+    public double Rate(Timestamp now, int seconds = 3)
+    {
+        var to = now.UnixNs / 1_000_000_000;
+        return Recent.Where(s => s.UnixSeconds >= to - seconds && s.UnixSeconds < to).Sum(s => s.Total) / (double)seconds;
+    }
+
+    /// <summary>Counts an event of the public stream.</summary>
+    /// <param name="at">By <see cref="SteadyTime.SteadyOf"/>: a wall clock that is set back would put an hour into one second.</param>
+    internal void Count(LifecycleEvent e, Timestamp at)
+    {
+        // What takes memory comes first: where there is none, nothing is counted.
+        var second = Second(at.UnixNs / 1_000_000_000);
+        if (e is ForkEvent fork)
+        {
+            Pids.Count(fork, at);
+        }
+        else if (e is LostEvent { Count: > 0 } lost)
+        {
+            // A recording may name any.
+            var cause = _lostByCause.Count < MaxCauses || _lostByCause.ContainsKey(lost.Cause) ? lost.Cause : OtherCause;
+            CollectionsMarshal.GetValueRefOrAddDefault(_lostByCause, cause, out _) += lost.Count;
+        }
+
+        _byKind[e.KindIndex]++;
+        second.Add(e);
+    }
+
+    private RateSecond Second(long unixSeconds)
+    {
+        // An event that is a little late (another CPU) counts in the newest second: at most a second off, never lost.
+        if (_current is not null && unixSeconds <= _current.UnixSeconds)
+        {
+            return _current;
+        }
+
+        var next = new RateSecond(unixSeconds);
+        if (_current is not null)
+        {
+            _recent.Enqueue(_current);
+            while (_recent.Count >= Seconds || (_recent.Count > 0 && _recent.Peek().UnixSeconds <= unixSeconds - Seconds))
+            {
+                _recent.Dequeue();
+            }
+        }
+
+        return _current = next;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Runtime.InteropServices;
+using Dashboard.Core.Events;
+using Dashboard.Core.Model;
+using Dashboard.Core.Statistics.Rates;
+
+namespace Dashboard.Core.Statistics.Counts;
+
+/// <summary>
+/// What ended when, by name, in blocks of the stream: what can still be said of events that the history has forgotten
+/// before a slow reader came to them. Costs the writer something for each exit, nothing for other events.
+/// </summary>
+public sealed class ExitDigest
+{
+    /// <summary>Events of a block. A summary begins and ends with a whole one, so it may tell of so many too much.</summary>
+    public const int BlockEvents = 512;
+
+    /// <summary>Half a million events; a reader that is further behind hears of the newest.</summary>
+    private const int Blocks = 1024;
+
+    /// <summary>Names of a block that are kept apart. A storm is of a few.</summary>
+    private const int NamesOfBlock = 6;
+
+    /// <summary>Names of a summary.</summary>
+    private const int NamesOfSummary = 12;
+
+    /// <summary>A ring: the block of an event is at its number divided by the size, again and again.</summary>
+    private readonly Block?[] _blocks = new Block?[Blocks];
+
+    internal void Count(ExitEvent exit)
+    {
+        var number = exit.Seq / BlockEvents;
+        var block = _blocks[number % Blocks] ??= new Block();
+        if (block.Number != number)
+        {
+            block.Begin(number);
+        }
+
+        block.Count(exit);
+    }
+
+    /// <summary>The names of those that ended after one event and up to another, most frequent first; empty when none did.</summary>
+    public IReadOnlyList<ExitSummary> Between(long afterSeq, long toSeq)
+    {
+        var names = new Dictionary<string, Tally>();
+        var others = new Tally();
+        var first = Math.Max((afterSeq + 1) / BlockEvents, (toSeq / BlockEvents) - Blocks + 1);
+        for (var number = first; number <= toSeq / BlockEvents; number++)
+        {
+            if (_blocks[number % Blocks] is { } block && block.Number == number)
+            {
+                block.AddTo(names, others);
+            }
+        }
+
+        var most = names.Select(n => n.Value.ToSummary(n.Key)).OrderByDescending(s => s.Count).ThenBy(s => s.Comm, StringComparer.Ordinal).ToList();
+        foreach (var rare in most.Skip(NamesOfSummary))
+        {
+            others.Add(names[rare.Comm!]);
+        }
+
+        return [.. most.Take(NamesOfSummary), .. others.Count > 0 ? [others.ToSummary(null)] : Array.Empty<ExitSummary>()];
+    }
+
+    /// <summary>There are a thousand of them, so counts are as small as <see cref="BlockEvents"/> lets them be, and all lifetimes in one array.</summary>
+    private sealed class Block
+    {
+        private readonly string?[] _names = new string?[NamesOfBlock];
+
+        /// <summary>One more for those that are not kept apart; so below.</summary>
+        private readonly (ushort Count, ushort Failed)[] _ends = new (ushort, ushort)[NamesOfBlock + 1];
+
+        private readonly ushort[] _lifetimes = new ushort[(NamesOfBlock + 1) * LifetimeMedian.Steps];
+
+        public long Number { get; private set; } = -1;
+
+        public void Begin(long number)
+        {
+            Number = number;
+            _names.AsSpan().Clear();
+            _ends.AsSpan().Clear();
+            _lifetimes.AsSpan().Clear();
+        }
+
+        public void Count(ExitEvent exit)
+        {
+            var at = 0;
+            while (at < NamesOfBlock && (_names[at] ??= exit.Comm) != exit.Comm)
+            {
+                at++;
+            }
+
+            ref var ends = ref _ends[at];
+            ends.Count++;
+            ends.Failed += exit is { ExitCode: > 0 } or { Signal: not null } ? (ushort)1 : (ushort)0;
+            _lifetimes[(at * LifetimeMedian.Steps) + LifetimeMedian.StepOf(exit.LifetimeNs)]++;
+        }
+
+        public void AddTo(Dictionary<string, Tally> names, Tally others)
+        {
+            for (var i = 0; i < NamesOfBlock && _names[i] is { } name; i++)
+            {
+                ref var tally = ref CollectionsMarshal.GetValueRefOrAddDefault(names, name, out _);
+                AddTo(tally ??= new Tally(), i);
+            }
+
+            AddTo(others, NamesOfBlock);
+        }
+
+        private void AddTo(Tally tally, int at)
+            => tally.Add(_ends[at].Count, _ends[at].Failed, _lifetimes.AsSpan(at * LifetimeMedian.Steps, LifetimeMedian.Steps));
+    }
+
+    private sealed class Tally
+    {
+        private readonly LifetimeMedian _lifetimes = new();
+        private long _failed;
+
+        public long Count { get; private set; }
+
+        public void Add(int count, int failed, ReadOnlySpan<ushort> lifetimes)
+        {
+            Count += count;
+            _failed += failed;
+            _lifetimes.Add(lifetimes);
+        }
+
+        public void Add(Tally other)
+        {
+            Count += other.Count;
+            _failed += other._failed;
+            _lifetimes.Add(other._lifetimes);
+        }
+
+        public ExitSummary ToSummary(string? comm) => new(comm, Count, _failed, _lifetimes.Median());
+    }
+}

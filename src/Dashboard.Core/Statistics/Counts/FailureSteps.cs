@@ -1,0 +1,145 @@
+namespace Dashboard.Core.Statistics.Counts;
+
+/// <summary>
+/// Counts by step of time and errno, oldest first. Bounded by its capacity: one kind drops what is older, the other
+/// makes its steps twice as wide and so keeps everything.
+/// </summary>
+internal sealed class FailureSteps(int capacity, bool slides)
+{
+    /// <summary>
+    /// Errnos of a step that are kept apart. A filter of seccomp(2) may make a call return any number up to 4,095; those
+    /// beyond are counted as <see cref="Others"/>.
+    /// </summary>
+    public const int MaxErrnos = 64;
+
+    /// <summary>No errno.</summary>
+    public const int Others = 0;
+
+    private readonly List<Step> _steps = [];
+    private bool _dropped;
+
+    public int WidthSeconds { get; private set; } = 1;
+
+    /// <summary>True when nothing since then was dropped.</summary>
+    public bool Covers(long second) => !_dropped || (_steps.Count > 0 && second >= _steps[^1].Index - capacity + 1);
+
+    public void Add(long second, int errno, long failures)
+    {
+        var index = Index(second);
+        if (_steps.Count == 0 || index > _steps[^1].Index)
+        {
+            _steps.Add(new Step(index));
+            MakeRoom();
+            index = Index(second);
+        }
+
+        // Nearly always the last; another CPU's event may be a little late, and a lookup is known later than it came.
+        var at = _steps.Count - 1;
+        while (at >= 0 && _steps[at].Index > index)
+        {
+            at--;
+        }
+
+        if (at < 0 || _steps[at].Index != index)
+        {
+            if (_dropped && at < 0)
+            {
+                return;
+            }
+
+            _steps.Insert(++at, new Step(index));
+            MakeRoom();
+            at = At(Index(second));
+        }
+
+        if (at >= 0)
+        {
+            _steps[at].Add(errno, failures);
+        }
+    }
+
+    /// <summary>Apart from <see cref="Add"/>, which is called for each failure: what makes a closure makes it at each call.</summary>
+    private int At(long index) => _steps.FindIndex(s => s.Index == index);
+
+    /// <summary>The counts of the steps that begin between two seconds, both included.</summary>
+    public IEnumerable<(long Second, int Errno, long Failures)> Between(long first, long last)
+        => from step in _steps
+           let second = step.Index * WidthSeconds
+           where second + WidthSeconds > first && second <= last
+           from count in step.Counts
+           where count.Failures > 0
+           select (Math.Max(first, second), count.Errno, count.Failures);
+
+    public void CopyTo(FailureSteps other)
+    {
+        other._dropped |= _dropped;
+        foreach (var (second, errno, failures) in Between(long.MinValue / 2, long.MaxValue / 2))
+        {
+            other.Add(second, errno, failures);
+        }
+    }
+
+    private long Index(long second) => (long)Math.Floor(second / (double)WidthSeconds);
+
+    private void MakeRoom()
+    {
+        while (_steps[^1].Index - _steps[0].Index >= capacity)
+        {
+            if (slides)
+            {
+                _dropped = true;
+                _steps.RemoveAll(s => s.Index <= _steps[^1].Index - capacity);
+            }
+            else
+            {
+                Widen();
+            }
+        }
+    }
+
+    private void Widen()
+    {
+        WidthSeconds *= 2;
+        var narrow = _steps.ToList();
+        _steps.Clear();
+        foreach (var step in narrow)
+        {
+            var index = (long)Math.Floor(step.Index / 2.0);
+            if (_steps.Count == 0 || _steps[^1].Index != index)
+            {
+                _steps.Add(new Step(index));
+            }
+
+            step.Counts.ForEach(c => _steps[^1].Add(c.Errno, c.Failures));
+        }
+    }
+
+    /// <param name="index">Seconds since 1970 by the width of a step.</param>
+    private sealed class Step(long index)
+    {
+        public long Index { get; } = index;
+
+        /// <summary>Bounded by the errnos there are; a handful in practice, so looking along it beats hashing.</summary>
+        public List<(int Errno, long Failures)> Counts { get; } = new(2);
+
+        public void Add(int errno, long failures)
+        {
+            for (var i = 0; i < Counts.Count; i++)
+            {
+                if (Counts[i].Errno == errno)
+                {
+                    Counts[i] = (errno, Counts[i].Failures + failures);
+                    return;
+                }
+            }
+
+            if (Counts.Count >= MaxErrnos && errno != Others)
+            {
+                Add(Others, failures);
+                return;
+            }
+
+            Counts.Add((errno, failures));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Dashboard.Core.Model;
+
+namespace Dashboard.Core.Statistics.Counts;
+
+/// <summary>
+/// Failures by second and errno, without PATH lookups: the last ten minutes by the second, and everything in steps
+/// that grow. Exact also for events that the history has forgotten.
+/// </summary>
+public sealed class FailureTimeline
+{
+    /// <summary>Steps that are kept of each of the two.</summary>
+    public const int MaxSteps = 600;
+
+    private readonly FailureSteps _recent = new(MaxSteps, slides: true);
+    private readonly FailureSteps _all = new(MaxSteps, slides: false);
+
+    /// <summary>What failed from one moment to another, in equal steps of whole seconds, at most <paramref name="maxSteps"/>.</summary>
+    /// <param name="maxSeries">The most frequent errnos get a series each; the rest is one, without a name.</param>
+    public FailureSeries Series(Timestamp from, Timestamp to, int maxSteps, int maxSeries)
+    {
+        var first = Seconds(from);
+        var last = Math.Max(first, Seconds(to));
+        var steps = _recent.Covers(first) ? _recent : _all;
+        var width = StepWidth.For(last - first + 1, maxSteps, steps.WidthSeconds);
+        var origin = first - Modulo(first, width);
+        var count = (int)((last - origin) / width) + 1;
+
+        var counts = new Dictionary<int, long[]>();
+        foreach (var (at, errno, failures) in steps.Between(origin, last))
+        {
+            if (!counts.TryGetValue(errno, out var row))
+            {
+                counts[errno] = row = new long[count];
+            }
+
+            row[Math.Clamp((at - origin) / width, 0, count - 1)] += failures;
+        }
+
+        // Those that a step did not keep apart have no errno of their own: they are part of the rest, and come last.
+        var ordered = counts.OrderBy(c => c.Key == FailureSteps.Others).ThenByDescending(c => c.Value.Sum()).ThenBy(c => c.Key).ToList();
+        var isAnyMerged = ordered is [.., { Key: FailureSteps.Others }];
+        var named = ordered.Count - (isAnyMerged ? 1 : 0);
+        var rows = ordered.Take(named + (isAnyMerged ? 1 : 0) > maxSeries ? maxSeries - 1 : named)
+            .Select(c => new FailureRow(Errno.NameOf(-c.Key), c.Value)).ToList();
+        var rest = ordered.Skip(rows.Count).Select(c => c.Value).ToList();
+        if (rest.Count > 0)
+        {
+            rows.Add(new FailureRow(null, [.. Enumerable.Range(0, count).Select(i => rest.Sum(row => row[i]))]));
+        }
+
+        return new FailureSeries(origin, width, count, rows);
+    }
+
+    /// <summary>Both together.</summary>
+    internal FailureTimeline Plus(FailureTimeline other)
+    {
+        var both = new FailureTimeline();
+        foreach (var part in (FailureTimeline[])[this, other])
+        {
+            part._recent.CopyTo(both._recent);
+            part._all.CopyTo(both._all);
+        }
+
+        return both;
+    }
+
+    internal void Add(Timestamp at, long ret, int failures)
+    {
+        _recent.Add(Seconds(at), (int)-ret, failures);
+        _all.Add(Seconds(at), (int)-ret, failures);
+    }
+
+    private static long Seconds(Timestamp at) => (long)Math.Floor(at.UnixNs / 1e9);
+
+    private static long Modulo(long value, long by) => ((value % by) + by) % by;
+}

@@ -1,0 +1,80 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.History;
+
+namespace Dashboard.Core.Statistics.Losses;
+
+/// <summary>Where a capture is short. Looks into the history only when it has told a new loss.</summary>
+public sealed class LossBands
+{
+    /// <summary>Bound of <see cref="All"/>: beyond, neighbours are joined.</summary>
+    public const int Most = 200;
+
+    private readonly List<LossBand> _bands = [];
+    private long _told;
+    private long _readTo;
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<LossBand> All => _bands;
+
+    /// <summary>Takes in what came since the last call; inside LifecycleStore.Read.</summary>
+    public void Update(StoreView view)
+    {
+        var told = view.Counters.ByKind.GetValueOrDefault(EventKinds.Lost);
+        if (told == _told)
+        {
+            return;
+        }
+
+        foreach (var held in view.Events.Forwards(_readTo))
+        {
+            // Without a count no event is missing: some are shorter.
+            if (held.Event is LostEvent { Count: > 0 } lost)
+            {
+                var to = lost.To is { } end ? view.Clock.ToBootNs(end) : lost.BootNs;
+                if (view.Clock.WasSet)
+                {
+                    // A time that the clock showed twice is taken for the later one, but no loss lies behind its report.
+                    to = Math.Min(to, lost.BootNs);
+                }
+
+                var from = lost.From is { } begin ? view.Clock.ToBootNs(begin) : to;
+                Add(new LossBand(Math.Min(from, to), to, lost.Count, lost.Cause) { Culprit = lost.Culprits?.FirstOrDefault() });
+            }
+        }
+
+        (_told, _readTo) = (told, view.Events.LastSeq);
+    }
+
+    /// <summary>
+    /// Those of a range of time, oldest first; stretches with less than <paramref name="gapNs"/> between them as one,
+    /// because nobody can see them apart.
+    /// </summary>
+    public IReadOnlyList<LossBand> Within(long fromNs, long toNs, long gapNs)
+    {
+        var inside = new List<LossBand>();
+        foreach (var band in _bands.Where(b => b.ToNs >= fromNs && b.FromNs <= toNs))
+        {
+            if (inside.Count > 0 && band.FromNs - inside[^1].ToNs < gapNs)
+            {
+                inside[^1] = inside[^1].With(band);
+            }
+            else
+            {
+                inside.Add(band);
+            }
+        }
+
+        return inside;
+    }
+
+    private void Add(LossBand band)
+    {
+        if (_bands.Count > 0 && (_bands[^1].ToNs >= band.FromNs || _bands.Count >= Most))
+        {
+            _bands[^1] = _bands[^1].With(band);
+            return;
+        }
+
+        _bands.Add(band);
+    }
+}

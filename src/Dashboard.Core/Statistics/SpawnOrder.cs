@@ -1,9 +1,0 @@
-namespace Dashboard.Core.Statistics;
-
-/// <summary>Which groups of starts come first: those with the most starts, failures or CPU time.</summary>
-public enum SpawnOrder
-{
-    Starts,
-    Failed,
-    Cpu,
-}

@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.Filtering.Matching;
+using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
+using Dashboard.Core.Querying;
+
+namespace Dashboard.Core.Statistics.Spawning;
+
+/// <summary>
+/// Which programs start which, how often and how they ended: the same figures for the page and for /spawners. Made of the
+/// processes that are held, live and ended, in slices; nothing is counted while nobody asks.
+/// </summary>
+public sealed class SpawnFigures
+{
+    /// <summary>Bounded by the processes that the table holds.</summary>
+    private readonly Dictionary<SpawnKey, SpawnTally> _tallies = [];
+    private CaptureClock _clock = null!;
+
+    private SpawnFigures()
+    {
+    }
+
+    /// <summary>Where the counted time begins: what was asked for, or since when every start is still held.</summary>
+    public Timestamp From { get; private set; }
+
+    /// <summary>Where it ends.</summary>
+    public Timestamp To { get; private set; }
+
+    public int GroupCount => _tallies.Count;
+
+    /// <summary>All starts of the counted time.</summary>
+    public int Starts { get; private set; }
+
+    /// <summary>Processes of the counted time whose fork was not seen, so that who started them is not known: they are in no group.</summary>
+    public int Unseen { get; private set; }
+
+    /// <summary>Copies, so the store is not needed for what is made of them.</summary>
+    /// <param name="filter">Asks the processes that were started.</param>
+    /// <param name="range">Of the starts.</param>
+    /// <param name="attachedAt">When capture began.</param>
+    /// <param name="nowBootNs">Where a paused view stands; else now.</param>
+    public static SpawnFigures Read(QueryRun run, Filter filter, TimeRange range, Timestamp attachedAt, long nowBootNs)
+    {
+        var figures = new SpawnFigures();
+        var walk = new ProcessWalk();
+        var subject = new ProcessFilterSubject(nowBootNs);
+        Timestamp? heldSince = null;
+        run.Scan(view =>
+        {
+            (figures._clock, heldSince) = (view.Clock, view.Processes.HeldSince);
+            subject.Restart(nowBootNs);
+            while (run.Takes())
+            {
+                if (walk.Next(view.Processes) is not { } process)
+                {
+                    return false;
+                }
+
+                if (process.Id.StartNs <= nowBootNs && range.Contains(process.Start) && filter.Matches(subject.At(process)))
+                {
+                    figures.Add(process, nowBootNs);
+                }
+            }
+
+            return true;
+        });
+        figures.Close(range, heldSince is { } since && since.CompareTo(attachedAt) > 0 ? since : attachedAt, nowBootNs);
+        return figures;
+    }
+
+    /// <summary>The first groups in an order.</summary>
+    public IReadOnlyList<SpawnGroup> Top(SpawnOrder order, int most)
+        => [.. _tallies
+            .OrderByDescending(t => order switch { SpawnOrder.Failed => t.Value.Failed, SpawnOrder.Cpu => t.Value.CpuNs, _ => t.Value.Starts })
+            .ThenByDescending(t => t.Value.Starts)
+            .ThenBy(t => t.Key.ParentComm, StringComparer.Ordinal)
+            .ThenBy(t => t.Key.Comm, StringComparer.Ordinal)
+            .ThenBy(t => t.Key.Path, StringComparer.Ordinal)
+            .Take(most)
+            .Select(t => t.Value.ToGroup(_clock))];
+
+    private void Add(ProcessRecord process, long nowBootNs)
+    {
+        if (process.ForkWasSeen)
+        {
+            var key = SpawnKey.Of(process);
+            (CollectionsMarshal.GetValueRefOrAddDefault(_tallies, key, out _) ??= new SpawnTally(key)).Add(process, nowBootNs);
+        }
+        else if (!process.FromSnapshot)
+        {
+            Unseen++;
+        }
+    }
+
+    private void Close(TimeRange range, Timestamp since, long nowBootNs)
+    {
+        From = range.From is { } from && from.CompareTo(since) > 0 ? from : since;
+        var now = _clock.ToTimestamp(nowBootNs);
+        To = range.To is { } to && to.CompareTo(now) < 0 ? to : now;
+        foreach (var (key, tally) in _tallies)
+        {
+            tally.Close(_clock.ToBootNs(From));
+            Starts += tally.Starts;
+            if (tally.Starts == 0)
+            {
+                _tallies.Remove(key);
+            }
+        }
+    }
+}

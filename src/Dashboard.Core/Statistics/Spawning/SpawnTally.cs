@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Core.Statistics.Spawning;
+
+/// <summary>The starts of one group while they are read.</summary>
+internal sealed class SpawnTally(SpawnKey key)
+{
+    /// <summary>Bounded by the processes that the table holds.</summary>
+    private readonly List<Start> _starts = [];
+
+    public int Starts => _starts.Count;
+
+    public int Ended { get; private set; }
+
+    public int ExitKnown { get; private set; }
+
+    public int Failed { get; private set; }
+
+    public long CpuNs { get; private set; }
+
+    public int CpuKnown { get; private set; }
+
+    /// <summary>Inside LifecycleStore.Read only.</summary>
+    /// <param name="nowBootNs">An end after this moment is not counted: the view is paused.</param>
+    public void Add(ProcessRecord process, long nowBootNs)
+    {
+        var detail = process.Detail;
+        var hasEnded = process.HasEnded && process.ExitBootNs <= nowBootNs;
+        bool? failed = hasEnded && detail.Exit is { ExitCode: not null } or { Signal: not null } ? detail.Exit is { ExitCode: > 0 } or { Signal: not null } : null;
+        long? cpuNs = hasEnded && detail.Usage is { } usage ? usage.UserNs + usage.SystemNs : null;
+        _starts.Add(new Start(process.Id, detail.BornBy?.Id, hasEnded, failed, cpuNs));
+    }
+
+    /// <summary>Sums up, without the starts before a moment: of those only the processes that live long are still held.</summary>
+    public void Close(long sinceBootNs)
+    {
+        _starts.RemoveAll(start => start.Process.StartNs < sinceBootNs);
+        foreach (ref readonly var start in CollectionsMarshal.AsSpan(_starts))
+        {
+            Ended += start.HasEnded ? 1 : 0;
+            ExitKnown += start.Failed is null ? 0 : 1;
+            Failed += start.Failed == true ? 1 : 0;
+            CpuNs += start.CpuNs ?? 0;
+            CpuKnown += start.CpuNs is null ? 0 : 1;
+        }
+    }
+
+    /// <summary>After <see cref="Close"/>, of a group that is not empty.</summary>
+    public SpawnGroup ToGroup(CaptureClock clock)
+    {
+        _starts.Sort((a, b) => a.Process.StartNs.CompareTo(b.Process.StartNs));
+        var moments = new long[_starts.Count];
+        var parents = new HashSet<ProcessId>();
+        for (var i = 0; i < moments.Length; i++)
+        {
+            moments[i] = _starts[i].Process.StartNs;
+            if (_starts[i].Parent is { } parent)
+            {
+                parents.Add(parent);
+            }
+        }
+
+        return new SpawnGroup(
+            key, Starts, parents.Count, clock.ToTimestamp(moments[0]), clock.ToTimestamp(moments[^1]), SpawnInterval.Of(moments),
+            Ended, ExitKnown, Failed, CpuNs, CpuKnown, _starts[^1].Process);
+    }
+
+    private readonly record struct Start(ProcessId Process, ProcessId? Parent, bool HasEnded, bool? Failed, long? CpuNs);
+}

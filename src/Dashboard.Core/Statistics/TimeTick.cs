@@ -1,4 +1,0 @@
-namespace Dashboard.Core.Statistics;
-
-/// <summary>A mark of a time axis.</summary>
-public readonly record struct TimeTick(long UnixNs, string Label);

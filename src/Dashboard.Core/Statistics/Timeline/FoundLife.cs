@@ -1,0 +1,46 @@
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Core.Statistics.Timeline;
+
+/// <summary>A life as the records told it, before it has its place in a <see cref="TimelineIndex"/>.</summary>
+/// <param name="Life">Without its parent and its group.</param>
+/// <param name="Group">The name of its group; null when grouped by tree.</param>
+/// <param name="RunningFailureNs">When it last failed to exec, where it matches and still runs.</param>
+internal readonly record struct FoundLife(TimelineLife Life, string? Group, long? RunningFailureNs)
+{
+    private const string Unknown = "unknown";
+
+    public static FoundLife Of(ProcessRecord record, TimelineQuery query)
+    {
+        var exit = record.Exit;
+        var end = exit is null || exit.BootNs > query.NowBootNs ? TimelineLife.Running : exit.BootNs;
+        var matches = query.Matches is null || query.Matches(record);
+        var failed = end == TimelineLife.Running ? record.FinalFailureCount > 0 : record.Failed;
+        var onlyFound = record.FromSnapshot && exit is null && record.ExecCount == 0 && record.FailedExecCount == 0;
+        return new FoundLife(
+            new TimelineLife(record.Id, end, onlyFound ? 0 : record.ChangedBootNs, Parent: -1, Group: -1, matches, failed),
+            query.Grouping switch
+            {
+                TimelineGrouping.Comm => record.Comm,
+                TimelineGrouping.User => record.Context?.User ?? Unknown,
+                TimelineGrouping.Cgroup => record.Context?.Cgroup ?? Unknown,
+                _ => null,
+            },
+            matches && failed && end == TimelineLife.Running ? LastFailure(record, query.NowBootNs) : null);
+    }
+
+    /// <summary>The list of failures is read for these few only: of a process that has ended, its end is the failure.</summary>
+    private static long? LastFailure(ProcessRecord record, long nowNs)
+    {
+        var failures = record.Detail.FailedExecs;
+        for (var i = failures.Length - 1; i >= 0; i--)
+        {
+            if (!failures[i].Lookup && failures[i].BootNs <= nowNs)
+            {
+                return failures[i].BootNs;
+            }
+        }
+
+        return null;
+    }
+}

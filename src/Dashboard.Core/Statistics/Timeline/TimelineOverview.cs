@@ -1,0 +1,65 @@
+namespace Dashboard.Core.Statistics.Timeline;
+
+/// <summary>The whole capture in a strip: how many processes lived in each step of time, and how many failed.</summary>
+/// <param name="Steps">Equal parts of the range, oldest first.</param>
+public sealed record TimelineOverview(long FromNs, long ToNs, IReadOnlyList<TimelineStep> Steps)
+{
+    public static TimelineOverview Of(TimelineIndex index, long fromNs, long toNs, int steps)
+    {
+        var stepNs = Math.Max(1, (toNs - fromNs) / (double)steps);
+        var alive = new int[steps + 1];
+        var born = new int[steps];
+        var ended = new int[steps];
+        var failed = new int[steps];
+        int StepOf(long ns) => (int)Math.Clamp((ns - fromNs) / stepNs, 0, steps - 1);
+
+        foreach (ref readonly var life in index.Lives)
+        {
+            if (!life.IsMatch || !life.Overlaps(fromNs, toNs))
+            {
+                continue;
+            }
+
+            // A life counts in every step that it touches: one of 5 ms is seen as well as one of a day.
+            alive[StepOf(life.StartNs)]++;
+            alive[StepOf(Math.Min(life.EndNs, toNs)) + 1]--;
+            born[StepOf(life.StartNs)] += life.StartNs >= fromNs ? 1 : 0;
+            if (life.EndNs <= toNs)
+            {
+                ended[StepOf(life.EndNs)]++;
+                failed[StepOf(life.EndNs)] += life.Failed ? 1 : 0;
+            }
+        }
+
+        foreach (var at in index.RunningFailures)
+        {
+            if (at >= fromNs && at <= toNs)
+            {
+                failed[StepOf(at)]++;
+            }
+        }
+
+        var result = new TimelineStep[steps];
+        var now = 0;
+        for (var i = 0; i < steps; i++)
+        {
+            now += alive[i];
+            result[i] = new TimelineStep(now, born[i], ended[i], failed[i]);
+        }
+
+        return new TimelineOverview(fromNs, toNs, result);
+    }
+
+    /// <summary>The same in fewer steps, for a table that somebody reads. The most that lived in a part counts.</summary>
+    public IReadOnlyList<(long FromNs, TimelineStep Step)> Coarse(int rows)
+    {
+        var size = Math.Max(1, (Steps.Count + rows - 1) / rows);
+        var stepNs = (ToNs - FromNs) / (double)Math.Max(1, Steps.Count);
+        return
+        [
+            .. Steps.Chunk(size).Select((part, i) => (
+                FromNs + (long)(i * size * stepNs),
+                new TimelineStep(part.Max(s => s.Alive), part.Sum(s => s.Born), part.Sum(s => s.Ended), part.Sum(s => s.Failed)))),
+        ];
+    }
+}

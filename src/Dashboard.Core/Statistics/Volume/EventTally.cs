@@ -1,0 +1,108 @@
+using System.Runtime.InteropServices;
+using Dashboard.Core.Events;
+using Dashboard.Core.Filtering.Editing;
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.Filtering.Matching;
+using Dashboard.Core.Model;
+
+namespace Dashboard.Core.Statistics.Volume;
+
+/// <summary>
+/// Counts events for the facets and the volume strip of the events page: the facets in a range of time, the strip over
+/// all of it. A filter that is made of a value and its field matches exactly what was counted for it.
+/// </summary>
+/// <param name="joined">An exec is one row, so both its halves are of the kind "exec".</param>
+/// <param name="axisOffsetNs">What makes a boot time a place on the strip; null where the events' own times are, because the clock was not set.</param>
+public sealed class EventTally(TimeRange range, long fromUnixNs, long toUnixNs, bool joined, long? axisOffsetNs = null)
+{
+    /// <summary>Steps of the strip at most: about ten pixels each on a wide screen.</summary>
+    public const int MaxSteps = 120;
+
+    /// <summary>Values of an <see cref="EventFacet"/>.</summary>
+    public const int MostValues = 50;
+
+    /// <summary>Bound of each dictionary below: names are chosen by processes, so there may be as many as events.</summary>
+    private const int MaxDistinct = 20_000;
+
+    /// <summary>In the order in which people narrow down.</summary>
+    public static IReadOnlyList<FilterField> Fields { get; } =
+        [FilterField.Kind, FilterField.Comm, FilterField.Errno, FilterField.User, FilterField.Cgroup];
+
+    private readonly Dictionary<string, long>[] _values = [.. Fields.Select(_ => new Dictionary<string, long>(StringComparer.Ordinal))];
+    private readonly bool[] _overfull = new bool[Fields.Count];
+    private readonly VolumeSteps _steps = new(fromUnixNs, toUnixNs, MaxSteps);
+
+    /// <summary>Events in the range.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>Failures in the range.</summary>
+    public long Failed { get; private set; }
+
+    public EventVolume Volume => _steps.ToVolume();
+
+    public IReadOnlyList<EventFacet> Facets
+        => [.. Fields.Select((about, i) => new EventFacet(about,
+            [.. _values[i].Select(v => new FilterValueCount(v.Key, v.Value))
+                .OrderByDescending(v => v.Count).ThenBy(v => v.Value, StringComparer.Ordinal).Take(MostValues)],
+            _values[i].Count, _overfull[i]))];
+
+    /// <summary>Takes an event in; inside LifecycleStore.Read.</summary>
+    /// <param name="subject">Points at the event.</param>
+    public void Count(LifecycleEvent e, EventFilterSubject subject)
+    {
+        var failed = subject.Is(FilterFlag.Failed);
+        _steps.Add(axisOffsetNs is { } offset ? e.BootNs + offset : e.Time.UnixNs, failed);
+        if (!range.Contains(e.Time))
+        {
+            return;
+        }
+
+        Total++;
+        Failed += failed ? 1 : 0;
+        Add(0, joined && e is (ExecEnterEvent or ExecExitEvent) ? FilterCatalogue.ExecKind : e.Kind);
+        if (!e.IsOfAProcess)
+        {
+            return;
+        }
+
+        Add(1, e.Comm);
+        if (e is RenameEvent rename)
+        {
+            // Two names are one event: whoever asks for either gets it.
+            Add(1, rename.From == rename.Comm ? null : rename.From);
+            Add(1, rename.To == rename.Comm || rename.To == rename.From ? null : rename.To);
+        }
+
+        Add(2, e switch
+        {
+            ExecExitEvent exec => exec.Errno,
+            ForkFailEvent fail => fail.Errno,
+            _ => null,
+        });
+        var context = subject.Context;
+        Add(3, context?.User);
+        Add(4, context?.Cgroup);
+    }
+
+    private void Add(int facet, string? value)
+    {
+        if (value is not { Length: > 0 })
+        {
+            return;
+        }
+
+        var values = _values[facet];
+        if (values.Count < MaxDistinct)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(values, value, out _)++;
+        }
+        else if (values.TryGetValue(value, out var count))
+        {
+            values[value] = count + 1;
+        }
+        else
+        {
+            _overfull[facet] = true;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using System.Runtime.InteropServices;
+using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
+using Dashboard.Core.Querying;
+
+namespace Dashboard.Core.Tree;
+
+/// <summary>
+/// Flattens the table into the rows of a tree, parents before children, siblings in the order of their births. Holds the
+/// store in slices while it reads the table, and once more for the rows of the page.
+/// </summary>
+/// <remarks>
+/// Goes through arrays, not by recursion: a process that forks and exits, whose child forks and exits, and so on,
+/// makes a lineage tens of thousands deep, and any process on the machine may do that.
+/// </remarks>
+public static class ProcessTree
+{
+    public static TreePage Page(QueryRun run, TreeQuery query)
+    {
+        var nodes = TreeNodes.Of(run, query);
+        var (matched, wanted, hidden) = Judge(CollectionsMarshal.AsSpan(nodes), query);
+        var placed = new TreePlacement(nodes, query);
+        var total = placed.Rows.Count;
+        var rows = new List<TreeRow>(Math.Clamp(total - query.Offset, 0, query.Limit));
+        run.One(view =>
+        {
+            var span = CollectionsMarshal.AsSpan(nodes);
+            for (var i = Math.Max(0, query.Offset); i < total && rows.Count < query.Limit; i++)
+            {
+                var row = placed.Rows[i];
+                if (row.Storm >= 0)
+                {
+                    rows.Add(ToRow(row, placed, span, query));
+                }
+                else if (span[row.Node].IsGroup)
+                {
+                    rows.Add(ToGroupRow(row, placed, span, query));
+                }
+                else if (view.Processes.Find(span[row.Node].Id) is { } record)
+                {
+                    rows.Add(ToRow(row, span[row.Node], record, query));
+                }
+            }
+
+            return true;
+        });
+        return new TreePage(rows, total, matched, hidden, query.MatchesOnly ? matched : wanted);
+    }
+
+    /// <summary>The row number of a process or a storm in the flattened tree; null when it is not shown.</summary>
+    public static int? IndexOf(QueryRun run, TreeQuery query, TreeRowKey key) => Locate(run, query, key)?.Index;
+
+    /// <summary>The number of the row that it stands below; null for a root, and for what is not shown.</summary>
+    public static int? AboveOf(QueryRun run, TreeQuery query, TreeRowKey key)
+        => Locate(run, query, key) is { Above: >= 0 } place ? place.Above : null;
+
+    /// <summary>Who stands above a process; null above the first, and where the table no longer holds it.</summary>
+    public static ProcessRecord? ParentOf(ProcessTable table, ProcessRecord record, TreeLineage by)
+    {
+        var parent = by == TreeLineage.CurrentParent && record.CurrentParent is { Id: { } current }
+            ? table.Find(current) ?? record.ParentRecord
+            : record.ParentRecord;
+        return parent == table.Root ? null : parent;
+    }
+
+    private static (int Index, int Above)? Locate(QueryRun run, TreeQuery query, TreeRowKey key)
+    {
+        var nodes = TreeNodes.Of(run, query);
+        Judge(CollectionsMarshal.AsSpan(nodes), query);
+        var placed = new TreePlacement(nodes, query);
+        for (var i = 0; i < placed.Rows.Count; i++)
+        {
+            if (placed.KeyOf(placed.Rows[i]) == key)
+            {
+                return (i, placed.Rows[i].Parent);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Decides what is wanted for itself, and, children first, what is wanted for a descendant.</summary>
+    private static (int Matched, int Wanted, int Hidden) Judge(Span<TreeNode> nodes, TreeQuery query)
+    {
+        var (matched, wanted, hidden) = (0, 0, 0);
+        for (var i = nodes.Length - 1; i >= 0; i--)
+        {
+            ref var node = ref nodes[i];
+            node.Wanted = node.IsMatch || node.WantedBelow;
+            node.Size++;
+            node.Matches += node.IsMatch ? 1 : 0;
+            matched += node.IsMatch ? 1 : 0;
+            wanted += node is { Wanted: true, IsGroup: false } ? 1 : 0;
+            // What came after the moment that is shown is not hidden: it waits.
+            hidden += node.IsKept && !node.Wanted && node.Id.StartNs <= query.NowBootNs ? 1 : 0;
+            node.Runs |= node.Wanted && !node.HasEnded;
+            node.HoldsPinned |= node.Id == query.Pinned;
+            if (node.Parent >= 0)
+            {
+                ref var parent = ref nodes[node.Parent];
+                parent.Size += node.Size;
+                parent.Matches += node.Matches;
+                parent.WantedBelow |= node.Wanted;
+                parent.Runs |= node.Runs;
+                parent.HoldsPinned |= node.HoldsPinned;
+            }
+        }
+
+        return (matched, wanted, hidden);
+    }
+
+    private static TreeRow ToRow(in PlacedNode row, in TreeNode node, ProcessRecord record, TreeQuery query)
+    {
+        return new TreeRow
+        {
+            Id = record.Id,
+            Level = row.Level,
+            PosInSet = row.PosInSet,
+            SetSize = row.SetSize,
+            HasChildren = node.WantedBelow,
+            Expanded = node.WantedBelow && !query.Collapsed.Contains(record.Id),
+            IsMatch = node.IsMatch,
+            Comm = record.Comm,
+            Life = record.Life,
+            State = record.State,
+            FromSnapshot = record.FromSnapshot,
+            How = record.How,
+            Images = record.ImagesWithoutArgs,
+            FailedExecs = record.FailedExecsWithoutArgs,
+            FinalFailureCount = record.FinalFailureCount,
+            Exit = record.Exit,
+            Failed = record.Failed,
+            LifetimeNs = record.LifetimeNs(query.NowBootNs),
+            User = record.Context?.User,
+            ChildCount = record.ChildCount,
+            LiveChildCount = record.LiveChildCount,
+            ChangedSeq = record.ChangedSeq,
+        };
+    }
+
+    private static TreeRow ToRow(in PlacedNode row, TreePlacement placed, ReadOnlySpan<TreeNode> nodes, TreeQuery query)
+    {
+        var storm = placed.Storms[row.Storm];
+        return OfMany(row, storm.Key.Process, storm.Key.StormComm!, placed.IsOpen(storm)) with
+        {
+            Storm = storm.Summary(nodes, query),
+            StormGroup = storm.Key.Group,
+        };
+    }
+
+    private static TreeRow ToGroupRow(in PlacedNode row, TreePlacement placed, ReadOnlySpan<TreeNode> nodes, TreeQuery query)
+        => OfMany(row, default, "", !placed.IsCollapsed(nodes[row.Node])) with { Group = TreeGroups.Summary(nodes, row.Node, query.MatchesOnly) };
+
+    /// <summary>A row that stands for several processes.</summary>
+    private static TreeRow OfMany(in PlacedNode row, ProcessId id, string comm, bool expanded) => new()
+    {
+        Id = id,
+        Level = row.Level,
+        PosInSet = row.PosInSet,
+        SetSize = row.SetSize,
+        HasChildren = true,
+        Expanded = expanded,
+        IsMatch = true,
+        Comm = comm,
+        Life = 1,
+        State = ProcessState.Exited,
+        FromSnapshot = false,
+        Images = [],
+        FailedExecs = [],
+        FinalFailureCount = 0,
+        Failed = false,
+        LifetimeNs = 0,
+        ChildCount = 0,
+        LiveChildCount = 0,
+        ChangedSeq = 0,
+    };
+}

@@ -1,0 +1,70 @@
+using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Core.Tree;
+
+/// <summary>One process as the tree shows it, or a storm of them: a copy, safe to keep after the query.</summary>
+public sealed record TreeRow
+{
+    /// <summary>The process; of a storm its parent.</summary>
+    public required ProcessId Id { get; init; }
+
+    /// <summary>Set where the row stands for many ended children of one name; then nothing else tells of a process.</summary>
+    public StormSummary? Storm { get; init; }
+
+    /// <summary>Set where the row stands for a group; then nothing else tells of a process.</summary>
+    public TreeGroup? Group { get; init; }
+
+    /// <summary>Of a storm that stands directly below a group.</summary>
+    public TreeGroupKey? StormGroup { get; init; }
+
+    public TreeRowKey Key => new(Id, Storm is null ? null : Comm, Group?.Key ?? StormGroup);
+
+    /// <summary>Depth among the shown rows, from 1 (aria-level).</summary>
+    public required int Level { get; init; }
+
+    /// <summary>Position among the shown siblings, from 1.</summary>
+    public required int PosInSet { get; init; }
+
+    public required int SetSize { get; init; }
+
+    public required bool HasChildren { get; init; }
+
+    public required bool Expanded { get; init; }
+
+    /// <summary>False for an ancestor that is shown for the sake of a match below it.</summary>
+    public required bool IsMatch { get; init; }
+
+    public required string Comm { get; init; }
+
+    public required int Life { get; init; }
+
+    public required ProcessState State { get; init; }
+
+    public required bool FromSnapshot { get; init; }
+
+    public ForkMethod? How { get; init; }
+
+    /// <summary>Without arguments.</summary>
+    public required IReadOnlyList<Image> Images { get; init; }
+
+    /// <summary>Without arguments.</summary>
+    public required IReadOnlyList<FailedExec> FailedExecs { get; init; }
+
+    public required long FinalFailureCount { get; init; }
+
+    public ProcessExit? Exit { get; init; }
+
+    public required bool Failed { get; init; }
+
+    public required long LifetimeNs { get; init; }
+
+    public string? User { get; init; }
+
+    public required int ChildCount { get; init; }
+
+    public required int LiveChildCount { get; init; }
+
+    /// <summary>Changes whenever anything of the row may have changed.</summary>
+    public required long ChangedSeq { get; init; }
+}

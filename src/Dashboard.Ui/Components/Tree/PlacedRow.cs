@@ -1,6 +1,0 @@
-using Dashboard.Core.Processes;
-
-namespace Dashboard.Ui.Components.Tree;
-
-/// <summary>A row and where it stands in the flattened tree, from 0.</summary>
-public readonly record struct PlacedRow(TreeRow Row, int Index, long NowBootNs);

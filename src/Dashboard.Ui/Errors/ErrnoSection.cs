@@ -1,0 +1,27 @@
+using Dashboard.Core.Statistics.Counts;
+using Dashboard.Ui.Shared.Text;
+
+namespace Dashboard.Ui.Errors;
+
+/// <summary>All failures with one error.</summary>
+/// <param name="Causes">Usual causes, one for each kind of call it came from.</param>
+/// <param name="Groups">By syscall, process name and path, most frequent first; bounded by <see cref="ErrorsView.MaxRowsPerErrno"/>.</param>
+/// <param name="LeftOut">Failures in groups beyond the bound.</param>
+public sealed record ErrnoSection(
+    string Name, int Number, string Meaning, long Count, IReadOnlyList<string> Causes, IReadOnlyList<ErrnoGroup> Groups, long LeftOut)
+{
+    internal static ErrnoSection Of(IReadOnlyList<ErrnoGroup> groups, int rows)
+    {
+        var first = groups[0];
+        var shown = groups.OrderByDescending(g => g.Count).Take(rows).ToList();
+        var count = groups.Sum(g => g.Count);
+        return new ErrnoSection(
+            first.Errno ?? "?",
+            first.Number ?? 0,
+            first.Meaning ?? "",
+            count,
+            [.. groups.Select(g => ErrnoCauses.Of(g.Errno, g.Syscall)).OfType<string>().Distinct()],
+            shown,
+            count - shown.Sum(g => g.Count));
+    }
+}

@@ -1,0 +1,117 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Model;
+using Dashboard.Core.Statistics.Losses;
+using Dashboard.Ui.Shared.Charts;
+using Dashboard.Ui.Shared.Live;
+using Dashboard.Ui.Shared.Text;
+using Dashboard.Ui.Shared.Url;
+using Dashboard.Ui.Shared.Viewer;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Ui.Errors;
+
+/// <summary>Why did it fail: by error, over time, and what a range of time has more of than the rest.</summary>
+public sealed partial class ErrorsScreen
+{
+    private const int MaxBars = 14;
+
+    /// <summary>Fails, harmlessly: for whoever has not seen a failure yet.</summary>
+    private const string Command = "sh -c 'exec /no/such/program'";
+
+    /// <summary>A band of the chart is at least as wide as this share of it: nearer ones are one.</summary>
+    private const int MostGaps = 60;
+
+    private readonly PullPace _pace = new();
+    private readonly LossBands _told = new();
+    private ErrorsView _view = default!;
+    private IReadOnlyList<BarItem> _bars = [];
+    private IReadOnlyList<TimeSeries> _series = [];
+    private IReadOnlyList<LossBand> _losses = [];
+    private IReadOnlyList<TimeRange> _gaps = [];
+    private TimeRange _range;
+    private bool _all;
+    private bool _copied;
+    private bool _canShorten;
+    private int _held;
+    private long _version;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    [Inject]
+    private Browser Browser { get; set; } = default!;
+
+    /// <summary>False while a probe on failures is missing: then nothing here is no proof.</summary>
+    private bool SeesAllFailures { get; set; }
+
+    private string RangeText => (_range.From, _range.To) switch
+    {
+        ({ } from, { } to) => $"from {Moment(from)} to {Moment(to)}",
+        ({ } from, null) => $"since {Moment(from)}",
+        (null, { } to) => $"before {Moment(to)}",
+        _ => "",
+    };
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        SeesAllFailures = !Capture.Status().Limits.Any(limit => LimitPlaces.Of(limit).Contains(LimitPlaces.Errors));
+        Read();
+    }
+
+    // By the second, not by the signal: a chart that twitches four times a second cannot be read.
+    protected override Task OnSecondAsync()
+        => Pulse.Paused || Capture.Store.Version == _version || !_pace.IsDue(Time) ? Task.CompletedTask : OnAskedAsync();
+
+    protected override Task OnModeAsync() => OnSecondAsync();
+
+    protected override Task OnAddressAsync()
+        => (UrlRange.Read(Url), Url.Get(ViewOptions.Span) == "all") == (_range, _all) ? Task.CompletedTask : OnAskedAsync();
+
+    protected override Task OnAskedAsync()
+    {
+        Read();
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+
+    private void Read()
+    {
+        _version = Capture.Store.Version;
+        _range = UrlRange.Read(Url);
+        _all = Url.Get(ViewOptions.Span) == "all";
+        _view = _pace.Measure(Time, () => Filter.Ask(() => ErrorsView.Read(Capture, Time, Filter.Applied, _range, _all || !Capture.IsLive, Pulse.PausedAt)));
+        ReadLosses();
+        _held = Capture.Store.Read(view => view.Events.Count);
+        _bars = [.. _view.Sections.Take(MaxBars).Select(s => new BarItem(s.Name, s.Count))];
+        _series = [.. _view.Series.Rows.Select(r => new TimeSeries(r.Errno ?? "others", r.Counts, r.Errno is null))];
+        _canShorten = Capture.IsLive && _range.IsEverything && (_all || ErrorsView.IsShortened(Capture, Pulse.NowBootNs));
+    }
+
+    /// <summary>What was lost in the time that the chart shows.</summary>
+    private void ReadLosses()
+    {
+        var series = _view.Series;
+        _losses = Capture.Store.Read(view =>
+        {
+            _told.Update(view);
+            var from = view.Clock.OfAxis(new Timestamp(series.FromSeconds * 1_000_000_000));
+            var spanNs = (long)series.Steps * series.WidthSeconds * 1_000_000_000;
+            return _told.Within(from, from + spanNs, spanNs / MostGaps);
+        });
+        var clock = Capture.Store.Clock;
+        _gaps = [.. _losses.Select(b => new TimeRange(clock.ToAxis(b.FromNs), clock.ToAxis(b.ToNs)))];
+    }
+
+    private void SetRange(TimeRange range) => UrlRange.Write(Url, range);
+
+    private void SetAll(ChangeEventArgs e) => Url.Set((ViewOptions.Span, e.Value is true ? ViewOptions.SpanValue(true) : null));
+
+    private async Task CopyAsync()
+    {
+        await Browser.CopyAsync(Command);
+        _copied = true;
+    }
+
+    private string Moment(Timestamp at) => TimeOfDay.Seconds(at, Settings.Times);
+}

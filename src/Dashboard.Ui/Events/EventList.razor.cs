@@ -1,0 +1,195 @@
+using Dashboard.Core.Model;
+using Dashboard.Ui.Shared.Url;
+using Dashboard.Ui.Shared.Viewer;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
+using Microsoft.JSInterop;
+
+namespace Dashboard.Ui.Events;
+
+/// <summary>Events, newest first. Virtualize cannot hold on to its end, so the list stops while somebody has scrolled down.</summary>
+public sealed partial class EventList : IDisposable
+{
+    /// <summary>--row-dense of tokens.css.</summary>
+    public const int RowHeight = 28;
+
+    private const string GridId = "events";
+
+    private Virtualize<PlacedEvent>? _rows;
+    private IDisposable? _keys;
+    private DotNetObjectReference<EventList>? _self;
+    private ProcessId? _selected;
+    private bool _refreshing;
+
+    /// <summary>
+    /// Rows were pulled. Answers whether the page draws itself because of it, and the list with it: no callback of Blazor's,
+    /// which would draw the page each time, once with the old rows and once with the new.
+    /// </summary>
+    [Parameter, EditorRequired]
+    public Func<bool> Pulled { get; set; } = default!;
+
+    /// <summary>A failure was searched for: whether there was one, and in which direction.</summary>
+    [Parameter]
+    public EventCallback<(bool Found, bool Older)> OnFailure { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventsView View { get; set; } = default!;
+
+    private int RowPixels => Settings.RowHeight(RowHeight);
+
+    [Inject]
+    private UrlState Url { get; set; } = default!;
+
+    [Inject]
+    private KeyCommands Keys { get; set; } = default!;
+
+    [Inject]
+    private ViewSettings Settings { get; set; } = default!;
+
+    [Inject]
+    private Browser Browser { get; set; } = default!;
+
+    public async Task RefreshAsync()
+    {
+        if (_rows is null)
+        {
+            return;
+        }
+
+        _refreshing = true;
+        await _rows.RefreshDataAsync();
+        _refreshing = false;
+        if (!Pulled())
+        {
+            StateHasChanged();
+        }
+    }
+
+    /// <summary>The browser tells when the list leaves its top, and when it is back.</summary>
+    [JSInvokable]
+    public async Task OnScrolled(bool atTop)
+    {
+        View.Freeze(!atTop);
+        await RefreshAsync();
+    }
+
+    public void Dispose()
+    {
+        _keys?.Dispose();
+        _self?.Dispose();
+        Url.Changed -= OnUrlChanged;
+    }
+
+    protected override void OnInitialized()
+    {
+        _keys = Keys.Hear(OnKeyAsync);
+        Url.Changed += OnUrlChanged;
+        ReadSelection();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            await Browser.WatchScrollAsync(GridId, _self);
+        }
+    }
+
+    private void OnUrlChanged()
+    {
+        ReadSelection();
+        _ = InvokeAsync(StateHasChanged);
+    }
+
+    private void ReadSelection() => _selected = ProcessId.TryParse(Url.Get(UrlState.Selection), out var id) ? id : null;
+
+    private ValueTask<ItemsProviderResult<PlacedEvent>> Provide(ItemsProviderRequest request)
+    {
+        var before = (View.Total, View.Waiting);
+        var rows = View.Pull(request.StartIndex, request.Count);
+
+        // Asked by Virtualize itself, because it was scrolled: then it draws the rows, but not what is around them.
+        if (!_refreshing && !Pulled() && before != (View.Total, View.Waiting))
+        {
+            StateHasChanged();
+        }
+
+        return ValueTask.FromResult(new ItemsProviderResult<PlacedEvent>(
+            rows.Select((row, i) => new PlacedEvent(row, request.StartIndex + i)), View.Total));
+    }
+
+    private async Task FollowAsync()
+    {
+        View.Freeze(false);
+        await Browser.ScrollToRowAsync(GridId, 0);
+        await RefreshAsync();
+    }
+
+    private void SelectAsync(EventRow row)
+    {
+        View.Activate(row.Seq);
+        if (row.IsKnown)
+        {
+            Url.Set((UrlState.Selection, row.Process == _selected ? null : row.Process.ToString()));
+        }
+    }
+
+    /// <summary>Goes to the next failure and gives its row the focus.</summary>
+    public async Task JumpAsync(bool older)
+    {
+        var place = View.MoveToFailure(older);
+        await OnFailure.InvokeAsync((place is not null, older));
+        await FocusAsync(place);
+    }
+
+    private async Task<bool> OnKeyAsync(string command)
+    {
+        if (command is "failure-older" or "failure-newer")
+        {
+            await InvokeAsync(() => JumpAsync(command == "failure-older"));
+            return true;
+        }
+
+        if (command is not ("down" or "up" or "home" or "end" or "enter"))
+        {
+            return false;
+        }
+
+        await InvokeAsync(() => ApplyAsync(command));
+        return true;
+    }
+
+    private async Task ApplyAsync(string command)
+    {
+        // Whoever goes from row to row reads: under load the row would have gone by the time that it gets the focus.
+        if (command != "enter")
+        {
+            View.Freeze(command != "home");
+        }
+
+        var place = command switch
+        {
+            "down" => View.Move(1),
+            "up" => View.Move(-1),
+            "home" => View.MoveTo(0),
+            "end" => View.MoveTo(int.MaxValue),
+            _ => View.Move(0),
+        };
+        if (command == "enter" && View.ActiveProcess() is { } process)
+        {
+            Url.Set((UrlState.Selection, process == _selected ? null : process.ToString()));
+        }
+
+        await FocusAsync(place);
+    }
+
+    private async Task FocusAsync(int? place)
+    {
+        if (place is { } index && View.ActiveSeq is { } seq)
+        {
+            await RefreshAsync();
+            await Browser.FocusRowAsync(GridId, EventLine.ElementId(seq), index);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
+using Dashboard.Ui.Shared.Text;
+
+namespace Dashboard.Ui.Events;
+
+/// <summary>One event as the list shows it: text only, so that a row that says the same is the same.</summary>
+/// <param name="What">What happened, in words.</param>
+/// <param name="Path">The path it is about; null when it is about none.</param>
+/// <param name="Result">The error, the exit, or "".</param>
+/// <param name="Took">Duration or lifetime, or "".</param>
+/// <param name="IsKnown">The process can be opened.</param>
+public sealed record EventRow(
+    long Seq, Timestamp Time, RowMark Mark, string Kind, ProcessId Process, string Comm, string What, string? Path, string Result,
+    string Took, bool IsKnown)
+{
+    /// <summary>Characters of the arguments that a row has room for.</summary>
+    private const int MaxArgs = 160;
+
+    /// <summary>As many as may fit in there.</summary>
+    private const int MaxArgCount = 24;
+
+    /// <param name="raw">Every event for itself: else the end of an exec stands for the whole call.</param>
+    public static EventRow Of(LifecycleEvent e, ProcessTable processes, bool raw)
+    {
+        var (mark, what, path, result, took) = Say(e, processes);
+        return new EventRow(e.Seq, e.Time, mark, !raw && e is ExecExitEvent ? "exec" : e.Kind, e.Process, e.Comm, what, path, result, took, e.IsOfAProcess && processes.Find(e.Process) is not null);
+    }
+
+    private static (RowMark Mark, string What, string? Path, string Result, string Took) Say(LifecycleEvent e, ProcessTable processes) => e switch
+    {
+        ForkEvent fork => (RowMark.Fork, $"born{(fork.How is { } how ? $" by {ForkMethods.NameOf(how)}" : "")}{From(fork, processes)}", null, "", ""),
+        ForkFailEvent fail => (RowMark.Failed, $"{fail.Syscall} failed: {Errno.MeaningOf(fail.Ret)}", null, Error(fail.Ret), ""),
+        ExecEnterEvent enter => (RowMark.Exec, $"called {enter.Syscall}", enter.Path, "", ""),
+        ExecExitEvent { Succeeded: true } exec => (RowMark.Exec, Arguments(exec), exec.Path, "", Lasted(exec.DurationNs)),
+        ExecExitEvent { Lookup: true } exec => (RowMark.Other, "PATH lookup", exec.Path, Error(exec.Ret), Lasted(exec.DurationNs)),
+        ExecExitEvent exec => (RowMark.Failed, (Errno.MeaningOf(exec.Ret) ?? "failed") + Shed(exec), exec.Path, Error(exec.Ret), Lasted(exec.DurationNs)),
+        ExitEvent { Signal: { } signal } exit => (RowMark.Signal, Killed(exit), null, Signal.NameOf(signal), Durations.Of(exit.LifetimeNs)),
+        ExitEvent { ExitCode: > 0 } exit => (RowMark.Failed, "exited", null, $"exit {exit.ExitCode}", Durations.Of(exit.LifetimeNs)),
+        ExitEvent exit => (RowMark.Exit, "exited", null, exit.ExitCode is { } code ? $"exit {code}" : "", Durations.Of(exit.LifetimeNs)),
+        ReapEvent reap => (RowMark.Other, reap.By is { } by ? $"waited for by {Shown.Process(by)}" : "released by the kernel", null, "", Lasted(reap.ZombieNs)),
+        RenameEvent rename => (RowMark.Other, $"renamed from {Shown.Text(rename.From)} to {Shown.Text(rename.To)}", null, "", ""),
+        CredentialsEvent change => (RowMark.Other, ChangeWords.Of(change), null, "", ""),
+        LostEvent lost => (RowMark.Lost, LossWords.Of(lost), null, "", ""),
+        ClockEvent set => (RowMark.Clock, ClockWords.Of(set), null, "", ""),
+        _ => (RowMark.Other, e.Kind, null, "", ""),
+    };
+
+    private static string From(ForkEvent fork, ProcessTable processes)
+        => fork.By is { } by ? $" from {Shown.Process(by)}"
+            : fork.Parent is { } id ? $" from {Shown.Process(processes.Find(id)?.ToReference() ?? new ProcessReference(id, id.Pid, null))}"
+            : "";
+
+    private static string Killed(ExitEvent exit)
+        => exit.Oom ? "killed by the out-of-memory killer" : exit.By is { } by ? $"killed by {Shown.Process(by)}" : "killed";
+
+    private static string Arguments(ExecExitEvent exec)
+        => (exec.FirstArgs(MaxArgCount) is { Count: > 0 } args ? Shown.Text(ShellCommand.Of(args), MaxArgs) : "new image") + Missing(exec);
+
+    /// <summary>Arguments and path may be missing for different reasons.</summary>
+    private static string Missing(ExecExitEvent exec) => Shed(exec) switch
+    {
+        { Length: > 0 } shed when ArgumentWords.WhyMissing(exec) is null || (exec.ArgsShed && !exec.ArgsDropped) => shed,
+        var path => path + (ArgumentWords.WhyMissing(exec) is { } why ? $" ({(exec.FirstArgs(1) is { Count: > 0 } ? "rest of arguments" : "arguments")} {why})" : ""),
+    };
+
+    /// <summary>What is missing because the ring was filling up.</summary>
+    private static string Shed(ExecExitEvent exec) => exec switch
+    {
+        { PathShed: true, ArgsShed: true, ArgsDropped: false } => " (rest of path and arguments left out: ring buffer filling up)",
+        { PathShed: true } => " (rest of path left out: ring buffer filling up)",
+        { ArgsShed: true, ArgsDropped: false } => " (long arguments left out: ring buffer filling up)",
+        _ => "",
+    };
+
+    private static string Error(long ret) => $"{Errno.NameOf(ret)} {ret}".Replace('-', '−');
+
+    private static string Lasted(long? ns) => ns is { } known ? Durations.Of(known) : "";
+}

@@ -1,0 +1,153 @@
+using Dashboard.Core.Model;
+using Dashboard.Ui.Shared.Url;
+using Dashboard.Ui.Shared.Viewer;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Dashboard.Ui.Events;
+
+/// <summary>What happened, newest first; beside it what it is made of, and above it when.</summary>
+public sealed partial class EventsScreen
+{
+    private EventsView _view = default!;
+    private EventCount _count = default!;
+    private EventList? _list;
+    private DotNetObjectReference<EventsScreen>? _self;
+    private (TimeRange Range, bool Raw) _asked;
+    private bool _isEmpty;
+    private bool _isNothing;
+    private bool _facetsOpen;
+
+    /// <summary>What gets the focus once it has been drawn: what is not shown yet takes none.</summary>
+    private string? _focus;
+    private int _total;
+    private long _hidden;
+    private string? _note;
+
+    [Inject]
+    private Browser Browser { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    /// <summary>A hand has dragged over the strip. Of what the browser says only the order of magnitude is believed.</summary>
+    [JSInvokable]
+    public void OnStrip(double fromMicros, double toMicros)
+    {
+        if (double.IsFinite(fromMicros) && double.IsFinite(toMicros) && _count.Current.Volume.Steps.Count > 0)
+        {
+            var (least, most) = (_count.Current.Volume.FromUnixNs / 1e3, _count.Current.Volume.ToUnixNs / 1e3);
+            SetRange(Capture.Store.Clock.OfAxis(EventStrip.Chosen(_count.Current.Volume,
+                (long)Math.Clamp(fromMicros, least, most) * 1_000, (long)Math.Clamp(toMicros, least, most) * 1_000)));
+        }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _self?.Dispose();
+    }
+
+    protected override Task OnInitializedAsync()
+    {
+        _view = new EventsView(Capture, Pulse, Filter, Url, Time);
+        _count = new EventCount(Capture, Pulse, _view, Time);
+        _asked = (_view.Range, _view.Raw);
+        return _count.CountAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            await Browser.WatchEventsAsync(_self);
+        }
+
+        if (_focus is { } id)
+        {
+            _focus = null;
+            await Browser.FocusAsync(id);
+        }
+    }
+
+    protected override Task OnStoreAsync() => _list?.RefreshAsync() ?? Task.CompletedTask;
+
+    protected override Task OnSecondAsync() => _count.IsDue ? CountAsync() : Task.CompletedTask;
+
+    protected override Task OnAddressAsync()
+    {
+        if ((_view.Range, _view.Raw) == _asked)
+        {
+            return Task.CompletedTask;
+        }
+
+        return OnAskedAsync();
+    }
+
+    /// <summary>Another question was asked: the list answers at once, the figures when they are counted.</summary>
+    protected override async Task OnAskedAsync()
+    {
+        _asked = (_view.Range, _view.Raw);
+        _note = null;
+        StateHasChanged();
+        await OnStoreAsync();
+        await CountAsync();
+    }
+
+    protected override Task<bool> OnKeyAsync(string command)
+    {
+        var closes = command == "escape" && _facetsOpen;
+        if (closes)
+        {
+            ToggleFacets();
+        }
+
+        return Task.FromResult(closes);
+    }
+
+    private async Task CountAsync()
+    {
+        if (await _count.CountAsync())
+        {
+            StateHasChanged();
+        }
+    }
+
+    private bool OnPulled()
+    {
+        var isNothing = _view.Total == 0 && _view.Hidden == 0 && !Filter.IsActive && _view.Range.IsEverything;
+        var now = (_view.Total, _view.Hidden, _view.Total == 0, isNothing);
+        if ((_total, _hidden, _isEmpty, _isNothing) == now)
+        {
+            return false;
+        }
+
+        (_total, _hidden, _isEmpty, _isNothing) = now;
+        StateHasChanged();
+        return true;
+    }
+
+    private void SetRaw(ChangeEventArgs e) => Url.Set((EventsView.RawKey, e.Value is true ? "1" : null));
+
+    private void SetRange(TimeRange range) => UrlRange.Write(Url, range);
+
+    private Task JumpAsync(bool older) => _list?.JumpAsync(older) ?? Task.CompletedTask;
+
+    private void OnFailure((bool Found, bool Older) jump)
+    {
+        var note = jump.Found ? null : jump.Older ? "No older failure in this list." : "No newer failure in this list.";
+        if (note != _note)
+        {
+            _note = note;
+            StateHasChanged();
+        }
+    }
+
+    private void ToggleFacets()
+    {
+        _facetsOpen = !_facetsOpen;
+        _focus = _facetsOpen ? "event-facets" : "events-facets-button";
+        StateHasChanged();
+    }
+}

@@ -1,0 +1,254 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Filtering.Editing;
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.Filtering.Matching;
+using Dashboard.Core.History;
+using Dashboard.Core.Model;
+using Dashboard.Core.Querying;
+using Dashboard.Core.Statistics.Volume;
+using Dashboard.Ui.Shared.Filtering;
+using Dashboard.Ui.Shared.Live;
+using Dashboard.Ui.Shared.Url;
+
+namespace Dashboard.Ui.Events;
+
+/// <summary>The list of events as one viewer looks at it. Newest first; stands still while the viewer has scrolled away.</summary>
+public sealed class EventsView(Capture capture, LivePulse pulse, FilterState filter, UrlState url, TimeProvider time)
+{
+    public const string RawKey = "raw";
+
+    /// <summary>What the filter lets through, of all the time.</summary>
+    private EventIndex? _whole;
+
+    /// <summary>The list: the same, or of it what is in the range.</summary>
+    private EventIndex? _index;
+    private long? _frozenAt;
+    private bool _isTouched;
+
+    /// <summary>By field: what the filter would let through without the values it names of it. As many as there are facets.</summary>
+    private readonly Dictionary<FilterField, EventIndex> _besides = [];
+
+    /// <summary>Enter and exit of an exec as two rows.</summary>
+    public bool Raw => url.Get(RawKey) == "1";
+
+    /// <summary>What was chosen of the time, in the address.</summary>
+    public TimeRange Range => UrlRange.Read(url);
+
+    /// <summary>The row that has the focus, or would get it.</summary>
+    public long? ActiveSeq { get; private set; }
+
+    /// <summary>Rows that came since the list stands still.</summary>
+    public int Waiting { get; private set; }
+
+    public int Total { get; private set; }
+
+    /// <summary>Rows that filter and range hide.</summary>
+    public long Hidden { get; private set; }
+
+    public bool Frozen => _frozenAt is not null;
+
+    /// <summary>Stops at the newest row, or follows again.</summary>
+    public void Freeze(bool frozen)
+        => _frozenAt = frozen ? _frozenAt ?? capture.Store.Read(view => view.Events.LastSeq) : null;
+
+    public IReadOnlyList<EventRow> Pull(int offset, int limit)
+        => Read(view =>
+        {
+            var index = Update(view);
+            var counts = url.Get(TimelineOptions.Clock) == TimelineOptions.Since && view.Clock.WasSet;
+            var rows = new List<EventRow>(Math.Min(limit, Math.Max(0, Total - offset)));
+            for (var i = offset; i < Math.Min(Total, offset + limit); i++)
+            {
+                if (view.Events.TryHold(index.FromNewest(i, Total), out var held))
+                {
+                    var row = EventRow.Of(held.Event, view.Processes, Raw);
+                    rows.Add(counts ? row with { Time = view.Clock.ToAxis(held.Event.BootNs) } : row);
+                }
+            }
+
+            ActiveSeq ??= rows.FirstOrDefault()?.Seq;
+            return rows;
+        });
+
+    /// <summary>The rows of all the time, up to date; inside LifecycleStore.Read.</summary>
+    internal EventIndex Whole(StoreView view)
+    {
+        var whole = Whole();
+        whole.Update(view);
+        return whole;
+    }
+
+    /// <summary>Goes through what has come, a slice at a time, so that the store is held for little afterwards.</summary>
+    internal void CatchUp(bool withFacets)
+        => filter.Ask(() =>
+        {
+            var run = new QueryRun(capture.Store, time);
+            var indices = new List<EventIndex>(Range.IsEverything ? [Whole()] : [Whole(), List()]);
+            if (withFacets)
+            {
+                indices.AddRange(EventTally.Fields.Select(Besides).OfType<EventIndex>());
+            }
+
+            foreach (var index in indices)
+            {
+                run.Scan(view => index.CatchUp(view, run));
+            }
+
+            return true;
+        });
+
+    /// <summary>
+    /// The rows of all the time that the filter would let through if it named no value of this field; null when it names
+    /// none. After <see cref="Whole"/>, and up to date like it.
+    /// </summary>
+    internal EventIndex? Besides(StoreView view, FilterField field)
+    {
+        var index = Besides(field);
+        index?.Update(view);
+        return index;
+    }
+
+    /// <summary>Moves the active row; answers its new place.</summary>
+    public int? Move(int rows)
+        => Read(view =>
+        {
+            var index = Update(view);
+            return MoveTo(index, (ActiveSeq is { } seq ? Total - index.CountUpTo(seq) : 0) + rows);
+        });
+
+    public int? MoveTo(int place) => Read(view => MoveTo(Update(view), place));
+
+    /// <summary>
+    /// Moves to the next failure from the active row on, older or newer; null when there is none. The list stands still
+    /// from then on: the row would run away from whoever has asked for it.
+    /// </summary>
+    public int? MoveToFailure(bool older)
+        => Read(view =>
+        {
+            var index = Update(view);
+            var seqs = index.Seqs[..Total];
+            var subject = new EventFilterSubject(null, 0);
+            for (var at = After(seqs, older); at >= 0 && at < seqs.Length; at += older ? -1 : 1)
+            {
+                if (view.Events.TryHold(seqs[at], out var held) && subject.At(held.Event).Is(FilterFlag.Failed))
+                {
+                    Activate(seqs[at]);
+                    _frozenAt ??= view.Events.LastSeq;
+                    return Total - 1 - at;
+                }
+            }
+
+            return (int?)null;
+        });
+
+    public void Activate(long seq) => (ActiveSeq, _isTouched) = (seq, true);
+
+    /// <summary>The process of the active row.</summary>
+    public ProcessId? ActiveProcess()
+        => ActiveSeq is { } seq ? capture.Store.Read(view => view.Events.TryHold(seq, out var held) ? held.Event.Process : (ProcessId?)null) : null;
+
+    /// <summary>Copies of the newest of the list, newest first, about so many bytes of them at most: for the clipboard.</summary>
+    public IReadOnlyList<LifecycleEvent> Newest(int most, int mostBytes)
+        => Read(view =>
+        {
+            var index = Update(view);
+            var (copies, bytes) = (new List<LifecycleEvent>(), 0);
+            for (var place = 0; place < Math.Min(most, Total) && bytes < mostBytes; place++)
+            {
+                if (view.Events.TryHold(index.FromNewest(place, Total), out var held))
+                {
+                    copies.Add(held.Copy());
+                    bytes += held.Bytes;
+                }
+            }
+
+            return copies;
+        });
+
+    private int? MoveTo(EventIndex index, int place)
+    {
+        if (Total == 0)
+        {
+            return null;
+        }
+
+        place = Math.Clamp(place, 0, Total - 1);
+        Activate(index.FromNewest(place, Total));
+        return place;
+    }
+
+    private EventIndex Whole()
+    {
+        if (_whole is null || _whole.Filter != filter.Applied || _whole.Raw != Raw)
+        {
+            _whole = new EventIndex(filter.Applied, Raw);
+            _besides.Clear();
+        }
+
+        return _whole;
+    }
+
+    private EventIndex? Besides(FilterField field)
+    {
+        if (!_besides.TryGetValue(field, out var index)
+            && FilterChoices.Besides(filter.Applied, field) is { } others && Filter.TryParse(others, out var wider, out _))
+        {
+            index = _besides[field] = new EventIndex(wider, Raw);
+        }
+
+        return index;
+    }
+
+    /// <summary>What the list is made of: <see cref="Whole()"/>, or of it what is in the range.</summary>
+    private EventIndex List()
+    {
+        var range = Range;
+        if (range.IsEverything)
+        {
+            return _index = Whole();
+        }
+
+        if (_index is null || _index.Filter != filter.Applied || _index.Raw != Raw || _index.Range != range)
+        {
+            _index = new EventIndex(filter.Applied, Raw, range);
+        }
+
+        return _index;
+    }
+
+    private T Read<T>(Func<StoreView, T> query)
+    {
+        CatchUp(withFacets: false);
+        return filter.Ask(() => capture.Store.Read(query));
+    }
+
+    private EventIndex Update(StoreView view)
+    {
+        _index = List();
+        _index.Update(view);
+        Total = Limit() is { } last ? _index.CountUpTo(last) : _index.Count;
+        Waiting = _index.Count - Total;
+        Hidden = view.Events.Count - _index.Count - _index.HalfCount;
+        return _index;
+    }
+
+    /// <summary>Where a search goes on: beside the active row, or at the newest while nobody has chosen one.</summary>
+    private int After(ReadOnlySpan<long> seqs, bool older)
+    {
+        if (!_isTouched || ActiveSeq is not { } active)
+        {
+            return seqs.Length - 1;
+        }
+
+        var upTo = seqs.BinarySearch(active) is >= 0 and var found ? found + 1 : ~seqs.BinarySearch(active);
+        var isThere = upTo > 0 && seqs[upTo - 1] == active;
+        return older ? upTo - (isThere ? 2 : 1) : upTo;
+    }
+
+    private long? Limit() => (pulse.PausedAt?.LastSeq, _frozenAt) switch
+    {
+        ({ } paused, { } frozen) => Math.Min(paused, frozen),
+        var (paused, frozen) => paused ?? frozen,
+    };
+}

@@ -1,0 +1,115 @@
+using Dashboard.Core.Model;
+using Dashboard.Ui.Shared.Live;
+using Dashboard.Ui.Shared.Text;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Ui.Pids;
+
+/// <summary>Which process was pid N, now or at a moment; and how the numbers are handed out.</summary>
+public sealed partial class PidsScreen
+{
+    private const string PidKey = "pid";
+    private const string AtKey = "at";
+    private const string Recycled = "is:recycled";
+
+    /// <summary>No version of the store: there is something new to read.</summary>
+    private const long Stale = -1;
+
+    private static readonly (string Query, string Name, string What)[] Presets =
+    [
+        ("images:>=2 -is:execonly", "Fork and exec", "born, then became another program"),
+        ("is:execonly", "Exec without fork", "a program put another in its own place"),
+        ("is:noexec", "Fork without exec", "still the image that fork copied"),
+        (Recycled, "Reused", "the number had an earlier life"),
+        ("is:orphan", "Orphans", "their parent went before them"),
+        ("is:short", "Short-lived", "gone within 50 ms"),
+    ];
+
+    private readonly PullPace _restful = new();
+    private string _text = "";
+    private int? _pid;
+    private Timestamp? _at;
+    private PidFact? _fact;
+    private string? _momentAnswer;
+    private IReadOnlyList<int> _numbers = [];
+    private PidPace _pace = new(null, null, 0, 0, null);
+    private long _version;
+
+    /// <summary>The filter that <see cref="_numbers"/> match; null before they were read.</summary>
+    private string? _numbersOf;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        Read();
+    }
+
+    // The pace changes also while nothing happens, so the version alone does not say whether there is something to draw.
+    protected override Task OnSecondAsync()
+    {
+        if (!Pulse.Paused && _restful.IsDue(Time) && (Capture.Store.Version != _version || _pace.ForksPerSecond != 0))
+        {
+            if (_pid is null)
+            {
+                // What is known is out of date.
+                _numbersOf = null;
+            }
+
+            Read();
+            StateHasChanged();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    protected override Task OnModeAsync() => OnSecondAsync();
+
+    protected override Task OnAskedAsync()
+    {
+        Read();
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
+
+    private void Read()
+    {
+        if (Url.Get(PidKey) is { Length: > 0 } asked && PidsView.ParsePid(asked) != PidsView.ParsePid(_text))
+        {
+            _text = asked;
+        }
+
+        _pid = PidsView.ParsePid(Url.Get(PidKey));
+        _at = Timestamp.TryParse(Url.Get(AtKey), out var at) ? at : null;
+        var status = Capture.Status();
+        _pace = Capture.Store.Read(view => PidPace.Read(view, status));
+        if (_pid is { } pid)
+        {
+            _version = Capture.Store.Version;
+            _fact = PidsView.Find(Capture, pid, Pulse.NowBootNs);
+            _momentAnswer = _at is { } moment
+                ? PidsView.AnswerAt(Capture, pid, Capture.Store.Clock.ToBootNs(moment), Settings.Times)
+                : null;
+            return;
+        }
+
+        (_fact, _momentAnswer) = (null, null);
+        if (_numbersOf != Filter.Applied.Text)
+        {
+            (_version, _numbersOf) = (Capture.Store.Version, Filter.Applied.Text);
+            _numbers = _restful.Measure(Time, () => Filter.Ask(() => PidsView.Numbers(Capture, Time, Filter.Applied, Pulse.NowBootNs)));
+        }
+        else
+        {
+            // Whoever comes back from one number to all of them waits for no walk: they are those that were, for a second.
+            _version = Stale;
+        }
+    }
+
+    /// <summary>With each digit. The box is bound, so that no answer puts back an older text than what stands in it by now.</summary>
+    private void Search() => Url.Set((PidKey, PidsView.ParsePid(_text)?.ToString()));
+
+    private void SetMoment(Timestamp? at) => Url.Set((AtKey, at is { } moment ? TimeOfDay.Address(moment) : null));
+}

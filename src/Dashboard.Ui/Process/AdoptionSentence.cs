@@ -1,0 +1,42 @@
+using Dashboard.Ui.Shared.Text;
+
+namespace Dashboard.Ui.Process;
+
+/// <summary>Who took a process over when its parent ended, and who took over the children that it left.</summary>
+public static class AdoptionSentence
+{
+    /// <summary>Null for a process that still has, or had to its end, the parent of its birth.</summary>
+    public static Sentence? Of(ProcessFacts facts)
+    {
+        if (!facts.Orphaned)
+        {
+            return null;
+        }
+
+        var when = facts.ParentEndBootNs is { } end && end >= facts.Id.StartNs && !facts.FromSnapshot
+            ? $" {Durations.Of(end - facts.Id.StartNs)} after its birth,"
+            : "";
+        return $"Orphaned{when} when its parent {facts.FirstParent!.Value} ended; {Adopter(facts)}.";
+    }
+
+    /// <summary>Null when it left no children, runs, or the table no longer holds them.</summary>
+    public static Sentence? OfChildren(ProcessFacts facts) => facts switch
+    {
+        { LeftChildCount: 0 } => null,
+        { LeftMayBeMore: true, ChildrenAdopter: { } adopter } => $"At least {Shown.Count(facts.LeftChildCount, "living child was", "living children were")} left behind, and adopted by {adopter}.",
+        { LeftMayBeMore: true } => $"It left at least {Shown.Count(facts.LeftChildCount, "living child", "living children")} behind; the adopter was not seen.",
+        { LeftChildCount: 1, ChildrenAdopter: { } adopter } => $"Its child {facts.LeftChild!.Value} was left behind, and adopted by {adopter}.",
+        { ChildrenAdopter: { } adopter } => $"Its {Shown.Count(facts.LeftChildCount)} living children were left behind, and adopted by {adopter}.",
+        _ => $"It left {Shown.Count(facts.LeftChildCount, "living child", "living children")} behind; the adopter was not seen.",
+    };
+
+    /// <summary>The kernel takes the nearest subreaper, else the init of the pid namespace, which is 1 to itself.</summary>
+    private static Sentence Adopter(ProcessFacts facts) => facts switch
+    {
+        { CurrentParent: null } => $"who adopted it was not seen",
+        { CurrentParent: { Pid: 1 } init } => $"adopted by {init}, the init",
+        { AdopterPidInside: 1, CurrentParent: { } init } => $"adopted by {init}, the init of its pid namespace",
+        { AdopterPidInside: not null, CurrentParent: { } reaper } => $"adopted by {reaper}, the nearest subreaper",
+        { CurrentParent: { } adopter } => $"adopted by {adopter}",
+    };
+}

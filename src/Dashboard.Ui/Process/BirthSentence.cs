@@ -1,0 +1,35 @@
+using Dashboard.Core.Model;
+using Dashboard.Ui.Shared.Text;
+
+namespace Dashboard.Ui.Process;
+
+/// <summary>How a process came to be, in one sentence.</summary>
+public static class BirthSentence
+{
+    public static Sentence Of(ProcessFacts facts)
+    {
+        if (facts.FromSnapshot)
+        {
+            return $"Started before capture began, so how it was born was not seen{FoundUnder(facts)}.";
+        }
+
+        if (facts.Inferred.Contains("born"))
+        {
+            return $"Its birth was not seen{FoundUnder(facts)}.";
+        }
+
+        return $"Born{How(facts)}{Creator(facts)}{OtherParent(facts)}.";
+    }
+
+    private static string How(ProcessFacts facts) => facts.How is { } method ? $" by {ForkMethods.NameOf(method)}" : "";
+
+    private static Sentence? Creator(ProcessFacts facts)
+        => facts.BornBy is { } creator ? Sentence.Of($" from {creator}") : null;
+
+    private static Sentence? FoundUnder(ProcessFacts facts)
+        => facts.FirstParent is { } parent ? Sentence.Of($"; it was found as a child of {parent}") : null;
+
+    /// <summary>Said when the parent at birth is not who called.</summary>
+    private static Sentence? OtherParent(ProcessFacts facts)
+        => facts.HasOtherParentThanCreator ? Sentence.Of($", as a child of {facts.Parent!.Value} (CLONE_PARENT)") : null;
+}

@@ -1,0 +1,77 @@
+using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
+using Dashboard.Ui.Shared.Text;
+
+namespace Dashboard.Ui.Process;
+
+/// <summary>Why a process ended, in one sentence.</summary>
+public static class EndSentence
+{
+    /// <summary>Failed execs that the sentence names; the track lists all.</summary>
+    private const int Named = 3;
+
+    public static Sentence Of(ProcessFacts facts) => facts.Exit switch
+    {
+        null => $"{Running(facts)}",
+        { Oom: true } => $"Killed by the kernel's out-of-memory killer{Core(facts.Exit)}.",
+        { Signal: { } signal } => $"Killed by {Signal.NameOf(signal)}{Sender(facts)}{Core(facts.Exit)}.",
+        { ExitCode: 0 } => $"Exit 0: it ended well{Failures(facts, ", after ")}.",
+        { ExitCode: { } code } => $"Exit {code}{Failures(facts, " after ")}{Meaning(facts, code)}.",
+        _ => $"It has ended; its exit was not seen, so the status is not known.",
+    };
+
+    private static string Running(ProcessFacts facts)
+        => ExitText.LastFailure(facts.FailedExecs) is null
+            ? "Still running."
+            : $"Still running{Failures(facts, " after ")}; the image it had lived on.";
+
+    private static Sentence? Sender(ProcessFacts facts) => facts.Exit!.By switch
+    {
+        null => null,
+        { Pid: var pid } when pid == facts.Pid => $", sent by itself",
+        { Pid: 0 } => $", sent by the kernel",
+        { Comm: { } comm, Pid: var pid } sender => $" from {($"pid {pid} {Shown.Name(comm)}", sender)}",
+        { Pid: var pid } sender => $" from {($"pid {pid}", sender)}",
+    };
+
+    private static string Core(ProcessExit exit) => exit.CoreDumped ? ", core dumped" : "";
+
+    /// <summary>"2 failed execs: ENOENT /usr/bin/foo, ENOENT /bin/foo"; the last ones, because they decided.</summary>
+    private static string Failures(ProcessFacts facts, string before)
+    {
+        // When the process exits after them, the steps of a PATH search are part of the failure, not lookups that worked.
+        var last = LastAttempts(facts);
+        if (last.Count == 0)
+        {
+            return "";
+        }
+
+        var named = string.Join(", ", last.TakeLast(Named).Select(f => $"{f.Errno} {Path(f)}"));
+        var more = last.Count > Named ? $"… {named}" : named;
+        return $"{before}{Shown.Count(last.Count, "failed exec", "failed execs")}: {more}";
+    }
+
+    /// <summary>What the last image tried in vain: the final failures, with the lookups of the same file name that led to each.</summary>
+    private static List<FailedExec> LastAttempts(ProcessFacts facts)
+    {
+        var mine = facts.FailedExecs.Where(f => f.Image == facts.ExecCount).ToList();
+        var finals = mine.Where(f => !f.Lookup).Select(NameOf).ToHashSet();
+        return [.. mine.Where(f => !f.Lookup || finals.Contains(NameOf(f)))];
+    }
+
+    private static string NameOf(FailedExec failed) => failed.Path is { } path ? Shown.FileName(path) : "";
+
+    private static string Path(FailedExec failed) => failed.Path is { } path ? Shown.Text(path, 80) : "(path not captured)";
+
+    /// <summary>What shells mean by some codes; said only where nothing better is known.</summary>
+    private static string Meaning(ProcessFacts facts, int code)
+        => LastAttempts(facts).Count > 0
+            ? ""
+            : code switch
+            {
+                126 => ": by custom, found but could not be run",
+                127 => ": by custom, command not found",
+                > 128 and < 128 + 65 => $": by custom, a child was ended by {Signal.NameOf(code - 128)}",
+                _ => "",
+            };
+}

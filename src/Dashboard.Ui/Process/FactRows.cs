@@ -1,0 +1,70 @@
+using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
+using Dashboard.Ui.Shared.Text;
+
+namespace Dashboard.Ui.Process;
+
+/// <summary>The facts of a process, by name, in groups. What is not known has no row.</summary>
+public static class FactRows
+{
+    public static IReadOnlyList<(string Name, Sentence Value)> Birth(ProcessFacts facts) => Known(
+    [
+        ("Made by", facts.How is { } how ? Sentence.Of($"{ForkMethods.NameOf(how)}") : null),
+        ("Clone flags", facts.CloneFlags is { Count: > 0 } flags ? Sentence.Of($"{string.Join(" ", flags)}") : null),
+        ("Called by", Name(facts.FromSnapshot ? null : facts.BornBy)),
+        ("Parent at birth", Name(facts.Parent)),
+        (facts.Exit is null ? "Parent now" : "Parent at its end", Name(facts.CurrentParent)),
+    ]);
+
+    public static IReadOnlyList<(string Name, Sentence Value)> Life(ProcessFacts facts, TimeDisplay times) => Known(
+    [
+        ("Started", Sentence.Of($"{TimeOfDay.Full(facts.Start, times)}")),
+        ("Ended", facts.Exit is { } exit ? Sentence.Of($"{TimeOfDay.Full(exit.Time, times)}") : null),
+        ("Lived", facts.Exit is null ? null : Sentence.Of($"{Durations.Of(facts.LifetimeNs)}")),
+        ("Threads", facts.Exit is null ? Sentence.Of($"{Shown.Count(facts.Threads)}") : null),
+        ("Renamed", facts.Comm != facts.Image.Comm && facts.Image.Comm.Length > 0
+            ? Sentence.Of($"from {Shown.Name(facts.Image.Comm)} to {Shown.Name(facts.Comm)}")
+            : null),
+        ("Failed forks", facts.ForkFailures is { } failures
+            ? Sentence.Of($"{string.Join(", ", failures.Select(f => $"{(f.Key == ProcessRecord.OtherForkErrno ? "other errors" : Errno.NameOf(f.Key))} × {Shown.Count(f.Value)}"))}")
+            : null),
+        ("Id", Sentence.Of($"{facts.Id.ToString()}")),
+    ]);
+
+    public static IReadOnlyList<(string Name, Sentence Value)> Context(ProcessFacts facts)
+    {
+        var context = facts.Context;
+        var inside = context?.PidInNamespace;
+        return Known(
+        [
+            ("User", Text(context?.User is { } user ? $"{Shown.Text(user)} ({context.Value.Uid})" : context?.Uid?.ToString())),
+            ("Group", Text(context?.Gid?.ToString())),
+            ("Logged in as", Text(context?.LoginUid is { } login ? $"uid {login}" : null)),
+            ("Pid inside", Text(inside == facts.Pid ? null : $"{inside}")),
+            ("Session", Text(context?.Session?.ToString())),
+            ("Process group", Text(context?.ProcessGroup?.ToString())),
+            ("Terminal", Text(Shown.Text(context?.Tty))),
+            ("Directory", Text(Shown.Text(facts.Cwd))),
+            ("Cgroup", Text(Shown.Text(context?.Cgroup))),
+            ("Container", Text(Shown.Text(context?.Container))),
+        ]);
+    }
+
+    public static IReadOnlyList<(string Name, Sentence Value)> Usage(ResourceUsage? usage) => usage is null ? [] : Known(
+    [
+        ("CPU", Sentence.Of($"{Durations.Of(usage.Value.UserNs)} user, {Durations.Of(usage.Value.SystemNs)} system")),
+        ("Memory", Sentence.Of($"{Shown.Bytes(usage.Value.MaxRssBytes)} at most")),
+        ("Page faults", Sentence.Of($"{Shown.Count(usage.Value.MinorFaults)} minor, {Shown.Count(usage.Value.MajorFaults)} major")),
+        ("Switches", Sentence.Of($"{Shown.Count(usage.Value.VoluntarySwitches)} waited, {Shown.Count(usage.Value.InvoluntarySwitches)} preempted")),
+        ("Storage", usage is { ReadBytes: { } read, WriteBytes: { } written }
+            ? Sentence.Of($"{Shown.Bytes(read)} read, {Shown.Bytes(written)} written")
+            : null),
+    ]);
+
+    private static Sentence? Name(ProcessReference? process) => process is null ? null : Sentence.Of($"{process.Value}");
+
+    private static Sentence? Text(string? text) => text is { Length: > 0 } ? Sentence.Of($"{text}") : null;
+
+    private static IReadOnlyList<(string Name, Sentence Value)> Known(IEnumerable<(string Name, Sentence? Value)> rows)
+        => [.. rows.Where(r => r.Value is not null).Select(r => (r.Name, r.Value!))];
+}

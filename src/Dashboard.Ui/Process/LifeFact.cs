@@ -1,0 +1,29 @@
+using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Ui.Process;
+
+/// <summary>One life of a pid number.</summary>
+/// <param name="Number">1 for the first in this capture.</param>
+/// <param name="Images">Without arguments, as the failed execs.</param>
+/// <param name="GapNs">From the end of the life before to this one's birth; null for the first that is held.</param>
+public sealed record LifeFact(
+    ProcessId Id, int Number, string Comm, Timestamp From, ProcessExit? Exit, ProcessState State, long LifetimeNs, long? GapNs,
+    IReadOnlyList<Image> Images, IReadOnlyList<FailedExec> FailedExecs, long FinalFailureCount, bool FromSnapshot, ProcessReference? BornBy)
+{
+    /// <summary>Oldest first, of the newest <paramref name="most"/>.</summary>
+    public static IReadOnlyList<LifeFact> Of(PidLives lives, long nowBootNs, int most)
+    {
+        var facts = new List<LifeFact>();
+        for (var i = Math.Max(0, lives.Lives.Count - most); i < lives.Lives.Count; i++)
+        {
+            var record = lives.Lives[i];
+            var before = i > 0 ? lives.Lives[i - 1].Exit : null;
+            facts.Add(new LifeFact(record.Id, record.Life, record.Comm, record.Start, record.Exit, record.State,
+                record.LifetimeNs(nowBootNs), before is null ? null : Math.Max(0, record.Id.StartNs - before.BootNs),
+                record.ImagesWithoutArgs, record.FailedExecsWithoutArgs, record.FinalFailureCount, record.FromSnapshot, record.BornBy));
+        }
+
+        return facts;
+    }
+}

@@ -1,0 +1,88 @@
+using Dashboard.Ui.Shared.Text;
+using Microsoft.AspNetCore.Components;
+using Plotly.Blazor;
+using Plotly.Blazor.Interop;
+using Plotly.Blazor.LayoutLib;
+using Plotly.Blazor.Traces;
+using Plotly.Blazor.Traces.BarLib;
+
+namespace Dashboard.Ui.Shared.Charts;
+
+/// <summary>Horizontal bars.</summary>
+public sealed partial class BarChart
+{
+    private const int BarHeight = 26;
+    private const int AxisHeight = 34;
+
+    private readonly Plotly.Blazor.Layout _layout = NewLayout();
+    private IReadOnlyList<BarItem> _drawn = [];
+
+    /// <summary>Largest first.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<BarItem> Items { get; set; } = [];
+
+    [Parameter, EditorRequired]
+    public string Name { get; set; } = "";
+
+    /// <summary>A bar was clicked: its label.</summary>
+    [Parameter]
+    public EventCallback<string> OnClick { get; set; }
+
+    private int Height => AxisHeight + BarHeight * Math.Max(1, Items.Count);
+
+    protected override void OnParametersSet()
+    {
+        // The same bars keep the same list, which is the plot's version.
+        if (!Items.SequenceEqual(_drawn))
+        {
+            _drawn = Items;
+        }
+    }
+
+    private static Plotly.Blazor.Layout NewLayout()
+    {
+        var layout = Plot.NewLayout(new Margin { L = 8, R = 56, T = 4, B = 26 });
+        layout.BarGap = 0.45m;
+        layout.XAxis = [new XAxis { FixedRange = true, ZeroLine = false, AutoMargin = Plotly.Blazor.LayoutLib.XAxisLib.AutoMarginFlag.True, TickFormat = ",d" }];
+        layout.YAxis =
+        [
+            new YAxis
+            {
+                FixedRange = true,
+                AutoRange = Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.Reversed,
+                AutoMargin = Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.True,
+
+                // Unseen: room between a name and its bar.
+                Ticks = Plotly.Blazor.LayoutLib.YAxisLib.TicksEnum.Outside,
+                TickLen = 6,
+                TickColor = "rgba(0,0,0,0)",
+            },
+        ];
+        return layout;
+    }
+
+    private IList<ITrace> Draw()
+    {
+        _layout.Height = Height;
+
+        // Few failures: Plotly would put ticks between the whole numbers, and round their labels.
+        _layout.XAxis[0].DTick = _drawn.Count > 0 && _drawn.Max(i => i.Value) <= 8 ? 1 : null;
+        return
+        [
+            new Bar
+            {
+                Name = Name,
+                Orientation = OrientationEnum.H,
+                X = [.. _drawn.Select(i => (object)i.Value)],
+                Y = [.. _drawn.Select(i => (object)Plot.Safe(i.Label))],
+                TextArray = [.. _drawn.Select(i => Shown.Count(i.Value))],
+                TextPosition = TextPositionEnum.Outside,
+                ClipOnAxis = false,
+                HoverTemplate = "%{y}: %{x:,} " + Name + "<extra></extra>",
+            },
+        ];
+    }
+
+    private Task OnPlotClick(EventDataPoint point)
+        => _drawn.FirstOrDefault(i => Plot.Safe(i.Label) == point.Y?.ToString()) is { } bar ? OnClick.InvokeAsync(bar.Label) : Task.CompletedTask;
+}

@@ -1,0 +1,68 @@
+using Dashboard.Core.Model;
+using Dashboard.Core.Statistics.Rates;
+using Dashboard.Ui.Shared.Text;
+using Microsoft.AspNetCore.Components;
+using Plotly.Blazor;
+using Plotly.Blazor.LayoutLib;
+using Plotly.Blazor.Traces;
+using Plotly.Blazor.Traces.ScatterLib;
+
+namespace Dashboard.Ui.Shared.Charts;
+
+/// <summary>Forks, execs, exits and failures a second, as four lines.</summary>
+public sealed partial class RateChart
+{
+    private const int Height = 132;
+
+    /// <summary>So few make no line that could be seen.</summary>
+    private const int FewPoints = 4;
+
+    private readonly Plotly.Blazor.Layout _layout = NewLayout();
+
+    [Parameter, EditorRequired]
+    public IReadOnlyList<RatePoint> Points { get; set; } = [];
+
+    [Parameter]
+    public TimeDisplay Times { get; set; }
+
+    /// <summary>Where records were lost, hatched.</summary>
+    [Parameter]
+    public IReadOnlyList<TimeRange> Gaps { get; set; } = [];
+
+    /// <summary>Lines go from edge to edge; a few marks do not, and have no place for a band.</summary>
+    private IReadOnlyList<TimeRange> ShownGaps => Points.Count < FewPoints ? [] : Gaps;
+
+    private static Plotly.Blazor.Layout NewLayout()
+    {
+        var layout = Plot.NewLayout(new Margin { L = 42, R = 30, T = 8, B = 22 });
+        layout.Height = Height;
+        layout.HoverMode = HoverModeEnum.X;
+        layout.XAxis = [new XAxis { FixedRange = true, ZeroLine = false, ShowGrid = false, NTicks = 6, Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Category, TickAngle = 0 }];
+        layout.YAxis = [new YAxis { FixedRange = true, ZeroLine = false, RangeMode = Plotly.Blazor.LayoutLib.YAxisLib.RangeModeEnum.ToZero, NTicks = 4 }];
+        return layout;
+    }
+
+    private IList<ITrace> Draw()
+    {
+        var times = Points.Select(p => (object)TimeOfDay.Seconds(new Timestamp(p.UnixSeconds * 1_000_000_000), Times)).ToList();
+
+        // The style sheet tells them apart by their place, and one that is not counted has none: so it comes last.
+        return
+        [
+            Line("forks", times, p => p.Forks),
+            Line("exits", times, p => p.Exits),
+            Line("failures", times, p => p.Failures),
+            Line("execs", times, p => p.Execs),
+        ];
+    }
+
+    private Scatter Line(string name, List<object> times, Func<RatePoint, double?> value) => new()
+    {
+        Name = name,
+        Mode = Points.Count < FewPoints ? ModeFlag.Markers : ModeFlag.Lines,
+        X = times,
+        Y = [.. Points.Select(p => (object)Math.Round(value(p) ?? 0, 2))],
+        Visible = Points.Any(p => value(p) is not null) ? VisibleEnum.True : VisibleEnum.False,
+        HoverTemplate = "%{y:,} " + name + "<extra></extra>",
+    };
+}

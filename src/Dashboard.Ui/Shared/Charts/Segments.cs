@@ -1,0 +1,30 @@
+using Dashboard.Core.Processes;
+using Dashboard.Ui.Shared.Text;
+
+namespace Dashboard.Ui.Shared.Charts;
+
+/// <summary>Makes the bar of one life.</summary>
+public static class Segments
+{
+    /// <summary>Bound of a bar's pieces: more are thinner than a pixel.</summary>
+    private const int Most = 12;
+
+    public static IReadOnlyList<Segment> Of(IReadOnlyList<Image> images, ProcessExit? exit, bool fromSnapshot)
+    {
+        var first = Math.Max(0, images.Count - Most);
+        var segments = new List<Segment>(images.Count - first);
+        for (var i = first; i < images.Count; i++)
+        {
+            var end = i + 1 < images.Count ? images[i + 1].BootNs : exit?.BootNs;
+            segments.Add(new Segment(Seconds(images[i].BootNs), end is { } ns ? Seconds(ns) : null,
+                KindOf(images[i], fromSnapshot), ImageNames.Of(images[i])));
+        }
+
+        return segments;
+    }
+
+    public static double Seconds(long bootNs) => bootNs / 1e9;
+
+    private static string KindOf(Image image, bool fromSnapshot)
+        => image.N == 0 ? (fromSnapshot ? "found" : "fork") : image.N % 2 == 1 ? "exec" : "exec-2";
+}

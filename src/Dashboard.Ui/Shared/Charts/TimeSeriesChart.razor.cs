@@ -1,0 +1,200 @@
+using System.Globalization;
+using Dashboard.Core.Model;
+using Dashboard.Core.Statistics.Timeline;
+using Dashboard.Ui.Shared.Text;
+using Microsoft.AspNetCore.Components;
+using Plotly.Blazor;
+using Plotly.Blazor.Interop;
+using Plotly.Blazor.LayoutLib;
+using Plotly.Blazor.LayoutLib.ShapeLib;
+using Plotly.Blazor.Traces;
+
+namespace Dashboard.Ui.Shared.Charts;
+
+/// <summary>Counts over time, stacked, in equal steps, with a table that says the same. A range of it can be chosen.</summary>
+public sealed partial class TimeSeriesChart
+{
+    private const int Height = 190;
+
+    private const int MostTicks = 5;
+
+    /// <summary>Rows of the table: the newest in which something happened.</summary>
+    private const int MaxTableRows = 200;
+
+    private readonly Plotly.Blazor.Layout _layout = NewLayout();
+    private readonly SeriesColours _colours = new();
+    private IReadOnlyList<int> _places = [];
+    private string _drawn = "";
+
+    /// <summary>Where the first step begins, in seconds since 1970.</summary>
+    [Parameter, EditorRequired]
+    public long FromSeconds { get; set; }
+
+    [Parameter, EditorRequired]
+    public int WidthSeconds { get; set; } = 1;
+
+    [Parameter, EditorRequired]
+    public int Steps { get; set; }
+
+    /// <summary>At most <see cref="SeriesColours.Count"/>; the largest first.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<TimeSeries> Series { get; set; } = [];
+
+    /// <summary>What is counted, in the plural.</summary>
+    [Parameter, EditorRequired]
+    public string Unit { get; set; } = "";
+
+    /// <summary>How the viewer wants moments.</summary>
+    [Parameter]
+    public TimeDisplay Times { get; set; }
+
+    /// <summary>The range that is chosen, shaded.</summary>
+    [Parameter]
+    public TimeRange Range { get; set; }
+
+    /// <summary>Where records were lost, and failures may be missing: hatched.</summary>
+    [Parameter]
+    public IReadOnlyList<TimeRange> Gaps { get; set; } = [];
+
+    [Parameter]
+    public string? TestId { get; set; }
+
+    /// <summary>A range was dragged, or chosen in the table. Whole steps.</summary>
+    [Parameter]
+    public EventCallback<TimeRange> OnRange { get; set; }
+
+    /// <summary>A colour was clicked: its name.</summary>
+    [Parameter]
+    public EventCallback<string> OnSeries { get; set; }
+
+    private string StepText => WidthSeconds == 1 ? "one second" : Durations.Of(WidthSeconds * 1_000_000_000L);
+
+    protected override void OnParametersSet()
+    {
+        var now = Signature();
+        if (now != _drawn)
+        {
+            _drawn = now;
+            _places = _colours.Place(Series);
+        }
+    }
+
+    private static Plotly.Blazor.Layout NewLayout()
+    {
+        var layout = Plot.NewLayout(new Margin { L = 44, R = 8, T = 6, B = 26 });
+        layout.Height = Height;
+        layout.BarMode = BarModeEnum.Stack;
+        layout.BarGap = 0.08m;
+        layout.DragMode = DragModeEnum.Select;
+        layout.SelectDirection = SelectDirectionEnum.H;
+        layout.XAxis = [new XAxis { Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date, FixedRange = true, ShowGrid = false, ZeroLine = false, NTicks = MostTicks, TickAngle = 0 }];
+        layout.YAxis = [new YAxis { FixedRange = true, RangeMode = Plotly.Blazor.LayoutLib.YAxisLib.RangeModeEnum.ToZero, TickFormat = ",d", NTicks = 5 }];
+        return layout;
+    }
+
+    /// <summary>A date axis knows clocks only: marks since a beginning are set by hand.</summary>
+    private void MarkSince()
+    {
+        var axis = _layout.XAxis[0];
+        if (Times.SinceUnixNs is not { } since)
+        {
+            (axis.TickMode, axis.TickVals, axis.TickText) = (null, null, null);
+            return;
+        }
+
+        var from = FromSeconds * 1_000_000_000;
+        var spanNs = (long)Steps * WidthSeconds * 1_000_000_000;
+        var ticks = TimeAxis.TicksSince(since, from, from + spanNs, TimeAxis.StepNs(spanNs, MostTicks));
+        axis.TickMode = Plotly.Blazor.LayoutLib.XAxisLib.TickModeEnum.Array;
+        axis.TickVals = [.. ticks.Select(t => (object)Moment((t.UnixNs - from) / 1e9 / WidthSeconds))];
+        axis.TickText = [.. ticks.Select(t => (object)t.Label)];
+    }
+
+    private IList<ITrace> Draw()
+    {
+        _layout.DragMode = OnRange.HasDelegate ? DragModeEnum.Select : DragModeEnum.False;
+        _layout.XAxis[0].TickFormat = (long)Steps * WidthSeconds > 86_400 ? "%b %d %H:%M" : WidthSeconds < 60 ? "%H:%M:%S" : "%H:%M";
+        _layout.XAxis[0].Range = [Moment(0), Moment(Steps)];
+        MarkSince();
+        var highest = Enumerable.Range(0, Steps).Max(i => (long?)Series.Sum(s => s.Values[i])) ?? 0;
+        _layout.YAxis[0].DTick = highest <= 5 ? 1 : null;
+        _layout.Shapes = Range.IsEverything ? [] :
+        [
+            new Shape
+            {
+                Type = Plotly.Blazor.LayoutLib.ShapeLib.TypeEnum.Rect,
+                Layer = LayerEnum.Below,
+                YRef = "paper",
+                Y0 = 0,
+                Y1 = 1,
+                X0 = Moment(Math.Clamp(PlaceOf(Range.From, 0), 0, Steps)),
+                X1 = Moment(Math.Clamp(PlaceOf(Range.To, Steps), 0, Steps)),
+            },
+        ];
+
+        // As many traces as colours, always: the style sheet tells them apart by their place. One without a point is no trace to Plotly.
+        return [.. Enumerable.Range(0, SeriesColours.Count).Select(TraceAt)];
+    }
+
+    private Bar TraceAt(int place)
+    {
+        var values = Enumerable.Range(0, Series.Count).Where(i => _places[i] == place).Select(i => Series[i]).FirstOrDefault();
+        var name = values?.Name ?? "";
+        return new Bar
+        {
+            Name = name,
+            X0 = Moment(0),
+            DX = WidthSeconds * 1000m,
+            Y = values is null ? [0] : [.. values.Values.Take(Steps).Select(count => (object)count)],
+            Offset = 0,
+            Width = WidthSeconds * 920m,
+            HoverTextArray = Times.SinceUnixNs is null || values is null ? null : [.. Enumerable.Range(0, Steps).Select(Label)],
+            HoverTemplate = $"{(Times.SinceUnixNs is null ? "%{x|%H:%M:%S}" : "%{hovertext}")}: %{{y:,}} " + name + "<extra></extra>",
+        };
+    }
+
+    private string Signature()
+        => string.Create(CultureInfo.InvariantCulture, $"{FromSeconds}/{WidthSeconds}/{Steps}/{Times}/{Range}/")
+            + string.Join('|', Series.Select(s => $"{s.Name}:{string.Join(',', s.Values)}"));
+
+    /// <summary>A moment as Plotly's date axis takes it: the viewer's time, without a zone.</summary>
+    private string Moment(double step)
+        => DateTimeOffset.FromUnixTimeMilliseconds((long)((FromSeconds + step * WidthSeconds) * 1000)).UtcDateTime.AddMinutes(Times.OffsetMinutes)
+            .ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    private string Label(int step)
+        => TimeOfDay.Seconds(new Timestamp((FromSeconds + step * (long)WidthSeconds) * 1_000_000_000), Times);
+
+    private double PlaceOf(Timestamp? at, double otherwise)
+        => at is { } time ? (time.UnixNs / 1e9 - FromSeconds) / WidthSeconds : otherwise;
+
+    private bool IsInside(int step)
+        => !Range.IsEverything && PlaceOf(Range.From, 0) < step + 1 && PlaceOf(Range.To, Steps) > step;
+
+    private IEnumerable<int> StepsWithSomething()
+        => Enumerable.Range(0, Steps).Reverse().Where(i => Series.Any(s => s.Values[i] > 0)).Take(MaxTableRows);
+
+    private TimeRange RangeOf(int first, int last)
+        => new(new Timestamp((FromSeconds + first * (long)WidthSeconds) * 1_000_000_000),
+            new Timestamp((FromSeconds + (last + 1) * (long)WidthSeconds) * 1_000_000_000));
+
+    private Task OnPlotRange(IReadOnlyList<EventDataPoint> points)
+    {
+        var steps = points.Select(StepOf).OfType<int>().ToList();
+        return steps.Count > 0 ? OnRange.InvokeAsync(RangeOf(steps.Min(), steps.Max())) : Task.CompletedTask;
+    }
+
+    private Task OnPlotClick(EventDataPoint point)
+        => Number(point.CurveNumber) is { } place
+            && Enumerable.Range(0, Series.Count).FirstOrDefault(i => _places[i] == place, -1) is >= 0 and var at
+            && !Series[at].IsRest
+                ? OnSeries.InvokeAsync(Series[at].Name)
+                : Task.CompletedTask;
+
+    /// <summary>Only a place that we drew is believed.</summary>
+    private int? StepOf(EventDataPoint point)
+        => (Number(point.PointIndex) ?? Number(point.PointNumber)) is { } step && step < Steps ? step : null;
+
+    private static int? Number(object? value)
+        => int.TryParse(value?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,211 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Model;
+using Dashboard.Ui.Process;
+using Dashboard.Ui.Shared.Grid;
+using Dashboard.Ui.Shared.Live;
+using Dashboard.Ui.Shared.Text;
+using Dashboard.Ui.Shared.Url;
+using Dashboard.Ui.Shared.Viewer;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace Dashboard.Ui.Shared.Shell;
+
+/// <summary>The frame of every page; hears the keys that hold everywhere, and keeps the browser's clock right.</summary>
+public sealed partial class MainLayout : IDisposable
+{
+    private const string ProcessPage = "/process/";
+
+    private static readonly Dictionary<string, string> PageKeys = new()
+    {
+        ["go:t"] = "/",
+        ["go:e"] = "/events",
+        ["go:r"] = "/errors",
+        ["go:p"] = "/pids",
+        ["go:s"] = "/spawners",
+        ["go:i"] = "/timeline",
+        ["go:d"] = "/tracepoints",
+        ["go:l"] = "/learn",
+    };
+
+    private DotNetObjectReference<MainLayout>? _self;
+    private IDisposable? _keys;
+    private CellMenu? _menu;
+    private ProcessId? _selected;
+    private bool _helpOpen;
+    private (bool Dense, TimeDisplay Times) _drawn;
+
+    /// <summary>Changes when everything on the page is to be drawn anew: a setting that no page asks for by itself.</summary>
+    private int _drawing;
+
+    [Inject]
+    private Capture Capture { get; set; } = default!;
+
+    [Inject]
+    private LivePulse Pulse { get; set; } = default!;
+
+    [Inject]
+    private UrlState Url { get; set; } = default!;
+
+    [Inject]
+    private KeyCommands Keys { get; set; } = default!;
+
+    [Inject]
+    private Browser Browser { get; set; } = default!;
+
+    [Inject]
+    private ViewSettings Settings { get; set; } = default!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [JSInvokable]
+    public Task OnKey(string command) => Keys.PressAsync(command);
+
+    [JSInvokable]
+    public Task OnMenu(MenuRequest request) => _menu?.OpenAsync(request) ?? Task.CompletedTask;
+
+    /// <summary>The tab came to the front, or went behind another.</summary>
+    [JSInvokable]
+    public Task OnVisible(bool visible) => Pulse.ShowAsync(visible);
+
+    /// <summary>A drawing has cost the browser so long. Of what it says only the order of magnitude is believed.</summary>
+    [JSInvokable]
+    public void OnDrawn(double milliseconds) => Pulse.DrawsIn(TimeSpan.FromMilliseconds(milliseconds is > 0 and < 1000 ? milliseconds : 0));
+
+    public void Dispose()
+    {
+        Url.Changed -= OnUrlChanged;
+        Settings.Changed -= OnSettingsChanged;
+        Pulse.ModeChanged -= SetClockAsync;
+        Pulse.Refresh -= SetFrozenClockAsync;
+        _keys?.Dispose();
+        _self?.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        _keys = Keys.Hear(OnKeyAsync);
+        Url.Changed += OnUrlChanged;
+        Settings.Changed += OnSettingsChanged;
+        _drawn = (Settings.Dense, Settings.Times);
+        Pulse.ModeChanged += SetClockAsync;
+        Pulse.Refresh += SetFrozenClockAsync;
+        ReadSelection();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            if (await Browser.StartAsync(_self))
+            {
+                Settings.Loaded();
+                await SetClockAsync();
+            }
+        }
+    }
+
+    private void OnSettingsChanged()
+    {
+        var now = (Settings.Dense, Settings.Times);
+        if (now == _drawn)
+        {
+            return;
+        }
+
+        // The timeline draws its own clock, and would lose its place.
+        var asks = now.Dense == _drawn.Dense && Url.IsAt("/timeline");
+        _drawn = now;
+        if (!asks)
+        {
+            _drawing++;
+            _ = InvokeAsync(StateHasChanged);
+        }
+    }
+
+    private void OnUrlChanged()
+    {
+        OnSettingsChanged();
+        var before = _selected;
+        ReadSelection();
+        if (before != _selected)
+        {
+            _ = InvokeAsync(StateHasChanged);
+        }
+    }
+
+    private void ReadSelection()
+    {
+        // The process page shows a process by itself; a pane beside it would say it twice.
+        var shown = ProcessId.TryParse(Url.Get(UrlState.Selection), out var id) && !Url.IsAt(ProcessPage);
+        _selected = shown ? id : null;
+    }
+
+    private Task SetClockAsync()
+        => InvokeAsync(() => Browser.SetClockAsync(Pulse.NowBootNs, Capture.IsLive && !Pulse.Paused).AsTask());
+
+    /// <summary>A recording's clock stands at its last event, which moves while it is read.</summary>
+    private Task SetFrozenClockAsync() => Capture.IsLive ? Task.CompletedTask : SetClockAsync();
+
+    private async Task<bool> OnKeyAsync(string command)
+    {
+        if (PageKeys.TryGetValue(command, out var path))
+        {
+            await InvokeAsync(() => Url.GoTo(path));
+            return true;
+        }
+
+        switch (command)
+        {
+            case "pause":
+                await Pulse.TogglePauseAsync();
+                return true;
+            case "help":
+                await InvokeAsync(HelpAsync);
+                return true;
+            case "escape" when _selected is not null:
+                await InvokeAsync(() => Url.Set((UrlState.Selection, null)));
+                return true;
+            case "parent" when ParentOfShown() is { } parent:
+                await InvokeAsync(() => ShowInstead(parent));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>The parent of the process whose details are open: a page whose rows have parents has heard the key before.</summary>
+    private ProcessId? ParentOfShown()
+    {
+        var shown = _selected ?? (Url.IsAt(ProcessPage) && ProcessId.TryParse(Url.Path[ProcessPage.Length..], out var id) ? id : null);
+        return shown is { } child ? Capture.Store.Read(view => ProcessFacts.Find(view, child, Pulse.NowBootNs)?.Lineage.LastOrDefault().Id) : null;
+    }
+
+    private void ShowInstead(ProcessId process)
+    {
+        if (_selected is null)
+        {
+            Url.GoTo($"{ProcessPage}{process}");
+        }
+        else
+        {
+            Url.Set((UrlState.Selection, process.ToString()));
+        }
+    }
+
+    private async Task HelpAsync()
+    {
+        if (_helpOpen)
+        {
+            return;
+        }
+
+        _helpOpen = true;
+        var dialog = await Dialogs.ShowAsync<HelpDialog>("Keys");
+        await dialog.Result;
+        _helpOpen = false;
+    }
+}

@@ -1,0 +1,37 @@
+using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Ui.Shared.Text;
+
+/// <summary>How a process ended, in the width of a cell.</summary>
+public static class ExitText
+{
+    /// <summary>"0", "127 ENOENT", "SIGKILL", "zombie"; "" while it runs.</summary>
+    public static string Short(ProcessState state, ProcessExit? exit, IReadOnlyList<FailedExec> failures)
+        => exit switch
+        {
+            null => "",
+            { Oom: true } => "OOM-killed",
+            { Signal: { } signal } => Signal.NameOf(signal),
+            { ExitCode: null } => "unseen",
+            { ExitCode: 0 } when state == ProcessState.Zombie => "0 zombie",
+            { ExitCode: 0 } => "0",
+            { ExitCode: { } code } when LastFailure(failures) is { } failed => $"{code} {failed.Errno}",
+            { ExitCode: { } code } => code.ToString(),
+        };
+
+    /// <summary>While it runs: the error of its last failed exec, which its image lived through.</summary>
+    public static string Running(IReadOnlyList<FailedExec> failures) => LastFailure(failures)?.Errno ?? "";
+
+    /// <summary>The colour class.</summary>
+    public static string Kind(ProcessExit? exit) => exit switch
+    {
+        null => "running",
+        { Oom: true } or { Signal: not null } => "signal",
+        { ExitCode: 0 } => "exit",
+        { ExitCode: null } => "exit",
+        _ => "failed",
+    };
+
+    public static FailedExec? LastFailure(IReadOnlyList<FailedExec> failures) => failures.LastOrDefault(f => !f.Lookup);
+}

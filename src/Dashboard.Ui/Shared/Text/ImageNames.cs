@@ -1,0 +1,25 @@
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Ui.Shared.Text;
+
+/// <summary>Names of images, as the tree writes them: "sh › make › cc1".</summary>
+public static class ImageNames
+{
+    /// <summary>The program's file name; the process name where the path is not known.</summary>
+    public static string Of(Image image)
+    {
+        var name = image.Path is { Length: > 0 } path ? Shown.FileName(path) : image.Comm;
+
+        // /proc/self/exe and /dev/fd/3 say nothing; the name that the kernel gave says more.
+        return name is "exe" || int.TryParse(name, out _) ? image.Comm : name;
+    }
+
+    /// <summary>What a row has room for: the first, and the last ones.</summary>
+    /// <returns>The images to show, and how many are left out after the first.</returns>
+    public static (IReadOnlyList<Image> Shown, int LeftOut) Trail(IReadOnlyList<Image> images, int most = 4)
+        => images.Count <= most
+            ? (images, 0)
+            : ([images[0], .. images.Skip(images.Count - most + 1)], images.Count - most);
+
+    public static string Sentence(IReadOnlyList<Image> images) => string.Join(" › ", images.Select(i => Shown.Text(Of(i), 40)));
+}

@@ -1,0 +1,79 @@
+using Dashboard.Core.Events;
+
+namespace Dashboard.Ui.Shared.Text;
+
+/// <summary>What is missing, whose it was, and who filled the ring buffer.</summary>
+public static class LossWords
+{
+    /// <summary>By the names of docs/events.md.</summary>
+    private static readonly Dictionary<string, (string One, string Many)> Kinds = new()
+    {
+        ["fork"] = ("birth", "births"),
+        ["exec.enter"] = ("exec call", "exec calls"),
+        ["exec"] = ("exec", "execs"),
+        ["exec.fail"] = ("failed exec", "failed execs"),
+        ["exit"] = ("exit", "exits"),
+        ["threads"] = ("thread start or end", "thread starts and ends"),
+        ["release"] = ("release by the kernel", "releases by the kernel"),
+        ["reap"] = ("wait", "waits"),
+        ["rename"] = ("rename", "renames"),
+        ["fork.fail"] = ("failed fork", "failed forks"),
+        ["signal"] = ("fatal signal", "fatal signals"),
+        ["oom"] = ("choice of the OOM killer", "choices of the OOM killer"),
+        ["credentials"] = ("change of credentials", "changes of credentials"),
+        ["chdir"] = ("change of directory", "changes of directory"),
+    };
+
+    /// <summary>A row of the events page.</summary>
+    public static string Of(LostEvent lost)
+    {
+        var filled = FilledBy(lost.Culprits is [var culprit, ..] ? culprit : null);
+        if (lost is { Count: 0, Shed: { } shed })
+        {
+            return $"No event is missing here, but {Of(shed)}{filled}";
+        }
+
+        var whose = lost.Origin is [var origin, ..] ? $"; {Shown.Count(origin.Shed.Records.Values.Sum())} of them by {Who(origin.Comm, origin.User, origin.Uid)}" : "";
+        return $"{Shown.Count(lost.Count, "event is", "events are")} missing here: {Shown.Text(lost.Cause)}{whose}{filled}";
+    }
+
+    /// <summary>"; the ring buffer was filled by flood (nobody)", or nothing.</summary>
+    public static string FilledBy(Culprit? culprit)
+        => culprit is null ? "" : $"; the ring buffer was filled by {Who(culprit.Comm, culprit.User, culprit.Uid)}";
+
+    /// <summary>"flood (nobody)"</summary>
+    public static string Who(string comm, string? user, uint uid)
+        => $"{Name(comm)} ({User(user, uid)})";
+
+    /// <summary>Where there were too many to tally each by its name, the rest has none.</summary>
+    public static string Name(string comm) => comm.Length == 0 ? "other programs" : Shown.Name(comm);
+
+    public static string User(string? user, uint uid) => user is null ? $"uid {uid}" : Shown.Text(user);
+
+    /// <summary>"long arguments of 3,936 execs are left out", "12 births, 4 exits are lost"; "nothing".</summary>
+    public static string Of(ShedCounts shed)
+    {
+        var parts = new List<string>();
+        if (shed.Arguments > 0)
+        {
+            parts.Add($"long arguments of {Shown.Count(shed.Arguments, "exec", "execs")} are left out");
+        }
+
+        if (shed.Paths > 0)
+        {
+            parts.Add($"long paths of {Shown.Count(shed.Paths, "record", "records")} are left out");
+        }
+
+        // Bounded: a recording may name any kinds.
+        var records = shed.Records.Where(r => r.Value > 0).OrderByDescending(r => r.Value).Take(16).Select(OfKind).ToList();
+        if (records.Count > 0)
+        {
+            parts.Add($"{string.Join(", ", records)} {(shed.Records.Values.Sum() == 1 ? "is" : "are")} lost");
+        }
+
+        return parts.Count == 0 ? "nothing" : string.Join("; ", parts);
+    }
+
+    private static string OfKind(KeyValuePair<string, long> record)
+        => Kinds.TryGetValue(record.Key, out var words) ? Shown.Count(record.Value, words.One, words.Many) : $"{Shown.Count(record.Value)} {Shown.Text(record.Key, 40)}";
+}

@@ -1,0 +1,31 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.History;
+
+namespace Dashboard.Ui.Shared.Text;
+
+/// <summary>What the memory budget is, and what it cost.</summary>
+public static class MemoryText
+{
+    public static string Source(MemorySetting? setting) => setting?.Source switch
+    {
+        "option" => "set by --memory",
+        "cgroup" => "what the memory cgroup leaves",
+        _ => "the default; --memory changes it",
+    };
+
+    /// <summary>What was given up for it; null when nothing was. What went because so many had come is no cost of memory.</summary>
+    public static string? Cost(MemoryUse use)
+    {
+        string[] parts =
+        [
+            .. use.EventsCut > 0 ? [$"arguments of {Shown.Count(use.EventsCut, "event", "events")} cut"] : (string[])[],
+            .. use.EventsEvictedForMemory > 0 ? [$"{Shown.Count(use.EventsEvictedForMemory, "event", "events")} dropped"] : (string[])[],
+            .. use.ProcessesEvictedForMemory > 0 ? [$"{Shown.Count(use.ProcessesEvictedForMemory, "process", "processes")} dropped"] : (string[])[],
+        ];
+        return parts.Length == 0 ? null : "Oldest first: " + string.Join(", ", parts);
+    }
+
+    /// <summary>How far back it goes: "events of the last 4 m 10 s"; null while nothing has been forgotten.</summary>
+    public static string? Kept(string what, long? sinceBootNs, long nowBootNs)
+        => sinceBootNs is { } oldest ? $"{what} of the last {Durations.Age(nowBootNs - oldest)}" : null;
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
+
+namespace Dashboard.Ui.Shared.Text;
+
+/// <summary>Arguments as a command that can be pasted into bash and gives the same bytes.</summary>
+public static class ShellCommand
+{
+    private const string Plain = "-_./=:,@%+";
+
+    /// <summary>How the kernel writes the path of a program that was given as an open file (fs/exec.c, alloc_bprm()).</summary>
+    private const string Descriptor = "/dev/fd/";
+
+    public static string Of(IReadOnlyList<string> args) => string.Join(' ', args.Select(Quote));
+
+    /// <summary>The command of an image: its arguments, run by the path that was really executed.</summary>
+    public static string Of(string? path, IReadOnlyList<string>? args)
+    {
+        // execve does not search PATH, as a shell does for a name without a slash.
+        path = path?.Contains('/') == false ? $"./{path}" : path;
+        if (path is null || args is not { Count: > 0 })
+        {
+            return Of(args is { Count: > 0 } ? args : path is null ? [] : [path]);
+        }
+
+        if (path == args[0])
+        {
+            return Of(args);
+        }
+
+        // argv[0] is not the path: bash's exec -a says both, in a subshell so that the shell itself stays.
+        return Shown.FileName(path) == args[0]
+            ? Of([path, .. args.Skip(1)])
+            : $"(exec -a {Quote(args[0])} {Of([path, .. args.Skip(1)])})";
+    }
+
+    /// <summary>The same of an image whose arguments may have been cut: what is missing is said where the shell does not read it.</summary>
+    public static string Of(Image image)
+    {
+        var isByDescriptor = image.Path?.StartsWith(Descriptor, StringComparison.Ordinal) == true;
+        var command = isByDescriptor && image.Interpreter is null ? Of(null, image.Args)
+            // The kernel has put the interpreter and the script's path before the arguments of the call (execve(2), "Interpreter scripts").
+            : Of(image.Args is { Count: > 0 } ? image.Interpreter ?? image.Path : image.Path, image.Args);
+        string?[] notes =
+        [
+            isByDescriptor ? $"{KernelText.Display(image.Path!)} was run by its descriptor: the file is not known" : null,
+            image is { N: > 0, Args: null } ? "the arguments could not be read"
+                : !image.ArgsTruncated ? null : image.Args is { Count: > 0 } ? "the rest of the arguments was not kept" : "the arguments were not kept",
+        ];
+        var said = string.Join("; ", notes.OfType<string>());
+        return said.Length == 0 ? command : $"{command}  # {said}".TrimStart();
+    }
+
+    private static string Quote(string text)
+    {
+        if (text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || Plain.Contains(c)))
+        {
+            return text;
+        }
+
+        var shown = KernelText.Display(text);
+        return shown == text && !text.Contains('\'') ? $"'{text}'" : AnsiC(text);
+    }
+
+    /// <summary>bash's $'…': every byte that a terminal could take for a command is written as a number.</summary>
+    private static string AnsiC(string text)
+    {
+        var quoted = new StringBuilder("$'");
+        foreach (var b in KernelText.Encode(text))
+        {
+            _ = b switch
+            {
+                (byte)'\'' or (byte)'\\' => quoted.Append('\\').Append((char)b),
+                (byte)'\n' => quoted.Append("\\n"),
+                < 0x20 or >= 0x7f => quoted.Append($"\\x{b:x2}"),
+                _ => quoted.Append((char)b),
+            };
+        }
+
+        return quoted.Append('\'').ToString();
+    }
+}

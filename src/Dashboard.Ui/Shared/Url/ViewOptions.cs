@@ -1,0 +1,90 @@
+using System.Globalization;
+using Dashboard.Core.Model;
+using Dashboard.Core.Tree;
+
+namespace Dashboard.Ui.Shared.Url;
+
+/// <summary>How the tree is drawn, as the address says it.</summary>
+public sealed record ViewOptions
+{
+    public const string Keep = "keep";
+    public const string Only = "only";
+    public const string Span = "span";
+    public const string Root = "zoom";
+    public const string Lineage = "by";
+    public const string Storms = "storms";
+    public const string Following = "follow";
+    public const string ByParent = "parent";
+    public const string ByContainer = "container";
+    public const string ByCgroup = "cgroup";
+    public const string BySession = "session";
+    public const string Open = "open";
+    public const string Hide = "hide";
+    public const int DefaultLingerSeconds = 30;
+    public const int MaxLingerSeconds = 60;
+
+    private const string All = "all";
+
+    /// <summary>How long exited processes stay; null keeps all.</summary>
+    public int? LingerSeconds { get; private init; }
+
+    public long? LingerNs => LingerSeconds * 1_000_000_000L;
+
+    /// <summary>Without the ancestors of what matches.</summary>
+    public bool MatchesOnly { get; private init; }
+
+    /// <summary>Lifetime bars over the whole capture instead of the last minute.</summary>
+    public bool SinceCapture { get; private init; }
+
+    /// <summary>The process whose subtree is shown alone.</summary>
+    public ProcessId? Zoom { get; private init; }
+
+    public TreeLineage By { get; private init; }
+
+    /// <summary>Rows at the top for what processes are in; below them by birth.</summary>
+    public TreeGrouping GroupBy { get; private init; }
+
+    /// <summary>Many ended children of one name stand in one row.</summary>
+    public bool FoldStorms { get; private init; }
+
+    /// <summary>The selected row is kept in sight.</summary>
+    public bool Follow { get; private init; }
+
+    /// <summary>Columns that are left out; what a process is and its images always stand there.</summary>
+    public IReadOnlyList<TreeColumn> Hidden { get; private init; } = [];
+
+    /// <param name="live">False for a recording.</param>
+    /// <param name="keepsEnded">Exited processes stay unless the address says otherwise.</param>
+    public static ViewOptions Read(UrlState url, bool live, bool keepsEnded) => new()
+    {
+        LingerSeconds = Linger(url.Get(Keep), keepsEnded),
+        MatchesOnly = url.Get(Only) == "1",
+        SinceCapture = url.Get(Span) is { } span ? span == All : !live,
+        Zoom = ProcessId.TryParse(url.Get(Root), out var zoom) ? zoom : null,
+        By = url.Get(Lineage) == ByParent ? TreeLineage.CurrentParent : TreeLineage.Birth,
+        GroupBy = url.Get(Lineage) switch
+        {
+            ByContainer => TreeGrouping.Container,
+            ByCgroup => TreeGrouping.Cgroup,
+            BySession => TreeGrouping.Session,
+            _ => TreeGrouping.None,
+        },
+        FoldStorms = url.Get(Storms) != Open,
+        Follow = url.Get(Following) == "1",
+        Hidden = [.. (url.Get(Hide) ?? "").Split(',').Select(TreeColumn.Find).OfType<TreeColumn>().Distinct()],
+    };
+
+    public static string KeepValue(int? seconds) => seconds?.ToString(CultureInfo.InvariantCulture) ?? All;
+
+    public static string SpanValue(bool sinceCapture) => sinceCapture ? All : "60";
+
+    private static int? Linger(string? text, bool keepsEnded)
+    {
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return Math.Min(seconds, MaxLingerSeconds);
+        }
+
+        return text == All || keepsEnded ? null : DefaultLingerSeconds;
+    }
+}

@@ -1,0 +1,96 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Ui.Shared.Text;
+using Dashboard.Ui.Shared.Url;
+
+namespace Dashboard.Ui.Shared.Viewer;
+
+/// <summary>
+/// Density, keys and the way times are shown, for all pages. The browser keeps what somebody likes; the address says
+/// how times are shown, so that a link shows the same to everybody. One per viewer.
+/// </summary>
+public sealed class ViewSettings(Browser browser, UrlState url, Capture capture)
+{
+    /// <summary>24 px: the smallest target that everybody can hit (WCAG 2.5.8). Also --row of css/tokens.css.</summary>
+    private const int DenseRow = 24;
+
+    /// <summary>Something of it has changed: what is on the screen is to be drawn anew.</summary>
+    public event Action? Changed;
+
+    public bool Dense => browser.View.Density == "dense";
+
+    public bool Letters => browser.View.Letters != "off";
+
+    public bool ShowHint => browser.View.Hint == "show";
+
+    /// <summary>local, utc or since.</summary>
+    public string Time => url.Get(TimelineOptions.Clock) is { } zone and (TimelineOptions.Utc or TimelineOptions.Since) ? zone : "local";
+
+    public TimeDisplay Times => Time switch
+    {
+        TimelineOptions.Since => new TimeDisplay(0, capture.AttachedAt.UnixNs + capture.Store.Clock.AxisShiftNs),
+        _ => browser.UtcOffsetMinutes,
+    };
+
+    /// <summary>In a recording, and of one command, nothing more is to come that the ended ones would hide: they stay.</summary>
+    public bool KeepsEnded => !capture.IsLive || capture.IsOfOneCommand;
+
+    public int RowHeight(int comfortable) => Dense ? DenseRow : comfortable;
+
+    /// <summary>The browser has told what it keeps.</summary>
+    public void Loaded()
+    {
+        if (url.Get(TimelineOptions.Clock) is null && browser.View.Time is TimelineOptions.Utc or TimelineOptions.Since)
+        {
+            url.Set((TimelineOptions.Clock, browser.View.Time));
+        }
+
+        ShowKeep();
+        if (browser.View != StoredView.Unknown)
+        {
+            Changed?.Invoke();
+        }
+    }
+
+    /// <summary>
+    /// Writes into the address of the tree how long exited rows stay, where the browser keeps another time than the usual one and
+    /// the address says nothing. Not where they stay by themselves.
+    /// </summary>
+    public void ShowKeep()
+    {
+        if (url.Path == "/" && url.Get(ViewOptions.Keep) is null && !KeepsEnded && browser.View.Keep != StoredView.Unknown.Keep)
+        {
+            url.Set((ViewOptions.Keep, browser.View.Keep));
+        }
+    }
+
+    public async Task SetKeepAsync(string keep)
+    {
+        await browser.SetViewAsync("keep", keep);
+        url.Set((ViewOptions.Keep, keep));
+    }
+
+    public async Task SetDensityAsync(bool dense)
+    {
+        await browser.SetViewAsync("density", dense ? "dense" : "comfortable");
+        Changed?.Invoke();
+    }
+
+    public async Task SetLettersAsync(bool on)
+    {
+        await browser.SetViewAsync("letters", on ? "on" : "off");
+        Changed?.Invoke();
+    }
+
+    public async Task SetTimeAsync(string time)
+    {
+        await browser.SetViewAsync("time", time);
+        url.Set((TimelineOptions.Clock, time is TimelineOptions.Utc or TimelineOptions.Since ? time : null));
+        Changed?.Invoke();
+    }
+
+    public async Task DismissHintAsync()
+    {
+        await browser.SetViewAsync("hint", "seen");
+        Changed?.Invoke();
+    }
+}

@@ -1,0 +1,55 @@
+using Dashboard.Core.Model;
+using Dashboard.Core.Statistics.Spawning;
+using Dashboard.Ui.Shared.Text;
+
+namespace Dashboard.Ui.Spawners;
+
+/// <summary>How often one program starts another, in words.</summary>
+public static class SpawnText
+{
+    /// <summary>"every 1 m 00 s" only where the starts that were seen show it.</summary>
+    public static string Interval(SpawnInterval? interval) => interval switch
+    {
+        null => "once",
+        { Regular: true } => $"every {Durations.Of(interval.MedianNs)}",
+        { Regular: false } => $"irregular, median {Durations.Of(interval.MedianNs)}",
+        _ => $"median {Durations.Of(interval.MedianNs)}, too few for a rhythm",
+    };
+
+    public static string? IntervalMeaning(SpawnInterval? interval) => interval switch
+    {
+        null => null,
+        { Regular: null } => $"A rhythm shows from {SpawnInterval.MinStarts} starts on.",
+        _ => $"Nine of ten intervals differ from the median by {Durations.Of(interval.SpreadNs)} at most.",
+    };
+
+    /// <summary>"37 of 1,482 (2 %)": of those that ended and whose exit status is known.</summary>
+    public static string Failed(SpawnGroup group)
+        => group.ExitKnown == 0 ? "—" : $"{Shown.Count(group.Failed)} of {Shown.Count(group.ExitKnown)} ({Shown.Share(group.Failed, group.ExitKnown)})";
+
+    public static string FailedMeaning(SpawnGroup group)
+        => group.Ended == 0 ? "None has ended"
+            : group.ExitKnown == 0 ? $"{Shown.Count(group.Ended)} ended, and how was not seen"
+            : $"Ended by a signal or with an exit code above 0; {Shown.Count(group.Ended)} of {Shown.Count(group.Starts)} have ended"
+                + (group.ExitKnown < group.Ended ? $", of {Shown.Count(group.Ended - group.ExitKnown)} it was not seen how" : "");
+
+    public static string Cpu(SpawnGroup group) => group.CpuKnown == 0 ? "—" : Durations.Of(group.CpuNs);
+
+    public static string CpuMeaning(SpawnGroup group)
+        => group.CpuKnown == 0 ? "Of none that ended" : $"User and system time of {Shown.Count(group.CpuKnown)} that ended, all together";
+
+    /// <summary>The time that the figures are of.</summary>
+    /// <param name="live">False for a recording.</param>
+    public static string Period(SpawnersView view, Timestamp attachedAt, bool live, TimeDisplay times)
+    {
+        var span = Durations.Of(view.To.UnixNs - view.From.UnixNs);
+        if (view.To.CompareTo(view.Now) < 0)
+        {
+            return $"from {TimeOfDay.Seconds(view.From, times)} to {TimeOfDay.Seconds(view.To, times)}";
+        }
+
+        return view.From.CompareTo(attachedAt) > 0 ? $"in the last {span}{(live ? "" : " of the recording")}"
+            : live ? $"in {span}, since capture began"
+            : $"in {span}, the whole recording";
+    }
+}

@@ -1,9 +1,0 @@
-using Dashboard.Core.Processes;
-
-namespace Dashboard.Ui.State;
-
-/// <summary>A child as its parent's page names it.</summary>
-public sealed record ChildFact(ProcessId Id, string Comm, ProcessState State, bool Failed)
-{
-    public static ChildFact Of(ProcessRecord record) => new(record.Id, record.Comm, record.State, record.Failed);
-}

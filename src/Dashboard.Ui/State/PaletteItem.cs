@@ -1,5 +1,0 @@
-namespace Dashboard.Ui.State;
-
-/// <summary>One thing that the palette can do.</summary>
-/// <param name="Kind">page, command, process or filter.</param>
-public sealed record PaletteItem(string Kind, string Label, string Detail, Func<Task> RunAsync);

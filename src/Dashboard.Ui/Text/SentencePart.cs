@@ -1,7 +1,0 @@
-using Dashboard.Core.Processes;
-
-namespace Dashboard.Ui.Text;
-
-/// <summary>A piece of a <see cref="Sentence"/>: words, or the name of a process.</summary>
-/// <param name="Process">Set for a name.</param>
-public readonly record struct SentencePart(string Text, ProcessReference? Process);

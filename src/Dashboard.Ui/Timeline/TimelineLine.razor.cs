@@ -1,0 +1,129 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
+using Dashboard.Core.Statistics.Timeline;
+using Dashboard.Ui.Shared.Grid;
+using Dashboard.Ui.Shared.Text;
+using Dashboard.Ui.Shared.Viewer;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Ui.Timeline;
+
+/// <summary>One process, or the head of a group. Renders only when something of it has changed: its bar moves by CSS.</summary>
+public sealed partial class TimelineLine : ComponentBase
+{
+    private const int MaxIndent = 14;
+
+    /// <summary>More ticks than this fall on one another.</summary>
+    private const int MaxTicks = 24;
+
+    /// <summary>Rows that a line up to the parent spans at most: more than a screen has.</summary>
+    private const int MaxUp = 120;
+
+    /// <summary>Pieces of a bar: the newest images. One that execs in a loop shows its last.</summary>
+    private const int MaxPieces = 24;
+
+    /// <summary>The end of what still runs; js/bars.js knows where it is.</summary>
+    private const string Now = "now";
+
+    private Signature _drawn;
+    private bool _changed = true;
+
+    [Parameter, EditorRequired]
+    public TimelineRow Row { get; set; } = default!;
+
+    [Parameter]
+    public bool IsActive { get; set; }
+
+    [Parameter]
+    public bool IsSelected { get; set; }
+
+    /// <summary>True while a critical path is shown that this process is not on.</summary>
+    [Parameter]
+    public bool IsOffPath { get; set; }
+
+    /// <summary>When everything waited for this process.</summary>
+    [Parameter]
+    public IReadOnlyList<CriticalStep>? PathSteps { get; set; }
+
+    /// <summary>The range that a group's curve was made for.</summary>
+    [Parameter]
+    public long FromNs { get; set; }
+
+    [Parameter]
+    public long ToNs { get; set; }
+
+    [Parameter]
+    public EventCallback<TimelineRow> OnSelect { get; set; }
+
+    [Parameter]
+    public EventCallback<TimelineRow> OnToggle { get; set; }
+
+    [Inject]
+    private Capture Capture { get; set; } = default!;
+
+    [Inject]
+    private Browser Browser { get; set; } = default!;
+
+    [Inject]
+    private ViewSettings Settings { get; set; } = default!;
+
+    private Timestamp Start => Capture.Store.Clock.ToTimestamp(Row.Process!.Id.StartNs);
+
+    private string Classes => string.Join(' ', new[]
+    {
+        "tl-row",
+        Row.Process is { Exit: not null } ? "gone" : "",
+        Row.Process is { IsMatch: false } ? "context" : "",
+        IsSelected ? "selected" : "",
+        IsOffPath ? "off-path" : "",
+        PathSteps is { Count: > 0 } ? "on-path" : "",
+    }.Where(c => c.Length > 0));
+
+    public static string ElementId(TimelineRow row)
+        => row.Process is { } process ? $"life-{process.Id}" : $"group-{Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(row.Group!.Name))}";
+
+    protected override void OnParametersSet()
+    {
+        var process = Row.Process;
+        var now = new Signature(Row.Level, Row.PosInSet, Row.SetSize, Row.RowsToParent, IsActive, IsSelected, IsOffPath, PathSteps?.Count ?? 0, PathSteps is { Count: > 0 } steps ? steps[^1].ToNs : 0,
+            process?.Comm, process?.Life ?? 0, process?.IsMatch ?? true, process?.State ?? default, process?.ReapedNs,
+            process is null ? default : LifeSignature.Of(process.Images, process.FailedExecs, 0, process.Exit),
+            Row.Group is { } group ? (group.Count, group.Failed, group.Running, group.Open, FromNs, ToNs) : default);
+        _changed = now != _drawn;
+        _drawn = now;
+    }
+
+    protected override bool ShouldRender() => _changed;
+
+    private static IEnumerable<Piece> Pieces(TimelineProcess process)
+    {
+        var images = process.Images;
+        var first = Math.Max(0, images.Count - MaxPieces);
+        for (var i = first; i < images.Count; i++)
+        {
+            // The first piece that is kept begins with the life: what was before it is no longer known.
+            var from = i == first ? process.Id.StartNs : images[i].BootNs;
+            var to = i + 1 < images.Count ? images[i + 1].BootNs : process.Exit?.BootNs;
+            var name = Shown.Text(ImageNames.Of(images[i]), 40);
+            var took = to is { } end ? $", {Durations.Of(end - from)}" : "";
+            var what = images[i].N == 0 ? (process.FromSnapshot ? "was there" : "copied by fork") : $"image {images[i].N}";
+            yield return new Piece(Ui.Shared.Text.Seconds.Of(from), to is { } ns ? Ui.Shared.Text.Seconds.Of(ns) : Now, KindOf(images[i], process.FromSnapshot), name, $"{name}: {what}{took}");
+        }
+    }
+
+    private static string KindOf(Image image, bool fromSnapshot)
+        => image.N == 0 ? (fromSnapshot ? "found" : "fork") : image.N % 2 == 1 ? "exec" : "exec-2";
+
+    private Task SelectAsync() => OnSelect.InvokeAsync(Row);
+
+    private Task ToggleAsync() => OnToggle.InvokeAsync(Row);
+
+    private readonly record struct Piece(string From, string To, string Kind, string Name, string Title);
+
+    /// <summary>All that the row shows and that can change; not its number, which js/grid.js sets right.</summary>
+    private readonly record struct Signature(
+        int Level, int PosInSet, int SetSize, int RowsToParent, bool IsActive, bool IsSelected, bool IsOffPath, int PathSteps, long PathTo,
+        string? Comm, int Life, bool IsMatch, ProcessState State, long? ReapedNs, LifeSignature Images,
+        (int Count, int Failed, int Running, bool Open, long FromNs, long ToNs) Group);
+}

@@ -1,0 +1,289 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Model;
+using Dashboard.Core.Statistics.Losses;
+using Dashboard.Ui.Shared.Text;
+using Dashboard.Ui.Shared.Url;
+using Dashboard.Ui.Shared.Viewer;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Dashboard.Ui.Timeline;
+
+/// <summary>Who lived when: one row is one process, the segments in it are its images.</summary>
+public sealed partial class TimelineScreen
+{
+    /// <summary>What js/keys.js sends for the letters of this page.</summary>
+    private const string PageKeys = "w=zoom-in s=zoom-out a=pan-left d=pan-right ==zoom-in +=zoom-in -=zoom-out f=fit 0=all z=subtree c=path";
+
+    private const double ZoomStep = 0.6;
+    private const double PanStep = 0.2;
+
+    private static readonly TimeSpan SettleAfter = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>From a key or a drag to the rows of its range; what comes meanwhile is one with it.</summary>
+    private static readonly TimeSpan RowsAfter = TimeSpan.FromMilliseconds(100);
+
+    private TimelineView _view = default!;
+    private TimelineGrid? _grid;
+    private bool _isEmpty;
+    private IReadOnlyList<LossBand> _losses = [];
+
+    /// <summary>Grows when the charts are to be drawn again: not with each key, they cost more than all else.</summary>
+    private int _charted;
+
+    private string _question = "";
+    private (int Matched, int Quiet, int Hidden) _counts;
+    private ITimer? _settle;
+    private ITimer? _rows;
+    private bool _rowsAsked;
+    private DotNetObjectReference<TimelineScreen>? _self;
+
+    [Inject]
+    private Browser Browser { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    private string Summary => string.Join(" · ", new[]
+    {
+        $"{Shown.Count(_counts.Matched, "process", "processes")} in the range",
+        _counts.Quiet > 0 ? $"{Shown.Count(_counts.Quiet)} of them quiet, not shown" : "",
+        Filter.IsActive ? $"{Shown.Count(_counts.Hidden)} hidden by the filter" : "",
+    }.Where(part => part.Length > 0));
+
+    /// <summary>The pointer zoomed or panned: js/timeline.js has shown it already.</summary>
+    [JSInvokable]
+    public Task OnWindow(double from, double to, bool done)
+    {
+        if (!double.IsFinite(from) || !double.IsFinite(to) || to <= from || Math.Abs(from) > 1e9 || Math.Abs(to) > 1e9)
+        {
+            return Task.CompletedTask;
+        }
+
+        _view.Move(new TimelineWindow((long)(from * 1e9), (long)(to * 1e9), WindowMotion.Still));
+        Settle(done ? TimeSpan.Zero : SettleAfter);
+        Moved();
+        return Task.CompletedTask;
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _settle?.Dispose();
+        _rows?.Dispose();
+        _self?.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        _view = new TimelineView(Capture, Pulse, Filter, Url, Time);
+        _view.Build();
+        Count();
+        _question = Question();
+        _settle = Time.CreateTimer(_ => _ = InvokeAsync(OnSettled), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _rows = Time.CreateTimer(_ => _ = InvokeAsync(DrawAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            await Browser.WatchTimelineAsync(_self);
+            ShowWindow();
+            StateHasChanged();
+        }
+    }
+
+    /// <summary>Something has happened. Until the view takes it in, which it does once a second, only time goes on, and the browser moves that by itself.</summary>
+    protected override Task OnStoreAsync() => !Pulse.Paused && _view.Build() ? GoOnAsync() : Task.CompletedTask;
+
+    /// <summary>Time has gone on: rows of a range that stands still do not change by it.</summary>
+    protected override Task OnSecondAsync() => !Pulse.Paused && (_view.Build() || !Capture.Store.Clock.Frozen) ? GoOnAsync() : Task.CompletedTask;
+
+    private Task GoOnAsync()
+    {
+        if (_view.Window.Motion != WindowMotion.Still)
+        {
+            _view.Place();
+        }
+
+        // While a hand moves the range, the charts wait until it rests.
+        _charted += _view.IsMoving ? 0 : 1;
+        return ShowAsync(byHand: false);
+    }
+
+    protected override Task OnModeAsync() => DrawAsync();
+
+    protected override async Task OnAskedAsync()
+    {
+        // A selection that moves, or a range that was only written down, asks nothing new.
+        var before = _question;
+        _question = Question();
+        if (before != _question)
+        {
+            _charted++;
+            await DrawAsync();
+        }
+        else
+        {
+            StateHasChanged();
+        }
+    }
+
+    private string Question()
+    {
+        var window = _view.Window;
+        return $"{Filter.Applied.Text} {_view.Options} {window.Motion} {(window.Motion == WindowMotion.Still ? window.FromNs : 0)} {window.SpanNs}";
+    }
+
+    /// <summary>Another question is answered by going through the records; another range from what is known of them.</summary>
+    private Task DrawAsync()
+    {
+        _rowsAsked = false;
+        _charted += _view.BuildIfAsked() ? 1 : 0;
+        _view.Place();
+        _question = Question();
+        return ShowAsync(byHand: true);
+    }
+
+    /// <summary>
+    /// Says all of it at once: whoever waits for one answer of the browser after the other shows a key's effect that many
+    /// round trips later.
+    /// </summary>
+    private async Task ShowAsync(bool byHand)
+    {
+        Count();
+        ShowWindow();
+        await (_grid?.PullAsync(byHand) ?? Task.CompletedTask);
+        StateHasChanged();
+    }
+
+    /// <summary>
+    /// Shows another range at once: its words, its axis, and in the browser the bars that are there. The rows that it has
+    /// besides are most of the work; they follow, and a key that is held down does not wait for them.
+    /// </summary>
+    private void Moved()
+    {
+        ShowWindow();
+        _grid?.Mark();
+        StateHasChanged();
+        if (!_rowsAsked)
+        {
+            _rowsAsked = true;
+            _rows?.Change(RowsAfter, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void ShowWindow() => _ = Browser.SetTimelineAsync(_view.Window, _view.StartNs, _view.NowNs).AsTask();
+
+    private void OnSettled()
+    {
+        _view.Settle();
+        _charted++;
+        StateHasChanged();
+    }
+
+    private void Count()
+    {
+        _losses = _view.Losses;
+        _counts = (_view.Layout.Matched, _view.Layout.Quiet, _view.Index.Count - _view.Index.Matched);
+        _isEmpty = _view.Layout.Places.Count == 0;
+    }
+
+    private bool OnPulled()
+    {
+        if (_counts.Matched == _view.Layout.Matched)
+        {
+            return false;
+        }
+
+        Count();
+        StateHasChanged();
+        return true;
+    }
+
+    protected override async Task<bool> OnKeyAsync(string command)
+    {
+        var heard = command is "zoom-in" or "zoom-out" or "pan-left" or "pan-right" or "left" or "right" or "fit" or "all" or "follow" or "subtree" or "path";
+        if (heard)
+        {
+            await CommandAsync(command);
+        }
+
+        return heard;
+    }
+
+    private async Task CommandAsync(string command)
+    {
+        var window = _view.Window;
+        switch (command)
+        {
+            case "zoom-in" or "zoom-out":
+                Move(window.Zoom(command == "zoom-in" ? ZoomStep : 1 / ZoomStep, window.FromNs + (window.SpanNs / 2)));
+                break;
+            case "pan-left" or "left":
+                Move(window.Pan(-PanStep));
+                break;
+            case "pan-right" or "right":
+                Move(window.Pan(PanStep));
+                break;
+            case "fit":
+                _view.Fit();
+                Settle(SettleAfter);
+                await DrawAsync();
+                break;
+            case "all" or "follow":
+                _view.Follow(command == "all" ? null : TimelineOptions.DefaultSpanNs);
+                Settle(SettleAfter);
+                await DrawAsync();
+                break;
+            case "subtree":
+                var active = ActiveId();
+                await ShowSubtreeAsync(_view.Options.ZoomRoot == active ? null : active);
+                break;
+            case "path":
+                await ShowPathAsync(_view.Options.PathRoot is null ? _view.Options.ZoomRoot ?? ActiveId() : null);
+                break;
+        }
+    }
+
+    private void Move(TimelineWindow window)
+    {
+        _view.Move(window);
+        Settle(SettleAfter);
+        Moved();
+    }
+
+    private ProcessId? ActiveId() => _view.ActiveRow()?.Process?.Id;
+
+    /// <summary>A held key or a long drag is one change of the address, not a hundred: browsers refuse that many.</summary>
+    private void Settle(TimeSpan after) => _settle?.Change(after, Timeout.InfiniteTimeSpan);
+
+    private async Task ShowSubtreeAsync(ProcessId? root)
+    {
+        // Who looks at one subtree asks what made it take so long.
+        _view.Settle();
+        Url.Set((TimelineOptions.Zoom, root?.ToString()), (TimelineOptions.Path, root?.ToString()));
+        if (root is null)
+        {
+            _view.Follow(null);
+        }
+        else
+        {
+            _view.FitIndex();
+            Settle(SettleAfter);
+        }
+
+        await DrawAsync();
+    }
+
+    private async Task ShowPathAsync(ProcessId? root)
+    {
+        Url.Set((TimelineOptions.Path, root?.ToString()));
+        await DrawAsync();
+    }
+
+    private void Set(string name, string? value) => Url.Set((name, value));
+}

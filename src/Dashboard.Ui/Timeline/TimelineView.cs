@@ -1,0 +1,261 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Model;
+using Dashboard.Core.Querying;
+using Dashboard.Core.Statistics.Losses;
+using Dashboard.Core.Statistics.Timeline;
+using Dashboard.Ui.Shared.Filtering;
+using Dashboard.Ui.Shared.Live;
+using Dashboard.Ui.Shared.Url;
+
+namespace Dashboard.Ui.Timeline;
+
+/// <summary>The timeline as one viewer looks at it: its range, its rows, the active one, and the critical path.</summary>
+/// <remarks>
+/// The records are gone through at most once a second (<see cref="TimelineIndex"/>); a change of the range goes through
+/// the index only, and a page reads the records of the visible rows only.
+/// </remarks>
+public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState filter, UrlState url, TimeProvider time)
+{
+    public const int OverviewSteps = 240;
+
+    /// <summary>Bound of <see cref="_openGroups"/>: beyond, all are folded again.</summary>
+    private const int MaxOpenGroups = 1_000;
+
+    private static readonly TimeSpan BuildEvery = TimeSpan.FromSeconds(1);
+
+    private readonly TimelineIndex _index = new();
+    private readonly HashSet<string> _openGroups = [];
+    private readonly LossBands _losses = new();
+    private (long Version, long? PausedNs, string Asked)? _built;
+    private readonly PullPace _pace = new();
+    private long _builtAt;
+    private TimelineWindow? _moving;
+    private TimelineLayout? _layout;
+
+    public TimelineOptions Options => TimelineOptions.Read(url);
+
+    public TimelineIndex Index => _index;
+
+    public IReadOnlyList<LossBand> Losses => _losses.All;
+
+    /// <summary>Null unless one was asked for and its process is known.</summary>
+    public CriticalPath? Path { get; private set; }
+
+    public TimelineOverview Overview { get; private set; } = new(0, 0, []);
+
+    public ProcessId? Selected => ProcessId.TryParse(url.Get(UrlState.Selection), out var id) ? id : null;
+
+    /// <summary>The key of the row that has the focus, or would get it.</summary>
+    public string? Active { get; private set; }
+
+    public int ActiveIndex { get; private set; }
+
+    public long NowNs => pulse.NowBootNs;
+
+    /// <summary>When capture began; a little before now when the source does not know.</summary>
+    public long StartNs => Math.Min(capture.AttachedBootNs, NowNs - 1_000_000);
+
+    /// <summary>The visible range now.</summary>
+    public TimelineWindow Window
+    {
+        get
+        {
+            var window = _moving ?? TimelineOptions.Window(url, capture.Store.Clock, StartNs, NowNs, capture.IsLive);
+            return pulse.Paused ? window with { Motion = WindowMotion.Still } : window;
+        }
+    }
+
+    public TimelineLayout Layout => _layout ?? Place();
+
+    /// <summary>True from a range that was moved until it is in the address.</summary>
+    public bool IsMoving => _moving is not null;
+
+    private string Asked => $"{filter.Applied.Text} {Options.Grouping} {Options.ZoomRoot} {Options.PathRoot}";
+
+    /// <summary>Goes through the records again when something changed and the last time is long enough ago, or when another question is asked.</summary>
+    public bool Build()
+    {
+        var isOld = _built is { } built && built.Version != capture.Store.Version && !pulse.Paused && time.GetElapsedTime(_builtAt) >= BuildEvery && _pace.IsDue(time);
+        return isOld ? Rebuild() : BuildIfAsked();
+    }
+
+    /// <summary>Goes through the records again when another question is asked.</summary>
+    public bool BuildIfAsked() => (_built?.PausedNs, _built?.Asked) != (pulse.PausedAt?.BootNs, Asked) && Rebuild();
+
+    private bool Rebuild()
+    {
+        var options = Options;
+        (_built, _builtAt) = ((capture.Store.Version, pulse.PausedAt?.BootNs, Asked), time.GetTimestamp());
+        var nowNs = NowNs;
+        var startNs = StartNs;
+        _pace.Measure(time, () => filter.Ask(() => Read(Verdicts(nowNs))));
+        bool Read(ProcessVerdicts? verdicts)
+        {
+            _index.Build(new QueryRun(capture.Store, time) { MostWork = TimeSpan.MaxValue }, Query(options, nowNs, verdicts));
+            return capture.Store.Read(view =>
+            {
+                _losses.Update(view);
+                Path = options.PathRoot is { } root && view.Processes.Find(root) is { } record ? CriticalPath.Of(record, startNs, nowNs) : null;
+                return true;
+            });
+        }
+
+        Overview = TimelineOverview.Of(_index, startNs, nowNs, OverviewSteps);
+        _layout = null;
+        return true;
+    }
+
+    /// <summary>Lays the rows of the visible range out again.</summary>
+    public TimelineLayout Place()
+    {
+        var window = Window;
+        return _layout = TimelineLayout.Of(_index, window.FromNs, window.ToNs, Options.WithQuiet, _openGroups);
+    }
+
+    public TimelinePage Pull(int offset, int limit)
+    {
+        var layout = Layout;
+        var page = capture.Store.Read(view => TimelinePage.Of(view.Processes, _index, layout, offset, limit, _openGroups));
+        if (Active is null && page.Rows.Count > 0)
+        {
+            (Active, ActiveIndex) = (page.Rows[0].Key, page.Rows[0].Index);
+        }
+
+        return page;
+    }
+
+    /// <summary>
+    /// Shows another range at once; its rows are laid out by <see cref="Place"/>, and <see cref="Settle"/> writes it into
+    /// the address when it has come to rest.
+    /// </summary>
+    public void Move(TimelineWindow window) => _moving = window.Within(StartNs, NowNs) with { Motion = WindowMotion.Still };
+
+    public void Settle()
+    {
+        if (_moving is { } window)
+        {
+            var (from, to) = capture.Store.Clock.Shown(window.FromNs, window.ToNs);
+            url.Set(
+                (TimelineOptions.From, from.ToString()),
+                (TimelineOptions.To, to.ToString()),
+                (TimelineOptions.Span, null));
+            _moving = null;
+        }
+    }
+
+    /// <summary>The last seconds (null: all since capture), moving along when capture is live.</summary>
+    public void Follow(long? spanNs)
+    {
+        _moving = null;
+        _layout = null;
+        var span = spanNs is { } ns ? (ns / 1e9).ToString("0.###", System.Globalization.CultureInfo.InvariantCulture) : TimelineOptions.All;
+        url.Set((TimelineOptions.From, null), (TimelineOptions.To, null), (TimelineOptions.Span, span));
+    }
+
+    /// <summary>The range of what is shown: a life with some air, a path, a group; false when there is nothing.</summary>
+    public bool Fit()
+    {
+        var extent = Active is not null && ActiveRow() is { Process: { } process }
+            ? (FromNs: Math.Max(process.Id.StartNs, StartNs), ToNs: process.Exit?.BootNs ?? NowNs)
+            : _index.Extent();
+        if (extent is not { } found)
+        {
+            return false;
+        }
+
+        var air = Math.Max(TimelineWindow.LeastNs, (found.ToNs - found.FromNs) / 12);
+        Move(new TimelineWindow(Math.Max(found.FromNs, StartNs) - air, found.ToNs + air, WindowMotion.Still));
+        return true;
+    }
+
+    /// <summary>The range of a whole subtree or of the path: what was just asked to be seen.</summary>
+    public void FitIndex()
+    {
+        Build();
+        if (_index.Extent() is { } extent)
+        {
+            var air = Math.Max(TimelineWindow.LeastNs, (extent.ToNs - extent.FromNs) / 40);
+            Move(new TimelineWindow(Math.Max(extent.FromNs, StartNs) - air, extent.ToNs + air, WindowMotion.Still));
+        }
+    }
+
+    public void Select(ProcessId? id) => url.Set((UrlState.Selection, id?.ToString()));
+
+    public void Activate(TimelineRow row) => (Active, ActiveIndex) = (row.Key, row.Index);
+
+    /// <summary>Moves the active row; false at the end.</summary>
+    public bool MoveTo(int index)
+    {
+        var at = Math.Clamp(index, 0, Math.Max(0, Layout.Places.Count - 1));
+        var row = Pull(at, 1).Rows.FirstOrDefault();
+        if (row is null || row.Key == Active)
+        {
+            return false;
+        }
+
+        Activate(row);
+        return true;
+    }
+
+    public TimelineRow? ActiveRow()
+    {
+        var row = Pull(ActiveIndex, 1).Rows.FirstOrDefault();
+        if (row?.Key == Active)
+        {
+            return row;
+        }
+
+        // Rows came or went above it since.
+        var now = ProcessId.TryParse(Active, out var id) ? IndexOf(id) : IndexOfGroup(Active);
+        return now is { } at ? Pull(ActiveIndex = at, 1).Rows.FirstOrDefault() : null;
+    }
+
+    private int? IndexOfGroup(string? key)
+    {
+        for (var i = 0; i < Layout.Places.Count; i++)
+        {
+            if (Layout.Places[i] is { Life: < 0 } head && TimelineRow.GroupKey(_index.Groups[head.Group]) == key)
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    public int? IndexOf(ProcessId id)
+    {
+        var lives = _index.Lives;
+        for (var i = 0; i < lives.Length; i++)
+        {
+            if (lives[i].Id == id)
+            {
+                return Layout.RowOf(i);
+            }
+        }
+
+        return null;
+    }
+
+    public void ToggleGroup(string name)
+    {
+        if (!_openGroups.Remove(name))
+        {
+            if (_openGroups.Count >= MaxOpenGroups)
+            {
+                _openGroups.Clear();
+            }
+
+            _openGroups.Add(name);
+        }
+
+        _layout = null;
+    }
+
+    /// <summary>Asked in slices before, so that the store is held for the structure only.</summary>
+    private ProcessVerdicts? Verdicts(long nowNs)
+        => filter.IsActive ? ProcessVerdicts.Of(new QueryRun(capture.Store, time), filter.Applied, nowNs) : null;
+
+    private static TimelineQuery Query(TimelineOptions options, long nowNs, ProcessVerdicts? verdicts)
+        => new() { Matches = verdicts is null ? null : verdicts.Matches, Grouping = options.Grouping, Zoom = options.ZoomRoot, NowBootNs = nowNs };
+}

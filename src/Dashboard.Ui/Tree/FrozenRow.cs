@@ -1,0 +1,36 @@
+using Dashboard.Core.Model;
+using Dashboard.Core.Tree;
+
+namespace Dashboard.Ui.Tree;
+
+/// <summary>
+/// A row as it stood at an earlier moment. A paused view is pulled from the living store again when somebody scrolls
+/// or opens a row, so what happened since is taken off: no copy of the tree is kept, and nothing moves.
+/// </summary>
+public static class FrozenRow
+{
+    public static TreeRow AsOf(TreeRow row, long bootNs)
+    {
+        var stillRan = row.Exit is { } exit && exit.BootNs > bootNs;
+        var images = row.Images.Where(i => i.N == 0 || i.BootNs <= bootNs).ToList();
+        if (!stillRan && images.Count == row.Images.Count && !row.FailedExecs.Any(f => f.BootNs > bootNs))
+        {
+            return row;
+        }
+
+        var failed = row.FailedExecs.Where(f => f.BootNs <= bootNs).ToList();
+        var laterFailures = row.FailedExecs.Count(f => f.BootNs > bootNs && !f.Lookup);
+        var failures = Math.Max(0, row.FinalFailureCount - laterFailures);
+        return row with
+        {
+            Comm = images.Count == row.Images.Count ? row.Comm : images[^1].Comm,
+            State = stillRan ? ProcessState.Running : row.State,
+            Exit = stillRan ? null : row.Exit,
+            Images = images,
+            FailedExecs = failed,
+            FinalFailureCount = failures,
+            Failed = stillRan ? failures > 0 : row.Failed,
+            LifetimeNs = stillRan ? bootNs - row.Id.StartNs : row.LifetimeNs,
+        };
+    }
+}

@@ -1,0 +1,42 @@
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.Tree;
+using Dashboard.Ui.Shared.Text;
+
+namespace Dashboard.Ui.Tree;
+
+/// <summary>The row of a group of the tree.</summary>
+public static class GroupText
+{
+    private const int MaxName = 100;
+
+    /// <summary>"container 4f1c…", "no container", "container not known"</summary>
+    public static string Name(TreeGrouping by, TreeGroupKey key) => key switch
+    {
+        { Name: { } name } => $"{What(by)} {Shown.Text(name, MaxName)}",
+        { IsKnown: true } => $"no {What(by)}",
+        _ => $"{What(by)} not known",
+    };
+
+    /// <summary>"12 processes, 10 running"</summary>
+    public static string Count(TreeGroup group)
+        => $"{Shown.Count(group.Count, "process", "processes")}, {Shown.Count(group.Running)} running";
+
+    public static string Whole(TreeGrouping by, TreeGroup group)
+        => $"{Name(by, group.Key)}, {Count(group)}{(group.Failed > 0 ? $", {Shown.Count(group.Failed)} failed" : "")}";
+
+    public static string Include(TreeGrouping by, TreeGroupKey key) => FilterTerm.Equal(FieldOf(by), key.Name!);
+
+    public static FilterField FieldOf(TreeGrouping by) => by switch
+    {
+        TreeGrouping.Container => FilterField.Container,
+        TreeGrouping.Cgroup => FilterField.Cgroup,
+        _ => FilterField.Session,
+    };
+
+    private static string What(TreeGrouping by) => by switch
+    {
+        TreeGrouping.Container => "container",
+        TreeGrouping.Cgroup => "cgroup",
+        _ => "session",
+    };
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+using Dashboard.Core.Model;
+using Dashboard.Core.Tree;
+using Dashboard.Ui.Shared.Text;
+using Microsoft.AspNetCore.Components;
+
+namespace Dashboard.Ui.Tree;
+
+/// <summary>One process. Renders only when something of it, or its place, has changed.</summary>
+public sealed partial class TreeLine : ComponentBase
+{
+    /// <summary>Deeper rows do not go further right: a chain of shells must not push the names out of sight.</summary>
+    public const int MaxIndent = 18;
+
+    private const long FreshNs = 1_500_000_000;
+
+    private RowMark _mark = RowMark.Other;
+    private Signature _drawn;
+    private bool _changed = true;
+    private bool _fresh;
+
+    /// <summary>As old as the process was when its row was first drawn: from then on the browser counts (js/clock.js).</summary>
+    private string _age = "";
+
+    [Parameter, EditorRequired]
+    public TreeRow Row { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public int Index { get; set; }
+
+    [Parameter]
+    public bool IsActive { get; set; }
+
+    [Parameter]
+    public bool IsSelected { get; set; }
+
+    [Parameter]
+    public long NowBootNs { get; set; }
+
+    [Parameter]
+    public EventCallback<ProcessId> OnSelect { get; set; }
+
+    [Parameter]
+    public EventCallback<TreeRowKey> OnToggle { get; set; }
+
+    private string? Expanded => Row.HasChildren ? (Row.Expanded ? "true" : "false") : null;
+
+    private string Since => (Row.Id.StartNs / 1e9).ToString("0.###", CultureInfo.InvariantCulture);
+
+    private string Children => Row.ChildCount == 0 ? "" : $"{Row.LiveChildCount}/{Row.ChildCount}";
+
+    private string Classes => string.Join(' ', new[]
+    {
+        "trow",
+        _fresh ? "fresh" : "",
+        Row.Exit is null ? "" : "gone",
+        Row.IsMatch ? "" : "context",
+        IsSelected ? "selected" : "",
+    }.Where(c => c.Length > 0));
+
+    /// <summary>The names of storms and groups are written in hexadecimal: they may hold any character.</summary>
+    public static string ElementId(TreeRowKey row) => row switch
+    {
+        { StormComm: { } comm } => $"storm-{row.Process}-{Hexadecimal(comm)}{Group(row)}",
+        { Group: not null } => $"group{Group(row)}",
+        _ => $"row-{row.Process}",
+    };
+
+    private static string Group(TreeRowKey row)
+        => row.Group is { } group ? $"-{(group.Name is { } name ? Hexadecimal(name) : group.IsKnown ? "none" : "unknown")}" : "";
+
+    private static string Hexadecimal(string text) => Convert.ToHexStringLower(Encoding.Unicode.GetBytes(text));
+
+    protected override void OnInitialized()
+    {
+        _fresh = !Row.FromSnapshot && NowBootNs - Row.Id.StartNs < FreshNs;
+        _age = Durations.Age(Row.LifetimeNs);
+    }
+
+    protected override void OnParametersSet()
+    {
+        _mark = RowMark.Of(Row);
+        var now = new Signature(Row.ChangedSeq, Row.Level, Row.PosInSet, Row.SetSize, Row.HasChildren, Row.Expanded, Row.IsMatch, Row.Life,
+            Row.State, Row.Exit is null, Row.Images.Count, Row.FailedExecs.Count, Row.FinalFailureCount, Row.ChildCount, Row.LiveChildCount,
+            Row.User, Row.Comm, IsActive, IsSelected);
+        _changed = now != _drawn;
+        _drawn = now;
+    }
+
+    protected override bool ShouldRender() => _changed;
+
+    private Task SelectAsync() => OnSelect.InvokeAsync(Row.Id);
+
+    private Task ToggleAsync() => OnToggle.InvokeAsync(Row.Key);
+
+    /// <summary>
+    /// All that the row shows and that can change. Not its age, which the browser counts (js/clock.js), and not its
+    /// number, which it sets right when rows come and go above (js/grid.js): both would send every row again.
+    /// </summary>
+    private readonly record struct Signature(
+        long ChangedSeq, int Level, int PosInSet, int SetSize, bool HasChildren, bool Expanded, bool IsMatch, int Life,
+        ProcessState State, bool Running, int Images, int FailedExecs, long FinalFailures, int ChildCount, int LiveChildCount,
+        string? User, string Comm, bool IsActive, bool IsSelected);
+}

@@ -1,0 +1,288 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.History;
+using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
+using Dashboard.Core.Querying;
+using Dashboard.Core.Tree;
+using Dashboard.Ui.Process;
+using Dashboard.Ui.Shared.Filtering;
+using Dashboard.Ui.Shared.Live;
+using Dashboard.Ui.Shared.Url;
+using Dashboard.Ui.Shared.Viewer;
+
+namespace Dashboard.Ui.Tree;
+
+/// <summary>The tree as one viewer looks at it: what is folded, which row is active, and the pages that are pulled.</summary>
+public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filter, UrlState url, ViewSettings settings, TimeProvider time)
+{
+    /// <summary>As many ended children of one name are one row: more than a person reads one by one.</summary>
+    private const int StormSize = 25;
+
+    /// <summary>What the lifetime bars show at first.</summary>
+    private const long LastMinuteNs = 60_000_000_000;
+
+    /// <summary>A recording may be of one moment.</summary>
+    private const long LeastSpanNs = 1_000_000;
+
+    private readonly ToggledRows<ProcessId> _collapsed = new();
+    private readonly ToggledRows<TreeGroupKey> _collapsedGroups = new();
+    private readonly ToggledRows<TreeRowKey> _openStorms = new();
+    private ProcessVerdicts? _verdicts;
+
+    /// <summary>What the verdicts are of: while nothing came since, they hold.</summary>
+    private (long Version, Filter Filter, long? LingerNs, long NowBootNs) _asked;
+
+    public ViewOptions Options => ViewOptions.Read(url, capture.IsLive, settings.KeepsEnded);
+
+    /// <summary>How far the lifetime bars reach back from now: to the beginning of the capture, or over the last minute.</summary>
+    public long SpanNs => Options.SinceCapture
+        ? Math.Max(LeastSpanNs, pulse.NowBootNs - capture.AttachedBootNs)
+        : LastMinuteNs;
+
+    public ProcessId? Selected => ProcessId.TryParse(url.Get(UrlState.Selection), out var id) ? id : null;
+
+    /// <summary>The row that has the focus, or would get it.</summary>
+    public TreeRowKey? ActiveRow { get; private set; }
+
+    /// <summary>The process of that row; null where it is a storm or a group.</summary>
+    public ProcessId? Active => ActiveRow is { StormComm: null, Group: null } row ? row.Process : null;
+
+    public int ActiveIndex { get; private set; }
+
+    /// <summary>What the last pull saw: totals, for the status line.</summary>
+    public TreePage Last { get; private set; } = TreePage.Empty;
+
+    /// <summary>True while a row of the last pull will go by itself after a while.</summary>
+    public bool Lingers { get; private set; }
+
+    public TreePage Pull(int offset, int limit)
+    {
+        Last = Ask(run => Page(run, offset, limit));
+        Lingers = Options.LingerNs is not null && Last.Rows.Any(r => r.Exit is not null || r.Storm is not null);
+        ActiveRow ??= Last.Rows.FirstOrDefault()?.Key;
+        return Last;
+    }
+
+    public void Select(ProcessId? id)
+    {
+        if (id is { } chosen)
+        {
+            Activate(chosen);
+        }
+
+        url.Set((UrlState.Selection, id?.ToString()));
+    }
+
+    public void Activate(TreeRowKey row)
+    {
+        ActiveRow = row;
+        ActiveIndex = IndexOf(row) ?? ActiveIndex;
+    }
+
+    public void Toggle(TreeRowKey row)
+    {
+        switch (row)
+        {
+            case { StormComm: not null }:
+                _openStorms.Toggle(row);
+                break;
+            case { Group: { } group }:
+                _collapsedGroups.Toggle(group);
+                break;
+            default:
+                _collapsed.Toggle(row.Process);
+                break;
+        }
+    }
+
+    /// <summary>Moves the active row by some rows; answers false at the end of the tree.</summary>
+    public bool Move(int rows)
+    {
+        var index = ActiveRow is { } row ? IndexOf(row) ?? ActiveIndex : 0;
+        return MoveTo(index + rows);
+    }
+
+    public bool MoveTo(int index)
+        => Ask(run =>
+        {
+            var page = Page(run, Math.Max(0, index), 1);
+            if (page.Rows.Count == 0)
+            {
+                page = Page(run, Math.Max(0, page.Total - 1), 1);
+                index = page.Total - 1;
+            }
+
+            return Take(page, index);
+        });
+
+    /// <summary>The last row.</summary>
+    public bool MoveToEnd() => MoveTo(int.MaxValue);
+
+    /// <summary>Opens the row, or goes to its first child when it is open.</summary>
+    public bool Right()
+    {
+        if (ReadActive() is not { HasChildren: true } row)
+        {
+            return false;
+        }
+
+        if (row.Expanded)
+        {
+            return Move(1);
+        }
+
+        Toggle(row.Key);
+        return true;
+    }
+
+    /// <summary>Folds the row, or goes to the one that it stands below when there is nothing to fold.</summary>
+    public bool Left()
+    {
+        if (ReadActive() is not { } row)
+        {
+            return false;
+        }
+
+        if (row is { HasChildren: true, Expanded: true })
+        {
+            Toggle(row.Key);
+            return true;
+        }
+
+        var above = Ask(run => ProcessTree.AboveOf(run, Query(0, 0), row.Key));
+        return above is { } index && MoveTo(index);
+    }
+
+    /// <summary>Goes to the parent, when it is shown.</summary>
+    public bool Up()
+    {
+        var parent = ActiveRow is { StormComm: not null } storm ? storm.Process
+            : Active is { } id ? capture.Store.Read(view => ParentOf(view, view.Processes.Find(id))?.Id)
+            : null;
+        return parent is { } found && IndexOf(found) is { } index && MoveTo(index);
+    }
+
+    /// <summary>From the first process down to this one, as the tree hangs now; empty when it is not in the capture.</summary>
+    public IReadOnlyList<ProcessReference> PathTo(ProcessId id)
+        => capture.Store.Read(view =>
+        {
+            var path = new List<ProcessReference>();
+            for (var at = view.Processes.Find(id); at is not null && path.Count < ProcessFacts.MaxLineage; at = ParentOf(view, at))
+            {
+                path.Insert(0, at.ToReference());
+            }
+
+            return path;
+        });
+
+    /// <summary>Makes a process visible: opens what is folded above it. Answers its row.</summary>
+    public int? Reveal(ProcessId id)
+    {
+        foreach (var above in PathTo(id).SkipLast(1))
+        {
+            _collapsed.Remove(above.Id!.Value);
+        }
+
+        if (capture.Store.Read(view => view.Processes.Find(id) is { } found ? TreeGroupKey.Of(found, Options.GroupBy) : null) is { } group)
+        {
+            _collapsedGroups.Remove(group);
+        }
+
+        return IndexOf(id);
+    }
+
+    private TreeRow? ReadActive()
+    {
+        if (ActiveRow is not { } key || IndexOf(key) is not { } index)
+        {
+            return null;
+        }
+
+        return Ask(run => Page(run, index, 1)).Rows.FirstOrDefault();
+    }
+
+    private bool Take(TreePage page, int index)
+    {
+        if (page.Rows.Count == 0 || page.Rows[0].Key == ActiveRow)
+        {
+            return false;
+        }
+
+        ActiveRow = page.Rows[0].Key;
+        ActiveIndex = Math.Max(0, index);
+        return true;
+    }
+
+    private ProcessRecord? ParentOf(StoreView view, ProcessRecord? record)
+        => record is null ? null : ProcessTree.ParentOf(view.Processes, record, Options.By);
+
+    private int? IndexOf(TreeRowKey row)
+        => Ask(run => ProcessTree.IndexOf(run, Query(0, 0), row));
+
+    /// <summary>Reads of the store what asks the filter, which was asked before, in slices with a budget.</summary>
+    private T Ask<T>(Func<QueryRun, T> query)
+        => filter.Ask(() =>
+        {
+            var now = pulse.NowBootNs;
+            var wanted = (capture.Store.Version, filter.Applied, Options.LingerNs, now);
+            if (!filter.IsActive)
+            {
+                _verdicts = null;
+            }
+            else if (_verdicts is null || _asked != wanted)
+            {
+                var since = Options.LingerNs is { } linger ? now - linger : (long?)null;
+                _verdicts = ProcessVerdicts.Of(new QueryRun(capture.Store, time), filter.Applied, now, since);
+                _asked = wanted;
+            }
+
+            return query(new QueryRun(capture.Store, time) { MostWork = TimeSpan.MaxValue });
+        });
+
+    private TreePage Page(QueryRun run, int offset, int limit)
+    {
+        var page = ProcessTree.Page(run, Query(offset, limit));
+        if (pulse.PausedAt is not { } paused)
+        {
+            return page;
+        }
+
+        return page with { Rows = [.. page.Rows.Select(row => FrozenRow.AsOf(row, paused.BootNs))] };
+    }
+
+    private TreeQuery Query(int offset, int limit)
+    {
+        var now = pulse.NowBootNs;
+        Func<ProcessRecord, bool>? matches = null;
+        if (_verdicts is { } verdicts)
+        {
+            matches = verdicts.Matches;
+        }
+
+        if (pulse.Paused)
+        {
+            var wanted = matches;
+            matches = record => record.Id.StartNs <= now && (wanted is null || wanted(record));
+        }
+
+        var options = Options;
+        return new TreeQuery
+        {
+            Matches = matches,
+            MatchesOnly = options.MatchesOnly && filter.IsActive,
+            LingerNs = options.LingerNs,
+            NowBootNs = now,
+            Collapsed = _collapsed.Rows,
+            OpenStorms = _openStorms.Rows,
+            StormSize = options.FoldStorms ? StormSize : int.MaxValue,
+            GroupBy = options.GroupBy,
+            CollapsedGroups = _collapsedGroups.Rows,
+            Zoom = options.Zoom,
+            By = options.By,
+            Pinned = Selected,
+            Offset = offset,
+            Limit = limit,
+        };
+    }
+}

@@ -1,0 +1,210 @@
+using Bunit;
+using Dashboard.Core.Events;
+using Dashboard.Core.Model;
+using Dashboard.Ui.Process;
+using Xunit;
+
+namespace Dashboard.Ui.Tests.Process;
+
+public sealed class ProcessDetailsTests : Screen
+{
+    [Fact]
+    public void Details_FailedExec_SaysErrnoNumberMeaningPathAndThatTheOldImageLivedOn()
+    {
+        var child = Story.Fork(Shell(), 300);
+        Story.FailExec(child, "/usr/bin/no_such_program");
+        Happen();
+
+        var failed = Show(child).Find("[data-testid=failed-exec]").TextContent;
+
+        Assert.Contains("ENOENT", failed);
+        Assert.Contains("−2", failed);
+        Assert.Contains("No such file or directory", failed);
+        Assert.Contains("/usr/bin/no_such_program", failed);
+        Assert.Contains("the old image, bash, lived on", failed);
+        Assert.Contains("interpreter", failed);
+    }
+
+    [Fact]
+    public void Details_ExecAfterFork_ShowsTheTrackInOrder()
+    {
+        var child = Story.Fork(Shell(), 300);
+        Story.Exec(child, "/home/dev/exec_test", "./exec_test").Exec(child, "/usr/bin/id", "id", "-u").Exit(child).Reap(child);
+        Happen();
+
+        var names = Show(child).FindAll(".track .station-name").Select(n => n.TextContent.Trim());
+
+        Assert.Equal(["bash", "exec_test", "id", "exit 0", "released"], names);
+    }
+
+    [Fact]
+    public void Details_PathLookups_AreFoldedBeforeWhatTheyLedTo()
+    {
+        var child = Story.Fork(Shell(), 300);
+        Story.FailExec(child, "/usr/local/bin/make").FailExec(child, "/usr/bin/make").Exec(child, "/bin/make");
+        Happen();
+
+        var details = Show(child);
+
+        Assert.Empty(details.FindAll("[data-testid=failed-exec]"));
+        Assert.Contains("2 PATH lookups before it was found", details.Find("details.lookups summary").TextContent);
+    }
+
+    [Fact]
+    public void Details_Birth_SaysHowAndByWhom()
+    {
+        var child = Story.Fork(Shell(), 300, ForkMethod.Vfork);
+        Happen();
+
+        Assert.Equal("Born by vfork from bash (200).", Show(child).Find("[data-testid=birth-sentence]").TextContent);
+    }
+
+    [Fact]
+    public void Details_CloneParent_TellsCreatorAndParentApart()
+    {
+        var shell = Shell();
+        var creator = Story.Fork(shell, 300);
+        var sibling = Story.Fork(shell, 301);
+        Capture.Store.Apply([.. Story.Take().Select(e => e is ForkEvent fork && fork.Process == sibling
+            ? fork with { How = ForkMethod.Clone, Flags = ["CLONE_PARENT"], By = new ProcessReference(creator, 300, "bash") }
+            : e)]);
+
+        var details = Show(sibling);
+
+        Assert.Equal("Born by clone from bash (300), as a child of bash (200) (CLONE_PARENT).", details.Find("[data-testid=birth-sentence]").TextContent);
+        Assert.Equal($"process/{creator}", details.Find("[data-testid=birth-sentence] a").GetAttribute("href")!.TrimStart('/'));
+    }
+
+    [Fact]
+    public void Details_Orphan_TellsWhenAndWhoAdoptedItAndItsFormerParentTellsItToo()
+    {
+        var shell = Shell();
+        var middle = Story.Fork(shell, 300);
+        var orphan = Story.Fork(middle, 301);
+        Story.Add(middle, new ExitEvent { ExitCode = 0, Adopter = new ProcessReference(shell, 200, "bash") });
+        Happen();
+
+        Assert.Equal("Orphaned 1 ms after its birth, when its parent bash (300) ended; adopted by bash (200).",
+            Show(orphan).Find("[data-testid=adoption-sentence]").TextContent);
+        Assert.Equal("Its child bash (301) was left behind, and adopted by bash (200).",
+            Show(middle).Find("[data-testid=left-children-sentence]").TextContent);
+    }
+
+    [Fact]
+    public void Details_AdopterUnseen_SaysSo()
+    {
+        var shell = Shell();
+        var middle = Story.Fork(shell, 300);
+        var orphan = Story.Fork(middle, 301);
+        // The number is given out again, so the first bearer has ended; how, nobody saw.
+        Story.Fork(shell, 300);
+        Happen();
+
+        Assert.Contains("who adopted it was not seen", Show(orphan).Find("[data-testid=adoption-sentence]").TextContent);
+        Assert.Equal("It left 1 living child behind; the adopter was not seen.", Show(middle).Find("[data-testid=left-children-sentence]").TextContent);
+    }
+
+    [Fact]
+    public void Details_ZombieThenReaped_SaysWhomItWaitsForAndWhoWaited()
+    {
+        var shell = Shell();
+        var child = Story.Fork(shell, 300);
+        Story.Exit(child, 9);
+        Happen();
+        var details = Show(child);
+        Assert.Equal("Still a zombie: its parent bash (200) has not waited for it.", details.Find("[data-testid=reap-sentence]").TextContent);
+
+        Story.NowNs += 1_999_000_000;
+        Story.Reap(child, new ProcessReference(shell, 200, "bash"));
+        Happen();
+        Tick();
+
+        details.WaitForAssertion(() => Assert.Equal(
+            "A zombie for 2 s, then reaped by its parent bash (200).", details.Find("[data-testid=reap-sentence]").TextContent));
+    }
+
+    [Fact]
+    public void Details_ReleasedUnasked_SaysThatNobodyWasSeenToWait()
+    {
+        var child = Story.Fork(Shell(), 300);
+        Story.Exit(child).Reap(child);
+        Happen();
+
+        Assert.Contains("no wait for it was seen", Show(child).Find("[data-testid=reap-sentence]").TextContent);
+    }
+
+    [Fact]
+    public void Details_ArgumentsOfTheNextImage_AreComparedWithThoseBefore()
+    {
+        var child = Story.Fork(Shell(), 300);
+        Story.Exec(child, "/usr/bin/nice", "nice", "-n5", "make", "all").Exec(child, "/usr/bin/make", "make", "-k", "all");
+        Happen();
+
+        var last = Show(child).FindAll(".track .station")[^1];
+
+        Assert.Equal(["nice", "-n5"], last.QuerySelectorAll("del.arg").Select(a => a.TextContent));
+        Assert.Equal(["-k"], last.QuerySelectorAll("ins.arg").Select(a => a.TextContent));
+        Assert.Equal(["make", "all"], last.QuerySelectorAll("code.arg").Select(a => a.TextContent));
+    }
+
+    [Fact]
+    public void Details_InferredExit_SaysThatItWasNotObserved()
+    {
+        var shell = Shell();
+        var first = Story.Fork(shell, 300);
+        Story.Fork(shell, 300);
+        Happen();
+
+        Assert.Contains("concluded", Show(first).Find(".inferred").TextContent);
+    }
+
+    [Fact]
+    public void Details_UnknownIdOfAKnownPid_LinksToItsLives()
+    {
+        var shell = Shell();
+        for (var life = 0; life < 3; life++)
+        {
+            Story.Exit(Story.Fork(shell, 300));
+        }
+
+        Happen();
+
+        var details = Show(new ProcessId(300, 7));
+
+        Assert.Contains("Not in this capture", details.Markup);
+        Assert.Contains("pid 300 had 3 lives", details.Markup);
+        Assert.Equal(3, details.FindAll("[data-testid=other-lives] a").Count);
+    }
+
+    [Fact]
+    public void Details_HostileArguments_AreEscapedText()
+    {
+        var child = Story.Fork(Shell(), 300);
+        Story.Exec(child, "/tmp/<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "a\nb\u202ec");
+        Happen();
+
+        var details = Show(child);
+
+        Assert.Empty(details.FindAll("script"));
+        Assert.Empty(details.FindAll("img"));
+        Assert.Contains(details.FindAll(".arg"), a => a.TextContent == "a\\nb\\u202ec");
+    }
+
+    [Fact]
+    public void Details_EventOfItsProcess_IsDrawnByItself()
+    {
+        var child = Story.Fork(Shell(), 300);
+        Happen();
+        var details = Show(child);
+        Assert.Equal("Still running.", details.Find("[data-testid=end-sentence]").TextContent);
+
+        Story.Exit(child, signal: 9, by: new ProcessReference(null, 812, "kubelet"));
+        Happen();
+        Tick();
+
+        details.WaitForAssertion(() => Assert.Equal(
+            "Killed by SIGKILL from pid 812 kubelet.", details.Find("[data-testid=end-sentence]").TextContent));
+    }
+
+    private IRenderedComponent<ProcessDetails> Show(ProcessId id) => Render<ProcessDetails>(p => p.Add(d => d.Id, id));
+}

@@ -1,0 +1,44 @@
+using Dashboard.Ui.Shared.Filtering;
+using Dashboard.Ui.Shared.Url;
+using Xunit;
+
+namespace Dashboard.Ui.Tests.Shared.Url;
+
+public sealed class UrlStateTests : Screen
+{
+    [Theory]
+    [InlineData("comm:cc1 -errno:ENOENT")]
+    [InlineData("a&b=c#d+e %")]
+    [InlineData("path:\"/tmp/ä ü\" or x*")]
+    public void With_AnyText_ReadsBack(string text)
+        => Assert.Equal(text, UrlQuery.Read(UrlQuery.With("http://localhost/events", ("q", text)))["q"]);
+
+    [Fact]
+    public void Set_TwoChangesAtOnce_BothHold()
+    {
+        var url = Get<UrlState>();
+
+        url.Set((UrlState.Query, "is:failed"));
+        url.Set((UrlState.Selection, "300-1"));
+
+        Assert.EndsWith("/?q=is:failed&sel=300-1", Uri);
+    }
+
+    [Fact]
+    public void Href_OtherPage_TakesFilterAndSelectionAlong()
+    {
+        Open("/?q=comm:make&sel=300-1&keep=all");
+
+        Assert.Equal("/errors?q=comm:make&sel=300-1", Get<UrlState>().Href("/errors"));
+    }
+
+    [Fact]
+    public void Changed_PersonNavigates_FilterFollows()
+    {
+        var filter = Get<FilterState>();
+
+        Open("/events?q=is:zombie");
+
+        Assert.Equal("is:zombie", filter.Applied.Text);
+    }
+}
