@@ -109,7 +109,7 @@ public sealed class BpfEventSource : IEventFeed
         var tracer = Tracer.Open(options);
         try
         {
-            TimeNamespace.Settle(tracer);
+            TimeNamespaceProbe.Settle(tracer);
             var openedNs = LibC.BootTimeNs();
             tracer.Attach();
             if (options.Filter?.Under is not null)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf;
 
@@ -14,8 +12,6 @@ internal static class TimeNamespace
     /// <summary>TIME_NS_INIT_INO in linux/nsfs.h (PROC_TIME_INIT_INO before), since time namespaces are there.</summary>
     private const string Initial = "time:[4026531834]";
 
-    private const int BufferBytes = 256 << 10;
-
     private static long _bootOffsetNs = Read("/proc/self");
 
     /// <summary>CLOCK_BOOTTIME here minus the kernel's.</summary>
@@ -25,31 +21,12 @@ internal static class TimeNamespace
     public static bool IsOther => Link("/proc/self", "time") is { } own && own != Initial;
 
     /// <summary>
-    /// timens_offsets is of the namespace that children get, which need not be the own one: on 5.10 an exec does not enter it
-    /// (exec_task_namespaces in fs/exec.c came later). A record has the kernel's own time, so it shows which is right.
+    /// timens_offsets is that of the namespace which children get, and it may not be this process's own: on 5.10 an exec does not
+    /// enter it (exec_task_namespaces in fs/exec.c came later). A record has the kernel's own time, so it decides.
     /// </summary>
-    public static void Settle(Tracer tracer)
-    {
-        if (!IsOther)
-        {
-            return;
-        }
-
-        var buffer = new byte[BufferBytes];
-        var beforeNs = LibC.OwnBootTimeNs();
-        var length = tracer.Snapshot(buffer);
-        var afterNs = LibC.OwnBootTimeNs();
-        if (length > 0)
-        {
-            Volatile.Write(ref _bootOffsetNs, Choose(_bootOffsetNs, (long)MemoryMarshal.Read<RecordHeader>(buffer).BootNs, beforeNs, afterNs));
-        }
-
-        // To its end, or the next snapshot would begin in the middle.
-        while (length > 0)
-        {
-            length = tracer.Snapshot(buffer);
-        }
-    }
+    /// <param name="recordNs">CLOCK_BOOTTIME of a record that was made between the two readings of the own clock.</param>
+    public static void Settle(long recordNs, long beforeNs, long afterNs)
+        => Volatile.Write(ref _bootOffsetNs, Choose(_bootOffsetNs, recordNs, beforeNs, afterNs));
 
     /// <summary>The offset that /proc names, which is exact, unless the record between the two readings says otherwise.</summary>
     internal static long Choose(long named, long recordNs, long beforeNs, long afterNs)
