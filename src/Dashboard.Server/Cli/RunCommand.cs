@@ -5,6 +5,7 @@ using Dashboard.Core.Model;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Hosting.Memory;
 using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
 
 namespace Dashboard.Server.Cli;
 

@@ -2,6 +2,7 @@ using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
 using Dashboard.Core.Processes;
 using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
 
 namespace Dashboard.Server.Hosting;
 

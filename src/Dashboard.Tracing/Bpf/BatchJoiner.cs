@@ -1,4 +1,6 @@
 using Dashboard.Core.Events;
+using Dashboard.Tracing.Bpf.Decoding;
+using Dashboard.Tracing.Bpf.Native;
 
 namespace Dashboard.Tracing.Bpf;
 

@@ -2,8 +2,12 @@ using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
+using Dashboard.Tracing.Bpf.Decoding;
+using Dashboard.Tracing.Bpf.Losses;
+using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
-using Dashboard.Tracing.Doctor;
+using Dashboard.Tracing.Host;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Bpf;
 

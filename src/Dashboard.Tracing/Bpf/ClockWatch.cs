@@ -1,5 +1,6 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Model;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Bpf;
 

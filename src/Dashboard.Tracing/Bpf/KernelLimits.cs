@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Feeds;
-using Dashboard.Tracing.Doctor;
+using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Bpf;
 

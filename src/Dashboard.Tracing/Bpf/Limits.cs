@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Dashboard.Core.Feeds;
-using Dashboard.Tracing.Doctor;
+using Dashboard.Tracing.Bpf.Native;
+using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Bpf;
 

@@ -1,3 +1,6 @@
+using Dashboard.Tracing.Bpf.Native;
+using Dashboard.Tracing.Platform;
+
 namespace Dashboard.Tracing.Bpf;
 
 /// <summary>

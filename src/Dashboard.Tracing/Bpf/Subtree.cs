@@ -1,3 +1,5 @@
+using Dashboard.Tracing.Bpf.Native;
+
 namespace Dashboard.Tracing.Bpf;
 
 /// <summary>Of --only-under: whoever is there already below the process.</summary>

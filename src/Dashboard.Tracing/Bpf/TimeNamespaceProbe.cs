@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Bpf;
 

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Model;
+using Dashboard.Tracing.Bpf.Native;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Bpf;
 

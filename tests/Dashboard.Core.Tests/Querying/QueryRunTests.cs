@@ -1,10 +1,10 @@
-using Dashboard.Core.Tests.History;
 using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 using Dashboard.Core.Querying;
 using Dashboard.Core.Statistics.Failures;
+using Dashboard.Core.Tests.History;
 using Dashboard.Tests.Shared;
 using Xunit;
 

@@ -1,6 +1,9 @@
 using Dashboard.Core.Events;
 using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Decoding;
+using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
+using Dashboard.Tracing.Tests.Bpf.Records;
 
 namespace Dashboard.Tracing.Tests.Bpf;
 

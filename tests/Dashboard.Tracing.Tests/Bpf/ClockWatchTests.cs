@@ -1,5 +1,6 @@
 using Dashboard.Core.Events;
 using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Tests.Bpf;
 

@@ -3,6 +3,8 @@ using System.Reflection;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Doctor;
+using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 

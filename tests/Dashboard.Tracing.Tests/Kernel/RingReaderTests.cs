@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Tests.Kernel;

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Dashboard.Core.Events;
 using Dashboard.Core.Model;
 using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Losses;
+using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Tests.Kernel;

@@ -3,6 +3,8 @@ using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Losses;
+using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Tests.Kernel;

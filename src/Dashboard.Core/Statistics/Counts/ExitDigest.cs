@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Model;
-using Dashboard.Core.Statistics.Rates;
 
 namespace Dashboard.Core.Statistics.Counts;
 
