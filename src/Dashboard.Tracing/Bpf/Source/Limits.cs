@@ -4,7 +4,7 @@ using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Host;
 
-namespace Dashboard.Tracing.Bpf;
+namespace Dashboard.Tracing.Bpf.Source;
 
 /// <summary>What cannot be said on this machine.</summary>
 internal static partial class Limits

@@ -1,6 +1,6 @@
 using Dashboard.Tracing.Bpf.Native;
 
-namespace Dashboard.Tracing.Bpf;
+namespace Dashboard.Tracing.Bpf.Source;
 
 /// <summary>Of --only-under: whoever is there already below the process.</summary>
 internal static class Subtree

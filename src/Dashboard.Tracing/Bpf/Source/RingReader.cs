@@ -1,7 +1,7 @@
 using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Platform;
 
-namespace Dashboard.Tracing.Bpf;
+namespace Dashboard.Tracing.Bpf.Source;
 
 /// <summary>
 /// The one thread that empties the ring buffer. It only copies batches into memory of the native library and does not

@@ -1,11 +1,11 @@
 using Dashboard.Core.Events;
-using Dashboard.Tracing.Bpf;
 using Dashboard.Tracing.Bpf.Decoding;
 using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
+using Dashboard.Tracing.Bpf.Source;
 using Dashboard.Tracing.Tests.Bpf.Records;
 
-namespace Dashboard.Tracing.Tests.Bpf;
+namespace Dashboard.Tracing.Tests.Bpf.Source;
 
 public sealed class BatchJoinerTests
 {

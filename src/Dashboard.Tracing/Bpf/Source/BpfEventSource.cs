@@ -9,7 +9,7 @@ using Dashboard.Tracing.Bpf.Records;
 using Dashboard.Tracing.Host;
 using Dashboard.Tracing.Platform;
 
-namespace Dashboard.Tracing.Bpf;
+namespace Dashboard.Tracing.Bpf.Source;
 
 /// <summary>The live kernel of this machine.</summary>
 public sealed class BpfEventSource : IEventFeed

@@ -1,7 +1,7 @@
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Source;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Dashboard.Tracing.Tests.Bpf;
+namespace Dashboard.Tracing.Tests.Bpf.Source;
 
 public sealed class CostLeaseTests
 {

@@ -2,7 +2,7 @@ using Dashboard.Core.Events;
 using Dashboard.Core.Model;
 using Dashboard.Tracing.Platform;
 
-namespace Dashboard.Tracing.Bpf;
+namespace Dashboard.Tracing.Bpf.Source;
 
 /// <summary>Notices that the wall clock was set. Used by the thread that reads batches.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Host;
 
-namespace Dashboard.Tracing.Bpf;
+namespace Dashboard.Tracing.Bpf.Source;
 
 /// <summary>What a kernel cannot tell, whichever probes are attached. docs/events.md has the same under "Limits".</summary>
 internal static class KernelLimits

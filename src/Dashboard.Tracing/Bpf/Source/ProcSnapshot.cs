@@ -4,7 +4,7 @@ using Dashboard.Tracing.Bpf.Decoding;
 using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
 
-namespace Dashboard.Tracing.Bpf;
+namespace Dashboard.Tracing.Bpf.Source;
 
 /// <summary>The processes that were there before capture: identities from the kernel, paths and arguments from /proc.</summary>
 internal sealed class ProcSnapshot(Tracer tracer, RecordDecoder decoder, bool isFiltered)

@@ -2,7 +2,7 @@ using Dashboard.Core.Events;
 using Dashboard.Tracing.Bpf.Decoding;
 using Dashboard.Tracing.Bpf.Native;
 
-namespace Dashboard.Tracing.Bpf;
+namespace Dashboard.Tracing.Bpf.Source;
 
 /// <summary>Decodes what the reader of the ring took: batches that wait are joined, for one lock and one signal for all of them.</summary>
 internal sealed class BatchJoiner(BatchJoiner.TakeBatch take, BatchJoiner.ReturnBatch giveBack, RecordDecoder decoder)

@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Platform;
 
-namespace Dashboard.Tracing.Bpf;
+namespace Dashboard.Tracing.Bpf.Source;
 
 /// <summary>
 /// A child that waits before its first instruction, so that a tracer can be opened on it

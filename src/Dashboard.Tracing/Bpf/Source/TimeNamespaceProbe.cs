@@ -3,7 +3,7 @@ using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
 using Dashboard.Tracing.Platform;
 
-namespace Dashboard.Tracing.Bpf;
+namespace Dashboard.Tracing.Bpf.Source;
 
 /// <summary>Compares a record of the kernel with this process's clock, to settle <see cref="TimeNamespace.BootOffsetNs"/>.</summary>
 internal static class TimeNamespaceProbe

@@ -1,4 +1,4 @@
-namespace Dashboard.Tracing.Bpf;
+namespace Dashboard.Tracing.Bpf.Source;
 
 /// <summary>Keeps the kernel measuring run times for as long as somebody renews it, and no longer.</summary>
 internal sealed class CostLease : IDisposable

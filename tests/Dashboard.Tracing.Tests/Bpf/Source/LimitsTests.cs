@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Feeds;
-using Dashboard.Tracing.Bpf;
 using Dashboard.Tracing.Bpf.Native;
+using Dashboard.Tracing.Bpf.Source;
 using Dashboard.Tracing.Host;
 
-namespace Dashboard.Tracing.Tests.Bpf;
+namespace Dashboard.Tracing.Tests.Bpf.Source;
 
 public sealed class LimitsTests : IDisposable
 {

@@ -2,12 +2,13 @@ using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
-using Dashboard.Tracing.Bpf;
 using Dashboard.Tracing.Bpf.Losses;
 using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
+using Dashboard.Tracing.Bpf.Source;
+using Dashboard.Tracing.Tests.Kernel;
 
-namespace Dashboard.Tracing.Tests.Kernel;
+namespace Dashboard.Tracing.Tests.Bpf.Source;
 
 /// <summary>One command and its descendants: all of it from the first instruction on, and nothing else.</summary>
 [Collection(KernelLane.Name)]

@@ -1,8 +1,8 @@
 using Dashboard.Core.Events;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Source;
 using Dashboard.Tracing.Platform;
 
-namespace Dashboard.Tracing.Tests.Bpf;
+namespace Dashboard.Tracing.Tests.Bpf.Source;
 
 /// <summary>When the wall clock counts as set, and from when on.</summary>
 public sealed class ClockWatchTests

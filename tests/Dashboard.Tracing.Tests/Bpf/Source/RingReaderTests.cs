@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Dashboard.Core.Feeds;
-using Dashboard.Tracing.Bpf;
 using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
+using Dashboard.Tracing.Bpf.Source;
+using Dashboard.Tracing.Tests.Kernel;
 
-namespace Dashboard.Tracing.Tests.Kernel;
+namespace Dashboard.Tracing.Tests.Bpf.Source;
 
 /// <summary>The reader sleeps until the kernel side has something for it, and its batches are filled before they are many.</summary>
 [Collection(KernelLane.Name)]
