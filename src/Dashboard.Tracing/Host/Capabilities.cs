@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Dashboard.Tracing.Doctor;
+namespace Dashboard.Tracing.Host;
 
 /// <summary>What this process may do, from the line "CapEff:	000001ffffffffff" of /proc/self/status; capabilities(7).</summary>
 internal readonly record struct Capabilities(ulong Effective)
