@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.History;
 
-/// <summary>The wall clock is set, an hour ahead or back, while a capture runs: nothing that is measured moves.</summary>
+/// <summary>The wall clock is set, an hour forward or back, during a capture: nothing that is measured changes.</summary>
 public sealed class ClockStepTests
 {
     private const long Second = 1_000_000_000;
@@ -79,14 +79,14 @@ public sealed class ClockStepTests
         _story.FailExec(over, "/bin/none").Exit(over).Reap(over);
         var told = _story.Events.ToList();
         Apply();
-        // Others, so that both are packed.
+        // Further processes, so that both are packed.
         for (var i = 0; i < 50; i++)
         {
             var other = _story.Fork(_init, 400 + i);
             _story.Exit(other).Reap(other);
         }
 
-        // More often than is kept: what the clock was at first is forgotten.
+        // More settings than are kept: the first offset is dropped.
         for (var i = 0; i <= WallClock.MaxPieces; i++)
         {
             _story.SetClock(TimeSpan.FromHours(i % 2 == 0 ? 1 : -1));

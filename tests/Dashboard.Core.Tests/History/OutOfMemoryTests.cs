@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.History;
 
-/// <summary>Memory may run out anywhere in the middle of an event.</summary>
+/// <summary>An allocation may fail at any point within an event.</summary>
 public sealed class OutOfMemoryTests
 {
     /// <summary>Bytes: an exception with its stack, an event.</summary>
@@ -16,7 +16,7 @@ public sealed class OutOfMemoryTests
     private readonly Story _story = new();
     private readonly LifecycleStore _store = new(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { UnpackedExited = 0 });
 
-    /// <summary>When memory has run out, what is needed to go on must be there already: within the event only the exception and the loss are made.</summary>
+    /// <summary>After a failed allocation, everything needed to continue must exist already: only the exception and the loss are allocated.</summary>
     [Fact]
     public void Apply_MemoryRunsOut_MakesNoTable()
     {
@@ -24,7 +24,7 @@ public sealed class OutOfMemoryTests
         _store.Apply(_story.Take());
         var least = Allocations.Least(() =>
         {
-            // Not measured: makes ready for the next time.
+            // Not measured: prepares the next round.
             _story.FailExec(shell, "/nope");
             _store.Apply(_story.Take());
             _story.Add(shell, new ExecExitEvent { Path = "/bin/true", Args = new ExhaustingList(0), ArgCount = 2 });
@@ -72,7 +72,7 @@ public sealed class OutOfMemoryTests
         Assert.Equal((cut, true), store.Read(v => (v.Memory.ProcessesCut, v.HasIncompleteArguments)));
     }
 
-    /// <summary>It runs out once more while the loss is told, and again with the next batch, of which nothing is taken in then.</summary>
+    /// <summary>Memory runs out again while the loss is reported, and again in the next batch, of which nothing is applied.</summary>
     [Fact]
     public void Apply_NoMemoryToTellTheLoss_TellsAllOfItWithALaterBatch()
     {
@@ -156,7 +156,7 @@ public sealed class OutOfMemoryTests
 
         _store.Read(view =>
         {
-            // The newer half is there, then the fork, then what was lost.
+            // The newer half is left, then the fork, then the loss.
             var events = view.Events.Forwards().Copy();
             Assert.InRange(events.Count, 300, 600);
             Assert.Equal(before[^1], events[^3]);
@@ -168,7 +168,7 @@ public sealed class OutOfMemoryTests
             return 0;
         });
 
-        // The feed tells those that are there, and all goes on.
+        // The feed sends its snapshot again, and the capture continues.
         var again = _story.Snapshot(100, "sh");
         var late = _story.Fork(again, 600);
         _story.Exec(late, "/bin/late").Exit(late).Reap(late);

@@ -9,8 +9,8 @@ using Xunit;
 namespace Dashboard.Core.Tests.Processes;
 
 /// <summary>
-/// A process reads the same packed and unpacked: the same random streams go through a table that packs at once and one
-/// that never does, both small enough to evict, and all that both tell is compared after each stretch.
+/// A process has the same fields packed and unpacked: the same random streams are applied to a table that packs at once and one
+/// that never does, both small enough to evict, and all their fields are compared after each stretch.
 /// </summary>
 public sealed class ArchiveTests
 {
@@ -75,7 +75,7 @@ public sealed class ArchiveTests
                 Tell(story, ids, step);
             }
 
-            // Each table stamps events, so each has its own.
+            // Each table modifies events, so each gets its own.
             var events = story.Take();
             packing.Apply([.. Copies(events).Select(ArgumentBlocks.AsTheKernelTellsThem)]);
             keeping.Apply(Copies(events));
@@ -160,7 +160,7 @@ public sealed class ArchiveTests
         store.Apply(story.Take());
         for (var round = 0; round < 6; round++)
         {
-            // All but every hundredth change, so that no chunk ever empties by itself.
+            // All but every hundredth are changed, so that no chunk becomes empty.
             foreach (var id in ids.Where((_, i) => i % 100 != 0))
             {
                 story.Rename(id, $"late{round}");

@@ -7,7 +7,7 @@ using Dashboard.Tests.Shared;
 
 namespace Dashboard.Core.Tests.Statistics;
 
-/// <summary>Lives at chosen milliseconds after the first second, and the timeline that they make.</summary>
+/// <summary>Processes at chosen milliseconds after the first second, and the timeline built from them.</summary>
 internal sealed class TimelineTale
 {
     public const long Second = 1_000_000_000;

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Tree;
 
-/// <summary>The tree with rows at the top for containers, cgroups or sessions.</summary>
+/// <summary>The tree grouped by container, cgroup or session.</summary>
 public sealed class TreeGroupTests
 {
     private readonly Story _story = new();
@@ -200,7 +200,7 @@ public sealed class TreeGroupTests
     private static ProcessId Born(Story story, ProcessId parent, int pid, string? cgroup, string? container, int? session)
         => Told(story, story.Fork(parent, pid), new ProcessContext { Cgroup = cgroup, Container = container, Session = session });
 
-    /// <summary>What it is in comes with an event of its own.</summary>
+    /// <summary>The context of a process arrives with a separate event.</summary>
     private static ProcessId Told(Story story, ProcessId id, ProcessContext context)
     {
         story.Add(id, new ExecExitEvent { Syscall = "execve", Path = "/bin/x", Args = ["x"], ArgCount = 1, Context = context });

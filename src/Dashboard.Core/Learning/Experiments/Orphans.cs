@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Learning.Experiments;
 
-/// <summary>Orphans are adopted.</summary>
+/// <summary>Orphans are re-parented.</summary>
 internal static class Orphans
 {
     public static readonly Experiment Experiment = new()

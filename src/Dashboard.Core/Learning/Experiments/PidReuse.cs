@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Learning.Experiments;
 
-/// <summary>One number, several processes.</summary>
+/// <summary>One pid, several processes.</summary>
 internal static class PidReuse
 {
     public static readonly Experiment Experiment = new()
@@ -46,7 +46,7 @@ internal static class PidReuse
         ],
     };
 
-    /// <summary>The processes of the number that was used most.</summary>
+    /// <summary>The processes of the pid that was reused most.</summary>
     private static List<RunProcess> Lives(ExperimentRun run)
         => run.Children.GroupBy(p => p.Pid).Select(g => g.ToList()).MaxBy(g => g.Count) ?? [];
 }

@@ -3,18 +3,18 @@ using Dashboard.Core.Filtering.Language;
 namespace Dashboard.Core.Statistics.Counts;
 
 /// <summary>
-/// Asks a filter about groups of failures instead of about events. Where that is possible the figures stay exact
-/// although the history has forgotten the events.
+/// Evaluates a filter on groups of failures instead of events. Where possible, the figures then stay exact although the history
+/// no longer holds the events.
 /// </summary>
 internal static class ErrnoFilter
 {
-    /// <summary>The part of a breakdown that a filter lets through; null when only the events could tell.</summary>
+    /// <summary>The matching part of a breakdown; null when the filter needs the events themselves.</summary>
     public static ErrnoBreakdown? Count(ErrnoBreakdown all, Filter filter)
         => filter.IsEverything ? all
             : !all.HasMergedPaths && MeansFailure(filter.Expression) && IsOfGroups(filter.Expression) ? all.Where(filter)
             : null;
 
-    /// <summary>Groups hold no successes: the filter must ask for an errno, which successes have not.</summary>
+    /// <summary>Groups contain no successes: the filter must require an errno, which successes do not have.</summary>
     private static bool MeansFailure(FilterExpression expression) => expression switch
     {
         FilterExpression.Number { Field: FilterField.Errno } => true,
@@ -23,7 +23,7 @@ internal static class ErrnoFilter
         _ => false,
     };
 
-    /// <summary>Asks for nothing but what groups are made of.</summary>
+    /// <summary>True when the filter uses only the fields of groups.</summary>
     private static bool IsOfGroups(FilterExpression expression) => expression switch
     {
         FilterExpression.Number { Field: FilterField.Errno or FilterField.Ret } => true,

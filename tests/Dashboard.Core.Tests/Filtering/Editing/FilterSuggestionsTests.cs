@@ -6,7 +6,7 @@ namespace Dashboard.Core.Tests.Filtering.Editing;
 
 public sealed class FilterSuggestionsTests
 {
-    /// <summary>The caret stands at the bar.</summary>
+    /// <summary>The bar marks the caret.</summary>
     [Theory]
     [InlineData("|", FilterSuggestionTarget.Field, null, "", 0, 0)]
     [InlineData("co|", FilterSuggestionTarget.Field, null, "co", 0, 2)]

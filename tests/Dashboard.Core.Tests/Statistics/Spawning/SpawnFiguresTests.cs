@@ -149,7 +149,7 @@ public sealed class SpawnFiguresTests
         var store = Store(new CaptureLimits { ExitedProcesses = 4 });
         var figures = Read(store);
 
-        // The first one still runs and is held, but of its time others are forgotten.
+        // The first process still runs and is held, but others of its time were evicted.
         Assert.Equal(6, store.Read(view => view.Processes.All.Count(p => p.Pid != 1)));
         Assert.Equal(store.Read(view => view.Processes.HeldSince), figures.From);
         Assert.Equal(3, figures.Starts);

@@ -39,7 +39,7 @@ public sealed class CriticalPathTests
 
         var path = _tale.Path(make, 1_000);
 
-        // quick was still running when slow began, so it held nobody up.
+        // quick still ran when slow began, so it delayed nothing.
         Assert.Equal([("make", 20.0), ("slow", 380.0), ("make", 10.0)], Told(path));
     }
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Statistics.Timeline;
 
-/// <summary>The index reads the table in slices, between which the writer goes on.</summary>
+/// <summary>The index reads the table in slices, between which the writer continues.</summary>
 public sealed class TimelineIndexTests
 {
     private readonly TimelineTale _tale = new();
@@ -31,7 +31,7 @@ public sealed class TimelineIndexTests
         _tale.Index.Build(
             new QueryRun(_tale.Store, TimeProvider.System, rest: _ =>
             {
-                // Some are born meanwhile, and others end.
+                // Meanwhile processes start and end.
                 _tale.Born(shell, 10_000 + slices, 100 + slices);
                 _tale.Ends(there[(2 * slices) + 1], 100 + slices, reaped: false);
                 _tale.Store.Apply(_tale.Story.Take());

@@ -20,7 +20,7 @@ public sealed class TimelineLayoutTests
 
         var rows = _tale.Rows(300, 500);
 
-        // a only waited there, and stands there for the sake of its child.
+        // a was idle in the range, and is shown because of its child.
         Assert.Equal([init, a, late], rows.Select(r => r.Process!.Id));
         Assert.Equal([1, 2, 3], rows.Select(r => r.Level));
         Assert.Equal([0, 1, 1], rows.Select(r => r.RowsToParent));
