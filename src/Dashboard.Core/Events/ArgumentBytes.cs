@@ -48,9 +48,9 @@ internal static class ArgumentBytes
         return bytes > 0;
     }
 
-    public static string[] ToTexts(ReadOnlySpan<byte> block, int most = int.MaxValue)
+    public static string[] ToTexts(ReadOnlySpan<byte> block, int max = int.MaxValue)
     {
-        var texts = new string[Math.Min(most, Count(block))];
+        var texts = new string[Math.Min(max, Count(block))];
         for (var i = 0; i < texts.Length; i++)
         {
             texts[i] = Encoding.ASCII.GetString(Next(ref block));

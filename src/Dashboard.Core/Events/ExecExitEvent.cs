@@ -43,10 +43,10 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     }
 
     /// <summary>The first <see cref="Args"/>, without decoding the others.</summary>
-    public IReadOnlyList<string>? FirstArgs(int most)
-        => _argumentBytes > 0 ? ArgumentBytes.ToTexts(ArgumentBlock, most)
-            : _args is null || _args.Count <= most ? _args
-            : [.. _args.Take(most)];
+    public IReadOnlyList<string>? FirstArgs(int max)
+        => _argumentBytes > 0 ? ArgumentBytes.ToTexts(ArgumentBlock, max)
+            : _args is null || _args.Count <= max ? _args
+            : [.. _args.Take(max)];
 
     /// <summary>Arguments are missing. Unless one of the next two is true, they exceeded the length limit or were not fully readable.</summary>
     public bool ArgsTruncated { get => _argsTruncated; init => _argsTruncated = value; }

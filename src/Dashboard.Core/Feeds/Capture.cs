@@ -11,7 +11,7 @@ namespace Dashboard.Core.Feeds;
 public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, CaptureNotice? Notice)
 {
     /// <summary>Longer than the second between two refreshes of a page, and short, because measuring costs.</summary>
-    private static readonly TimeSpan LookLease = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MeasureLease = TimeSpan.FromSeconds(5);
 
     private volatile CaptureNotice? _notice = Notice;
     private volatile Moment? _attached;
@@ -66,9 +66,9 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
     /// As <see cref="Status"/>, and has the run times of the probes measured until no caller has asked for some seconds.
     /// For pages that show what the capture costs.
     /// </summary>
-    public FeedStatus LookClosely()
+    public FeedStatus StatusWithCosts()
     {
-        MeasureCost?.Invoke(LookLease);
+        MeasureCost?.Invoke(MeasureLease);
         return Status();
     }
 

@@ -46,7 +46,7 @@ public sealed class LifecycleStore
     public int TimesGivenUp { get; private set; }
 
     /// <summary>For tests: called before a loss is reported, to fail there as an allocation would.</summary>
-    internal Action? BeforeTelling { get; set; }
+    internal Action? BeforeReportingLoss { get; set; }
 
     /// <summary>Runs a query. Limit it to one page, and return copies: records and events may change afterwards.</summary>
     public T Read<T>(Func<StoreView, T> query)
@@ -85,7 +85,7 @@ public sealed class LifecycleStore
             {
                 // Before the first event: if this allocation fails, the table is unchanged.
                 _spare ??= NewView(_view.Events, _view.Errnos, _view.Counters, _view.Exits);
-                TellMissing();
+                ReportMissing();
                 (firstSeq, hasBegun) = (_view.Events.NextSeq, true);
                 ApplyAll(events, firstSeq, pool);
             }
@@ -96,10 +96,10 @@ public sealed class LifecycleStore
                 NoteMissing(events, firstSeq);
                 if (hasBegun)
                 {
-                    BeginTableAnew();
+                    ReplaceTable();
                 }
 
-                TellMissing();
+                ReportMissing();
                 throw;
             }
             finally
@@ -123,7 +123,7 @@ public sealed class LifecycleStore
             NoteMissing(count, from, Clock.Now, Clock.NowBootNs);
             try
             {
-                TellMissing();
+                ReportMissing();
             }
             catch (OutOfMemoryException)
             {
@@ -175,8 +175,8 @@ public sealed class LifecycleStore
         _view.Events.MakeRoom(Published(events), pool);
         var ownContexts = pool is null;
         _view.Processes.OwnContexts = ownContexts;
-        var (budget, untilLook) = (_view.Budget, MemoryBudget.LookEvery);
-        var most = Math.Max(budget.Used, budget.Limit) + MemoryBudget.MaxOverrun;
+        var (budget, untilCheck) = (_view.Budget, MemoryBudget.CheckEvery);
+        var max = Math.Max(budget.Used, budget.Limit) + MemoryBudget.MaxOverrun;
         foreach (var e in events)
         {
             if (ApplyOne(e, ownContexts) is { } spare)
@@ -184,13 +184,13 @@ public sealed class LifecycleStore
                 pool?.Return(spare);
             }
 
-            if (--untilLook == 0)
+            if (--untilCheck == 0)
             {
-                untilLook = MemoryBudget.LookEvery;
-                if (budget.Used > most)
+                untilCheck = MemoryBudget.CheckEvery;
+                if (budget.Used > max)
                 {
                     budget.Keep(pool, firstSeq);
-                    most = Math.Max(budget.Used, budget.Limit) + MemoryBudget.MaxOverrun;
+                    max = Math.Max(budget.Used, budget.Limit) + MemoryBudget.MaxOverrun;
                 }
             }
         }
@@ -202,7 +202,7 @@ public sealed class LifecycleStore
     /// Replaces the table after an event was applied halfway. History and counts are updated in single steps and stay valid. The
     /// table's lists reference each other, and would be inconsistent, so it starts empty.
     /// </summary>
-    private void BeginTableAnew()
+    private void ReplaceTable()
     {
         if (_spare is not { } fresh)
         {
@@ -232,11 +232,11 @@ public sealed class LifecycleStore
     /// Reports the loss, or leaves it to the next batch when there is no memory. Only the first two steps allocate, and they have no
     /// effect if that fails, so it is reported completely or not at all. It does not concern the process table.
     /// </summary>
-    private void TellMissing()
+    private void ReportMissing()
     {
         if (_missing is { } missing)
         {
-            BeforeTelling?.Invoke();
+            BeforeReportingLoss?.Invoke();
             var lost = new LostEvent
             {
                 Time = missing.To, BootNs = missing.BootNs, Count = missing.Count, Cause = LostEvent.OutOfMemory, From = missing.From, To = missing.To,

@@ -26,7 +26,7 @@ internal sealed class MemoryBudget
     /// </summary>
     private const int ArgumentsPart = 8;
     private const int EventsPart = 4;
-    private const int LeastEventsPart = 8;
+    private const int MinEventsPart = 8;
     private const int FailuresPart = 16;
     private const int PoolPart = 16;
 
@@ -40,7 +40,7 @@ internal sealed class MemoryBudget
     /// copies arguments of 32 KiB, so a batch can use a hundred times its own size.
     /// </summary>
     public const long MaxOverrun = 2 << 20;
-    public const int LookEvery = 64;
+    public const int CheckEvery = 64;
 
     /// <summary>Live processes checked per batch; the next batch continues with the others.</summary>
     private const int MaxLiveRows = 4096;
@@ -105,7 +105,7 @@ internal sealed class MemoryBudget
             _processes.ForgetOfLive(Used - wanted, ref _liveRows);
             _liveRows = MaxLiveRows;
             _processes.CutLive(0, Used - wanted, ref _liveRows);
-            EvictEvents(wanted, Limit / LeastEventsPart);
+            EvictEvents(wanted, Limit / MinEventsPart);
         }
 
         while (Used > wanted && _processes.EvictOldestLive())

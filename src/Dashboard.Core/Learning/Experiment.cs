@@ -27,7 +27,7 @@ public sealed record Experiment
     public string BpftraceCommand => $"sudo bpftrace -e '{BpftraceScript}'";
 
     /// <summary>A further command to try, and what it shows.</summary>
-    public (string Command, string What)? LookAt { get; init; }
+    public (string Command, string What)? FurtherCommand { get; init; }
 
     public IReadOnlyList<StepState> Check(ExperimentRun run) => [.. Steps.Select(step => step.Check(run))];
 

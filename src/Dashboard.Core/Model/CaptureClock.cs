@@ -47,17 +47,17 @@ public sealed class CaptureClock(long bootEpochUnixNs, Func<long>? bootNow)
     public Timestamp ToAxis(long bootNs) => new(bootNs + _wall.OffsetNs);
 
     /// <summary>Converts axis time to boot time.</summary>
-    public long OfAxis(Timestamp at) => at.UnixNs - _wall.OffsetNs;
+    public long FromAxis(Timestamp at) => at.UnixNs - _wall.OffsetNs;
 
     /// <summary>Converts steady time to boot time.</summary>
-    public long OfSteady(Timestamp at) => at.UnixNs - _wall.FirstOffsetNs;
+    public long FromSteady(Timestamp at) => at.UnixNs - _wall.FirstOffsetNs;
 
     /// <summary>Converts a range of wall-clock time, as in a URL, to axis time.</summary>
     public TimeRange ToAxis(TimeRange shown)
         => !WasSet ? shown : new TimeRange(OnAxis(shown.From), OnAxis(shown.To));
 
     /// <summary>The wall-clock readings within an axis range; a larger range where the clock was set meanwhile.</summary>
-    public TimeRange OfAxis(TimeRange axis)
+    public TimeRange FromAxis(TimeRange axis)
     {
         if (!WasSet)
         {
@@ -66,7 +66,7 @@ public sealed class CaptureClock(long bootEpochUnixNs, Func<long>? bootNow)
 
         if (axis is { From: { } from, To: { } to })
         {
-            var shown = Shown(OfAxis(from), OfAxis(to));
+            var shown = Shown(FromAxis(from), FromAxis(to));
             return new TimeRange(shown.From, shown.To);
         }
 
@@ -78,7 +78,7 @@ public sealed class CaptureClock(long bootEpochUnixNs, Func<long>? bootNow)
 
     private Timestamp? OnAxis(Timestamp? at) => at is { } time ? ToAxis(ToBootNs(time)) : null;
 
-    private Timestamp? OffAxis(Timestamp? at) => at is { } time ? ToTimestamp(OfAxis(time)) : null;
+    private Timestamp? OffAxis(Timestamp? at) => at is { } time ? ToTimestamp(FromAxis(time)) : null;
 
     internal void Advance(long bootNs)
     {

@@ -8,7 +8,7 @@ namespace Dashboard.Core.Processes;
 /// </summary>
 internal static class Adoption
 {
-    private const int MostUnpacked = 256;
+    private const int MaxUnpacked = 256;
 
     /// <summary>Re-parents the children of an exiting process, live ones and zombies, to the adopter. If it was not seen, their parent is unknown.</summary>
     public static void HandOver(ProcessRecord parent, in ProcessReference? adopter, Func<ProcessId, ProcessRecord?> find)
@@ -37,10 +37,10 @@ internal static class Adoption
             if (current is null ? adopter is not null : current.Value.Id == parent.Id)
             {
                 unpacked += child.Chunk is null ? 0 : 1;
-                Give(child, reference, by);
+                Reparent(child, reference, by);
             }
 
-            if (unpacked == MostUnpacked)
+            if (unpacked == MaxUnpacked)
             {
                 // Thousands of unpacked zombies would exceed any budget.
                 detail.Archive.Pack();
@@ -52,7 +52,7 @@ internal static class Adoption
         {
             foreach (var child in adopted)
             {
-                Give(child, reference, by);
+                Reparent(child, reference, by);
             }
 
             parent.Edit().Adopted = null;
@@ -73,10 +73,10 @@ internal static class Adoption
     {
         Leave(child, child.Edit(), find);
         var adopter = find(parent);
-        Give(child, ProcessRecord.ReferenceTo(parent, adopter), adopter);
+        Reparent(child, ProcessRecord.ReferenceTo(parent, adopter), adopter);
     }
 
-    private static void Give(ProcessRecord child, in ProcessReference? reference, ProcessRecord? adopter)
+    private static void Reparent(ProcessRecord child, in ProcessReference? reference, ProcessRecord? adopter)
     {
         child.Edit().CurrentParent = reference;
         if (adopter is not null && adopter != child.ParentRecord)

@@ -82,7 +82,7 @@ internal sealed class BirthOrder
         }
 
         CollectionsMarshal.AsSpan(_births).Sort(CollectionsMarshal.AsSpan(_byBirth));
-        SortTwins(CollectionsMarshal.AsSpan(_byBirth));
+        SortEqualTimes(CollectionsMarshal.AsSpan(_byBirth));
         CollectionsMarshal.SetCount(_firstChild, _met.Count);
         CollectionsMarshal.SetCount(_nextSibling, _met.Count);
         var firstChild = CollectionsMarshal.AsSpan(_firstChild);
@@ -109,7 +109,7 @@ internal sealed class BirthOrder
     }
 
     /// <summary>Sorts processes of equal start time by pid: a clock may be coarse.</summary>
-    private void SortTwins(Span<int> byBirth)
+    private void SortEqualTimes(Span<int> byBirth)
     {
         for (int from = 0, to; from < byBirth.Length; from = to)
         {

@@ -21,7 +21,7 @@ internal static class PathLookups
     private const long MaxGapNs = 100_000_000;
 
     // The errors after which the execvp of glibc and musl tries the next entry.
-    private static readonly long[] GoesOn =
+    private static readonly long[] ContinueErrnos =
         [.. new[] { "ENOENT", "EACCES", "ENOTDIR", "ESTALE", "ENODEV", "ETIMEDOUT" }.Select(name => (long)Errno.Find(name)!.Number)];
 
     /// <summary>Processes one returned exec, before a success adds its image.</summary>
@@ -46,7 +46,7 @@ internal static class PathLookups
             }
         }
 
-        if (!exec.Succeeded && exec.WholePath is not null && Array.IndexOf(GoesOn, -exec.Ret) >= 0 && !record.HasEnded)
+        if (!exec.Succeeded && exec.WholePath is not null && Array.IndexOf(ContinueErrnos, -exec.Ret) >= 0 && !record.HasEnded)
         {
             open.Add(OpenLookup.Of(exec));
             detail.OpenLookupBytes += EventSize.Of(exec.Path);

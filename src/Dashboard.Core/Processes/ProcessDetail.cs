@@ -17,7 +17,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     private const int MaxArguments = 1 << 20;
 
     /// <summary>Fewer unused bytes of arguments are not worth moving the rest.</summary>
-    private const int MinAir = 16 << 10;
+    private const int MinUnused = 16 << 10;
 
     private List<ImageEntry> _images = new(2);
     private List<FailedExecEntry> _failedExecs = [];
@@ -189,7 +189,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     /// <summary>Copies the arguments into the other arena when the unused bytes equal the used ones.</summary>
     private void MoveArguments()
     {
-        if (Arguments.Used < 2 * _usedWhenMoved + MinAir)
+        if (Arguments.Used < 2 * _usedWhenMoved + MinUnused)
         {
             return;
         }

@@ -56,9 +56,9 @@ public sealed partial class ProcessTable
         if (Find(snapshot.Process) is { } known)
         {
             // Already known from its events, which say more. Only missing values are taken from the snapshot.
-            var told = known.Edit();
-            told.Context ??= snapshot.Context;
-            told.Cwd ??= snapshot.Context?.Cwd;
+            var knownDetail = known.Edit();
+            knownDetail.Context ??= snapshot.Context;
+            knownDetail.Cwd ??= snapshot.Context?.Cwd;
             Repair(known, snapshot);
             return known;
         }

@@ -49,7 +49,7 @@ public sealed partial class ProcessTable
         var detail = record.Edit();
         if (reap.By is { Id: { } by } waited && by == reap.Parent)
         {
-            // A reap is reported after the wait: the parent may have exited meanwhile, and its children were re-parented.
+            // A reap is reported after the wait: the parent may have exited meanwhile, and handed the reaped child over.
             // A process that waits without being the parent is a tracer.
             detail.CurrentParent = waited;
         }

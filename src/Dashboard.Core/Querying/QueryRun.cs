@@ -32,7 +32,7 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
     public TimeSpan LongestHold { get; init; } = MaxHold;
 
     /// <summary>Replaces <see cref="Budget"/>, for queries without a price.</summary>
-    public TimeSpan MostWork { get; init; } = Budget;
+    public TimeSpan MaxWork { get; init; } = Budget;
 
     /// <summary>Rows visited in all slices.</summary>
     public long Rows { get; private set; }
@@ -53,7 +53,7 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
         var more = One(step);
         if (more)
         {
-            (rest ?? LetOthers)(_took);
+            (rest ?? YieldToOthers)(_took);
         }
 
         return more;
@@ -63,10 +63,10 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
     public T One<T>(Func<StoreView, T> step)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (_spent >= MostWork)
+        if (_spent >= MaxWork)
         {
             throw new FilterTooExpensiveException(
-                $"it took {MostWork.TotalSeconds:0} seconds of work and was not done", FilterPrice.Hint);
+                $"it took {MaxWork.TotalSeconds:0} seconds of work and was not done", FilterPrice.Hint);
         }
 
         var answer = store.Read(view =>
@@ -84,7 +84,7 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
     /// The lock is unfair: without a pause this thread would take it again before the waiting threads wake up. It does not report
     /// waiting threads, so the pause has a fixed length.
     /// </summary>
-    private static void LetOthers(TimeSpan took)
+    private static void YieldToOthers(TimeSpan took)
     {
         // A browser has one thread, so no other waits.
         if (!OperatingSystem.IsBrowser())

@@ -51,7 +51,7 @@ public static class ProcessTree
     public static int? IndexOf(QueryRun run, TreeQuery query, TreeRowKey key) => Locate(run, query, key)?.Index;
 
     /// <summary>The row index of its parent row; null for a root, and for a row that is not shown.</summary>
-    public static int? AboveOf(QueryRun run, TreeQuery query, TreeRowKey key)
+    public static int? ParentIndexOf(QueryRun run, TreeQuery query, TreeRowKey key)
         => Locate(run, query, key) is { Above: >= 0 } place ? place.Above : null;
 
     /// <summary>The parent of a process in the tree; null for a root, and when the table no longer holds it.</summary>
@@ -141,7 +141,7 @@ public static class ProcessTree
     private static TreeRow ToRow(in PlacedNode row, TreePlacement placed, ReadOnlySpan<TreeNode> nodes, TreeQuery query)
     {
         var storm = placed.Storms[row.Storm];
-        return OfMany(row, storm.Key.Process, storm.Key.StormComm!, placed.IsOpen(storm)) with
+        return SummaryRow(row, storm.Key.Process, storm.Key.StormComm!, placed.IsOpen(storm)) with
         {
             Storm = storm.Summary(nodes, query),
             StormGroup = storm.Key.Group,
@@ -149,10 +149,10 @@ public static class ProcessTree
     }
 
     private static TreeRow ToGroupRow(in PlacedNode row, TreePlacement placed, ReadOnlySpan<TreeNode> nodes, TreeQuery query)
-        => OfMany(row, default, "", !placed.IsCollapsed(nodes[row.Node])) with { Group = TreeGroups.Summary(nodes, row.Node, query.MatchesOnly) };
+        => SummaryRow(row, default, "", !placed.IsCollapsed(nodes[row.Node])) with { Group = TreeGroups.Summary(nodes, row.Node, query.MatchesOnly) };
 
     /// <summary>A row for several processes.</summary>
-    private static TreeRow OfMany(in PlacedNode row, ProcessId id, string comm, bool expanded) => new()
+    private static TreeRow SummaryRow(in PlacedNode row, ProcessId id, string comm, bool expanded) => new()
     {
         Id = id,
         Level = row.Level,

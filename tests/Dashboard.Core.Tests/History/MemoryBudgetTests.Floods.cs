@@ -42,13 +42,13 @@ public sealed partial class MemoryBudgetTests
     private static readonly string[] Letters = [.. Enumerable.Range('a', 26).Select(c => $"{(char)c}")];
 
     /// <summary>Arguments that call back when they are read: in the middle of a batch.</summary>
-    private sealed class Looking(Action look) : List<string>, IReadOnlyList<string>
+    private sealed class CallbackList(Action onRead) : List<string>, IReadOnlyList<string>
     {
         int IReadOnlyCollection<string>.Count
         {
             get
             {
-                look();
+                onRead();
                 return 0;
             }
         }

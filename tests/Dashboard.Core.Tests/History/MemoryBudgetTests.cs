@@ -29,7 +29,7 @@ public sealed partial class MemoryBudgetTests
     {
         _shell = _story.Snapshot(100, "sh");
         _victim = _story.Fork(_shell, 101);
-        _story.Exec(_victim, "/bin/victim", "victim", "--of", "nobody");
+        _story.Exec(_victim, "/bin/victim", "victim", "--of", "none");
         Apply();
     }
 
@@ -70,11 +70,11 @@ public sealed partial class MemoryBudgetTests
         {
             // The first arguments are cut, and marked so; the last are complete, and so are the victim's.
             var events = view.Events.Forwards().Copy().OfType<ExecExitEvent>().ToList();
-            Assert.Equal(["victim", "--of", "nobody"], events[0].Args!);
+            Assert.Equal(["victim", "--of", "none"], events[0].Args!);
             Assert.False(events[0].ArgsTruncated);
             Assert.Equal((0, true, true, 1), (events[1].Args!.Count, events[1].ArgsTruncated, events[1].ArgsDropped, events[1].ArgCount));
             Assert.Equal((1, false, false), (events[^1].Args!.Count, events[^1].ArgsTruncated, events[^1].ArgsDropped));
-            Assert.Equal(["victim", "--of", "nobody"], view.Processes.Find(_victim)!.Image.Args!);
+            Assert.Equal(["victim", "--of", "none"], view.Processes.Find(_victim)!.Image.Args!);
             return 0;
         });
     }
@@ -165,23 +165,23 @@ public sealed partial class MemoryBudgetTests
         var parent = _story.Fork(_shell, 102);
         Exec(parent, Text('x', 30_000));
         Apply();
-        var most = 0L;
+        var max = 0L;
         for (var i = 0; i < 5_000; i++)
         {
             _story.Fork(parent, ++_pid);
             if (i % 50 == 0)
             {
-                _story.Add(_shell, new ExecExitEvent { Ret = -2, Args = new Looking(() => most = Math.Max(most, Use.Used)) });
+                _story.Add(_shell, new ExecExitEvent { Ret = -2, Args = new CallbackList(() => max = Math.Max(max, Use.Used)) });
             }
         }
 
         Apply();
-        Assert.InRange(most, Budget / 2, Budget + MemoryBudget.MaxOverrun + (MemoryBudget.LookEvery * 32_000));
+        Assert.InRange(max, Budget / 2, Budget + MemoryBudget.MaxOverrun + (MemoryBudget.CheckEvery * 32_000));
         Assert.InRange(Use.Used, 1, Budget);
     }
 
     [Fact]
-    public void CutLive_MoreThanItMayLookAt_GoesOnTheNextTime()
+    public void CutLive_MoreRowsThanAllowed_ContinuesTheNextTime()
     {
         var parent = _story.Fork(_shell, 102);
         Exec(parent, Text('x', 3_000));

@@ -22,7 +22,7 @@ public sealed class OutOfMemoryTests
     {
         var shell = _story.Snapshot(100, "sh");
         _store.Apply(_story.Take());
-        var least = Allocations.Least(() =>
+        var min = Allocations.Least(() =>
         {
             // Not measured: prepares the next round.
             _story.FailExec(shell, "/nope");
@@ -34,12 +34,12 @@ public sealed class OutOfMemoryTests
             _grown.Add(GC.GetAllocatedBytesForCurrentThread() - before);
         });
 
-        Assert.NotEqual(0, least);
+        Assert.NotEqual(0, min);
         Assert.InRange(_grown.Min(), 0, MaxGrowth);
     }
 
     [Fact]
-    public void Apply_MemoryRunsOutTwice_TellsEachLossOnce()
+    public void Apply_MemoryRunsOutTwice_ReportsEachLossOnce()
     {
         var shell = _story.Snapshot(100, "sh");
         for (var i = 0; i < 2; i++)
@@ -74,36 +74,36 @@ public sealed class OutOfMemoryTests
 
     /// <summary>Memory runs out again while the loss is reported, and again in the next batch, of which nothing is applied.</summary>
     [Fact]
-    public void Apply_NoMemoryToTellTheLoss_TellsAllOfItWithALaterBatch()
+    public void Apply_NoMemoryToReportTheLoss_ReportsAllOfItWithALaterBatch()
     {
         var shell = _story.Snapshot(100, "sh");
-        _store.BeforeTelling = static () => throw new OutOfMemoryException();
+        _store.BeforeReportingLoss = static () => throw new OutOfMemoryException();
         _story.Add(shell, new ExecExitEvent { Path = "/bin/true", Args = new ExhaustingList(0), ArgCount = 2 }).FailExec(shell, "/nope");
         Assert.Throws<OutOfMemoryException>(() => _store.Apply(_story.Take()));
         _story.FailExec(shell, "/nope");
         Assert.Throws<OutOfMemoryException>(() => _store.Apply(_story.Take()));
         Assert.Equal((0, 2), (_store.Read(v => v.Events.Count), _store.TimesGivenUp));
 
-        _store.BeforeTelling = null;
+        _store.BeforeReportingLoss = null;
         _store.Apply(_story.FailExec(shell, "/nope").Take());
 
         _store.Read(view =>
         {
-            var told = view.Events.Forwards().Copy();
-            Assert.Equal((2, 3L), (told.Count, Assert.IsType<LostEvent>(told[0]).Count));
+            var held = view.Events.Forwards().Copy();
+            Assert.Equal((2, 3L), (held.Count, Assert.IsType<LostEvent>(held[0]).Count));
             Assert.Equal(3, view.Counters.LostByCause[LostEvent.OutOfMemory]);
             return 0;
         });
     }
 
     [Fact]
-    public void Lose_NoMemoryToTellIt_TellsItWithTheNextBatch()
+    public void Lose_NoMemoryToReportIt_ReportsItWithTheNextBatch()
     {
-        _store.BeforeTelling = static () => throw new OutOfMemoryException();
+        _store.BeforeReportingLoss = static () => throw new OutOfMemoryException();
         _store.Lose(3, null);
         Assert.Equal(0, _store.Read(v => v.Events.Count));
 
-        _store.BeforeTelling = null;
+        _store.BeforeReportingLoss = null;
         _store.Apply(_story.FailExec(_story.Snapshot(100, "sh"), "/nope").Take());
 
         Assert.Equal(3, _store.Read(v => v.Counters.LostByCause[LostEvent.OutOfMemory]));
@@ -111,7 +111,7 @@ public sealed class OutOfMemoryTests
     }
 
     [Fact]
-    public void Lose_TellsItWithoutTheTable()
+    public void Lose_ReportsItWithoutTheTable()
     {
         var shell = _story.Snapshot(100, "sh");
         _store.Apply(_story.Take());
@@ -122,8 +122,8 @@ public sealed class OutOfMemoryTests
 
         _store.Read(view =>
         {
-            var told = view.Events.Forwards().Copy().Cast<LostEvent>().ToList();
-            Assert.Equal([(1L, 3L, null), (2L, 2L, (Timestamp?)new Timestamp(Story.EpochUnixNs))], told.Select(e => (e.Seq, e.Count, e.From)));
+            var held = view.Events.Forwards().Copy().Cast<LostEvent>().ToList();
+            Assert.Equal([(1L, 3L, null), (2L, 2L, (Timestamp?)new Timestamp(Story.EpochUnixNs))], held.Select(e => (e.Seq, e.Count, e.From)));
             Assert.Equal((5, 2), (view.Counters.LostByCause[LostEvent.OutOfMemory], view.Counters.ByKind[EventKinds.Lost]));
             Assert.Equal(1, view.Processes.LiveCount);
             return 0;
@@ -137,7 +137,7 @@ public sealed class OutOfMemoryTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(5)]
-    public void Apply_MemoryRunsOutWithinAnEvent_LosesTheRestOfTheBatchAndGoesOn(int after)
+    public void Apply_MemoryRunsOutWithinAnEvent_LosesTheRestOfTheBatchAndContinues(int after)
     {
         var shell = _story.Snapshot(100, "sh");
         for (var i = 0; i < 200; i++)

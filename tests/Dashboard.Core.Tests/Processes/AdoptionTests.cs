@@ -135,7 +135,7 @@ public sealed class AdoptionTests
 
     /// <summary>A reap is reported after the wait, when the parent may have exited.</summary>
     [Fact]
-    public void Apply_ReapIsToldAfterTheParentsEnd_TheParentIsWhoWaited()
+    public void Apply_ReapIsReportedAfterTheParentsEnd_TheParentWaited()
     {
         var reaper = _story.Snapshot(50, "reaper");
         var parent = _story.Fork(reaper, 51);
@@ -175,7 +175,7 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public void Apply_ParentExitsAndNobodyIsNamed_LeavesTheCurrentParentUnknown()
+    public void Apply_ParentExitsWithoutAnAdopter_LeavesTheCurrentParentUnknown()
     {
         var init = _story.Snapshot(1, "init");
         var parent = _story.Fork(init, 50);

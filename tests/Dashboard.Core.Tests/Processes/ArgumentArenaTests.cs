@@ -84,7 +84,7 @@ public sealed class ArgumentArenaTests
         // The next end triggers another attempt.
         _story.Exit(_story.Fork(_init, 3));
         var store = new LifecycleStore(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { UnpackedExited = 0 });
-        store.Apply([.. _story.Take().Select(ArgumentBlocks.AsTheKernelTellsThem)]);
+        store.Apply([.. _story.Take().Select(ArgumentBlocks.AsFromTheKernel)]);
 
         store.Read(view =>
         {
@@ -129,5 +129,5 @@ public sealed class ArgumentArenaTests
     private void Exec(ProcessId process, long ret, params string[] args)
         => _story.Add(process, new ExecExitEvent { Syscall = "execve", Path = "/bin/" + args[0], Args = args, ArgCount = args.Length, Ret = ret });
 
-    private void Apply() => _store.Apply([.. _story.Take().Select(ArgumentBlocks.AsTheKernelTellsThem)]);
+    private void Apply() => _store.Apply([.. _story.Take().Select(ArgumentBlocks.AsFromTheKernel)]);
 }

@@ -8,7 +8,7 @@ internal static class ArgumentBlocks
 {
     public static byte[] Of(IReadOnlyList<string> args) => Encoding.UTF8.GetBytes(string.Concat(args.Select(a => a + '\0')));
 
-    public static LifecycleEvent AsTheKernelTellsThem(LifecycleEvent e)
+    public static LifecycleEvent AsFromTheKernel(LifecycleEvent e)
     {
         if (e is ExecExitEvent { Args: { } args } exec && Of(args) is var block && ArgumentBytes.CanHold(block))
         {

@@ -51,9 +51,9 @@ public sealed class MemoryTests
     {
         Build(Processes + 5_000);
         var table = _store.Read(view => view.Processes);
-        var least = double.MaxValue;
+        var min = double.MaxValue;
         // Until the JIT has optimised all of it, which a busy machine delays: unoptimised code boxes values.
-        for (var round = 0; round < 100 && least > 16; round++)
+        for (var round = 0; round < 100 && min > 16; round++)
         {
             var events = Lives(1_000);
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -62,11 +62,11 @@ public sealed class MemoryTests
                 table.Apply(e);
             }
 
-            least = Math.Min(least, (GC.GetAllocatedBytesForCurrentThread() - before) / (double)events.Count);
+            min = Math.Min(min, (GC.GetAllocatedBytesForCurrentThread() - before) / (double)events.Count);
         }
 
         // Occasionally a new chunk, or a growing table.
-        Assert.InRange(least, 0, 16);
+        Assert.InRange(min, 0, 16);
     }
 
     /// <summary>Not in parallel, because the collector's counters are process-wide.</summary>

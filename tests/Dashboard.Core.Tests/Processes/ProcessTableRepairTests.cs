@@ -26,7 +26,7 @@ public sealed class ProcessTableRepairTests
     }
 
     [Fact]
-    public void Apply_ExitAfterItsEndWasConcluded_TellsTheTrueEnd()
+    public void Apply_ExitAfterItsEndWasInferred_CorrectsTheEnd()
     {
         var process = _story.Fork(_init, 10);
         var trueEnd = _story.NowNs;
@@ -44,7 +44,7 @@ public sealed class ProcessTableRepairTests
     }
 
     [Fact]
-    public void Apply_EventsOlderThanTheCensus_ResurrectNobody()
+    public void Apply_EventsOlderThanTheCensus_ResurrectNoProcess()
     {
         var process = _story.Fork(_init, 10);
         var before = _story.NowNs;
@@ -133,7 +133,7 @@ public sealed class ProcessTableRepairTests
     }
 
     [Fact]
-    public void Apply_SnapshotOfANumberThatIsSomebodyElsesNow_EndsBeforeThatOne()
+    public void Apply_SnapshotOfAReusedPid_EndsBeforeTheNewProcess()
     {
         var old = new ProcessId(10, _story.NowNs);
         _story.NowNs += 1_000_000;

@@ -148,7 +148,7 @@ public sealed class ProcessTableTests
     }
 
     [Fact]
-    public void Apply_ForkOlderThanTheSnapshotThatHasIt_TellsItsWholeLife()
+    public void Apply_ForkOlderThanTheSnapshotThatHasIt_HasItsWholeLife()
     {
         // The ring is read after the snapshot: fork and exec of a process in the snapshot arrive late.
         var shell = _story.Snapshot(100, "sh");

@@ -19,18 +19,18 @@ public sealed class QueryRunTests
     public void Scan_ManyRows_HoldsTheStoreForAtMostSoMany()
     {
         var store = Stored(5_000);
-        var (rests, last, most) = (0, 0L, 0L);
+        var (rests, last, max) = (0, 0L, 0L);
         QueryRun run = null!;
         run = new QueryRun(store, _still, rest: _ =>
         {
             rests++;
-            (last, most) = (run.Rows, Math.Max(most, run.Rows - last));
+            (last, max) = (run.Rows, Math.Max(max, run.Rows - last));
             Assert.True(IsFree(store), "the store is free between two slices");
         });
 
         Assert.Equal(5_001, Walk(run).Count);
 
-        Assert.Equal((2, 2_000), (rests, most));
+        Assert.Equal((2, 2_000), (rests, max));
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class TreeStormTests
         Assert.Equal((40, 40), (page.Rows[41].PosInSet, page.Rows[41].SetSize));
         Assert.Equal(other, page.Rows[^1].Id);
         Assert.Equal(42, page.Processes);
-        Assert.Equal(1, ProcessTree.AboveOf(new QueryRun(_store, TimeProvider.System), open, storm[7]));
+        Assert.Equal(1, ProcessTree.ParentIndexOf(new QueryRun(_store, TimeProvider.System), open, storm[7]));
         Assert.Equal(1, ProcessTree.IndexOf(new QueryRun(_store, TimeProvider.System), open, new TreeRowKey(shell, "nop")));
     }
 
@@ -181,7 +181,7 @@ public sealed class TreeStormTests
 
     /// <summary>Expanding every storm shows each process once, and collapsing them keeps the counts.</summary>
     [Fact]
-    public void Page_RandomLives_EveryProcessStandsSomewhereOnce()
+    public void Page_RandomLives_ShowsEveryProcessOnce()
         => Gen.Select(Gen.Select(Gen.Int[0, 5], Gen.Int[0, 9]).Array[0, 200], Gen.Bool).Sample(input =>
         {
             var (steps, byParent) = input;

@@ -13,7 +13,7 @@ public static class FilterChoices
         => term.IsChoice && term.Field == field && Alternatives(FilterTerm.Equal(field, value)) is { Count: > 0 } wanted && wanted.IsSubsetOf(Alternatives(term.Text));
 
     /// <summary>The filter with this value as the only choice of its field.</summary>
-    public static string Only(Filter filter, FilterField field, string value) => FilterTerm.Include(Besides(filter, field) ?? filter.Text, FilterTerm.Equal(field, value));
+    public static string Only(Filter filter, FilterField field, string value) => FilterTerm.Include(WithoutField(filter, field) ?? filter.Text, FilterTerm.Equal(field, value));
 
     /// <summary>The filter that also accepts this value: "comm:a" becomes "comm:a,b".</summary>
     public static string With(Filter filter, FilterField field, string value)
@@ -39,7 +39,7 @@ public static class FilterChoices
     }
 
     /// <summary>The filter without this field's choice; null when it has none.</summary>
-    public static string? Besides(Filter filter, FilterField field)
+    public static string? WithoutField(Filter filter, FilterField field)
     {
         var terms = FilterTerms.Of(filter);
         var others = terms.Where(t => !(t.IsChoice && t.Field == field)).ToList();

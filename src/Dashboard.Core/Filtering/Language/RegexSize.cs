@@ -119,14 +119,14 @@ internal static class RegexSize
 
         var counts = pattern.AsSpan(at + 1, end - at - 1);
         var comma = counts.IndexOf(',');
-        var least = comma < 0 ? counts : counts[..comma];
-        var most = comma < 0 || comma == counts.Length - 1 ? least : counts[(comma + 1)..];
-        if (least.ContainsAnyExceptInRange('0', '9') || most.ContainsAnyExceptInRange('0', '9') || least.IsEmpty)
+        var min = comma < 0 ? counts : counts[..comma];
+        var max = comma < 0 || comma == counts.Length - 1 ? min : counts[(comma + 1)..];
+        if (min.ContainsAnyExceptInRange('0', '9') || max.ContainsAnyExceptInRange('0', '9') || min.IsEmpty)
         {
             return null;
         }
 
         at = end;
-        return int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? Math.Min(times, Max) : Max;
+        return int.TryParse(max, NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? Math.Min(times, Max) : Max;
     }
 }

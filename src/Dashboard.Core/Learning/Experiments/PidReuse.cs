@@ -37,7 +37,7 @@ internal static class PidReuse
             t:sched:sched_process_fork { @lives[args->child_pid] = count(); }
             END { print(@lives, 10); }
             """,
-        LookAt = ("cat /proc/sys/kernel/pid_max", "How many numbers there are before the kernel begins again."),
+        FurtherCommand = ("cat /proc/sys/kernel/pid_max", "How many numbers there are before the kernel begins again."),
         Explanation =
         [
             "The kernel hands out the next free number, and begins again at the front when it has reached `pid_max`. On a quiet machine that takes days, in a large build minutes.",

@@ -116,13 +116,13 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         }
 
         var length = kind == 1 ? value : At(head >> 2).Length();
-        var told = kind == 1 ? length : 0;
+        var stored = kind == 1 ? length : 0;
         for (var i = kind == 2 ? length : 0; i > 0; i -= 8)
         {
-            told += int.PopCount(_bytes[Position++]);
+            stored += int.PopCount(_bytes[Position++]);
         }
 
-        for (; told > 0; told--)
+        for (; stored > 0; stored--)
         {
             SkipText();
         }

@@ -11,26 +11,26 @@ internal static class ErrnoFilter
     /// <summary>The matching part of a breakdown; null when the filter needs the events themselves.</summary>
     public static ErrnoBreakdown? Count(ErrnoBreakdown all, Filter filter)
         => filter.IsEverything ? all
-            : !all.HasMergedPaths && MeansFailure(filter.Expression) && IsOfGroups(filter.Expression) ? all.Where(filter)
+            : !all.HasMergedPaths && RequiresErrno(filter.Expression) && UsesGroupFieldsOnly(filter.Expression) ? all.Where(filter)
             : null;
 
     /// <summary>Groups contain no successes: the filter must require an errno, which successes do not have.</summary>
-    private static bool MeansFailure(FilterExpression expression) => expression switch
+    private static bool RequiresErrno(FilterExpression expression) => expression switch
     {
         FilterExpression.Number { Field: FilterField.Errno } => true,
-        FilterExpression.And and => and.Operands.Any(MeansFailure),
-        FilterExpression.Or or => or.Operands.All(MeansFailure),
+        FilterExpression.And and => and.Operands.Any(RequiresErrno),
+        FilterExpression.Or or => or.Operands.All(RequiresErrno),
         _ => false,
     };
 
     /// <summary>True when the filter uses only the fields of groups.</summary>
-    private static bool IsOfGroups(FilterExpression expression) => expression switch
+    private static bool UsesGroupFieldsOnly(FilterExpression expression) => expression switch
     {
         FilterExpression.Number { Field: FilterField.Errno or FilterField.Ret } => true,
         FilterExpression.Text { Field: FilterField.Comm or FilterField.Path or FilterField.Syscall } => true,
-        FilterExpression.And and => and.Operands.All(IsOfGroups),
-        FilterExpression.Or or => or.Operands.All(IsOfGroups),
-        FilterExpression.Not not => IsOfGroups(not.Operand),
+        FilterExpression.And and => and.Operands.All(UsesGroupFieldsOnly),
+        FilterExpression.Or or => or.Operands.All(UsesGroupFieldsOnly),
+        FilterExpression.Not not => UsesGroupFieldsOnly(not.Operand),
         _ => false,
     };
 }

@@ -52,13 +52,13 @@ public sealed class ExitDigest
             }
         }
 
-        var most = names.Select(n => n.Value.ToSummary(n.Key)).OrderByDescending(s => s.Count).ThenBy(s => s.Comm, StringComparer.Ordinal).ToList();
-        foreach (var rare in most.Skip(NamesOfSummary))
+        var ordered = names.Select(n => n.Value.ToSummary(n.Key)).OrderByDescending(s => s.Count).ThenBy(s => s.Comm, StringComparer.Ordinal).ToList();
+        foreach (var rare in ordered.Skip(NamesOfSummary))
         {
             others.Add(names[rare.Comm!]);
         }
 
-        return [.. most.Take(NamesOfSummary), .. others.Count > 0 ? [others.ToSummary(null)] : Array.Empty<ExitSummary>()];
+        return [.. ordered.Take(NamesOfSummary), .. others.Count > 0 ? [others.ToSummary(null)] : Array.Empty<ExitSummary>()];
     }
 
     /// <summary>There are a thousand blocks, so counts have the smallest type for <see cref="BlockEvents"/>, and all lifetimes share one array.</summary>

@@ -10,8 +10,8 @@ public static class StepWidth
     public static int For(long spanSeconds, int maxSteps, int dataWidth)
     {
         // One step less, because the first begins at a multiple of the width, before the span.
-        var least = (spanSeconds + maxSteps - 2) / Math.Max(1, maxSteps - 1);
-        var width = Clock.FirstOrDefault(w => w >= least && w % dataWidth == 0);
-        return width > 0 ? width : (int)((least + dataWidth - 1) / dataWidth) * dataWidth;
+        var min = (spanSeconds + maxSteps - 2) / Math.Max(1, maxSteps - 1);
+        var width = Clock.FirstOrDefault(w => w >= min && w % dataWidth == 0);
+        return width > 0 ? width : (int)((min + dataWidth - 1) / dataWidth) * dataWidth;
     }
 }

@@ -6,13 +6,13 @@ namespace Dashboard.Core.Statistics.Failures;
 public static class RangeComparison
 {
     /// <summary>Fewer failures may be chance.</summary>
-    private const int LeastFailures = 3;
+    private const int MinFailures = 3;
 
     /// <summary>Minimum ratio of the share inside to the share outside.</summary>
-    private const double LeastFactor = 2;
+    private const double MinFactor = 2;
 
     /// <summary>Minimum excess over the expected count, in standard deviations of a Poisson count.</summary>
-    private const double LeastDeviations = 3;
+    private const double MinDeviations = 3;
 
     // A group with more fields is more specific: of two with the same count, the earlier kind here is reported.
     private static readonly ErrnoField[] Kinds =
@@ -21,7 +21,7 @@ public static class RangeComparison
     ];
 
     /// <summary>The most over-represented first. Empty when there are none, or when nothing failed outside.</summary>
-    public static IReadOnlyList<Overrepresented> Of(ErrnoBreakdown inside, ErrnoBreakdown outside, int most = 5)
+    public static IReadOnlyList<Overrepresented> Of(ErrnoBreakdown inside, ErrnoBreakdown outside, int max = 5)
     {
         if (outside.Failed == 0 || inside.Failed == 0)
         {
@@ -32,20 +32,20 @@ public static class RangeComparison
         foreach (var kind in Kinds)
         {
             var around = outside.Groups(kind).Where(IsOfOneKind).ToDictionary(KeyOf, g => g.Count);
-            foreach (var group in inside.Groups(kind).Where(g => g.Count >= LeastFailures && IsOfOneKind(g) && (kind != ErrnoField.Path || g.Path is not null)))
+            foreach (var group in inside.Groups(kind).Where(g => g.Count >= MinFailures && IsOfOneKind(g) && (kind != ErrnoField.Path || g.Path is not null)))
             {
                 var elsewhere = around.GetValueOrDefault(KeyOf(group));
                 var expected = inside.Failed * (elsewhere / (double)outside.Failed);
                 var excess = group.Count - expected;
                 var isSaid = found.Any(f => f.What.Group.Count == group.Count && f.What.OutsideCount == elsewhere && IsPartOf(f.What.Group, group));
-                if (group.Count >= LeastFactor * expected && excess >= LeastDeviations * Math.Sqrt(Math.Max(expected, 1)) && !isSaid)
+                if (group.Count >= MinFactor * expected && excess >= MinDeviations * Math.Sqrt(Math.Max(expected, 1)) && !isSaid)
                 {
                     found.Add((new Overrepresented(group, inside.Failed, elsewhere, outside.Failed), excess));
                 }
             }
         }
 
-        return [.. found.OrderByDescending(f => f.Excess).Take(most).Select(f => f.What)];
+        return [.. found.OrderByDescending(f => f.Excess).Take(max).Select(f => f.What)];
     }
 
     /// <summary>False for a sum of names or paths beyond the limit, which have nothing in common.</summary>

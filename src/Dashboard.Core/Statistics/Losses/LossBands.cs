@@ -7,10 +7,10 @@ namespace Dashboard.Core.Statistics.Losses;
 public sealed class LossBands
 {
     /// <summary>Maximum length of <see cref="All"/>; beyond it, neighbours are joined.</summary>
-    public const int Most = 200;
+    public const int MaxBands = 200;
 
     private readonly List<LossBand> _bands = [];
-    private long _told;
+    private long _reported;
     private long _readTo;
 
     /// <summary>Oldest first.</summary>
@@ -19,8 +19,8 @@ public sealed class LossBands
     /// <summary>Adds the losses since the last call; inside LifecycleStore.Read.</summary>
     public void Update(StoreView view)
     {
-        var told = view.Counters.ByKind.GetValueOrDefault(EventKinds.Lost);
-        if (told == _told)
+        var reported = view.Counters.ByKind.GetValueOrDefault(EventKinds.Lost);
+        if (reported == _reported)
         {
             return;
         }
@@ -42,7 +42,7 @@ public sealed class LossBands
             }
         }
 
-        (_told, _readTo) = (told, view.Events.LastSeq);
+        (_reported, _readTo) = (reported, view.Events.LastSeq);
     }
 
     /// <summary>
@@ -69,7 +69,7 @@ public sealed class LossBands
 
     private void Add(LossBand band)
     {
-        if (_bands.Count > 0 && (_bands[^1].ToNs >= band.FromNs || _bands.Count >= Most))
+        if (_bands.Count > 0 && (_bands[^1].ToNs >= band.FromNs || _bands.Count >= MaxBands))
         {
             _bands[^1] = _bands[^1].With(band);
             return;

@@ -70,14 +70,14 @@ public sealed class SpawnFigures
     }
 
     /// <summary>The first groups in the given order.</summary>
-    public IReadOnlyList<SpawnGroup> Top(SpawnOrder order, int most)
+    public IReadOnlyList<SpawnGroup> Top(SpawnOrder order, int max)
         => [.. _tallies
             .OrderByDescending(t => order switch { SpawnOrder.Failed => t.Value.Failed, SpawnOrder.Cpu => t.Value.CpuNs, _ => t.Value.Starts })
             .ThenByDescending(t => t.Value.Starts)
             .ThenBy(t => t.Key.ParentComm, StringComparer.Ordinal)
             .ThenBy(t => t.Key.Comm, StringComparer.Ordinal)
             .ThenBy(t => t.Key.Path, StringComparer.Ordinal)
-            .Take(most)
+            .Take(max)
             .Select(t => t.Value.ToGroup(_clock))];
 
     private void Add(ProcessRecord process, long nowBootNs)

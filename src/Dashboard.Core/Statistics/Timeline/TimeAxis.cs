@@ -18,21 +18,21 @@ public static class TimeAxis
     ];
 
     /// <summary>The shortest round step with at most this many ticks.</summary>
-    public static long StepNs(long spanNs, int most)
+    public static long StepNs(long spanNs, int maxTicks)
     {
-        var least = Math.Max(1, spanNs / Math.Max(1, most));
+        var min = Math.Max(1, spanNs / Math.Max(1, maxTicks));
         for (var decade = Microsecond / 10; decade < Second; decade *= 10)
         {
             foreach (var step in (ReadOnlySpan<long>)[decade, 2 * decade, 5 * decade])
             {
-                if (step >= least && step < Second)
+                if (step >= min && step < Second)
                 {
                     return step;
                 }
             }
         }
 
-        return LongSteps.FirstOrDefault(step => step >= least, LongSteps[^1] * (1 + (least / LongSteps[^1])));
+        return LongSteps.FirstOrDefault(step => step >= min, LongSteps[^1] * (1 + (min / LongSteps[^1])));
     }
 
     /// <summary>The round moments between two others, inclusive, in the viewer's local time.</summary>

@@ -19,7 +19,7 @@ public sealed class EventTally(TimeRange range, long fromUnixNs, long toUnixNs, 
     public const int MaxSteps = 120;
 
     /// <summary>Maximum number of values in an <see cref="EventFacet"/>.</summary>
-    public const int MostValues = 50;
+    public const int MaxValues = 50;
 
     /// <summary>Maximum size of each dictionary below: processes choose names, so there may be as many as events.</summary>
     private const int MaxDistinct = 20_000;
@@ -43,7 +43,7 @@ public sealed class EventTally(TimeRange range, long fromUnixNs, long toUnixNs, 
     public IReadOnlyList<EventFacet> Facets
         => [.. Fields.Select((about, i) => new EventFacet(about,
             [.. _values[i].Select(v => new FilterValueCount(v.Key, v.Value))
-                .OrderByDescending(v => v.Count).ThenBy(v => v.Value, StringComparer.Ordinal).Take(MostValues)],
+                .OrderByDescending(v => v.Count).ThenBy(v => v.Value, StringComparer.Ordinal).Take(MaxValues)],
             _values[i].Count, _overfull[i]))];
 
     /// <summary>Counts an event; inside LifecycleStore.Read.</summary>

@@ -21,10 +21,10 @@ public sealed record EventVolume(long FromUnixNs, long WidthNs, IReadOnlyList<Vo
         => Math.Clamp((at.UnixNs - FromUnixNs) / (double)Math.Max(1, ToUnixNs - FromUnixNs), 0, 1);
 
     /// <summary>Joined to at most this many steps, for a table; empty ones are left out.</summary>
-    public IReadOnlyList<(TimeRange Range, VolumeStep Step)> Coarse(int most)
+    public IReadOnlyList<(TimeRange Range, VolumeStep Step)> Coarse(int maxSteps)
     {
-        var by = Math.Max(1, (Steps.Count + most - 1) / most);
-        var joined = new List<(TimeRange, VolumeStep)>(most);
+        var by = Math.Max(1, (Steps.Count + maxSteps - 1) / maxSteps);
+        var joined = new List<(TimeRange, VolumeStep)>(maxSteps);
         for (var i = 0; i < Steps.Count; i += by)
         {
             var (total, failed) = (0L, 0L);

@@ -11,12 +11,12 @@ internal sealed class VolumeSteps
     // Bounded by the requested number plus one, because the first step begins at a round moment.
     private readonly VolumeStep[] _steps;
 
-    public VolumeSteps(long fromUnixNs, long toUnixNs, int most)
+    public VolumeSteps(long fromUnixNs, long toUnixNs, int maxSteps)
     {
         var span = Math.Max(1, toUnixNs - fromUnixNs);
-        _width = TimeAxis.StepNs(span, most);
+        _width = TimeAxis.StepNs(span, maxSteps);
         _from = fromUnixNs - ((fromUnixNs % _width) + _width) % _width;
-        _steps = new VolumeStep[Math.Min((toUnixNs - _from) / _width, most) + 1];
+        _steps = new VolumeStep[Math.Min((toUnixNs - _from) / _width, maxSteps) + 1];
     }
 
     /// <summary>Events outside of the range, due to small differences between CPU clocks, count in the step at its edge.</summary>

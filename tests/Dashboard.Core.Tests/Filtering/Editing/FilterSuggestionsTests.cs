@@ -73,7 +73,7 @@ public sealed class FilterSuggestionsTests
     }
 
     [Fact]
-    public void Candidates_Nothing_AsksNobody()
+    public void Candidates_Nothing_DoesNotAskForValues()
         => Assert.Empty(FilterSuggestions.At("comm~a", 6).Candidates(_ => throw new InvalidOperationException()));
 
     [Theory]

@@ -8,7 +8,7 @@ using Dashboard.Tests.Shared;
 namespace Dashboard.Core.Tests.Statistics;
 
 /// <summary>Processes at chosen milliseconds after the first second, and the timeline built from them.</summary>
-internal sealed class TimelineTale
+internal sealed class TimelineBuilder
 {
     public const long Second = 1_000_000_000;
 
