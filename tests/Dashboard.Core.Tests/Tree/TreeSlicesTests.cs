@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Tree;
 
-/// <summary>A tree is read in slices, between which the writer goes on.</summary>
+/// <summary>A tree is read in slices, between which the writer continues.</summary>
 public sealed class TreeSlicesTests
 {
     private readonly Story _story = new();
@@ -26,7 +26,7 @@ public sealed class TreeSlicesTests
         var slices = 0;
         var run = new QueryRun(_store, TimeProvider.System, rest: _ =>
         {
-            // Some are born meanwhile, and others end.
+            // Meanwhile processes start and end.
             _story.Fork(shell, 20_000 + slices);
             _story.Exit(there[(2 * slices) + 1]);
             _store.Apply(_story.Take());
@@ -44,7 +44,7 @@ public sealed class TreeSlicesTests
         Assert.Equal(shown.OrderBy(id => id.StartNs), shown);
     }
 
-    /// <summary>While the view is stopped they wait, wherever they are.</summary>
+    /// <summary>While the view is paused they are left out, wherever they are.</summary>
     [Fact]
     public void Page_OfAnEarlierMoment_DoesNotCallHiddenWhatCameLater()
     {
@@ -63,7 +63,7 @@ public sealed class TreeSlicesTests
         Assert.Equal((1, 1), (page.Matched, page.Hidden));
     }
 
-    /// <summary>The way up takes as many slices as it needs.</summary>
+    /// <summary>Finding the ancestors takes as many slices as necessary.</summary>
     [Fact]
     public void Page_OfALongLineage_ReadsItInSlices()
     {
@@ -79,7 +79,7 @@ public sealed class TreeSlicesTests
         _store.Apply(_story.Take());
         var slices = 0;
 
-        // All but the last have ended long ago.
+        // All but the last ended long ago.
         var page = ProcessTree.Page(
             new QueryRun(_store, TimeProvider.System, rest: _ => slices++),
             new TreeQuery { NowBootNs = _story.NowNs + 60_000_000_000, Limit = Count + 1 });

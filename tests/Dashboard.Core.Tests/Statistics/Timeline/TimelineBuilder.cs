@@ -7,8 +7,8 @@ using Dashboard.Tests.Shared;
 
 namespace Dashboard.Core.Tests.Statistics.Timeline;
 
-/// <summary>Lives at chosen milliseconds after the first second, and the timeline that they make.</summary>
-internal sealed class TimelineTale
+/// <summary>Processes at chosen milliseconds after the first second, and the timeline built from them.</summary>
+internal sealed class TimelineBuilder
 {
     public const long Second = 1_000_000_000;
 
