@@ -1,11 +1,11 @@
-// Places what stands at moments of the boot clock (data-s and data-e, in seconds) on the range that is shown, as percent
-// of its track, and straight onto the element. By a custom property of the page, which each of them would inherit, the
-// browser has to compute the style of all that is below it for each frame: 25 ms of a screen of rows, and this takes 3.
-const nameless = 26; // pixels: a bar of less has no room for its name, which then is not laid out at all
-const letter = 7; // pixels of a small letter, or a little more: to measure a text is to lay out the page
-const around = 16; // pixels: what stands around it
+// Positions elements with boot-clock times (data-s and data-e, in seconds) within the visible range, in percent of the
+// track, as inline styles. An inherited custom property would be simpler, but makes the browser recompute the style of
+// all descendants per frame: 25 ms for a screen of rows instead of 3 ms.
+const nameless = 26; // pixels: a narrower bar has no room for its name, which is then not laid out
+const letter = 7; // pixels: estimated width of a letter; measuring would force a layout
+const around = 16; // pixels: padding around the text
 
-/** What has a beginning only is a mark, what has an end too is a bar, and "now" is an end that moves. */
+/** An element with a start only is a mark, with an end a bar; the end "now" moves. */
 export function place(root, { from, to }, now, pixels = Infinity) {
   const span = to - from;
   const percent = (at) => `${((at / span) * 100).toFixed(4)}%`;
@@ -15,7 +15,7 @@ export function place(root, { from, to }, now, pixels = Infinity) {
     if (e === undefined) {
       const at = begins - from;
       if (element.dataset.text !== undefined) {
-        // Behind its moment; before it where there is no room.
+        // After its time, or before it if there is not enough room.
         mark(element, "data-before", (at / span) * pixels + element.textContent.length * letter + around > pixels);
       }
 
@@ -23,7 +23,7 @@ export function place(root, { from, to }, now, pixels = Infinity) {
     } else if (element.dataset.whole !== undefined) {
       put(element, percent(begins - from), percent(Number(e) - begins));
     } else {
-      // Cut to the range: what begins before it has its name at the edge.
+      // Clip to the range: a bar that starts earlier has its name at the edge.
       const ends = e === "now" ? now : Number(e);
       const [first, last] = [Math.max(begins, from), Math.min(ends, to)];
       mark(element, "data-narrow", ((last - first) / span) * pixels < nameless);
@@ -38,7 +38,7 @@ function mark(element, name, on) {
   }
 }
 
-/** Nothing is written that stands there already: most of what a quiet range shows. */
+/** Skips unchanged positions, which are most in a range without motion. */
 export function put(element, left, width) {
   const placed = `${left} ${width}`;
   if (element.placed === placed) {

@@ -1,8 +1,8 @@
-// Virtual lists: scrolling to rows that are not there yet, holding rows still, numbering them.
+// Virtual lists: scrolling to rows that are not rendered yet, holding rows, numbering rows.
 
-// Rows of a virtual list have one height, so the place of a row that is not there yet is known; nearly: Virtualize measures
-// them anew when others are drawn, and over thousands of rows a hair more or less is a screen. So the list is scrolled again
-// each frame until the row is there, or a hand scrolls or the focus goes elsewhere: neither is taken back.
+// All rows have the same height, so the position of an unrendered row is known approximately: Virtualize measures the
+// rows again on each render, and a tiny difference adds up to a screen over thousands of rows. So scroll again each
+// frame until the row is rendered. Stop if the user scrolls or moves the focus.
 const reachMs = 10000;
 let reaching = 0;
 
@@ -52,7 +52,7 @@ function bringIntoSight(grid, index) {
   }
 }
 
-// Says when a list leaves its top and when it is back, not each pixel in between.
+// Reports when a list leaves its top or returns to it, not each scroll event.
 export function watchScroll(gridId, receiver) {
   const grid = document.getElementById(gridId);
   let wasAtTop = true;
@@ -65,7 +65,7 @@ export function watchScroll(gridId, receiver) {
   }, { passive: true });
 }
 
-// Tells that somebody reads: has scrolled away by hand, or selects text. Scrolling that the page does itself is not told.
+// Reports that the user reads: has scrolled away or selects text. Scrolling by the page itself is not reported.
 const handMs = 400;
 
 export function watchReading(gridId, receiver) {
@@ -74,10 +74,10 @@ export function watchReading(gridId, receiver) {
     return;
   }
 
-  const told = { scroll: false, selection: false };
-  const tell = (reason, on) => {
-    if (told[reason] !== on) {
-      told[reason] = on;
+  const reported = { scroll: false, selection: false };
+  const report = (reason, on) => {
+    if (reported[reason] !== on) {
+      reported[reason] = on;
       receiver.invokeMethodAsync("OnReading", reason, on).catch(() => {});
     }
   };
@@ -94,9 +94,9 @@ export function watchReading(gridId, receiver) {
   });
   grid.addEventListener("scroll", () => {
     if (grid.scrollTop < Number(grid.dataset.rowHeight)) {
-      tell("scroll", false);
+      report("scroll", false);
     } else if (performance.now() - handAt < handMs) {
-      tell("scroll", true);
+      report("scroll", true);
     }
   }, { passive: true });
   const onSelection = () => {
@@ -106,7 +106,7 @@ export function watchReading(gridId, receiver) {
     }
 
     const selection = document.getSelection();
-    tell("selection", selection?.type === "Range" && grid.contains(selection.anchorNode));
+    report("selection", selection?.type === "Range" && grid.contains(selection.anchorNode));
   };
   document.addEventListener("selectionchange", onSelection);
 }
@@ -118,7 +118,7 @@ export function shiftRows(gridId, rows) {
   }
 }
 
-// Holds the rows still while somebody aims at one or selects text; a pointer that only rests holds nothing.
+// Holds the rows while the pointer moves over them or text is selected; a resting pointer does not hold them.
 export function watchPointer(gridId, receiver) {
   const grid = document.getElementById(gridId);
   const restMs = 700;
@@ -127,7 +127,7 @@ export function watchPointer(gridId, receiver) {
   let since = 0;
   let timer = 0;
 
-  const tell = (value) => {
+  const hold = (value) => {
     if (held !== value) {
       held = value;
       since = performance.now();
@@ -142,7 +142,7 @@ export function watchPointer(gridId, receiver) {
     if (selects()) {
       timer = setTimeout(rest, restMs);
     } else {
-      tell(false);
+      hold(false);
     }
   };
 
@@ -150,9 +150,9 @@ export function watchPointer(gridId, receiver) {
     clearTimeout(timer);
     timer = setTimeout(rest, restMs);
     if (!held) {
-      tell(true);
+      hold(true);
     } else if (performance.now() - since > longestMs && !selects()) {
-      tell(false);
+      hold(false);
     }
   }, { passive: true });
   grid?.addEventListener("pointerleave", () => {
@@ -161,11 +161,11 @@ export function watchPointer(gridId, receiver) {
   }, { passive: true });
 }
 
-// As Virtualize has written it: to measure would make the browser lay out the page, each time that rows come.
+// Reads the inline style set by Virtualize; measuring would force a layout on each update.
 const heightOf = (spacer) => parseFloat(spacer?.style.height) || 0;
 
-// The height that Virtualize gives a row: it measures them, and may find a hair more than they have, which adds up over
-// thousands. What it keeps in front of the rows and behind them stands for those that are not there.
+// The row height that Virtualize uses, computed from its two spacers, which stand for the unrendered rows. It may differ
+// slightly from the real height, which adds up over thousands of rows.
 function rowHeight(grid) {
   const body = grid.lastElementChild;
   const spacers = heightOf(body.firstElementChild) + heightOf(body.lastElementChild);
@@ -173,8 +173,8 @@ function rowHeight(grid) {
   return hidden > 0 && spacers > 0 ? spacers / hidden : Number(grid.dataset.rowHeight);
 }
 
-// aria-rowindex of the rows that are there, from the height of what Virtualize keeps in front of them. The server sends a
-// number when it draws a row; when rows come and go above it, the number is set right here.
+// Updates aria-rowindex of the rendered rows from the height of Virtualize's spacer before them. The server sends a
+// number only when it renders a row, not when rows are added or removed above it.
 export function renumber(grid) {
   const body = grid.lastElementChild;
   const before = Math.round(heightOf(body.firstElementChild) / rowHeight(grid));

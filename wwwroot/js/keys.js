@@ -1,13 +1,13 @@
 import { onKey as onMenuKey, openFor } from "./menu.js";
 import { waiting } from "./waiting.js";
 
-// One capture-phase listener for all keys. It is silent while somebody types, and in dialogs of MudBlazor.
+// One capture-phase listener for all keys. It ignores keys in text fields and in MudBlazor dialogs.
 const letters = { j: "down", k: "up", p: "pause", u: "parent", "?": "help" };
 const moves = { ArrowDown: "down", ArrowUp: "up", ArrowLeft: "left", ArrowRight: "right", Home: "home", End: "end", Enter: "enter" };
 const pages = { t: "t", e: "e", r: "r", p: "p", s: "s", i: "i", d: "d", l: "l" };
 const chordMs = 1200;
 
-// The page hears keys before the server does: who types as soon as there is something to see loses nothing.
+// Keys are queued until the server listens, so that early input is not lost.
 const early = waiting(16);
 
 let receiver = null;
@@ -69,10 +69,10 @@ function onKey(event) {
   }
 
   if (key.length === 1 && document.documentElement.dataset.letters === "off") {
-    return; // single letters are switched off: speech input and shaky hands press them without meaning it
+    return; // single-letter keys are disabled (WCAG 2.1.4): speech input and tremor can trigger them accidentally
   }
 
-  // By when it was pressed: a page that is busy hears it later.
+  // Use the time of the key press, because a busy page handles it later.
   if (event.timeStamp < chordUntil) {
     chordUntil = 0;
     if (pages[key]) {
@@ -107,14 +107,14 @@ function onKey(event) {
   }
 }
 
-// As many rows as are in sight, less one that stays as a hold for the eye.
+// Page Up and Page Down move by the visible rows less one, which stays visible for orientation.
 const pagedGrid = "[role=treegrid][data-row-height]";
 
 function rowsOf(grid) {
   return Math.max(1, Math.floor(grid.clientHeight / Number(grid.dataset.rowHeight)) - 2);
 }
 
-// The images of the process that the details show, and what failed to become one; without details they open first.
+// Moves through the images and failed execs in the details; opens the details if they are closed.
 function stepImage(event, target, step) {
   event.preventDefault();
   const stations = [...document.querySelectorAll(".track .station[tabindex]")];
@@ -130,19 +130,19 @@ function stepImage(event, target, step) {
   stations[next].focus();
 }
 
-// Letters that mean something on one page stand in that page: data-keys="w=zoom-in s=zoom-out".
+// Page-specific keys are declared by the page: data-keys="w=zoom-in s=zoom-out".
 function letterOfPage(key) {
   const own = document.querySelector("[data-keys]")?.dataset.keys ?? "";
   return own.split(" ").find((pair) => pair.startsWith(`${key}=`))?.slice(key.length + 1);
 }
 
-// Arrows and Enter belong to rows; a button, a link or another list keeps its own.
+// Arrows and Enter act on rows; buttons, links and other lists keep their own behaviour.
 function ownsMoves(target) {
   return target === document.body || target.id === "main" || target.matches("[role=row], [data-rows]");
 }
 
 function inField(event, target) {
-  // The list of suggestions is walked by the server; the caret and the focus must stay where they are meanwhile.
+  // The server moves the selection in the suggestions; caret and focus must stay in the input.
   const open = target.getAttribute("aria-expanded") === "true";
   const chosen = open && target.hasAttribute("aria-activedescendant");
   if ((open && (event.key === "ArrowDown" || event.key === "ArrowUp")) || (chosen && (event.key === "Enter" || event.key === "Tab"))) {

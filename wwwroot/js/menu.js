@@ -1,5 +1,5 @@
-// The menu of a row: the right button on a cell, or the menu key (Shift+F10, or m) on the row that has the focus. Which field
-// a cell shows stands in the head of its column, so rows carry nothing for it.
+// The context menu of a row: right click on a cell, or the menu key (Shift+F10, or m) on the focused row. The field of a
+// cell is declared in its column header, so rows need no extra attributes.
 import { waiting } from "./waiting.js";
 
 const early = waiting(1);
@@ -22,7 +22,7 @@ export function openFor(row) {
   row.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true, cancelable: true, clientX: box.left + 40, clientY: box.bottom }));
 }
 
-// Up, Down, Home and End walk through the items, as the pattern of a menu wants it.
+// Up, Down, Home and End move through the items, as in the ARIA menu pattern.
 export function onKey(event, menu) {
   const items = [...menu.querySelectorAll("[role=menuitem]")];
   const at = items.indexOf(document.activeElement);
@@ -37,7 +37,7 @@ export function focusFirst() {
   document.querySelector("[role=menu] [role=menuitem]")?.focus();
 }
 
-// What the cell says to the eye: without the words for screen readers, and without the marks.
+// The visible text of a cell: without text for screen readers and without marks.
 function textOf(cell) {
   const copy = (cell?.querySelector(".comm") ?? cell)?.cloneNode(true);
   copy?.querySelectorAll(".sr-only, .mark").forEach((part) => part.remove());
@@ -49,7 +49,7 @@ function onMenu(event) {
   const row = target?.closest("[role=row][data-process-id]");
   const selected = document.getSelection()?.type === "Range";
 
-  // With Shift, or with text selected, the browser's own menu is wanted.
+  // With Shift or selected text, show the browser's own menu.
   if (!row || event.shiftKey || (selected && target !== row)) {
     return;
   }

@@ -1,4 +1,4 @@
-// The few things that only a browser can do for the pages. State/Browser.cs is the other side.
+// Functions that only the browser can provide; called from Shared/Viewer/Browser.cs.
 import * as clock from "./clock.js";
 import * as drawing from "./drawing.js";
 import { renumber } from "./grid.js";
@@ -21,7 +21,7 @@ export function start(receiver) {
   observer ??= new MutationObserver(onRows);
   observer.observe(document.body, { childList: true, subtree: true });
   watchVisible(receiver);
-  document.documentElement.dataset.hears = "keys"; // from here on: a test waits for it, as a person does without knowing
+  document.documentElement.dataset.hears = "keys"; // keys work from here on; tests wait for this attribute
   return { utcOffsetMinutes: -new Date().getTimezoneOffset(), ...lifecycleView.read() };
 }
 
@@ -34,7 +34,7 @@ export function stop() {
   document.removeEventListener("visibilitychange", tellVisible);
 }
 
-// A tab that nobody can see is sent nothing. Told again when a lost connection is back: it may have changed meanwhile.
+// A hidden tab receives no updates. Reported again after a reconnect, because the visibility may have changed.
 function watchVisible(receiver) {
   tellVisible = () => receiver.invokeMethodAsync("OnVisible", !document.hidden).catch(() => {});
   document.addEventListener("visibilitychange", tellVisible);
@@ -48,7 +48,7 @@ function watchVisible(receiver) {
   }
 }
 
-// Rows came or went: their ages and numbers are set right before they are painted.
+// Rows were added or removed: update ages and row numbers before the paint.
 function onRows(changes) {
   if (changes.some((change) => change.addedNodes.length + change.removedNodes.length > 0)) {
     const began = performance.now();
@@ -67,14 +67,14 @@ export function focus(id) {
   document.getElementById(id)?.focus();
 }
 
-// Which experiments this browser has done; nobody else needs to know.
+// Experiments completed in this browser; stored locally only.
 const learnKey = "lifecycle.learn";
 
 export function learned() {
   try {
     return (localStorage.getItem(learnKey) ?? "").split(" ").filter((name) => name);
   } catch {
-    return []; // storage is forbidden here
+    return []; // storage is not available
   }
 }
 
@@ -82,7 +82,7 @@ export function learn(name) {
   try {
     localStorage.setItem(learnKey, [...new Set([...learned(), name])].join(" "));
   } catch {
-    // It holds for this page only.
+    // Not stored; applies to this page only.
   }
 }
 
@@ -90,7 +90,7 @@ export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // Plain http on another host has no clipboard API.
+    // The clipboard API needs https or localhost.
     const area = document.createElement("textarea");
     area.value = text;
     document.body.append(area);

@@ -1,14 +1,14 @@
-// What a hand does before the server listens: it is passed on as soon as the server does, unless somebody has forgotten it by then.
-const forgottenMs = 10000;
+// Queues input until the server listens; entries older than 10 s are dropped.
+const maxAgeMs = 10000;
 
-export function waiting(most) {
+export function waiting(max) {
   let kept = [];
   return {
     add(what) {
-      kept = [...kept, { what, at: performance.now() }].slice(-most);
+      kept = [...kept, { what, at: performance.now() }].slice(-max);
     },
     take() {
-      const since = performance.now() - forgottenMs;
+      const since = performance.now() - maxAgeMs;
       const fresh = kept.filter(({ at }) => at >= since).map(({ what }) => what);
       kept = [];
       return fresh;

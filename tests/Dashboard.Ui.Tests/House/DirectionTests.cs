@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.Ui.Tests.House;
 
-/// <summary>A folder uses only those above it in these lists. Subfolders that are not named belong to their folder.</summary>
+/// <summary>A folder may use only folders above it in these lists. Unlisted subfolders belong to their parent.</summary>
 public sealed class DirectionTests
 {
     private static readonly string[] CoreRooms =
@@ -14,7 +14,7 @@ public sealed class DirectionTests
         "Statistics.Spawning", "Statistics.Volume", "Readings", "Feeds", "Learning",
     ];
 
-    /// <summary>Beside each other: none uses another.</summary>
+    /// <summary>Pages do not use each other.</summary>
     private static readonly string[] Pages = ["Tree", "Events", "Errors", "Pids", "Timeline", "Spawners", "Tracepoints", "Learn"];
 
     private static readonly string[] UiRooms =
@@ -43,7 +43,7 @@ public sealed class DirectionTests
             Ui, "Dashboard.Ui", room,
             UiRooms.SkipWhile(r => r != room).Skip(1).Union(Pages.Contains(room) ? Pages.Where(page => page != room) : []));
 
-    /// <summary>A new folder has its place in the lists, and none of them is gone.</summary>
+    /// <summary>Every folder is listed, and every listed folder exists.</summary>
     [Fact]
     public void Rooms_AreAllListed()
     {

@@ -51,7 +51,7 @@ public sealed class LivePageTests : Screen
         Assert.Equal((0, 1), (page.Asked, page.Moved));
     }
 
-    /// <summary>Counts what a page would pull for.</summary>
+    /// <summary>Counts the calls on which a page would pull.</summary>
     private sealed class CountingPage : LivePage
     {
         public int Asked { get; private set; }

@@ -39,7 +39,7 @@ public sealed class LivePulseTests : Screen
         Time.Advance(LivePulse.Gather);
         Assert.Equal(2, pulls());
 
-        // Quiet for longer than an interval: at once again.
+        // Quiet for longer than an interval: the next pull is immediate again.
         Tick();
         Story.Fork(shell, 301);
         Happen();
@@ -55,7 +55,7 @@ public sealed class LivePulseTests : Screen
         Happen();
         Time.Advance(LivePulse.Gather);
 
-        // One costly pull may have been an accident.
+        // A single costly pull may be an outlier.
         Story.Fork(shell, 300);
         Happen();
         Time.Advance(LivePulse.Quickest);
@@ -73,7 +73,7 @@ public sealed class LivePulseTests : Screen
     public void Refresh_BrowserThatHardlyDraws_NextOneWaitsInProportion()
     {
         var pulls = CountPulls();
-        Get<LivePulse>().DrawsIn(TimeSpan.FromMilliseconds(40));
+        Get<LivePulse>().SetDrawCost(TimeSpan.FromMilliseconds(40));
         var shell = Shell();
         Happen();
         Time.Advance(LivePulse.Gather);
@@ -104,7 +104,7 @@ public sealed class LivePulseTests : Screen
         Tick(10);
         Assert.Equal((0, 0), (pulls(), seconds));
 
-        // Seen again, but its browser does not answer.
+        // Visible again, but its browser is disconnected.
         await pulse.ConnectAsync(false);
         await pulse.ShowAsync(true);
         Tick(10);
@@ -173,7 +173,7 @@ public sealed class LivePulseTests : Screen
         await pulse.ReleaseAsync("menu");
         Assert.True(pulse.Paused);
 
-        // Going on by hand forgets why it stood.
+        // Resuming by hand clears the hold reasons.
         await pulse.HoldAsync("scroll");
         await pulse.TogglePauseAsync();
         Assert.False(pulse.Paused);

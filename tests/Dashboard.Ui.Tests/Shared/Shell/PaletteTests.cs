@@ -69,7 +69,7 @@ public sealed class PaletteTests : Screen
     {
         Happen();
         var heard = false;
-        using var page = Get<KeyCommands>().Hear(_ => Task.FromResult(heard = true));
+        using var page = Get<KeyCommands>().Subscribe(_ => Task.FromResult(heard = true));
         var palette = await OpenAsync();
         heard = false;
 
