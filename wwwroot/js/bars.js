@@ -1,9 +1,9 @@
 // Positions elements with boot-clock times (data-s and data-e, in seconds) within the visible range, in percent of the
 // track, as inline styles. An inherited custom property would be simpler, but makes the browser recompute the style of
 // all descendants per frame: 25 ms for a screen of rows instead of 3 ms.
-const nameless = 26; // pixels: a narrower bar has no room for its name, which is then not laid out
-const letter = 7; // pixels: estimated width of a letter; measuring would force a layout
-const around = 16; // pixels: padding around the text
+const minNamePixels = 26; // pixels: a narrower bar has no room for its name, which is then not laid out
+const letterPixels = 7; // pixels: estimated width of a letter; measuring would force a layout
+const paddingPixels = 16; // pixels: padding around the text
 
 /** An element with a start only is a mark, with an end a bar; the end "now" moves. */
 export function place(root, { from, to }, now, pixels = Infinity) {
@@ -16,7 +16,7 @@ export function place(root, { from, to }, now, pixels = Infinity) {
       const at = begins - from;
       if (element.dataset.text !== undefined) {
         // After its time, or before it if there is not enough room.
-        mark(element, "data-before", (at / span) * pixels + element.textContent.length * letter + around > pixels);
+        mark(element, "data-before", (at / span) * pixels + element.textContent.length * letterPixels + paddingPixels > pixels);
       }
 
       put(element, at < 0 || at > span ? null : percent(at), "");
@@ -26,7 +26,7 @@ export function place(root, { from, to }, now, pixels = Infinity) {
       // Clip to the range: a bar that starts earlier has its name at the edge.
       const ends = e === "now" ? now : Number(e);
       const [first, last] = [Math.max(begins, from), Math.min(ends, to)];
-      mark(element, "data-narrow", ((last - first) / span) * pixels < nameless);
+      mark(element, "data-narrow", ((last - first) / span) * pixels < minNamePixels);
       put(element, ends < from || begins > to ? null : begins < from ? "-2px" : percent(first - from), percent(Math.max(0, last - first)));
     }
   }

@@ -1,7 +1,7 @@
 // Measures how long this browser takes to draw new rows, and reports it to the server, which sends rows less often to a
 // slow browser. Reported at most once a second, and only when it has changed by a quarter.
 const everyMs = 1000;
-const freeMs = 10; // lower costs are not reported
+const minReportedMs = 10; // lower costs are not reported
 const channel = new MessageChannel();
 let receiver = null;
 let waiting = false;
@@ -33,7 +33,7 @@ channel.port1.onmessage = () => {
   const took = script + now - frameAt;
   waiting = false;
   cost = cost === 0 ? took : cost * 0.75 + took * 0.25;
-  if (now - reportedAt >= everyMs && Math.max(cost, reported) > freeMs && Math.abs(cost - reported) > reported / 4) {
+  if (now - reportedAt >= everyMs && Math.max(cost, reported) > minReportedMs && Math.abs(cost - reported) > reported / 4) {
     [reported, reportedAt] = [cost, now];
     receiver?.invokeMethodAsync("OnDrawn", cost).catch(() => {});
   }

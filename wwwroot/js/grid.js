@@ -3,7 +3,7 @@
 // All rows have the same height, so the position of an unrendered row is known approximately: Virtualize measures the
 // rows again on each render, and a tiny difference adds up to a screen over thousands of rows. So scroll again each
 // frame until the row is rendered. Stop if the user scrolls or moves the focus.
-const reachMs = 10000;
+const maxScrollMs = 10000;
 let reaching = 0;
 
 for (const name of ["wheel", "touchmove", "pointerdown"]) {
@@ -20,7 +20,7 @@ export function focusRow(gridId, rowId, index) {
 
 function reach(gridId, index, find, arrive) {
   const mine = ++reaching;
-  const until = performance.now() + reachMs;
+  const until = performance.now() + maxScrollMs;
   const from = document.activeElement;
   const attempt = () => {
     const grid = document.getElementById(gridId);
@@ -66,7 +66,7 @@ export function watchScroll(gridId, receiver) {
 }
 
 // Reports that the user reads: has scrolled away or selects text. Scrolling by the page itself is not reported.
-const handMs = 400;
+const userScrollMs = 400;
 
 export function watchReading(gridId, receiver) {
   const grid = document.getElementById(gridId);
@@ -81,21 +81,21 @@ export function watchReading(gridId, receiver) {
       receiver.invokeMethodAsync("OnReading", reason, on).catch(() => {});
     }
   };
-  let handAt = -handMs;
-  const byHand = () => (handAt = performance.now());
+  let userScrollAt = -userScrollMs;
+  const onUserScroll = () => (userScrollAt = performance.now());
   for (const name of ["wheel", "touchmove", "pointerdown"]) {
-    grid.addEventListener(name, byHand, { passive: true });
+    grid.addEventListener(name, onUserScroll, { passive: true });
   }
 
   grid.addEventListener("keydown", (event) => {
     if (event.key.startsWith("Page") || event.key === " ") {
-      byHand();
+      onUserScroll();
     }
   });
   grid.addEventListener("scroll", () => {
     if (grid.scrollTop < Number(grid.dataset.rowHeight)) {
       report("scroll", false);
-    } else if (performance.now() - handAt < handMs) {
+    } else if (performance.now() - userScrollAt < userScrollMs) {
       report("scroll", true);
     }
   }, { passive: true });
@@ -122,7 +122,7 @@ export function shiftRows(gridId, rows) {
 export function watchPointer(gridId, receiver) {
   const grid = document.getElementById(gridId);
   const restMs = 700;
-  const longestMs = 5000;
+  const maxHoldMs = 5000;
   let held = false;
   let since = 0;
   let timer = 0;
@@ -151,7 +151,7 @@ export function watchPointer(gridId, receiver) {
     timer = setTimeout(rest, restMs);
     if (!held) {
       hold(true);
-    } else if (performance.now() - since > longestMs && !selects()) {
+    } else if (performance.now() - since > maxHoldMs && !selects()) {
       hold(false);
     }
   }, { passive: true });

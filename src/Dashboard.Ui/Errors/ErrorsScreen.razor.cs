@@ -22,7 +22,7 @@ public sealed partial class ErrorsScreen
     private const int MaxGaps = 60;
 
     private readonly PullPace _pace = new();
-    private readonly LossBands _losses = new();
+    private readonly LossBands _lossBands = new();
     private ErrorsView _view = default!;
     private IReadOnlyList<BarItem> _bars = [];
     private IReadOnlyList<TimeSeries> _series = [];
@@ -61,14 +61,14 @@ public sealed partial class ErrorsScreen
 
     // Once per second, not on each store signal: a chart that changes several times a second is unreadable.
     protected override Task OnSecondAsync()
-        => Pulse.Paused || Capture.Store.Version == _version || !_pace.IsDue(Time) ? Task.CompletedTask : OnAskedAsync();
+        => Pulse.Paused || Capture.Store.Version == _version || !_pace.IsDue(Time) ? Task.CompletedTask : OnQueryChangedAsync();
 
     protected override Task OnModeAsync() => OnSecondAsync();
 
     protected override Task OnAddressAsync()
-        => (UrlRange.Read(Url), Url.Get(ViewOptions.Span) == "all") == (_range, _all) ? Task.CompletedTask : OnAskedAsync();
+        => (UrlRange.Read(Url), Url.Get(ViewOptions.Span) == "all") == (_range, _all) ? Task.CompletedTask : OnQueryChangedAsync();
 
-    protected override Task OnAskedAsync()
+    protected override Task OnQueryChangedAsync()
     {
         Read();
         StateHasChanged();
@@ -94,10 +94,10 @@ public sealed partial class ErrorsScreen
         var series = _view.Series;
         _losses = Capture.Store.Read(view =>
         {
-            _losses.Update(view);
+            _lossBands.Update(view);
             var from = view.Clock.OfAxis(new Timestamp(series.FromSeconds * 1_000_000_000));
             var spanNs = (long)series.Steps * series.WidthSeconds * 1_000_000_000;
-            return _losses.Within(from, from + spanNs, spanNs / MaxGaps);
+            return _lossBands.Within(from, from + spanNs, spanNs / MaxGaps);
         });
         var clock = Capture.Store.Clock;
         _gaps = [.. _losses.Select(b => new TimeRange(clock.ToAxis(b.FromNs), clock.ToAxis(b.ToNs)))];

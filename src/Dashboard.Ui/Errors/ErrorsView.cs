@@ -33,7 +33,7 @@ public sealed record ErrorsView
 
     private const long MinNs = 14_000_000_000;
 
-    /// <summary>Most frequent first; errors that occurred only in PATH lookups are left out.</summary>
+    /// <summary>Most frequent first, without errors that occurred only in PATH lookups.</summary>
     public required IReadOnlyList<ErrnoSection> Sections { get; init; }
 
     /// <summary>Number of errors beyond <see cref="MaxErrnos"/>, and of their failures.</summary>

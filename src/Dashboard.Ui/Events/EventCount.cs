@@ -22,7 +22,7 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
     /// <summary>Minimum span of a live strip; a shorter one would be a single bar across the page.</summary>
     private const long MinLiveNs = 60_000_000_000;
 
-    private static readonly TimeSpan Quickest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MinInterval = TimeSpan.FromSeconds(2);
 
     private readonly PullPace _pace = new();
     private readonly LossBands _losses = new();
@@ -33,7 +33,7 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
     public EventSummary Current { get; private set; } = EventSummary.None;
 
     /// <summary>True when the store has changed and the last count is old enough.</summary>
-    public bool IsDue => !pulse.Paused && capture.Store.Version != _version && time.GetElapsedTime(_began) >= Quickest && _pace.IsDue(time);
+    public bool IsDue => !pulse.Paused && capture.Store.Version != _version && time.GetElapsedTime(_began) >= MinInterval && _pace.IsDue(time);
 
     /// <summary>Counts again. False when a later call has taken over.</summary>
     public async Task<bool> CountAsync()
@@ -41,9 +41,9 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
         var run = ++_run;
         var began = _began = time.GetTimestamp();
         _version = capture.Store.Version;
-        var asked = new Question(view.Range, pulse.PausedAt, capture.Status().AttachedAt, view.Raw);
+        var query = new CountQuery(view.Range, pulse.PausedAt, capture.Status().AttachedAt, view.Raw);
         view.CatchUp(withFacets: true);
-        var state = capture.Store.Read(store => Begin(store, asked));
+        var state = capture.Store.Read(store => Begin(store, query));
         while (capture.Store.Read(store => CountSlice(store, state)))
         {
             await Task.Yield();
@@ -59,21 +59,21 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
         return true;
     }
 
-    private Counting Begin(StoreView store, Question asked)
+    private Counting Begin(StoreView store, CountQuery query)
     {
         var index = view.Whole(store);
         _losses.Update(store);
         var isWhole = store.Events.FirstSeq == 1;
-        var since = isWhole || !store.Events.TryHold(store.Events.FirstSeq, out var first) ? asked.AttachedAt : first.Event.Time;
+        var since = isWhole || !store.Events.TryHold(store.Events.FirstSeq, out var first) ? query.AttachedAt : first.Event.Time;
         var sinceBootNs = store.Events.HeldSinceBootNs ?? capture.AttachedBootNs;
         var clock = store.Clock;
-        var now = clock.ToAxis(asked.Paused?.BootNs ?? clock.NowBootNs);
+        var now = clock.ToAxis(query.Paused?.BootNs ?? clock.NowBootNs);
         var begin = clock.WasSet ? clock.ToAxis(sinceBootNs) : since;
         var from = capture.IsLive ? Math.Min(begin.UnixNs, now.UnixNs - MinLiveNs) : Math.Min(begin.UnixNs, now.UnixNs);
         var others = EventTally.Fields.Select(field => view.WithoutField(store, field) is { } wider ? new Part(field, wider, Tally()) : null).OfType<Part>();
-        return new Counting([new Part(null, index, Tally()), .. others], [.. _losses.All], since, isWhole, store.Events.Count, asked.Paused?.LastSeq ?? store.Events.LastSeq);
+        return new Counting([new Part(null, index, Tally()), .. others], [.. _losses.All], since, isWhole, store.Events.Count, query.Paused?.LastSeq ?? store.Events.LastSeq);
 
-        EventTally Tally() => new(asked.Range, from, now.UnixNs + 1, !asked.Raw, clock.WasSet ? clock.ToAxis(0).UnixNs : null);
+        EventTally Tally() => new(query.Range, from, now.UnixNs + 1, !query.Raw, clock.WasSet ? clock.ToAxis(0).UnixNs : null);
     }
 
     /// <summary>Counts one slice; true when more remains.</summary>
@@ -114,7 +114,7 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
         return true;
     }
 
-    private readonly record struct Question(TimeRange Range, PausePoint? Paused, Timestamp AttachedAt, bool Raw);
+    private readonly record struct CountQuery(TimeRange Range, PausePoint? Paused, Timestamp AttachedAt, bool Raw);
 
     /// <summary>
     /// One pass over the events. A facet whose values the filter names is counted without those terms, so that its other

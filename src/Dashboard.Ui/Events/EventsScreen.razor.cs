@@ -13,7 +13,7 @@ public sealed partial class EventsScreen
     private EventCount _count = default!;
     private EventList? _list;
     private DotNetObjectReference<EventsScreen>? _self;
-    private (TimeRange Range, bool Raw) _asked;
+    private (TimeRange Range, bool Raw) _lastQuery;
     private bool _isEmpty;
     private bool _isNothing;
     private bool _facetsOpen;
@@ -52,7 +52,7 @@ public sealed partial class EventsScreen
     {
         _view = new EventsView(Capture, Pulse, Filter, Url, Time);
         _count = new EventCount(Capture, Pulse, _view, Time);
-        _asked = (_view.Range, _view.Raw);
+        _lastQuery = (_view.Range, _view.Raw);
         return _count.CountAsync();
     }
 
@@ -77,18 +77,18 @@ public sealed partial class EventsScreen
 
     protected override Task OnAddressAsync()
     {
-        if ((_view.Range, _view.Raw) == _asked)
+        if ((_view.Range, _view.Raw) == _lastQuery)
         {
             return Task.CompletedTask;
         }
 
-        return OnAskedAsync();
+        return OnQueryChangedAsync();
     }
 
     /// <summary>The filter or range changed: the list updates at once, the figures once they are counted.</summary>
-    protected override async Task OnAskedAsync()
+    protected override async Task OnQueryChangedAsync()
     {
-        _asked = (_view.Range, _view.Raw);
+        _lastQuery = (_view.Range, _view.Raw);
         _note = null;
         StateHasChanged();
         await OnStoreAsync();

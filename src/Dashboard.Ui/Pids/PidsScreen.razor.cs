@@ -25,7 +25,7 @@ public sealed partial class PidsScreen
         ("is:short", "Short-lived", "gone within 50 ms"),
     ];
 
-    private readonly PullPace _restful = new();
+    private readonly PullPace _pullPace = new();
     private string _text = "";
     private int? _pid;
     private Timestamp? _at;
@@ -36,7 +36,7 @@ public sealed partial class PidsScreen
     private long _version;
 
     /// <summary>The filter text that <see cref="_numbers"/> matches; null when it must be read.</summary>
-    private string? _numbersOf;
+    private string? _numbersFilter;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
@@ -50,12 +50,12 @@ public sealed partial class PidsScreen
     // The fork rate also falls while no event arrives, so the store version alone does not decide.
     protected override Task OnSecondAsync()
     {
-        if (!Pulse.Paused && _restful.IsDue(Time) && (Capture.Store.Version != _version || _pace.ForksPerSecond != 0))
+        if (!Pulse.Paused && _pullPace.IsDue(Time) && (Capture.Store.Version != _version || _pace.ForksPerSecond != 0))
         {
             if (_pid is null)
             {
                 // Force a new read of the list.
-                _numbersOf = null;
+                _numbersFilter = null;
             }
 
             Read();
@@ -67,7 +67,7 @@ public sealed partial class PidsScreen
 
     protected override Task OnModeAsync() => OnSecondAsync();
 
-    protected override Task OnAskedAsync()
+    protected override Task OnQueryChangedAsync()
     {
         Read();
         StateHasChanged();
@@ -96,10 +96,10 @@ public sealed partial class PidsScreen
         }
 
         (_fact, _momentAnswer) = (null, null);
-        if (_numbersOf != Filter.Applied.Text)
+        if (_numbersFilter != Filter.Applied.Text)
         {
-            (_version, _numbersOf) = (Capture.Store.Version, Filter.Applied.Text);
-            _numbers = _restful.Measure(Time, () => Filter.Ask(() => PidsView.Numbers(Capture, Time, Filter.Applied, Pulse.NowBootNs)));
+            (_version, _numbersFilter) = (Capture.Store.Version, Filter.Applied.Text);
+            _numbers = _pullPace.Measure(Time, () => Filter.Ask(() => PidsView.Numbers(Capture, Time, Filter.Applied, Pulse.NowBootNs)));
         }
         else
         {

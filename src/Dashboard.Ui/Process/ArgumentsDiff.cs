@@ -14,12 +14,12 @@ public static class ArgumentsDiff
             return null;
         }
 
-        var same = Longest(before, now);
+        var same = SubsequenceLengths(before, now);
         return same[0, 0] == 0 ? null : Walk(before, now, same);
     }
 
     /// <summary>[i, j] is the length of the longest common subsequence of before[i..] and now[j..].</summary>
-    private static int[,] Longest(IReadOnlyList<string> before, IReadOnlyList<string> now)
+    private static int[,] SubsequenceLengths(IReadOnlyList<string> before, IReadOnlyList<string> now)
     {
         var same = new int[before.Count + 1, now.Count + 1];
         for (var i = before.Count - 1; i >= 0; i--)

@@ -54,9 +54,9 @@ public static class EndSentence
     /// <summary>Failed execs of the last image: the final failures, each with the lookups of the same file name before it.</summary>
     private static List<FailedExec> LastAttempts(ProcessFacts facts)
     {
-        var mine = facts.FailedExecs.Where(f => f.Image == facts.ExecCount).ToList();
-        var finals = mine.Where(f => !f.Lookup).Select(NameOf).ToHashSet();
-        return [.. mine.Where(f => !f.Lookup || finals.Contains(NameOf(f)))];
+        var ofLastImage = facts.FailedExecs.Where(f => f.Image == facts.ExecCount).ToList();
+        var finals = ofLastImage.Where(f => !f.Lookup).Select(NameOf).ToHashSet();
+        return [.. ofLastImage.Where(f => !f.Lookup || finals.Contains(NameOf(f)))];
     }
 
     private static string NameOf(FailedExec failed) => failed.Path is { } path ? Shown.FileName(path) : "";

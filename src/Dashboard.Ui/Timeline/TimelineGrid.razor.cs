@@ -55,9 +55,9 @@ public sealed partial class TimelineGrid : IDisposable
     /// Pulls the visible rows and updates the axis ticks; the caller renders. Skipped while the pointer moves over the rows,
     /// unless the user asked for it.
     /// </summary>
-    public async Task PullAsync(bool byHand)
+    public async Task PullAsync(bool byUser)
     {
-        if (_held && !byHand)
+        if (_held && !byUser)
         {
             return;
         }
@@ -73,7 +73,7 @@ public sealed partial class TimelineGrid : IDisposable
 
     private async Task RefreshAsync()
     {
-        await PullAsync(byHand: true);
+        await PullAsync(byUser: true);
         if (!Pulled())
         {
             StateHasChanged();
@@ -178,18 +178,18 @@ public sealed partial class TimelineGrid : IDisposable
 
     private async Task<bool> OnKeyAsync(string command)
     {
-        var heard = command switch
+        var handled = command switch
         {
             "down" or "up" or "home" or "end" or "enter" or "parent" => true,
             "left" or "right" => View.ActiveRow()?.Group is not null,
             _ => KeyCommands.Rows(command) is not null,
         };
-        if (heard)
+        if (handled)
         {
             await InvokeAsync(() => ApplyAsync(command));
         }
 
-        return heard;
+        return handled;
     }
 
     private async Task ApplyAsync(string command)

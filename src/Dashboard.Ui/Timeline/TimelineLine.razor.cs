@@ -42,7 +42,7 @@ public sealed partial class TimelineLine : ComponentBase
     [Parameter]
     public bool IsOffPath { get; set; }
 
-    /// <summary>The steps of the critical path in which this process was the last to finish.</summary>
+    /// <summary>Intervals in which this process is on the critical path.</summary>
     [Parameter]
     public IReadOnlyList<CriticalStep>? PathSteps { get; set; }
 

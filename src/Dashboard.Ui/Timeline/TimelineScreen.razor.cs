@@ -31,11 +31,11 @@ public sealed partial class TimelineScreen
     /// <summary>Incremented to redraw the charts. Not on each key, because they are the most expensive part.</summary>
     private int _charted;
 
-    private string _question = "";
+    private string _queryKey = "";
     private (int Matched, int Quiet, int Hidden) _counts;
     private ITimer? _settle;
     private ITimer? _rows;
-    private bool _rowsAsked;
+    private bool _isPullPending;
     private DotNetObjectReference<TimelineScreen>? _self;
 
     [Inject]
@@ -80,7 +80,7 @@ public sealed partial class TimelineScreen
         _view = new TimelineView(Capture, Pulse, Filter, Url, Time);
         _view.Build();
         Count();
-        _question = Question();
+        _queryKey = QueryKey();
         _settle = Time.CreateTimer(_ => _ = InvokeAsync(OnSettled), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _rows = Time.CreateTimer(_ => _ = InvokeAsync(DrawAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -111,17 +111,17 @@ public sealed partial class TimelineScreen
 
         // Charts are not redrawn while the range is being moved.
         _charted += _view.IsMoving ? 0 : 1;
-        return ShowAsync(byHand: false);
+        return ShowAsync(byUser: false);
     }
 
     protected override Task OnModeAsync() => DrawAsync();
 
-    protected override async Task OnAskedAsync()
+    protected override async Task OnQueryChangedAsync()
     {
         // A changed selection, or a range only written into the URL, needs no new rows.
-        var before = _question;
-        _question = Question();
-        if (before != _question)
+        var before = _queryKey;
+        _queryKey = QueryKey();
+        if (before != _queryKey)
         {
             _charted++;
             await DrawAsync();
@@ -132,7 +132,7 @@ public sealed partial class TimelineScreen
         }
     }
 
-    private string Question()
+    private string QueryKey()
     {
         var window = _view.Window;
         return $"{Filter.Applied.Text} {_view.Options} {window.Motion} {(window.Motion == WindowMotion.Still ? window.FromNs : 0)} {window.SpanNs}";
@@ -141,19 +141,19 @@ public sealed partial class TimelineScreen
     /// <summary>Rebuilds the index if filter or options changed; a new range only needs a new layout.</summary>
     private Task DrawAsync()
     {
-        _rowsAsked = false;
-        _charted += _view.BuildIfAsked() ? 1 : 0;
+        _isPullPending = false;
+        _charted += _view.BuildIfChanged() ? 1 : 0;
         _view.Place();
-        _question = Question();
-        return ShowAsync(byHand: true);
+        _queryKey = QueryKey();
+        return ShowAsync(byUser: true);
     }
 
     /// <summary>Sends all updates in one render; awaiting the browser in between would add a round trip per step.</summary>
-    private async Task ShowAsync(bool byHand)
+    private async Task ShowAsync(bool byUser)
     {
         Count();
         ShowWindow();
-        await (_grid?.PullAsync(byHand) ?? Task.CompletedTask);
+        await (_grid?.PullAsync(byUser) ?? Task.CompletedTask);
         StateHasChanged();
     }
 
@@ -166,9 +166,9 @@ public sealed partial class TimelineScreen
         ShowWindow();
         _grid?.UpdateTicks();
         StateHasChanged();
-        if (!_rowsAsked)
+        if (!_isPullPending)
         {
-            _rowsAsked = true;
+            _isPullPending = true;
             _rows?.Change(RowsAfter, Timeout.InfiniteTimeSpan);
         }
     }
@@ -203,13 +203,13 @@ public sealed partial class TimelineScreen
 
     protected override async Task<bool> OnKeyAsync(string command)
     {
-        var heard = command is "zoom-in" or "zoom-out" or "pan-left" or "pan-right" or "left" or "right" or "fit" or "all" or "follow" or "subtree" or "path";
-        if (heard)
+        var handled = command is "zoom-in" or "zoom-out" or "pan-left" or "pan-right" or "left" or "right" or "fit" or "all" or "follow" or "subtree" or "path";
+        if (handled)
         {
             await CommandAsync(command);
         }
 
-        return heard;
+        return handled;
     }
 
     private async Task CommandAsync(string command)

@@ -26,7 +26,7 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
     private readonly TimelineIndex _index = new();
     private readonly HashSet<string> _openGroups = [];
     private readonly LossBands _losses = new();
-    private (long Version, long? PausedNs, string Asked)? _built;
+    private (long Version, long? PausedNs, string QueryKey)? _built;
     private readonly PullPace _pace = new();
     private long _builtAt;
     private TimelineWindow? _moving;
@@ -70,22 +70,22 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
     /// <summary>True while a moved range is not in the URL yet.</summary>
     public bool IsMoving => _moving is not null;
 
-    private string Asked => $"{filter.Applied.Text} {Options.Grouping} {Options.ZoomRoot} {Options.PathRoot}";
+    private string QueryKey => $"{filter.Applied.Text} {Options.Grouping} {Options.ZoomRoot} {Options.PathRoot}";
 
     /// <summary>Rebuilds the index when the store changed and the last build is old enough, or when filter or options changed.</summary>
     public bool Build()
     {
         var isOld = _built is { } built && built.Version != capture.Store.Version && !pulse.Paused && time.GetElapsedTime(_builtAt) >= BuildEvery && _pace.IsDue(time);
-        return isOld ? Rebuild() : BuildIfAsked();
+        return isOld ? Rebuild() : BuildIfChanged();
     }
 
     /// <summary>Rebuilds the index when filter, options or the pause point changed.</summary>
-    public bool BuildIfAsked() => (_built?.PausedNs, _built?.Asked) != (pulse.PausedAt?.BootNs, Asked) && Rebuild();
+    public bool BuildIfChanged() => (_built?.PausedNs, _built?.QueryKey) != (pulse.PausedAt?.BootNs, QueryKey) && Rebuild();
 
     private bool Rebuild()
     {
         var options = Options;
-        (_built, _builtAt) = ((capture.Store.Version, pulse.PausedAt?.BootNs, Asked), time.GetTimestamp());
+        (_built, _builtAt) = ((capture.Store.Version, pulse.PausedAt?.BootNs, QueryKey), time.GetTimestamp());
         var nowNs = NowNs;
         var startNs = StartNs;
         _pace.Measure(time, () => filter.Ask(() => Read(Verdicts(nowNs))));

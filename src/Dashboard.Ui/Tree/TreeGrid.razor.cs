@@ -185,13 +185,13 @@ public sealed partial class TreeGrid : IDisposable
 
     private async Task<bool> OnKeyAsync(string command)
     {
-        var heard = command is "down" or "up" or "home" or "end" or "left" or "right" or "enter" or "parent" || KeyCommands.Rows(command) is not null;
-        if (heard)
+        var handled = command is "down" or "up" or "home" or "end" or "left" or "right" or "enter" or "parent" || KeyCommands.Rows(command) is not null;
+        if (handled)
         {
             await InvokeAsync(() => ApplyAsync(command));
         }
 
-        return heard;
+        return handled;
     }
 
     private async Task ApplyAsync(string command)

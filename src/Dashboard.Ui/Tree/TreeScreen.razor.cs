@@ -73,7 +73,7 @@ public sealed partial class TreeScreen
         return View.Lingers ? OnStoreAsync() : Task.CompletedTask;
     }
 
-    protected override async Task OnAskedAsync()
+    protected override async Task OnQueryChangedAsync()
     {
         _losses.Update(View.SpanNs);
         StateHasChanged();

@@ -31,7 +31,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
     private ProcessVerdicts? _verdicts;
 
     /// <summary>Key of <see cref="_verdicts"/>, which are valid while it is unchanged.</summary>
-    private (long Version, Filter Filter, long? LingerNs, long NowBootNs) _asked;
+    private (long Version, Filter Filter, long? LingerNs, long NowBootNs) _verdictsKey;
 
     public ViewOptions Options => ViewOptions.Read(url, capture.IsLive, settings.KeepsEnded);
 
@@ -224,16 +224,16 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
         => filter.Ask(() =>
         {
             var now = pulse.NowBootNs;
-            var wanted = (capture.Store.Version, filter.Applied, Options.LingerNs, now);
+            var key = (capture.Store.Version, filter.Applied, Options.LingerNs, now);
             if (!filter.IsActive)
             {
                 _verdicts = null;
             }
-            else if (_verdicts is null || _asked != wanted)
+            else if (_verdicts is null || _verdictsKey != key)
             {
                 var since = Options.LingerNs is { } linger ? now - linger : (long?)null;
                 _verdicts = ProcessVerdicts.Of(new QueryRun(capture.Store, time), filter.Applied, now, since);
-                _asked = wanted;
+                _verdictsKey = key;
             }
 
             return query(new QueryRun(capture.Store, time) { MostWork = TimeSpan.MaxValue });

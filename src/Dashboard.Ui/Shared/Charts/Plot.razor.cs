@@ -12,7 +12,7 @@ namespace Dashboard.Ui.Shared.Charts;
 /// </summary>
 public sealed partial class Plot
 {
-    private static readonly TimeSpan LongestDrag = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxDrag = TimeSpan.FromSeconds(10);
 
     private readonly Config _config = new()
     {
@@ -81,8 +81,8 @@ public sealed partial class Plot
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
-    /// <summary>Redrawing during a drag would end it with a wrong selection. A drag without a result blocks redraws for <see cref="LongestDrag"/>.</summary>
-    private bool IsHeld => _heldAt is { } at && Time.GetElapsedTime(at) < LongestDrag;
+    /// <summary>Redrawing during a drag would end it with a wrong selection. A drag without a result blocks redraws for <see cref="MaxDrag"/>.</summary>
+    private bool IsHeld => _heldAt is { } at && Time.GetElapsedTime(at) < MaxDrag;
 
     protected override void OnInitialized() => Draw();
 

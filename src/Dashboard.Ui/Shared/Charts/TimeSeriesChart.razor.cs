@@ -171,7 +171,7 @@ public sealed partial class TimeSeriesChart
     private bool IsInside(int step)
         => !Range.IsEverything && PlaceOf(Range.From, 0) < step + 1 && PlaceOf(Range.To, Steps) > step;
 
-    private IEnumerable<int> StepsWithSomething()
+    private IEnumerable<int> NonEmptySteps()
         => Enumerable.Range(0, Steps).Reverse().Where(i => Series.Any(s => s.Values[i] > 0)).Take(MaxTableRows);
 
     private TimeRange RangeOf(int first, int last)

@@ -15,7 +15,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     private IDisposable? _keys;
 
     /// <summary>The filter text of the last call of <see cref="OnUrlChanged"/>.</summary>
-    private string _asked = "";
+    private string _lastFilter = "";
 
     [Inject]
     protected Capture Capture { get; set; } = default!;
@@ -51,7 +51,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         Pulse.Refresh += OnPulseAsync;
         Pulse.Second += OnPulseSecondAsync;
         Pulse.ModeChanged += OnPulseModeAsync;
-        _asked = Filter.Text;
+        _lastFilter = Filter.Text;
         Url.Changed += OnUrlChanged;
     }
 
@@ -62,13 +62,13 @@ public abstract class LivePage : ComponentBase, IDisposable
     protected virtual Task OnSecondAsync() => Task.CompletedTask;
 
     /// <summary>Paused, or resumed.</summary>
-    protected virtual Task OnModeAsync() => OnAskedAsync();
+    protected virtual Task OnModeAsync() => OnQueryChangedAsync();
 
     /// <summary>Filter or URL changed.</summary>
-    protected virtual Task OnAskedAsync() => Task.CompletedTask;
+    protected virtual Task OnQueryChangedAsync() => Task.CompletedTask;
 
     /// <summary>The URL changed but not the filter.</summary>
-    protected virtual Task OnAddressAsync() => OnAskedAsync();
+    protected virtual Task OnAddressAsync() => OnQueryChangedAsync();
 
     /// <summary>A key was pressed; returns whether the page used it.</summary>
     protected virtual Task<bool> OnKeyAsync(string command) => Task.FromResult(false);
@@ -85,9 +85,9 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// </summary>
     private void OnUrlChanged()
     {
-        var isOtherFilter = Filter.Text != _asked;
-        _asked = Filter.Text;
-        _ = InvokeAsync(isOtherFilter ? OnAskedAsync : OnAddressAsync);
+        var isOtherFilter = Filter.Text != _lastFilter;
+        _lastFilter = Filter.Text;
+        _ = InvokeAsync(isOtherFilter ? OnQueryChangedAsync : OnAddressAsync);
     }
 
     private async Task<bool> OnPressedAsync(string command)

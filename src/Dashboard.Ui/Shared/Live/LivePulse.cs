@@ -14,16 +14,16 @@ namespace Dashboard.Ui.Shared.Live;
 public sealed class LivePulse : IDisposable
 {
     /// <summary>Minimum interval between pulls; a reader cannot follow faster updates.</summary>
-    public static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
     /// Delay from the first event after a quiet period to its pull: one frame, so that a fork and the exec right after it
     /// are drawn together, not one interval apart.
     /// </summary>
-    public static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(16);
+    public static readonly TimeSpan GatherDelay = TimeSpan.FromMilliseconds(16);
 
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// A viewer may use at most 1/25 of the server's time, measured as wall time, which on a busy machine is about twice the
@@ -43,13 +43,13 @@ public sealed class LivePulse : IDisposable
     private readonly ITimer _heartbeat;
     /// <summary>Reasons for an automatic pause; bounded by the reasons the pages use.</summary>
     private readonly HashSet<string> _holds = [];
-    private bool _asked;
+    private bool _isPausedByUser;
     private long _seenVersion;
     private int _armed;
     private long _pulledAt;
     private TimeSpan _rest;
-    private TimeSpan _worked;
-    private TimeSpan _draws;
+    private TimeSpan _lastCost;
+    private TimeSpan _drawCost;
     private volatile bool _visible = true;
     private volatile bool _connected = true;
 
@@ -91,7 +91,7 @@ public sealed class LivePulse : IDisposable
 
     public Task PauseAsync()
     {
-        _asked = true;
+        _isPausedByUser = true;
         return StopAsync();
     }
 
@@ -110,7 +110,7 @@ public sealed class LivePulse : IDisposable
     }
 
     /// <summary>Removes a reason. Resumes when no other is left and the user has not paused.</summary>
-    public Task ReleaseAsync(string reason) => _holds.Remove(reason) && _holds.Count == 0 && !_asked ? ResumeAsync() : Task.CompletedTask;
+    public Task ReleaseAsync(string reason) => _holds.Remove(reason) && _holds.Count == 0 && !_isPausedByUser ? ResumeAsync() : Task.CompletedTask;
 
     private Task StopAsync()
     {
@@ -131,7 +131,7 @@ public sealed class LivePulse : IDisposable
         }
 
         PausedAt = null;
-        _asked = false;
+        _isPausedByUser = false;
         _holds.Clear();
         await RaiseAsync(ModeChanged);
         await RaiseAsync(Refresh);
@@ -146,7 +146,7 @@ public sealed class LivePulse : IDisposable
     public Task ConnectAsync(bool connected) => WatchAsync(_visible, connected);
 
     /// <summary>Reports the browser's cost per draw; a slow browser is updated less often.</summary>
-    public void SetDrawCost(TimeSpan cost) => _draws = cost;
+    public void SetDrawCost(TimeSpan cost) => _drawCost = cost;
 
     public void Dispose()
     {
@@ -178,7 +178,7 @@ public sealed class LivePulse : IDisposable
         if (Watched && !Paused && Interlocked.Exchange(ref _armed, 1) == 0)
         {
             var left = _rest - _time.GetElapsedTime(_pulledAt);
-            _pull.Change(left > Gather ? left : Gather, Timeout.InfiniteTimeSpan);
+            _pull.Change(left > GatherDelay ? left : GatherDelay, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -189,14 +189,14 @@ public sealed class LivePulse : IDisposable
         {
             _seenVersion = version;
             _pulledAt = _time.GetTimestamp();
-            var worked = await RaiseAsync(Refresh);
+            var cost = await RaiseAsync(Refresh);
 
             // Use the smaller of the last two costs: a GC or JIT pause in one of them does not predict the next.
-            var rest = (worked < _worked ? worked : _worked) * RestFactor;
-            var draws = _draws * DrawFactor;
-            _worked = worked;
-            _rest = rest > draws ? rest : draws;
-            _rest = _rest < Quickest ? Quickest : _rest > Slowest ? Slowest : _rest;
+            var rest = (cost < _lastCost ? cost : _lastCost) * RestFactor;
+            var drawRest = _drawCost * DrawFactor;
+            _lastCost = cost;
+            _rest = rest > drawRest ? rest : drawRest;
+            _rest = _rest < MinInterval ? MinInterval : _rest > MaxInterval ? MaxInterval : _rest;
         }
 
         // Disarm last: a change during the pull arms the next one, here or in OnStoreChanged.

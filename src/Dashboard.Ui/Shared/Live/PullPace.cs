@@ -4,7 +4,7 @@ namespace Dashboard.Ui.Shared.Live;
 public sealed class PullPace
 {
     private const int RestFactor = 40;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxRest = TimeSpan.FromSeconds(10);
 
     private long _ended;
     private TimeSpan _rest;
@@ -25,6 +25,6 @@ public sealed class PullPace
     {
         _ended = time.GetTimestamp();
         var took = time.GetElapsedTime(began, _ended) * RestFactor;
-        _rest = took > Longest ? Longest : took;
+        _rest = took > MaxRest ? MaxRest : took;
     }
 }

@@ -11,14 +11,14 @@ public sealed class LivePulseTests : Screen
         var pulls = CountPulls();
         var shell = Shell();
         Happen();
-        Time.Advance(LivePulse.Gather);
+        Time.Advance(LivePulse.GatherDelay);
         for (var i = 0; i < 50; i++)
         {
             Story.Fork(shell, 300 + i);
             Happen();
         }
 
-        Time.Advance(LivePulse.Quickest);
+        Time.Advance(LivePulse.MinInterval);
 
         Assert.Equal(2, pulls());
     }
@@ -29,21 +29,21 @@ public sealed class LivePulseTests : Screen
         var pulls = CountPulls();
         var shell = Shell();
         Happen();
-        Time.Advance(LivePulse.Gather);
+        Time.Advance(LivePulse.GatherDelay);
         Assert.Equal(1, pulls());
 
         Story.Fork(shell, 300);
         Happen();
-        Time.Advance(LivePulse.Quickest - LivePulse.Gather);
+        Time.Advance(LivePulse.MinInterval - LivePulse.GatherDelay);
         Assert.Equal(1, pulls());
-        Time.Advance(LivePulse.Gather);
+        Time.Advance(LivePulse.GatherDelay);
         Assert.Equal(2, pulls());
 
         // Quiet for longer than an interval: the next pull is immediate again.
         Tick();
         Story.Fork(shell, 301);
         Happen();
-        Time.Advance(LivePulse.Gather);
+        Time.Advance(LivePulse.GatherDelay);
         Assert.Equal(3, pulls());
     }
 
@@ -53,19 +53,19 @@ public sealed class LivePulseTests : Screen
         var pulls = CountPulls(TimeSpan.FromMilliseconds(20));
         var shell = Shell();
         Happen();
-        Time.Advance(LivePulse.Gather);
+        Time.Advance(LivePulse.GatherDelay);
 
         // A single costly pull may be an outlier.
         Story.Fork(shell, 300);
         Happen();
-        Time.Advance(LivePulse.Quickest);
+        Time.Advance(LivePulse.MinInterval);
         Assert.Equal(2, pulls());
 
         Story.Fork(shell, 301);
         Happen();
-        Time.Advance(LivePulse.Quickest * 3);
+        Time.Advance(LivePulse.MinInterval * 3);
         Assert.Equal(2, pulls());
-        Time.Advance(LivePulse.Quickest * 2);
+        Time.Advance(LivePulse.MinInterval * 2);
         Assert.Equal(3, pulls());
     }
 
@@ -76,13 +76,13 @@ public sealed class LivePulseTests : Screen
         Get<LivePulse>().SetDrawCost(TimeSpan.FromMilliseconds(40));
         var shell = Shell();
         Happen();
-        Time.Advance(LivePulse.Gather);
+        Time.Advance(LivePulse.GatherDelay);
 
         Story.Fork(shell, 300);
         Happen();
-        Time.Advance(LivePulse.Quickest * 3);
+        Time.Advance(LivePulse.MinInterval * 3);
         Assert.Equal(1, pulls());
-        Time.Advance(LivePulse.Quickest);
+        Time.Advance(LivePulse.MinInterval);
         Assert.Equal(2, pulls());
     }
 
@@ -111,7 +111,7 @@ public sealed class LivePulseTests : Screen
         Assert.Equal((0, 0), (pulls(), seconds));
 
         await pulse.ConnectAsync(true);
-        Time.Advance(LivePulse.Gather);
+        Time.Advance(LivePulse.GatherDelay);
         Assert.Equal((1, 1), (pulls(), seconds));
         Tick(2);
         Assert.Equal((1, 3), (pulls(), seconds));
