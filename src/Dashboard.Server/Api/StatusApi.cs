@@ -49,7 +49,7 @@ internal static class StatusApi
             .WithName("GetStatus").WithSummary("The state of the capture.");
     }
 
-    /// <summary>The source counts at once and the stream tells a little later; a recording's losses are told by its stream alone.</summary>
+    /// <summary>The source counts a loss at once, the event stream reports it a little later. A recording has the stream only.</summary>
     private static Dictionary<string, long> Lost(FeedStatus status, EventCounters counters)
     {
         var lost = new Dictionary<string, long>(status.Lost);

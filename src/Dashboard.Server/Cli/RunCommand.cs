@@ -8,7 +8,7 @@ using Dashboard.Tracing.Bpf;
 
 namespace Dashboard.Server.Cli;
 
-/// <summary>dashboard run -- COMMAND: one command and its descendants, from the first instruction on.</summary>
+/// <summary>dashboard run -- COMMAND: traces one command and its descendants from the first instruction on.</summary>
 internal static class RunCommand
 {
     public static Command New()
@@ -29,7 +29,7 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>An option that run does not have would be taken for the command.</summary>
+    /// <summary>Refuses an unknown option, which the parser would take for the command.</summary>
     private static string[] Checked(string[] line, ParseResult parsed)
         => line[0].StartsWith('-') && parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Any(token => token.Value == line[0])
             ? throw new CommandException(
@@ -42,7 +42,7 @@ internal static class RunCommand
         using var data = settings.Data;
         using var log = settings.AccessLog;
         var command = Start(line);
-        // Its process is there already, so that the kernel can be told whom to trace, and waits.
+        // Its process exists already and waits, so that the kernel filter can use its pid.
         var plan = MemoryPlan.MakeAndApply(settings.MemoryBytes, ringBytes ?? BpfSourceOptions.DefaultRingBytes);
         plan.WarnIfTight(sentence => Console.Error.WriteLine($"dashboard: {sentence}"));
         await using var source = Open(ringBytes, (filter ?? new KernelFilter()) with { Under = command.Pid }, plan.Queue);
@@ -50,7 +50,7 @@ internal static class RunCommand
         await using var app = DashboardHost.Build(settings, source.Feed, capture);
         using var signals = new RunSignals(command, app.Lifetime);
         await ServeCommand.StartAsync(app, settings);
-        // stdout is the command's.
+        // stdout belongs to the command.
         Announcement.Print(Console.Error, Console.Error, app.Urls, settings.Token.Current, capture);
 
         if (command.Release() is var errno and not 0)

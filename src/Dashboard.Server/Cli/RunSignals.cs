@@ -4,9 +4,9 @@ using Dashboard.Tracing.Bpf;
 namespace Dashboard.Server.Cli;
 
 /// <summary>
-/// While the command runs, the keys of the terminal are meant for it: the kernel sends their signals to both, and here
-/// they are ignored. After it they end the dashboard. SIGTERM and SIGHUP are meant for this program: it ends, and asks the
-/// command to.
+/// While the command runs, terminal signals (Ctrl+C) are meant for it: the kernel sends them to both processes, and the
+/// dashboard ignores them. Afterwards they end the dashboard. SIGTERM and SIGHUP are meant for the dashboard: it ends,
+/// and asks the command to end.
 /// </summary>
 internal sealed class RunSignals : IDisposable
 {
