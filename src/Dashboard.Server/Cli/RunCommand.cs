@@ -25,7 +25,7 @@ internal static class RunCommand
         var settings = WebOptions.AddTo(command, keepsUsually: false);
         var filter = KernelFilterOptions.AddTo(command, withUnder: false);
         command.SetAction(parsed => RunAsync(
-            Checked(parsed.GetValue(line)!, parsed), settings(parsed) with { HearsSignalsItself = true, ShowsEnvironment = parsed.GetValue(environment) }, parsed.GetValue(ringSize), filter(parsed), parsed.GetValue(exit)));
+            Checked(parsed.GetValue(line)!, parsed), settings(parsed) with { HandlesSignalsItself = true, ShowsEnvironment = parsed.GetValue(environment) }, parsed.GetValue(ringSize), filter(parsed), parsed.GetValue(exit)));
         return command;
     }
 

@@ -23,7 +23,7 @@ internal sealed record ServeSettings
     public AccessLog? AccessLog { get; init; }
 
     /// <summary>True when the command line hears the signals that end the program, instead of the web server.</summary>
-    public bool HearsSignalsItself { get; init; }
+    public bool HandlesSignalsItself { get; init; }
 
     /// <summary>True when viewers may run the experiments, and only those, by a button.</summary>
     public bool AllowLab { get; init; }
