@@ -3,7 +3,7 @@ using Dashboard.Server.Hosting;
 
 namespace Dashboard.Server;
 
-/// <summary>Not top-level statements: an asynchronous Main loads more files than a low limit may allow, before the check that says so.</summary>
+/// <summary>Not top-level statements: an asynchronous Main loads more files than a low limit may allow before the check of that limit runs.</summary>
 internal static class Program
 {
     private static int Main(string[] args)

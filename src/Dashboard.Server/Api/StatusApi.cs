@@ -31,7 +31,7 @@ internal static class StatusApi
                     Probes = [.. status.Probes.Select(p => new ProbeResponse(p.Name, p.Attached, p.Needed, p.Reason, p.Hits, p.Missed, p.Recovered, p.AverageNs))],
                     Limits = status.Limits,
                     RunTimesUnknown = status.RunTimesUnknown,
-                    Cpu = cost.Look(status.ReaderCpuNs),
+                    Cpu = cost.Measure(status.ReaderCpuNs),
                     Viewers = viewers.Now,
                     Memory = Environment.WorkingSet,
                     MemoryBudget = MemoryResponse.Of(view.Memory, capture.Memory),

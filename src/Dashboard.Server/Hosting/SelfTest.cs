@@ -6,8 +6,7 @@ using Dashboard.Tracing.Bpf;
 namespace Dashboard.Server.Hosting;
 
 /// <summary>
-/// Two commands and what must be seen of them. Nothing of them comes from the viewer: they are these two, and they do
-/// nothing.
+/// Runs two fixed commands without effect, and checks their events. No input of the viewer is used.
 /// </summary>
 internal sealed class SelfTest(Capture capture)
 {
@@ -93,7 +92,7 @@ internal sealed class SelfTest(Capture capture)
         ];
     }
 
-    /// <summary>The number's newest life, if this process made it.</summary>
+    /// <summary>The newest life of the pid, if this process started it.</summary>
     private static ProcessRecord? Find(StoreView view, int pid)
         => view.Processes.Lives(pid)?.Lives[^1] is { } record && record.BornBy?.Pid == Environment.ProcessId ? record : null;
 }

@@ -51,7 +51,7 @@ public sealed class AnnouncementTests
         });
 
         Assert.Equal(
-            "dashboard: 2 of 3 probes are not attached, and what they would tell is not seen. It was refused; run it as root. dashboard doctor names the others.\n",
+            "dashboard: 2 of 3 probes are not attached, and their events are missing. It was refused; run it as root. dashboard doctor names the others.\n",
             _errors.ToString());
     }
 
