@@ -5,7 +5,7 @@ using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf;
 
-/// <summary>The files that execs run. The same come again and again, so one that was seen lately is one object. Used by one thread at a time.</summary>
+/// <summary>The files that execs run. Equal files share one object while cached. Used by one thread at a time.</summary>
 internal sealed class ExecutableFiles
 {
     /// <summary>Of linux/kdev_t.h, MINORBITS.</summary>

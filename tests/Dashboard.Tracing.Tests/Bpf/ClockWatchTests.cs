@@ -24,34 +24,34 @@ public sealed class ClockWatchTests
     [InlineData(-1)]
     public void Look_ClockWasSet_TellsItOnceAndEventsFromThenOnBearIt(int hours)
     {
-        Assert.Null(_watch.Look(_nowNs));
-        var looked = _nowNs;
+        Assert.Null(_watch.Check(_nowNs));
+        var checkedNs = _nowNs;
         _nowNs += 100 * Ms;
         _offsetNs += hours * Hour;
 
         var first = _nowNs - (2 * Ms);
-        var set = _watch.Look(first)!;
+        var set = _watch.Check(first)!;
 
         Assert.InRange(set.FromOffsetNs, Epoch - 100, Epoch + 100);
         Assert.InRange(set.ToOffsetNs, _offsetNs - 100, _offsetNs + 100);
         Assert.Equal((first, first + set.ToOffsetNs), (set.BootNs, set.Time.UnixNs));
-        Assert.Equal(looked + set.FromOffsetNs, _watch.Wall.ToTimestamp(looked).UnixNs);
+        Assert.Equal(checkedNs + set.FromOffsetNs, _watch.Wall.ToTimestamp(checkedNs).UnixNs);
         _nowNs += 100 * Ms;
-        Assert.Null(_watch.Look(_nowNs));
+        Assert.Null(_watch.Check(_nowNs));
     }
 
     [Fact]
     public void Look_RecordsOfBeforeTheLastLook_KeepTheirTime()
     {
-        _watch.Look(null);
-        var looked = _nowNs;
+        _watch.Check(null);
+        var checkedNs = _nowNs;
         _nowNs += 100 * Ms;
         _offsetNs += Hour;
 
-        var set = _watch.Look(looked - (50 * Ms))!;
+        var set = _watch.Check(checkedNs - (50 * Ms))!;
 
-        Assert.InRange(set.BootNs, looked + 1, looked + 1_000);
-        Assert.Equal(looked - (50 * Ms) + set.FromOffsetNs, _watch.Wall.ToTimestamp(looked - (50 * Ms)).UnixNs);
+        Assert.InRange(set.BootNs, checkedNs + 1, checkedNs + 1_000);
+        Assert.Equal(checkedNs - (50 * Ms) + set.FromOffsetNs, _watch.Wall.ToTimestamp(checkedNs - (50 * Ms)).UnixNs);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class ClockWatchTests
         _nowNs += 1_000 * Ms;
         _offsetNs += Hour;
 
-        Assert.InRange(_watch.Look(null)!.BootNs, _nowNs - 1_000, _nowNs);
+        Assert.InRange(_watch.Check(null)!.BootNs, _nowNs - 1_000, _nowNs);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class ClockWatchTests
     {
         _gapNs = 50 * Ms;
 
-        Assert.Null(_watch.Look(null));
+        Assert.Null(_watch.Check(null));
         Assert.False(_watch.Wall.WasSet);
     }
 
@@ -80,7 +80,7 @@ public sealed class ClockWatchTests
         {
             _nowNs += 100 * Ms;
             _offsetNs += 3 * Ms;
-            told.AddRange(_watch.Look(_nowNs) is { } set ? [set] : []);
+            told.AddRange(_watch.Check(_nowNs) is { } set ? [set] : []);
             Assert.InRange(_watch.Wall.OffsetNs, _offsetNs - 100, _offsetNs + 100);
         }
 

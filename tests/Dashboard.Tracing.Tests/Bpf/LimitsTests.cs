@@ -81,12 +81,12 @@ public sealed class LimitsTests : IDisposable
     [InlineData("6.18.0", null, "N", "rcu_nocbs=all", null)]
     // Lazy, but no CPU has its callbacks offloaded: Linux 6.18 of the machine on which the tests were written.
     [InlineData("6.18.0", "CONFIG_RCU_LAZY=y\n", "Y", "quiet", null)]
-    [InlineData("6.18.0", "CONFIG_RCU_LAZY=y\n", "Y", "rcu_nocbs=0-7", "is told 200 ms late")]
-    [InlineData("6.18.0", "CONFIG_RCU_LAZY=y\nCONFIG_RCU_NOCB_CPU_DEFAULT_ALL=y\n", "Y", "", "is told 200 ms late")]
-    [InlineData("6.18.0", null, "Y", "", "may be told 200 ms late")]
+    [InlineData("6.18.0", "CONFIG_RCU_LAZY=y\n", "Y", "rcu_nocbs=0-7", "is reported 200 ms late")]
+    [InlineData("6.18.0", "CONFIG_RCU_LAZY=y\nCONFIG_RCU_NOCB_CPU_DEFAULT_ALL=y\n", "Y", "", "is reported 200 ms late")]
+    [InlineData("6.18.0", null, "Y", "", "may be reported 200 ms late")]
     // Before the parameter.
-    [InlineData("6.5.0", "CONFIG_RCU_LAZY=y\n", null, "rcu_nocbs", "is told 200 ms late")]
-    [InlineData("6.5.0", null, null, "rcu_nocbs", "may be told 200 ms late")]
+    [InlineData("6.5.0", "CONFIG_RCU_LAZY=y\n", null, "rcu_nocbs", "is reported 200 ms late")]
+    [InlineData("6.5.0", null, null, "rcu_nocbs", "may be reported 200 ms late")]
     [InlineData("6.1.0", null, null, "rcu_nocbs", null)]
     public void Of_AKernelThatReleasesLate_SaysSo(string release, string? config, string? lazy, string parameters, string? sentence)
     {

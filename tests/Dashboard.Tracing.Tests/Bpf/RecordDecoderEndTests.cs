@@ -66,9 +66,9 @@ public sealed class RecordDecoderEndTests
             .Add(new ReapRecord { Header = _records.Header(RecordKind.Reap, 1, 1500, "init"), ReapedPid = 7 });
         var events = Decode();
 
-        _decoder.TellLate(1600, events);
+        _decoder.ReportLate(1600, events);
         Assert.Single(events);
-        _decoder.TellLate(1500 + 1_000_000_000, events);
+        _decoder.ReportLate(1500 + 1_000_000_000, events);
 
         var reap = Assert.IsType<ReapEvent>(events[1]);
         Assert.Equal((1500L, "init", null), (reap.BootNs, reap.By!.Value.Comm, reap.Usage));
