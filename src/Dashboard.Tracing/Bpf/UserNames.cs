@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dashboard.Tracing.Bpf;
 
-/// <summary>User names by number from /etc/passwd. Directory services are not asked: they may block for seconds.</summary>
+/// <summary>User names by uid from /etc/passwd. Directory services are not queried: they may block for seconds.</summary>
 internal sealed class UserNames(string passwdPath = "/etc/passwd")
 {
     private const int MinLookMs = 1000;
@@ -19,7 +19,7 @@ internal sealed class UserNames(string passwdPath = "/etc/passwd")
             return name;
         }
 
-        // A new user appears with a new file. A number without a name must not cost a read each time, nor a look at the
+        // A new user comes with a changed file. A uid without a name must not cause a read each time, nor a check of the
         // file for each event of a storm.
         var nowMs = Environment.TickCount64;
         if (nowMs - _lookedAtMs < MinLookMs)
@@ -54,7 +54,7 @@ internal sealed class UserNames(string passwdPath = "/etc/passwd")
         }
         catch (IOException)
         {
-            // A container image may have no such file: numbers are shown instead.
+            // A container image may have no such file: uids are shown instead.
         }
     }
 }
