@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Dashboard.Tracing.Tests;
 
-/// <summary>docs/events.md says of each scenario what must be seen: all of them, and by tests that exist.</summary>
+/// <summary>docs/events.md lists for each scenario what must be seen: all scenarios, and tests that exist.</summary>
 public sealed partial class ScenarioTableTests
 {
     private static readonly string Tests = Path.GetFullPath(Path.Combine(Kernel.KernelFixture.ScenarioDirectory, "../.."));
@@ -12,13 +12,13 @@ public sealed partial class ScenarioTableTests
     [Fact]
     public void Scenarios_InTheTable_AreThoseThatThereAre()
     {
-        var told = Document.Split('\n').Where(l => l.StartsWith("| `")).Select(l => l.Split('|')[1])
+        var documented = Document.Split('\n').Where(l => l.StartsWith("| `")).Select(l => l.Split('|')[1])
             .SelectMany(cell => Name().Matches(cell)).Select(m => m.Groups[1].Value).ToHashSet();
 
         var programs = ((string[])["scenarios", "../src/lab"])
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Tests, folder), "*.c"))
             .Select(Path.GetFileNameWithoutExtension);
-        Assert.Empty(programs.Except(told));
+        Assert.Empty(programs.Except(documented));
     }
 
     [Fact]

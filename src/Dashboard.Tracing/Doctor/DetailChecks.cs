@@ -49,7 +49,7 @@ internal static class DetailChecks
             _ => CheckResult.Warn(
                 Name,
                 $"Opening the cgroup of {whose} by its number is refused ({ProcAccess.Name(trial.Errno)}); cgroup and container of processes stay unknown.",
-                "This process holds the capability for it: access at seccomp and at the security modules of the machine."),
+                "This process holds the capability for it: look at seccomp and at the security modules of the machine."),
         };
     }
 
@@ -82,7 +82,7 @@ internal static class DetailChecks
         return (refused.Count, held.MayInspect) switch
         {
             (0, true) => CheckResult.Ok(Name, $"{seen}."),
-            (0, false) => CheckResult.Warn(Name, $"{seen}; this process may not access into all others, so of some may be missing: {FactsOfOthers}.", Capability),
+            (0, false) => CheckResult.Warn(Name, $"{seen}; this process may not look into all others, so of some may be missing: {FactsOfOthers}.", Capability),
             (_, false) => CheckResult.Warn(Name, $"{seen}; of others will be missing: {FactsOfOthers}.", Capability),
             _ => CheckResult.Warn(
                 Name,

@@ -79,7 +79,7 @@ internal sealed class RecordingTimes
     /// <summary>For any two numbers of a file, whose difference may not fit into 64 bits.</summary>
     private static bool IsNear(long a, long b, long max) => Int128.Abs((Int128)a - b) <= max;
 
-    /// <summary>From the header, unless max events contradict it, so that neither a wrong header nor one wrong event decides.</summary>
+    /// <summary>From the header, unless most events contradict it, so that neither a wrong header nor one wrong event decides.</summary>
     private static long EpochOf(long? header, IReadOnlyList<LifecycleEvent> first)
     {
         var known = header is >= 0 and < long.MaxValue / 2 ? header : null;

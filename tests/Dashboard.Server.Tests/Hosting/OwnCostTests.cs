@@ -17,7 +17,7 @@ public sealed class OwnCostTests
         cpu += TimeSpan.FromSeconds(0.5);
         Assert.Equal(new CpuShares(0.25, 0.1), cost.Measure(200_000_000));
 
-        // Within the window all see the same.
+        // Within the window all callers get the same values.
         time.Advance(TimeSpan.FromSeconds(0.5));
         cpu += TimeSpan.FromSeconds(0.4);
         Assert.Equal(new CpuShares(0.25, 0.1), cost.Measure(300_000_000));

@@ -3,7 +3,7 @@ using Dashboard.Tracing.Bpf;
 
 namespace Dashboard.Tracing.Tests.Bpf;
 
-/// <summary>When the wall clock counts as set, and from when on.</summary>
+/// <summary>When the wall clock counts as set, and the time from which that applies.</summary>
 public sealed class ClockWatchTests
 {
     private const long Ms = 1_000_000;
@@ -14,7 +14,7 @@ public sealed class ClockWatchTests
     private long _nowNs = 1_000 * Ms;
     private long _offsetNs = Epoch;
 
-    /// <summary>Between the two readings of the boot clock.</summary>
+    /// <summary>Time between the two readings of the boot clock.</summary>
     private long _gapNs = 80;
 
     public ClockWatchTests() => _watch = new ClockWatch(Read);
@@ -22,7 +22,7 @@ public sealed class ClockWatchTests
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public void Look_ClockWasSet_TellsItOnceAndEventsFromThenOnBearIt(int hours)
+    public void Check_ClockWasSet_TellsItOnceAndEventsFromThenOnBearIt(int hours)
     {
         Assert.Null(_watch.Check(_nowNs));
         var checkedNs = _nowNs;
@@ -41,7 +41,7 @@ public sealed class ClockWatchTests
     }
 
     [Fact]
-    public void Look_RecordsOfBeforeTheLastLook_KeepTheirTime()
+    public void Check_RecordsOfBeforeTheLastLook_KeepTheirTime()
     {
         _watch.Check(null);
         var checkedNs = _nowNs;
@@ -55,7 +55,7 @@ public sealed class ClockWatchTests
     }
 
     [Fact]
-    public void Look_NothingHappenedMeanwhile_CountsFromNow()
+    public void Check_NothingHappenedMeanwhile_CountsFromNow()
     {
         _nowNs += 1_000 * Ms;
         _offsetNs += Hour;
@@ -64,7 +64,7 @@ public sealed class ClockWatchTests
     }
 
     [Fact]
-    public void Look_ThreadWasInterruptedBetweenTheReadings_IsNoSetting()
+    public void Check_ThreadWasInterruptedBetweenTheReadings_IsNoSetting()
     {
         _gapNs = 50 * Ms;
 
@@ -73,24 +73,24 @@ public sealed class ClockWatchTests
     }
 
     [Fact]
-    public void Look_SetByLessThanIsTold_MovesLaterEventsAndIsToldOnceItAddsUp()
+    public void Check_SetByLessThanIsReported_MovesLaterEventsAndIsReportedOnceItAddsUp()
     {
-        List<ClockEvent> told = [];
+        List<ClockEvent> reported = [];
         for (var i = 0; i < 4; i++)
         {
             _nowNs += 100 * Ms;
             _offsetNs += 3 * Ms;
-            told.AddRange(_watch.Check(_nowNs) is { } set ? [set] : []);
+            reported.AddRange(_watch.Check(_nowNs) is { } set ? [set] : []);
             Assert.InRange(_watch.Wall.OffsetNs, _offsetNs - 100, _offsetNs + 100);
         }
 
-        var only = Assert.Single(told);
+        var only = Assert.Single(reported);
         Assert.InRange(only.ToOffsetNs - only.FromOffsetNs, (12 * Ms) - 200, (12 * Ms) + 200);
     }
 
     private ClockReading Read()
     {
-        // The wall clock comes in steps of 100 ns, as .NET gives it.
+        // .NET's wall clock has a resolution of 100 ns.
         var wall = (_nowNs + (_gapNs / 2) + _offsetNs) / 100 * 100;
         var reading = new ClockReading(_nowNs, wall, _nowNs + _gapNs);
         _nowNs += _gapNs;

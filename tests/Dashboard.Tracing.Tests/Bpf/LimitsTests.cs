@@ -9,7 +9,7 @@ public sealed class LimitsTests : IDisposable
 {
     private static readonly IReadOnlyList<ProbeEntry> Table = Tracer.Table();
 
-    /// <summary>A machine that tells nothing of itself but what it cannot run.</summary>
+    /// <summary>A machine without any readable settings.</summary>
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("lifecycle-limits-");
 
     public LimitsTests()
@@ -96,7 +96,7 @@ public sealed class LimitsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("6.15.0", "does not tell which was the last")]
+    [InlineData("6.15.0", "does not report which was the last")]
     [InlineData("6.16.0", null)]
     public void Of_AKernelThatDoesNotTellTheLastThread_SaysSo(string release, string? sentence)
         => AssertSays(LimitPlaces.ThreadEnds, release, null, "", Architecture.X64, sentence);
@@ -142,7 +142,7 @@ public sealed class LimitsTests : IDisposable
 
         Assert.Equal(sentence is null, limit is null);
         Assert.Contains(sentence ?? "", limit?.Sentence ?? "");
-        // What is true of nearly every machine, or small, stands on no page but Tracepoints.
+        // Limits that apply to nearly every machine, or are minor, are shown on the Tracepoints page only.
         Assert.True(limit is null || (LimitPlaces.Of(limit).Count > 0) == (of is not (LimitPlaces.Programs32Bit or LimitPlaces.CloneOnly or LimitPlaces.ThreadEnds)));
     }
 

@@ -2,7 +2,7 @@ using Dashboard.Tracing.Bpf;
 
 namespace Dashboard.Tracing.Tests.Bpf;
 
-/// <summary>The kernel's figures of two probes, runs after runs.</summary>
+/// <summary>The kernel's counters of two probes, read after read.</summary>
 public sealed class MissedRunCounterTests
 {
     private const long Opened = 1000;
@@ -11,17 +11,17 @@ public sealed class MissedRunCounterTests
     private long _now = Opened;
 
     [Fact]
-    public void Run_ThatIsMadeUpForAfterTheLook_IsNotMissed()
+    public void Run_ThatIsRecoveredAfterTheRead_IsNotMissed()
     {
         Update((0, 50));
-        // Skipped, and its task has lost the CPU before the second program.
+        // Skipped, and its task is preempted before the second program runs.
         Assert.Equal((0, false), Update((1, 50)));
         Assert.Equal((0, false), Update((0, 51)));
         Assert.Equal((0, true), Update((0, 51)));
     }
 
     [Fact]
-    public void Runs_ThatWaitAtTwoLooksInTwoProbes_AreNotMissed()
+    public void Runs_ThatWaitAtTwoReadsInTwoProbes_AreNotMissed()
     {
         Update((1, 0), (0, 0));
 
@@ -29,19 +29,19 @@ public sealed class MissedRunCounterTests
     }
 
     [Fact]
-    public void Run_OnWhichTwoLooksAgree_IsMissedAndHappenedBeforeTheFirstOfThem()
+    public void Run_OnWhichTwoReadsAgree_IsMissedAndHappenedBeforeTheFirstOfThem()
     {
         Update((0, 0));
         Update((2, 0));
-        var firstLookedTo = _now;
+        var firstReadTo = _now;
 
         var runs = _counter.Update(Programs((3, 0)), _now + 9, _now + 10);
 
-        Assert.Equal((2, false, firstLookedTo + 9, firstLookedTo), (runs.Count, runs.IsWhole, runs.ReadFromNs, runs.ToNs));
+        Assert.Equal((2, false, firstReadTo + 9, firstReadTo), (runs.Count, runs.IsWhole, runs.ReadFromNs, runs.ToNs));
         Assert.Equal((3, true), Update((3, 0)));
     }
 
-    /// <summary>Else the loss would be told again when it shows again.</summary>
+    /// <summary>Otherwise the loss would be reported twice.</summary>
     [Fact]
     public void Count_ThatIsHiddenByWhatIsMadeUpForMeanwhile_DoesNotFall()
     {

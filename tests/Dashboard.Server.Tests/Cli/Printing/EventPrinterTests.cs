@@ -42,7 +42,7 @@ public sealed class EventPrinterTests
 
         Run();
 
-        // What was ready is printed first, the loss where it was noticed.
+        // Events that were ready are printed first, then the loss at its place.
         Assert.Equal(["/1", "/3", "1 out of memory", "/4"], Lines);
         Assert.Single(_warnings);
     }
@@ -68,7 +68,7 @@ public sealed class EventPrinterTests
         var (shell, other) = (_story.Snapshot(100, "sh"), _story.Snapshot(101, "sh"));
         _story.Add(shell, new ExecExitEvent { Path = "/1", Args = trap, ArgCount = 1, Ret = -2 });
         var first = _story.Take();
-        // How often the store looks at them: behind that it is the filter.
+        // Counts how often the store reads the arguments; later reads are the filter's.
         new CaptureSource(_feed, null).NewCapture(EventPrinter.Limits).Store.Apply(first);
         trap.Arm(after: trap.Looks, times: 2);
         _feed.Send(first);
@@ -80,7 +80,7 @@ public sealed class EventPrinterTests
 
         Assert.Equal(["/1", "2 out of memory", "/3"], Lines);
         Assert.Equal(2, _warnings.Count);
-        // Nothing had been taken before.
+        // No event was taken before the loss.
         Assert.Null(Assert.Single(_format.Losses).From);
     }
 
@@ -100,7 +100,7 @@ public sealed class EventPrinterTests
         return true;
     }
 
-    /// <summary>Arguments: memory runs out so many times once they were looked at so often.</summary>
+    /// <summary>Arguments that throw OutOfMemoryException a number of times after a number of reads.</summary>
     private sealed class Trap : IReadOnlyList<string>
     {
         private int _after = int.MaxValue;
@@ -121,7 +121,7 @@ public sealed class EventPrinterTests
         private T Look<T>(T value) => Looks++ >= _after && _times-- > 0 ? throw new OutOfMemoryException() : value;
     }
 
-    /// <summary>One word a line; has no memory for the end of one line, once.</summary>
+    /// <summary>One word per line; runs out of memory once, at the end of a line.</summary>
     private sealed class ExhaustedFormat : IEventFormat
     {
         public string? FailAt { get; set; }
