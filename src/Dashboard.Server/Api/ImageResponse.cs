@@ -3,7 +3,7 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Server.Api;
 
-/// <summary>What runs in a process between one successful exec and the next.</summary>
+/// <summary>The program of a process between one successful exec and the next.</summary>
 /// <param name="N">0 for the image copied by fork, then 1, 2 … in the order of the execs.</param>
 /// <param name="Time">Start of the image.</param>
 /// <param name="Comm">The process name at that time.</param>

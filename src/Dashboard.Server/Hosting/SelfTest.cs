@@ -31,7 +31,7 @@ internal sealed class SelfTest(Capture capture)
         try
         {
             var (works, missing) = (await RunAsync(Works), await RunAsync(Missing));
-            return await LookAsync(works, missing, cancellation);
+            return await FindEventsAsync(works, missing, cancellation);
         }
         catch (TracingUnavailableException problem)
         {
@@ -47,7 +47,7 @@ internal sealed class SelfTest(Capture capture)
         return command.Pid;
     }
 
-    private async Task<SelfTestResult> LookAsync(int works, int missing, CancellationToken cancellation)
+    private async Task<SelfTestResult> FindEventsAsync(int works, int missing, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);

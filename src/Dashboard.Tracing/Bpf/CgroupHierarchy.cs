@@ -19,7 +19,7 @@ internal sealed partial record CgroupHierarchy(string Controller, string Mount)
     /// <summary>Chosen once, so that the kernel side and the names agree. Null when there is none; then version 2 has all paths.</summary>
     public static CgroupHierarchy? Here { get; } = Choose(Mountinfo(), File.Exists);
 
-    /// <param name="mountinfo">As /proc/self/mountinfo, proc(5): "36 31 0:33 /root /place rw … - type source options".</param>
+    /// <param name="mountinfo">Lines of /proc/self/mountinfo, proc(5): "36 31 0:33 /root /place rw … - type source options".</param>
     /// <param name="exists">True when this process can see the file.</param>
     public static CgroupHierarchy? Choose(IEnumerable<string> mountinfo, Func<string, bool> exists)
     {

@@ -54,7 +54,7 @@ internal sealed class LossRepair
     /// <param name="seen">The snapshot, as events.</param>
     /// <param name="beginNs">Before the task list was read.</param>
     /// <param name="endNs">After it.</param>
-    /// <param name="emptyPolls">Of the reader, after it.</param>
+    /// <param name="emptyPolls">The reader's count of empty polls after it.</param>
     public void Hold(IReadOnlyList<LifecycleEvent> seen, long beginNs, long endNs, long emptyPolls)
     {
         _endedSince.Clear();

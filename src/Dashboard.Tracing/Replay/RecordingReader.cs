@@ -70,7 +70,7 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
     {
         if (_times is null)
         {
-            LookAhead();
+            ReadAhead();
         }
 
         while (Next() is { } line)
@@ -110,7 +110,7 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
         }
     }
 
-    private void LookAhead()
+    private void ReadAhead()
     {
         var events = new List<LifecycleEvent>();
         var bytes = 0;

@@ -38,7 +38,7 @@ public sealed class EarlyInputTests(ReplayServer replay)
 
     /// <summary>A page that is busy when the second key arrives uses the time at which it was pressed.</summary>
     [Fact]
-    public async Task Chord_OnABusyPage_IsHeard()
+    public async Task Chord_OnABusyPage_IsHandled()
     {
         await using var browser = await BrowserSession.Open(replay.Server);
         await browser.Press("Escape");

@@ -9,7 +9,7 @@ namespace Dashboard.EndToEnd.Tests.Support;
 /// </summary>
 internal sealed class BrowserSession : IAsyncDisposable
 {
-    private const int MostTabs = 80;
+    private const int MaxTabs = 80;
 
     private readonly IBrowserContext _context;
     private readonly Uri _origin;
@@ -99,7 +99,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     public async Task TabTo(ILocator target)
     {
         await Assertions.Expect(target).ToBeVisibleAsync();
-        for (var presses = 0; presses < MostTabs; presses++)
+        for (var presses = 0; presses < MaxTabs; presses++)
         {
             await Page.Keyboard.PressAsync("Tab");
             if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
@@ -108,7 +108,7 @@ internal sealed class BrowserSession : IAsyncDisposable
             }
         }
 
-        Assert.Fail($"{MostTabs} times Tab do not lead to {target}.");
+        Assert.Fail($"{MaxTabs} times Tab do not lead to {target}.");
     }
 
     /// <summary>Asserts that axe has no serious or critical finding.</summary>

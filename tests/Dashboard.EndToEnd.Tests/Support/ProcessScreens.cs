@@ -26,12 +26,12 @@ internal sealed class ProcessScreens(DashboardServer server)
     {
         var id = IdOf(process);
         await using var browser = await BrowserSession.Open(server, $"/process/{id}");
-        await LookAsync();
+        await CheckAsync();
         await browser.Page.GotoAsync($"/?sel={id}");
-        await LookAsync();
+        await CheckAsync();
         browser.AssertClean();
 
-        async Task LookAsync()
+        async Task CheckAsync()
         {
             var details = browser.Get("details");
             await Assertions.Expect(details).ToHaveAttributeAsync("data-process-id", id);

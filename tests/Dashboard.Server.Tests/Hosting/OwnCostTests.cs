@@ -7,7 +7,7 @@ namespace Dashboard.Server.Tests.Hosting;
 public sealed class OwnCostTests
 {
     [Fact]
-    public void Look_AfterASecond_IsTheShareSinceTheLook()
+    public void Measure_AfterASecond_IsTheShareSinceTheLastOne()
     {
         var time = new FakeTimeProvider();
         var cpu = TimeSpan.FromSeconds(2);

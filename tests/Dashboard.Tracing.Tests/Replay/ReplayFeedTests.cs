@@ -218,7 +218,7 @@ public sealed class ReplayFeedTests : IDisposable
 
         Assert.Contains(sentence, problem.Message);
         Assert.DoesNotContain('\n', problem.Message);
-        // One sentence is enough: nothing beside it.
+        // No warnings in addition to the exception.
         Assert.Empty(_warnings);
     }
 

@@ -70,7 +70,7 @@ public sealed class EventPrinterTests
         var first = _story.Take();
         // Counts how often the store reads the arguments; later reads are the filter's.
         new CaptureSource(_feed, null).NewCapture(EventPrinter.Limits).Store.Apply(first);
-        trap.Arm(after: trap.Looks, times: 2);
+        trap.Arm(after: trap.Reads, times: 2);
         _feed.Send(first);
         _feed.Send(_story.FailExec(other, "/2").FailExec(other, "/2").Take());
         _feed.Send(_story.FailExec(other, "/3").Take());
@@ -106,19 +106,19 @@ public sealed class EventPrinterTests
         private int _after = int.MaxValue;
         private int _times;
 
-        public int Looks { get; private set; }
+        public int Reads { get; private set; }
 
-        public int Count => Look(1);
+        public int Count => Read(1);
 
-        public string this[int index] => Look("x");
+        public string this[int index] => Read("x");
 
-        public void Arm(int after, int times) => (Looks, _after, _times) = (0, after, times);
+        public void Arm(int after, int times) => (Reads, _after, _times) = (0, after, times);
 
-        public IEnumerator<string> GetEnumerator() => Look(new List<string> { "x" }).GetEnumerator();
+        public IEnumerator<string> GetEnumerator() => Read(new List<string> { "x" }).GetEnumerator();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-        private T Look<T>(T value) => Looks++ >= _after && _times-- > 0 ? throw new OutOfMemoryException() : value;
+        private T Read<T>(T value) => Reads++ >= _after && _times-- > 0 ? throw new OutOfMemoryException() : value;
     }
 
     /// <summary>One word per line; runs out of memory once, at the end of a line.</summary>
