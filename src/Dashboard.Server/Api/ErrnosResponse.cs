@@ -9,7 +9,7 @@ namespace Dashboard.Server.Api;
 /// <param name="Total">Execs and forks that returned, with success or failure.</param>
 /// <param name="Failed">Those that failed, without PATH lookups.</param>
 /// <param name="Lookups">Failed steps of PATH searches that continued.</param>
-/// <param name="Groups">Most frequent first. If there are too many names or paths to count separately, otherNames and otherPaths mark the group of the rest.</param>
+/// <param name="Groups">Most frequent first. With too many names or paths, otherNames and otherPaths mark the group of the rest.</param>
 /// <param name="ArgsIncomplete">
 /// True when the filter uses arguments and some arguments were not kept completely since capture began; matches may be missing.
 /// </param>

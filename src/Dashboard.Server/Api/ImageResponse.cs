@@ -24,7 +24,7 @@ public sealed record ImageResponse(
         => [.. images.Select(i => new ImageResponse(
             i.N, i.Time, i.Comm, i.Path, i.Interpreter, i.Exe, i.Args, i.ArgCount, i.ArgsTruncated, i.ExecNs, i.ArgsShed, i.ArgsDropped, i.PathShed))];
 
-    /// <summary>Leaves the arguments out of this response only: sets <c>argsTruncated</c>, but not the two reasons, as the store still has them.</summary>
+    /// <summary>Sets only <c>argsTruncated</c> without a reason: the store still has the arguments, only this response lacks them.</summary>
     internal static IReadOnlyList<ImageResponse> WithoutArgs(IReadOnlyList<Image> images)
         => [.. images.Select(i => new ImageResponse(
             i.N, i.Time, i.Comm, i.Path, i.Interpreter, i.Exe, i.ArgCount > 0 ? [] : null, i.ArgCount, i.ArgsTruncated || i.ArgCount > 0, i.ExecNs, i.ArgsShed, i.ArgsDropped, i.PathShed))];

@@ -63,7 +63,7 @@ public sealed record ProcessResponse
 
     public required string? User { get; init; }
 
-    /// <summary>The path in cgroup version 2; for a process in its root while controllers use version 1, the path in one controller's hierarchy.</summary>
+    /// <summary>The path in cgroup v2; if that is the root and controllers use v1, the path in one v1 hierarchy.</summary>
     public required string? Cgroup { get; init; }
 
     public required string? Container { get; init; }

@@ -31,7 +31,7 @@ public sealed record StatusResponse
     /// <summary>The kernel's ring buffer, in bytes; null in a replay.</summary>
     public required RingStatus? Ring { get; init; }
 
-    /// <summary>What was left out or lost while the ring was filling up, for which processes, and which ones filled it; null when that never happened.</summary>
+    /// <summary>Records shortened or lost while the ring was filling up, their processes, and those that filled it; null when that never happened.</summary>
     public required PressureStatus? Pressure { get; init; }
 
     /// <summary>Milliseconds between the newest event and its storage; null in a replay, and before the first event.</summary>

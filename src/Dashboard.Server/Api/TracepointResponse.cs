@@ -8,7 +8,7 @@ namespace Dashboard.Server.Api;
 /// <param name="Attached">Whether our program runs on it.</param>
 /// <param name="Reason">Why it is not attached; null when it is.</param>
 /// <param name="Hits">How often our program ran.</param>
-/// <param name="AverageNs">Mean run time from the kernel's BPF statistics, which are on only while a viewer asks for them; null before the first measured run.</param>
+/// <param name="AverageNs">Mean run time, from the kernel's BPF statistics, which run on demand; null before the first measurement.</param>
 /// <param name="Fields">The record's fields, the four common ones first; null when the format file could not be read.</param>
 /// <param name="PrintFormat">How the kernel itself prints the record.</param>
 /// <param name="Raw">The unchanged format file.</param>

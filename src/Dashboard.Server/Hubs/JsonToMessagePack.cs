@@ -52,7 +52,7 @@ internal static class JsonToMessagePack
         }
     }
 
-    /// <summary>Counts the properties of each object and the items of each array, in the order of their starts: MessagePack writes the count first.</summary>
+    /// <summary>Counts the properties of each object and the items of each array, by start: MessagePack writes the count first.</summary>
     private static void Count(ReadOnlySpan<byte> json, List<int> counts)
     {
         counts.Clear();

@@ -10,9 +10,7 @@ namespace Dashboard.Tracing.Bpf;
 /// <summary>The live kernel of this machine.</summary>
 public sealed class BpfEventSource : IEventFeed
 {
-    /// <summary>
-    /// Timeout in milliseconds of a wait for records, after which delayed reaps and losses without a following record are reported.
-    /// </summary>
+    /// <summary>Milliseconds to wait for records before late reaps and losses without a following record are reported.</summary>
     private const int TickMs = 100;
 
     /// <summary>The timeout when nothing is pending and no event has come for this long.</summary>
@@ -41,10 +39,7 @@ public sealed class BpfEventSource : IEventFeed
     /// <summary>The list holds events that were not delivered, because memory ran out while it was filled.</summary>
     private bool _isPending;
 
-    /// <summary>
-    /// The next read must start with a snapshot: it is the first, or the last batch was not processed to its end, and the
-    /// consumer may have lost its process table.
-    /// </summary>
+    /// <summary>The next read starts with a snapshot: it is the first, or the consumer may have lost its process table.</summary>
     private bool _isSnapshotDue = true;
     private bool _isRead;
 

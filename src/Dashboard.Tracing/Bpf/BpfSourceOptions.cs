@@ -34,6 +34,6 @@ public sealed record BpfSourceOptions
     /// <summary>For tests: load three programs per probe, and apply <see cref="Refused"/> to the second one.</summary>
     internal bool RefuseSecond { get; init; }
 
-    /// <summary>Upper bound of 256 KiB batches between the ring's reader and the decoder; with the ring, it determines the longest pause without loss.</summary>
+    /// <summary>Upper bound of batches between the ring's reader and the decoder; with the ring, it sets the longest pause without loss.</summary>
     public int Batches { get; init; } = 512;
 }

@@ -48,7 +48,7 @@ internal static partial class LibC
         return length < 0 ? null : buffer[..(int)length];
     }
 
-    /// <summary>Type and permissions of a file, links followed; null when it cannot be read. statx(2) has the same layout on all architectures.</summary>
+    /// <summary>Type and permissions of a file, links followed; null on error. statx(2) has the same layout on all architectures.</summary>
     internal static int? ModeOf(string path)
     {
         const int TypeAndMode = 3;

@@ -67,7 +67,7 @@ internal sealed class RecordingTimes
             : e is LostEvent lost && (IsFar(lost.From) || IsFar(lost.To)) ? "its from and to are more than 400 days from the first events"
             : null;
 
-    /// <summary>By the current clock, or the one before its last setting: one wrong line that sets it must not invalidate all later events.</summary>
+    /// <summary>By the current clock or the previous one: a wrong line that sets the clock must not invalidate all later events.</summary>
     private bool Fits(LifecycleEvent e)
     {
         var offsetNs = e.Time.UnixNs - e.BootNs;

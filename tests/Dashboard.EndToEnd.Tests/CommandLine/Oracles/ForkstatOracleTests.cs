@@ -33,7 +33,7 @@ public sealed partial class ForkstatOracleTests
         TestContext.Current.SendDiagnosticMessage($"forkstat took [swapper] for the parent of {noParent} of 250, ours of none");
     }
 
-    /// <summary>Trap: exec from a thread. The exit of the leader, which the exec ends, is reported as that of the process, which continues.</summary>
+    /// <summary>Trap: exec from a thread. It reports the exit of the leader, which the exec ends, as that of the process.</summary>
     [Fact]
     public async Task ExecFromAThread_ExitsTwiceThere_AndOnceHere()
     {

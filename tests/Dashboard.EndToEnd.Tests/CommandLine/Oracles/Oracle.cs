@@ -53,7 +53,7 @@ internal sealed class Oracle : IAsyncDisposable
         return pids;
     }
 
-    /// <summary>The dashboard's events of these processes as short lines by pid: "fork PPID", "exec PATH", "fail ERRNO PATH", "exit CODE SIGNAL".</summary>
+    /// <summary>The dashboard's events as short lines by pid: "fork PPID", "exec PATH", "fail ERRNO PATH", "exit CODE SIGNAL".</summary>
     public Dictionary<int, List<string>> Ours(HashSet<int> pids)
         => OurEvents.Where(e => e.TryGetProperty("pid", out var pid) && pids.Contains(pid.GetInt32()))
             .Select(e => (Pid: e.GetProperty("pid").GetInt32(), Line: LineOf(e))).Where(e => e.Line is not null)
