@@ -75,8 +75,8 @@ public sealed partial class ForkstatOracleTests
             }
             else if (pids.Contains(pid))
             {
-                var line = kind switch { "fork" or "clone" => $"fork {parent}", "exec" => "exec", _ => $"exit {info}" };
-                (lives.TryGetValue(pid, out var life) ? life : lives[pid] = []).Add(line);
+                var text = kind switch { "fork" or "clone" => $"fork {parent}", "exec" => "exec", _ => $"exit {info}" };
+                (lives.TryGetValue(pid, out var life) ? life : lives[pid] = []).Add(text);
             }
         }
 
