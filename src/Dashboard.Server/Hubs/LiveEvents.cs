@@ -31,7 +31,7 @@ internal sealed class LiveEvents(
     /// <summary>
     /// Delay between the first event after quiet and its batch, so that events of the same millisecond, such as the fork, exec
     /// and exit of a short program, are sent together. A little longer than the reader sleeps after a first record
-    /// (FIRST_LOOK_MS in lifecycle_reader.c); with a shorter delay the rest would be sent one MinInterval later.
+    /// (FIRST_POLL_MS in lifecycle_reader.c); with a shorter delay the rest would be sent one MinInterval later.
     /// </summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(6);
 
@@ -39,7 +39,7 @@ internal sealed class LiveEvents(
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Minimum time between batches: shorter than the reader sleeps while events keep coming (LAST_LOOK_MS), so that its
+    /// Minimum time between batches: shorter than the reader sleeps while events keep coming (LAST_POLL_MS), so that its
     /// records are then sent at once. A batch costs about 0.1 ms plus its events, so one viewer takes at most 0.8 % of a core.
     /// </summary>
     private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(12);

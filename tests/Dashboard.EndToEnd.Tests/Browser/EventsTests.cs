@@ -164,7 +164,7 @@ public sealed class EventsTests(TwoTimesRecording recorded) : IClassFixture<TwoT
     [Fact]
     public async Task Empty_RangeThenFilter_SaysWhyAndOffersTheOneThingToDo()
     {
-        await using var browser = await BrowserSession.Open(recorded.Server, "/events?q=comm:no_such_name&from=2030-01-01T00:00:00Z");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/events?q=comm:absent&from=2030-01-01T00:00:00Z");
         await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Nothing in this range");
         await browser.Get("empty").GetByRole(AriaRole.Button).ClickAsync();
         await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Nothing matches");
@@ -195,7 +195,7 @@ public sealed class EventsTests(TwoTimesRecording recorded) : IClassFixture<TwoT
     [InlineData(420, ColorScheme.Dark)]
     public async Task Events_AtEachWidth_IsAccessibleAndDoesNotScrollSideways(int width, ColorScheme scheme)
     {
-        await using var browser = await BrowserSession.Open(recorded.Server, "/events?q=-comm:no_such_name&from=2026-11-01T12:00:05Z", scheme: scheme, width: width);
+        await using var browser = await BrowserSession.Open(recorded.Server, "/events?q=-comm:absent&from=2026-11-01T12:00:05Z", scheme: scheme, width: width);
         await Assertions.Expect(browser.Get("events-range")).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("event-row").First).ToBeVisibleAsync();
         await AssertFits(browser);
