@@ -3,7 +3,7 @@ using Dashboard.Server.Hosting;
 
 namespace Dashboard.Server;
 
-/// <summary>Not top-level statements: an asynchronous Main loads more files than a low limit may allow, before the check that says so.</summary>
+/// <summary>No top-level statements: an asynchronous Main would load more files than a low limit allows, before the check of that limit.</summary>
 internal static class Program
 {
     private static int Main(string[] args)

@@ -2,16 +2,16 @@ using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing;
 
-/// <summary>The thread of whoever reads a feed: it waits for the next batch, and no thread of the pool should.</summary>
+/// <summary>The thread of a feed's consumer: it blocks while it waits for a batch, which would occupy a pool thread.</summary>
 public static class FeedThread
 {
     /// <summary>
-    /// A storm fills all CPUs, and what it makes has to be decoded and counted meanwhile: before those who make it, after
-    /// the reader of the ring.
+    /// A storm uses all CPUs while its events must be decoded and counted: above the processes that cause it, below the
+    /// ring's reader.
     /// </summary>
     private const int Niceness = -5;
 
-    /// <summary>Runs the work on a thread of its own; the task ends as it does.</summary>
+    /// <summary>Runs the work on its own thread; the task ends with it.</summary>
     public static Task Run(Action work)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,8 +22,8 @@ public static class FeedThread
 
     private static void Run(Action work, TaskCompletionSource done)
     {
-        // Where it is not allowed it stands in the queue like all others.
-        LibC.Prefer(LibC.GetThreadId(), Niceness);
+        // If this is refused, the thread keeps the normal priority.
+        LibC.SetNice(LibC.GetThreadId(), Niceness);
         try
         {
             work();

@@ -13,7 +13,7 @@ int main(void)
 		_exit(127);
 	}
 	wait(NULL);
-	// The child borrows this memory, and this process stands still until the child has exec'ed or gone.
+	// The child shares this memory, and this process is suspended until the child has exec'ed or exited.
 	if (vfork() == 0) {
 		execv("/bin/true", args);
 		_exit(127);

@@ -1,2 +1,2 @@
 #!/no/such/interpreter
-echo "Nobody can read this line."
+echo "This line is never printed."

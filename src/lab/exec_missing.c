@@ -1,5 +1,5 @@
-// exec of a file that does not exist: ENOENT (-2), and the old image lives on to tell it. With an argument it goes on
-// living until its input ends.
+// exec of a file that does not exist: ENOENT (-2), and the old image runs on to print it. With an argument it then waits
+// for the end of its input.
 #include <errno.h>
 #include <unistd.h>
 

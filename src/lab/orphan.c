@@ -1,4 +1,4 @@
-// A double fork below a subreaper: the middle process exits, its child is adopted by the first, which waits for both.
+// A double fork below a subreaper: the middle process exits, its child is re-parented to the first, which waits for both.
 // Prints the pids of the middle process and of the orphan.
 #include <stdio.h>
 #include <sys/prctl.h>

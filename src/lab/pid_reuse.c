@@ -7,7 +7,7 @@
 
 static int child_with_pid(int wanted)
 {
-	// Somebody else's fork may come in between: then try again.
+	// Another process may fork in between: then try again.
 	for (int tries = 0; tries < 1000; tries++) {
 		char text[16];
 		int file = open("/proc/sys/kernel/ns_last_pid", O_WRONLY);

@@ -1,4 +1,4 @@
-// Two scripts that lie beside this program: the interpreter of the first does not exist, the second runs.
+// Two scripts next to this program: the interpreter of the first does not exist, the second runs.
 #include <libgen.h>
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-// Two execs: one that fails, and one that does not come back. Each is entered once and ends once.
+// Two execs: one that fails, and one that does not return. Each has one enter and one exit event.
 #include <unistd.h>
 
 int main(void)

@@ -1,5 +1,5 @@
-// The child exits at once; the parent waits 200 ms later. In between it is a zombie, which is not gone. With an argument
-// the parent waits for the end of its input instead.
+// The child exits at once; the parent waits 200 ms later. In between it is a zombie. With an argument the parent waits for
+// the end of its input first.
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -13,13 +13,13 @@ public sealed partial class ScenarioTableTests
     public void Scenarios_InTheTable_AreThoseThatThereAre()
     {
         var table = File.ReadLines(Path.Combine(Documents, "events-tests.md"));
-        var told = table.Where(l => l.StartsWith("| `")).Select(l => l.Split('|')[1])
+        var documented = table.Where(l => l.StartsWith("| `")).Select(l => l.Split('|')[1])
             .SelectMany(cell => Name().Matches(cell)).Select(m => m.Groups[1].Value).ToHashSet();
 
         var programs = ((string[])["scenarios", "../src/lab"])
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Tests, folder), "*.c"))
             .Select(Path.GetFileNameWithoutExtension);
-        Assert.Empty(programs.Except(told));
+        Assert.Empty(programs.Except(documented));
     }
 
     [Theory]

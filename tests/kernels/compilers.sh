@@ -1,17 +1,17 @@
 # The native library with bytecode of other compilers. Sourced by lane.sh, after packages.sh.
 #
-# Only clang is another one: the rest of the library, and the headers of libbpf, are of this machine.
+# Only clang differs: the rest of the library, and the headers of libbpf, are from this machine.
 
 # Debian has clang 14 to 16 in bookworm and 17 to 19 in trixie.
 suite_of_clang() { if [ "$1" -lt 17 ]; then echo bookworm; else echo trixie; fi; }
 
-# fetch_clang VERSION: the path of a script that runs it.
+# fetch_clang VERSION: prints the path of a wrapper script that runs it.
 fetch_clang() {
 	local version=$1 folder=$cache/compilers/clang-$1 root linker
 	unpack_closure "$(suite_of_clang "$version")" "$(debian_arch "$(uname -m)")" "$folder" "clang-$version"
 	root=$folder/root
 	linker=$(find "$root"/usr/lib*/ "$root"/lib*/ -maxdepth 1 -name 'ld-linux-*' 2>/dev/null | head -n 1)
-	# Run by its own dynamic linker it takes that for itself, and would not find its headers.
+	# Run by its own dynamic linker, clang takes that for its own path, and would not find its headers.
 	cat >"$folder/clang" <<-E
 		#!/bin/sh
 		exec "$linker" --library-path "$(printf '%s:' "$root"/usr/lib/*-linux-gnu "$root/usr/lib/llvm-$version/lib")" \\

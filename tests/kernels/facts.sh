@@ -1,7 +1,7 @@
 # The parts `facts`, `capabilities` and `tests`: the whole program in a guest. Sourced by lane.sh.
 #
-# The guest's root is of unpacked packages of Debian 13, and on this machine the same root is used by chroot: what differs
-# is then the kernel, and no shell or C library.
+# The guest's root consists of unpacked packages of Debian 13, and this machine uses the same root by chroot: so only the
+# kernel differs, not the shell or the C library.
 
 facts_packages="bash coreutils dash util-linux mount tar gzip grep sed busybox-static curl libstdc++6 libssl3t64 zlib1g"
 facts_program=$repository/tests/Dashboard.KernelFacts/bin/Release/net10.0/Dashboard.KernelFacts.dll
@@ -36,7 +36,7 @@ prepare_root() {
 	rm -f "$root"/lane/dashboard/*.pdb
 }
 
-# The whole program sees other kernels only where it may trace this one, to compare.
+# The whole program is compared with this machine's kernel, so it runs only where that can be traced.
 prepare_facts() {
 	[ "$(id -u)" -eq 0 ] || { say "The part facts traces this machine, which needs root." && exit 1; }
 	pack_program "$1"
@@ -50,8 +50,8 @@ pack_program() {
 	pack "$out/facts-root" "$out/facts.cpio"
 }
 
-# The same on this machine, in a mount namespace of its own; of this machine's program and packages where the guest's are of
-# another architecture.
+# The same on this machine, in its own mount namespace; with this machine's program and packages when the guest has another
+# architecture.
 record_here() {
 	local begin=$SECONDS
 	here_root=$out/facts-root
@@ -98,7 +98,7 @@ run_capabilities() {
 	done < <(grep -a '^result ' "$console" || true; grep -aq '^=== DONE' "$console" || echo "result guest did not end: $(tail -n 1 "$console" | cut -c 1-200)")
 }
 
-# The kernel reads several archives in a row, so that the tests are only added to the program's root.
+# The kernel unpacks several concatenated archives, so the tests are only appended to the program's root.
 prepare_tests() {
 	local root=$out/tests-root target=(-r linux-x64)
 	[ "$1" = x86_64 ] || target=(-r linux-arm64)
@@ -114,7 +114,7 @@ prepare_tests() {
 	rm "$out/tests-only.cpio"
 }
 
-# run_tests KERNEL ARCH: with full preemption, because that is what a tracepoint that can be preempted has to bear.
+# run_tests KERNEL ARCH: with full preemption, the hardest case for tracepoints that can be preempted.
 run_tests() {
 	local kernel=$1 console=$out/$1/tests.txt total failed skipped names
 	boot "$2" "$cache/kernels/$2/$kernel/vmlinuz" "$out/tests.cpio" "$console" "$tests_seconds" "$facts_memory_mb" 2 lane=tests preempt=full
@@ -128,5 +128,5 @@ run_tests() {
 	fi
 }
 
-# Nothing where the guest did not come so far.
+# Prints nothing when the guest did not get that far.
 number_of() { { grep -aoE "$1: [0-9]+" "$2" || true; } | tail -n 1 | { grep -oE '[0-9]+$' || true; }; }

@@ -1,24 +1,24 @@
 # Boots guests by QEMU of a Debian package. Sourced by lane.sh, after packages.sh.
 #
-# QEMU 7.2 of Debian 12 ends guests of 6.12 (cmpxchg16b), so it is Debian 13's, run by its own dynamic linker.
+# QEMU 7.2 of Debian 12 crashes guests of 6.12 (cmpxchg16b), so Debian 13's is used, run by its own dynamic linker.
 
 fetch_qemu() {
 	unpack_closure trixie "$(debian_arch "$(uname -m)")" "$cache/qemu" qemu-system-x86 qemu-system-arm seabios ipxe-qemu
 }
 
-# The words that start QEMU for an architecture, into the array qemu.
+# Puts the command line of QEMU for an architecture into the array qemu.
 choose_qemu() {
 	local root=$cache/qemu/root program=qemu-system-x86_64 linker libraries
 	[ "$1" = x86_64 ] || program=qemu-system-aarch64
 	linker=$(find "$root"/usr/lib*/ -maxdepth 1 -name 'ld-linux-*' | head -n 1)
 	libraries=$(echo "$root"/usr/lib/*-linux-gnu)
-	# Without the variable it takes the modules of a QEMU that is installed.
+	# Without the variable it loads the modules of an installed QEMU.
 	qemu=(env QEMU_MODULE_DIR="$libraries/qemu" "$linker" --library-path "$libraries" "$root/usr/bin/$program"
 		-L "$root/usr/share/qemu" -L "$root/usr/share/seabios" -L "$root/usr/lib/ipxe/qemu")
 }
 
-# no_timer_check: x86 compares its timer with the clock at boot, and panics where a busy machine interprets it too slowly.
-# boot ARCH KERNEL INITRAMFS CONSOLE SECONDS MEMORY_MB CPUS WORDS...: until the guest turns itself off.
+# no_timer_check: x86 compares its timer with the clock at boot, and panics when a busy machine emulates it too slowly.
+# boot ARCH KERNEL INITRAMFS CONSOLE SECONDS MEMORY_MB CPUS WORDS...: runs until the guest powers off.
 boot() {
 	local arch=$1 kernel=$2 initramfs=$3 console=$4 seconds=$5 memory_mb=$6 cpus=$7 machine=() tty=ttyS0
 	shift 7
@@ -32,9 +32,9 @@ boot() {
 		-serial stdio -monitor none -display none </dev/null 2>&1 || true; } 2>/dev/null | tr -d '\033\r' >"$console"
 }
 
-# choose_accelerator ARCH KERNEL INITRAMFS CONSOLE: KVM where a guest really starts by it. That the device can be opened
-# does not say so: inside of another guest QEMU may abort after that. Else TCG; a thread for each vCPU would be slower than
-# guests side by side.
+# choose_accelerator ARCH KERNEL INITRAMFS CONSOLE: KVM if a guest really starts with it. A device that can be opened is not
+# enough: inside another guest QEMU may abort later. Otherwise TCG; a thread for each vCPU would be slower than guests in
+# parallel.
 choose_accelerator() {
 	if [ -w /dev/kvm ] && [ "$1" = "$(uname -m | sed s/aarch64/arm64/)" ]; then
 		accelerator=kvm

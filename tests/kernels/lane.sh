@@ -34,7 +34,7 @@ out=$(realpath -m "${OUT:-artifacts/kernels}")/$arch
 # result KERNEL PART TEST PASSED FAILED DETAIL [SKIPPED]: a line of $out/KERNEL/PART.tsv.
 result() { (IFS=$'\t' && printf '%s\n' "${*:3}") >>"$out/$1/$2.tsv"; }
 
-# The names of kernels.tsv that KERNELS chooses; a version may stand for the name.
+# Prints the names of kernels.tsv selected by KERNELS; a version may replace the name.
 choose_kernels() {
 	local name architectures wanted
 	kernels=()
@@ -75,10 +75,10 @@ run_one() {
 	awk -F '\t' '$3 > 0 { print "  failed: " $1 ": " $4 }' "$out/$kernel/$part.tsv" | cut -c 1-600 >&2
 }
 
-# sum FILE: passed and failed; a part that left no result has failed.
+# sum FILE: prints passed and failed; a part without a result has failed.
 sum() { awk -F '\t' '{ passed += $2; failed += $3 } END { print passed + 0, NR ? failed + 0 : 1 }' "$1"; }
 
-# Results of another library are of no use, those of this one stay until their part runs again.
+# Results of another library are deleted; those of this one stay until their part runs again.
 begin_results() {
 	local library
 	library=$(sha256sum <"$program/liblifecycle.so")
@@ -94,7 +94,7 @@ begin_results() {
 	done
 }
 
-# Without packages there is nothing to run: that is the exit status 77, and no failure of the program.
+# Without packages nothing can run: exit status 77, which is not a failure of the program.
 stage=fetching
 trap 'status=$?; if [ $status -ne 0 ] && [ $stage = fetching ]; then say "The kernels or QEMU cannot be had."; exit 77; fi' EXIT
 for tool in apt-get dpkg cpio sha256sum; do

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 /*
  * load LIBRARY default|old: runs in a guest. Opens the library with every set
- * of filters, attaches it without any, takes a snapshot, lets processes live
- * and die, and looks what each probe did.
+ * of filters, attaches it without any, takes a snapshot, creates and ends
+ * processes, and checks what each probe recorded.
  *
- * One line a check, "ok ..." or "BAD ...", then one line of sum:
+ * One line per check, "ok ..." or "BAD ...", then one summary line:
  *	result LIBRARY BUILD passed|failed probes=ATTACHED/ALL
  */
 #include <dlfcn.h>
@@ -68,7 +68,7 @@ static const char *error_of(struct lifecycle *handle)
 	return text;
 }
 
-/* The end of the verifier's log names the instruction that it refused. One is enough, the console is slow. */
+/* The end of the verifier's log names the refused instruction. One log is enough, because the console is slow. */
 static void print_log(void)
 {
 	static bool printed;
@@ -115,7 +115,7 @@ static struct lifecycle *open_with(uint32_t filters, bool with_v1)
 	struct lifecycle *handle;
 	int error;
 
-	/* A controller that these kernels all have. */
+	/* A controller that all these kernels have. */
 	if (with_v1)
 		strcpy(options.v1_controller, "cpu");
 
@@ -129,7 +129,7 @@ static struct lifecycle *open_with(uint32_t filters, bool with_v1)
 	return handle;
 }
 
-/* A tracepoint that this kernel has must have its probe; one that it lacks is no fault of the library. */
+/* Every tracepoint of this kernel must have its probe; a missing tracepoint is no error. */
 static bool kernel_has(const char *tracepoint)
 {
 	char path[256];
@@ -141,11 +141,11 @@ static bool kernel_has(const char *tracepoint)
 
 static bool must_be_hit(const struct lifecycle_program *program)
 {
-	/* Nothing runs out of memory here. */
+	/* No OOM kill happens here. */
 	return program->attached && strcmp(program->name, "mark_victim");
 }
 
-/* The kernel frees a process some time after its reaping, by RCU. */
+/* The kernel frees a process some time after it was reaped, by RCU. */
 static int programs_when_hit(struct lifecycle *handle, struct lifecycle_program *programs)
 {
 	int turn, i, count = 0;
@@ -177,7 +177,7 @@ static void check_hits(struct lifecycle *handle)
 	}
 }
 
-/* A refused probe is left out by the library, and says so. */
+/* The library leaves out a refused probe, and reports it. */
 static void check_none_refused(struct lifecycle *handle)
 {
 	struct lifecycle_program programs[MAX_PROGRAMS];
@@ -201,7 +201,7 @@ static void check_snapshot(struct lifecycle *handle)
 	say(bytes == 0 && total > 0, "snapshot %ld bytes %s", total, bytes < 0 ? error_of(handle) : "");
 }
 
-/* The child's part of a birth; after vfork nothing but exec and _exit is allowed. */
+/* The child's side of a birth; after vfork only exec and _exit are allowed. */
 static void be_child(int turn)
 {
 	static char *const arguments[] = { "true", NULL }, *const environment[] = { NULL };
@@ -247,7 +247,7 @@ static void birth(int way, int turn)
 	waitpid(child, NULL, 0);
 }
 
-/* In a child, which may become whatever it likes. */
+/* In a child, because the changes cannot be undone. */
 static void change(void)
 {
 	int fd;

@@ -37,7 +37,7 @@ prepare_load() {
 
 pack() { (cd "$1" && find . | cpio --quiet -o -H newc -R 0:0) >"$2"; }
 
-# The build's own, and one for each compiler.
+# The library of the build, and one for each compiler.
 collect_libraries() {
 	local compiler
 	cp "$program/liblifecycle.so" "$2/build.so"
@@ -47,7 +47,7 @@ collect_libraries() {
 	libraries=$(cd "$2" && echo *.so)
 }
 
-# run_load KERNEL ARCH: a line of result for each library and build.
+# run_load KERNEL ARCH: one result line per library and build.
 run_load() {
 	local kernel=$1 arch=$2 console=$out/$1/load.txt count library build
 	count=$(wc -w <<<"$libraries")
@@ -66,7 +66,7 @@ run_load() {
 
 probes_of() { grep -a "^result $1 $2 " "$3" | sed 's/.*probes=//'; }
 
-# The first check that failed; or that the guest did not come so far.
+# Prints the first failed check; or that the guest did not get that far.
 reason_of() {
 	grep -a -m 1 "^BAD $1 $2 " "$3" | cut -d ' ' -f 4- || echo "no result: $(tail -n 1 "$3" | cut -c 1-200)"
 }

@@ -1,6 +1,6 @@
-# Debian packages, unpacked below the cache and not installed. Sourced by lane.sh.
+# Unpacks Debian packages below the cache, without installing them. Sourced by lane.sh.
 #
-# DASHBOARD_KERNEL_CACHE  where all is kept; by default dashboard-kernels in the user's cache folder
+# DASHBOARD_KERNEL_CACHE  folder of the cache; by default dashboard-kernels in the user's cache folder
 # DASHBOARD_DEBIAN_MIRROR address of a Debian mirror; by default the one of this machine's apt sources
 # DASHBOARD_KERNEL_FRESH  1: look for newer packages than the cached ones
 
@@ -20,15 +20,15 @@ debian_arch() {
 mirror() {
 	local address=${DASHBOARD_DEBIAN_MIRROR:-}
 	if [ -z "$address" ]; then
-		# The security archive ends in debian-security/, and has no whole suite.
+		# The security archive's address ends in debian-security/, and it has no complete suite.
 		address=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -E '/debian/$' | sort -u | head -n 1)
 	fi
 	[ -n "$address" ] || { say "No Debian mirror in the apt sources of this machine; set DASHBOARD_DEBIAN_MIRROR." && return 1; }
 	printf '%s\n' "$address"
 }
 
-# apt SUITE ARCH ARGUMENTS...: apt-get with lists, cache and sources of its own, and nothing installed. A suite has a state
-# of its own, because from two suites apt would take the higher version of each library.
+# apt SUITE ARCH ARGUMENTS...: apt-get with separate lists, cache and sources, without installing. Each suite has a separate
+# state, because with two suites apt would take the higher version of each library.
 apt() {
 	local state=$cache/apt/$1-$2 arch=$2
 	shift 2
@@ -58,7 +58,7 @@ packages_like() {
 
 is_fresh() { [ "${DASHBOARD_KERNEL_FRESH:-0}" != 1 ] && [ -f "$1/stamp" ] && [ "$(cat "$1/stamp")" = "$2" ]; }
 
-# locked COMMAND...: one lane at a time writes into the cache.
+# locked COMMAND...: only one lane at a time writes to the cache.
 locked() {
 	mkdir -p "$cache"
 	(
@@ -67,7 +67,7 @@ locked() {
 	) 9>"$cache/lock"
 }
 
-# unpack_closure SUITE ARCH FOLDER PACKAGES...: the packages and all that they depend on, below FOLDER/root.
+# unpack_closure SUITE ARCH FOLDER PACKAGES...: the packages and their dependencies, below FOLDER/root.
 unpack_closure() {
 	is_fresh "$3" "$1 $2 ${*:4}" || locked fetch_closure "$@"
 }
@@ -83,7 +83,7 @@ fetch_closure() {
 	apt "$suite" "$arch" -qq -y --download-only install "$@" >&2
 	rm -rf "$folder"
 	mkdir -p "$folder/root"
-	# Debian 12 and later have /bin, /lib and /sbin in /usr; older packages of the same suite still say /lib.
+	# Debian 12 and later have /bin, /lib and /sbin in /usr; older packages of the same suite still use /lib.
 	for link in bin lib lib64 sbin; do
 		mkdir -p "$folder/root/usr/$link"
 		ln -s "usr/$link" "$folder/root/$link"
@@ -108,7 +108,7 @@ kernel_of() {
 	grep -E " ${series//./[.]}[.~+-]" <<<"$found" | tail -n 1
 }
 
-# fetch_kernel NAME ARCH: kernels/ARCH/NAME with vmlinuz. Its stamp says package, version and suite, then the checksum.
+# fetch_kernel NAME ARCH: kernels/ARCH/NAME with vmlinuz. Its stamp has package, version and suite, then the checksum.
 fetch_kernel() {
 	has_kernel "$cache/kernels/$2/$1" || locked download_kernel "$@"
 }
@@ -139,7 +139,7 @@ download_kernel() {
 	} >"$folder/stamp"
 }
 
-# The series of a fetched kernel: 7.3 for `newest`, say.
+# The series of a fetched kernel, such as 7.3 for `newest`.
 series_of() { awk 'NR == 1 { split($2, part, /[.~+-]/); print part[1] "." part[2] }' "$cache/kernels/$2/$1/stamp"; }
 
 version_of() { awk 'NR == 1 { print $2 }' "$cache/kernels/$2/$1/stamp"; }

@@ -1,6 +1,6 @@
-# The lane's tables: printed, and written into docs/kernels.md between two marks each. Sourced by lane.sh.
+# Prints the lane's tables, and writes each into docs/kernels.md between two marks. Sourced by lane.sh.
 #
-# A row is made of all that $out keeps of a kernel, also from earlier runs with the same native library.
+# A row includes everything that $out has of a kernel, also from earlier runs with the same native library.
 
 page=$repository/docs/kernels.md
 
@@ -11,7 +11,7 @@ result_folders() {
 	done | sort -t $'\t' -k 1,1V | cut -f 2
 }
 
-# count FOLDER PART: "46 of 47", "79 of 79, 2 skipped", or "-" where the part has not run.
+# count FOLDER PART: "46 of 47", "79 of 79, 2 skipped", or "-" for a part that has not run.
 count() {
 	[ -s "$1/$2.tsv" ] || { echo - && return; }
 	awk -F '\t' '
@@ -27,7 +27,7 @@ loads() {
 		END { for (i = 1; i <= n; i++) printf "%s%s %d/%d", (i > 1 ? ", " : ""), order[i], passed[order[i]], all[order[i]]; print "" }' "$1/load.tsv"
 }
 
-# probes FOLDER: of each library and build that passed, mostly one text.
+# probes FOLDER: for each library and build that passed, usually the same text.
 probes() {
 	[ -s "$1/load.tsv" ] || { echo - && return; }
 	awk -F '\t' '$2 > 0 { print $4 }' "$1/load.tsv" | sort -u | paste -sd ' ' | sed 's/^$/none/'
@@ -58,7 +58,7 @@ differences() {
 	awk -F '\t' '!/^#/ && NF { printf "| `%s` | `%s` | `%s` | %s |\n", $1, $2, $3, $5 }' "$here/differences.tsv"
 }
 
-# between MARK: replaces what stands between its marks by the standard input.
+# between MARK: replaces the text between its marks with the standard input.
 between() {
 	local new
 	new=$(mktemp)

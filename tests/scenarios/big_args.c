@@ -1,4 +1,4 @@
-// Many or long arguments. argv: COUNT BYTES [missing] - "missing" lets the exec fail, so that they are read from the
+// Many or long arguments. argv: COUNT BYTES [missing] - "missing" makes the exec fail, so that they are read from the
 // caller's memory and not from the new image.
 #include <stdlib.h>
 #include <string.h>

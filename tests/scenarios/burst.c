@@ -1,4 +1,4 @@
-// As many processes as fast as it goes. The argument is how many.
+// Creates processes as fast as possible. The argument is their number.
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-// What the scenarios with a control group of their own share.
+// Shared code of the scenarios with a control group of their own.
 #ifndef CGROUP_H
 #define CGROUP_H
 
@@ -21,7 +21,7 @@ static inline int write_file(const char *directory, const char *name, const char
 	return written;
 }
 
-// A group is busy until the kernel has released who was in it.
+// A group is busy until the kernel has released its processes.
 static inline void remove_group(const char *group)
 {
 	while (rmdir(group))

@@ -1,5 +1,5 @@
-// A program that changes one fact of itself without an exec. Arguments: what to change, and a directory to work in. Says
-// "ready", waits for a line, changes it, says "done" (or why it cannot), and waits until its input ends.
+// A program that changes one of its own attributes without an exec. Arguments: the attribute, and a directory to work in.
+// Prints "ready", waits for a line, changes it, prints "done" (or the error), and waits until its input ends.
 #ifndef CHANGE_H
 #define CHANGE_H
 

@@ -1,5 +1,5 @@
-// Becomes somebody else or goes elsewhere without an exec, in the way that the argument names. A child does it, where the
-// name does not say otherwise. Prints "PID uid gid session group cgroup" as /proc and the calls have it afterwards.
+// Changes user, groups, session or cgroup without an exec, in the way that the argument names. A child does it, unless the
+// name says otherwise. Prints "PID uid gid session group cgroup" as in /proc and the calls afterwards.
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <sched.h>
@@ -19,7 +19,7 @@ static int is(const char *way, const char *name)
 	return !strcmp(way, name);
 }
 
-// The kernel's own call, which is of this thread alone; the C library's is of all threads.
+// The raw system call, which affects this thread only; the C library's affects all threads.
 static void *become_33(void *unused)
 {
 	syscall(SYS_setresuid, 33, 33, 33);
@@ -75,7 +75,7 @@ static void print_line_of(int pid, const char *file, const char *start)
 	lines = fopen(path, "r");
 	while (lines && fgets(line, sizeof(line), lines))
 		if (!strncmp(line, start, strlen(start))) {
-			// Of "Uid:" and "Gid:" the effective one, which is the second; of a cgroup all that follows.
+			// Of "Uid:" and "Gid:" the effective one, which is the second; of a cgroup the rest of the line.
 			if (start[0] == '0')
 				printf(" %.*s", (int)strcspn(line + 3, "\n"), line + 3);
 			else
@@ -122,7 +122,7 @@ int main(int argc, char **argv)
 	print_line_of(child, "cgroup", "0::");
 	puts("");
 	fflush(stdout);
-	// The test looks before the cgroup goes: the kernel knows no name of one that is gone.
+	// The test reads before the cgroup is removed, because a removed one has no name.
 	if (group[0])
 		getchar();
 	close(done[1]);

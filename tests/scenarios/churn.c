@@ -1,6 +1,6 @@
-// Processes come and go without a pause until the input ends: some vanish at once, some become another program, some
-// live a few milliseconds, some leave an orphan or a zombie behind for a while. Says "ready" when it rages, and at the
-// end "forked N", as its workers counted.
+// Processes start and exit without a pause until the input ends: some exit at once, some exec another program, some live a
+// few milliseconds, some leave an orphan or a zombie for a while. Prints "ready" when it runs, and at the end "forked N", as
+// counted by its workers.
 #include <stdio.h>
 #include <stdlib.h>
 #include <signal.h>
@@ -47,7 +47,7 @@ static void work(struct shared *shared, int worker, char *program)
 		if (pid == 0)
 			live(i % 4, program);
 		shared->forked[worker] += pid > 0;
-		// Waits for the eldest only now and then, so some are zombies for a while.
+		// Waits for the oldest only now and then, so some are zombies for a while.
 		if (i % 8 == 7)
 			while (waitpid(-1, NULL, WNOHANG) > 0)
 				;

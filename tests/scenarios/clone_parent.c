@@ -1,4 +1,4 @@
-// CLONE_PARENT: the new process is the caller's sibling. Who made it and whose child it is are two things.
+// CLONE_PARENT: the new process is the caller's sibling, so its creator is not its parent.
 #define _GNU_SOURCE
 #include <linux/sched.h>
 #include <sys/syscall.h>

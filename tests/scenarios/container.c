@@ -1,6 +1,6 @@
-// A process in a cgroup (version 2) that is named as systemd and Docker name those of their containers, which then becomes
-// another program. Prints the cgroup, or "no cgroup" where none can be made. With an argument the cgroup is left: the
-// kernel knows no name of one that is gone.
+// A process in a cgroup (version 2) with a name like those of systemd's and Docker's containers, which then execs another
+// program. Prints the cgroup, or "no cgroup" when none can be created. With an argument the cgroup stays, because the kernel
+// has no name of a removed one.
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/wait.h>

@@ -1,5 +1,5 @@
-// A crash with a core: the kernel itself starts a program to take it, where /proc/sys/kernel/core_pattern begins with
-// "|". Nobody called exec for that program.
+// A crash with a core dump: the kernel itself starts a program to take it, if /proc/sys/kernel/core_pattern begins with "|".
+// No process called exec for that program.
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>

@@ -1,4 +1,4 @@
-// Takes a core from its standard input, as /proc/sys/kernel/core_pattern says, and throws it away.
+// Reads a core dump from its standard input, as /proc/sys/kernel/core_pattern defines, and discards it.
 #include <unistd.h>
 
 int main(void)

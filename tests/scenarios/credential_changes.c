@@ -1,4 +1,4 @@
-// Changes what it may do, without an exec: see change.h.
+// Changes its credentials without an exec: see change.h.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <grp.h>

@@ -1,8 +1,8 @@
-// An ordinary user who wants to hide what others do: crowd_out UID args|failures|vfork COUNT WORKERS. As that user, WORKERS
-// side by side do it COUNT times in all, with 0 until the input ends: an exec that fails with an argument of 131,000 bytes;
-// one that fails and is short; a vfork whose child ends at once. Prints "did N".
+// An ordinary user who tries to hide the events of others: crowd_out UID args|failures|vfork COUNT WORKERS. As that user,
+// WORKERS in parallel do it COUNT times in total, with 0 until the input ends: an exec that fails with an argument of 131,000
+// bytes; a short one that fails; a vfork whose child exits at once. Prints "did N".
 //
-// To be seen: the others, all of them, and N with what is said to be lost.
+// Expected: all events of the others, and N of this one, including those reported as lost.
 #define _GNU_SOURCE
 #include <limits.h>
 #include <poll.h>

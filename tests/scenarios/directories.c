@@ -1,5 +1,5 @@
-// Goes to directories by name, by "..", by a descriptor and over a mount point, and leaves a child in each. Argument: a
-// directory to work in. Prints where each child is, as getcwd tells it.
+// Changes directories by name, by "..", by a descriptor and over a mount point, and leaves a child in each. Argument: a
+// directory to work in. Prints the directory of each child, from getcwd.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <sched.h>

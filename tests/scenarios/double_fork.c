@@ -1,4 +1,4 @@
-// How a daemon gets away from its parent: fork, fork again, the middle one exits. The grandchild is given to init, or
+// How a daemon detaches from its parent: fork, fork again, the middle process exits. The grandchild is re-parented to init, or
 // to a subreaper above (a user's systemd, a container's tini). It waits for that and prints "MIDDLE ADOPTER".
 #include <stdio.h>
 #include <sys/wait.h>

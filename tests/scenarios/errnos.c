@@ -1,6 +1,5 @@
-// One failing exec for each reason that a program can provoke by itself. Arguments: a directory to work in, and "cold"
-// to keep each path on a page that nobody has touched before (as a literal is after a fork). Prints "NUMBER PATH" for
-// each.
+// One failing exec for each errno that a program can cause on its own. Arguments: a directory to work in, and "cold" to keep
+// each path on a page that was never read before (like a literal after a fork). Prints "NUMBER PATH" for each.
 #define _GNU_SOURCE
 #include <elf.h>
 #include <errno.h>
@@ -22,7 +21,7 @@
 static char *args[] = { "tried", NULL };
 static int cold;
 
-static void told(int number, const char *path)
+static void print_attempt(int number, const char *path)
 {
 	printf("%d %s\n", number, path);
 	fflush(stdout);
@@ -37,7 +36,7 @@ static void file(const char *path, const char *text, size_t bytes, int mode)
 	close(fd);
 }
 
-// The path from a file that is mapped now and read by nobody before the kernel does.
+// The path in a file that is mapped now and first read by the kernel.
 static const char *untouched(const char *path)
 {
 	int fd;
@@ -55,7 +54,7 @@ static const char *untouched(const char *path)
 static void try(const char *path)
 {
 	execve(untouched(path), args, NULL);
-	told(errno, path);
+	print_attempt(errno, path);
 }
 
 static char copy[1 << 20];
@@ -69,7 +68,7 @@ static ssize_t read_program(void)
 	return bytes;
 }
 
-// A program that wants an interpreter ("dynamic linker") which is none.
+// A program whose interpreter ("dynamic linker") is not one.
 static void wrong_linker(void)
 {
 	static char text[4096] = "this is no linker";
@@ -85,7 +84,7 @@ static void wrong_linker(void)
 	try("./linked");
 }
 
-// The file grants a capability that the process may not have, and says that it cannot do without.
+// The file requires a capability that the process may not have.
 static void capability_out_of_bounds(void)
 {
 	struct vfs_cap_data cap = {
@@ -104,7 +103,7 @@ static void capability_out_of_bounds(void)
 	wait(NULL);
 }
 
-// The user has more processes than allowed: setuid goes through, the exec behind it does not.
+// The user has more processes than allowed: setuid succeeds, the exec after it does not.
 static void too_many_processes(void)
 {
 	const char *path = untouched("/bin/true");
@@ -119,16 +118,16 @@ static void too_many_processes(void)
 		setrlimit(RLIMIT_NPROC, &none);
 		close(ends[1 - i]);
 		if (i == 0) {
-			// Only there, until the other has tried.
+			// Only exists until the other process has tried.
 			setresuid(54321, 54321, 54321);
 			read(ends[0], &byte, 1);
 			_exit(0);
 		}
-		// The first must have become that user before.
+		// The first process must have become that user before.
 		usleep(50000);
 		setresuid(54321, 54321, 54321);
 		execve(path, args, NULL);
-		told(errno, "/bin/true");
+		print_attempt(errno, "/bin/true");
 		_exit(0);
 	}
 	close(ends[0]);
@@ -180,12 +179,12 @@ int main(int argc, char **argv)
 	too_many_processes();				// EAGAIN
 	memset(big, 'b', sizeof(big) - 1);
 	execve(untouched("/bin/true"), many, NULL);	// E2BIG: one argument of more than 128 KiB
-	told(errno, "/bin/true");
+	print_attempt(errno, "/bin/true");
 	execve(nowhere, args, NULL);			// EFAULT
-	told(errno, "");
+	print_attempt(errno, "");
 	execveat(AT_FDCWD, untouched("missing"), args, NULL, 0x10);	// EINVAL: unknown flag
-	told(errno, "missing");
+	print_attempt(errno, "missing");
 	execveat(999, untouched("below"), args, NULL, 0);		// EBADF
-	told(errno, "below");
+	print_attempt(errno, "below");
 	return 0;
 }

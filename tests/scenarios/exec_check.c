@@ -1,5 +1,5 @@
-// Asks whether a file may be executed, a good one and a missing one (AT_EXECVE_CHECK, Linux 6.14), and then takes another
-// name. No exec is begun, also where the kernel does not know the question. Prints both results.
+// Checks whether a file may be executed, an existing one and a missing one (AT_EXECVE_CHECK, Linux 6.14), and then renames
+// itself. No exec is started, even if the kernel does not have the flag. Prints both results.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

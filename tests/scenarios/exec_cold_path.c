@@ -1,5 +1,5 @@
-// The path lies on a page of the program file that nobody has touched: at sys_enter its memory is not resident and
-// a probe reads nothing. The kernel faults it in to try the path, so the true path is known when the call ends.
+// The path is on a page of the program file that was never read: at sys_enter it is not resident, and a probe reads
+// nothing. The kernel faults it in to read the path, so the real path is known when the call ends.
 // With the argument "success" the cold path exists.
 #include <sys/wait.h>
 #include <unistd.h>

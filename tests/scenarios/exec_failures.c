@@ -1,4 +1,4 @@
-// As many failing execs as fast as it goes, none with a new process. The argument is how many.
+// Failing execs as fast as possible, none with a new process. The argument is their number.
 #include <stdlib.h>
 #include <unistd.h>
 

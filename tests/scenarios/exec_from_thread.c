@@ -1,6 +1,5 @@
-// A thread that is not the first calls exec: the kernel ends all others and gives it the pid. The enter comes from one
-// thread id, the new image runs under another. The arguments: how many times to do it, what to run, and how many at a
-// time.
+// A thread other than the first calls exec: the kernel ends all others and gives it the pid. The enter has one thread id, the
+// new image another. Arguments: how many times, the program, and how many at a time.
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
-// A thread execs while another thread of the process kills the process: some of the execs never return, neither with
-// success nor with an error. The argument is how many to try.
+// A thread execs while another one kills the process: some of the execs never return, neither with success nor with an
+// error. The argument is the number of attempts.
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
-// Runs one file in many ways: by its path, a symbolic link, a relative path, a descriptor, a directory's descriptor, /proc,
-// a script, a copy in memory, a file that is deleted, a path of many names. Argument: a directory to work in. Prints of each
-// "PID device inode path" as /proc/PID/exe has it while it runs.
+// Executes one file in many ways: by its path, a symbolic link, a relative path, a descriptor, a directory's descriptor,
+// /proc, a script, a copy in memory, a deleted file, a path of many names. Argument: a directory to work in. Prints for each
+// "PID device inode path" as in /proc/PID/exe while it runs.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <signal.h>
@@ -109,7 +109,7 @@ int main(int argc, char **argv)
 	for (way = 0; way < 10; way++) {
 		ssize_t length;
 
-		// Closed by a successful exec: so the parent knows that the new file runs.
+		// A successful exec closes it, which shows the parent that the new file runs.
 		pipe2(ends, O_CLOEXEC);
 		child = fork();
 		if (child == 0)

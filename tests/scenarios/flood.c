@@ -1,5 +1,5 @@
-// Makes much of one kind, as fast as it goes: what an ordinary user may do to whoever keeps it.
-// flood KIND COUNT, of the kinds below. Prints how many the kernel made of it.
+// Produces one kind of event as fast as possible, as an ordinary user can do to any tracer.
+// flood KIND COUNT, with the kinds below. Prints how many the kernel executed.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <pthread.h>
@@ -17,7 +17,7 @@
 
 static char text[LONG + 1];
 
-// Equal ones might be kept once: each begins with its number.
+// Equal arguments might share memory, so each begins with its number.
 static char *distinct(int i)
 {
 	char number[12];
@@ -35,7 +35,7 @@ static int failing(int i)
 	return execve("/nonexistent/y", args, NULL) && errno == ENOENT;
 }
 
-// The same in a process of its own, and it succeeds: "flood once" ends at once.
+// The same in a separate process, and it succeeds: "flood once" ends at once.
 static int run(char **args)
 {
 	pid_t child = vfork();
@@ -54,7 +54,7 @@ static int real(int i)
 	return run(args);
 }
 
-// Many arguments of one letter, each time others: as texts they take twenty times as much.
+// Many arguments of one letter, different each time: as strings they take twenty times as much memory.
 static int letters(int i)
 {
 	static char letter[26][2], *args[LETTERS + 3] = { "flood", "once" };
@@ -102,7 +102,7 @@ static void *wait_for_end(void *end)
 	return NULL;
 }
 
-// All at one time, as far as the system allows so many; else as many as it does, again and again.
+// All at a time, up to the system's limit; then in several rounds.
 static int threads(int count)
 {
 	pthread_t *made = calloc(count, sizeof(*made));
@@ -130,7 +130,7 @@ static int threads(int count)
 	return total;
 }
 
-// None is waited for while this runs.
+// None is waited for before the end.
 static int zombies(int i)
 {
 	pid_t child = fork();

@@ -1,6 +1,6 @@
-// Processes that were never born: in a pid namespace whose init is gone, by a clone and a clone3 with flags that
-// contradict each other, in a namespace that a plain user may not make, and then, as a user who may have no process more,
-// one of each kind that the machine has.
+// Forks that fail: in a pid namespace whose init has exited, by a clone and a clone3 with contradicting flags, in a namespace
+// that an ordinary user may not create, and then, as a user at the limit of processes, one of each call that the machine
+// has.
 #define _GNU_SOURCE
 #include <linux/sched.h>
 #include <sched.h>
@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// The first child in a new pid namespace is its init; without it nobody can be born there any more (ENOMEM).
+// The first child in a new pid namespace is its init; after its exit no process can be created there (ENOMEM).
 static void without_init(void)
 {
 	if (fork() == 0) {

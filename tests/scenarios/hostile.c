@@ -1,4 +1,4 @@
-// Names and arguments are bytes that any process may choose: invalid UTF-8, line ends, escape sequences, markup.
+// Names and arguments can be any bytes: invalid UTF-8, line ends, escape sequences, markup.
 #include <sys/prctl.h>
 #include <unistd.h>
 

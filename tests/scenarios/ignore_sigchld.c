@@ -1,4 +1,4 @@
-// A parent that ignores SIGCHLD: its children are released without anybody's wait.
+// A parent that ignores SIGCHLD: its children are released without a wait.
 #include <signal.h>
 #include <unistd.h>
 

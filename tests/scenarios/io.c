@@ -1,5 +1,5 @@
-// Writes a mebibyte to the file of its argument, waits until the disk has it, and prints what /proc counts of that:
-// "READ WRITTEN", in bytes.
+// Writes a mebibyte to the file of its argument, waits until it is on disk, and prints the counts of /proc: "READ WRITTEN",
+// in bytes.
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-// The first thread ends before the others. The process lives until the last one goes, with that one's code; with an argument
-// that one waits for the end of the input.
+// The first thread ends before the others. The process lives until the last one ends, with that one's exit code; with an
+// argument that one waits for the end of the input.
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,6 +1,6 @@
-// Runs a file whose names up to the root are 4,096 bytes with their NULs: one byte more than a path may have. Arguments: a
-// directory to work in, a static program. The root is a tmpfs in a mount namespace of its own, because the name below "/" has 255
-// bytes, too.
+// Runs a file whose names up to the root have 4,096 bytes with their NULs: one more than a path may have. Arguments: a
+// directory to work in, a static program. The root is a tmpfs in a separate mount namespace, because the name below "/" has
+// 255 bytes, too.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <sched.h>

@@ -1,5 +1,5 @@
-// Whom a flood would hide: markers UID COUNT [step]. As that user, COUNT processes one after the other that run
-// /bin/true with the arguments "marker" and their number, and end. With "step" each waits for a byte of input.
+// The processes that a flood would hide: markers UID COUNT [step]. As that user, runs COUNT processes one after the other that
+// exec /bin/true with the arguments "marker" and their number. With "step" each waits for a byte of input.
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-// A program that no path leads to: its bytes are in memory only (memfd), run through its descriptor.
+// A program without a path: its bytes are in memory only (memfd), executed through its descriptor.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <sys/mman.h>

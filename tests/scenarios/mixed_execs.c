@@ -1,7 +1,7 @@
-// Makes N children one after the other. Four of five become /bin/true, every fifth tries a program that does not
-// exist. Prints the pid of each. Stays on one CPU, so that tracers with one buffer per CPU keep its order.
+// Creates N children one after the other. Four of five exec /bin/true, every fifth tries a missing program. Prints the pid
+// of each. Stays on one CPU, so that tracers with one buffer per CPU keep its order.
 //
-// To be seen: N forks; per child one exec; ENOENT (-2) for every fifth, which then exits with 127.
+// Expected: N forks; per child one exec; ENOENT (-2) for every fifth, which then exits with 127.
 #define _GNU_SOURCE
 #include <sched.h>
 #include <stdio.h>

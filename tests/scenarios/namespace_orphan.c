@@ -1,5 +1,5 @@
-// An orphan inside a pid namespace is given to the namespace's own init, whoever is a subreaper outside of it. And when
-// that init ends, the kernel kills everybody inside before it goes: it has no heirs.
+// An orphan inside a pid namespace is re-parented to the namespace's own init, even with a subreaper outside. And when that
+// init exits, the kernel kills all other processes inside first, so its children get no new parent.
 #define _GNU_SOURCE
 #include <sched.h>
 #include <sys/prctl.h>

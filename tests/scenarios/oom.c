@@ -1,6 +1,6 @@
-// A process that the kernel kills for lack of memory: SIGKILL from nobody, "oom". Makes a memory cgroup of 16 MiB for its
-// child (version 1 or 2). With an argument another process shares the child's memory, and is killed with it. Prints "no memory
-// cgroup" where it cannot.
+// A process that the kernel kills for lack of memory: SIGKILL without a sender, "oom". Creates a memory cgroup of 16 MiB for
+// its child (version 1 or 2). With an argument another process shares the child's memory, and is killed too. Prints "no
+// memory cgroup" when it cannot.
 #define _GNU_SOURCE
 #include <sched.h>
 #include <signal.h>

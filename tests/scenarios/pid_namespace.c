@@ -1,4 +1,4 @@
-// The first process of a new pid namespace: 1 to itself, an ordinary number to the machine.
+// The first process of a new pid namespace: pid 1 inside, an ordinary pid outside.
 #define _GNU_SOURCE
 #include <sched.h>
 #include <sys/wait.h>

@@ -1,5 +1,5 @@
-// A fork that fails because a pids cgroup (version 1 or 2) is full: EAGAIN, as from RLIMIT_NPROC. The child goes into a
-// group that may hold one process, and forks. Prints "no pids cgroup" where none can be made.
+// A fork that fails because a pids cgroup (version 1 or 2) is full: EAGAIN, as from RLIMIT_NPROC. The child enters a group
+// that allows one process, and forks. Prints "no pids cgroup" when none can be created.
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/wait.h>

@@ -1,6 +1,6 @@
-// A 32-bit program: forks, tries to exec what is not there, and then what its first argument names. Its calls come by the
-// old gate, which the tracepoints of the system calls leave out by design (x86): only what the scheduler tells can be seen.
-// No library: that of a 32-bit machine need not be installed.
+// A 32-bit program: forks, tries to exec a missing file, and then its first argument. Its calls use the 32-bit entry, which
+// the system call tracepoints do not cover (x86): only the scheduler's tracepoints see them. Uses no library, because 32-bit
+// ones need not be installed.
 enum { EXIT = 1, FORK = 2, WAITPID = 7, EXECVE = 11 };
 
 static long call(long number, long a, const void *b, const void *c)

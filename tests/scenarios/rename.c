@@ -1,4 +1,4 @@
-// A process gives itself a new name, and the same once more; then a thread of it names itself only.
+// A process renames itself, and again to the same name; then one of its threads renames only itself.
 #include <pthread.h>
 #include <sys/prctl.h>
 

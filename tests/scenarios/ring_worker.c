@@ -1,5 +1,5 @@
-// io_uring makes a thread for this process: no system call of the process does. Prints how many threads /proc says it has,
-// or "no ring"; ends with its input.
+// io_uring creates a thread for this process, without a system call for it. Prints the number of threads in /proc, or "no
+// ring"; ends with its input.
 #define _GNU_SOURCE
 #include <linux/io_uring.h>
 #include <stdio.h>
@@ -38,7 +38,7 @@ int main(void)
 		      IORING_OFF_SQ_RING);
 	entry = mmap(NULL, params.sq_entries * sizeof(*entry), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE, ring, IORING_OFF_SQES);
 	memset(entry, 0, sizeof(*entry));
-	// Asked for a thread, it waits in one.
+	// Forces the read to run in a worker thread.
 	entry->opcode = IORING_OP_READ;
 	entry->flags = IOSQE_ASYNC;
 	entry->fd = ends[0];

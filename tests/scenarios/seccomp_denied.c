@@ -1,5 +1,5 @@
-// seccomp answers for the kernel: execve returns EPERM and was never tried. Its enter tracepoint does not fire, its
-// exit does.
+// seccomp answers instead of the kernel: execve returns EPERM and is not executed. Its enter tracepoint does not fire, its
+// exit tracepoint does.
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/filter.h>

@@ -1,5 +1,5 @@
-// A session of its own with a terminal of its own, as a login makes it: first setsid, then the terminal, then a program.
-// Prints the terminal's name.
+// A separate session and terminal, as a login creates them: first setsid, then the terminal, then a program. Prints the
+// terminal's name.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
-// A set-user-ID program: whoever runs it, it runs as its owner. The argument is a directory; there a copy of /bin/true
-// is made that belongs to user 54321, and run by root and by user 54322.
+// A set-user-ID program runs as its owner, not as its caller. The argument is a directory; a copy of /bin/true is created
+// there that belongs to user 54321, and executed by root and by user 54322.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>

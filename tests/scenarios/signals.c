@@ -1,5 +1,5 @@
-// A child is ended by a signal that is sent in the way that the argument names. Prints the pids of the child and of the sender,
-// 0 where it has none.
+// A child is ended by a signal that is sent in the way that the argument names. Prints the pids of the child and of the
+// sender, 0 when there is none.
 #define _GNU_SOURCE
 #include <signal.h>
 #include <stdio.h>

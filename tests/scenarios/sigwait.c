@@ -1,5 +1,5 @@
-// A daemon takes one signal by sigwaitinfo and ends by the next, which somebody else sends. The argument is the signal's
-// number, SIGTERM by default. Prints the pids of the daemon and of its two senders.
+// A daemon consumes one signal by sigwaitinfo and is ended by the next, which another process sends. The argument is the
+// signal's number, SIGTERM by default. Prints the pids of the daemon and of its two senders.
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-// Uses CPU time for the milliseconds of its argument, then exits: the usage must agree with what wait4 tells.
+// Uses CPU time for the milliseconds of its argument, then exits: the usage must agree with wait4.
 #include <stdlib.h>
 #include <time.h>
 

@@ -1,4 +1,4 @@
-// Stopped is not ended, and continued is not born again: a wait tells of both, with the pid, as it tells of an end.
+// A stop is no exit, and a continue is no birth: a wait returns for both, with the pid, as it does for an exit.
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -12,7 +12,7 @@ int main(void)
 			pause();
 	for (int i = 0; i < 3; i++) {
 		kill(pid, SIGSTOP);
-		// Once with a status to look at, and once without.
+		// Once with a status pointer, and once without.
 		waitpid(pid, i % 2 ? NULL : &status, WUNTRACED);
 		kill(pid, SIGCONT);
 		waitpid(pid, i % 2 ? NULL : &status, WCONTINUED);

@@ -1,8 +1,8 @@
-// N processes as fast as the kernel makes them: vfork, and the child ends at once. WORKERS do it side by side (2 unless
-// told). With PAUSE each has a CPU of its own and sleeps for that many microseconds after every 20 processes, so that the
-// kernel frees them on idle CPUs. Prints "forked N", counted by the return values, without the workers.
+// N processes as fast as possible: vfork, and the child exits at once. WORKERS do it in parallel (2 by default). With PAUSE
+// each has its own CPU and sleeps for that many microseconds after every 20 processes, so that the kernel frees them on idle
+// CPUs. Prints "forked N", counted by the return values, without the workers.
 //
-// To be seen: N births and N ends below the workers, each number used many times when N is larger than pid_max.
+// Expected: N births and N exits below the workers, each pid reused many times if N is larger than pid_max.
 #define _GNU_SOURCE
 #include <sched.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// Where there are fewer CPUs, it stays where it is.
+// With fewer CPUs it stays where it is.
 static void settle_on(int cpu)
 {
 	cpu_set_t set;

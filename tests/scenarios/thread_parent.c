@@ -1,5 +1,5 @@
-// A thread with a name of its own forks, waits and kills. The child is the process's, and so are the deeds: who looks
-// for the culprit looks for "thread_parent", not for "worker-7".
+// A thread with its own name forks, waits and kills. The child belongs to the process, and so do the actions: events must
+// name "thread_parent", not "worker-7".
 #include <pthread.h>
 #include <signal.h>
 #include <sys/prctl.h>

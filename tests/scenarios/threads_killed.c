@@ -1,4 +1,4 @@
-// exit_group while many threads wait: all die at once, in any order, and it is still one exit.
+// exit_group while many threads wait: all are killed at once, in any order, and it is still one exit.
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-// Changes one fact of itself without an exec, other than what it may do: see change.h.
+// Changes one of its own attributes, other than credentials, without an exec: see change.h.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <pthread.h>
@@ -25,7 +25,7 @@ static void *wait_for_ever(void *unused)
 	return NULL;
 }
 
-/* As setproctitle(3bsd) does: over the arguments and the environment behind them. */
+/* Like setproctitle(3bsd): over the arguments and the environment after them. */
 static int title_argv(void)
 {
 	char *end = arguments[2] + strlen(arguments[2]);
@@ -35,7 +35,7 @@ static int title_argv(void)
 	return 0;
 }
 
-/* By the call of restored processes, which asks for no capability: all fields as they are, but those of the arguments. */
+/* By the call for restored processes, which needs no capability: changes only the fields of the arguments. */
 static int title_mm(void)
 {
 	char *area = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -73,7 +73,7 @@ static int go_elsewhere(void *unused)
 	return chdir("twin");
 }
 
-/* It shares what chdir changes, so the directory of both changes. */
+/* Shares its fs context (CLONE_FS), so chdir changes the directory of both. */
 static int chdir_twin(void)
 {
 	static char stack[65536];
@@ -161,7 +161,7 @@ static int unshare_user(void)
 	return 0;
 }
 
-/* Into a namespace that a child has made, and that has no other process when the child has gone. */
+/* Into a namespace that a child has created, and that has no other process after the child's exit. */
 static int setns_child(void)
 {
 	int ready[2];

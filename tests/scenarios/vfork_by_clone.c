@@ -1,5 +1,5 @@
-// vfork as arm64 has it, which has no such call: a clone with the same flags on the caller's own stack. Twice: musl and Go
-// give no stack for that, glibc gives the stack pointer as it is.
+// vfork on arm64, which has no such call: a clone with the same flags on the caller's own stack. Twice: musl and Go pass no
+// stack, glibc passes the current stack pointer.
 #define _GNU_SOURCE
 #include <sched.h>
 #include <signal.h>
@@ -7,7 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// Inline: the child would overwrite the address that a function returns to, because it runs on the same stack.
+// Inline: the child runs on the same stack and would overwrite a function's return address.
 #define INLINE static inline __attribute__((always_inline))
 
 #if defined(__x86_64__)

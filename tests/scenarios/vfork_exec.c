@@ -1,4 +1,4 @@
-// vfork: the child borrows the parent's memory and has exec'ed before vfork returns in the parent.
+// vfork: the child shares the parent's memory and has exec'ed before vfork returns in the parent.
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-// What the kernel itself says of each end: prints "PID STATUS USER_US SYSTEM_US MINFLT MAJFLT NVCSW NIVCSW MAXRSS_KIB".
+// Exit data from the kernel itself: prints "PID STATUS USER_US SYSTEM_US MINFLT MAJFLT NVCSW NIVCSW MAXRSS_KIB".
 #define _GNU_SOURCE
 #include <signal.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-// Says "ready", then lives until its input ends: for whoever needs a process that is already there.
+// Prints "ready", then lives until its input ends: for tests that need a process that is already running.
 #include <stdio.h>
 #include <unistd.h>
 

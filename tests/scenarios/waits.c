@@ -1,4 +1,4 @@
-// A zombie of some 100 ms is waited for in the way that the argument names. Prints the child's pid.
+// A zombie of about 100 ms is waited for in the way that the argument names. Prints the child's pid.
 #define _GNU_SOURCE
 #include <linux/io_uring.h>
 #include <signal.h>

@@ -1,4 +1,4 @@
-// A parent does not wait for its zombie and ends. The kernel gives the zombie to whom it gives any child, and that one waits
+// A parent ends without waiting for its zombie. The kernel re-parents the zombie like any other child, and the new parent waits
 // for it 200 ms later: this program, which is a subreaper, or with an argument the init of a pid namespace.
 #define _GNU_SOURCE
 #include <sched.h>
@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// Returns when the child has ended, and leaves it a zombie.
+// Returns when the child has exited, and leaves it a zombie.
 static void until_zombie(int child)
 {
 	siginfo_t info;

@@ -5,8 +5,8 @@ namespace Dashboard.Server.Api;
 /// <summary>Why a request was refused.</summary>
 /// <param name="Error">What is wrong.</param>
 /// <param name="Hint">What to do instead; null when there is nothing to suggest.</param>
-/// <param name="Position">Of a bad filter: index of the first character that it is about, from 0. Otherwise absent.</param>
-/// <param name="Length">Of a bad filter: how many characters it is about; 0 when something is missing. Otherwise absent.</param>
+/// <param name="Position">For a bad filter: index of the first wrong character, from 0. Otherwise absent.</param>
+/// <param name="Length">For a bad filter: the number of wrong characters; 0 when something is missing. Otherwise absent.</param>
 public sealed record ApiError(
     string Error,
     string? Hint,
@@ -29,7 +29,7 @@ public sealed record ApiError(
             "Send Authorization: Bearer TOKEN; the program printed the token when it started.");
     }
 
-    /// <summary>The answer's Allow says which methods are taken.</summary>
+    /// <summary>The Allow header of the response lists the accepted methods.</summary>
     internal static Task WriteMethodAsync(HttpContext context)
         => WriteAsync(context, StatusCodes.Status405MethodNotAllowed,
             $"{context.Request.Path} does not take {context.Request.Method}.", $"It takes {context.Response.Headers.Allow}.");

@@ -3,16 +3,16 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Server.Api;
 
-/// <summary>The JSON of all answers: that of the events, so that a process and an event write the same thing the same way.</summary>
+/// <summary>JSON options of all responses; the same as for events, so that equal values are written equally.</summary>
 internal static class ApiJson
 {
     public static JsonSerializerOptions Options => EventJson.Options;
 
-    /// <summary>Makes another set of options, which ASP.NET owns, write as ours.</summary>
+    /// <summary>Gives options that ASP.NET owns the same settings.</summary>
     public static void Apply(JsonSerializerOptions options)
     {
         options.Encoder = EventJson.Options.Encoder;
-        // Numbers are numbers: the API takes no JSON, and the description should not say that they may be text.
+        // The API reads no JSON, so its description must not say that numbers may also be strings.
         options.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
         options.AllowOutOfOrderMetadataProperties = EventJson.Options.AllowOutOfOrderMetadataProperties;
     }

@@ -4,15 +4,15 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Dashboard.Server.Api;
 
-/// <summary>All paths under /api/v1, and how they refuse.</summary>
+/// <summary>All paths under /api/v1, and their error responses.</summary>
 internal static class ApiSetup
 {
     private const string Prefix = "/api/v1";
 
-    /// <summary>What the one that is being answered takes at most, about.</summary>
+    /// <summary>Approximate upper bound of the time that the running query still needs.</summary>
     private const string RetryAfterSeconds = "3";
 
-    /// <summary>The client has left before its answer; nginx's number, for the log.</summary>
+    /// <summary>The client closed the connection before the response; nginx uses the same number in its log.</summary>
     private const int ClientClosedRequest = 499;
 
     public static IServiceCollection AddApi(this IServiceCollection services)
@@ -39,8 +39,8 @@ internal static class ApiSetup
     }
 
     /// <summary>
-    /// The last resort: a defect of ours, logged by the server and answered without its stack trace; or a request that is
-    /// broken, which is the sender's and is not logged.
+    /// The last resort. A defect of the server is logged and answered without a stack trace; a malformed request is the
+    /// sender's mistake and is not logged.
     /// </summary>
     public static void UseApiErrors(this IApplicationBuilder app)
         => app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -56,7 +56,7 @@ internal static class ApiSetup
             : ApiError.WriteAsync(context, StatusCodes.Status500InternalServerError,
                 "The dashboard could not answer this.", "The console of the program says more.");
 
-    /// <summary>Says of a path that it asks many rows, and how it refuses.</summary>
+    /// <summary>Documents that a path reads many rows, and the errors that follow from it.</summary>
     public static RouteHandlerBuilder AsksManyRows(this RouteHandlerBuilder path)
         => path.Produces<ApiError>(StatusCodes.Status400BadRequest)
             .Produces<ApiError>(StatusCodes.Status422UnprocessableEntity)

@@ -12,21 +12,21 @@ using Dashboard.Server.Querying;
 namespace Dashboard.Server.Api;
 
 /// <summary>
-/// Events that are held, oldest first, as a file: up to the newest one of the moment of the request. Nothing is
-/// collected: it reads on from the history when the client has taken what was written, so that a slow download costs
-/// a buffer and no more. What is evicted meanwhile is told as a loss, where it is missing.
+/// Writes the events that are held to a file, oldest first, up to the newest at the time of the request. It reads from
+/// the history only as fast as the client takes data, so a slow download costs one buffer. Events evicted meanwhile are
+/// reported as a loss at the place where they are missing.
 /// </summary>
 internal static class EventExport
 {
     public const string CsvType = "text/csv";
 
-    /// <summary>Copies that one hold of the store's lock makes.</summary>
+    /// <summary>Upper bound of events copied while the store's lock is held once.</summary>
     private const int MaxCopies = 500;
 
-    /// <summary>The same in bytes.</summary>
+    /// <summary>The same bound in bytes.</summary>
     private const int MaxBytes = 1 << 20;
 
-    /// <summary>After so many bytes it waits for the client.</summary>
+    /// <summary>Bytes written before it waits for the client.</summary>
     private const int FlushBytes = 32 << 10;
 
     public static async Task WriteAsync(HttpContext context, Capture capture, QueryWorker worker, EventQuery query, ExportFormat format)
@@ -40,16 +40,16 @@ internal static class EventExport
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has hung up: half a file is what it has.
+            // The client has disconnected; it keeps an incomplete file.
         }
         catch (FilterTooExpensiveException)
         {
-            // The headers are out. A connection that is cut says that the file is not whole.
+            // The headers are already sent. Aborting the connection shows the client that the file is incomplete.
             context.Abort();
         }
     }
 
-    /// <summary>The same to anything that takes bytes.</summary>
+    /// <summary>Writes the same to any byte sink.</summary>
     internal static async Task WriteAsync(
         PipeWriter body, LifecycleStore store, QueryWorker worker, EventQuery query, ExportFormat format, CancellationToken cancellation)
     {
@@ -105,7 +105,7 @@ internal static class EventExport
 
     private static (List<LifecycleEvent> Events, long Missed, long Next) Take(QueryRun run, StoreView view, EventQuery query, long position, long last)
     {
-        // Never more than what the request began with: what is evicted beyond that was not asked for.
+        // Bounded by the last event at the start of the request: evictions after it were not asked for.
         var missed = Math.Min(Math.Max(0, view.Events.FirstSeq - 1 - position), last - position);
         position += missed;
         var isWanted = query.In(view);

@@ -12,7 +12,7 @@ internal static class EventStream
 {
     public const string ContentType = "application/x-ndjson";
 
-    /// <summary>The cause of the loss when the reader was too slow: it alone misses these events.</summary>
+    /// <summary>Loss cause for a reader that was too slow; other readers do not miss these events.</summary>
     public const string ViewerLate = "viewer late";
 
     public static async Task WriteAsync(HttpContext context, IAsyncEnumerable<EventBatch> batches, Capture capture)
@@ -26,17 +26,17 @@ internal static class EventStream
             await foreach (var batch in batches)
             {
                 WriteBatch(body, lines, batch, capture.Store.Clock);
-                // Also for an empty batch: the first one sends the headers, so that the client knows it is connected.
+                // Also after an empty batch: the first flush sends the headers, so that the client knows it is connected.
                 await body.FlushAsync(context.RequestAborted);
             }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client has hung up, which is how a stream ends.
+            // The client has disconnected: the normal end of a stream.
         }
         catch (HubException)
         {
-            // The filter became too expensive. The headers are out; a connection that is cut is no regular end.
+            // The filter became too expensive. The headers are already sent; an aborted connection shows that this is an error.
             context.Abort();
         }
     }

@@ -8,7 +8,7 @@ namespace Dashboard.Server.Api;
 /// <param name="Signal">The number of the signal that ended it, else null.</param>
 /// <param name="SignalName">"SIGTERM", "SIGRTMIN+2"; null when no signal ended it.</param>
 /// <param name="Oom">True when the kernel's out-of-memory killer chose it.</param>
-/// <param name="By">Who sent the signal, where that was seen.</param>
+/// <param name="By">The sender of the signal; null when it was not seen.</param>
 public sealed record ExitResponse(Timestamp Time, int? ExitCode, int? Signal, string? SignalName, bool CoreDumped, bool Oom, ProcessReference? By)
 {
     internal static ExitResponse? From(ProcessExit? exit)

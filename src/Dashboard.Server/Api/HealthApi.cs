@@ -4,10 +4,10 @@ using Dashboard.Server.Ingest;
 
 namespace Dashboard.Server.Api;
 
-/// <summary>/healthz, which needs no token: for container health checks.</summary>
+/// <summary>/healthz: the health check for containers; needs no token.</summary>
 internal static class HealthApi
 {
-    /// <summary>What is shown is older than this: something holds the capture up.</summary>
+    /// <summary>A larger lag means that the capture is blocked.</summary>
     private static readonly TimeSpan MaxLag = TimeSpan.FromSeconds(5);
 
     public static void MapHealth(this IEndpointRouteBuilder app)

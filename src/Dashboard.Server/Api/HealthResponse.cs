@@ -1,5 +1,5 @@
 namespace Dashboard.Server.Api;
 
-/// <summary>All is well.</summary>
+/// <summary>The capture works.</summary>
 /// <param name="Status">"capturing" or "replaying".</param>
 public sealed record HealthResponse(string Status);

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace Dashboard.Server.Api;
 
-/// <summary>What reflection cannot know about the paths: the login, and the types that are text in JSON.</summary>
+/// <summary>Adds what reflection cannot find: the login, and the types that are strings in JSON.</summary>
 internal static class OpenApiDescription
 {
     private const string BearerScheme = "token";

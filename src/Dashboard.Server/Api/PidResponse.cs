@@ -1,6 +1,6 @@
 namespace Dashboard.Server.Api;
 
-/// <summary>Who a pid number was.</summary>
-/// <param name="Count">All lives seen in this capture, also those no longer held.</param>
-/// <param name="Lives">Those that are held, oldest first; empty for a number that was not seen.</param>
+/// <summary>The processes that had a pid.</summary>
+/// <param name="Count">Number of lives seen in this capture, evicted ones included.</param>
+/// <param name="Lives">The lives that are held, oldest first; empty for a pid that was not seen.</param>
 public sealed record PidResponse(int Pid, int Count, IReadOnlyList<LifeResponse> Lives);

@@ -18,7 +18,7 @@ internal static class PidsApi
 
     private static PidResponse From(int pid, PidLives? lives)
     {
-        // The newest first: of too many the older ones go without their arguments.
+        // Newest first: when the response gets too large, the older lives lose their arguments.
         var (all, rows, bytes) = (lives?.Lives ?? [], new List<LifeResponse>(), 0L);
         for (var i = all.Count - 1; i >= 0; i--)
         {
@@ -34,7 +34,7 @@ internal static class PidsApi
         return new PidResponse(pid, lives?.Count ?? 0, rows);
     }
 
-    /// <summary>An exit that was concluded from the reuse itself would make a gap of nothing.</summary>
+    /// <summary>An exit that was inferred from the reuse itself would give a gap of 0, so it gives null.</summary>
     private static long? ReuseGapNs(ProcessRecord? before, ProcessRecord life)
         => before?.Exit is { } exit && before.Inferred?.Any(field => field.StartsWith("exit", StringComparison.Ordinal)) != true
             ? Math.Max(0, life.Id.StartNs - exit.BootNs)

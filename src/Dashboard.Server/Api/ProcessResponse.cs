@@ -5,7 +5,7 @@ using Dashboard.Core.Readings;
 
 namespace Dashboard.Server.Api;
 
-/// <summary>One process, whole. Unknown is null.</summary>
+/// <summary>All data of one process. Unknown values are null.</summary>
 public sealed record ProcessResponse
 {
     /// <summary>"PID-STARTNS": one life of the pid.</summary>
@@ -13,7 +13,7 @@ public sealed record ProcessResponse
 
     public required int Pid { get; init; }
 
-    /// <summary>As the process itself sees it, in its pid namespace.</summary>
+    /// <summary>The pid inside the process's own pid namespace.</summary>
     public required int? PidInNamespace { get; init; }
 
     public required Timestamp Start { get; init; }
@@ -21,18 +21,18 @@ public sealed record ProcessResponse
     /// <summary>Null when the birth was not seen.</summary>
     public required BornResponse? Born { get; init; }
 
-    /// <summary>At birth.</summary>
+    /// <summary>The parent at birth.</summary>
     public required ProcessReference? Parent { get; init; }
 
-    /// <summary>Differs from the parent once the process was adopted.</summary>
+    /// <summary>Differs from the parent after the process was re-parented.</summary>
     public required ProcessReference? CurrentParent { get; init; }
 
     public required string Comm { get; init; }
 
-    /// <summary>The file that runs now, or ran last.</summary>
+    /// <summary>The current or last executable.</summary>
     public required ExecutableFile? Exe { get; init; }
 
-    /// <summary>Oldest first. Number 0 is what fork copied, or what ran when the process was found.</summary>
+    /// <summary>Oldest first. Number 0 is the image copied by fork, or the one that ran when the process was found.</summary>
     public required IReadOnlyList<ImageResponse> Images { get; init; }
 
     /// <summary>Oldest first; the newest 64 are kept.</summary>
@@ -46,10 +46,10 @@ public sealed record ProcessResponse
     /// <summary>Null while it runs.</summary>
     public required ExitResponse? Exit { get; init; }
 
-    /// <summary>Null until it was waited for.</summary>
+    /// <summary>Null until the process is reaped.</summary>
     public required ReapedResponse? Reaped { get; init; }
 
-    /// <summary>Nanoseconds, until the exit or until now.</summary>
+    /// <summary>Nanoseconds from the start to the exit, or to now.</summary>
     public required long LifetimeNs { get; init; }
 
     public required uint? Uid { get; init; }
@@ -57,13 +57,13 @@ public sealed record ProcessResponse
     /// <summary>The effective group.</summary>
     public required uint? Gid { get; init; }
 
-    /// <summary>The user that logged in, as audit knows it, whatever it became later; null when nobody did, or the kernel has no audit.</summary>
+    /// <summary>Audit login UID: the user that logged in, unchanged by later setuid calls; null when unset, or without audit support.</summary>
     [JsonPropertyName("loginuid")]
     public required uint? LoginUid { get; init; }
 
     public required string? User { get; init; }
 
-    /// <summary>The path of version 2; of a process in its root, where controllers are in version 1, that of one controller's hierarchy.</summary>
+    /// <summary>The path in cgroup v2; if that is the root and controllers use v1, the path in one v1 hierarchy.</summary>
     public required string? Cgroup { get; init; }
 
     public required string? Container { get; init; }
@@ -76,37 +76,37 @@ public sealed record ProcessResponse
 
     public required string? Tty { get; init; }
 
-    /// <summary>Read at the exit; null before.</summary>
+    /// <summary>Read at exit; null before.</summary>
     public required ResourceUsage? Usage { get; init; }
 
-    /// <summary>Names of fields that were concluded, not observed.</summary>
+    /// <summary>Names of fields that were inferred, not observed.</summary>
     public required IReadOnlyList<string> Inferred { get; init; }
 
     /// <summary>1 for the first life of this pid in this capture, 2 for the second …</summary>
     public required int Life { get; init; }
 
-    /// <summary>True when it was there before capture began.</summary>
+    /// <summary>True when it was already running when capture began.</summary>
     public required bool FromSnapshot { get; init; }
 
-    /// <summary>Children by birth that are held, gone ones included.</summary>
+    /// <summary>Children by birth that are held, exited ones included.</summary>
     public required int Children { get; init; }
 
     public required int LiveChildren { get; init; }
 
-    /// <summary>All successful execs, also those whose images are no longer kept.</summary>
+    /// <summary>Number of successful execs, including images that are no longer kept.</summary>
     public required int ExecCount { get; init; }
 
-    /// <summary>All failed execs, PATH lookups included, also those no longer kept.</summary>
+    /// <summary>Number of failed execs, including PATH lookups and those that are no longer kept.</summary>
     public required long FailedExecCount { get; init; }
 
     /// <summary>
-    /// What can change without an event, as /proc said at "readAt": only in the answer for one process that has not ended, of
-    /// a live capture.
+    /// Values that can change without an event, read from /proc at "readAt"; present only for a single live process of a live
+    /// capture.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ProcessReading? Now { get; init; }
 
-    /// <summary>Valid inside LifecycleStore.Read; the answer is a copy.</summary>
+    /// <summary>Call inside LifecycleStore.Read; the result is a copy.</summary>
     internal static ProcessResponse From(ProcessRecord p, long nowBootNs) => new()
     {
         Id = p.Id,

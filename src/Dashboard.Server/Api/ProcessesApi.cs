@@ -43,8 +43,8 @@ internal static class ProcessesApi
     }
 
     /// <summary>
-    /// Goes by (start, pid), which never change, so that a page stays the same page while processes come and go.
-    /// Holds no more than the ids of a page: the heap's top is the oldest of the newest.
+    /// Ordered by (start, pid), which never change, so that a page stays the same while processes start and exit.
+    /// Keeps only the ids of one page, in a heap whose top is the oldest of the newest.
     /// </summary>
     private static Page<ProcessResponse> Find(QueryRun run, Query query)
     {
@@ -97,7 +97,7 @@ internal static class ProcessesApi
             return;
         }
 
-        // One more than the page, to know whether there is a page after it.
+        // One id more than the page shows whether another page follows.
         if (newest.Count <= query.Limit)
         {
             newest.Enqueue(id, Key(id));
@@ -108,7 +108,7 @@ internal static class ProcessesApi
         }
     }
 
-    /// <summary>Those of them that are still held, as far as a page may be long: so many ids were looked at.</summary>
+    /// <summary>Reads the processes that are still held, up to the page's size limit; Described is the number of ids used.</summary>
     private static (List<ProcessResponse> Items, int Described) Describe(QueryRun run, ProcessId[] ids)
     {
         var items = new List<ProcessResponse>();

@@ -6,7 +6,7 @@ using Dashboard.Core.Statistics.Spawning;
 
 namespace Dashboard.Server.Api;
 
-/// <summary>Reads the parameters that several paths share; what cannot be read becomes a sentence with a hint.</summary>
+/// <summary>Parses the parameters that several paths share; errors are a sentence and a hint.</summary>
 internal static class QueryInput
 {
     public const int DefaultLimit = 100;
@@ -93,7 +93,7 @@ internal static class QueryInput
         _ => throw new BadInputException($"There is no format \"{KernelText.Display(text)}\".", "The formats are ndjson and csv."),
     };
 
-    /// <summary>What costs too much is no mistake of writing, so it has a status of its own.</summary>
+    /// <summary>A filter that is too expensive is not a syntax error, so it has another status code.</summary>
     private static BadInputException Bad(FilterError error)
         => error.TooExpensive
             ? new BadInputException(

@@ -3,8 +3,7 @@ using Dashboard.Core.Model;
 namespace Dashboard.Server.Api;
 
 /// <summary>
-/// Refuses query parameters that a path does not have: a filter that is misspelt and ignored would give an answer that
-/// looks right and is not.
+/// Refuses unknown query parameters: a misspelt filter that was ignored would return a wrong answer without an error.
 /// </summary>
 internal static class QueryNames
 {

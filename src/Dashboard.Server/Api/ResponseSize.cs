@@ -1,14 +1,14 @@
 namespace Dashboard.Server.Api;
 
-/// <summary>Memory that an answer takes, about. Arguments and paths are as long as a process makes them.</summary>
+/// <summary>Estimates the memory of a response. Processes choose the length of their arguments and paths.</summary>
 internal static class ResponseSize
 {
-    /// <summary>A page that would be longer has fewer rows than were asked for, and goes on in the next.</summary>
+    /// <summary>A page that would be larger gets fewer rows than requested; the next page has the rest.</summary>
     public const int MaxPage = 4 << 20;
 
     public const string Description = "A page of long arguments has fewer rows than the limit: there are more for as long as next is set.";
 
-    /// <summary>A text's object and its reference; of a row all that is not a text.</summary>
+    /// <summary>Overhead of one string, with its reference; and of one row without its strings.</summary>
     private const int Text = 32;
     private const int Row = 256;
 

@@ -1,4 +1,4 @@
 namespace Dashboard.Server.Api;
 
-/// <summary>A program by its process name and the path that it was called by; null is not known.</summary>
+/// <summary>A program: its process name and the path passed to exec; null when unknown.</summary>
 public sealed record SpawnProgram(string? Comm, string? Path);

@@ -31,7 +31,7 @@ internal static class StatusApi
                     Probes = [.. status.Probes.Select(p => new ProbeResponse(p.Name, p.Attached, p.Needed, p.Reason, p.Hits, p.Missed, p.Recovered, p.AverageNs))],
                     Limits = status.Limits,
                     RunTimesUnknown = status.RunTimesUnknown,
-                    Cpu = cost.Look(status.ReaderCpuNs),
+                    Cpu = cost.Measure(status.ReaderCpuNs),
                     Viewers = viewers.Now,
                     Memory = Environment.WorkingSet,
                     MemoryBudget = MemoryResponse.Of(view.Memory, capture.Memory),
@@ -49,7 +49,7 @@ internal static class StatusApi
             .WithName("GetStatus").WithSummary("The state of the capture.");
     }
 
-    /// <summary>The source counts at once and the stream tells a little later; a recording's losses are told by its stream alone.</summary>
+    /// <summary>The source counts a loss at once, the event stream reports it a little later. A recording has the stream only.</summary>
     private static Dictionary<string, long> Lost(FeedStatus status, EventCounters counters)
     {
         var lost = new Dictionary<string, long>(status.Lost);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Routing.Template;
 
 namespace Dashboard.Server.Api;
 
-/// <summary>A request that no endpoint has taken: its path does not exist, or not with this method.</summary>
+/// <summary>Answers a request that no endpoint matched: unknown path, or wrong method for the path.</summary>
 internal static class UnknownPath
 {
     public static Task AnswerAsync(HttpContext context)
@@ -21,7 +21,7 @@ internal static class UnknownPath
 
     private static IEnumerable<string> Methods(PathString path, EndpointDataSource endpoints)
         => endpoints.Endpoints.OfType<RouteEndpoint>()
-            // A pattern that takes all paths says nothing of this one.
+            // A catch-all pattern does not show that this path exists.
             .Where(e => e.Metadata.GetMetadata<HttpMethodMetadata>() is not null && !e.RoutePattern.Parameters.Any(p => p.IsCatchAll) && Matches(e, path))
             .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods);
 

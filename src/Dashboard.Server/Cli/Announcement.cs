@@ -5,11 +5,11 @@ using Dashboard.Server.Security;
 
 namespace Dashboard.Server.Cli;
 
-/// <summary>What `serve` says once it listens.</summary>
+/// <summary>What `serve` prints once it listens.</summary>
 internal static class Announcement
 {
-    /// <summary>The address on the first line of stdout, alone, so that a script finds it; then where events come from.</summary>
-    /// <param name="output">stdout, unless that belongs to a command that is traced.</param>
+    /// <summary>The address alone on the first line of stdout, for scripts; then the source of the events.</summary>
+    /// <param name="output">stdout, unless a traced command uses it.</param>
     public static void Print(TextWriter output, TextWriter errors, ICollection<string> urls, AccessToken token, Capture capture)
     {
         output.WriteLine($"Dashboard: {Address(urls.First(), token)}");
@@ -18,7 +18,7 @@ internal static class Announcement
         PrintMissing(errors, capture.Status());
         if (capture.Notice is { } notice)
         {
-            // A capture may have failed by now, and then what it saw until then is shown.
+            // If the capture has failed by now, its events up to the failure are shown instead of the demo.
             var instead = capture.HasFailed ? "" : " The bundled demo recording is shown instead.";
             errors.WriteLine($"dashboard: {notice.Problem} {notice.Fix}{instead}");
         }
@@ -29,14 +29,14 @@ internal static class Announcement
         }
     }
 
-    /// <summary>One line where probes are not attached that this machine should have; nothing where all are.</summary>
+    /// <summary>One line when probes that this machine should have are not attached; otherwise nothing.</summary>
     public static void PrintMissing(TextWriter errors, FeedStatus status)
     {
         var missing = status.Probes.Where(p => p is { Attached: false, Needed: true }).ToList();
         if (missing.Count > 0)
         {
             var others = missing.Count > 1 ? " dashboard doctor names the others." : "";
-            errors.WriteLine($"dashboard: {missing.Count} of {status.Probes.Count(p => p.Needed)} probes are not attached, and what they would tell is not seen. {missing[0].Reason}{others}");
+            errors.WriteLine($"dashboard: {missing.Count} of {status.Probes.Count(p => p.Needed)} probes are not attached, and their events are missing. {missing[0].Reason}{others}");
         }
     }
 

@@ -24,7 +24,7 @@ internal static class ByteSize
             return false;
         }
 
-        // The largest number stands for all that are larger: no machine has as much.
+        // Saturates at long.MaxValue: no machine has as much.
         bytes = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= long.MaxValue / size
             ? number * size
             : long.MaxValue;

@@ -3,7 +3,7 @@ using System.CommandLine.Invocation;
 
 namespace Dashboard.Server.Cli;
 
-/// <summary>The verbs, and what all of them have in common: the default verb, exit status, errors in one sentence.</summary>
+/// <summary>The verbs, and what they share: the default verb, exit statuses, one-sentence errors.</summary>
 internal static class CommandLine
 {
     private static readonly string[] ForTheRoot = ["-h", "--help", "-?", "--version"];
@@ -35,7 +35,7 @@ internal static class CommandLine
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
-                // Signals end a command well; each command sees to it.
+                // Each command handles the termination signals and ends normally.
                 ProcessTerminationTimeout = null,
             });
         }

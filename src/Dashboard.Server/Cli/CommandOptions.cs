@@ -9,7 +9,7 @@ using Dashboard.Server.Security;
 
 namespace Dashboard.Server.Cli;
 
-/// <summary>The options that several verbs share. Each call makes a new one, because an option belongs to one command.</summary>
+/// <summary>Options that several verbs share. Each call returns a new one, because an option belongs to one command.</summary>
 internal static class CommandOptions
 {
     private const int MinRingBytes = 64 << 10;
@@ -177,7 +177,7 @@ internal static class CommandOptions
         return null;
     }
 
-    /// <summary>An empty path would be the current directory.</summary>
+    /// <summary>Refuses an empty path, which would mean the current directory.</summary>
     private static string? ParsePath(ArgumentResult result)
     {
         if (!string.IsNullOrWhiteSpace(Text(result)) && !Text(result).Contains('\0'))

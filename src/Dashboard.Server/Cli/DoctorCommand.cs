@@ -10,7 +10,7 @@ namespace Dashboard.Server.Cli;
 /// <summary>dashboard doctor: can this machine be traced?</summary>
 internal static class DoctorCommand
 {
-    /// <summary>The instruction, what is wrong with it, and how the verifier came there.</summary>
+    /// <summary>Enough of the verifier's log for the instruction, the error, and the path that led to it.</summary>
     private const int LogLines = 8;
 
     private static readonly JsonSerializerOptions Json = new(ApiJson.Options) { WriteIndented = true };

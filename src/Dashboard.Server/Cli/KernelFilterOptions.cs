@@ -7,7 +7,7 @@ using Dashboard.Tracing.Cgroups;
 
 namespace Dashboard.Server.Cli;
 
-/// <summary>What the kernel is asked to leave out. Unlike --filter it costs the traced processes nothing to be left out.</summary>
+/// <summary>Filters applied in the kernel. Unlike --filter, an excluded process pays almost nothing.</summary>
 internal static class KernelFilterOptions
 {
     /// <summary>TASK_COMM_LEN without the NUL.</summary>
@@ -15,8 +15,8 @@ internal static class KernelFilterOptions
 
     private const string Users = "/etc/passwd";
 
-    /// <summary>Adds the options to a command; the answer reads them, null when none was given.</summary>
-    /// <param name="withUnder">False where the command itself says whose subtree it is.</param>
+    /// <summary>Adds the options to a command and returns their reader, which gives null when none is set.</summary>
+    /// <param name="withUnder">False when the command itself determines the subtree.</param>
     public static Func<ParseResult, KernelFilter?> AddTo(Command command, bool withUnder = true)
     {
         var under = Under();

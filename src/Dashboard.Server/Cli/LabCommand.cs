@@ -6,7 +6,7 @@ using Dashboard.Server.Lab;
 
 namespace Dashboard.Server.Cli;
 
-/// <summary>dashboard lab: the experiments of the tutorial, each run for real and checked against its own events.</summary>
+/// <summary>dashboard lab: runs the experiments of the tutorial and checks each against its own events.</summary>
 internal static class LabCommand
 {
     public static Command New()

@@ -5,7 +5,7 @@ namespace Dashboard.Server.Cli;
 /// <summary>Why the server cannot listen, in one sentence.</summary>
 internal static class Listening
 {
-    /// <summary>Where ASP.NET looks for one.</summary>
+    /// <summary>Where ASP.NET looks for a certificate.</summary>
     private const string Certificate = "Kestrel__Certificates__Default";
 
     public static string Explain(Exception problem, IReadOnlyList<string> urls)

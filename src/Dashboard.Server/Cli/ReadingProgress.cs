@@ -3,7 +3,7 @@ using Dashboard.Core.Feeds;
 
 namespace Dashboard.Server.Cli;
 
-/// <summary>Says on stderr how far a recording has been read, for as long as that takes more than a second.</summary>
+/// <summary>Prints on stderr how much of a recording has been read, once that takes more than a second.</summary>
 internal static class ReadingProgress
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

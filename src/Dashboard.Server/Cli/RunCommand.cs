@@ -9,7 +9,7 @@ using Dashboard.Tracing.Bpf.Source;
 
 namespace Dashboard.Server.Cli;
 
-/// <summary>dashboard run -- COMMAND: one command and its descendants, from the first instruction on.</summary>
+/// <summary>dashboard run -- COMMAND: traces one command and its descendants from the first instruction on.</summary>
 internal static class RunCommand
 {
     public static Command New()
@@ -26,11 +26,11 @@ internal static class RunCommand
         var settings = WebOptions.AddTo(command, keepsUsually: false);
         var filter = KernelFilterOptions.AddTo(command, withUnder: false);
         command.SetAction(parsed => RunAsync(
-            Checked(parsed.GetValue(line)!, parsed), settings(parsed) with { HearsSignalsItself = true, ShowsEnvironment = parsed.GetValue(environment) }, parsed.GetValue(ringSize), filter(parsed), parsed.GetValue(exit)));
+            Checked(parsed.GetValue(line)!, parsed), settings(parsed) with { HandlesSignalsItself = true, ShowsEnvironment = parsed.GetValue(environment) }, parsed.GetValue(ringSize), filter(parsed), parsed.GetValue(exit)));
         return command;
     }
 
-    /// <summary>An option that run does not have would be taken for the command.</summary>
+    /// <summary>Refuses an unknown option, which the parser would take for the command.</summary>
     private static string[] Checked(string[] line, ParseResult parsed)
         => line[0].StartsWith('-') && parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).Any(token => token.Value == line[0])
             ? throw new CommandException(
@@ -43,7 +43,7 @@ internal static class RunCommand
         using var data = settings.Data;
         using var log = settings.AccessLog;
         var command = Start(line);
-        // Its process is there already, so that the kernel can be told whom to trace, and waits.
+        // Its process exists already and waits, so that the kernel filter can use its pid.
         var plan = MemoryPlan.MakeAndApply(settings.MemoryBytes, ringBytes ?? BpfSourceOptions.DefaultRingBytes);
         plan.WarnIfTight(sentence => Console.Error.WriteLine($"dashboard: {sentence}"));
         await using var source = Open(ringBytes, (filter ?? new KernelFilter()) with { Under = command.Pid }, plan.Queue);
@@ -51,7 +51,7 @@ internal static class RunCommand
         await using var app = DashboardHost.Build(settings, source.Feed, capture);
         using var signals = new RunSignals(command, app.Lifetime);
         await ServeCommand.StartAsync(app, settings);
-        // stdout is the command's.
+        // stdout belongs to the command.
         Announcement.Print(Console.Error, Console.Error, app.Urls, settings.Token.Current, capture);
 
         if (command.Release() is var errno and not 0)

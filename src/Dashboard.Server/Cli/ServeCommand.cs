@@ -52,7 +52,7 @@ internal static class ServeCommand
 
     public static async Task StartAsync(WebApplication app, ServeSettings settings)
     {
-        // Kestrel would listen there instead of on --urls, and nobody would have asked whether a network may read along.
+        // Kestrel would listen there instead of on --urls, without the check for open network addresses.
         if (app.Configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
         {
             throw new CommandException(

@@ -4,7 +4,7 @@ using Dashboard.Server.Security;
 
 namespace Dashboard.Server.Cli;
 
-/// <summary>dashboard token: prints the token that is kept; with rotate it makes another, which ends all sessions.</summary>
+/// <summary>dashboard token: prints the stored token; with rotate it creates another, which ends all sessions.</summary>
 internal static class TokenCommand
 {
     private const string Rotate = "rotate";
@@ -44,7 +44,7 @@ internal static class TokenCommand
         }
     }
 
-    /// <summary>Only where there is one: a file beside the place that a dashboard reads would change nothing.</summary>
+    /// <summary>Only where a token file exists: a new file in the wrong place would change nothing.</summary>
     private static AccessToken Renew(string path)
     {
         Read(path);

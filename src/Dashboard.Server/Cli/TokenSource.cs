@@ -4,16 +4,16 @@ using Dashboard.Server.Security;
 
 namespace Dashboard.Server.Cli;
 
-/// <summary>Where the token comes from: --token, --token-file, DASHBOARD_TOKEN, the data directory, or chance.</summary>
-/// <param name="given">Of --token.</param>
-/// <param name="file">Of --token-file.</param>
+/// <summary>The source of the token: --token, --token-file, DASHBOARD_TOKEN, the data directory, or a random one.</summary>
+/// <param name="given">Value of --token.</param>
+/// <param name="file">Value of --token-file.</param>
 internal sealed class TokenSource(string? given, string? file)
 {
     public const string Variable = "DASHBOARD_TOKEN";
 
-    /// <summary>The token that was given; null when none was.</summary>
-    /// <param name="warn">Hears one sentence when others can read the token.</param>
-    /// <exception cref="CommandException">They contradict each other, or what they give is no token.</exception>
+    /// <summary>The configured token; null when there is none.</summary>
+    /// <param name="warn">Receives one sentence when other users can read the token.</param>
+    /// <exception cref="CommandException">The sources contradict each other, or the value is not a valid token.</exception>
     public TokenKeeper? Given(Action<string> warn)
     {
         if (given is not null && file is not null)
@@ -52,7 +52,7 @@ internal sealed class TokenSource(string? given, string? file)
         }
     }
 
-    /// <summary>.NET's own way changes a copy of the environment, and not the one that a child gets from the C library.</summary>
+    /// <summary>.NET's own method changes a managed copy of the environment, which child processes started by the C library do not see.</summary>
     [DllImport("libc", EntryPoint = "unsetenv", CharSet = CharSet.Ansi)]
     private static extern int Unset(string name);
 
@@ -63,7 +63,7 @@ internal sealed class TokenSource(string? given, string? file)
             return null;
         }
 
-        // The command of `run` and the experiments inherit the environment, and need no token.
+        // The command of `run` and the experiments inherit the environment, and must not get the token.
         Environment.SetEnvironmentVariable(Variable, null);
         Unset(Variable);
         return AccessToken.ProblemOf(text) is { } problem
@@ -71,7 +71,7 @@ internal sealed class TokenSource(string? given, string? file)
             : new TokenKeeper(new AccessToken(text));
     }
 
-    /// <summary>The token stays the same as long as the data is kept. A file that holds none is written anew.</summary>
+    /// <summary>The token persists with the data directory. An invalid file is replaced.</summary>
     public static TokenKeeper Kept(DataDirectory data)
     {
         if (data.Path is null)

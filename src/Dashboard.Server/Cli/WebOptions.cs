@@ -24,8 +24,8 @@ internal sealed class WebOptions
 
     private WebOptions(bool keepsUsually) => _keepsUsually = keepsUsually;
 
-    /// <summary>Adds the options to a command; the answer reads them, and takes the data directory.</summary>
-    /// <param name="keepsUsually">True for the verb that keeps data when --data is not given.</param>
+    /// <summary>Adds the options to a command and returns their reader, which also opens the data directory.</summary>
+    /// <param name="keepsUsually">True for a verb that keeps data when --data is not set.</param>
     public static Func<ParseResult, ServeSettings> AddTo(Command command, bool keepsUsually)
     {
         var options = new WebOptions(keepsUsually);
@@ -50,7 +50,7 @@ internal sealed class WebOptions
         var source = new TokenSource(parsed.GetValue(_token), parsed.GetValue(_tokenFile));
         var token = source.Given(Warn);
         var log = OpenAccessLog(parsed.GetValue(_accessLog));
-        // Last, so that a command line that is refused leaves nothing behind.
+        // Last, so that a refused command line creates no files.
         var data = DataDirectory.Open(parsed.GetValue(_data), _keepsUsually, Warn);
         return new ServeSettings { Urls = urls, Token = token ?? TokenSource.Kept(data), Data = data, AccessLog = log, MemoryBytes = parsed.GetValue(_memory) };
     }

@@ -7,13 +7,13 @@ using Dashboard.Tracing.Proc;
 
 namespace Dashboard.Server.Hosting;
 
-/// <summary>An opened feed, with the notice when it is not the one that was asked for.</summary>
+/// <summary>An open feed; with a notice when it replaces the requested one.</summary>
 internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : IAsyncDisposable
 {
-    /// <summary>More than run on any machine at one time; a recording may hold births without end.</summary>
+    /// <summary>More than any machine runs at one time; a recording may contain any number of births.</summary>
     internal const int MaxLiveOfRecording = 200_000;
 
-    // One would like to see all of a recording.
+    // High limits, because a recording should be shown completely.
     private static readonly CaptureLimits ReplayLimits = new()
     {
         Events = 1_000_000,
@@ -21,8 +21,8 @@ internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : I
         LiveProcesses = MaxLiveOfRecording,
     };
 
-    /// <summary>One that stays within a plan.</summary>
-    /// <param name="withEnvironment">Environments of live processes are shown, redacted.</param>
+    /// <summary>A capture that stays within a plan.</summary>
+    /// <param name="withEnvironment">True to show environments of live processes, redacted.</param>
     public Capture NewCapture(MemoryPlan plan, bool withEnvironment)
     {
         var usual = Feed.Status.Source == FeedSources.Replay ? ReplayLimits : new CaptureLimits();
@@ -33,7 +33,7 @@ internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : I
         };
     }
 
-    /// <param name="limits">Of a live capture; null for the usual.</param>
+    /// <param name="limits">For a live capture; null for the default.</param>
     public Capture NewCapture(CaptureLimits? limits = null)
     {
         var status = Feed.Status;

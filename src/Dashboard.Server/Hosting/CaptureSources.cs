@@ -4,13 +4,13 @@ using Dashboard.Tracing.Replay;
 
 namespace Dashboard.Server.Hosting;
 
-/// <summary>Opens where events come from.</summary>
+/// <summary>Opens the source of events.</summary>
 internal static class CaptureSources
 {
-    /// <summary>Beside the program, with its other files.</summary>
+    /// <summary>Lies next to the executable.</summary>
     private const string DemoRecording = "demo.ndjson.gz";
 
-    /// <summary>A recording.</summary>
+    /// <summary>Opens a recording.</summary>
     /// <exception cref="CommandException">It cannot be read.</exception>
     public static CaptureSource Replay(string path, Action<string> warn)
     {
@@ -24,8 +24,8 @@ internal static class CaptureSources
         }
     }
 
-    /// <summary>A recording was made by another kernel, some time ago.</summary>
-    /// <exception cref="CommandException">There is one.</exception>
+    /// <summary>A kernel filter cannot apply to a recording.</summary>
+    /// <exception cref="CommandException">A filter is set.</exception>
     public static void RefuseKernelFilter(KernelFilter? filter)
     {
         if (filter is not null)
@@ -34,8 +34,8 @@ internal static class CaptureSources
         }
     }
 
-    /// <summary>The processes of a recording are none of this machine.</summary>
-    /// <exception cref="CommandException">They are asked for.</exception>
+    /// <summary>The processes of a recording do not run on this machine, so their environment cannot be read.</summary>
+    /// <exception cref="CommandException">Environments are requested.</exception>
     public static void RefuseEnvironment(bool isAsked)
     {
         if (isAsked)
@@ -44,8 +44,8 @@ internal static class CaptureSources
         }
     }
 
-    /// <summary>The kernel of this machine, or the bundled recording with a notice that says why not.</summary>
-    /// <exception cref="CommandException">Neither can be had.</exception>
+    /// <summary>The kernel of this machine, or the bundled recording with a notice that gives the reason.</summary>
+    /// <exception cref="CommandException">Neither can be opened.</exception>
     public static CaptureSource LiveOrDemo(int? ringBytes, KernelFilter? filter, long queueBytes, Action<string> warn)
     {
         CaptureNotice notice;

@@ -14,28 +14,28 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Dashboard.Server.Hosting;
 
-/// <summary>Puts the web server together.</summary>
+/// <summary>Builds the web server.</summary>
 internal static class DashboardHost
 {
     private const int MaxRequestBodyBytes = 1 << 20;
 
-    /// <summary>Pages and streams are told to end first; what does not is cut off.</summary>
+    /// <summary>Pages and streams are asked to end first; after this time their connections are aborted.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(3);
 
-    /// <param name="feed">Stays the caller's to dispose, after the server has stopped.</param>
+    /// <param name="feed">The caller disposes it, after the server has stopped.</param>
     public static WebApplication Build(ServeSettings settings, IEventFeed feed, Capture capture)
     {
-        // Slim: without what runs under IIS, HTTP/3 and event logs of another system, which takes memory all the same.
+        // Slim: without IIS, HTTP/3 and Windows event logs, which would use memory.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
-            // By this name the assets are found, also when another program (a test) hosts the server.
+            // Assets are found by this name, also when another program (a test) hosts the server.
             ApplicationName = typeof(DashboardHost).Assembly.GetName().Name,
-            // The program is started from any directory; its files lie beside it.
+            // The program may be started in any directory; its files are next to the executable.
             ContentRootPath = AppContext.BaseDirectory,
-            // There is no settings file to watch, and inotify watches are scarce.
+            // There is no settings file to watch, and inotify watches are limited.
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
-        // Otherwise a build that was not published answers each asset with 200 and no byte.
+        // Without this, a build that is not published answers each asset with status 200 and no content.
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.UseUrls([.. settings.Urls]);
@@ -48,7 +48,7 @@ internal static class DashboardHost
 
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        if (settings.HearsSignalsItself)
+        if (settings.HandlesSignalsItself)
         {
             services.AddSingleton<IHostLifetime, SilentLifetime>();
         }
@@ -57,7 +57,7 @@ internal static class DashboardHost
         services.AddSingleton(capture);
         services.AddSingleton(capture.Store);
         services.AddSingleton(capture.Store.Clock);
-        // As instances, so that the container does not dispose the feed under a reader that is still at work.
+        // As instances, so that the container does not dispose the feed while it is still read.
         services.AddSingleton(feed);
         services.AddSecurity(settings);
         services.AddSingleton<ILaboratory>(_ => new Laboratory(settings.AllowLab));
@@ -81,25 +81,25 @@ internal static class DashboardHost
         return app;
     }
 
-    /// <summary>The console is for the address and for problems.</summary>
+    /// <summary>The console shows the address and problems only.</summary>
     private static void Quiet(ILoggingBuilder logging)
     {
         logging.ClearProviders();
         logging.Services.AddSingleton<LogBudget>();
         logging.AddConsole(console => console.FormatterName = BoundedLines.FormatterName);
         logging.AddConsoleFormatter<BoundedLines, ConsoleFormatterOptions>();
-        // stdout has the address only, so that scripts can read it.
+        // stdout contains only the address, for scripts.
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Warning);
-        // Keys that are only readable by their owner need no second lock, and keys in memory are meant.
+        // Two warnings that do not apply: the keys are protected by file permissions, or are in memory on purpose.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        // What clients do wrong is told to them; see LiveEvents for what we do wrong.
+        // Client errors are answered to the client; LiveEvents logs our own.
         logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
-        // Start-up failures are told in one sentence by the command.
+        // The command reports start-up failures in one sentence.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }
 
-    /// <summary>Blazor seals its state with these; without a place to keep them a restart makes open pages load anew.</summary>
+    /// <summary>Blazor encrypts its state with these keys; without a data directory, a restart makes open pages reload.</summary>
     private static void KeepKeys(IDataProtectionBuilder protection, DataDirectory data)
     {
         protection.SetApplicationName("process-lifecycle-dashboard");
@@ -114,7 +114,7 @@ internal static class DashboardHost
             .Configure<ILoggerFactory>((keys, logs) => keys.XmlRepository = new KeptKeys(data, logs));
     }
 
-    /// <summary>The library makes a key in the home directory as it starts, also where nothing will ever use it.</summary>
+    /// <summary>Keeps the library from creating a key in the home directory at start, where it is not used.</summary>
     private static void WriteNoKeys(IServiceCollection services)
     {
         var library = typeof(EphemeralDataProtectionProvider).Assembly;

@@ -4,7 +4,7 @@ using Dashboard.Tracing.Tracepoints;
 
 namespace Dashboard.Server.Hosting;
 
-/// <summary>Asks this machine, for the Tracepoints page.</summary>
+/// <summary>Inspects this machine for the Tracepoints page.</summary>
 internal sealed class Inspection(Capture capture, OwnCost cost) : IInspection, IDisposable
 {
     private readonly SemaphoreSlim _examining = new(1);
@@ -14,7 +14,7 @@ internal sealed class Inspection(Capture capture, OwnCost cost) : IInspection, I
 
     public TracepointFormat? FormatOf(string tracepoint) => _tracefs?.Read(tracepoint);
 
-    public CpuShares Cpu(FeedStatus status) => cost.Look(status.ReaderCpuNs);
+    public CpuShares Cpu(FeedStatus status) => cost.Measure(status.ReaderCpuNs);
 
     public async Task<DoctorReport> ExamineAsync(bool anew)
     {

@@ -7,10 +7,10 @@ namespace Dashboard.Server.Hosting;
 /// <summary>Opens the tracer of this machine.</summary>
 internal static class LiveFeed
 {
-    /// <param name="ringBytes">Size of the ring buffer; null for the usual.</param>
-    /// <param name="filter">What the kernel is asked to leave out; null for nothing.</param>
-    /// <param name="queueBytes">Of the queue between the reader of the ring and the store; null for the usual.</param>
-    /// <exception cref="LiveFeedException">The machine cannot be traced, with what to do about it.</exception>
+    /// <param name="ringBytes">Size of the ring buffer; null for the default.</param>
+    /// <param name="filter">Filter applied in the kernel; null for none.</param>
+    /// <param name="queueBytes">Size of the queue between the ring's reader and the store; null for the default.</param>
+    /// <exception cref="LiveFeedException">The machine cannot be traced; contains the fix.</exception>
     public static IEventFeed Open(int? ringBytes, KernelFilter? filter = null, long? queueBytes = null)
     {
         try

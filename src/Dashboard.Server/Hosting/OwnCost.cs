@@ -2,14 +2,14 @@ using Dashboard.Core.Feeds;
 
 namespace Dashboard.Server.Hosting;
 
-/// <summary>CPU of the dashboard itself, over the last second or more; at the first look since it began.</summary>
+/// <summary>CPU use of the dashboard over the last second or more; in the first call since its start.</summary>
 /// <param name="time">The clock.</param>
 /// <param name="cpu">CPU time of this process so far.</param>
 internal sealed class OwnCost(TimeProvider time, Func<TimeSpan> cpu)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
-    /// <summary>Many may look at once; the window is one.</summary>
+    /// <summary>Concurrent callers share one window.</summary>
     private readonly Lock _lock = new();
 
     private long _at = time.GetTimestamp();
@@ -18,7 +18,7 @@ internal sealed class OwnCost(TimeProvider time, Func<TimeSpan> cpu)
     private CpuShares? _last;
 
     /// <param name="readerNs">CPU time of the reader so far.</param>
-    public CpuShares Look(long? readerNs)
+    public CpuShares Measure(long? readerNs)
     {
         lock (_lock)
         {

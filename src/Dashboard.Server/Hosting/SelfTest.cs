@@ -7,8 +7,7 @@ using Dashboard.Tracing.Bpf.Source;
 namespace Dashboard.Server.Hosting;
 
 /// <summary>
-/// Two commands and what must be seen of them. Nothing of them comes from the viewer: they are these two, and they do
-/// nothing.
+/// Runs two fixed commands without effect, and checks their events. No input of the viewer is used.
 /// </summary>
 internal sealed class SelfTest(Capture capture)
 {
@@ -33,7 +32,7 @@ internal sealed class SelfTest(Capture capture)
         try
         {
             var (works, missing) = (await RunAsync(Works), await RunAsync(Missing));
-            return await LookAsync(works, missing, cancellation);
+            return await FindEventsAsync(works, missing, cancellation);
         }
         catch (TracingUnavailableException problem)
         {
@@ -49,7 +48,7 @@ internal sealed class SelfTest(Capture capture)
         return command.Pid;
     }
 
-    private async Task<SelfTestResult> LookAsync(int works, int missing, CancellationToken cancellation)
+    private async Task<SelfTestResult> FindEventsAsync(int works, int missing, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Patience);
@@ -94,7 +93,7 @@ internal sealed class SelfTest(Capture capture)
         ];
     }
 
-    /// <summary>The number's newest life, if this process made it.</summary>
+    /// <summary>The newest life of the pid, if this process started it.</summary>
     private static ProcessRecord? Find(StoreView view, int pid)
         => view.Processes.Lives(pid)?.Lives[^1] is { } record && record.BornBy?.Pid == Environment.ProcessId ? record : null;
 }

@@ -3,29 +3,29 @@ using Dashboard.Server.Security;
 
 namespace Dashboard.Server.Hosting;
 
-/// <summary>What the server needs to know, from the command line.</summary>
+/// <summary>The server's settings, from the command line.</summary>
 internal sealed record ServeSettings
 {
     public const string DefaultUrl = "http://127.0.0.1:5000";
 
-    /// <summary>Addresses in Kestrel's syntax; port 0 takes a free one.</summary>
+    /// <summary>Addresses in Kestrel's syntax; port 0 chooses a free port.</summary>
     public required IReadOnlyList<string> Urls { get; init; }
 
     public required TokenKeeper Token { get; init; }
 
-    /// <summary>Where to keep what should survive a restart.</summary>
+    /// <summary>Where to keep data that should survive a restart.</summary>
     public required DataDirectory Data { get; init; }
 
-    /// <summary>Bytes of all that is kept, of --memory; null for what the machine leaves.</summary>
+    /// <summary>The memory budget of --memory; null to derive it from the machine.</summary>
     public long? MemoryBytes { get; init; }
 
-    /// <summary>Where to write who looked at what; null for nowhere.</summary>
+    /// <summary>Where to log requests; null for no access log.</summary>
     public AccessLog? AccessLog { get; init; }
 
-    /// <summary>True when the command line hears the signals that end the program, instead of the web server.</summary>
-    public bool HearsSignalsItself { get; init; }
+    /// <summary>True when the command line handles the termination signals instead of the web server.</summary>
+    public bool HandlesSignalsItself { get; init; }
 
-    /// <summary>True when viewers may run the experiments, and only those, by a button.</summary>
+    /// <summary>True when viewers may start the experiments, and nothing else, by a button.</summary>
     public bool AllowLab { get; init; }
 
     /// <summary>True when viewers may see the environments of live processes, redacted.</summary>

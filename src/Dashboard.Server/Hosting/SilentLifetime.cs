@@ -1,6 +1,6 @@
 namespace Dashboard.Server.Hosting;
 
-/// <summary>Ends when it is told to, not by a signal: Ctrl+C may be meant for the command that is traced.</summary>
+/// <summary>Ends on request, not by a signal: Ctrl+C may be meant for the traced command.</summary>
 internal sealed class SilentLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -4,25 +4,24 @@ using System.Runtime.InteropServices;
 namespace Dashboard.Server.Hosting;
 
 /// <summary>
-/// The first thing that runs: are there enough file descriptors, and is there enough address space? Without them a file of
-/// .NET's own cannot be opened some time later, or a thread not be made, which ends in an exception that names an assembly
-/// or a type. So nothing but the runtime is used here.
+/// Runs first, and checks the limits of file descriptors and address space. If they are too low, .NET later fails to open
+/// a file or create a thread, with an exception that names an assembly or a type. So this class uses only the runtime.
 /// </summary>
 internal static class StartLimits
 {
-    /// <summary>Measured: an idle server holds 344, most of them assemblies; each page and connection takes one or two.</summary>
+    /// <summary>Measured: an idle server has 344 open, mostly assemblies; each page and connection needs one or two.</summary>
     public const ulong MinOpenFiles = 512;
 
     /// <summary>
-    /// Measured: a server ends with an exception below 2.2 GiB, for the runtime reserves much that it does not use. Below
-    /// 1 GiB the runtime itself does not start, and nothing here runs.
+    /// Measured: below 2.2 GiB the server ends with an exception, because the runtime reserves much address space. Below
+    /// 1 GiB the runtime does not start, so this check does not run.
     /// </summary>
     public const ulong MinAddressSpace = 3UL << 30;
 
-    /// <summary>What is asked for where that is allowed.</summary>
+    /// <summary>The soft limit that is set if the hard limit allows it.</summary>
     private const ulong WantedFiles = 4096;
 
-    /// <summary>What is given to the command of "run", too: no more than is needed.</summary>
+    /// <summary>The command of "run" inherits it, so it is no higher than needed.</summary>
     private const ulong WantedSpace = 4UL << 30;
 
     /// <summary>RLIMIT_NOFILE and RLIMIT_AS, getrlimit(2).</summary>
@@ -31,13 +30,13 @@ internal static class StartLimits
 
     private const int StandardError = 2;
 
-    /// <summary>False when the program cannot work; then it has said so on stderr.</summary>
+    /// <summary>False when the limits are too low; the reason is then on stderr.</summary>
     public static bool Ensure(string[] args)
     {
         var enoughFiles = Raise(OpenFiles, MinOpenFiles, WantedFiles, out var files);
         var enoughSpace = Raise(AddressSpace, MinAddressSpace, WantedSpace, out var space);
 
-        // The doctor needs less, and says it among all the rest.
+        // The doctor needs less, and reports the limits as two of its checks.
         if ((enoughFiles && enoughSpace) || (args.Length > 0 && args[0] == "doctor"))
         {
             return true;
@@ -56,17 +55,17 @@ internal static class StartLimits
     }
 
     /// <summary>True when a limit is high enough, or could be raised.</summary>
-    /// <param name="most">What a process without privileges could raise it to.</param>
-    private static bool Raise(int resource, ulong least, ulong wanted, out ulong most)
+    /// <param name="max">The hard limit, up to which a process without privileges can raise it.</param>
+    private static bool Raise(int resource, ulong min, ulong wanted, out ulong max)
     {
-        most = 0;
-        // The runtime has raised that of files to the hard one already; CAP_SYS_RESOURCE may raise the hard one, too.
-        if (GetLimit(resource, out var limit) != 0 || limit.Soft >= least)
+        max = 0;
+        // The runtime has already raised the soft limit of files to the hard one; CAP_SYS_RESOURCE may raise that, too.
+        if (GetLimit(resource, out var limit) != 0 || limit.Soft >= min)
         {
             return true;
         }
 
-        most = limit.Hard;
+        max = limit.Hard;
         var raised = new Limit { Soft = wanted, Hard = limit.Hard > wanted ? limit.Hard : wanted };
         if (SetLimit(resource, raised) == 0)
         {
@@ -74,10 +73,10 @@ internal static class StartLimits
         }
 
         raised = new Limit { Soft = limit.Hard, Hard = limit.Hard };
-        return limit.Hard >= least && SetLimit(resource, raised) == 0;
+        return limit.Hard >= min && SetLimit(resource, raised) == 0;
     }
 
-    /// <summary>Without System.Console and without formatting: both live in files that may not be opened any more.</summary>
+    /// <summary>Without System.Console and formatting: their assemblies may not be loadable any more.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SayFiles(ulong hard)
     {

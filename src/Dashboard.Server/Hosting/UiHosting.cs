@@ -6,18 +6,18 @@ using Microsoft.AspNetCore.Diagnostics;
 
 namespace Dashboard.Server.Hosting;
 
-/// <summary>Hosts the pages of Dashboard.Ui as Interactive Server components. They need a singleton Capture.</summary>
+/// <summary>Hosts the pages of Dashboard.Ui as Interactive Server components. Requires a singleton Capture.</summary>
 public static class UiHosting
 {
     /// <summary>
-    /// How long a viewer who lost the connection finds the page as it was. Longer would keep the memory of closed
-    /// tabs; the address brings filter and selection back anyway.
+    /// How long the page of a lost connection is kept. A longer time would keep the memory of closed tabs; the URL restores
+    /// filter and selection anyway.
     /// </summary>
     private static readonly TimeSpan Retention = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Drawings on their way to a browser. One that is too slow to confirm them is drawn for when it has, and sees what
-    /// is true then, instead of one old picture after the other.
+    /// Upper bound of render batches sent but not confirmed. A browser that confirms slowly gets the next batch afterwards,
+    /// with the state of that time, instead of a backlog of outdated ones.
     /// </summary>
     private const int UnconfirmedDrawings = 3;
 
@@ -37,7 +37,7 @@ public static class UiHosting
     public static WebApplication MapDashboardUi(this WebApplication app)
     {
         app.UseStatusCodePages(context => AnswerAsync(context.HttpContext));
-        // An address that leads nowhere gets a page that says so; an answer with a body is left alone.
+        // An unknown address gets an error page; a response that has a body is unchanged.
         app.UseStatusCodePagesWithReExecute("/not-found");
         app.Use((context, next) =>
         {
@@ -53,12 +53,12 @@ public static class UiHosting
         return app;
     }
 
-    /// <summary>What a person may have typed or followed. A missing style sheet or picture is not replaced by a page.</summary>
+    /// <summary>True for addresses that a person may type or follow. A missing style sheet or picture gets no error page.</summary>
     private static bool IsPage(HttpRequest request)
         => HttpMethods.IsGet(request.Method) && LoginPage.IsWantedBy(request) && !TokenGate.IsPublicFile(request)
             && !Path.HasExtension(request.Path);
 
-    /// <summary>Says in JSON what the framework says by the status alone.</summary>
+    /// <summary>Adds a JSON body where the framework sends only the status.</summary>
     private static Task AnswerAsync(HttpContext context) => context.Response.StatusCode switch
     {
         StatusCodes.Status404NotFound => UnknownPath.AnswerAsync(context),
@@ -66,7 +66,7 @@ public static class UiHosting
         _ => Task.CompletedTask,
     };
 
-    /// <summary>No page has a form that is sent to it, so a POST to a page is refused as to any path that is only for reading.</summary>
+    /// <summary>No page receives a form, so a POST to a page is refused like a POST to any read-only path.</summary>
     private static void TakeNoForms(EndpointBuilder page)
     {
         if (page.Metadata.OfType<HttpMethodMetadata>().FirstOrDefault(m => m.HttpMethods.Contains(HttpMethods.Get)) is { } methods)

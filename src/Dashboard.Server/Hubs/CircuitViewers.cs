@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace Dashboard.Server.Hubs;
 
 /// <summary>
-/// Counts an open page as a viewer while its connection is up, and lets it rest while it is down: the page is kept for a
-/// while, and nobody sees it. One instance a circuit.
+/// Counts an open page as a viewer while its connection is up, and pauses it while the connection is down: the page is
+/// kept for a while, but not seen. One instance per circuit.
 /// </summary>
 internal sealed class CircuitViewers(ViewerCount viewers, LivePulse pulse) : CircuitHandler
 {

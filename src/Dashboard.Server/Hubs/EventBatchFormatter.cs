@@ -7,15 +7,15 @@ using MessagePack.Formatters;
 namespace Dashboard.Server.Hubs;
 
 /// <summary>
-/// A batch in MessagePack: made from its JSON, so that the two protocols cannot differ in a name or a form. A client that
-/// reads it gets maps with the keys of docs/events.md.
+/// Writes a batch as MessagePack, converted from its JSON, so that both protocols use the same names and values. Clients
+/// get maps with the keys of docs/events.md.
 /// </summary>
 internal sealed class EventBatchFormatter : IMessagePackFormatter<EventBatch?>
 {
-    /// <summary>A larger buffer is not kept: batches of long command lines are rare.</summary>
-    private const int MostKept = 1 << 20;
+    /// <summary>Larger buffers are not kept: batches of long command lines are rare.</summary>
+    private const int MaxKeptBytes = 1 << 20;
 
-    /// <summary>One formatter serves all connections, each on a thread of its own.</summary>
+    /// <summary>All connections share one formatter, each on its own thread.</summary>
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _bytes;
 
@@ -29,10 +29,10 @@ internal sealed class EventBatchFormatter : IMessagePackFormatter<EventBatch?>
         }
 
         JsonToMessagePack.Write(ref writer, bytes.WrittenSpan);
-        _bytes = bytes.Capacity <= MostKept ? bytes : null;
+        _bytes = bytes.Capacity <= MaxKeptBytes ? bytes : null;
     }
 
-    /// <summary>Batches go to the clients only.</summary>
+    /// <summary>Clients never send batches.</summary>
     public EventBatch? Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options)
         => throw new NotSupportedException("The hub takes no batches.");
 }

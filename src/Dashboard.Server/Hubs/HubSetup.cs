@@ -18,7 +18,7 @@ internal static class HubSetup
             .AddJsonProtocol(json => json.PayloadSerializerOptions = new JsonSerializerOptions(EventJson.Options))
             .AddMessagePackProtocol(pack => pack.SerializerOptions = MessagePackSerializerOptions.Standard
                 .WithResolver(CompositeResolver.Create([new EventBatchFormatter()], [StandardResolver.Instance]))
-                // What clients send is theirs to choose.
+                // Client input is not trusted.
                 .WithSecurity(MessagePackSecurity.UntrustedData));
         return services;
     }

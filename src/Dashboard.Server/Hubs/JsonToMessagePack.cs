@@ -3,10 +3,10 @@ using MessagePack;
 
 namespace Dashboard.Server.Hubs;
 
-/// <summary>The same value in MessagePack, for JSON that this program has written itself.</summary>
+/// <summary>Converts JSON that this program wrote to MessagePack.</summary>
 internal static class JsonToMessagePack
 {
-    /// <summary>As deep as System.Text.Json goes unless it is asked to go deeper.</summary>
+    /// <summary>The default depth limit of System.Text.Json.</summary>
     private const int MaxDepth = 64;
 
     [ThreadStatic]
@@ -52,7 +52,7 @@ internal static class JsonToMessagePack
         }
     }
 
-    /// <summary>How many properties each object has, and items each array, in the order in which they begin: MessagePack says it first.</summary>
+    /// <summary>Counts the properties of each object and the items of each array, by start: MessagePack writes the count first.</summary>
     private static void Count(ReadOnlySpan<byte> json, List<int> counts)
     {
         counts.Clear();
@@ -68,7 +68,7 @@ internal static class JsonToMessagePack
                 continue;
             }
 
-            // In an object the names are counted, in an array whatever comes.
+            // In an object count the names, in an array every item.
             if (depth > 0 && (open[depth - 1].IsArray || type == JsonTokenType.PropertyName))
             {
                 counts[open[depth - 1].At]++;

@@ -15,9 +15,9 @@ internal sealed class LifecycleHub(LiveEvents live) : Hub
     }
 
     /// <summary>Streams <see cref="EventBatch"/>es until the client ends the stream.</summary>
-    /// <param name="filter">In the language of the filter box; null and "" match everything.</param>
-    /// <param name="fromSeq">The ToSeq of the last batch that was received, to continue after it; null begins now.</param>
-    /// <exception cref="HubException">The filter is bad, the number is negative, or the connection has too many subscriptions: says what and where.</exception>
+    /// <param name="filter">In the filter language of the pages; null and "" match everything.</param>
+    /// <param name="fromSeq">The ToSeq of the last received batch, to continue after it; null starts now.</param>
+    /// <exception cref="HubException">Bad filter, negative number, or too many subscriptions on the connection.</exception>
     public IAsyncEnumerable<EventBatch> Subscribe(string? filter, long? fromSeq, CancellationToken cancellation)
     {
         if (!Filter.TryParse(filter, out var parsed, out var error))

@@ -9,54 +9,54 @@ using Microsoft.AspNetCore.SignalR;
 namespace Dashboard.Server.Hubs;
 
 /// <summary>
-/// The live stream for one reader at a time. A reader has no queue: it pulls from the history at its own pace, from
-/// its own position. If the history has moved on past that position, it is skipped ahead and told how many it missed.
+/// The live stream. A reader has no queue: it reads the history from its own position at its own pace. If that position
+/// is already evicted, it is moved ahead, and the batch has the number of events it missed.
 /// </summary>
 internal sealed class LiveEvents(
     LifecycleStore store, QueryWorker worker, StoreSignal signal, ViewerCount viewers, IHostApplicationLifetime lifetime,
     TimeProvider time, ILogger<LiveEvents> log)
 {
-    /// <summary>Of one batch.</summary>
+    /// <summary>Upper bound of one batch.</summary>
     public const int MaxEvents = 500;
 
-    /// <summary>Of one batch, in bytes: events with long arguments are large, and each reader holds a batch of its own.</summary>
+    /// <summary>Upper bound of one batch in bytes: events with long arguments are large, and each reader holds a batch of its own.</summary>
     private const int MaxBytes = 1 << 20;
 
     /// <summary>
-    /// After so many events without a match an empty batch goes out, so that a reader which reconnects with the last
-    /// number it knows does not ask for what is long evicted.
+    /// After this many events without a match an empty batch is sent, so that a reader that reconnects with its last known
+    /// number does not ask for events evicted long ago.
     /// </summary>
     private const long MaxSilence = 10_000;
 
     /// <summary>
-    /// From the first event after quiet to its batch: what happens within the same millisecond, as the fork, exec and
-    /// exit of a short program do, goes out together. A little more than the reader sleeps after a first record
-    /// (FIRST_LOOK_MS in lifecycle_reader.c): with less, the rest would go out a MinInterval later.
+    /// Delay between the first event after quiet and its batch, so that events of the same millisecond, such as the fork, exec
+    /// and exit of a short program, are sent together. A little longer than the reader sleeps after a first record
+    /// (FIRST_POLL_MS in lifecycle_reader.c); with a shorter delay the rest would be sent one MinInterval later.
     /// </summary>
     private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(6);
 
-    /// <summary>When nothing has come for so long, what comes next is the beginning of something.</summary>
+    /// <summary>After this long without events, the next one starts a new burst.</summary>
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// From batch to batch: less than the reader sleeps while events keep coming (LAST_LOOK_MS), so that what it brings
-    /// then goes out at once. A batch costs some 0.1 ms beside its events, so one that watches at most 0.8 % of a core.
+    /// Minimum time between batches: shorter than the reader sleeps while events keep coming (LAST_POLL_MS), so that its
+    /// records are then sent at once. A batch costs about 0.1 ms plus its events, so one viewer takes at most 0.8 % of a core.
     /// </summary>
     private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(12);
 
     /// <summary>
-    /// Batches until cancelled. The first comes at once, mostly empty: it tells the reader where it stands. Under load
-    /// they follow each other as fast as the reader takes them, otherwise at once after quiet and then at most every 12 ms.
+    /// Batches until cancelled. The first is sent at once, usually empty: it gives the reader its position. Under load they
+    /// follow as fast as the reader takes them; otherwise at once after quiet, and then at most every 12 ms.
     /// </summary>
     /// <param name="afterSeq">
-    /// Continue after this event, as far as it is still held; null begins now. A number that is not reached yet comes
-    /// from another run of the program, so all that is held is new to this reader.
+    /// Continue after this event, as far as it is still held; null starts now. A number beyond the newest event comes from
+    /// another run of the program, so the reader gets all events that are held.
     /// </param>
     public async IAsyncEnumerable<EventBatch> ReadAsync(
         Filter filter, long? afterSeq, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var viewer = viewers.Enter();
-        // Otherwise an open stream would hold up the end of the program.
+        // Without this, an open stream would delay the shutdown.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
         var position = store.Read(view => afterSeq switch
         {
@@ -64,7 +64,7 @@ internal sealed class LiveEvents(
             { } seq when seq > view.Events.LastSeq => 0,
             { } seq => seq,
         });
-        var told = -1L;
+        var sent = -1L;
         while (!stop.IsCancellationRequested)
         {
             var changed = signal.Next;
@@ -76,11 +76,11 @@ internal sealed class LiveEvents(
             }
 
             position = slice.Batch.ToSeq;
-            if (slice.Batch.Events.Count > 0 || slice.Batch.Skipped > 0 || told < 0 || position - told >= MaxSilence)
+            if (slice.Batch.Events.Count > 0 || slice.Batch.Skipped > 0 || sent < 0 || position - sent >= MaxSilence)
             {
-                var from = told < 0 ? slice.Batch.FromSeq : told + 1 + slice.Batch.Skipped;
+                var from = sent < 0 ? slice.Batch.FromSeq : sent + 1 + slice.Batch.Skipped;
                 yield return slice.Batch with { FromSeq = from };
-                told = position;
+                sent = position;
             }
 
             if (!slice.HasMore && !await WaitAsync(changed, pulledAt, stop.Token))
@@ -91,8 +91,8 @@ internal sealed class LiveEvents(
     }
 
     /// <summary>
-    /// Who is behind by more than a slice and filters goes through the history, which is a question like others. Says a
-    /// defect of ours aloud: of what fails in a hub SignalR's own log is off, because bad filters are in it too.
+    /// A filtering reader that is more than a slice behind runs as a query, on the query worker. Logs defects of the server
+    /// here, because SignalR's own log of hub errors is off: it would contain bad filters.
     /// </summary>
     private async ValueTask<Slice> PullAsync(Filter filter, long position, CancellationToken stop)
     {
@@ -100,7 +100,7 @@ internal sealed class LiveEvents(
         {
             return !filter.IsEverything && store.Read(view => view.Events.LastSeq) - position > QueryRun.MaxRows
                 ? await worker.PieceAsync(run => run.One(view => Take(run, view, filter, position)), stop)
-                // Without a filter rows are cheap, and a batch must not be short because code is compiled meanwhile.
+                // Without a filter rows are cheap; a time limit would cut the batch short while code is being compiled.
                 : Pull(new QueryRun(store, time) { LongestHold = filter.IsEverything ? TimeSpan.MaxValue : QueryRun.MaxHold });
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -120,7 +120,7 @@ internal sealed class LiveEvents(
         Slice Pull(QueryRun run) => run.One(view => Take(run, view, filter, position));
     }
 
-    /// <summary>No timer runs while nothing happens.</summary>
+    /// <summary>Uses no timer while there are no events.</summary>
     private async Task<bool> WaitAsync(Task changed, long pulledAt, CancellationToken stop)
     {
         await changed.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -134,7 +134,7 @@ internal sealed class LiveEvents(
         return !stop.IsCancellationRequested;
     }
 
-    /// <summary>Copies the next events; the lock is held for this only.</summary>
+    /// <summary>Copies the next events; the lock is held only for this.</summary>
     private static Slice Take(QueryRun run, StoreView view, Filter filter, long position)
     {
         var skipped = Math.Max(0, view.Events.FirstSeq - 1 - position);

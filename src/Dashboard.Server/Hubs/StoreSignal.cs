@@ -2,7 +2,7 @@ using Dashboard.Core.History;
 
 namespace Dashboard.Server.Hubs;
 
-/// <summary>Turns the store's Changed event into a task that many readers can await. Costs the writer one exchange a batch.</summary>
+/// <summary>Turns the store's Changed event into a task that many readers can await. Costs the writer one exchange per batch.</summary>
 internal sealed class StoreSignal : IDisposable
 {
     private readonly LifecycleStore _store;
@@ -14,13 +14,13 @@ internal sealed class StoreSignal : IDisposable
         _store.Changed += Raise;
     }
 
-    /// <summary>Ends with the next batch. Take it before reading the store, and no change is missed.</summary>
+    /// <summary>Completes with the next batch. Get it before reading the store to miss no change.</summary>
     public Task Next => Volatile.Read(ref _next).Task;
 
     public void Dispose() => _store.Changed -= Raise;
 
     private void Raise() => Interlocked.Exchange(ref _next, New()).SetResult();
 
-    // Asynchronously, because the one who raises is the writer.
+    // Asynchronous continuations, so that readers do not run on the writer's thread.
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace Dashboard.Server.Hubs;
 
-/// <summary>The subscriptions of one connection, which are bounded: each costs some kilobytes and wakes with each batch.</summary>
+/// <summary>Limits the subscriptions of one connection: each costs some kilobytes and wakes with each batch.</summary>
 internal sealed class SubscriptionCount
 {
     public const int Max = 64;
 
     private int _now;
 
-    /// <exception cref="HubException">There are too many already.</exception>
+    /// <exception cref="HubException">The limit is reached.</exception>
     public async IAsyncEnumerable<EventBatch> BoundAsync(IAsyncEnumerable<EventBatch> batches, [EnumeratorCancellation] CancellationToken cancellation)
     {
         try

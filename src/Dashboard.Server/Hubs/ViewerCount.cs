@@ -1,6 +1,6 @@
 namespace Dashboard.Server.Hubs;
 
-/// <summary>Who is watching now: open pages, hub subscriptions, NDJSON streams.</summary>
+/// <summary>The number of viewers: open pages, hub subscriptions, NDJSON streams.</summary>
 internal sealed class ViewerCount
 {
     private int _count;
@@ -13,7 +13,7 @@ internal sealed class ViewerCount
         return new Viewer(this);
     }
 
-    /// <summary>One viewer, until it is disposed.</summary>
+    /// <summary>Counts as one viewer until it is disposed.</summary>
     public sealed class Viewer(ViewerCount count) : IDisposable
     {
         private int _gone;

@@ -5,26 +5,26 @@ using Dashboard.Core.History;
 namespace Dashboard.Server.Ingest;
 
 /// <summary>
-/// Reads a feed to its end, also where memory runs out on the way: then the store gives up what it can, and the feed is
-/// read on. Where it ran out in the store, the feed begins again with the processes that are there.
+/// Reads a feed to its end. When memory runs out, the store drops half of its events and reading continues; if it ran out
+/// inside the store, the feed starts again with the running processes.
 /// </summary>
-/// <param name="pause">Before the second try and those after it: whoever else has the memory may give it back meanwhile.</param>
+/// <param name="pause">Wait before the second and later attempts: other processes may free memory meanwhile.</param>
 internal sealed class FeedLoop(IEventFeed feed, LifecycleStore store, TimeSpan pause)
 {
-    /// <summary>So often in a row memory may run out before a batch is through that is not one of <see cref="FirstBatches"/>.</summary>
+    /// <summary>Upper bound of consecutive shortages, without a batch after <see cref="FirstBatches"/> that succeeds.</summary>
     public const int MaxTries = 5;
 
-    /// <summary>With up to so many a feed begins each time: the processes that are there, and what it had in hand when memory ran out.</summary>
+    /// <summary>A feed starts with up to this many batches: the running processes, and the batch that was in progress at the shortage.</summary>
     internal const int FirstBatches = 2;
 
     public static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(1);
 
     private int _tries;
 
-    /// <summary>False when it was ended by <paramref name="take"/>.</summary>
-    /// <param name="take">Takes a batch, and gives it to the store; false to end.</param>
-    /// <param name="onShortage">Told each time that memory ran out and reading goes on.</param>
-    /// <exception cref="OutOfMemoryException">It ran out too often.</exception>
+    /// <summary>False when <paramref name="take"/> ended it.</summary>
+    /// <param name="take">Applies a batch to the store; returns false to end.</param>
+    /// <param name="onShortage">Called for each shortage after which reading continues.</param>
+    /// <exception cref="OutOfMemoryException">The limit of attempts is reached.</exception>
     public bool Run(Func<IReadOnlyList<LifecycleEvent>, bool> take, Action<OutOfMemoryException> onShortage, CancellationToken stopping)
     {
         while (true)
@@ -47,7 +47,7 @@ internal sealed class FeedLoop(IEventFeed feed, LifecycleStore store, TimeSpan p
             }
             catch (OutOfMemoryException problem) when (_tries++ < MaxTries)
             {
-                // Where the store itself ran out of it, it has given up half already.
+                // A shortage inside the store has already dropped half of its events.
                 if (store.TimesGivenUp == givenUp)
                 {
                     store.GiveUp(feed.Pool);

@@ -4,20 +4,20 @@ using Dashboard.Core.Model;
 namespace Dashboard.Server.Ingest;
 
 /// <summary>
-/// How far the store is behind the kernel. Also while a batch waits for the store: a lag that is measured only once the
-/// batch is in says nothing as long as a reader holds the store.
+/// The store's delay behind the kernel. Includes the batch that waits for the store's lock: a delay measured only after the
+/// batch is applied would not show that a reader holds the lock.
 /// </summary>
 internal sealed class IngestLag(CaptureClock clock, TimeProvider time)
 {
     private const long None = -1;
 
-    /// <summary>The moment of the last event of the batch that is being applied.</summary>
+    /// <summary>Time of the last event of the batch that is being applied.</summary>
     private long _applyingBootNs = None;
 
     private long _ms = None;
     private long _measuredAt;
 
-    /// <summary>Milliseconds from the newest event's moment to its place in the store; null before the first, and in a replay.</summary>
+    /// <summary>Milliseconds between the newest event and its storage; null before the first event, and in a replay.</summary>
     public long? Ms
     {
         get
@@ -27,7 +27,7 @@ internal sealed class IngestLag(CaptureClock clock, TimeProvider time)
         }
     }
 
-    /// <summary>The same of now: what was measured is of the past when nothing has come since for that long.</summary>
+    /// <summary>The current delay: a measurement older than <paramref name="lasts"/> no longer counts.</summary>
     public TimeSpan Now(TimeSpan lasts)
     {
         var isRecent = time.GetElapsedTime(Interlocked.Read(ref _measuredAt)) < lasts;
@@ -37,17 +37,17 @@ internal sealed class IngestLag(CaptureClock clock, TimeProvider time)
     private long WaitingMs
         => Interlocked.Read(ref _applyingBootNs) is var since and >= 0 ? Math.Max(0, (clock.NowBootNs - since) / 1_000_000) : None;
 
-    /// <summary>A batch is about to be applied. For the one writer.</summary>
+    /// <summary>Called by the writer before it applies a batch.</summary>
     public void Begin(IReadOnlyList<LifecycleEvent> batch)
     {
         if (batch.Count > 0 && !clock.Frozen)
         {
-            // An event without a moment says nothing of the lag.
+            // An event without a time cannot show the delay.
             Interlocked.Exchange(ref _applyingBootNs, batch[^1].BootNs is var at and > 0 ? at : clock.NowBootNs);
         }
     }
 
-    /// <summary>It is in.</summary>
+    /// <summary>Called after the batch is applied.</summary>
     public void End()
     {
         if (Interlocked.Exchange(ref _applyingBootNs, None) >= 0)

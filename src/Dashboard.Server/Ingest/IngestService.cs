@@ -5,7 +5,7 @@ using Dashboard.Tracing;
 namespace Dashboard.Server.Ingest;
 
 /// <summary>
-/// The only writer of the store, for as long as the server runs. Says so when the feed dies before it.
+/// The only writer of the store while the server runs. Logs an error when the feed fails before the shutdown.
 /// </summary>
 internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag lag, ILogger<IngestService> log)
     : BackgroundService
@@ -24,7 +24,7 @@ internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag 
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // The server is being stopped.
+            // The server is shutting down.
         }
         catch (Exception problem)
         {

@@ -5,13 +5,13 @@ using Dashboard.Core.Learning;
 
 namespace Dashboard.Server.Lab;
 
-/// <summary>Runs the program of one experiment: no arguments, no input, an environment of our own, an end by force.</summary>
+/// <summary>Runs an experiment's program: no arguments, no input, a fixed environment, killed after a timeout.</summary>
 internal static class ExperimentProgram
 {
-    /// <summary>The longest takes a quarter of a second on a quiet machine.</summary>
+    /// <summary>The longest experiment takes a quarter of a second on a quiet machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Bound of what is kept of its output.</summary>
+    /// <summary>Upper bound of its output that is kept.</summary>
     private const int MaxOutput = 4096;
 
     public static async Task<ProgramResult> RunAsync(Experiment experiment, Action<int> started, CancellationToken cancellation)

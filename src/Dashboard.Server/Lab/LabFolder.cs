@@ -2,7 +2,7 @@ using Dashboard.Core.Learning;
 
 namespace Dashboard.Server.Lab;
 
-/// <summary>The folder "lab" beside the program: the experiments' programs, their sources, their recordings.</summary>
+/// <summary>The folder "lab" next to the executable: the experiments' programs, sources and recordings.</summary>
 internal static class LabFolder
 {
     public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, RunCollector.Folder);

@@ -7,19 +7,19 @@ using Dashboard.Tracing;
 
 namespace Dashboard.Server.Lab;
 
-/// <summary>What one experiment on the command line came to.</summary>
-/// <param name="Run">The events of its own subtree.</param>
-/// <param name="Untraced">Why they are those of the recorded run; null when they are of this run.</param>
-/// <param name="Output">What the program printed, just now.</param>
-/// <param name="Problem">Why it could not be run to its end.</param>
+/// <summary>Result of one experiment on the command line.</summary>
+/// <param name="Run">The events of the experiment's subtree.</param>
+/// <param name="Untraced">Why the events come from the recorded run; null when they come from this run.</param>
+/// <param name="Output">Output of the program in this run.</param>
+/// <param name="Problem">Why the program could not run to its end.</param>
 internal sealed record LabOutcome(ExperimentRun Run, string? Untraced, string Output, string? Problem)
 {
     private static readonly CaptureLimits Limits = new() { Events = 50_000, ExitedProcesses = 20_000 };
 
-    /// <summary>After the program's end its last events are on their way for a moment.</summary>
+    /// <summary>How long to wait for the last events after the program's end.</summary>
     private static readonly TimeSpan LateEvents = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="CommandException">The recorded run was needed, and cannot be read.</exception>
+    /// <exception cref="CommandException">The recorded run is needed and cannot be read.</exception>
     public static async Task<LabOutcome> OfAsync(Experiment experiment, CancellationToken stop)
     {
         CaptureSource source;
@@ -44,7 +44,7 @@ internal sealed record LabOutcome(ExperimentRun Run, string? Untraced, string Ou
     {
         var store = source.NewCapture(Limits).Store;
         RunFollower? follower = null;
-        // Attached already, so nothing of it is missed.
+        // The probes are attached already, so no event is missed.
         var program = ExperimentProgram.RunAsync(
             experiment, pid => Volatile.Write(ref follower, new RunFollower(store, new RunCollector(experiment.Program, pid), 0)), stop);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -58,7 +58,7 @@ internal sealed record LabOutcome(ExperimentRun Run, string? Untraced, string Ou
                     store.Apply(batch, source.Feed.Pool);
                     var mine = Volatile.Read(ref follower);
                     mine?.Pull();
-                    // A reap of the program itself is the last event of all.
+                    // The reap of the program itself is the last event.
                     if (mine?.Run is { Ended: true } run && run.Root!.Reap is not null)
                     {
                         break;
@@ -68,7 +68,7 @@ internal sealed record LabOutcome(ExperimentRun Run, string? Untraced, string Ou
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            // What has not come by now will not come: the checks say what is missing.
+            // Late events are not waited for any longer: the checks name what is missing.
         }
 
         var result = await program;

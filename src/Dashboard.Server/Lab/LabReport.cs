@@ -76,7 +76,7 @@ internal static class LabReport
         Head(text, "Checked against these events");
         foreach (var step in experiment.Steps)
         {
-            // What the run has not come to is not shown, and the run is over.
+            // The run is over, so steps that it did not reach are not shown.
             var passed = step.Check(outcome.Run) == StepState.Passed;
             text.Append("  ").Append(Coloured(passed ? "ok  " : "FAIL", passed ? Green : Red, colours)).Append("  ").Append(step.Claim).Append('\n');
             if (!passed)

@@ -4,15 +4,15 @@ using Dashboard.Server.Cli;
 
 namespace Dashboard.Server.Lab;
 
-/// <summary>Runs experiments for the viewers of the Learn pages: only the fixed programs, a few at a time.</summary>
+/// <summary>Runs experiments for viewers of the Learn pages: only the fixed programs, a few at a time.</summary>
 internal sealed class Laboratory(bool mayRun) : ILaboratory, IDisposable
 {
-    /// <summary>A class that presses its buttons at once is served within seconds, and the machine stays usable.</summary>
+    /// <summary>A class that presses the button at the same time is served within seconds, and the machine stays usable.</summary>
     private const int AtATime = 4;
 
     private readonly SemaphoreSlim _places = new(AtATime);
 
-    /// <summary>Bounded by the catalogue. The files do not change while the program runs.</summary>
+    /// <summary>Bounded by the catalogue. The files do not change while the dashboard runs.</summary>
     private readonly ConcurrentDictionary<string, Task<IReadOnlyList<RunEvent>>> _recordings = new();
 
     public bool MayRun => mayRun;
@@ -35,7 +35,7 @@ internal sealed class Laboratory(bool mayRun) : ILaboratory, IDisposable
     {
         try
         {
-            // Read for all viewers, so not cancelled with the first.
+            // Shared by all viewers, so it is not cancelled with the first one.
             return await _recordings.GetOrAdd(experiment.Name, _ => RecordedRuns.ReadAsync(experiment, CancellationToken.None)).WaitAsync(cancellation);
         }
         catch (CommandException)
@@ -46,7 +46,7 @@ internal sealed class Laboratory(bool mayRun) : ILaboratory, IDisposable
 
     public async Task<ProgramResult> RunAsync(Experiment experiment, Action<int> started, CancellationToken cancellation)
     {
-        // Asked here and not only on the page: leave is the server's to give.
+        // Also checked here, not only on the page: the server grants the permission.
         if (!mayRun)
         {
             return new ProgramResult("", "This server was not started with --allow-lab.");

@@ -5,10 +5,10 @@ using Dashboard.Tracing.Replay;
 
 namespace Dashboard.Server.Lab;
 
-/// <summary>The runs that ship with the program, for where the machine cannot be traced.</summary>
+/// <summary>The bundled runs, for machines that cannot be traced.</summary>
 internal static class RecordedRuns
 {
-    /// <exception cref="CommandException">It is not there, or cannot be read.</exception>
+    /// <exception cref="CommandException">The recording is missing or cannot be read.</exception>
     public static async Task<IReadOnlyList<RunEvent>> ReadAsync(Experiment experiment, CancellationToken cancellation)
     {
         var collector = new RunCollector(experiment.Program);

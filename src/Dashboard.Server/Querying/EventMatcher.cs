@@ -5,7 +5,7 @@ using Dashboard.Core.History;
 
 namespace Dashboard.Server.Querying;
 
-/// <summary>Asks a filter about events. Valid inside one LifecycleStore.Read only.</summary>
+/// <summary>Applies a filter to events. Valid inside one LifecycleStore.Read only.</summary>
 internal sealed class EventMatcher(Filter filter, StoreView view)
 {
     private readonly EventFilterSubject? _subject =

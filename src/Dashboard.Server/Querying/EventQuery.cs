@@ -5,15 +5,15 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Server.Querying;
 
-/// <summary>Which events are wanted.</summary>
-/// <param name="From">The first moment; null is the beginning.</param>
-/// <param name="To">The moment after the last; null is the end.</param>
+/// <summary>Selects events.</summary>
+/// <param name="From">Inclusive start; null for no bound.</param>
+/// <param name="To">Exclusive end; null for no bound.</param>
 internal sealed record EventQuery(Filter Filter, Timestamp? From, Timestamp? To)
 {
     public bool IsEverything => Filter.IsEverything && From is null && To is null;
 
-    /// <summary>The question to ask of each event. Valid inside LifecycleStore.Read only.</summary>
-    /// <remarks>The order is that of the ring buffer, so neighbours may differ a little in time: no early end.</remarks>
+    /// <summary>The predicate for events. Valid inside LifecycleStore.Read only.</summary>
+    /// <remarks>Events are in ring buffer order, so times of neighbours may be slightly out of order: the scan cannot stop early.</remarks>
     public Func<LifecycleEvent, bool> In(StoreView view)
     {
         var (from, to) = (From?.UnixNs ?? long.MinValue, To?.UnixNs ?? long.MaxValue);

@@ -5,7 +5,7 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Server.Querying;
 
-/// <summary>Asks a filter about processes. Valid inside one LifecycleStore.Read only.</summary>
+/// <summary>Applies a filter to processes. Valid inside one LifecycleStore.Read only.</summary>
 internal sealed class ProcessMatcher(Filter filter, StoreView view)
 {
     private readonly ProcessFilterSubject? _subject =

@@ -4,16 +4,16 @@ using Dashboard.Core.Querying;
 namespace Dashboard.Server.Querying;
 
 /// <summary>
-/// Answers all questions that go through many rows, one after the other, on one thread: so no number of clients takes more
-/// than a part of one core and of the store's time. Pieces of streams are served between two slices of a question.
+/// Runs all queries over many rows one after the other on one thread, so that any number of clients takes only a part of
+/// one core and of the store's lock. Reads for streams run between two slices of a query.
 /// </summary>
 /// <remarks>
-/// Its low priority is the rest that it takes after each slice, half as long as the slice. Not a nice value: a thread that
-/// holds the store's lock and is not scheduled for long would keep the writer waiting, which has a higher priority.
+/// It rests after each slice for half of the slice's time. A nice value would not do: a thread that is preempted while it
+/// holds the store's lock would block the writer, which has a higher priority.
 /// </remarks>
 internal sealed class QueryWorker : IDisposable
 {
-    /// <summary>Beside the one that is being answered. With 2 s of work each, the last of them waits some ten seconds.</summary>
+    /// <summary>In addition to the running query. With 2 s of work each, the last one waits about ten seconds.</summary>
     public const int MaxWaiting = 4;
 
     private static readonly TimeSpan MinRest = TimeSpan.FromMilliseconds(1);
@@ -21,13 +21,13 @@ internal sealed class QueryWorker : IDisposable
     private readonly LifecycleStore _store;
     private readonly TimeProvider _time;
 
-    /// <summary>Guards the two queues; its waiter is the thread.</summary>
+    /// <summary>Guards the two queues; the thread waits on it.</summary>
     private readonly object _lock = new();
 
     /// <summary>Bounded by <see cref="MaxWaiting"/>.</summary>
     private readonly LinkedList<Action> _questions = new();
 
-    /// <summary>Bounded by the streams and downloads that are open: each waits for its own piece.</summary>
+    /// <summary>Bounded by the number of open streams and downloads: each waits for one read.</summary>
     private readonly Queue<Action> _pieces = new();
 
     private bool _isAnswering;
@@ -36,7 +36,7 @@ internal sealed class QueryWorker : IDisposable
 
     public QueryWorker(LifecycleStore store, TimeProvider time) => (_store, _time) = (store, time);
 
-    /// <summary>Questions that wait for their turn.</summary>
+    /// <summary>Number of waiting queries.</summary>
     public int Waiting
     {
         get
@@ -48,8 +48,8 @@ internal sealed class QueryWorker : IDisposable
         }
     }
 
-    /// <summary>Answers a question when its turn comes. The cancellation ends it, also while it is being answered.</summary>
-    /// <exception cref="QueryQueueFullException">As many wait as may.</exception>
+    /// <summary>Runs a query in its turn. The cancellation also ends a running query.</summary>
+    /// <exception cref="QueryQueueFullException">The queue is full.</exception>
     public async Task<T> RunAsync<T>(Func<QueryRun, T> question, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -57,7 +57,7 @@ internal sealed class QueryWorker : IDisposable
         var node = new LinkedListNode<Action>(() => Answer(answer, () => question(new QueryRun(_store, _time, cancellation, Rest))));
         lock (_lock)
         {
-            // The thread may not have taken yet what it will answer next; that one does not wait.
+            // If the thread has not yet dequeued its next query, that one does not count as waiting.
             if (_questions.Count >= (_isAnswering ? MaxWaiting : MaxWaiting + 1))
             {
                 throw new QueryQueueFullException();
@@ -67,7 +67,7 @@ internal sealed class QueryWorker : IDisposable
             Wake();
         }
 
-        // A client that has left does not keep the place of another.
+        // A client that has disconnected frees its place in the queue.
         await using var left = cancellation.Register(() =>
         {
             lock (_lock)
@@ -85,7 +85,7 @@ internal sealed class QueryWorker : IDisposable
         return await answer.Task;
     }
 
-    /// <summary>Does one piece of a stream or a download: one hold of the store, next to the question that is being answered.</summary>
+    /// <summary>Runs one read of a stream or a download, under one hold of the store's lock, between slices of the running query.</summary>
     public Task<T> PieceAsync<T>(Func<QueryRun, T> piece, CancellationToken cancellation)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -123,7 +123,7 @@ internal sealed class QueryWorker : IDisposable
         }
     }
 
-    /// <summary>Inside the lock. The thread is made for the first question: many a run of the program has none.</summary>
+    /// <summary>Call with the lock held. The thread is created for the first query: many runs have none.</summary>
     private void Wake()
     {
         if (!_started)
@@ -172,7 +172,7 @@ internal sealed class QueryWorker : IDisposable
         }
     }
 
-    /// <summary>Between two slices of a question, without the store's lock.</summary>
+    /// <summary>Called between two slices of a query, without the store's lock.</summary>
     private void Rest(TimeSpan took)
     {
         while (TakePiece() is { } piece)
@@ -180,7 +180,7 @@ internal sealed class QueryWorker : IDisposable
             piece();
         }
 
-        // By time on purpose: the share of a core and of the store that questions have is what this is for.
+        // A time limit on purpose: it bounds the share of a core and of the lock that queries get.
         var rest = took / 2;
         Thread.Sleep(rest < MinRest ? MinRest : rest > QueryRun.MaxHold ? QueryRun.MaxHold : rest);
     }

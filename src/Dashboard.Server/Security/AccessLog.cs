@@ -5,15 +5,15 @@ using Dashboard.Server.Hosting.Data;
 namespace Dashboard.Server.Security;
 
 /// <summary>
-/// Who looked, when, at what: a line an answer, in a file of bounded size. Queries are not written, because they may hold
-/// a token or what is looked for.
+/// Logs who requested what and when: one line per response, in a file of bounded size. Queries are left out, because they
+/// may contain a token or a search text.
 /// </summary>
 internal sealed class AccessLog : IDisposable
 {
-    /// <summary>At that size the file becomes FILE.1, in place of the one before it.</summary>
+    /// <summary>At this size the file is renamed to FILE.1, replacing the previous one.</summary>
     public const int MaxBytes = 10 << 20;
 
-    /// <summary>Lines of requests without login in a minute. Further ones are counted: otherwise they would push out the rest.</summary>
+    /// <summary>Lines per minute for requests without login. Further requests are only counted, so that they cannot push out other lines.</summary>
     public const int MaxAnonymousLines = 60;
 
     private const int MaxPathLength = 1024;
@@ -26,15 +26,15 @@ internal sealed class AccessLog : IDisposable
     private readonly TimeProvider _time;
     private readonly Action<string> _warn;
 
-    /// <summary>Guards all that follows; held for one write of a line.</summary>
+    /// <summary>Guards the fields below; held while one line is written.</summary>
     private readonly Lock _lock = new();
     private FileStream _file;
     private bool _warned;
     private long? _minuteBegan;
     private int _anonymous;
 
-    /// <param name="path">The file; lines are added to what it holds.</param>
-    /// <param name="warn">Hears one sentence when a line cannot be written.</param>
+    /// <param name="path">The file; lines are appended.</param>
+    /// <param name="warn">Receives one sentence when a line cannot be written.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     public AccessLog(string path, TimeProvider time, Action<string> warn, int maxBytes = MaxBytes)
@@ -43,12 +43,12 @@ internal sealed class AccessLog : IDisposable
         _file = Open(path);
     }
 
-    /// <summary>A sample: "2026-11-22T17:02:25.123Z 127.0.0.1 session:9f86d081 GET /api/v1/status 200".</summary>
+    /// <summary>Example: "2026-11-22T17:02:25.123Z 127.0.0.1 session:9f86d081 GET /api/v1/status 200".</summary>
     public void Write(HttpContext context, int status)
     {
         var caller = Caller.Of(context);
         var who = caller switch { null => "-", { Session: null } => "token", { Session: { } session } => $"session:{session.Name}" };
-        // As it came over the wire: percent signs instead of line breaks and other characters.
+        // Percent-encoded as received, so that it contains no line breaks.
         var path = context.Request.Path.ToUriComponent();
         var line = $"{context.Connection.RemoteIpAddress} {who} {context.Request.Method} {(path.Length > MaxPathLength ? path[..MaxPathLength] + "…" : path)} {status.ToString(CultureInfo.InvariantCulture)}";
         lock (_lock)
@@ -59,7 +59,7 @@ internal sealed class AccessLog : IDisposable
                 return;
             }
 
-            // Not by the wall clock: one that is set back would make the minute an hour.
+            // Uses the monotonic clock: a wall clock that is set back could make the minute an hour long.
             if (_minuteBegan is not { } began || _time.GetElapsedTime(began) >= Minute)
             {
                 if (_anonymous > MaxAnonymousLines)
@@ -112,7 +112,7 @@ internal sealed class AccessLog : IDisposable
     private static FileStream Open(string path)
     {
         var options = PrivateFile.Options(FileMode.Append);
-        // A line goes to the file at once, in one write.
+        // Unbuffered: each line is one write to the file.
         options.BufferSize = 0;
         return new FileStream(path, options);
     }

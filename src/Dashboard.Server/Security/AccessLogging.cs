@@ -1,9 +1,9 @@
 namespace Dashboard.Server.Security;
 
-/// <summary>Has each answer written down when it begins: a page's connection goes on for hours.</summary>
+/// <summary>Logs each response when it starts, because a page's connection stays open for hours.</summary>
 internal sealed class AccessLogging(RequestDelegate next, AccessLog log)
 {
-    /// <summary>As other servers write it when the client hung up before there was an answer.</summary>
+    /// <summary>Status that other servers log for a client that disconnected before the response.</summary>
     private const int HungUp = 499;
 
     public async Task InvokeAsync(HttpContext context)

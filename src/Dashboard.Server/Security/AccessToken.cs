@@ -4,12 +4,12 @@ using System.Text;
 
 namespace Dashboard.Server.Security;
 
-/// <summary>The secret that opens the dashboard.</summary>
+/// <summary>The secret that gives access to the dashboard.</summary>
 internal sealed class AccessToken
 {
     public const int MinLength = 16;
 
-    /// <summary>What is longer is no token; it also has to fit into an address.</summary>
+    /// <summary>Upper bound of a token's length, so that it fits into a URL.</summary>
     public const int MaxLength = 512;
 
     private const int RandomBytes = 16;
@@ -26,20 +26,20 @@ internal sealed class AccessToken
 
     public string Text { get; }
 
-    /// <summary>A new one of 128 bits.</summary>
+    /// <summary>A new random token of 128 bits.</summary>
     public static AccessToken Random() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes)));
 
-    /// <summary>Why a text cannot be a token, to follow the name of what gave it; null when it can.</summary>
+    /// <summary>Why a text cannot be a token, to be appended to the name of its source; null when it can.</summary>
     public static string? ProblemOf(string text)
-        // It has to fit into a header and, as it is, into an address.
+        // It must fit into a header, and into a URL without encoding.
         => text.Length is < MinLength or > MaxLength || !text.All(c => c is > ' ' and < '\x7f')
             ? $"takes {MinLength} to {MaxLength} visible ASCII characters without spaces"
             : null;
 
-    /// <summary>Hashes have one length, so that not even the length of the secret shows in the time this takes.</summary>
+    /// <summary>Compares hashes, which have a fixed length, so that the time does not reveal the length of the secret.</summary>
     public bool Matches(string? candidate)
         => candidate is not null && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(candidate)), _hash);
 
-    /// <summary>What is kept of a cookie: with another token another text, and the cookie cannot be computed from it.</summary>
+    /// <summary>The stored form of a cookie: it depends on the token, and the cookie cannot be computed from it.</summary>
     public string Seal(string cookie) => Convert.ToHexStringLower(HMACSHA256.HashData(_bytes, Encoding.UTF8.GetBytes(cookie)));
 }

@@ -1,6 +1,6 @@
 namespace Dashboard.Server.Security;
 
-/// <summary>Who makes a request that was let in.</summary>
+/// <summary>The sender of an authenticated request.</summary>
 /// <param name="Session">Null for a program that sends the token itself.</param>
 internal sealed record Caller(Session? Session)
 {

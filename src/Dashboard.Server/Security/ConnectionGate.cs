@@ -2,7 +2,7 @@ using Dashboard.Server.Api;
 
 namespace Dashboard.Server.Security;
 
-/// <summary>Counts the connections that stay open, and refuses the one too many.</summary>
+/// <summary>Counts long-lived connections, and refuses those above the limit.</summary>
 internal sealed class ConnectionGate(RequestDelegate next, OpenConnections connections)
 {
     private const int RetryAfterSeconds = 5;

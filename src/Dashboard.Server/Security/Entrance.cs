@@ -1,11 +1,11 @@
 namespace Dashboard.Server.Security;
 
-/// <summary>What a login and a logout do.</summary>
+/// <summary>Performs login and logout.</summary>
 internal sealed class Entrance(TokenKeeper token, TokenAttempts attempts, Sessions sessions, SessionCookie cookie)
 {
     public TokenVerdict Try(string candidate) => attempts.Try(token.Current, candidate);
 
-    /// <summary>Begins a session. One that the browser had before is replaced: it keeps one cookie.</summary>
+    /// <summary>Starts a session. It replaces an earlier one of the same browser, which keeps only one cookie.</summary>
     public void Admit(HttpContext context)
     {
         if (Caller.Of(context)?.Session is { } before)

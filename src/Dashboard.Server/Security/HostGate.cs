@@ -2,7 +2,7 @@ using Dashboard.Server.Api;
 
 namespace Dashboard.Server.Security;
 
-/// <summary>Refuses requests that call the server by a foreign name, and those that a foreign page makes.</summary>
+/// <summary>Refuses requests with a foreign host name, and those made by a page of another origin.</summary>
 internal sealed class HostGate(RequestDelegate next, HostRules rules)
 {
     private static readonly PathString[] Sockets = ["/hubs", "/_blazor"];
@@ -27,12 +27,12 @@ internal sealed class HostGate(RequestDelegate next, HostRules rules)
         return next(context);
     }
 
-    /// <summary>A browser lets any page open a WebSocket or send a form anywhere, and a cookie does not tell ports apart.</summary>
+    /// <summary>A browser lets any page open a WebSocket or send a form to any server, and cookies are shared by all ports of a host.</summary>
     private static bool NeedsOrigin(HttpRequest request)
         => !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
             || Array.Exists(Sockets, path => request.Path.StartsWithSegments(path));
 
-    /// <summary>Browsers always send Origin with these; a request without one comes from a program.</summary>
+    /// <summary>Browsers always send Origin with these requests; without it the sender is a program.</summary>
     private static bool IsSameOrigin(HttpRequest request)
     {
         var origin = request.Headers.Origin;

@@ -3,15 +3,15 @@ using System.Net;
 namespace Dashboard.Server.Security;
 
 /// <summary>
-/// Which names a request may call this server by. Loopback addresses and "localhost" cannot be made to point here by
-/// somebody else's DNS (rebinding); any other name has to stand in --urls.
+/// The host names that a request may use. A foreign DNS server cannot make loopback addresses and "localhost" point here
+/// (rebinding); any other name must be in --urls.
 /// </summary>
 internal sealed class HostRules
 {
     private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase) { "localhost" };
     private readonly bool _listensEverywhere;
 
-    /// <param name="urls">What the server listens on, in Kestrel's syntax: http://127.0.0.1:5000, http://*:80.</param>
+    /// <param name="urls">The server's addresses in Kestrel's syntax: http://127.0.0.1:5000, http://*:80.</param>
     public HostRules(IEnumerable<string> urls)
     {
         foreach (var url in urls)
@@ -36,7 +36,7 @@ internal sealed class HostRules
             return true;
         }
 
-        // An address in digits is never looked up, so it cannot be rebound either.
+        // A numeric address needs no DNS lookup, so it cannot be rebound.
         return IPAddress.TryParse(name, out var ip) && (IPAddress.IsLoopback(ip) || _listensEverywhere);
     }
 }

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Dashboard.Server.Security;
 
-/// <summary>Where a login may lead to: a place on this server.</summary>
+/// <summary>Restricts the target of a login to this server.</summary>
 internal static class LocalAddress
 {
-    /// <summary>The given path when it cannot lead away from here, else "/". In ASCII, because it goes into a header.</summary>
+    /// <summary>The given path if it is local, else "/". In ASCII, because it is used in a header.</summary>
     public static string OrHome(string? path)
-        // Browsers read "//host" and "/\host" as another host, and drop tabs and line breaks before they read at all.
+        // Browsers read "//host" and "/\host" as another host, and remove tabs and line breaks before they parse.
         => path is ['/', ..] and not ['/', '/' or '\\', ..] && !path.Any(char.IsControl) ? Escape(path) : "/";
 
     private static string Escape(string path)

@@ -2,14 +2,14 @@ using Dashboard.Server.Api;
 
 namespace Dashboard.Server.Security;
 
-/// <summary>GET /login?t=T (the address that serve prints), the form of the login page, and the way out.</summary>
+/// <summary>GET /login?t=T (the address that serve prints), the form of the login page, and the logout.</summary>
 internal static class LoginEndpoints
 {
     public const string Path = "/login";
 
     public const string LogoutPath = "/logout";
 
-    /// <summary>Asked by open pages now and then, so that the browser keeps its cookie as long as the session lasts.</summary>
+    /// <summary>Open pages request it regularly, so that the browser's cookie lasts as long as the session.</summary>
     public const string SessionPath = "/session";
 
     /// <summary>The query or form field with the token.</summary>

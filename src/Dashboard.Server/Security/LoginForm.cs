@@ -2,16 +2,16 @@ using Microsoft.Net.Http.Headers;
 
 namespace Dashboard.Server.Security;
 
-/// <summary>Reads the form of the login page, from senders of all kinds.</summary>
+/// <summary>Parses the form of the login page from untrusted clients.</summary>
 internal static class LoginForm
 {
     private const string ContentType = "application/x-www-form-urlencoded";
 
-    /// <summary>The form; or null, with the status and the sentence that refuse the request.</summary>
+    /// <summary>The form; or null, with the status and the error sentence.</summary>
     public static async Task<(IFormCollection? Form, int Status, string Problem)> ReadAsync(HttpContext context)
     {
         var request = context.Request;
-        // Only what the login page sends: the readers of multipart and of old character sets fail in ways of their own.
+        // Accepts only the login page's content type: the parsers of multipart and of old character sets throw other exceptions.
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals(ContentType, StringComparison.OrdinalIgnoreCase)
             || !(type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))

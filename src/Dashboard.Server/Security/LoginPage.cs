@@ -2,10 +2,10 @@ using System.Text.Encodings.Web;
 
 namespace Dashboard.Server.Security;
 
-/// <summary>The page that asks a browser for the token. Plain HTML: it works without a script and before any login.</summary>
+/// <summary>The page that asks for the token. Plain HTML: it works without scripts and before the login.</summary>
 internal static class LoginPage
 {
-    // Inside the page, so that the page stands by itself; colours, sizes and faces come from tokens.css.
+    // Inline, so that the page is self-contained; colours, sizes and fonts come from tokens.css.
     private const string Style = """
 
             body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: var(--paper); color: var(--ink);
@@ -26,12 +26,12 @@ internal static class LoginPage
 
     """;
 
-    /// <summary>True for a person following a link or typing an address; false for programs and for what pages fetch.</summary>
+    /// <summary>True when a person follows a link or types an address; false for programs and for requests made by pages.</summary>
     public static bool IsWantedBy(HttpRequest request)
         => request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
-    /// <param name="returnTo">Where to go after the login; anything but a local path is dropped.</param>
-    /// <param name="problem">What was wrong with the try before; null for the first.</param>
+    /// <param name="returnTo">Target after the login; a path that is not local is ignored.</param>
+    /// <param name="problem">The error of the previous attempt; null for the first.</param>
     public static Task WriteAsync(HttpContext context, int status, string? returnTo, string? problem)
     {
         context.Response.StatusCode = status;
@@ -40,12 +40,12 @@ internal static class LoginPage
             context.Response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        // With "no-referrer" browsers send "Origin: null" along with a form, and the origin is checked.
+        // With "no-referrer" browsers send "Origin: null" with a form, and the origin check would fail.
         context.Response.Headers["Referrer-Policy"] = "same-origin";
         return WriteHtmlAsync(context, Html(LocalAddress.OrHome(returnTo), problem));
     }
 
-    /// <summary>A page that only asks for the same address again, this time from here.</summary>
+    /// <summary>A page that only requests the same address again, as a same-site request.</summary>
     public static Task WriteBounceAsync(HttpContext context)
     {
         context.Response.Headers["Referrer-Policy"] = "same-origin";

@@ -1,8 +1,8 @@
 namespace Dashboard.Server.Security;
 
 /// <summary>
-/// The connections that stay open: pages, hub clients, streams, exports. Each costs about a megabyte, so one token, which is
-/// all callers of this instance, has a bounded number of them.
+/// The long-lived connections: pages, hub clients, streams, exports. Each costs about a megabyte, so their number is bounded
+/// for all callers of this instance together.
 /// </summary>
 internal sealed class OpenConnections
 {
@@ -11,7 +11,7 @@ internal sealed class OpenConnections
     /// <summary>Guards <see cref="_open"/>.</summary>
     private readonly Lock _lock = new();
 
-    /// <summary>Bounded by <see cref="Max"/>; the next one is refused.</summary>
+    /// <summary>Bounded by <see cref="Max"/>; further connections are refused.</summary>
     private readonly HashSet<Connection> _open = [];
 
     public OpenConnections(Sessions sessions) => sessions.Ended += Close;
@@ -27,7 +27,7 @@ internal sealed class OpenConnections
         }
     }
 
-    /// <summary>The sessions that have a connection now.</summary>
+    /// <summary>The sessions that have an open connection.</summary>
     public IReadOnlyList<Session> Sessions
     {
         get
@@ -39,7 +39,7 @@ internal sealed class OpenConnections
         }
     }
 
-    /// <summary>Null when there are too many already. Dispose it when the connection ends.</summary>
+    /// <summary>Null when the limit is reached. Dispose it when the connection ends.</summary>
     public IDisposable? TryEnter(HttpContext context)
     {
         var connection = new Connection(this, context, Caller.Of(context)?.Session);
@@ -49,7 +49,7 @@ internal sealed class OpenConnections
         }
     }
 
-    /// <summary>Closes those of a session that has ended. With another token all are closed, also of programs: theirs is old.</summary>
+    /// <summary>Closes the connections of an ended session. Null after a new token: closes all, those of programs included.</summary>
     private void Close(Session? session)
     {
         List<Connection> ended;

@@ -1,10 +1,10 @@
 namespace Dashboard.Server.Security;
 
-/// <summary>What each response tells the browser not to do.</summary>
+/// <summary>Security headers that each response sends to the browser.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     // Scripts: files only; the pages use no import map and no inline script. Styles: MudBlazor and Plotly set style
-    // attributes and write style elements, so 'unsafe-inline' is needed there.
+    // attributes and create style elements, so 'unsafe-inline' is needed there.
     private const string ContentPolicy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         + "connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace Dashboard.Server.Security;
 
-/// <summary>The front door: what each request goes through before anything of the capture is read.</summary>
+/// <summary>The security middleware that each request passes before any capture data is read.</summary>
 internal static class SecuritySetup
 {
     public static IServiceCollection AddSecurity(this IServiceCollection services, ServeSettings settings)
@@ -17,7 +17,7 @@ internal static class SecuritySetup
         services.AddSingleton<Entrance>();
         services.AddSingleton<OpenConnections>();
         services.AddHostedService<SessionWatch>();
-        // Of the pages. By its usual name each instance would get, and complain about, the cookie of the others.
+        // A name per instance: with the default name, instances on one host would receive and reject each other's cookies.
         services.Configure<AntiforgeryOptions>(forms => forms.Cookie.Name = $"dashboard-{settings.Data.InstanceId}-forms");
         return services;
     }

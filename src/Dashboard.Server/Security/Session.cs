@@ -1,15 +1,15 @@
 namespace Dashboard.Server.Security;
 
-/// <summary>One browser that has signed in.</summary>
-/// <param name="key">What is kept of its cookie.</param>
-/// <param name="seenAt">Its last request.</param>
+/// <summary>A browser that has logged in.</summary>
+/// <param name="key">The stored form of its cookie.</param>
+/// <param name="seenAt">Time of its last request.</param>
 internal sealed class Session(string key, DateTimeOffset seenAt)
 {
     private const int NameLength = 8;
 
     public string Key { get; } = key;
 
-    /// <summary>For the access log: tells sessions apart, and opens nothing.</summary>
+    /// <summary>Identifies the session in the access log; cannot be used to log in.</summary>
     public string Name => Key[..NameLength];
 
     public DateTimeOffset SeenAt { get; set; } = seenAt;

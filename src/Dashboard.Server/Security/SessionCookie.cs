@@ -3,8 +3,8 @@ using Dashboard.Server.Hosting.Data;
 namespace Dashboard.Server.Security;
 
 /// <summary>
-/// The cookie of a session. Cookies do not tell ports apart, so each instance has a name of its own: two dashboards of one
-/// host do not sign each other out.
+/// The session's cookie. Cookies are shared by all ports of a host, so each instance uses its own name: two dashboards on
+/// one host do not log each other out.
 /// </summary>
 internal sealed class SessionCookie(DataDirectory data)
 {

@@ -1,6 +1,6 @@
 namespace Dashboard.Server.Security;
 
-/// <summary>Each second: has the token changed under open connections, and whose pages are open?</summary>
+/// <summary>Each second: checks whether the token has changed, and renews the sessions of open pages.</summary>
 internal sealed class SessionWatch(TokenKeeper token, Sessions sessions, OpenConnections connections, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -12,14 +12,14 @@ internal sealed class SessionWatch(TokenKeeper token, Sessions sessions, OpenCon
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                // Reading it is what notices a new one.
+                // Reading the token detects a change.
                 _ = token.Current;
                 sessions.Touch(connections.Sessions);
             }
         }
         catch (OperationCanceledException)
         {
-            // The program ends.
+            // The server is shutting down.
         }
     }
 }

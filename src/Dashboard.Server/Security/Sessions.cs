@@ -6,30 +6,30 @@ using Dashboard.Server.Hosting.Data;
 namespace Dashboard.Server.Security;
 
 /// <summary>
-/// The browsers that have signed in. A session ends 12 hours after its last request, by a logout, with another token, and
-/// with the program where no data is kept.
+/// The browsers that have logged in. A session ends 12 hours after its last request, by a logout, by a new token, and
+/// with the program when no data is kept.
 /// </summary>
 internal sealed class Sessions
 {
     public static readonly TimeSpan Span = TimeSpan.FromHours(12);
 
-    /// <summary>The browser gets a new expiry, and the file the time, at most so often.</summary>
+    /// <summary>Minimum time between renewals of the browser's cookie and of the time in the file.</summary>
     public static readonly TimeSpan RenewEvery = TimeSpan.FromMinutes(10);
 
-    /// <summary>Each needs a right token. Beyond that the one that was not used for longest ends.</summary>
+    /// <summary>Each session needs the right token. Above this number the least recently used one ends.</summary>
     public const int Max = 1000;
 
     private const string FileName = "sessions";
     private const int RandomBytes = 24;
 
-    /// <summary>Longer than any cookie of ours.</summary>
+    /// <summary>Longer than any cookie that the server issues.</summary>
     private const int MaxCookieLength = 64;
 
     private readonly TokenKeeper _token;
     private readonly DataDirectory _data;
     private readonly TimeProvider _time;
 
-    /// <summary>Guards <see cref="_open"/> and what is in it: requests come on many threads.</summary>
+    /// <summary>Guards <see cref="_open"/> and its sessions: requests run on many threads.</summary>
     private readonly Lock _lock = new();
 
     /// <summary>By key; bounded by <see cref="Max"/>.</summary>
@@ -42,10 +42,10 @@ internal sealed class Sessions
         token.Changed += EndAll;
     }
 
-    /// <summary>A session has ended before its time; null says all have.</summary>
+    /// <summary>A session has ended early; null means all.</summary>
     public event Action<Session?>? Ended;
 
-    /// <summary>Begins one; the answer is its cookie.</summary>
+    /// <summary>Starts a session and returns its cookie.</summary>
     public string Begin()
     {
         var cookie = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
@@ -65,7 +65,7 @@ internal sealed class Sessions
         return cookie;
     }
 
-    /// <summary>The session of a cookie, which this use makes last longer; null for any other text.</summary>
+    /// <summary>The session of a cookie, whose lifetime this extends; null for an unknown cookie.</summary>
     public Session? Use(string? cookie)
     {
         if (cookie is not { Length: > 0 and <= MaxCookieLength })
@@ -86,7 +86,7 @@ internal sealed class Sessions
         }
     }
 
-    /// <summary>True when the browser is to get its cookie anew; once for each <see cref="RenewEvery"/>.</summary>
+    /// <summary>True when the cookie must be sent again; once per <see cref="RenewEvery"/>.</summary>
     public bool Renew(Session session)
     {
         lock (_lock)
@@ -102,7 +102,7 @@ internal sealed class Sessions
         }
     }
 
-    /// <summary>An open page is a use, though it makes no requests.</summary>
+    /// <summary>An open page keeps its session, although it makes no requests.</summary>
     public void Touch(IEnumerable<Session> sessions)
     {
         lock (_lock)
@@ -151,7 +151,7 @@ internal sealed class Sessions
         => _data.TryWrite(FileName, string.Concat(_open.Values.OrderBy(s => s.SeenAt)
             .Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.SeenAt.ToUnixTimeSeconds()}\n"))));
 
-    /// <summary>A key of another token stays unmatched until it expires.</summary>
+    /// <summary>Sessions of another token match no cookie and stay until they expire.</summary>
     private static IEnumerable<Session> Parse(string? text)
     {
         foreach (var line in (text ?? "").Split('\n'))

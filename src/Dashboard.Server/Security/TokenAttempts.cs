@@ -1,8 +1,8 @@
 namespace Dashboard.Server.Security;
 
 /// <summary>
-/// Slows down guessing: a wrong token costs one of a few tries, which come back slowly. The token is compared first, so
-/// that the right one is never refused because of wrong ones, which any page that a browser opens can send.
+/// Slows down guessing: a wrong token uses up one of a few attempts, which are restored slowly. The token is compared
+/// first, so that wrong ones, which any page in a browser can send, never block the right one.
 /// </summary>
 internal sealed class TokenAttempts(TimeProvider time)
 {
@@ -10,7 +10,7 @@ internal sealed class TokenAttempts(TimeProvider time)
 
     private static readonly TimeSpan OneTry = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>For the count of wrong tries only.</summary>
+    /// <summary>Guards the number of wrong attempts.</summary>
     private readonly Lock _lock = new();
     private double _left = Burst;
     private long _at = time.GetTimestamp();

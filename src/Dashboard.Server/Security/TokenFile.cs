@@ -6,12 +6,12 @@ namespace Dashboard.Server.Security;
 /// <summary>A token in a file: its first line.</summary>
 internal static class TokenFile
 {
-    /// <summary>In the data directory.</summary>
+    /// <summary>File name in the data directory.</summary>
     public const string Name = "token";
 
     private const int MaxBytes = 4096;
 
-    /// <summary>The token; canChange is false for a pipe, which can be read once.</summary>
+    /// <summary>The token; CanChange is false for a pipe, which can be read only once.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     /// <exception cref="InvalidDataException">It holds no token.</exception>

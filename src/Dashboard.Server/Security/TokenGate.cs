@@ -4,13 +4,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Dashboard.Server.Security;
 
-/// <summary>Lets through who has the token, as "Authorization: Bearer" or by the cookie of a login.</summary>
+/// <summary>Admits requests with the token, in "Authorization: Bearer" or by the cookie of a login.</summary>
 internal sealed class TokenGate(RequestDelegate next, TokenKeeper token, TokenAttempts attempts, Sessions sessions, SessionCookie cookie)
 {
-    /// <summary>What a request without login may carry: the form of the login needs less.</summary>
+    /// <summary>Upper bound of a request body without login: the login form needs less.</summary>
     public const int MaxAnonymousBodyBytes = 8 << 10;
 
-    /// <summary>The login page needs these, and they tell nothing.</summary>
+    /// <summary>The login page needs these files; they contain nothing secret.</summary>
     private static readonly PathString[] PublicFiles = ["/css", "/fonts", "/img", "/favicon.ico", "/js/theme.js"];
 
     private static readonly PathString[] PublicEndpoints = ["/healthz", LoginEndpoints.Path];
@@ -74,7 +74,7 @@ internal sealed class TokenGate(RequestDelegate next, TokenKeeper token, TokenAt
             return ApiError.WriteUnauthorizedAsync(context, "This needs the token of this dashboard.");
         }
 
-        // A form is not sent again after the login: the way leads to the start.
+        // A form is not sent again after the login, so the login leads to the start page.
         var here = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : null;
         return IsLinkFromElsewhere(request)
             ? LoginPage.WriteBounceAsync(context)
@@ -95,8 +95,8 @@ internal sealed class TokenGate(RequestDelegate next, TokenKeeper token, TokenAt
     }
 
     /// <summary>
-    /// A SameSite=Strict cookie does not come along when a link on another site is followed. One hop over a page of
-    /// our own brings it, so that a link to a process in a page of notes works.
+    /// A SameSite=Strict cookie is not sent when a link on another site is followed. A redirect through a page of our own
+    /// makes the browser send it, so that such links work.
     /// </summary>
     private static bool IsLinkFromElsewhere(HttpRequest request)
         => HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Site"] == "cross-site";

@@ -1,31 +1,31 @@
 namespace Dashboard.Server.Security;
 
 /// <summary>
-/// The token that holds now. One that is kept in a file is read anew when the file has changed, so that
-/// `dashboard token rotate` reaches a server that runs.
+/// The current token. A token from a file is read again when the file has changed, so that `dashboard token rotate`
+/// affects a running server.
 /// </summary>
 internal sealed class TokenKeeper
 {
     private readonly string? _file;
 
-    /// <summary>Held while the file is read; requests come on many threads.</summary>
+    /// <summary>Held while the file is read; requests run on many threads.</summary>
     private readonly Lock _lock = new();
 
     private AccessToken _token;
     private DateTime _readAt;
 
     /// <param name="token">The token.</param>
-    /// <param name="file">Where it is kept; null when it stays the same.</param>
+    /// <param name="file">Its file; null when the token cannot change.</param>
     public TokenKeeper(AccessToken token, string? file = null)
     {
         (_token, _file) = (token, file);
         _readAt = file is null ? default : File.GetLastWriteTimeUtc(file);
     }
 
-    /// <summary>There is another token.</summary>
+    /// <summary>The token has changed.</summary>
     public event Action? Changed;
 
-    /// <summary>Costs one look at the file's time.</summary>
+    /// <summary>Checks the file's time.</summary>
     public AccessToken Current
     {
         get
@@ -39,7 +39,7 @@ internal sealed class TokenKeeper
         }
     }
 
-    /// <summary>A file that is gone or holds no token changes nothing: the token before it holds.</summary>
+    /// <summary>The previous token stays valid when the file is missing or holds no token.</summary>
     private void ReadAnew(string file)
     {
         lock (_lock)

@@ -1,11 +1,11 @@
 namespace Dashboard.Server.Security;
 
-/// <summary>What came of trying a token.</summary>
+/// <summary>Result of checking a token.</summary>
 internal enum TokenVerdict
 {
     Right,
     Wrong,
 
-    /// <summary>Wrong, and too many wrong ones came before.</summary>
+    /// <summary>Wrong, after too many wrong ones.</summary>
     TooMany,
 }

@@ -4,23 +4,23 @@ using System.Text.RegularExpressions;
 namespace Dashboard.Tracing.Cgroups;
 
 /// <summary>
-/// A hierarchy of cgroups version 1, which tells where a process is that version 2 has in its root: so it is with containers
-/// and services where controllers are in version 1.
+/// A hierarchy of cgroups version 1. It has the path of processes that are in the root of version 2, as containers and
+/// services are when controllers use version 1.
 /// </summary>
-/// <param name="Controller">One that it has, as the kernel names it.</param>
+/// <param name="Controller">One of its controllers, by its kernel name.</param>
 /// <param name="Mount">Its root directory.</param>
 internal sealed partial record CgroupHierarchy(string Controller, string Mount)
 {
     /// <summary>
-    /// Container engines put a process into each of them; systemd does so with pids and memory, unless told not to count them.
+    /// Container engines use all of them; systemd uses pids and memory, unless their accounting is off.
     /// </summary>
     private static readonly string[] Preferred = ["pids", "memory", "cpu", "cpuset", "devices", "freezer"];
 
-    /// <summary>Chosen once, so that the kernel side and the names agree. Null: there is none, and version 2 tells of all.</summary>
+    /// <summary>Chosen once, so that the kernel side and the names agree. Null when there is none; then version 2 has all paths.</summary>
     public static CgroupHierarchy? Here { get; } = Choose(Mountinfo(), File.Exists);
 
-    /// <param name="mountinfo">As /proc/self/mountinfo, proc(5): "36 31 0:33 /root /place rw … - type source options".</param>
-    /// <param name="exists">Whether there is such a file, for this process.</param>
+    /// <param name="mountinfo">Lines of /proc/self/mountinfo, proc(5): "36 31 0:33 /root /place rw … - type source options".</param>
+    /// <param name="exists">True when this process can see the file.</param>
     public static CgroupHierarchy? Choose(IEnumerable<string> mountinfo, Func<string, bool> exists)
     {
         var mounted = mountinfo.Select(Parse).OfType<(string Place, string[] Controllers)>().ToList();
@@ -35,7 +35,7 @@ internal sealed partial record CgroupHierarchy(string Controller, string Mount)
         => cgroups.Split('\n').Select(line => line.Split(':', 3))
             .FirstOrDefault(parts => parts.Length == 3 && parts[1].Split(',').Contains(Controller))?[2];
 
-    /// <summary>Null unless all of a version 1 hierarchy is mounted: in a part of one, paths are not those of the machine.</summary>
+    /// <summary>Null unless the whole hierarchy is mounted: paths in a part of it differ from those of the machine.</summary>
     private static (string Place, string[] Controllers)? Parse(string line)
     {
         var parts = line.Split(" - ", 2);

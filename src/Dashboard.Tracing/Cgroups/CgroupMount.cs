@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Dashboard.Tracing.Cgroups;
 
-/// <summary>A hierarchy of cgroups that is open here, whose directories are found by their inode numbers and the other way round.</summary>
+/// <summary>An opened cgroup hierarchy; converts between directories and their inode numbers.</summary>
 internal sealed class CgroupMount : IDisposable
 {
     private const int KernfsHandle = 0xfe;
@@ -19,7 +19,7 @@ internal sealed class CgroupMount : IDisposable
 
     private CgroupMount(string path, SafeFileHandle directory) => (_path, _directory) = (path, directory);
 
-    /// <summary>Where version 2 is mounted; null when it is not.</summary>
+    /// <summary>The mount point of version 2; null when it is not mounted.</summary>
     public static string? OfVersion2 => Unified.FirstOrDefault(m => File.Exists(m + "/cgroup.procs"));
 
     /// <summary>Null when it cannot be opened.</summary>
@@ -54,7 +54,7 @@ internal sealed class CgroupMount : IDisposable
     public void Dispose() => _directory.Dispose();
 
     /// <summary>"/" for the root; null when the cgroup is gone.</summary>
-    /// <param name="errno">Of open_by_handle_at(2); 0 when it was not refused.</param>
+    /// <param name="errno">Error of open_by_handle_at(2); 0 for none.</param>
     public string? Resolve(ulong id, out int errno)
     {
         var handle = new LibC.FileHandle

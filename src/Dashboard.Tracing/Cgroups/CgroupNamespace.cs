@@ -1,6 +1,6 @@
 namespace Dashboard.Tracing.Cgroups;
 
-/// <summary>Whether paths of cgroups mean here what they mean on the machine; cgroup_namespaces(7).</summary>
+/// <summary>Whether cgroup paths in this process are those of the machine; cgroup_namespaces(7).</summary>
 internal static class CgroupNamespace
 {
     public const string OwnLink = "/proc/self/ns/cgroup";
@@ -9,9 +9,9 @@ internal static class CgroupNamespace
     private const string OfTheMachine = "cgroup:[4026531835]";
 
     /// <summary>
-    /// False in a namespace of its own, as containers have it. Paths then begin at the container's cgroup: "/a" may be
-    /// "/b/a", and what lies outside has no path.
+    /// False in a separate namespace, as in containers. Paths then start at the container's cgroup: "/a" may be "/b/a", and
+    /// cgroups outside have no path.
     /// </summary>
-    /// <param name="link">Where <see cref="OwnLink"/> leads; null on a kernel without such namespaces.</param>
+    /// <param name="link">Target of <see cref="OwnLink"/>; null on a kernel without cgroup namespaces.</param>
     public static bool IsOfTheMachine(string? link) => link is null or OfTheMachine;
 }

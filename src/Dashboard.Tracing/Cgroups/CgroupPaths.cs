@@ -1,15 +1,15 @@
 namespace Dashboard.Tracing.Cgroups;
 
 /// <summary>
-/// Paths of cgroups by id. The id is the inode number in the cgroup file system, and kernfs opens a file by it
-/// (file handle type 0xfe, since Linux 5.5), so that a cgroup is named even when all its processes have gone.
+/// Paths of cgroups by id. The id is the inode number in the cgroup file system, and kernfs opens a file by it (file
+/// handle type 0xfe, since Linux 5.5), so that a cgroup has a name even when all its processes have exited.
 /// </summary>
 internal sealed class CgroupPaths
 {
-    /// <summary>LIFECYCLE_CGROUP_V1: each hierarchy counts its own, so the same number is another cgroup there.</summary>
+    /// <summary>LIFECYCLE_CGROUP_V1: inode numbers are unique only within one hierarchy.</summary>
     private const ulong OfVersion1 = 1UL << 63;
 
-    /// <summary>Cgroups are few; a machine that makes one for each short job must not grow this for ever.</summary>
+    /// <summary>Bounded, because some machines create a cgroup for each short job.</summary>
     private const int MaxKept = 4096;
 
     private readonly Dictionary<ulong, string?> _byId = [];
@@ -25,7 +25,7 @@ internal sealed class CgroupPaths
         }
     }
 
-    /// <summary>"/" for the root; null when the cgroup is gone, when its hierarchy is not mounted, and in a cgroup namespace of our own.</summary>
+    /// <summary>"/" for the root; null when the cgroup is removed, when its hierarchy is not mounted, and in a separate cgroup namespace.</summary>
     public string? Find(ulong id)
     {
         var mount = (id & OfVersion1) == 0 ? _version2 : _version1;
@@ -48,9 +48,9 @@ internal sealed class CgroupPaths
         return path;
     }
 
-    /// <summary>Resolves the cgroup of a process as those of events are resolved.</summary>
-    /// <param name="path">As /proc/PID/cgroup shows it behind "0::", or in the line of the hierarchy.</param>
-    /// <param name="hierarchy">Null: version 2.</param>
+    /// <summary>Resolves the cgroup of a process in the same way as those of events.</summary>
+    /// <param name="path">The path in /proc/PID/cgroup: after "0::", or in the line of the hierarchy.</param>
+    /// <param name="hierarchy">Null for version 2.</param>
     public static CgroupTrial Try(string path, CgroupHierarchy? hierarchy)
     {
         var place = hierarchy?.Mount ?? CgroupMount.OfVersion2;

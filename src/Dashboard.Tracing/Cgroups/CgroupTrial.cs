@@ -1,7 +1,7 @@
 namespace Dashboard.Tracing.Cgroups;
 
-/// <summary>What came of opening a cgroup by its number, which is how a cgroup is named.</summary>
-/// <param name="Errno">Of open_by_handle_at(2); 0 when it was not refused.</param>
+/// <summary>Result of opening a cgroup by its inode number, which is how names of cgroups are found.</summary>
+/// <param name="Errno">Error of open_by_handle_at(2); 0 for none.</param>
 /// <param name="NotTried">Why it was not tried; null when it was.</param>
 internal readonly record struct CgroupTrial(int Errno, string? NotTried)
 {

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Dashboard.Tracing.Cgroups;
 
 /// <summary>
-/// The container that a cgroup path names: the id that Docker, Podman, containerd, CRI-O and ECS give, and the name of an
-/// LXC or systemd-nspawn container, which have no other id.
+/// Finds the container in a cgroup path: the id that Docker, Podman, containerd, CRI-O and ECS use, or the name of an
+/// LXC or systemd-nspawn container, which have no id.
 /// </summary>
 internal static partial class ContainerIds
 {
@@ -12,13 +12,13 @@ internal static partial class ContainerIds
 
     public static string? Find(string? cgroup)
     {
-        // From the end: inside a nested container the innermost counts.
+        // From the end, because the innermost of nested containers counts.
         for (var rest = cgroup.AsSpan(); !rest.IsEmpty;)
         {
             var slash = rest.LastIndexOf('/');
             if (rest[(slash + 1)..] is NspawnsOwn && slash > 0)
             {
-                // systemd-nspawn itself, beside the payload.
+                // The process of systemd-nspawn itself, next to its payload.
                 rest = rest[..Math.Max(0, rest[..slash].LastIndexOf('/'))];
                 continue;
             }
@@ -44,9 +44,9 @@ internal static partial class ContainerIds
             : null;
 
     /// <summary>
-    /// "docker-ID.scope" with systemd, "ID" with cgroupfs, "SLICE:cri-containerd:ID" where containerd is set up for the other
-    /// one, "TASK-NUMBER" of ECS. A unit of another name that holds 64 digits, and conmon, which watches a container from
-    /// outside, are none.
+    /// "docker-ID.scope" with systemd, "ID" with cgroupfs, "SLICE:cri-containerd:ID" when containerd uses the other driver,
+    /// "TASK-NUMBER" with ECS. Excludes other units whose name contains 64 digits, and conmon, which runs outside of the
+    /// container that it monitors.
     /// </summary>
     [GeneratedRegex(
         "^(?:(?:(?:docker|cri-dockerd|libpod(?:-payload)?|podman|nerdctl|cri-containerd|crio)-|.+:(?:cri-containerd|crio|docker|nerdctl):)?(?<id>[0-9a-f]{64})(?:[.]scope)?|(?<id>[0-9a-f]{32}-[0-9]+))$",

@@ -4,17 +4,17 @@ using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Doctor;
 
-/// <summary>What costs a detail of the picture only. docs/capabilities.md has the same, capability by capability.</summary>
+/// <summary>Checks whose failure costs only a detail. docs/capabilities.md lists the same by capability.</summary>
 internal static class DetailChecks
 {
-    /// <summary>What CAP_SYS_PTRACE is for, by the names of the fields. README, docs/capabilities.md and compose.yaml have the same.</summary>
+    /// <summary>The fields that need CAP_SYS_PTRACE. README, docs/capabilities.md and compose.yaml have the same list.</summary>
     internal const string FactsOfOthers =
         "path, exe and cwd of processes that ran before capture, and exe, cwd, root, namespaces, user and environment of processes that are opened";
 
     public static IEnumerable<CheckResult> Run(Machine machine)
     {
         var held = Capabilities.Parse(machine.Read("/proc/self/status"));
-        // Without tracing there are no details.
+        // Details need tracing.
         return held.MayTrace ? [Cgroups(machine, held), EarlierProcesses(machine, held)] : [];
     }
 
@@ -45,22 +45,22 @@ internal static class DetailChecks
                 held.MayOpenByHandle ? "Mount cgroup v2 at /sys/fs/cgroup; in a container give it that of the machine." : Capability),
             (_, false) => CheckResult.Warn(
                 Name,
-                $"Opening the cgroup of {whose} by its number is refused ({EarlierLook.Name(trial.Errno)}); cgroup and container of processes stay unknown.",
+                $"Opening the cgroup of {whose} by its number is refused ({ProcAccess.Name(trial.Errno)}); cgroup and container of processes stay unknown.",
                 Capability),
             _ => CheckResult.Warn(
                 Name,
-                $"Opening the cgroup of {whose} by its number is refused ({EarlierLook.Name(trial.Errno)}); cgroup and container of processes stay unknown.",
+                $"Opening the cgroup of {whose} by its number is refused ({ProcAccess.Name(trial.Errno)}); cgroup and container of processes stay unknown.",
                 "This process holds the capability for it: look at seccomp and at the security modules of the machine."),
         };
     }
 
-    /// <summary>Process 1, or this one where that is hidden.</summary>
+    /// <summary>Process 1, or this process if process 1 is hidden.</summary>
     private static (string Whose, string Cgroups) OwnerOf(Machine machine)
         => machine.Read("/proc/1/cgroup") is { } first
             ? ("process 1", first)
             : ("this process", machine.Read("/proc/self/cgroup") ?? "");
 
-    /// <summary>The cgroup that would be told, and in which hierarchy; null stands for version 2.</summary>
+    /// <summary>The cgroup that events would contain, and its hierarchy; null for version 2.</summary>
     private static (string? Path, CgroupHierarchy? Of) PathIn(string cgroups, CgroupHierarchy? hierarchy)
     {
         var path = cgroups.Split('\n').FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal))?[3..];
@@ -71,14 +71,14 @@ internal static class DetailChecks
     {
         const string Name = "Processes from before capture";
         const string Capability = "Run it as root, or add the capability CAP_SYS_PTRACE.";
-        var looks = EarlierLook.Take(machine);
-        var refused = looks.Where(look => look.Refused).ToList();
-        var read = string.Join(" and ", looks.Where(look => !look.Refused).Select(look => look.Whose));
-        var seen = (looks.Count, refused.Count) switch
+        var accesses = ProcAccess.Take(machine);
+        var refused = accesses.Where(access => access.Refused).ToList();
+        var read = string.Join(" and ", accesses.Where(access => !access.Refused).Select(access => access.Whose));
+        var seen = (accesses.Count, refused.Count) switch
         {
             (0, _) => "To read path and working directory of one was not tried, because no other is visible here",
             (_, 0) => $"Path and working directory of {read} were read",
-            _ => $"{string.Join(" and ", refused.Select(look => look.Refusal))}{(read.Length > 0 ? $"; those of {read} were read" : "")}",
+            _ => $"{string.Join(" and ", refused.Select(access => access.Refusal))}{(read.Length > 0 ? $"; those of {read} were read" : "")}",
         };
         return (refused.Count, held.MayInspect) switch
         {

@@ -7,7 +7,7 @@ using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Doctor;
 
-/// <summary>Can this machine trace? Looks first, then tries.</summary>
+/// <summary>Can this machine trace? Checks settings first, then tries.</summary>
 public static class Examination
 {
     private const string LibraryName = "Native library";
@@ -56,7 +56,7 @@ public static class Examination
         }
     }
 
-    /// <summary>Loads and attaches everything for a moment: what the looking cannot see, seccomp for one, shows here.</summary>
+    /// <summary>Loads and attaches all probes for a moment, which also shows refusals without a setting, such as by seccomp.</summary>
     private static CheckResult Probes(BpfSourceOptions options, IReadOnlyList<ProbeEntry> table, out IReadOnlyList<CaptureLimit> limits)
     {
         limits = [];
@@ -80,11 +80,11 @@ public static class Examination
         }
     }
 
-    /// <summary>Tried, by a thread that ends with it: capability, limit and cgroup all have a say.</summary>
+    /// <summary>Tried on a temporary thread, because capability, limit and cgroup together decide.</summary>
     private static CheckResult Priority()
     {
         var granted = false;
-        var thread = new Thread(() => granted = LibC.PreferToAll(LibC.GetThreadId()));
+        var thread = new Thread(() => granted = LibC.SetRealTimePriority(LibC.GetThreadId()));
         thread.Start();
         thread.Join();
         return granted

@@ -4,14 +4,14 @@ using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Doctor;
 
-/// <summary>The checks that only look: they read files and change nothing.</summary>
+/// <summary>Checks that only read files and change nothing.</summary>
 internal static class MachineChecks
 {
     private const string Btf = "/sys/kernel/btf/vmlinux";
     private const string Tracing = "/sys/kernel/tracing";
     private const string TracingUnderDebug = "/sys/kernel/debug/tracing";
 
-    /// <summary>The BPF ring buffer came with 5.8; the oldest kernel that the project's tests run on is 5.10.</summary>
+    /// <summary>The first release with the BPF ring buffer; the oldest tested kernel is 5.10.</summary>
     private static readonly Version First = new(5, 8);
 
     private static readonly Version FirstTested = new(5, 10);
@@ -96,7 +96,7 @@ internal static class MachineChecks
     private static CheckResult Lockdown(Machine machine)
     {
         const string Name = "Kernel lockdown";
-        // "none [integrity] confidentiality"; the file is missing where the kernel knows no lockdown, and in most containers.
+        // "none [integrity] confidentiality"; the file is missing on a kernel without lockdown, and in most containers.
         var modes = machine.Read("/sys/kernel/security/lockdown");
         return modes?.Contains("[confidentiality]", StringComparison.Ordinal) == true
             ? CheckResult.Fail(

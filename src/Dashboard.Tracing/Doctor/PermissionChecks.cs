@@ -4,19 +4,19 @@ using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Doctor;
 
-/// <summary>Settings of a kernel that refuse to a process with the right capabilities what another kernel allows it.</summary>
+/// <summary>Kernel settings that can refuse tracing to a process that has the capabilities.</summary>
 internal static class PermissionChecks
 {
-    /// <summary>The highest value that has a meaning upstream. Debian's kernels begin with 3, Ubuntu's with 4.</summary>
+    /// <summary>The highest value defined upstream. Debian adds 3, Ubuntu adds 4.</summary>
     private const int HighestUpstream = 2;
 
-    /// <summary>From there on BPF maps are counted by the memory cgroup, not as locked memory.</summary>
+    /// <summary>The first release that charges BPF maps to the memory cgroup, not to the limit of locked memory.</summary>
     private static readonly Version NoLockedMemory = new(5, 11);
 
     public static IEnumerable<CheckResult> Run(Machine machine)
     {
         var held = Capabilities.Parse(machine.Read("/proc/self/status"));
-        // Without tracing nothing of this is asked.
+        // Only relevant when tracing is allowed.
         return held.MayTrace ? [PerfEvents(machine, held), LockedMemory(machine, held)] : [];
     }
 

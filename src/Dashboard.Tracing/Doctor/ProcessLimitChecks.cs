@@ -4,19 +4,19 @@ using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Doctor;
 
-/// <summary>What this process may take of the machine: /proc/self/limits, see getrlimit(2).</summary>
+/// <summary>Resource limits of this process: /proc/self/limits, see getrlimit(2).</summary>
 public static class ProcessLimitChecks
 {
     /// <summary>StartLimits.MinOpenFiles of the server; the test LowLimit_OfOpenFiles_IsOneSentence of the server compares.</summary>
     internal const long MinOpenFiles = 512;
 
-    /// <summary>Some hundred pages.</summary>
+    /// <summary>Enough for some hundred pages.</summary>
     private const long ManyOpenFiles = 1024;
 
     /// <summary>StartLimits.MinAddressSpace of the server; the test LowLimit_OfAddressSpace_IsOneSentence of the server compares.</summary>
     internal const long MinAddressSpaceBytes = 3L << 30;
 
-    /// <summary>Below, the runtime may not get what it reserves as it goes on.</summary>
+    /// <summary>Below this, the runtime's later reservations may fail.</summary>
     private const long EnoughAddressSpaceBytes = 4L << 30;
 
     private const string DiskName = "Disk";
@@ -30,7 +30,7 @@ public static class ProcessLimitChecks
         yield return AddressSpace(Of(limits, "Max address space"));
     }
 
-    /// <summary>Whether a directory has room for what the server keeps; the directory that is nearest to it when it is not there yet.</summary>
+    /// <summary>Whether the file system of a directory has room for the server's data; uses the nearest existing parent.</summary>
     public static CheckResult Disk(string directory)
     {
         try
@@ -50,7 +50,7 @@ public static class ProcessLimitChecks
         }
     }
 
-    /// <param name="totalBytes">0 where there is no disk, as under /proc.</param>
+    /// <param name="totalBytes">0 for a file system without a disk, as under /proc.</param>
     internal static CheckResult Disk(string directory, long freeBytes, long totalBytes) => totalBytes > 0 && freeBytes < MinDiskBytes
         ? CheckResult.Warn(
             DiskName,

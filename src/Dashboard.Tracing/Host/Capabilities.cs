@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dashboard.Tracing.Host;
 
-/// <summary>What this process may do, from the line "CapEff:	000001ffffffffff" of /proc/self/status; capabilities(7).</summary>
+/// <summary>Capabilities of this process, from the line "CapEff:	000001ffffffffff" of /proc/self/status; capabilities(7).</summary>
 internal readonly record struct Capabilities(ulong Effective)
 {
     private const int DacReadSearch = 2;
@@ -17,7 +17,7 @@ internal readonly record struct Capabilities(ulong Effective)
     /// <summary>tracefs belongs to root with mode 0700.</summary>
     public bool MayReadTracefs(bool root) => root || Holds(DacReadSearch);
 
-    /// <summary>open_by_handle_at(2), which finds the path of a cgroup, asks root for it too.</summary>
+    /// <summary>open_by_handle_at(2), which finds the path of a cgroup, requires it also for root.</summary>
     public bool MayOpenByHandle => Holds(DacReadSearch);
 
     /// <summary>/proc/PID/exe and cwd of any process; ptrace(2), "Ptrace access mode checking".</summary>
@@ -25,12 +25,12 @@ internal readonly record struct Capabilities(ulong Effective)
 
     public bool MayMount => Holds(SysAdmin);
 
-    /// <summary>perf_event_open(2) on kernels that are patched to ask for more than CAP_PERFMON.</summary>
+    /// <summary>perf_event_open(2) on kernels whose patches require more than CAP_PERFMON.</summary>
     public bool MayAttachWherePatched => Holds(SysAdmin);
 
     public bool MayRaiseLimits => Holds(SysResource);
 
-    /// <summary>"CAP_BPF and CAP_PERFMON", or the one of them; empty when tracing is allowed.</summary>
+    /// <summary>"CAP_BPF and CAP_PERFMON", or one of them; empty when tracing is allowed.</summary>
     public string Missing => (MayTrace, Holds(Bpf), Holds(Perfmon)) switch
     {
         (true, _, _) => "",

@@ -1,6 +1,6 @@
 namespace Dashboard.Tracing.Host;
 
-/// <summary>How the running kernel was built, as far as this machine tells: /proc/config.gz, or the file that distributions put into /boot.</summary>
+/// <summary>Build options of the running kernel, from /proc/config.gz or the file that distributions install in /boot.</summary>
 internal sealed class KernelConfig
 {
     /// <summary>Null when neither can be read, as in most containers.</summary>
@@ -11,6 +11,6 @@ internal sealed class KernelConfig
     public static KernelConfig Read(Machine machine, string? release)
         => new(machine.ReadCompressed("/proc/config.gz") ?? machine.Read($"/boot/config-{release}"));
 
-    /// <summary>Whether the line "OPTION=y" is there; null when nothing is known.</summary>
+    /// <summary>Whether the line "OPTION=y" is there; null when no file could be read.</summary>
     public bool? Has(string option) => _lines?.Contains(option + "=y");
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Dashboard.Tracing.Host;
 
-/// <summary>"6.1.0-18-amd64", as uname(2) says it.</summary>
+/// <summary>"6.1.0-18-amd64", as in uname(2).</summary>
 internal static class KernelRelease
 {
-    /// <summary>Its first two numbers; null when it does not begin with two.</summary>
+    /// <summary>Its first two numbers; null when it does not start with two.</summary>
     public static Version? Parse(string? release)
     {
         var numbers = release?.Trim().Split('.', '-') ?? [];

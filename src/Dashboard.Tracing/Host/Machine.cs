@@ -5,15 +5,15 @@ using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Host;
 
-/// <summary>Where the doctor looks. Another root lets a test describe any machine.</summary>
+/// <summary>The files that the doctor reads. With another root a test can describe any machine.</summary>
 public sealed class Machine(string root = "/")
 {
-    /// <summary>Asks the kernel, which no other root can answer for.</summary>
+    /// <summary>Calls the kernel, which another root cannot replace.</summary>
     internal Func<string, CgroupHierarchy?, CgroupTrial> TryCgroup { get; init; } = CgroupPaths.Try;
 
     public bool Has(string path) => Path.Exists(At(path));
 
-    /// <summary>Null when it is not there or may not be read.</summary>
+    /// <summary>Null when the file is missing or cannot be read.</summary>
     public string? Read(string path)
     {
         try
@@ -26,7 +26,7 @@ public sealed class Machine(string root = "/")
         }
     }
 
-    /// <summary>Where a symbolic link leads; null when it is not there or may not be read.</summary>
+    /// <summary>Target of a symbolic link; null when it is missing or cannot be read.</summary>
     public string? Link(string path)
     {
         try
@@ -39,14 +39,14 @@ public sealed class Machine(string root = "/")
         }
     }
 
-    /// <summary>The errno with which reading a symbolic link is refused; 0 when it can be read.</summary>
+    /// <summary>The errno of reading a symbolic link; 0 on success.</summary>
     internal int TryLink(string path)
     {
         _ = LibC.ReadLink(At(path), out var errno);
         return errno;
     }
 
-    /// <summary>Like <see cref="Read"/>, of a file that gzip has compressed.</summary>
+    /// <summary>Like <see cref="Read"/>, for a gzip file.</summary>
     internal string? ReadCompressed(string path)
     {
         try
@@ -60,7 +60,7 @@ public sealed class Machine(string root = "/")
         }
     }
 
-    /// <summary>The numbers in /proc, smallest first.</summary>
+    /// <summary>The pids in /proc, in ascending order.</summary>
     internal IReadOnlyList<int> Processes()
     {
         try

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Dashboard.Tracing.Host;
 
-/// <summary>What is true of this machine until it boots again.</summary>
+/// <summary>Facts of this machine that stay until the next boot.</summary>
 internal static class MachineFacts
 {
     public static string? Kernel => ReadLine("/proc/sys/kernel/osrelease");
 
     public static string? BootId => ReadLine("/proc/sys/kernel/random/boot_id");
 
-    /// <summary>Root may change it later; nobody does.</summary>
+    /// <summary>Root could change it later; that is ignored.</summary>
     public static int? PidMax
         => int.TryParse(ReadLine("/proc/sys/kernel/pid_max"), NumberStyles.None, CultureInfo.InvariantCulture, out var max) ? max : null;
 

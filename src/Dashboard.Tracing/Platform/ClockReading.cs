@@ -7,7 +7,7 @@ internal readonly record struct ClockReading(long BeforeNs, long WallNs, long Af
 {
     public long OffsetNs => WallNs - BeforeNs - ((AfterNs - BeforeNs) / 2);
 
-    /// <summary>The offset may be wrong by so much.</summary>
+    /// <summary>Upper bound of the error of the offset.</summary>
     public long ErrorNs => (AfterNs - BeforeNs + 1) / 2;
 
     public static ClockReading Take()

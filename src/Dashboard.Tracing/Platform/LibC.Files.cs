@@ -3,10 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Dashboard.Tracing.Platform;
 
-/// <summary>Reading files with the errno of what fails, and without trusting who made them.</summary>
+/// <summary>Reads files, with the errno of failures, and without following paths that another process controls.</summary>
 internal static partial class LibC
 {
-    /// <summary>The same number on every machine, as of all calls since Linux 5.1.</summary>
+    /// <summary>System call number, equal on all architectures, as for all calls since Linux 5.1.</summary>
     private const int OpenAt2 = 437;
 
     /// <summary>RESOLVE_NO_MAGICLINKS and RESOLVE_IN_ROOT of linux/openat2.h.</summary>
@@ -16,7 +16,7 @@ internal static partial class LibC
     private const int Interrupted = 4;
     private const int EmptyPath = 0x1000;
 
-    /// <summary>At most so many bytes of a file, for one in /proc has no length; null when it cannot be read.</summary>
+    /// <summary>Reads up to a limit, because files in /proc have no length; null when the file cannot be read.</summary>
     internal static byte[]? ReadFile(string path, int maxBytes, out int errno)
     {
         using var file = Open(path, ReadOnly | CloseOnExec);
@@ -53,13 +53,13 @@ internal static partial class LibC
     }
 
     /// <summary>
-    /// openat2(2) of a path below a directory that another process may have made: ".." and links stay below it, and links of
-    /// /proc are not followed.
+    /// openat2(2) for a path below a directory that another process may control: ".." and links stay below it, and magic links
+    /// of /proc are not followed.
     /// </summary>
     internal static SafeFileHandle OpenInRoot(SafeFileHandle root, string path, int flags)
         => new((nint)OpenHow(OpenAt2, root, path, new HowToOpen { Flags = (ulong)flags, Resolve = InRootWithoutMagicLinks }, Marshal.SizeOf<HowToOpen>()), ownsHandle: true);
 
-    /// <summary>Whether an open file is a regular one, and its size; null when it cannot be asked.</summary>
+    /// <summary>Whether an open file is a regular one, and its size; null when that is unknown.</summary>
     internal static (bool IsRegular, ulong Size)? StatusOf(SafeFileHandle file)
     {
         const int TypeAndSize = 0x201;
@@ -73,7 +73,7 @@ internal static partial class LibC
             : null;
     }
 
-    /// <summary>Whether a process has this number; a zombie counts, and so does one that may not be signalled.</summary>
+    /// <summary>Whether a process with this pid exists, zombies and processes that may not be signalled included.</summary>
     internal static bool IsThere(int pid) => TrySignal(pid, 0) == 0 || Marshal.GetLastPInvokeError() != NoProcess;
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -3,15 +3,15 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Dashboard.Tracing.Platform;
 
-/// <summary>The few calls of libc that .NET does not offer.</summary>
+/// <summary>libc functions that .NET does not offer.</summary>
 internal static partial class LibC
 {
-    // The same numbers on x86-64 and arm64, which not all flags of open(2) have: O_DIRECTORY there is O_DIRECT here.
+    // Only flags of open(2) that are equal on x86-64 and arm64: O_DIRECTORY on one is O_DIRECT on the other.
     internal const int ReadOnly = 0;
     internal const int PathOnly = 0x200000;
     internal const int CloseOnExec = 0x80000;
 
-    /// <summary>PRIO_PROCESS of setpriority(2), which on Linux means one thread.</summary>
+    /// <summary>PRIO_PROCESS of setpriority(2), which on Linux applies to one thread.</summary>
     private const int OneThread = 0;
 
     /// <summary>SCHED_OTHER with SCHED_RESET_ON_FORK.</summary>
@@ -26,18 +26,18 @@ internal static partial class LibC
     private const int WorkingDirectory = -100;
 
     /// <summary>
-    /// Nanoseconds since boot, suspend included, by the clock of all kernel records and of each process's start. The one place
-    /// that asks for it: no other clock says what is now, for anyone may set the wall clock.
+    /// Nanoseconds since boot, suspend included, on the clock of all kernel records and of process start times. All code gets
+    /// the current time here, because the wall clock can be set at any time.
     /// </summary>
     internal static long BootTimeNs() => OwnBootTimeNs() - TimeNamespace.BootOffsetNs;
 
-    /// <summary>clock_gettime(2), as the own time namespace has it.</summary>
+    /// <summary>clock_gettime(2) in this process's time namespace.</summary>
     internal static long OwnBootTimeNs()
         => GetTime(ClockBootTime, out var time) == 0
             ? time.Seconds * 1_000_000_000 + time.Nanoseconds
             : throw new InvalidOperationException("CLOCK_BOOTTIME cannot be read.");
 
-    /// <summary>readlink(2) as bytes: .NET would replace what is not UTF-8. Null when there is no such link.</summary>
+    /// <summary>readlink(2) as bytes: .NET would replace bytes that are not UTF-8. Null when there is no such link.</summary>
     internal static byte[]? ReadLink(string path) => ReadLink(path, out _);
 
     internal static byte[]? ReadLink(string path, out int errno)
@@ -48,7 +48,7 @@ internal static partial class LibC
         return length < 0 ? null : buffer[..(int)length];
     }
 
-    /// <summary>Type and permissions of a file, links followed; null when it cannot be asked for. statx(2) has one layout on all machines.</summary>
+    /// <summary>Type and permissions of a file, links followed; null on error. statx(2) has the same layout on all architectures.</summary>
     internal static int? ModeOf(string path)
     {
         const int TypeAndMode = 3;
@@ -57,7 +57,7 @@ internal static partial class LibC
         return GetStatus(WorkingDirectory, path, 0, TypeAndMode, answer) == 0 ? BitConverter.ToUInt16(answer[ModeOffset..]) : null;
     }
 
-    /// <summary>Device and inode of a file, links followed; null when it cannot be asked for.</summary>
+    /// <summary>Device and inode of a file, links followed; null when it cannot be read.</summary>
     internal static (uint Major, uint Minor, ulong Inode)? FileOf(string path)
     {
         const int Inode = 0x100;
@@ -85,8 +85,8 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "gettid")]
     internal static partial int GetThreadId();
 
-    /// <summary>Gives a thread a nice value of its own, which threads that it starts (of the pool) do not inherit. May be refused.</summary>
-    internal static void Prefer(int threadId, int niceness)
+    /// <summary>Sets the nice value of one thread, not inherited by threads that it starts (of the pool). May be refused.</summary>
+    internal static void SetNice(int threadId, int niceness)
     {
         if (SetScheduler(threadId, OrdinaryForItselfOnly, 0) == 0)
         {
@@ -95,15 +95,15 @@ internal static partial class LibC
     }
 
     /// <summary>
-    /// Lets a thread come before all ordinary ones, by the least of the real-time priorities; may be refused. For a thread
-    /// that seldom works, and shortly.
+    /// Gives a thread the lowest real-time priority, above all ordinary threads; may be refused. For a thread that runs
+    /// rarely and briefly.
     /// </summary>
-    internal static bool PreferToAll(int threadId) => SetScheduler(threadId, RealTimeForItselfOnly, 1) == 0;
+    internal static bool SetRealTimePriority(int threadId) => SetScheduler(threadId, RealTimeForItselfOnly, 1) == 0;
 
     [LibraryImport("libc", EntryPoint = "kill")]
     internal static partial int Kill(int pid, int signal);
 
-    /// <summary>The third argument is struct sched_param, which holds one number.</summary>
+    /// <summary>The third argument is struct sched_param, which has one field.</summary>
     [LibraryImport("libc", EntryPoint = "sched_setscheduler")]
     private static partial int SetScheduler(int threadId, int policy, in int priority);
 

@@ -5,7 +5,7 @@ namespace Dashboard.Tracing.Platform;
 /// <summary>CPU time of a thread of this process.</summary>
 internal static class ThreadCpu
 {
-    /// <summary>/proc/self/task/TID/schedstat is "run-ns wait-ns slices": exact, where stat counts ticks.</summary>
+    /// <summary>/proc/self/task/TID/schedstat is "run-ns wait-ns slices": exact, whereas stat counts ticks.</summary>
     public static long? ReadNs(int threadId)
     {
         try

@@ -3,21 +3,21 @@ using System.Globalization;
 namespace Dashboard.Tracing.Platform;
 
 /// <summary>
-/// The time namespace of this process (time_namespaces(7)): there CLOCK_BOOTTIME, and each start time in /proc, is shifted
-/// against the kernel's own, which all records have. Outside of one the shift is 0.
+/// The time namespace of this process (time_namespaces(7)), which shifts CLOCK_BOOTTIME and start times in /proc against
+/// the kernel's time in all records. The shift is 0 in the initial namespace.
 /// </summary>
-/// <remarks>It is settled once: a process with threads cannot change its time namespace.</remarks>
+/// <remarks>Determined once: a process with threads cannot change its time namespace.</remarks>
 internal static class TimeNamespace
 {
-    /// <summary>TIME_NS_INIT_INO in linux/nsfs.h (PROC_TIME_INIT_INO before), since time namespaces are there.</summary>
+    /// <summary>TIME_NS_INIT_INO in linux/nsfs.h (formerly PROC_TIME_INIT_INO), unchanged since time namespaces exist.</summary>
     private const string Initial = "time:[4026531834]";
 
     private static long _bootOffsetNs = Read("/proc/self");
 
-    /// <summary>CLOCK_BOOTTIME here minus the kernel's.</summary>
+    /// <summary>CLOCK_BOOTTIME of this process minus the kernel's.</summary>
     public static long BootOffsetNs => _bootOffsetNs;
 
-    /// <summary>True where start times and CLOCK_BOOTTIME are others than the kernel's.</summary>
+    /// <summary>True when start times and CLOCK_BOOTTIME differ from the kernel's.</summary>
     public static bool IsOther => Link("/proc/self", "time") is { } own && own != Initial;
 
     /// <summary>
@@ -28,11 +28,11 @@ internal static class TimeNamespace
     public static void Settle(long recordNs, long beforeNs, long afterNs)
         => Volatile.Write(ref _bootOffsetNs, Choose(_bootOffsetNs, recordNs, beforeNs, afterNs));
 
-    /// <summary>The offset that /proc names, which is exact, unless the record between the two readings says otherwise.</summary>
+    /// <summary>The exact offset from /proc, unless the record between the two clock readings contradicts it.</summary>
     internal static long Choose(long named, long recordNs, long beforeNs, long afterNs)
         => named >= beforeNs - recordNs && named <= afterNs - recordNs ? named : beforeNs - recordNs + ((afterNs - beforeNs) / 2);
 
-    /// <summary>A sample: "monotonic           0         0\nboottime       100000         0".</summary>
+    /// <summary>Example: "monotonic           0         0\nboottime       100000         0".</summary>
     internal static long? Parse(string offsets)
     {
         foreach (var line in offsets.Split('\n'))
@@ -55,7 +55,7 @@ internal static class TimeNamespace
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // A kernel without time namespaces.
+            // The kernel has no time namespaces.
             return 0;
         }
     }

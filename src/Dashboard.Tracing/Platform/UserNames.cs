@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Dashboard.Tracing.Platform;
 
-/// <summary>User names by number from /etc/passwd. Directory services are not asked: they may block for seconds.</summary>
+/// <summary>User names by uid from /etc/passwd. Directory services are not queried: they may block for seconds.</summary>
 internal sealed class UserNames(string passwdPath = "/etc/passwd")
 {
-    private const int MinLookMs = 1000;
+    private const int MinCheckMs = 1000;
 
     /// <summary>A line is "name:x:1000:1000:Full Name:/home/name:/bin/bash".</summary>
     private readonly Dictionary<uint, string> _byUid = [];
     private DateTime _readAt;
-    private long _lookedAtMs = long.MinValue / 2;
+    private long _checkedAtMs = long.MinValue / 2;
 
     public string? Find(uint uid)
     {
@@ -19,15 +19,15 @@ internal sealed class UserNames(string passwdPath = "/etc/passwd")
             return name;
         }
 
-        // A new user appears with a new file. A number without a name must not cost a read each time, nor a look at the
+        // A new user comes with a changed file. A uid without a name must not cause a read each time, nor a check of the
         // file for each event of a storm.
         var nowMs = Environment.TickCount64;
-        if (nowMs - _lookedAtMs < MinLookMs)
+        if (nowMs - _checkedAtMs < MinCheckMs)
         {
             return null;
         }
 
-        _lookedAtMs = nowMs;
+        _checkedAtMs = nowMs;
         var changed = File.GetLastWriteTimeUtc(passwdPath);
         if (changed != _readAt)
         {
@@ -54,7 +54,7 @@ internal sealed class UserNames(string passwdPath = "/etc/passwd")
         }
         catch (IOException)
         {
-            // A container image may have no such file: numbers are shown instead.
+            // A container image may have no such file: uids are shown instead.
         }
     }
 }

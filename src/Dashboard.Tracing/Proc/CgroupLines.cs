@@ -3,10 +3,10 @@ using Dashboard.Core.Readings;
 
 namespace Dashboard.Tracing.Proc;
 
-/// <summary>The lines of /proc/PID/cgroup: "0::/system.slice/a.service", "4:cpu,cpuacct:/a"; a path may hold colons.</summary>
+/// <summary>The lines of /proc/PID/cgroup: "0::/system.slice/a.service", "4:cpu,cpuacct:/a"; a path may contain colons.</summary>
 internal static class CgroupLines
 {
-    /// <summary>cgroup v2, 14 hierarchies of v1 with a controller, and named ones; of paths of 4 KiB.</summary>
+    /// <summary>Room for cgroup v2, 14 hierarchies of v1 with a controller, and named ones, with paths of 4 KiB.</summary>
     public const int MaxBytes = 64 << 10;
 
     public static IReadOnlyList<CgroupMembership> Parse(string text)

@@ -3,13 +3,13 @@ using Dashboard.Core.Readings;
 
 namespace Dashboard.Tracing.Proc;
 
-/// <summary>The bytes of /proc/PID/environ, NAME=VALUE each with its NUL: what the exec was given, unless the process wrote over it.</summary>
+/// <summary>The bytes of /proc/PID/environ, NAME=VALUE each with a NUL: as passed to exec, unless the process overwrote them.</summary>
 internal static class EnvironmentBlock
 {
     public const int MaxBytes = 64 << 10;
 
-    /// <param name="block">May end anywhere.</param>
-    /// <param name="isCut">There was more.</param>
+    /// <param name="block">May be cut at any byte.</param>
+    /// <param name="isCut">True when the block was longer.</param>
     public static IReadOnlyList<EnvironmentVariable> Parse(ReadOnlySpan<byte> block, bool isCut)
     {
         var variables = new List<EnvironmentVariable>();
@@ -18,7 +18,7 @@ internal static class EnvironmentBlock
             var end = block.IndexOf((byte)0);
             if (end < 0 && isCut)
             {
-                // Of half a value nobody can tell whether a secret is in it: "postgres://name:secret" lacks its "@".
+                // An incomplete value cannot be checked for secrets: "postgres://name:secret" lacks its "@".
                 break;
             }
 
@@ -36,7 +36,7 @@ internal static class EnvironmentBlock
     private static EnvironmentVariable Variable(string entry)
     {
         var equals = entry.IndexOf('=');
-        // Anything may stand where a process wrote over its environment.
+        // A process may overwrite its environment with anything.
         return equals <= 0
             ? new EnvironmentVariable("", Redaction.Mark)
             : new EnvironmentVariable(entry[..equals], Redaction.Of(entry[..equals], entry[(equals + 1)..]));

@@ -6,10 +6,10 @@ using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Proc;
 
-/// <summary>What the kernel answers from its own tables, so that no process can make a reader wait. One reading.</summary>
-/// <param name="member">The directory of the first thread that lives: where the first of all ended before others, it has nothing left.</param>
-/// <param name="stat">Of that thread.</param>
-/// <param name="mayInspect">CAP_SYS_PTRACE is held.</param>
+/// <summary>Facts that the kernel answers from its own tables, so that no process can block the reader. One reading.</summary>
+/// <param name="member">Directory of the first living thread: an ended group leader has no data left.</param>
+/// <param name="stat">The stat file of that thread.</param>
+/// <param name="mayInspect">True with CAP_SYS_PTRACE.</param>
 internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat stat, bool mayInspect)
 {
     public const string OwnCgroupNamespace = "the dashboard has a cgroup namespace of its own, in which paths are others";
@@ -24,7 +24,7 @@ internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat 
     private const int MaxNumberBytes = 32;
     private const int MaxNameBytes = 64;
 
-    /// <summary>The audit system's "nobody logged in".</summary>
+    /// <summary>Audit's value for a login uid that is not set.</summary>
     private const uint NoLogin = uint.MaxValue;
 
     private readonly List<UnreadableFact> _unreadable = [];
@@ -70,7 +70,7 @@ internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat 
         };
     }
 
-    /// <summary>Takes over what has come of the slow ones, and names what has not.</summary>
+    /// <summary>Adds the slow facts that arrived, and names the missing ones.</summary>
     public ProcessReading Join(ProcessReading reading, SlowFacts.Answer slow, bool withEnvironment)
     {
         if (!slow.HasUser)
@@ -116,7 +116,7 @@ internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat 
         };
     }
 
-    /// <summary>Of a zombie, which has neither memory nor a root.</summary>
+    /// <summary>For a zombie, which has no memory and no root.</summary>
     public void MissSlow(bool withEnvironment)
     {
         Miss("user", NoEntry);
@@ -148,7 +148,7 @@ internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat 
         var threads = new List<ThreadName>();
         foreach (var tid in whole.ThreadIds())
         {
-            // One that ends meanwhile is not there to be named.
+            // A thread that has ended meanwhile is left out.
             if (whole.Read($"task/{tid}/comm", MaxNameBytes, out _) is { } comm && int.TryParse(tid, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 threads.Add(new ThreadName(number, KernelText.Decode(comm.AsSpan(0, comm.Length - (comm is [.., (byte)'\n'] ? 1 : 0)))));

@@ -3,7 +3,7 @@ using Dashboard.Core.Readings;
 
 namespace Dashboard.Tracing.Proc;
 
-/// <summary>The links in /proc/PID/ns: "mnt" leads to "mnt:[4026531841]".</summary>
+/// <summary>The links in /proc/PID/ns: the target of "mnt" is "mnt:[4026531841]".</summary>
 internal static class NamespaceLinks
 {
     private const int NoEntry = 2;

@@ -6,12 +6,12 @@ using Microsoft.Win32.SafeHandles;
 namespace Dashboard.Tracing.Proc;
 
 /// <summary>
-/// The directory /proc/PID of one process, held open: it stays that process's when the number is given to another one, and
-/// gives nothing more once the process is released (fs/proc/base.c: the inode holds the struct pid).
+/// The open directory /proc/PID of one process. It stays bound to that process when the pid is reused, and returns errors
+/// once the process is released (fs/proc/base.c: the inode holds the struct pid).
 /// </summary>
 internal sealed class ProcDirectory : IDisposable
 {
-    /// <summary>Threads that are told apart; how many there are is counted by the kernel.</summary>
+    /// <summary>Upper bound of threads that are listed; the kernel has their total number.</summary>
     private const int MaxThreads = 200;
 
     private readonly SafeFileHandle _handle;
@@ -23,7 +23,7 @@ internal sealed class ProcDirectory : IDisposable
         _path = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{handle.DangerousGetHandle()}/");
     }
 
-    /// <summary>Null when there is no such directory, or it is not shown.</summary>
+    /// <summary>Null when the directory does not exist or is hidden.</summary>
     public static ProcDirectory? Open(string path)
     {
         var handle = LibC.Open(path, LibC.PathOnly | LibC.CloseOnExec);
@@ -36,10 +36,10 @@ internal sealed class ProcDirectory : IDisposable
         return null;
     }
 
-    /// <summary>The path of a file in it, good as long as this is open.</summary>
+    /// <summary>The path of a file in it, valid while this object is open.</summary>
     public string At(string name) => _path + name;
 
-    /// <summary>At most so many bytes of a file; null when it cannot be read.</summary>
+    /// <summary>Reads up to maxBytes of a file; null when it cannot be read.</summary>
     public byte[]? Read(string name, int maxBytes, out int errno) => LibC.ReadFile(At(name), maxBytes, out errno);
 
     public string? Text(string name, int maxBytes, out int errno)
@@ -48,13 +48,13 @@ internal sealed class ProcDirectory : IDisposable
     public string? Link(string name, out int errno)
         => LibC.ReadLink(At(name), out errno) is { } link ? KernelText.Decode(link) : null;
 
-    /// <summary>The directory of a thread in it.</summary>
+    /// <summary>The directory of one thread.</summary>
     public ProcDirectory? Thread(string tid) => Open(At($"task/{tid}"));
 
-    /// <summary>The same directory, for another who disposes it.</summary>
+    /// <summary>Another handle of the same directory, disposed separately.</summary>
     public ProcDirectory? Again() => Open(At("."));
 
-    /// <summary>In the order of /proc, which is that of their starts; empty when none can be listed.</summary>
+    /// <summary>In the order of /proc, which is that of their starts; empty when they cannot be listed.</summary>
     public IEnumerable<string> ThreadIds()
     {
         try

@@ -8,7 +8,7 @@ using Dashboard.Tracing.Platform;
 namespace Dashboard.Tracing.Proc;
 
 /// <summary>Reads /proc of this machine.</summary>
-/// <param name="time">The wall clock of the readings.</param>
+/// <param name="time">Gives the wall clock time of the readings.</param>
 public sealed class ProcProcessReader(TimeProvider time) : IProcessReader
 {
     public const string Ended = "It ended meanwhile.";
@@ -18,13 +18,13 @@ public sealed class ProcProcessReader(TimeProvider time) : IProcessReader
     /// <summary>PROC_PID_INIT_INO of include/linux/proc_ns.h: the machine's own namespace has this number on every boot.</summary>
     private const string PidsOfTheMachine = "pid:[4026531836]";
 
-    /// <summary>Environments are shown, redacted.</summary>
+    /// <summary>True to read environments, redacted.</summary>
     public bool WithEnvironment { get; init; }
 
-    /// <summary>Another root lets a test describe any process.</summary>
+    /// <summary>With another root a test can describe any process.</summary>
     internal string ProcPath { get; init; } = "/proc";
 
-    /// <summary>How long a process may keep a reading waiting.</summary>
+    /// <summary>Longest time that a process can delay a reading.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
     public async Task<ProcessReading> ReadAsync(ProcessId id)

@@ -4,7 +4,8 @@ using System.Text;
 namespace Dashboard.Tracing.Proc;
 
 /// <summary>
-/// Of /proc/PID/stat: "7 (my (odd) name) S 1 7 7 0 -1 …", counted from the last bracket, because a name may hold any.
+/// Fields of /proc/PID/stat: "7 (my (odd) name) S 1 7 7 0 -1 …", counted from the last bracket, because a name may contain
+/// brackets.
 /// </summary>
 internal readonly record struct ProcStat(
     char State, int ProcessGroup, int Session, uint TtyDevice, uint Flags, int Nice, int Threads, long StartTicks)
@@ -19,7 +20,7 @@ internal readonly record struct ProcStat(
     /// <summary>Its memory, files and namespaces are gone.</summary>
     public bool IsZombie => State is 'Z' or 'X';
 
-    /// <summary>Null when the process is gone.</summary>
+    /// <summary>Null when the process has exited.</summary>
     public static ProcStat? Read(ProcDirectory directory) => Parse(directory.Read("stat", MaxBytes, out _));
 
     public static ProcStat? Parse(byte[]? stat)
@@ -29,7 +30,7 @@ internal readonly record struct ProcStat(
             return null;
         }
 
-        // Behind the bracket comes field 3.
+        // Field 3 follows the bracket.
         var fields = Encoding.ASCII.GetString(stat.AsSpan(bracket + 1)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return fields.Length < 20 ? null : new ProcStat(
             fields[0][0], Int(fields[2]), Int(fields[3]), (uint)Int(fields[4]), uint.Parse(fields[6], CultureInfo.InvariantCulture), Int(fields[16]),

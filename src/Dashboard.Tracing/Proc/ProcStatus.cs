@@ -3,7 +3,7 @@ using Dashboard.Core.Readings;
 
 namespace Dashboard.Tracing.Proc;
 
-/// <summary>The lines of /proc/PID/status: "CapEff:	000001ffffffffff". Its first thread's, where threads may differ.</summary>
+/// <summary>The lines of /proc/PID/status: "CapEff:	000001ffffffffff". Values that differ by thread are those of the first.</summary>
 internal sealed class ProcStatus
 {
     /// <summary>A process has at most 65,536 groups (NGROUPS_MAX), of up to ten digits each.</summary>
@@ -28,7 +28,7 @@ internal sealed class ProcStatus
 
     public CredentialIds? Gids => Ids("Gid");
 
-    /// <summary>As many as are listed, and how many there are.</summary>
+    /// <summary>The groups that are listed, up to a limit, and their total number.</summary>
     public (IReadOnlyList<uint> Listed, int Count)? Groups
     {
         get
@@ -43,7 +43,7 @@ internal sealed class ProcStatus
         ? new CapabilitySets(effective, permitted, inheritable, bounding, ambient)
         : null;
 
-    /// <summary>Null where the kernel has none.</summary>
+    /// <summary>Null when the kernel does not support it.</summary>
     public string? Seccomp => _lines.GetValueOrDefault("Seccomp") switch
     {
         "0" => "off",

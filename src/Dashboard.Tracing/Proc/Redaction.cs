@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Dashboard.Tracing.Proc;
 
-/// <summary>Takes secrets out of an environment, by the names of variables and by shapes of values. Too much rather than too little.</summary>
+/// <summary>Redacts secrets in an environment, by variable names and value patterns. Redacts too much rather than too little.</summary>
 internal static partial class Redaction
 {
     public const string Mark = "[redacted]";
@@ -16,17 +16,17 @@ internal static partial class Redaction
     [GeneratedRegex("TOKEN|PASS|PWD|SECRET|KEY|AUTH|COOKIE|CREDENTIAL|CREDS|PRIVATE|SIGNATURE|JWT|BEARER|PSK|WEBHOOK|MNEMONIC|SALT|SEED|OTP|(^|_)(PIN|PW)($|_)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex SecretName();
 
-    /// <summary>The working directories that a shell keeps.</summary>
+    /// <summary>The working directory variables of a shell.</summary>
     [GeneratedRegex("^(OLD)?PWD$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex PlainName();
 
-    /// <summary>A header of HTTP, a JSON web token, a PEM key, the well known prefixes of tokens.</summary>
+    /// <summary>An HTTP authorization header, a JSON web token, a PEM key, and well-known prefixes of tokens.</summary>
     [GeneratedRegex(@"\b(bearer|basic)\s+\S|\beyJ[A-Za-z0-9_-]{8,}\.|-----BEGIN|\b(ghp|gho|ghs|github_pat|glpat|xox[abps]|sk|rk|pk)[-_][A-Za-z0-9]|\bA[KS]IA[A-Z0-9]{12,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex SecretValue();
 
     /// <summary>
-    /// "postgres://name:secret@host/": the name goes too, because a token may stand alone there, and a password may have a slash. Without a
-    /// scheme "name:secret@host".
+    /// "postgres://name:secret@host/": redacts the name too, because it may be a token, and a password may contain a slash.
+    /// Without a scheme: "name:secret@host".
     /// </summary>
     [GeneratedRegex(@"(?<scheme>[a-z][a-z0-9+.-]*://)[^\s]*@|[^\s/@:]+:[^\s/@]+@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex UserInAddress();

@@ -5,8 +5,8 @@ using Dashboard.Core.Readings;
 namespace Dashboard.Tracing.Proc;
 
 /// <summary>
-/// What a process can make wait for ever: its memory may lie on a file system of its own (FUSE), and so may its root. Read on a
-/// thread of its own; what has not come in time is not waited for.
+/// Facts whose reading a process can block for any time: its memory or root may be on its own file system (FUSE). Read on a
+/// separate thread; what has not arrived in time is left out.
 /// </summary>
 internal sealed class SlowFacts
 {
@@ -14,15 +14,15 @@ internal sealed class SlowFacts
 
     private const int MaxTitleBytes = 4 << 10;
 
-    /// <summary>Readings that may wait for their processes at one time: each has a thread and a file.</summary>
+    /// <summary>Upper bound of concurrent readings: each has a thread and a file.</summary>
     private static readonly SemaphoreSlim Room = new(4);
 
-    /// <summary>Who is being read. A process that never answers keeps one place, however often it is opened. Bounded by the places.</summary>
+    /// <summary>Readings in progress. A process that blocks occupies one place, however often it is opened. Bounded by the places.</summary>
     private static readonly ConcurrentDictionary<ProcessId, Task> BeingRead = new();
 
     private volatile Answer _answer = new();
 
-    /// <summary>What has come when all is there, or when the patience has ended.</summary>
+    /// <summary>Returns when everything has arrived, or after the timeout.</summary>
     public static async Task<Answer> ReadAsync(ProcessId id, ProcDirectory directory, bool withEnvironment, uint? uid, TimeSpan patience, TimeProvider time)
     {
         var facts = new SlowFacts();
@@ -108,7 +108,7 @@ internal sealed class SlowFacts
 
         public int TitleErrno { get; init; }
 
-        /// <summary>With its NULs.</summary>
+        /// <summary>Includes its NULs.</summary>
         public string? Title { get; init; }
 
         public bool TitleTruncated { get; init; }

@@ -6,8 +6,8 @@ using Dashboard.Tracing.Platform;
 namespace Dashboard.Tracing.Proc;
 
 /// <summary>
-/// The name of a user as a process itself would find it: in the passwd file of its own root, by the number that its own user
-/// namespace gives.
+/// The user name that a process itself would find: in the passwd file of its own root, by the uid in its own user
+/// namespace.
 /// </summary>
 internal static class UserOfRoot
 {
@@ -17,7 +17,7 @@ internal static class UserOfRoot
 
     private const string Passwd = "etc/passwd";
 
-    /// <summary>Null when it has no name there, or the file is none that may be read.</summary>
+    /// <summary>Null when there is no name, or the file may not be read.</summary>
     public static string? Find(ProcDirectory directory, uint uidInside)
     {
         using var root = LibC.Open(directory.At("root"), LibC.PathOnly | LibC.CloseOnExec);
@@ -26,9 +26,9 @@ internal static class UserOfRoot
             return null;
         }
 
-        // The process may put anything there: no link may lead out of its root, and only a regular file is opened for reading,
-        // because opening a pipe waits and opening a device acts. Files of procfs that wait or act, kmsg among them, are regular,
-        // too, but have no size.
+        // The process controls the file: links must not leave its root, and only a regular file is opened, because opening a
+        // pipe blocks and opening a device has effects. Files of procfs with such effects, like kmsg, are regular too, but have
+        // no size.
         using var found = LibC.OpenInRoot(root, Passwd, LibC.PathOnly | LibC.CloseOnExec);
         if (found.IsInvalid || LibC.StatusOf(found) is not { IsRegular: true, Size: > 0 and <= MaxPasswdBytes })
         {
@@ -39,7 +39,7 @@ internal static class UserOfRoot
         return LibC.ReadFile(path, MaxPasswdBytes, out _) is { } bytes ? NameIn(bytes, uidInside) : null;
     }
 
-    /// <summary>The number inside, from /proc/PID/uid_map: "         0     100000      65536" is inside, outside, how many.</summary>
+    /// <summary>The uid inside, from /proc/PID/uid_map: "         0     100000      65536" is inside, outside, count.</summary>
     public static uint? UidInside(ProcDirectory directory, uint uid)
         => directory.Text("uid_map", MaxMapBytes, out _) is { } map ? UidInside(map, uid) : null;
 

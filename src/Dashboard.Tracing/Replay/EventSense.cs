@@ -4,8 +4,8 @@ using Dashboard.Core.Model;
 namespace Dashboard.Tracing.Replay;
 
 /// <summary>
-/// What the JSON of an event allows and no kernel says: fields that are null though each event has them, pids and numbers
-/// that are none. Behind this check nothing has to expect them.
+/// Rejects events that are valid JSON but that no kernel produces: required fields that are null, pids and numbers out of
+/// range. Later code can rely on this check.
 /// </summary>
 internal static class EventSense
 {
@@ -15,19 +15,19 @@ internal static class EventSense
     /// <summary>_NSIG.</summary>
     private const int MaxSignal = 64;
 
-    /// <summary>A start is taken a moment before or after the time of the event that tells it.</summary>
+    /// <summary>A start time may be slightly before or after the time of the event that reports it.</summary>
     private const long ClockSlackNs = 1_000_000_000;
 
     /// <summary>
-    /// TASK_COMM_LEN is 16; names of kernel workers are longer where /proc tells them (WQ_NAME_LEN and proc_task_name, 64).
-    /// Names are kept for each process and event, and shared by nobody.
+    /// TASK_COMM_LEN is 16; /proc has longer names of kernel workers (WQ_NAME_LEN and proc_task_name, 64). Bounded because
+    /// each process and event keeps its own copy.
     /// </summary>
     private const int MaxName = 64;
 
-    /// <summary>So that sums of many stay numbers.</summary>
+    /// <summary>Keeps sums of many counts from overflowing.</summary>
     private const long MaxCount = 1_000_000_000_000;
 
-    /// <summary>What is wrong, as the end of a sentence; null when all is well.</summary>
+    /// <summary>The error, as the end of a sentence; null for none.</summary>
     public static string? ProblemOf(LifecycleEvent e) => OfProcess(e) ?? OfKind(e);
 
     private static string? OfProcess(LifecycleEvent e)
@@ -128,7 +128,7 @@ internal static class EventSense
             : shed.Arguments is < 0 or > MaxCount || shed.Paths is < 0 or > MaxCount || shed.Records.Values.Any(n => n is < 0 or > MaxCount) ? OutOfRange(field)
             : null;
 
-    /// <summary>A wall clock shows 1970 to 2262, and a machine runs for no longer than 50 years.</summary>
+    /// <summary>Wall clocks range from 1970 to 2262, and no machine runs for longer than 50 years.</summary>
     private static string? OfOffset(long offsetNs, string field)
         => offsetNs < -RecordingTimes.MaxBootNs || offsetNs > long.MaxValue - RecordingTimes.MaxBootNs ? OutOfRange(field) : null;
 

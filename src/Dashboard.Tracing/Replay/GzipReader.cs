@@ -5,8 +5,8 @@ using ICSharpCode.SharpZipLib.Zip.Compression;
 namespace Dashboard.Tracing.Replay;
 
 /// <summary>
-/// A gzip file (RFC 1952) of one member or several, checked to its last byte. GZipStream of .NET reports neither that a
-/// file is cut short or damaged nor that other bytes follow it, so the data is inflated by SharpZipLib.
+/// Reads a gzip file (RFC 1952) of one or more members, checked to its last byte. .NET's GZipStream does not report a
+/// truncated or damaged file, or trailing bytes, so SharpZipLib inflates the data.
 /// </summary>
 internal sealed class GzipReader(Stream file)
 {
@@ -28,7 +28,7 @@ internal sealed class GzipReader(Stream file)
     public static bool IsGzip(ReadOnlySpan<byte> head) => head is [0x1f, 0x8b, ..];
 
     /// <summary>0 at the end.</summary>
-    /// <exception cref="InvalidDataException">Why no more can be read, as the end of a sentence.</exception>
+    /// <exception cref="InvalidDataException">The reason, as the end of a sentence.</exception>
     public int Read(byte[] buffer, int offset, int count)
     {
         while (true)
@@ -77,7 +77,7 @@ internal sealed class GzipReader(Stream file)
         }
         catch (Exception problem) when (problem is SharpZipBaseException or IndexOutOfRangeException or ArgumentException)
         {
-            // SharpZipLib 1.4.2 does not check the lengths of all codes before it uses them as an index.
+            // SharpZipLib 1.4.2 uses some code lengths as an index without a check.
             throw Damage();
         }
     }
@@ -95,7 +95,7 @@ internal sealed class GzipReader(Stream file)
             throw Damage();
         }
 
-        // Time, how well it was compressed, and the system.
+        // Modification time, compression level, operating system.
         Skip(6);
         if ((flags & HasExtra) != 0)
         {
@@ -111,7 +111,7 @@ internal sealed class GzipReader(Stream file)
 
     private void EndMember()
     {
-        // What the inflater did not need is behind the member.
+        // Bytes that the inflater did not use follow the member.
         _at = _end - _member!.RemainingInput;
         _member = null;
         if (TakeNumber() != (uint)_crc.Value || TakeNumber() != _length)
@@ -146,7 +146,7 @@ internal sealed class GzipReader(Stream file)
     {
         while (isThere && Take() != 0)
         {
-            // To its NUL.
+            // Skips to the NUL.
         }
     }
 

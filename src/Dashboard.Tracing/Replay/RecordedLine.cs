@@ -2,6 +2,6 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Tracing.Replay;
 
-/// <summary>A line of a recording: an event, or what is wrong with it.</summary>
-/// <param name="IsEnd">Nothing behind it can be read.</param>
+/// <summary>A line of a recording: an event or an error.</summary>
+/// <param name="IsEnd">True when nothing after it can be read.</param>
 internal sealed record RecordedLine(long Number, LifecycleEvent? Event, string? Problem, bool IsEnd = false);

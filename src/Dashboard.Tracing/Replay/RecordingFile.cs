@@ -3,7 +3,7 @@ using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Replay;
 
-/// <summary>Opens the file of a recording, or says in one sentence why it can be none.</summary>
+/// <summary>Opens the file of a recording, or reports in one sentence why it cannot be one.</summary>
 internal static class RecordingFile
 {
     // The type of a file in st_mode; inode(7).
@@ -15,13 +15,13 @@ internal static class RecordingFile
     private const int Regular = 0x8000;
     private const int Socket = 0xc000;
 
-    /// <exception cref="RecordingException">No such file, not readable, or no plain file.</exception>
+    /// <exception cref="RecordingException">The file is missing, not readable, or not a regular file.</exception>
     public static FileStream Open(string path)
     {
         var shown = KernelText.Display(path);
         try
         {
-            // Asked first: opening a pipe waits for its writer.
+            // Checked first, because opening a pipe waits for its writer.
             if (OperatingSystem.IsLinux() && LibC.ModeOf(path) is { } mode && (mode & TypeMask) != Regular)
             {
                 throw new RecordingException($"{shown} is {Name(mode & TypeMask)}: name a recording, a plain file of NDJSON, gzip or not.");

@@ -1,4 +1,4 @@
 namespace Dashboard.Tracing.Replay;
 
-/// <summary>The header as it stands in its line, under the one property that no event has.</summary>
+/// <summary>The header line: an object with one property, which no event has.</summary>
 internal sealed record RecordingHeaderLine(RecordingHeader? Recording);

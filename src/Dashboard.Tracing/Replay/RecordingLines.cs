@@ -1,13 +1,13 @@
 namespace Dashboard.Tracing.Replay;
 
-/// <summary>The lines of a recording as bytes, gzip (known by its magic number, not by its name) or plain.</summary>
+/// <summary>The lines of a recording as bytes, plain or gzip (detected by its magic number, not by its name).</summary>
 /// <remarks>
-/// A recording may come from anywhere, so no line is held beyond <see cref="MaxLineBytes"/>; the rest of a longer one is
-/// passed over, however long that is.
+/// A recording may come from anywhere, so no line is kept beyond <see cref="MaxLineBytes"/>; the rest of a longer one is
+/// skipped.
 /// </remarks>
 internal sealed class RecordingLines : IDisposable
 {
-    /// <summary>The largest event of ours is 32 KiB of arguments, each byte at most six characters in JSON.</summary>
+    /// <summary>The largest recorded event has 32 KiB of arguments, each byte at most six characters in JSON.</summary>
     public const int MaxLineBytes = 1 << 20;
 
     private const int FirstBufferBytes = 1 << 16;
@@ -15,14 +15,14 @@ internal sealed class RecordingLines : IDisposable
     private readonly Stream _file;
     private readonly GzipReader? _gzip;
 
-    // Grows up to MaxLineBytes and one: a line and what was read beyond it.
+    // Grows up to MaxLineBytes + 1: a line, and bytes read after it.
     private byte[] _buffer = new byte[FirstBufferBytes];
     private int _start;
     private int _end;
     private bool _atEnd;
     private InvalidDataException? _damage;
 
-    /// <param name="file">One that can be sought in.</param>
+    /// <param name="file">A seekable stream.</param>
     public RecordingLines(Stream file)
     {
         _file = file;
@@ -39,16 +39,16 @@ internal sealed class RecordingLines : IDisposable
         }
     }
 
-    /// <summary>Lines read so far, so that the line just read has this number, from 1.</summary>
+    /// <summary>Number of lines read, which is the number of the last line, from 1.</summary>
     public long Number { get; private set; }
 
     /// <summary>
-    /// Reads the next line without its line break. False at the end. A line that is too long comes as empty, with
+    /// Reads the next line without its line break. False at the end. A line that is too long is returned empty, with
     /// <paramref name="isTooLong"/>. Valid until the next call.
     /// </summary>
-    /// <param name="maxSkippedBytes">The part of a line that is too long to be passed over.</param>
-    /// <exception cref="RecordingException">One line goes on without an end.</exception>
-    /// <exception cref="InvalidDataException">The compressed data is damaged, cut short, or followed by something else.</exception>
+    /// <param name="maxSkippedBytes">Upper bound of the bytes skipped of a line that is too long.</param>
+    /// <exception cref="RecordingException">A line exceeds that bound.</exception>
+    /// <exception cref="InvalidDataException">The compressed data is damaged, truncated, or followed by other data.</exception>
     public bool TryRead(long maxSkippedBytes, out ReadOnlySpan<byte> line, out bool isTooLong)
     {
         isTooLong = false;
@@ -117,7 +117,7 @@ internal sealed class RecordingLines : IDisposable
         }
     }
 
-    /// <summary>Damage waits until the line before it was read, which may be a good one.</summary>
+    /// <summary>Damage is reported after the line before it, which may be valid.</summary>
     private int ReadOn()
     {
         try
@@ -131,7 +131,7 @@ internal sealed class RecordingLines : IDisposable
         }
     }
 
-    /// <summary>The byte order mark that editors of some systems put before UTF-8.</summary>
+    /// <summary>Skips the byte order mark that some editors put before UTF-8.</summary>
     private void SkipMark(ReadOnlySpan<byte> head) => _file.Position = head is [0xef, 0xbb, 0xbf] ? head.Length : 0;
 
     private void SkipLine(long maxSkippedBytes)

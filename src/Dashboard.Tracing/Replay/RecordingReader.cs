@@ -5,13 +5,13 @@ using Dashboard.Core.Model;
 namespace Dashboard.Tracing.Replay;
 
 /// <summary>
-/// Reads the events of a recording one after the other. A line that is no event is named in one sentence, skipped and
-/// counted: the rest of the recording is still worth seeing.
+/// Reads the events of a recording. A line that is not an event is reported in one sentence, skipped and counted, because
+/// the rest of the recording is still useful.
 /// </summary>
-/// <param name="warn">Called with the first problems, and with how many there were in the end.</param>
+/// <param name="warn">Called for the first problems, and at the end with their number.</param>
 internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisposable
 {
-    /// <summary>After so many lines without one event it is some other kind of file.</summary>
+    /// <summary>After this many lines without an event the file is not a recording.</summary>
     private const int MaxLinesBeforeFirstEvent = 1000;
 
     private const long MaxSkippedBeforeFirstEvent = 64L << 20;
@@ -19,7 +19,7 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
     /// <summary>Bound of <see cref="Problems"/>.</summary>
     private const int MaxProblems = 10;
 
-    /// <summary>Events that say together when the recording was taken.</summary>
+    /// <summary>Number of events from which the time of the recording is derived.</summary>
     private const int MaxAhead = 64;
     private const int MaxAheadBytes = 4 << 20;
 
@@ -28,7 +28,7 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
     private readonly long _fileBytes = file.Length;
     private readonly RecordingLines _lines = new(file);
 
-    /// <summary>Lines that were read before the first of them was asked for. At most MaxAhead events and the bad lines among them.</summary>
+    /// <summary>Lines read before the first call of Read. At most MaxAhead events and the bad lines among them.</summary>
     private readonly Queue<RecordedLine> _ahead = new();
     private readonly List<string> _problems = [];
     private RecordingTimes? _times;
@@ -36,21 +36,21 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
     private long _badLines;
     private bool _ended;
 
-    /// <summary>The last line that became an event or a problem, or is neither.</summary>
+    /// <summary>The number of the last line that was processed.</summary>
     private long _doneLines;
     private bool _summarized;
     private long _position;
 
-    /// <summary>The header, once the first line has been read; empty when there is none.</summary>
+    /// <summary>The header, after the first line was read; empty when there is none.</summary>
     public RecordingHeader Header { get; private set; } = new();
 
-    /// <summary>Wall clock minus CLOCK_BOOTTIME, once the first event has been read.</summary>
+    /// <summary>Wall clock minus CLOCK_BOOTTIME, after the first event was read.</summary>
     public long EpochUnixNs => _times?.EpochUnixNs ?? 0;
 
-    /// <summary>Lines that could not be read. Asked by other threads.</summary>
+    /// <summary>Number of unreadable lines. Read by other threads.</summary>
     public long BadLines => Interlocked.Read(ref _badLines);
 
-    /// <summary>What was wrong with the first bad lines. Asked by other threads.</summary>
+    /// <summary>Errors of the first bad lines. Read by other threads.</summary>
     public IReadOnlyList<string> Problems
     {
         get
@@ -62,7 +62,7 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
         }
     }
 
-    /// <summary>The part of the file that was read, 0 to 1. Asked by other threads.</summary>
+    /// <summary>The part of the file that was read, 0 to 1. Read by other threads.</summary>
     public double Progress => _fileBytes == 0 ? 1 : Math.Min(1, (double)Interlocked.Read(ref _position) / _fileBytes);
 
     /// <summary>The next event, or null at the end.</summary>
@@ -70,7 +70,7 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
     {
         if (_times is null)
         {
-            LookAhead();
+            ReadAhead();
         }
 
         while (Next() is { } line)
@@ -110,7 +110,7 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
         }
     }
 
-    private void LookAhead()
+    private void ReadAhead()
     {
         var events = new List<LifecycleEvent>();
         var bytes = 0;
@@ -138,7 +138,7 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
     {
         if (_lines.Number > _doneLines)
         {
-            // Memory ran out after it was read.
+            // Memory ran out after the line was read.
             return Done(new RecordedLine(_lines.Number, null, NoMemory));
         }
 
@@ -172,7 +172,7 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
         }
         catch (Exception damage) when (damage is InvalidDataException or IOException or RecordingException)
         {
-            // What follows cannot be read either; what came before stands.
+            // Later lines cannot be read; earlier ones stay valid.
             _ended = true;
             return Done(new RecordedLine(_lines.Number, null, KernelText.Display(damage.Message.TrimEnd('.')), IsEnd: true));
         }
@@ -212,13 +212,13 @@ internal sealed class RecordingReader(Stream file, Action<string>? warn) : IDisp
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException or NotSupportedException)
         {
-            // Then it is an event, or a bad line, and treated as such.
+            // Not a header: the line is handled as an event or as a bad line.
         }
 
         return false;
     }
 
-    /// <summary>Counted first: there may be no memory for the sentence.</summary>
+    /// <summary>Counts first: there may be no memory for the sentence.</summary>
     private void Bad(RecordedLine line, string? problem)
     {
         if (Interlocked.Increment(ref _badLines) > MaxProblems)

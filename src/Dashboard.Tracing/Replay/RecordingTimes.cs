@@ -4,19 +4,19 @@ using Dashboard.Core.Model;
 namespace Dashboard.Tracing.Replay;
 
 /// <summary>
-/// When a recording was taken, by its header and its first events, and which times cannot be of it. One event of another
-/// century would stretch each chart to that.
+/// Derives the time of a recording from its header and first events, and detects times that cannot be right. One event of
+/// another century would stretch each chart to it.
 /// </summary>
 internal sealed class RecordingTimes
 {
     private const long DayNs = 86_400_000_000_000;
 
-    /// <summary>No capture takes longer; what is farther from the first events is a mistake.</summary>
+    /// <summary>Upper bound of a capture's length; a time farther from the first events is an error.</summary>
     private const long MaxSpanNs = 400 * DayNs;
 
     /// <summary>
-    /// The two times of an event differ by as much as those of all others, until the clock is set: less than this without a
-    /// word, more with a <see cref="ClockEvent"/>.
+    /// Wall clock and boot time differ by the same amount in all events, until the clock is set. Smaller changes are accepted,
+    /// larger ones need a <see cref="ClockEvent"/>.
     /// </summary>
     private const long MaxDriftNs = DayNs;
 
@@ -29,7 +29,7 @@ internal sealed class RecordingTimes
     private readonly WallClock _wall;
     private long _offsetBeforeNs;
 
-    /// <param name="first">As many as are at hand, as they stand in the file.</param>
+    /// <param name="first">The first events, in the order of the file.</param>
     public RecordingTimes(RecordingHeader header, IReadOnlyList<LifecycleEvent> first)
     {
         EpochUnixNs = EpochOf(header.BootEpochUnixNs, first);
@@ -42,7 +42,7 @@ internal sealed class RecordingTimes
     /// <summary>Wall clock minus CLOCK_BOOTTIME.</summary>
     public long EpochUnixNs { get; }
 
-    /// <summary>Each of the two times follows from the other; a hand-written event may give only one.</summary>
+    /// <summary>Derives a missing time from the other one; a hand-written event may have only one.</summary>
     public LifecycleEvent Complete(LifecycleEvent e) => (e.Time.UnixNs, e.BootNs) switch
     {
         (0, > 0) when IsBootTime(e.BootNs) => e with { Time = _wall.ToTimestamp(e.BootNs) },
@@ -50,14 +50,14 @@ internal sealed class RecordingTimes
         _ => e,
     };
 
-    /// <summary>The clock was set, by an event in which nothing is wrong.</summary>
+    /// <summary>Follows a valid event that sets the clock.</summary>
     public void Follow(ClockEvent set)
     {
         _offsetBeforeNs = _wall.OffsetNs;
         _wall.Set(set.BootNs, set.ToOffsetNs);
     }
 
-    /// <summary>Of a completed event: what is wrong with its times, as the end of a sentence; null when all is well.</summary>
+    /// <summary>The error in the times of a completed event, as the end of a sentence; null for none.</summary>
     public string? ProblemOf(LifecycleEvent e)
         => e.Time.UnixNs == 0 && e.BootNs == 0 && EpochUnixNs > MaxDriftNs ? "it has no time"
             : e.Time.UnixNs < 0 ? "its time is before 1970"
@@ -67,7 +67,7 @@ internal sealed class RecordingTimes
             : e is LostEvent lost && (IsFar(lost.From) || IsFar(lost.To)) ? "its from and to are more than 400 days from the first events"
             : null;
 
-    /// <summary>By the clock as it is, or as it was before it was last set: one wrong line that sets it must not cost all behind it.</summary>
+    /// <summary>By the current clock or the previous one: a wrong line that sets the clock must not invalidate all later events.</summary>
     private bool Fits(LifecycleEvent e)
     {
         var offsetNs = e.Time.UnixNs - e.BootNs;
@@ -76,31 +76,31 @@ internal sealed class RecordingTimes
             : IsNear(offsetNs, _wall.OffsetNs, MaxDriftNs) || IsNear(offsetNs, _offsetBeforeNs, MaxDriftNs);
     }
 
-    /// <summary>Of any two numbers of a file: their difference may have more bits than they have.</summary>
-    private static bool IsNear(long a, long b, long most) => Int128.Abs((Int128)a - b) <= most;
+    /// <summary>For any two numbers of a file, whose difference may not fit into 64 bits.</summary>
+    private static bool IsNear(long a, long b, long max) => Int128.Abs((Int128)a - b) <= max;
 
-    /// <summary>As the header says, unless most events say otherwise: neither it nor one wrong event speaks for all.</summary>
+    /// <summary>From the header, unless most events contradict it, so that neither a wrong header nor one wrong event decides.</summary>
     private static long EpochOf(long? header, IReadOnlyList<LifecycleEvent> first)
     {
         var known = header is >= 0 and < long.MaxValue / 2 ? header : null;
         var before = first.TakeWhile(e => e is not ClockEvent).ToList();
         if (before.Count < first.Count && first[before.Count] is ClockEvent set)
         {
-            // Events behind it bear another clock. Where none is before it, it says itself what the clock was.
+            // Later events use another clock. Without earlier events, the clock event itself has the previous offset.
             (first, known) = (before, known ?? (before.Count == 0 && set.FromOffsetNs >= 0 ? set.FromOffsetNs : null));
         }
 
-        var both = MostOf(first.Where(e => e.BootNs > 0), e => e.BootNs);
+        var both = CommonestOffset(first.Where(e => e.BootNs > 0), e => e.BootNs);
         if (known is { } epoch && (both is null || IsNear(epoch, both.Value, MaxDriftNs)))
         {
             return epoch;
         }
 
-        // Where bootNs is left out, the start in the process's id is the only time since boot that is there.
-        return both ?? MostOf(first, e => e.Process.StartNs) ?? 0;
+        // Without bootNs, the start time in the process's id is the only time since boot.
+        return both ?? CommonestOffset(first, e => e.Process.StartNs) ?? 0;
     }
 
-    private static long? MostOf(IEnumerable<LifecycleEvent> events, Func<LifecycleEvent, long> bootNs)
+    private static long? CommonestOffset(IEnumerable<LifecycleEvent> events, Func<LifecycleEvent, long> bootNs)
         => events.Where(e => e.Time.UnixNs > 0)
             .Select(e => e.Time.UnixNs - bootNs(e))
             .Where(epoch => epoch > 0)

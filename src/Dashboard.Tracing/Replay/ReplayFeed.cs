@@ -5,36 +5,36 @@ using Dashboard.Core.Model;
 namespace Dashboard.Tracing.Replay;
 
 /// <summary>
-/// Delivers a recording: NDJSON of our own events (<see cref="EventJson"/>), gzip or plain, as fast as the reader
-/// takes it. Needs no privileges and no Linux.
+/// Delivers a recording: NDJSON of the dashboard's events (<see cref="EventJson"/>), gzip or plain, as fast as the consumer
+/// reads. Needs no privileges and no Linux.
 /// </summary>
-/// <remarks>The clock of a replay stands still at the last event: <c>new CaptureClock(Status.BootEpochUnixNs, null)</c>.</remarks>
+/// <remarks>The clock of a replay stays at the last event: <c>new CaptureClock(Status.BootEpochUnixNs, null)</c>.</remarks>
 public sealed class ReplayFeed : IEventFeed
 {
-    /// <summary>The cause under which bad lines are counted in <see cref="FeedStatus.Lost"/>.</summary>
+    /// <summary>The loss cause of bad lines in <see cref="FeedStatus.Lost"/>.</summary>
     public const string UnreadableLine = "unreadable line";
 
     private const int BatchSize = 1000;
 
-    /// <summary>The same in bytes of events: a line may be 1 MiB long, and all of a batch are in memory at one time.</summary>
+    /// <summary>The same in bytes of events: a line may have 1 MiB, and all events of a batch are in memory.</summary>
     private const int BatchBytes = 2 << 20;
 
     private readonly RecordingReader _reader;
 
-    /// <summary>One list for all batches. Bounded by BatchSize and BatchBytes, and a loss for each event.</summary>
+    /// <summary>Reused for all batches. Bounded by BatchSize and BatchBytes, and a loss for each event.</summary>
     private readonly List<LifecycleEvent> _batch = new(BatchSize);
     private int _batchBytes;
 
-    /// <summary>What is in the list has not been delivered: memory ran out while it was filled.</summary>
+    /// <summary>The list holds events that were not delivered, because memory ran out while it was filled.</summary>
     private bool _isPending;
 
-    /// <summary>Read, and not in a batch yet.</summary>
+    /// <summary>An event that was read and is not yet in a batch.</summary>
     private LifecycleEvent? _next;
     private LifecycleEvent? _before;
     private bool _isAtEnd;
     private readonly FeedStatus _opened;
     private volatile bool _ended;
-    private long _toldBadLines;
+    private long _reportedBadLines;
 
     private ReplayFeed(RecordingReader reader, LifecycleEvent first, string path)
     {
@@ -47,7 +47,7 @@ public sealed class ReplayFeed : IEventFeed
             Kernel = header.Kernel,
             BootId = header.BootId,
             PidMax = header.PidMax,
-            // Of a clock that was set right then, the time before.
+            // If the first event sets the clock, the time before.
             AttachedAt = header.AttachedAt ?? (first is ClockEvent ? new Timestamp(first.BootNs + reader.EpochUnixNs) : first.Time),
             BootEpochUnixNs = reader.EpochUnixNs,
             RecordingName = header.Name ?? NameOf(path),
@@ -69,15 +69,15 @@ public sealed class ReplayFeed : IEventFeed
         }
     }
 
-    /// <summary>Opens a recording and reads as far as its first event.</summary>
-    /// <param name="warn">Called with one sentence for each line that is skipped (the first ten).</param>
-    /// <exception cref="RecordingException">No such file, not readable, or no event in it: one sentence.</exception>
+    /// <summary>Opens a recording and reads up to its first event.</summary>
+    /// <param name="warn">Called with one sentence for each of the first ten lines that are skipped.</param>
+    /// <exception cref="RecordingException">The file is missing, not readable, or has no event: one sentence.</exception>
     public static ReplayFeed Open(string path, Action<string>? warn = null) => Open(RecordingFile.Open(path), path, warn);
 
-    /// <param name="file">One that can be sought in; closed with the feed.</param>
+    /// <param name="file">A seekable stream; closed with the feed.</param>
     internal static ReplayFeed Open(Stream file, string path, Action<string>? warn = null)
     {
-        // Warnings wait until it is known that the file is a recording at all: one sentence is enough when not.
+        // Warnings wait until the file is known to be a recording; otherwise the exception's sentence is enough.
         var early = new List<string>();
         var opened = false;
         RecordingReader? reader = null;
@@ -134,8 +134,8 @@ public sealed class ReplayFeed : IEventFeed
     }
 
     /// <summary>
-    /// False at the end. Memory may run out anywhere in here: then the next call goes on where this one stopped, with what
-    /// is in the list already.
+    /// False at the end. Memory may run out anywhere in here; the next call continues at the same place with the events that
+    /// are already in the list.
     /// </summary>
     private bool FillBatch()
     {
@@ -147,7 +147,7 @@ public sealed class ReplayFeed : IEventFeed
 
         while (_batch.Count < BatchSize && _batchBytes < BatchBytes && (_next ??= ReadNext()) is { } e)
         {
-            TellBadLines(_before ?? e);
+            ReportBadLines(_before ?? e);
             _batch.Add(e);
             _batchBytes += EventSize.WithArguments(e);
             (_before, _next) = (e, null);
@@ -155,7 +155,7 @@ public sealed class ReplayFeed : IEventFeed
 
         if (_isAtEnd)
         {
-            TellBadLines(_before!);
+            ReportBadLines(_before!);
         }
 
         return _batch.Count > 0;
@@ -168,18 +168,18 @@ public sealed class ReplayFeed : IEventFeed
         return e;
     }
 
-    /// <summary>Lines that could not be read are a hole in the story, so the story says so where it is.</summary>
-    private void TellBadLines(LifecycleEvent near)
+    /// <summary>Reports unreadable lines as a loss at their place.</summary>
+    private void ReportBadLines(LifecycleEvent near)
     {
-        var count = _reader.BadLines - _toldBadLines;
+        var count = _reader.BadLines - _reportedBadLines;
         if (count > 0)
         {
             _batch.Add(new LostEvent { Time = near.Time, BootNs = near.BootNs, Count = count, Cause = UnreadableLine });
-            _toldBadLines += count;
+            _reportedBadLines += count;
         }
     }
 
-    /// <summary>demo.ndjson.gz is called "demo".</summary>
+    /// <summary>The name of demo.ndjson.gz is "demo".</summary>
     private static string NameOf(string path)
     {
         var name = Path.GetFileName(path);

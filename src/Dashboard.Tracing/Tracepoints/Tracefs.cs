@@ -2,7 +2,7 @@ using Dashboard.Core.Feeds;
 
 namespace Dashboard.Tracing.Tracepoints;
 
-/// <summary>The tracing file system, where it is mounted.</summary>
+/// <summary>The tracing file system at its mount point.</summary>
 public sealed class Tracefs
 {
     public const string Directory = "/sys/kernel/tracing";
@@ -13,14 +13,14 @@ public sealed class Tracefs
 
     public Tracefs(string root) => _root = root;
 
-    /// <summary>Null when it is mounted nowhere, or when this user may not read it.</summary>
+    /// <summary>Null when it is not mounted, or this user may not read it.</summary>
     public static Tracefs? Find()
         => Candidates.FirstOrDefault(c => System.IO.Directory.Exists(c + "/events/sched")) is { } root ? new Tracefs(root) : null;
 
     /// <param name="tracepoint">"category:name".</param>
     public bool Has(string tracepoint) => File.Exists(PathOf(tracepoint));
 
-    /// <summary>Null when the tracepoint does not exist here.</summary>
+    /// <summary>Null when the tracepoint does not exist on this machine.</summary>
     public TracepointFormat? Read(string tracepoint)
     {
         try

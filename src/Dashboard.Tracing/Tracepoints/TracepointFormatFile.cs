@@ -16,7 +16,7 @@ namespace Dashboard.Tracing.Tracepoints;
 ///
 /// print fmt: "0x%lx", REC->ret
 /// </code>
-/// Layouts move between kernels (sched_process_fork's comm was an array up to 6.14), so nothing here is known in advance.
+/// Layouts differ between kernels (sched_process_fork's comm was an array up to 6.14), so no offset is hard-coded.
 /// </summary>
 public static partial class TracepointFormatFile
 {

@@ -57,7 +57,7 @@ internal sealed class EventPipeline
         _decoder.Decode(batch, _events);
         if (_events.Count > 0)
         {
-            _decoder.TellLate(_events[^1].BootNs, _events);
+            _decoder.ReportLate(_events[^1].BootNs, _events);
         }
 
         return _events;

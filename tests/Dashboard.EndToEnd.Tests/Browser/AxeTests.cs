@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>That the accessibility tests can fail.</summary>
+/// <summary>Shows that the accessibility checks can fail.</summary>
 public sealed class AxeTests
 {
     private const string Faulty =

@@ -6,10 +6,10 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>Pages that are left open while the wall clock of the dashboard is set by an hour.</summary>
+/// <summary>Open pages while the dashboard's wall clock is set by an hour.</summary>
 public sealed partial class ClockPagesTests
 {
-    /// <summary>Less than any step here, and more than a busy machine makes of a moment.</summary>
+    /// <summary>Smaller than every step here, and larger than the delays of a busy machine.</summary>
     private static readonly TimeSpan Near = TimeSpan.FromMinutes(10);
 
     [Theory]
@@ -17,11 +17,11 @@ public sealed partial class ClockPagesTests
     [InlineData(-1)]
     public async Task OpenTree_OverTheStep_GoesOn(int hours)
     {
-        // Of the test's own processes alone: the rate is theirs, and what else runs here slows no page down.
+        // Only the test's own processes: they determine the rate, and other programs do not slow down the pages.
         await using var stepping = await SteppingServer.Start("--only-under", $"{Environment.ProcessId}");
         await using var before = Child.Start("/bin/sleep", "600");
 
-        // Something for the rate: some short processes a second.
+        // Some short processes per second, for the rate.
         await using var busy = Child.Start("/bin/sh", "-c", "while :; do /bin/true; sleep 0.2; done");
         await using var browser = await BrowserSession.Open(stepping.Server, $"/?q={Query(busy)}");
         await Assertions.Expect(browser.Row(before.Pid)).ToBeVisibleAsync();
@@ -29,7 +29,7 @@ public sealed partial class ClockPagesTests
         await Step(stepping, hours);
         await using var after = Child.Start("/bin/sleep", "601");
 
-        // A row that comes by itself was drawn after the step, and so was the age beside it.
+        // The new row was drawn after the step, and so was the age next to it.
         await Assertions.Expect(browser.Row(after.Pid)).ToBeVisibleAsync();
         await Assertions.Expect(browser.Row(after.Pid).Locator(".c-age")).ToHaveTextAsync(Minutes());
         await Assertions.Expect(browser.Row(before.Pid).Locator(".c-age")).ToHaveTextAsync(Minutes());
@@ -57,7 +57,7 @@ public sealed partial class ClockPagesTests
         await Assertions.Expect(Line(browser, before.Pid).Locator(".tl-seg.open")).ToHaveCountAsync(1);
         Assert.InRange(await Corner(browser), DateTimeOffset.UtcNow.AddHours(hours) - Near, DateTimeOffset.UtcNow.AddHours(hours) + Near);
 
-        // The window follows, and the bar of the new one begins in it.
+        // The time range follows, and the bar of the new process starts in it.
         var bar = await Line(browser, after.Pid).Locator(".tl-seg.open").BoundingBoxAsync();
         var axis = await browser.Page.Locator(".tl-axis").First.BoundingBoxAsync();
         Assert.InRange(bar!.X, axis!.X, axis.X + axis.Width);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>The address is all that a page remembers: it shows the same in another browser, and after the server was gone.</summary>
+/// <summary>The URL is the page's whole state: it shows the same in another browser, and after a restart of the server.</summary>
 public sealed class DeepLinkTests(ReplayServer replay)
 {
     public static TheoryData<string> Pages => [.. DemoPages.Names];

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>Who types, drags or clicks as soon as there is something to see, and the server does not listen yet.</summary>
+/// <summary>Typing, dragging and clicking as soon as the page is visible, before the server handles input.</summary>
 public sealed class EarlyInputTests(ReplayServer replay)
 {
     [Fact]
@@ -26,7 +26,7 @@ public sealed class EarlyInputTests(ReplayServer replay)
         await browser.Page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Commit });
         var keys = await asked.Task;
 
-        // As long as another page takes that need not wait.
+        // As long as another page takes that does not wait.
         await using var other = await BrowserSession.Open(replay.Server);
         await Assertions.Expect(other.Get("tree-row").First).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("tree-row")).ToHaveCountAsync(0);
@@ -36,9 +36,9 @@ public sealed class EarlyInputTests(ReplayServer replay)
         browser.AssertClean();
     }
 
-    /// <summary>A page that is busy when the second key comes takes it by when it was pressed.</summary>
+    /// <summary>A page that is busy when the second key arrives uses the time at which it was pressed.</summary>
     [Fact]
-    public async Task Chord_OnABusyPage_IsHeard()
+    public async Task Chord_OnABusyPage_IsHandled()
     {
         await using var browser = await BrowserSession.Open(replay.Server);
         await browser.Press("Escape");
@@ -86,7 +86,7 @@ public sealed class EarlyInputTests(ReplayServer replay)
         browser.AssertClean();
     }
 
-    /// <summary>Does something on a page that has drawn itself, while what it needs to tell the server is still under way.</summary>
+    /// <summary>Does something on a rendered page while the connection to the server is not yet ready.</summary>
     private async Task<BrowserSession> OpenEarly(string path, string drawn, Func<BrowserSession, Task> act)
     {
         var browser = await BrowserSession.Open(replay.Server, "/login");
@@ -95,12 +95,12 @@ public sealed class EarlyInputTests(ReplayServer replay)
         await browser.Page.GotoAsync(path);
         await Assertions.Expect(browser.Get(drawn).First).ToBeVisibleAsync();
 
-        // Chromium drops what is pressed before the first frame of a page; nobody has seen it by then.
+        // Chromium drops keys pressed before the first frame of a page; nothing is visible by then.
         await browser.Page.EvaluateAsync("new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)))");
         await act(browser);
         await (await asked.Task).ContinueAsync();
 
-        // What it imports goes past us: slowly, it would come when the page has forgotten what was pressed.
+        // Its imports are not delayed: if they were slow, the page would discard the early keys.
         await browser.Page.UnrouteAsync("**/js/shell.js");
         return browser;
     }

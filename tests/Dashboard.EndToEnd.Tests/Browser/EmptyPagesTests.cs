@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>A page with nothing on it says why, and has one thing to do about it.</summary>
+/// <summary>An empty page gives the reason and one action.</summary>
 public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IClassFixture<QuietServer>
 {
     [Theory]
@@ -56,7 +56,7 @@ public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IC
     [InlineData("/timeline", "timeline-row")]
     public async Task Page_NothingMatches_OffersToClearTheFilter(string path, string row)
     {
-        await using var browser = await BrowserSession.Open(replay.Server, $"{path}?q=comm:nobody_is_so");
+        await using var browser = await BrowserSession.Open(replay.Server, $"{path}?q=comm:no_such_name");
         await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Nothing matches");
         await browser.TabTo(browser.Get("empty").GetByRole(AriaRole.Button, new() { Name = "Clear the filter" }));
         await browser.Press("Enter");
@@ -72,9 +72,9 @@ public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IC
     [InlineData("/tracepoints", "doctor")]
     public async Task PageOfOneThing_FilterThatMatchesNothing_ShowsIt(string path, string content)
     {
-        await using var browser = await BrowserSession.Open(replay.Server, $"{string.Format(CultureInfo.InvariantCulture, path, DemoRecording.Make)}?q=comm:nobody_is_so");
+        await using var browser = await BrowserSession.Open(replay.Server, $"{string.Format(CultureInfo.InvariantCulture, path, DemoRecording.Make)}?q=comm:no_such_name");
         await Assertions.Expect(browser.Get(content)).ToBeVisibleAsync();
-        await Assertions.Expect(browser.Get("filter-input")).ToHaveValueAsync("comm:nobody_is_so");
+        await Assertions.Expect(browser.Get("filter-input")).ToHaveValueAsync("comm:no_such_name");
         browser.AssertClean();
     }
 }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>The errors page and its question: why did it fail, and what changed when it did?</summary>
+/// <summary>The errors page: why did it fail, and what changed when it did?</summary>
 public sealed class ErrorsTests(LiveServer live, TwoTimesRecording recorded) : IClassFixture<LiveServer>, IClassFixture<TwoTimesRecording>
 {
     private const string Chart = ".chart.stacked .js-plotly-plot";
@@ -50,7 +50,7 @@ public sealed class ErrorsTests(LiveServer live, TwoTimesRecording recorded) : I
         await Assertions.Expect(standouts).ToContainTextAsync("none of the");
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex(@"from=20.*&to=20"));
 
-        // The address alone shows the same in another browser.
+        // The URL alone shows the same in another browser.
         await using var other = await BrowserSession.Open(recorded.Server, new Uri(browser.Page.Url).PathAndQuery);
         await Assertions.Expect(other.Get("standouts")).ToContainTextAsync("/opt/broken/tool");
         await Assertions.Expect(other.Get("errors-head")).ToContainTextAsync(" from ");
@@ -88,7 +88,7 @@ public sealed class ErrorsTests(LiveServer live, TwoTimesRecording recorded) : I
         await Assertions.Expect(browser.Page.Locator($"{Chart} .bars path").First).ToBeAttachedAsync();
         await Assertions.Expect(browser.Get("errors-loss")).ToContainTextAsync("12 records lost: ring full");
 
-        // What lies over the chart lies just over what Plotly draws the bars in.
+        // The overlay of the chart covers exactly the area in which Plotly draws the bars.
         var plot = (await browser.Page.Locator($"{Chart} .draglayer .nsewdrag").BoundingBoxAsync())!;
         var gaps = (await browser.Page.Locator(".chart-gaps").BoundingBoxAsync())!;
         foreach (var (drawn, over) in new[] { (plot.X, gaps.X), (plot.Y, gaps.Y), (plot.Width, gaps.Width), (plot.Height, gaps.Height) })
@@ -111,7 +111,7 @@ public sealed class ErrorsTests(LiveServer live, TwoTimesRecording recorded) : I
         Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
     }
 
-    /// <summary>A drag over the bars from the middle of the chart to its right end.</summary>
+    /// <summary>Drags over the bars from the middle of the chart to its right end.</summary>
     private static async Task LastSecondsByHand(BrowserSession browser)
     {
         await Assertions.Expect(browser.Page.Locator(".chart.stacked[data-hears]")).ToBeAttachedAsync();

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>What a browser downloads from the events page is what the page shows, and opens again.</summary>
+/// <summary>A download from the events page has what the page shows, and can be opened again.</summary>
 public sealed class EventsExportTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>The events page on the real kernel: what moves, what stands still, and what may not be seen.</summary>
+/// <summary>The events page on the real kernel: updates, pausing, and filters in the kernel.</summary>
 public sealed class EventsLiveTests(LiveServer live) : IClassFixture<LiveServer>
 {
     [Fact]
@@ -60,7 +60,7 @@ public sealed class EventsLiveTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Events_NothingYet_OffersACommandAndComesByItself()
     {
-        // The kernel tells of nobody else, so on a machine full of others this page stays empty.
+        // The kernel reports only this name, so the page stays empty on a busy machine.
         await using var server = await DashboardServer.Start("--only-comm", "events_test_id");
         await using var browser = await BrowserSession.Open(server, "/events");
         await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Nothing yet");

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>A recording of 50,000 processes costs the events page a screen of rows, and its facets and strip answer.</summary>
+/// <summary>With a recording of 50,000 processes the events page costs one screen of rows, and facets and strip respond.</summary>
 public sealed class EventsStormTests(EventsStormTests.Recorded recorded) : IClassFixture<EventsStormTests.Recorded>
 {
     private const int Processes = 50_000;

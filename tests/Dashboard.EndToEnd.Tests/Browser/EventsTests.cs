@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>The events page of a recording that a test wrote: nothing moves in it, so keys, drags and links can be held to exact rows.</summary>
+/// <summary>The events page on a written recording: nothing changes in it, so keys, drags and links have exact results.</summary>
 public sealed class EventsTests(TwoTimesRecording recorded) : IClassFixture<TwoTimesRecording>
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class EventsTests(TwoTimesRecording recorded) : IClassFixture<TwoT
         await Assertions.Expect(Value(browser, "errno", "ENOENT")).ToHaveAttributeAsync("aria-pressed", "true");
         await Assertions.Expect(browser.Get("events")).ToHaveAttributeAsync("aria-rowcount", "41");
 
-        // The other stays to be seen, and Ctrl adds it.
+        // The other value stays visible, and Ctrl adds it.
         await Assertions.Expect(Value(browser, "errno", "EACCES").Locator(".facet-count")).ToHaveTextAsync("60");
         await Value(browser, "errno", "EACCES").ClickAsync(new() { Modifiers = [KeyboardModifier.Control] });
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("q=errno:ENOENT,EACCES"));
@@ -51,7 +51,7 @@ public sealed class EventsTests(TwoTimesRecording recorded) : IClassFixture<TwoT
         await browser.Press("Alt+Enter");
 
         await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync("-errno:ENOENT");
-        // What was pressed is gone: the focus stands on what takes it back.
+        // The pressed button is gone: the focus moves to the one that undoes it.
         await Assertions.Expect(browser.Get("facet-errno").GetByTestId("facet-term")).ToBeFocusedAsync();
         await browser.Press("Enter");
         await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync("");
@@ -164,7 +164,7 @@ public sealed class EventsTests(TwoTimesRecording recorded) : IClassFixture<TwoT
     [Fact]
     public async Task Empty_RangeThenFilter_SaysWhyAndOffersTheOneThingToDo()
     {
-        await using var browser = await BrowserSession.Open(recorded.Server, "/events?q=comm:nobody&from=2030-01-01T00:00:00Z");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/events?q=comm:absent&from=2030-01-01T00:00:00Z");
         await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Nothing in this range");
         await browser.Get("empty").GetByRole(AriaRole.Button).ClickAsync();
         await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Nothing matches");
@@ -195,13 +195,13 @@ public sealed class EventsTests(TwoTimesRecording recorded) : IClassFixture<TwoT
     [InlineData(420, ColorScheme.Dark)]
     public async Task Events_AtEachWidth_IsAccessibleAndDoesNotScrollSideways(int width, ColorScheme scheme)
     {
-        await using var browser = await BrowserSession.Open(recorded.Server, "/events?q=-comm:nobody&from=2026-11-01T12:00:05Z", scheme: scheme, width: width);
+        await using var browser = await BrowserSession.Open(recorded.Server, "/events?q=-comm:absent&from=2026-11-01T12:00:05Z", scheme: scheme, width: width);
         await Assertions.Expect(browser.Get("events-range")).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("event-row").First).ToBeVisibleAsync();
         await AssertFits(browser);
         await browser.AssertAccessible();
 
-        // Where there is no room, the facets come when they are asked for, and go with Escape.
+        // On a narrow screen the facets open on request and close with Escape.
         if (width < 1000)
         {
             await Assertions.Expect(browser.Get("facets")).ToBeHiddenAsync();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>A tab that nobody can see costs nothing, and is right when it is seen.</summary>
+/// <summary>A hidden tab costs nothing, and is up to date when it is shown.</summary>
 public sealed class HiddenTabTests(LiveServer live) : IClassFixture<LiveServer>
 {
     [Fact]
@@ -20,7 +20,7 @@ public sealed class HiddenTabTests(LiveServer live) : IClassFixture<LiveServer>
         }
 
         await Show(hidden, false);
-        // Answered after it was told: a circuit handles one message after the other.
+        // Answered after the visibility message, because a circuit handles messages in order.
         await hidden.Page.Keyboard.PressAsync("j");
         await Assertions.Expect(hidden.Page.Locator("[data-testid=tree-row]:focus")).ToHaveCountAsync(1);
 
@@ -38,7 +38,7 @@ public sealed class HiddenTabTests(LiveServer live) : IClassFixture<LiveServer>
         hidden.AssertClean();
     }
 
-    /// <summary>A browser without a window has no tabs to switch, so the page is told what it would be told.</summary>
+    /// <summary>A headless browser has no tabs to switch, so the page gets the same event by script.</summary>
     private static Task Show(BrowserSession browser, bool visible) => browser.Page.EvaluateAsync(
         """
         visible => {

@@ -4,13 +4,13 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>Fifty thousand processes, thousands of failures: a page costs what is on the screen, not what was recorded.</summary>
+/// <summary>Fifty thousand processes, thousands of failures: a page costs one screen of rows, not the recording.</summary>
 public sealed class LargeRecordingTests(LargeRecording large) : IClassFixture<LargeRecording>
 {
     private const int MaxRows = 400;
     private const long MaxBytes = 150 * 1024;
 
-    /// <summary>Unpacked, until the page is drawn.</summary>
+    /// <summary>Uncompressed, until the page is rendered.</summary>
     [Theory]
     [InlineData("/", "[data-testid=storm-row]")]
     [InlineData("/?storms=open", "[data-testid=tree-row] >> nth=11")]
@@ -48,14 +48,14 @@ public sealed class LargeRecordingTests(LargeRecording large) : IClassFixture<La
         await Assertions.Expect(browser.Get("timeline-row").Nth(9)).ToBeVisibleAsync();
         Assert.True(await browser.Page.GetByRole(AriaRole.Row).CountAsync() <= MaxRows);
 
-        // The last life, as wide as the page.
+        // The last life, zoomed to the width of the page.
         await browser.Press("f");
         await Assertions.Expect(browser.Get("timeline-summary")).Not.ToContainTextAsync("50,001");
         await Assertions.Expect(browser.Page.Locator("[data-testid=timeline-row] .tl-seg.s-exec").First).ToBeVisibleAsync();
         browser.AssertClean();
     }
 
-    /// <summary>A link to one of the last lives leads to its row, although the list only guesses how high fifty thousand rows are.</summary>
+    /// <summary>A link to one of the last lives scrolls to its row, although the list only estimates the height of fifty thousand rows.</summary>
     [Theory]
     [InlineData("/timeline?sel=", "timeline-row")]
     [InlineData("/?storms=open&sel=", "tree-row")]
@@ -67,7 +67,7 @@ public sealed class LargeRecordingTests(LargeRecording large) : IClassFixture<La
         browser.AssertClean();
     }
 
-    /// <summary>What came over HTTP and is no static file, as long as it is when unpacked.</summary>
+    /// <summary>Bytes fetched over HTTP, static files excluded, uncompressed.</summary>
     private const string FetchedBytes =
         """
         performance.getEntries()

@@ -20,7 +20,7 @@ public sealed class LearnLiveTests
         await Assertions.Expect(browser.Get("run-row")).ToHaveCountAsync(2);
         await Assertions.Expect(browser.Get("program-output")).ToContainTextAsync("my child was");
         await browser.AssertAccessible();
-        // Its processes are those of the capture.
+        // Its processes are part of the capture.
         await browser.Get("run-row").First.GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("fork_exec_test");
         browser.AssertClean();

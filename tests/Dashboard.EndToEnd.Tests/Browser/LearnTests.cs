@@ -42,7 +42,7 @@ public sealed class LearnTests(ReplayServer replay)
     [Fact]
     public async Task Course_InEachTheme_IsAccessibleBeforeAndAfterARun()
     {
-        // The page before the prediction is among the links of DeepLinkTests.
+        // DeepLinkTests has the page before the prediction.
         await using var browser = await BrowserSession.Open(replay.Server, "/learn");
         await Assertions.Expect(browser.Get("course").GetByRole(AriaRole.Link)).ToHaveCountAsync(11);
         await browser.AssertAccessibleInBothThemes();

@@ -5,10 +5,10 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>Each page in each theme while things happen: of recordings DeepLinkTests has the same.</summary>
+/// <summary>Each page in each theme on the live kernel; DeepLinkTests has the same for recordings.</summary>
 public sealed class LiveAccessibilityTests(LiveServer live) : IClassFixture<LiveServer>
 {
-    /// <summary>Addresses, and what is drawn last there. {0} is a process with failures that runs, {1} its number.</summary>
+    /// <summary>URLs, and what is rendered last there. {0} is a running process with failures, {1} its pid.</summary>
     private static readonly (string Address, string Drawn)[] Pages =
     [
         ("/?sel={0}", "[data-testid=tree-row]"),

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>A kernel without two of the tracepoints: made by an empty file system over their folders, which only the server sees.</summary>
+/// <summary>A kernel without two of the tracepoints, simulated by an empty file system over their folders, seen only by the server.</summary>
 public sealed class MissingProbeTests
 {
     private const string HideAndServe = """

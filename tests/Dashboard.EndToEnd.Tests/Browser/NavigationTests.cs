@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>The frame of each page: from a wide screen to a telephone.</summary>
+/// <summary>The layout of each page, from a wide screen to a phone.</summary>
 public sealed class NavigationTests(ReplayServer replay)
 {
     private static readonly string[] Pages = ["/", "/events", "/errors", "/pids", "/spawners", "/timeline", "/tracepoints", "/learn", "/learn/failed-exec"];
@@ -66,7 +66,7 @@ public sealed class NavigationTests(ReplayServer replay)
             await browser.Page.GotoAsync(page);
             await Assertions.Expect(browser.Page.Locator("html[data-hears=keys]")).ToHaveCountAsync(1);
 
-            // Nothing of the header is cut off, nothing in it scrolls sideways, and what scrolls down is the page in its frame.
+            // Nothing in the header is cut off or scrolls sideways, and only the page inside its frame scrolls down.
             await Eventually.True(
                 async () => await browser.Page.EvaluateAsync<bool>(
                     """

@@ -30,7 +30,7 @@ public sealed class PagesTests(LiveServer live) : IClassFixture<LiveServer>
         await filter.ClickAsync();
         await browser.Page.Keyboard.TypeAsync(Letters);
 
-        // The filter goes into the address after all that the letters could have done.
+        // The URL contains the filter after the letters were handled.
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex(@"\?q=[^&]+$"));
         await Assertions.Expect(filter).ToHaveValueAsync(Letters);
         await Assertions.Expect(filter).ToBeFocusedAsync();
@@ -47,7 +47,7 @@ public sealed class PagesTests(LiveServer live) : IClassFixture<LiveServer>
         await using var browser = await BrowserSession.Open(live.Server);
         await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
         var light = await Ground(browser);
-        // System, light, dark: each click goes on by one, and says where it stands.
+        // System, light, dark: each click selects the next theme and shows its name.
         foreach (var theme in new[] { "light", "dark" })
         {
             await browser.Get("theme-toggle").ClickAsync();
@@ -92,7 +92,7 @@ public sealed class PagesTests(LiveServer live) : IClassFixture<LiveServer>
         await using var browser = await BrowserSession.Open(live.Server, "/pids");
         await browser.Get("pid-input").FillAsync(pid);
         await browser.Get("pid-input").PressAsync("Enter");
-        // At least three: somebody else's process may have had the number before.
+        // At least three: another process may have had the pid before.
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Main))
             .ToContainTextAsync(new Regex($@"{pid} was ([3-9]|\d\d+) different processes: .*pid_reuse"));
         await Assertions.Expect(browser.Get("lives").GetByRole(AriaRole.Link, new() { Name = "pid_reuse" })).ToHaveCountAsync(3);

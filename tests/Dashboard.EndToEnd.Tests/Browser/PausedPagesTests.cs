@@ -6,8 +6,8 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>
-/// A paused page stands still and counts while capture goes on, and then shows what it missed. TreeTests and TimelineTests
-/// have the same of the lists of processes.
+/// A paused page does not change, but counts what happens, and shows it afterwards. TreeTests and TimelineTests have the
+/// same for the lists of processes.
 /// </summary>
 public sealed class PausedPagesTests(LiveServer live) : IClassFixture<LiveServer>
 {
@@ -91,7 +91,7 @@ public sealed class PausedPagesTests(LiveServer live) : IClassFixture<LiveServer
         browser.AssertClean();
     }
 
-    /// <summary>Returns when the page has counted what happened meanwhile, so it has had its chance to show it.</summary>
+    /// <summary>Returns when the page has counted the new events, so that it could have shown them.</summary>
     private static async Task Pause(BrowserSession browser, Func<Task> happen, bool pressed = false)
     {
         if (!pressed)

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>The PIDs page and its question: which process was pid N, at that moment?</summary>
+/// <summary>The PIDs page: which process had this pid at that time?</summary>
 public sealed class PidsTests(LiveServer live, ReplayServer replay) : IClassFixture<LiveServer>
 {
     [Fact]
@@ -50,7 +50,7 @@ public sealed class PidsTests(LiveServer live, ReplayServer replay) : IClassFixt
         other.AssertClean();
     }
 
-    /// <summary>Each question of a recording in which the answers are known: whom it names, and whom not.</summary>
+    /// <summary>Each preset on a recording with known answers: a process that it finds, and one that it does not.</summary>
     public static TheoryData<string, int, int> Presets => new()
     {
         { "Fork and exec", DemoRecording.PidOfProgram("fork_exec_test"), DemoRecording.PidOfProgram("exec_test") },

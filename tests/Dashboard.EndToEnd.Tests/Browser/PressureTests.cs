@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>A user floods the real kernel: the pages and /status say what was left out, whose it was, and who filled the ring.</summary>
+/// <summary>A user floods the real kernel: the pages and /status show what was left out, of which processes, and what filled the ring.</summary>
 public sealed class PressureTests
 {
     private const int Stop = 19;
@@ -19,7 +19,7 @@ public sealed class PressureTests
         await using var browser = await BrowserSession.Open(server, "/tracepoints");
         await Assertions.Expect(browser.Get("pressure")).ToContainTextAsync("nothing was left out");
 
-        // Nobody empties the ring meanwhile.
+        // The ring is not emptied meanwhile.
         server.Signal(Stop);
         await Child.Run(Repository.Scenario("crowd_out"), "65532", "args", "2000", "2");
         server.Signal(GoOn);

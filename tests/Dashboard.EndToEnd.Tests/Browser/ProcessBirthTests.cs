@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>Born how and by whom, and adopted by whom, as the process page and the details pane tell it.</summary>
+/// <summary>Birth, parent and new parent on the process page and in the details pane.</summary>
 public sealed class ProcessBirthTests(LiveServer live) : IClassFixture<LiveServer>
 {
     private readonly ProcessScreens _screens = new(live.Server);
@@ -78,7 +78,7 @@ public sealed class ProcessBirthTests(LiveServer live) : IClassFixture<LiveServe
     public async Task Screen_DoubleFork_TellsTheAdopterThatTheKernelNamed()
     {
         await using var program = await Run("double_fork");
-        // It waited until getppid() told the adopter: "MIDDLE ADOPTER".
+        // It waited until getppid() returned the adopter: "MIDDLE ADOPTER".
         var pids = (await Eventually.Get(() => Task.FromResult(program.Output.FirstOrDefault()), "both pids")).Split(' ');
         var orphan = await _screens.Reaped($"ppid:{pids[0]} exit:5");
 

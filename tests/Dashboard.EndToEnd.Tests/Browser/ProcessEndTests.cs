@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>Why it ended, the zombie and its reaper, and what it used, as the process page and the details pane tell it.</summary>
+/// <summary>Cause of the exit, the zombie and its reaper, and resource usage on the process page and in the details pane.</summary>
 public sealed class ProcessEndTests(LiveServer live) : IClassFixture<LiveServer>
 {
     private readonly ProcessScreens _screens = new(live.Server);
@@ -29,7 +29,7 @@ public sealed class ProcessEndTests(LiveServer live) : IClassFixture<LiveServer>
 
         program.Input.Close();
         await program.Ended();
-        // By itself, in the browser that was open all the time.
+        // Without a reload, in the browser that was open all the time.
         await Assertions.Expect(watching.Get("reap-sentence")).ToHaveTextAsync(
             new Regex($@"^A zombie for .+s, then reaped by its parent zombie \({program.Pid}\)\.$"));
         await Assertions.Expect(watching.Get("track")).ToContainTextAsync("reaped");
@@ -64,7 +64,7 @@ public sealed class ProcessEndTests(LiveServer live) : IClassFixture<LiveServer>
     public async Task Screen_OutOfMemory_IsNamed()
     {
         await using var program = await Run("oom");
-        Kernel.Require(!program.Output.Any(l => l.StartsWith("no memory cgroup")), "This machine lets nobody make a memory cgroup.");
+        Kernel.Require(!program.Output.Any(l => l.StartsWith("no memory cgroup")), "This machine does not allow a memory cgroup.");
 
         await _screens.Show(await _screens.Reaped($"ppid:{program.Pid}"), async details =>
         {
@@ -93,7 +93,7 @@ public sealed class ProcessEndTests(LiveServer live) : IClassFixture<LiveServer>
 
         await _screens.Show(await _screens.Reaped($"pid:{program.Pid}"), async details =>
         {
-            // It spins until it has used 300 ms, in whichever mode.
+            // It spins until it has used 300 ms of CPU, in user or kernel mode.
             var cpu = Regex.Match(await details.Fact("CPU").InnerTextAsync(), @"^([\d.]+) (ns|µs|ms|s) user, ([\d.]+) (ns|µs|ms|s) system$");
             Assert.InRange(Milliseconds(cpu.Groups[1], cpu.Groups[2]) + Milliseconds(cpu.Groups[3], cpu.Groups[4]), 290, 600);
             await details.HasFact("Memory", new Regex("[KM]iB at most$"));

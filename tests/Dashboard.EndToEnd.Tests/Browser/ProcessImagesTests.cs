@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>The images of a process in their order, as the process page and the details pane show them.</summary>
+/// <summary>The images of a process in order, on the process page and in the details pane.</summary>
 public sealed class ProcessImagesTests(LiveServer live) : IClassFixture<LiveServer>
 {
     private readonly ProcessScreens _screens = new(live.Server);

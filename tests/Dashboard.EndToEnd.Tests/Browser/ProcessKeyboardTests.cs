@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>From a row to who started it, without a mouse.</summary>
+/// <summary>From a row to its parent, without a mouse.</summary>
 public sealed class ProcessKeyboardTests(ReplayServer replay)
 {
     [Fact]

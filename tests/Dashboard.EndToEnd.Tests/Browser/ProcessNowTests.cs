@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>What changes without an event, as the process page and the details pane show it.</summary>
+/// <summary>Values that change without an event, on the process page and in the details pane.</summary>
 public sealed class ProcessNowTests(ReadingServer reading) : IClassFixture<ReadingServer>, IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("now-");
@@ -44,7 +44,7 @@ public sealed class ProcessNowTests(ReadingServer reading) : IClassFixture<Readi
         await program.Input.WriteLineAsync("go");
         await Eventually.True(() => Task.FromResult(program.Output.Contains("done")), "another nice value");
 
-        // Nothing is read by itself.
+        // Values are read only on request.
         await Assertions.Expect(details.NowFact("Nice")).ToHaveTextAsync("0");
         await browser.TabTo(browser.Get("now-again"));
         await browser.Press("Enter");

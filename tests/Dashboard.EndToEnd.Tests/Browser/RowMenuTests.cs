@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>The menu of a row, the palette and the settings, in a real browser on the real kernel.</summary>
+/// <summary>The row menu, the palette and the settings, in a real browser on the real kernel.</summary>
 public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
 {
     [Fact]
@@ -62,7 +62,7 @@ public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
         await Child.Run(Repository.Scenario("storm"), "200");
         await Assertions.Expect(browser.Get("tree-row").Nth(15)).ToBeVisibleAsync();
         await browser.Get("tree").HoverAsync();
-        // The rows may be there before the page watches the wheel.
+        // Rows may be visible before the page handles the wheel.
         await Eventually.True(
             async () =>
             {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>The page of who starts what. That it fits, and is accessible with a recording, is in NavigationTests and DeepLinkTests.</summary>
+/// <summary>The Spawners page. NavigationTests and DeepLinkTests cover its layout, and accessibility with a recording.</summary>
 public sealed class SpawnersTests(LiveServer live) : IClassFixture<LiveServer>
 {
     private const string Loop = "while :; do /bin/sh -c 'exit 3'; /bin/sleep 0.2; done";
@@ -19,12 +19,12 @@ public sealed class SpawnersTests(LiveServer live) : IClassFixture<LiveServer>
         await Assertions.Expect(failing).ToContainTextAsync(new Regex(@"(\d+) of \1 \(100 %\)"));
         await Assertions.Expect(browser.Get("spawner").Filter(new() { HasText = "/bin/sleep" })).ToContainTextAsync(new Regex("every|irregular"));
 
-        // It counts on.
+        // The count keeps increasing.
         var before = int.Parse(await failing.Locator("td.num").First.InnerTextAsync());
         await Eventually.True(async () => int.Parse(await failing.Locator("td.num").First.InnerTextAsync()) > before, "more starts");
         await browser.AssertAccessibleInBothThemes();
 
-        // A click on what is started asks for it, and the moment leads to the newest of them.
+        // A click on the started program filters by it, and its time leads to the newest process.
         await browser.Get("spawner").Filter(new() { HasText = "/bin/sleep" }).Locator("button.cell").Last.ClickAsync();
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("q=under:.*pcomm:sh.*comm:sleep"));
         await Assertions.Expect(browser.Get("spawner")).ToHaveCountAsync(1);

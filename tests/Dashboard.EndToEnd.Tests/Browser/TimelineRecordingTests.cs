@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>The timeline of a recording: nothing moves in it, so keys, drags and links can be held to exact pictures.</summary>
+/// <summary>The timeline of a recording: nothing changes in it, so keys, drags and links have exact results.</summary>
 public sealed class TimelineRecordingTests(ReplayServer replay)
 {
     [Fact]
@@ -65,7 +65,7 @@ public sealed class TimelineRecordingTests(ReplayServer replay)
         await NextRange(browser, subtree);
         browser.AssertClean();
 
-        // Another browser, the same picture.
+        // Another browser shows the same.
         await using var other = await BrowserSession.Open(replay.Server, new Uri(browser.Page.Url).PathAndQuery);
         await Eventually.True(
             async () => await other.Get("timeline-range").TextContentAsync() == await browser.Get("timeline-range").TextContentAsync(),
@@ -79,7 +79,7 @@ public sealed class TimelineRecordingTests(ReplayServer replay)
     [InlineData("/timeline?zoom={0}")]
     public async Task Rates_EachLine_HasTheColourThatItsKeySays(string path)
     {
-        // Of a subtree execs are not counted, and their line is not there.
+        // For a subtree, execs are not counted and have no line.
         await using var browser = await BrowserSession.Open(replay.Server, string.Format(CultureInfo.InvariantCulture, path, DemoRecording.Make));
         var lines = browser.Page.Locator(".chart.rates .js-line");
         await Assertions.Expect(lines).ToHaveCountAsync(path.Contains("zoom") ? 3 : 4);
@@ -116,7 +116,7 @@ public sealed class TimelineRecordingTests(ReplayServer replay)
         await Drawn(browser);
         var range = await browser.Get("timeline-range").TextContentAsync();
 
-        // The brush covers everything at first: its left edge is drawn to the middle and beyond.
+        // The brush covers everything at first: its left edge is dragged beyond the middle.
         var strip = (await browser.Get("timeline-overview").BoundingBoxAsync())!;
         await browser.Page.Mouse.MoveAsync(strip.X + 4, strip.Y + (strip.Height / 2));
         await browser.Page.Mouse.DownAsync();
@@ -154,7 +154,7 @@ public sealed class TimelineRecordingTests(ReplayServer replay)
         browser.AssertClean();
     }
 
-    /// <summary>The server says when, js/bars.js where: for each bar that is in the range, at each width.</summary>
+    /// <summary>The server sends times, js/bars.js places the bars: for each bar in the range, at each width.</summary>
     [Theory]
     [InlineData(1400)]
     [InlineData(420)]
@@ -187,8 +187,8 @@ public sealed class TimelineRecordingTests(ReplayServer replay)
     }
 
     /// <summary>
-    /// From two marks of the axis, which are far apart, to what a second is in pixels; then at least three bars that begin
-    /// and end in sight, each a pixel right or left of its place at the most.
+    /// Computes pixels per second from two distant marks of the axis; then at least three bars that start and end in view must
+    /// each be within a pixel of the right place.
     /// </summary>
     private const string BarsStandRight =
         """
@@ -206,11 +206,11 @@ public sealed class TimelineRecordingTests(ReplayServer replay)
         }
         """;
 
-    /// <summary>The page watches the pointer before it says where its bars stand.</summary>
+    /// <summary>The page handles the pointer before it places its bars.</summary>
     private static Task Drawn(BrowserSession browser)
         => Assertions.Expect(browser.Page.Locator("#timeline-page[data-drawn]")).ToHaveCountAsync(1);
 
-    /// <summary>The wheel may turn in steps, each a range: the one that stays.</summary>
+    /// <summary>The wheel may turn in steps, each with its own range: returns the last one.</summary>
     private static async Task<string> Settled(BrowserSession browser)
     {
         var last = "";
@@ -225,7 +225,7 @@ public sealed class TimelineRecordingTests(ReplayServer replay)
         return browser.Page.Url;
     }
 
-    /// <summary>The address gets a range when the hand has come to rest: another one than before.</summary>
+    /// <summary>The URL gets a new range when the input has stopped.</summary>
     private static async Task<string> NextRange(BrowserSession browser, string before = "")
         => await Eventually.Get(() =>
         {

@@ -13,7 +13,7 @@ public sealed class TimelineTests(LiveServer live) : IClassFixture<LiveServer>
         await Child.Run(Repository.Scenario("fork_exec_test"));
         await using var browser = await BrowserSession.Open(live.Server, $"/timeline?q=(comm:fork_exec_test or comm:id) under:{Environment.ProcessId}");
 
-        // The parent is one row with its program; the child another, with the copy of it and then id.
+        // The parent is one row with its program; the child has two images: the copied one and then id.
         var child = browser.Get("timeline-row").Filter(new() { Has = browser.Page.Locator(".comm", new() { HasTextRegex = new Regex("^id$") }) }).First;
         await Assertions.Expect(child).ToBeVisibleAsync();
         await Assertions.Expect(child.Locator(".tl-seg.s-fork")).ToHaveCountAsync(1);

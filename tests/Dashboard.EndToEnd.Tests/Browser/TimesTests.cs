@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>Times as the settings want them, on each page that has any.</summary>
+/// <summary>The time format of the settings, on each page that shows times.</summary>
 public sealed class TimesTests(TimesTests.Recorded recorded) : IClassFixture<TimesTests.Recorded>
 {
     [Theory]

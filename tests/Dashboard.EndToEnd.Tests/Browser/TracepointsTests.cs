@@ -23,7 +23,7 @@ public sealed class TracepointsTests(LiveServer live) : IClassFixture<LiveServer
         var before = await HitsAsync(row);
         await Child.Run("/bin/true");
         await Eventually.True(async () => await HitsAsync(row) > before, "more hits");
-        // Measured while the page is open.
+        // Run times are measured while the page is open.
         await Assertions.Expect(row).ToContainTextAsync(new Regex(@"\d ns"));
         browser.AssertClean();
     }

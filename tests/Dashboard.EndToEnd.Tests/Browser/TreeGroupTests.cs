@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>The tree with rows for what processes are in, of real processes.</summary>
+/// <summary>The tree with rows for groups, such as containers, with real processes.</summary>
 public sealed class TreeGroupTests(LiveServer live) : IClassFixture<LiveServer>
 {
     [Fact]
@@ -26,7 +26,7 @@ public sealed class TreeGroupTests(LiveServer live) : IClassFixture<LiveServer>
         await Assertions.Expect(group).ToContainTextAsync("1 process, 1 running");
         await browser.AssertAccessibleInBothThemes();
 
-        // By keys alone: fold it, and open it again.
+        // By keys only: fold and unfold it.
         await group.FocusAsync();
         await group.ClickAsync();
         await Assertions.Expect(group).ToHaveAttributeAsync("aria-expanded", "false");
@@ -40,7 +40,7 @@ public sealed class TreeGroupTests(LiveServer live) : IClassFixture<LiveServer>
         await browser.Press("Enter");
         await Assertions.Expect(group).ToHaveAttributeAsync("aria-expanded", "false");
 
-        // The address alone shows the groups, and the button asks for one of them.
+        // The URL alone restores the groups, and the button filters by one of them.
         await browser.Page.ReloadAsync();
         await Assertions.Expect(group).ToBeVisibleAsync();
         await group.GetByRole(AriaRole.Button).ClickAsync();

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>The tree by keys alone, on a recording in which nothing moves by itself.</summary>
+/// <summary>The tree by keys only, on a recording that does not change.</summary>
 public sealed class TreeKeysTests(TreeKeysTests.Recorded recorded) : IClassFixture<TreeKeysTests.Recorded>
 {
     private const int Processes = 300;

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>A loss is a hatched row and a hatched band in the tree: on the real kernel, and on a recording that tells of one.</summary>
+/// <summary>A loss is a hatched row and a hatched band in the tree: on the real kernel, and on a recording with a loss.</summary>
 public sealed class TreeLossTests
 {
     private const int Stop = 19;
@@ -20,7 +20,7 @@ public sealed class TreeLossTests
         await Assertions.Expect(browser.Get("tree-row").First).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("tree-loss")).ToHaveCountAsync(0);
 
-        // Nobody empties the ring while it rages.
+        // The ring is not emptied during the storm.
         server.Signal(Stop);
         await Child.Run(Repository.Scenario("storm"), "4000");
         server.Signal(GoOn);
@@ -54,7 +54,7 @@ public sealed class TreeLossTests
         Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
         if (width > 1000)
         {
-            // The bars show 14 s since capture, and the band stands in them from the seventh second to the ninth.
+            // The bars cover 14 s since capture, and the band lies between the seventh and the ninth second.
             var column = (await browser.Page.Locator(".thead .c-life").BoundingBoxAsync())!;
             var band = (await browser.Page.Locator(".loss-layer .loss").BoundingBoxAsync())!;
             Assert.InRange((band.X - column.X) / column.Width, 0.47, 0.53);

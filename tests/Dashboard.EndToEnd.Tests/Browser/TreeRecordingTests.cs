@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>What the tree does on the kernel it does on a recording too, for whoever may not trace.</summary>
+/// <summary>The tree behaves on a recording as on the kernel, for users who cannot trace.</summary>
 public sealed class TreeRecordingTests(ReplayServer replay)
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class TreeRecordingTests(ReplayServer replay)
         await Assertions.Expect(rows.Nth(3)).ToBeVisibleAsync();
         await rows.First.FocusAsync();
         await browser.Press("j");
-        // The server moves the focus: only then is the second row the one that z zooms to.
+        // The server moves the focus: only then does z zoom to the second row.
         await Assertions.Expect(rows.Nth(1)).ToBeFocusedAsync();
         var id = await rows.Nth(1).GetAttributeAsync("data-process-id");
         await browser.Press("z");

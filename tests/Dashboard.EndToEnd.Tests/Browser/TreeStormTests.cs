@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>Storms of the real kernel in the tree, its subtrees and its other lineage.</summary>
+/// <summary>Storms of the real kernel in the tree, in subtrees and in the lineage by original parent.</summary>
 public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<LiveServer>
 {
     private const int Forks = 2_000;
@@ -17,7 +17,7 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
         await using var storm = Child.Start(Repository.Scenario("storm"), $"{Forks}");
         await storm.Ended();
 
-        // By id: beside other storms the number belongs to somebody else already.
+        // By id: during storms the pid may already belong to another process.
         var id = await Eventually.Get(
             async () => (await live.Server.Get($"/pids/{storm.Pid}")).GetProperty("lives").EnumerateArray()
                 .LastOrDefault(l => l.GetProperty("images").EnumerateArray().Any(i => i.GetProperty("n").GetInt32() > 0 && i.GetProperty("comm").GetString() == "storm")) is { ValueKind: System.Text.Json.JsonValueKind.Object } found
@@ -33,7 +33,7 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
         Assert.All(labels, l => Assert.Contains("median", l));
         await browser.AssertAccessible();
 
-        // By keys alone: the last row is the second storm. Open it, one down, and back up.
+        // By keys only: the last row is the second storm. Open it, one down, and back up.
         var last = rows.Nth(1);
         await browser.Get("tree-row").First.FocusAsync();
         await browser.Press("End");
@@ -63,7 +63,7 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
         await Assertions.Expect(browser.Page).ToHaveURLAsync(ZoomOf());
         await Assertions.Expect(browser.Get("tree-row")).ToHaveCountAsync(1);
 
-        // The same address in a fresh browser, without the filter.
+        // The same URL in a new browser, without the filter.
         var zoom = ZoomOf().Match(browser.Page.Url).Groups[1].Value;
         await using var fresh = await BrowserSession.Open(live.Server, $"/?zoom={zoom}");
         await Assertions.Expect(fresh.Get("tree-row")).ToHaveCountAsync(2);

@@ -6,7 +6,7 @@ namespace Dashboard.EndToEnd.Tests.Browser;
 
 public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
 {
-    /// <summary>One changed row may cost this many bytes on the wire.</summary>
+    /// <summary>Upper bound of bytes on the wire for one changed row.</summary>
     private const int MaxBytesOfAChange = 4 * 1024;
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
         cat.Input.Close();
         await cat.Ended();
         await Assertions.Expect(browser.Row(cat.Pid)).ToContainTextAsync("exit");
-        // Exited rows linger, then go.
+        // Exited rows stay for a while, then disappear.
         await Assertions.Expect(browser.Row(cat.Pid)).ToHaveCountAsync(0, new() { Timeout = 30_000 });
         browser.AssertClean();
     }
@@ -28,8 +28,8 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Tree_OneChangedRow_CostsUnderFourKibibytes()
     {
-        // Of a server that is told of this process alone nothing else can come meanwhile, and one change is enough to
-        // measure: the row, and whatever the header says of the pace until it is there.
+        // The server traces only this process, so nothing else can arrive meanwhile, and one change is enough to measure: the
+        // row, and what the header shows of the rate until it is there.
         await using var cat = Child.Start("/bin/cat");
         await using var server = await DashboardServer.Start("--only-under", $"{cat.Pid}");
         await using var browser = await BrowserSession.Open(server, "/?keep=all");
@@ -113,7 +113,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
         await using var browser = await BrowserSession.Open(live.Server, "/?span=all&keep=all&q=comm:cat");
         await using var first = Child.Start("/bin/cat");
         await Assertions.Expect(browser.Row(first.Pid)).ToBeVisibleAsync();
-        // The clock comes with the scripts, a moment after the first rows. Not WaitForFunctionAsync: the page's policy forbids its eval.
+        // The scripts start the clock, a moment after the first rows. Not WaitForFunctionAsync: the page's policy forbids its eval.
         await Eventually.True(
             () => browser.Page.EvaluateAsync<bool>("""parseFloat(getComputedStyle(document.getElementById("tree")).getPropertyValue("--to")) > 0"""),
             "a clock of the bars");
@@ -140,7 +140,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Tree_ServerGone_SaysSoAndComesBackWithFilterAndSelection()
     {
-        // DeepLinkTests has the same of each page on a recording; here the processes are those of another capture.
+        // DeepLinkTests has the same for each page on a recording; here the processes are those of another capture.
         using var data = new KeptData();
         var server = await DashboardServer.Start("--data", data.Path);
         await using var cat = Child.Start("/bin/cat");

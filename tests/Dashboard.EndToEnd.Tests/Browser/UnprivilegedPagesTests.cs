@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
-/// <summary>What each page shows to somebody who may not trace: what is missing, how to mend it, and the demo recording.</summary>
+/// <summary>The pages for a user who cannot trace: what is missing, how to fix it, and the demo recording.</summary>
 public sealed class UnprivilegedPagesTests(UnprivilegedServer unprivileged) : IClassFixture<UnprivilegedServer>
 {
     [Theory]

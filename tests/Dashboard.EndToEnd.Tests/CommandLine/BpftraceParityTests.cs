@@ -5,9 +5,9 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.CommandLine;
 
 /// <summary>
-/// The tutorial's own bpftrace script beside `dashboard events --format bpftrace`, on the same workload: the same lines
-/// for every pid, in the same order. Where bpftrace prints an empty name, because the page with the path was not
-/// resident yet, ours prints the true one.
+/// The tutorial's own bpftrace script next to `dashboard events --format bpftrace`, on the same workload: the same lines
+/// for every pid, in the same order. bpftrace prints an empty name when the page with the path is not yet resident; the
+/// dashboard prints the real one.
 /// </summary>
 public sealed partial class BpftraceParityTests
 {
@@ -62,7 +62,7 @@ public sealed partial class BpftraceParityTests
         TestContext.Current.SendDiagnosticMessage($"bpftrace printed {empty} of 500 paths empty");
     }
 
-    /// <summary>Runs a program of no importance until both have seen it: then both are attached.</summary>
+    /// <summary>Runs a trivial program until both tracers have seen it, so both are attached.</summary>
     private static async Task BothSee(Child theirs, Child ours)
         => await Eventually.True(
             async () =>

@@ -8,17 +8,17 @@ namespace Dashboard.EndToEnd.Tests.CommandLine;
 /// <summary>The table of docs/capabilities.md: the program with exactly these capabilities, as root and as another user.</summary>
 public sealed partial class CapabilitiesTests
 {
-    private const int Nobody = 65534;
+    private const int NobodyUid = 65534;
 
     [Theory]
     [InlineData(0, "bpf perfmon", true)]
     [InlineData(0, "bpf dac_read_search sys_ptrace sys_nice", false)]
     [InlineData(0, "perfmon dac_read_search sys_ptrace sys_nice", false)]
     [InlineData(0, "sys_admin", true)]
-    [InlineData(Nobody, "bpf perfmon dac_read_search", true)]
-    [InlineData(Nobody, "bpf perfmon sys_ptrace sys_nice", false)]
-    [InlineData(Nobody, "bpf dac_read_search sys_ptrace sys_nice", false)]
-    [InlineData(Nobody, "perfmon dac_read_search sys_ptrace sys_nice", false)]
+    [InlineData(NobodyUid, "bpf perfmon dac_read_search", true)]
+    [InlineData(NobodyUid, "bpf perfmon sys_ptrace sys_nice", false)]
+    [InlineData(NobodyUid, "bpf dac_read_search sys_ptrace sys_nice", false)]
+    [InlineData(NobodyUid, "perfmon dac_read_search sys_ptrace sys_nice", false)]
     public async Task Doctor_WithCapabilities_SaysWhetherItCanTrace(int user, string capabilities, bool traces)
     {
         Kernel.Require();
@@ -31,9 +31,9 @@ public sealed partial class CapabilitiesTests
     [InlineData(0, "bpf perfmon dac_read_search sys_nice", "CAP_SYS_PTRACE")]
     [InlineData(0, "bpf perfmon dac_read_search sys_ptrace", "CAP_SYS_NICE")]
     [InlineData(0, "bpf perfmon dac_read_search sys_ptrace sys_nice", null)]
-    [InlineData(Nobody, "bpf perfmon dac_read_search sys_nice", "CAP_SYS_PTRACE")]
-    [InlineData(Nobody, "bpf perfmon dac_read_search sys_ptrace", "CAP_SYS_NICE")]
-    [InlineData(Nobody, "bpf perfmon dac_read_search sys_ptrace sys_nice", null)]
+    [InlineData(NobodyUid, "bpf perfmon dac_read_search sys_nice", "CAP_SYS_PTRACE")]
+    [InlineData(NobodyUid, "bpf perfmon dac_read_search sys_ptrace", "CAP_SYS_NICE")]
+    [InlineData(NobodyUid, "bpf perfmon dac_read_search sys_ptrace sys_nice", null)]
     public async Task Doctor_WithoutACapability_WarnsOfItAlone(int user, string capabilities, string? missing)
     {
         Kernel.Require();
@@ -47,8 +47,8 @@ public sealed partial class CapabilitiesTests
     [InlineData(0, "bpf perfmon dac_read_search sys_ptrace", true, true)]
     [InlineData(0, "bpf perfmon dac_read_search", true, false)]
     [InlineData(0, "bpf perfmon sys_ptrace", false, true)]
-    [InlineData(Nobody, "bpf perfmon dac_read_search sys_ptrace", true, true)]
-    [InlineData(Nobody, "bpf perfmon dac_read_search", true, false)]
+    [InlineData(NobodyUid, "bpf perfmon dac_read_search sys_ptrace", true, true)]
+    [InlineData(NobodyUid, "bpf perfmon dac_read_search", true, false)]
     public async Task EarlierProcess_WithCapabilities_HasItsDetails(int user, string capabilities, bool cgroup, bool pathAndCwd)
     {
         Kernel.Require();
@@ -71,7 +71,7 @@ public sealed partial class CapabilitiesTests
     [Theory]
     [InlineData(0, "sys_admin", true)]
     [InlineData(0, "bpf perfmon dac_read_search", false)]
-    [InlineData(Nobody, "bpf perfmon dac_read_search", false)]
+    [InlineData(NobodyUid, "bpf perfmon dac_read_search", false)]
     public async Task RunTimes_WithCapabilities_AreMeasuredOrSayWhyNot(int user, string capabilities, bool measured)
     {
         Kernel.Require();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.CommandLine;
 
-/// <summary>The program in a cgroup namespace of its own, as a container without `cgroup: host` has it.</summary>
+/// <summary>The program in its own cgroup namespace, as in a container without `cgroup: host`.</summary>
 public sealed class CgroupNamespaceTests
 {
     [Fact]

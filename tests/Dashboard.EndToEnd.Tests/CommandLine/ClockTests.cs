@@ -5,12 +5,12 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.CommandLine;
 
-/// <summary>What the built program measures and says while its wall clock is set, and in a time namespace.</summary>
+/// <summary>Times reported by the built program while its wall clock is set, and in a time namespace.</summary>
 public sealed class ClockTests
 {
     private const long Hour = 3_600_000_000_000;
 
-    /// <summary>Less than any step here, and more than a busy machine makes of a moment.</summary>
+    /// <summary>Smaller than every step here, and larger than the delays of a busy machine.</summary>
     private static readonly TimeSpan Near = TimeSpan.FromMinutes(10);
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class ClockTests
         Assert.Equal(0, await Count(server, "/events?filter=kind:clock"));
     }
 
-    /// <summary>Lag and age of a program that has just begun, and what a filter makes of its age.</summary>
+    /// <summary>Checks lag and age of a new process, and filters by its age.</summary>
     private static async Task MeasuresRight(DashboardServer server, int pid, JsonElement before)
     {
         var now = await Row(server, pid);
@@ -79,7 +79,7 @@ public sealed class ClockTests
         Assert.Equal(1, await Count(server, $"/processes?filter=pid:{pid}+dur:>1ms+dur:<10m"));
     }
 
-    /// <summary>Runs a program to its end, and answers when the dashboard says that it exited.</summary>
+    /// <summary>Runs a program to its end and returns its exit time in the dashboard.</summary>
     private static async Task<DateTimeOffset> Ran(DashboardServer server, string program)
     {
         await using var child = Child.Start(program);

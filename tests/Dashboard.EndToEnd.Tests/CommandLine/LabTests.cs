@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.CommandLine;
 
-/// <summary>Each experiment for real, on this kernel, by the program that people get.</summary>
+/// <summary>Each experiment on this kernel, with the built program.</summary>
 public sealed class LabTests
 {
     [Theory]

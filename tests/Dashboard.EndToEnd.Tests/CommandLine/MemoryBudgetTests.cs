@@ -4,16 +4,16 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.CommandLine;
 
-/// <summary>An ordinary user does all that may fill a memory, and the program in its cgroup lives, answers, and keeps its word.</summary>
+/// <summary>An ordinary user tries to fill the memory; the program in its cgroup survives, responds and stays within its budget.</summary>
 public sealed class MemoryBudgetTests
 {
     private const long Limit = 256_000_000;
-    private const int Nobody = 65534;
+    private const int NobodyUid = 65534;
 
-    /// <summary>What the plan leaves of the cgroup: an open page and answers to programs come out of it.</summary>
+    /// <summary>The plan leaves this much of the cgroup for an open page and API responses.</summary>
     private const long Reserve = 32_000_000;
 
-    /// <summary>The short form; scripts/flood.sh has the long one, docs/performance.md what it gave.</summary>
+    /// <summary>Short form; scripts/flood.sh has the long one, with results in docs/performance.md.</summary>
     private static readonly (string Kind, int Count)[] Floods =
         [("failing", 8_000), ("real", 400), ("letters", 400), ("paths", 8_000), ("names", 4_000), ("renames", 30_000), ("threads", 2_000), ("zombies", 1_000)];
 
@@ -23,7 +23,7 @@ public sealed class MemoryBudgetTests
         Kernel.Require();
         await using var group = MemoryGroup.New(Limit);
         await using var server = await group.Serve();
-        // Somebody looks, all the time.
+        // A page is open all the time.
         await using var events = await BrowserSession.Open(server, "/events");
         var before = await Memory(server);
         Assert.Equal("cgroup", before.GetProperty("source").GetString());
@@ -39,17 +39,17 @@ public sealed class MemoryBudgetTests
             {
                 Assert.Equal(
                     [$"{kind} {count}"],
-                    await Child.Run("setpriv", $"--reuid={Nobody}", $"--regid={Nobody}", "--clear-groups", program, kind, $"{count}"));
+                    await Child.Run("setpriv", $"--reuid={NobodyUid}", $"--regid={NobodyUid}", "--clear-groups", program, kind, $"{count}"));
                 var memory = await Memory(server);
                 Assert.InRange(Bytes(memory, "used"), 1, Bytes(memory, "budget"));
                 await events.Page.GetByTestId("event-row").First.WaitForAsync();
-                // What programs ask for is bounded as well.
+                // The memory of API requests is bounded too.
                 Assert.NotEqual(0, (await server.Get("/events?limit=1000")).GetProperty("items").GetArrayLength());
                 Assert.NotEqual(0, (await server.Get("/processes?limit=1000")).GetProperty("items").GetArrayLength());
                 Assert.True(Resident(server.Pid) <= Bytes(memory, "budget") + Bytes(memory, "base") + Reserve, $"{kind}: {Resident(server.Pid)} bytes resident, {memory}");
             }
 
-            // It goes on: what happens now is seen.
+            // Capture continues: new processes are seen.
             await using var late = Child.Start("sleep", "600");
             await Eventually.True(
                 async () => (await server.Get($"/processes?filter=pid:{late.Pid}+comm:sleep")).GetProperty("total").GetInt32() == 1, "a process after the floods");
@@ -65,7 +65,7 @@ public sealed class MemoryBudgetTests
         Assert.InRange(Bytes(after, "used"), 1, Bytes(after, "budget"));
     }
 
-    /// <summary>It takes less where less is left, and says so where even the least does not fit.</summary>
+    /// <summary>The plan uses less memory in a small cgroup, and warns when even the minimum does not fit.</summary>
     [Theory]
     [InlineData(120_000_000, true)]
     [InlineData(256_000_000, false)]
@@ -77,9 +77,9 @@ public sealed class MemoryBudgetTests
         events.Input.Close();
 
         Assert.Equal(0, await events.Ended());
-        var told = events.Errors.Where(l => l.Contains("memory cgroup", StringComparison.Ordinal)).ToList();
-        Assert.Equal(says ? 1 : 0, told.Count);
-        Assert.All(told, l => Assert.Matches(@"^dashboard: The memory cgroup allows \d+ MB, and the dashboard may take \d+ MB: .* Give it more, or less to --ring-size\.$", l));
+        var warnings = events.Errors.Where(l => l.Contains("memory cgroup", StringComparison.Ordinal)).ToList();
+        Assert.Equal(says ? 1 : 0, warnings.Count);
+        Assert.All(warnings, l => Assert.Matches(@"^dashboard: The memory cgroup allows \d+ MB, and the dashboard may take \d+ MB: .* Give it more, or less to --ring-size\.$", l));
     }
 
     private static async Task<JsonElement> Memory(DashboardServer server) => (await server.Get("/status")).GetProperty("memoryBudget");

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.CommandLine;
 
-/// <summary>dashboard run, by the program that people get.</summary>
+/// <summary>dashboard run, with the built program.</summary>
 public sealed partial class RunTests
 {
     [Theory]
@@ -113,7 +113,7 @@ public sealed partial class RunTests
         Assert.Equal(["as", "as", "cc", "cc", "cc", "cc1", "cc1", "cc1", "make"], names.Order(StringComparer.Ordinal));
         Assert.All(await rows.EvaluateAllAsync<int[]>("rows => rows.slice(1).map(r => Number(r.ariaLevel))"), level => Assert.True(level > 1));
 
-        // Who failed, with what it was called with, and how long it took.
+        // What failed, with its arguments and duration.
         await browser.Get("filter-input").FillAsync("comm:cc1 is:failed");
         await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync("1 match");
         await rows.Filter(new() { HasText = "cc1" }).Last.ClickAsync();
@@ -122,7 +122,7 @@ public sealed partial class RunTests
         await Assertions.Expect(details.End).ToContainTextAsync("1");
         await details.HasFact("Lived", new Regex("ms|µs| s"));
 
-        // Asked to go, they go, and the page says where they are.
+        // With keep=3 exited rows disappear, and the page says where they are.
         await browser.Page.GotoAsync("/?keep=3&q=comm:cc1");
         await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("3 ended processes that match comm:cc1 are kept; exited rows stay 3 s.");
         await browser.AssertAccessible();

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.CommandLine;
 
-/// <summary>dashboard serve, by the program that people get.</summary>
+/// <summary>dashboard serve, with the built program.</summary>
 public sealed class ServeTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dashboard-serve-");
@@ -18,7 +18,7 @@ public sealed class ServeTests : IDisposable
     public async Task Serve_WithoutAPlaceForData_LeavesNothingInTheHomeDirectory()
     {
         await using var server = await DashboardServer.Start("/usr/bin/env", [$"HOME={_folder.FullName}", Repository.Program], ["--replay", DemoRecording.File]);
-        // A page seals its state with a key.
+        // A page encrypts its state with a key.
         Assert.Contains("<!--Blazor-Server-Component-State:", await server.Http.GetStringAsync("/"));
         Assert.Empty(_folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories));
     }
@@ -55,7 +55,7 @@ public sealed class ServeTests : IDisposable
     public async Task Serve_DiskOfTheDataFullOrReadOnly_ThePagesWorkAndTheWarningIsOne(string options, string before, string warning)
     {
         Kernel.Require();
-        // A file system of its own, in a mount namespace of its own.
+        // A separate file system, in a separate mount namespace.
         await using var server = await DashboardServer.Start(
             "unshare",
             ["-m", "sh", "-c", $"mount -t tmpfs -o mode=700,{options} none \"$0\" && {before} exec \"$@\"", _folder.FullName, Repository.Program],
@@ -101,7 +101,7 @@ public sealed class ServeTests : IDisposable
     private static Task<string> Address(Child child)
         => Eventually.Get(() => Task.FromResult(child.Output.FirstOrDefault(line => line.Contains("/login?t=", StringComparison.Ordinal))), "an address");
 
-    /// <summary>Lets the user who may not trace write there.</summary>
+    /// <summary>Gives the folder to the user who cannot trace.</summary>
     private static Task OfNobody(string folder) => Child.Run("chown", "65534:65534", folder);
 
     private static Child Serve(string certificate, string key)

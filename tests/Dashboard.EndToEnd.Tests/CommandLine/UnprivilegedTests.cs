@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.CommandLine;
 
-/// <summary>The program as a user who may not trace.</summary>
+/// <summary>The program as a user who cannot trace.</summary>
 public sealed class UnprivilegedTests
 {
     [Fact]

@@ -6,12 +6,12 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Http;
 
-/// <summary>One filter language: the same filter finds the same failed exec wherever it can be typed.</summary>
+/// <summary>One filter language: the same filter finds the same failed exec in every place that accepts one.</summary>
 public sealed class FilterEverywhereTests(ReplayServer replay)
 {
     private const string Path = "/no/such/program";
 
-    /// <summary>A filter that finds the failed exec, and one of the same field that does not.</summary>
+    /// <summary>A filter that finds the failed exec, and one on the same field that does not.</summary>
     public static TheoryData<string, string> Filters => new()
     {
         { "comm:exec_missing kind:exec.exit", "comm:zombie" },
@@ -67,7 +67,7 @@ public sealed class FilterEverywhereTests(ReplayServer replay)
 
     private Task<JsonElement> Ask(string path, string filter) => replay.Server.Get(path + Uri.EscapeDataString(filter));
 
-    /// <summary>All that the recording holds for this filter: its batches up to the last event.</summary>
+    /// <summary>All events of the recording for this filter: the batches up to the last event.</summary>
     private async Task<string> FirstBatches(HubConnection hub, string filter)
     {
         var last = (await replay.Server.Get("/events?limit=1")).GetProperty("items")[0].GetProperty("seq").GetInt64();

@@ -4,12 +4,12 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Http;
 
-/// <summary>Who keeps starting what: a shell's loop on the real kernel.</summary>
+/// <summary>A program that starts others repeatedly: a shell's loop on the real kernel.</summary>
 public sealed class SpawnersTests(LiveServer live) : IClassFixture<LiveServer>
 {
     private const int Rounds = 6;
 
-    /// <summary>In each round: one that works, one that fails, one that a short-lived shell starts, one that is not there.</summary>
+    /// <summary>In each round: one success, one failure, one start by a short-lived shell, one missing program.</summary>
     private const string Loop =
         """
         i=0
@@ -31,7 +31,7 @@ public sealed class SpawnersTests(LiveServer live) : IClassFixture<LiveServer>
             async () =>
             {
                 var answer = await Ask("/spawners?filter=", $"under:{shell.Pid}");
-                // Without what started the loop itself.
+                // Without the group that started the loop itself.
                 var found = answer.GetProperty("groups").EnumerateArray().Where(g => g.GetProperty("parent").GetProperty("path").GetString() == "/bin/sh").ToList();
                 return found.Count(g => Number(g, "count") >= Rounds && Number(g, "exitKnown") >= Rounds) >= 4 && found.Sum(g => Number(g, "cpuKnown")) >= 5 * Rounds ? found : null;
             },
@@ -44,15 +44,15 @@ public sealed class SpawnersTests(LiveServer live) : IClassFixture<LiveServer>
         var missing = Find(groups, "failedexec", "/no/such/program");
         Assert.Equal((Rounds, Rounds), (Number(missing, "count"), Number(missing, "failed")));
 
-        // Two shells of each round, of which one fails.
+        // Two shells per round, one of which fails.
         var shells = Find(groups, "exec", "/bin/sh");
         Assert.Equal((2 * Rounds, Rounds), (Number(shells, "count"), Number(shells, "failed")));
 
-        // Each is started by another process; env execs true, and what it is is its last image.
+        // Each is started by another process; env execs true, and the last image counts.
         var byShortLived = groups.Single(g => Number(g, "parents") == Rounds);
         Assert.Equal("true", byShortLived.GetProperty("started").GetProperty("comm").GetString());
 
-        // The same as the processes themselves say.
+        // Equal to the values of the processes themselves.
         var processes = (await Ask("/processes?filter=", $"under:{shell.Pid} comm:sleep")).GetProperty("items").EnumerateArray().ToList();
         var starts = processes.Select(p => long.Parse(p.GetProperty("id").GetString()!.Split('-')[1])).Order().ToList();
         var gaps = starts.Zip(starts.Skip(1), (a, b) => b - a).Order().ToList();

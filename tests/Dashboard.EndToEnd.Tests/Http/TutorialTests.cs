@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Http;
 
-/// <summary>What the tutorial's programs do, as the HTTP interface tells it from the real kernel.</summary>
+/// <summary>The tutorial's programs in the HTTP API, on the real kernel.</summary>
 public sealed class TutorialTests(LiveServer live) : IClassFixture<LiveServer>
 {
     [Fact]

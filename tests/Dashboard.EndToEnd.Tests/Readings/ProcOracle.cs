@@ -6,17 +6,17 @@ using Dashboard.EndToEnd.Tests.Support;
 
 namespace Dashboard.EndToEnd.Tests.Readings;
 
-/// <summary>What /proc says of a process, read by other code than the program's, and what the program answered, as the same texts.</summary>
+/// <summary>/proc of a process, read by code independent of the program, and the program's answer, as comparable strings.</summary>
 internal static partial class ProcOracle
 {
-    /// <summary>"CAP_KILL" to 5, as the C library's header has it.</summary>
+    /// <summary>"CAP_KILL" to 5, from the kernel's header.</summary>
     private static readonly Lazy<Dictionary<string, int>> CapabilityBits = new(() => File.ReadLines("/usr/include/linux/capability.h")
         .Select(line => Capability().Match(line)).Where(match => match.Success)
         .ToDictionary(match => match.Groups[1].Value, match => int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture)));
 
     public static string Link(int pid, string name) => new FileInfo($"/proc/{pid}/{name}").LinkTarget!;
 
-    /// <summary>Arguments by spaces, without the NULs at the end; Latin-1, so that each byte is one character.</summary>
+    /// <summary>Arguments separated by spaces, without the trailing NULs; Latin-1, so that each byte is one character.</summary>
     public static string Title(int pid) => File.ReadAllText($"/proc/{pid}/cmdline", Encoding.Latin1).TrimEnd('\0').Replace('\0', ' ');
 
     public static string Threads(int pid)
@@ -25,7 +25,7 @@ internal static partial class ProcOracle
     public static string Status(int pid, string name)
         => File.ReadLines($"/proc/{pid}/status").Single(line => line.StartsWith(name + ":", StringComparison.Ordinal))[(name.Length + 1)..].Trim().Replace('\t', ' ');
 
-    /// <summary>Field 19 of stat(5); its name has no bracket here.</summary>
+    /// <summary>Field 19 of stat(5); the names in these tests have no bracket.</summary>
     public static string Nice(int pid) => File.ReadAllText($"/proc/{pid}/stat").Split(") ")[1].Split(' ')[16];
 
     public static string Namespaces(int pid)
@@ -49,7 +49,7 @@ internal static partial class ProcOracle
 
     public static string Numbers(JsonElement array) => string.Join(' ', array.EnumerateArray().Select(item => item.GetUInt32()));
 
-    /// <summary>As /proc/PID/status writes a set.</summary>
+    /// <summary>A set in the format of /proc/PID/status.</summary>
     public static string Set(JsonElement names)
         => names.EnumerateArray().Aggregate(0UL, (set, name) => set | 1UL << CapabilityBits.Value[name.GetString()!]).ToString("x16", CultureInfo.InvariantCulture);
 

@@ -4,18 +4,18 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Readings;
 
-/// <summary>What a reading cannot tell is named, fact by fact, and of users only what is true of the process's own root.</summary>
+/// <summary>A reading names each missing fact, and resolves user names only in the process's own root.</summary>
 public sealed class ReadingLimitsTests(ReadingServer reading) : IClassFixture<ReadingServer>, IDisposable
 {
-    private const int Nobody = 65534;
+    private const int NobodyUid = 65534;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("readings-");
 
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
-    [InlineData(Nobody, "bpf perfmon dac_read_search", "exe cwd root namespaces user")]
+    [InlineData(NobodyUid, "bpf perfmon dac_read_search", "exe cwd root namespaces user")]
     [InlineData(0, "bpf perfmon dac_read_search", "exe cwd root namespaces user")]
-    [InlineData(Nobody, "bpf perfmon dac_read_search sys_ptrace", "")]
+    [InlineData(NobodyUid, "bpf perfmon dac_read_search sys_ptrace", "")]
     [InlineData(0, "bpf perfmon dac_read_search sys_ptrace", "")]
     public async Task Reading_WithCapabilities_NamesEachFactThatIsMissing(int user, string capabilities, string missing)
     {

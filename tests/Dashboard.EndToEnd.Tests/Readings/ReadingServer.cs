@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Readings;
 
-/// <summary>One that shows environments.</summary>
+/// <summary>A server that shows environments.</summary>
 public sealed class ReadingServer : IAsyncLifetime
 {
     internal DashboardServer Server { get; private set; } = null!;
@@ -17,7 +17,7 @@ public sealed class ReadingServer : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    /// <summary>The id of a process that has not ended.</summary>
+    /// <summary>The id of a process that has not exited.</summary>
     internal static async Task<string> IdOf(DashboardServer server, string filter)
         => await Eventually.Get(
             async () => (await server.Get($"/processes?filter={Uri.EscapeDataString(filter)}&state=running,zombie")).GetProperty("items").EnumerateArray()

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Readings;
 
-/// <summary>What changes without an event is, when the details are asked for, what /proc says, and it says when it was read.</summary>
+/// <summary>Values that change without an event equal /proc when the details are requested, and have the time of the reading.</summary>
 public sealed class ReadingTests(ReadingServer reading) : IClassFixture<ReadingServer>, IDisposable
 {
     private static readonly Dictionary<string, Row> Rows = new()
@@ -48,7 +48,7 @@ public sealed class ReadingTests(ReadingServer reading) : IClassFixture<ReadingS
     public async Task Change_WithoutAnExec_IsReadWhenTheProcessIsOpened(string change)
     {
         var row = Rows[change];
-        // A copy, because one of them removes its own file.
+        // A copy, because one of the programs removes its own file.
         var program = Path.Combine(_folder.FullName, change.Split(' ')[0]);
         File.Copy(Repository.Scenario(change.Split(' ')[0]), program);
         await using var child = Child.Start(program, [change.Split(' ')[1], _folder.FullName], new() { ["CHANGES_SHOWN"] = "it is before" });
@@ -76,7 +76,7 @@ public sealed class ReadingTests(ReadingServer reading) : IClassFixture<ReadingS
 
     private static Func<int, Task<string>> Sync(Func<int, string> read) => pid => Task.FromResult(read(pid));
 
-    /// <summary>Bytes that are no UTF-8, as the API writes them: docs/events.md, "Text".</summary>
+    /// <summary>Bytes that are not UTF-8, as the API writes them: docs/events.md, "Text".</summary>
     private static string Raw(string latin) => string.Concat(latin.Select(c => c < 0x80 ? c : (char)(0xef80 + c - 0x80)));
 
     private Task<JsonElement> Now(int pid) => ReadingServer.Now(reading.Server, $"pid:{pid}");

@@ -1,6 +1,6 @@
 using Dashboard.EndToEnd.Tests.Support;
 
-// One machine, one kernel, one port at a time: these tests watch the real process table.
+// Serial, because these tests observe the one process table of the machine.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
 [assembly: Xunit.AssemblyFixture(typeof(SharedBrowser))]
 [assembly: Xunit.AssemblyFixture(typeof(ReplayServer))]

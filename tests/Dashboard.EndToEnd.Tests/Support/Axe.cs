@@ -4,16 +4,16 @@ using Microsoft.Playwright;
 namespace Dashboard.EndToEnd.Tests.Support;
 
 /// <summary>
-/// axe-core in a page. Run by its own function and not by Deque's package for Playwright, which finishes each run in a
-/// blank page of its own, for the sake of frames that these pages do not have: five times as long.
+/// Runs axe-core in a page. Called directly and not by Deque's package for Playwright, which finishes each run in a blank
+/// page, needed only for frames: that takes five times as long.
 /// </summary>
 internal static class Axe
 {
     private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
     /// <summary>
-    /// What axe calls serious or critical, a line each: by one rule, or by all that axe runs unless asked not to, and the
-    /// one for targets of 24 px, which it runs only when asked.
+    /// The findings that axe calls serious or critical, one per line: of one rule, or of all rules that are on by default, and
+    /// the one for targets of 24 px, which is off by default.
     /// </summary>
     public static async Task<IReadOnlyList<string>> SeriousFindings(IPage page, string? rule = null)
     {
@@ -22,7 +22,7 @@ internal static class Axe
             await page.EvaluateAsync(Script);
         }
 
-        // Of what passes axe would describe each element; and no rule here asks for style sheets, which it would fetch.
+        // Without the details of passed elements; and no rule here needs style sheets, which axe would fetch.
         return await page.EvaluateAsync<string[]>(
             """
             async rule => {

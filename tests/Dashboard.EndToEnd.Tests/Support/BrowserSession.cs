@@ -4,20 +4,19 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Support;
 
 /// <summary>
-/// A person's browser with one page open: cookies and storage of its own, in the one Chromium that all tests share.
-/// Watches what a person would not forgive: errors in the console, requests to another origin.
-/// <see cref="AssertClean"/> tells of them.
+/// A browser with one open page: cookies and storage of its own, in the one Chromium that all tests share. Records errors
+/// in the console and requests to another origin, which <see cref="AssertClean"/> reports.
 /// </summary>
 internal sealed class BrowserSession : IAsyncDisposable
 {
-    private const int MostTabs = 80;
+    private const int MaxTabs = 80;
 
     private readonly IBrowserContext _context;
     private readonly Uri _origin;
     private readonly List<string> _complaints = [];
     private long _receivedBytes;
 
-    // A machine that runs this beside other work draws late; what never comes still fails.
+    // Long, because a busy machine renders late; a missing element still fails.
     static BrowserSession() => Assertions.SetDefaultExpectTimeout(20_000);
 
     private BrowserSession(IBrowserContext context, IPage page, Uri origin)
@@ -41,7 +40,7 @@ internal sealed class BrowserSession : IAsyncDisposable
 
     public IPage Page { get; }
 
-    /// <summary>Bytes that came over web sockets so far.</summary>
+    /// <summary>Bytes received over web sockets so far.</summary>
     public long ReceivedBytes => Interlocked.Read(ref _receivedBytes);
 
     public static async Task<BrowserSession> Open(DashboardServer server, string path = "/", bool login = true, ColorScheme scheme = ColorScheme.Light, int width = 1400)
@@ -54,7 +53,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         });
         if (login)
         {
-            // For the cookie alone: LoginTests go by the page.
+            // Only for the cookie; LoginTests use the login page.
             await context.APIRequest.GetAsync($"/login?t={DashboardServer.Token}", new() { MaxRedirects = 0 });
         }
 
@@ -68,8 +67,8 @@ internal sealed class BrowserSession : IAsyncDisposable
     public ILocator Row(int pid) => Page.Locator($"[data-testid=tree-row][data-process-id^='{pid}-']");
 
     /// <summary>
-    /// Presses a key that is a command. Rows may stand there before the page hears keys, and a key too early is lost.
-    /// What the key brings about is a round trip away: wait for it before the next one.
+    /// Presses a command key. Rows may be visible before the page handles keys, and an early key would be lost. Its effect
+    /// takes a round trip: wait for it before the next key.
     /// </summary>
     public async Task Press(string key)
     {
@@ -77,7 +76,7 @@ internal sealed class BrowserSession : IAsyncDisposable
         await Page.Keyboard.PressAsync(key);
     }
 
-    /// <summary>Goes to another page by g and a letter; again, where a busy machine heard the letter too late for the g.</summary>
+    /// <summary>Opens another page by g and a letter; retries, because a busy machine may handle the letter too late after the g.</summary>
     public Task GoTo(string letter, string path)
         => Eventually.True(
             async () =>
@@ -96,11 +95,11 @@ internal sealed class BrowserSession : IAsyncDisposable
             },
             $"{path} after g {letter}");
 
-    /// <summary>Presses Tab until something has the focus: what a hand without a mouse does.</summary>
+    /// <summary>Presses Tab until the target has the focus.</summary>
     public async Task TabTo(ILocator target)
     {
         await Assertions.Expect(target).ToBeVisibleAsync();
-        for (var presses = 0; presses < MostTabs; presses++)
+        for (var presses = 0; presses < MaxTabs; presses++)
         {
             await Page.Keyboard.PressAsync("Tab");
             if (await target.EvaluateAsync<bool>("element => element === document.activeElement"))
@@ -109,13 +108,13 @@ internal sealed class BrowserSession : IAsyncDisposable
             }
         }
 
-        Assert.Fail($"{MostTabs} times Tab do not lead to {target}.");
+        Assert.Fail($"{MaxTabs} times Tab do not lead to {target}.");
     }
 
-    /// <summary>No finding that axe calls serious or critical.</summary>
+    /// <summary>Asserts that axe has no serious or critical finding.</summary>
     public async Task AssertAccessible() => AssertNothing(await Axe.SeriousFindings(Page));
 
-    /// <summary>The same in light and in dark, where nothing is another than the colours.</summary>
+    /// <summary>The same in the light and the dark theme, which differ only in colours.</summary>
     public async Task AssertAccessibleInBothThemes()
     {
         await AssertAccessible();

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>A program that a test started, with its output; ended by its id when the test is over.</summary>
+/// <summary>A program started by a test, with its output; killed by its pid at the end of the test.</summary>
 internal sealed class Child : IAsyncDisposable
 {
     private readonly Process _process;
@@ -73,7 +73,7 @@ internal sealed class Child : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>Runs a program to its end and gives its standard output.</summary>
+    /// <summary>Runs a program to its end and returns its standard output.</summary>
     public static async Task<IReadOnlyList<string>> Run(string program, params string[] arguments)
     {
         await using var child = Start(program, arguments);
@@ -86,7 +86,7 @@ internal sealed class Child : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            // With what it has started: a child that holds the output keeps it from ever ending.
+            // With its children: one that keeps the output open would keep it from ending.
             _process.Kill(entireProcessTree: true);
             await _process.WaitForExitAsync();
         }

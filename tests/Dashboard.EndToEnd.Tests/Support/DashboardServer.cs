@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>The built program, serving on a free port of loopback.</summary>
+/// <summary>The built program, listening on a free port of the loopback address.</summary>
 internal sealed partial class DashboardServer : IAsyncDisposable
 {
     public const string Token = "end-to-end-token";
 
-    /// <summary>The token where the command line does not show it.</summary>
+    /// <summary>Passes the token outside of the command line.</summary>
     public static readonly Dictionary<string, string> WithToken = new() { ["HOME"] = "/tmp", ["DASHBOARD_TOKEN"] = Token };
 
     private readonly Child? _child;
@@ -24,26 +24,26 @@ internal sealed partial class DashboardServer : IAsyncDisposable
 
     public int Pid => _child?.Pid ?? throw new InvalidOperationException("Another started it, and knows its number.");
 
-    /// <summary>Stops it (19) or lets it go on (18), for one.</summary>
+    /// <summary>Sends a signal, for example to stop (19) or continue (18) it.</summary>
     public void Signal(int signal) => _child?.Signal(signal);
 
     public Uri Address { get; }
 
     public HttpClient Http { get; }
 
-    /// <summary>What it said on both streams.</summary>
+    /// <summary>Its output on both streams.</summary>
     public IEnumerable<string> Said => _child is null ? [] : _child.Output.Concat(_child.Errors);
 
-    /// <summary>One that the test itself started, with the usual token, and ends.</summary>
+    /// <summary>A server that the test started itself, with the usual token, and ends.</summary>
     public static DashboardServer At(Uri address) => new(null, address);
 
     public static Task<DashboardServer> Start(params string[] options) => Start(Repository.Program, [], options);
 
-    /// <summary>Through another program, which becomes it: setpriv, for one.</summary>
+    /// <summary>Started through another program that execs it, such as setpriv.</summary>
     public static async Task<DashboardServer> Start(string program, string[] before, string[] options)
     {
         string[] address = options.Contains("--urls") ? [] : ["--urls", "http://127.0.0.1:0"];
-        // Nothing of a test may stay on the machine, and a dashboard that runs on it keeps its data.
+        // Tests must leave nothing on the machine, and a dashboard on it keeps its data by default.
         string[] data = options.Contains("--data") ? [] : ["--data", "off"];
         var child = Child.Start(program, [.. before, "serve", .. data, .. address, .. options], WithToken);
         var line = await Eventually.Get(

@@ -4,12 +4,12 @@ using Microsoft.Playwright;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>An address of each page that carries all it can, and what must be seen there: of the bundled recording.</summary>
+/// <summary>For each page a URL with all its parameters, and what must be visible there: for the bundled recording.</summary>
 internal static class DemoPages
 {
     public static string Make => DemoRecording.Make;
 
-    /// <summary>The first of three processes with one number, and a moment in its life.</summary>
+    /// <summary>The first of three processes with the same pid, and a time in its life.</summary>
     private static readonly string FirstLife = DemoRecording.Reused[0];
     private static readonly string Reused = FirstLife[..FirstLife.IndexOf('-', StringComparison.Ordinal)];
     private static readonly DateTime Born = DemoRecording.BirthOf(FirstLife);
@@ -109,7 +109,7 @@ internal static class DemoPages
 
     public static string AddressOf(string page) => All[page].Address;
 
-    /// <summary>Waits until a browser shows all that the address of a page says.</summary>
+    /// <summary>Waits until a browser shows everything that the page's URL asks for.</summary>
     public static async Task Shows(BrowserSession browser, string page)
     {
         await All[page].Show(browser);

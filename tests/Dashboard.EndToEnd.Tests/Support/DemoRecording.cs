@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Dashboard.EndToEnd.Tests.Support;
 
 /// <summary>
-/// What the bundled recording tells, read from itself: it may be recorded anew (scripts/record-demo.sh), with other
-/// numbers and times.
+/// Facts of the bundled recording, read from it: it may be recorded again (scripts/record-demo.sh), with other pids and
+/// times.
 /// </summary>
 internal static class DemoRecording
 {
@@ -16,23 +16,23 @@ internal static class DemoRecording
 
     public static IReadOnlyList<JsonElement> Events => AllEvents.Value;
 
-    /// <summary>The make of the build.</summary>
+    /// <summary>The id of the build's make.</summary>
     public static string Make { get; } = IdOf(Events.First(e => Is(e, "exec.exit", "make")));
 
-    /// <summary>The lives of the number that pid_reuse had handed out three times, oldest first.</summary>
+    /// <summary>The lives of the pid that pid_reuse used three times, oldest first.</summary>
     public static IReadOnlyList<string> Reused { get; } = [.. Events.Where(e => Is(e, "fork", "pid_reuse")).GroupBy(PidOf).First(g => g.Count() == 3).Select(IdOf)];
 
-    /// <summary>What was left by its parent, and that parent.</summary>
+    /// <summary>An orphan, and the parent that left it.</summary>
     public static (int Left, int Between) Orphans { get; } = FindOrphans();
 
-    /// <summary>The process that a program of the tour ran in.</summary>
+    /// <summary>The pid of the process that ran a program of the tour.</summary>
     public static int PidOfProgram(string comm) => PidOf(Events.First(e => Is(e, "exec.exit", comm)));
 
     public static string IdOfProgram(string comm) => IdOf(Events.First(e => Is(e, "exec.exit", comm)));
 
     public static int ProcessesThatRan(string comm) => Events.Count(e => Is(e, "exec.exit", comm) && e.GetProperty("ret").GetInt64() == 0);
 
-    /// <summary>An exec that failed, and was no lookup.</summary>
+    /// <summary>Time of a failed exec that was not a lookup.</summary>
     public static DateTime Failure { get; } = TimeOf(Events.First(e => Is(e, "exec.exit", "exec_missing") && e.GetProperty("ret").GetInt64() < 0));
 
     public static DateTime BirthOf(string id) => TimeOf(Events.First(e => e.GetProperty("kind").GetString() == "fork" && IdOf(e) == id));

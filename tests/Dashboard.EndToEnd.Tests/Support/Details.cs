@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>The details of a process as they stand on a screen.</summary>
+/// <summary>The details of a process on a page.</summary>
 internal sealed class Details(BrowserSession browser)
 {
     public ILocator All { get; } = browser.Get("details");
@@ -22,10 +22,10 @@ internal sealed class Details(BrowserSession browser)
 
     public ILocator Reap => All.GetByTestId("reap-sentence");
 
-    /// <summary>What was read when the details were opened.</summary>
+    /// <summary>The values that were read when the details were opened.</summary>
     public ILocator Now => All.GetByTestId("now");
 
-    /// <summary>The value beside a name in the tables of facts.</summary>
+    /// <summary>The value next to a name in the tables of facts.</summary>
     public ILocator Fact(string name) => All.GetByTestId("facts").Locator($"dt:text-is('{name}') + dd");
 
     public ILocator NowFact(string name) => Now.Locator($"dt:text-is('{name}') + dd");
@@ -34,7 +34,7 @@ internal sealed class Details(BrowserSession browser)
 
     public async Task HasFact(string name, Regex value) => await Assertions.Expect(Fact(name)).ToHaveTextAsync(value);
 
-    /// <summary>A sentence names a process as a link to just that life.</summary>
+    /// <summary>Asserts that a sentence names a process as a link to exactly that life.</summary>
     public static async Task Links(ILocator sentence, string name, string id)
         => await Assertions.Expect(sentence.GetByRole(AriaRole.Link, new() { Name = name, Exact = true }))
             .ToHaveAttributeAsync("href", new Regex($"(/process/|sel=){id}"));

@@ -7,7 +7,7 @@ internal static class EventStories
 {
     private const string Head = """{"kind":"snapshot","process":"200-200000","comm":"sh","bootNs":1000000000,"time":"2026-11-01T12:00:00Z"}""";
 
-    /// <summary>Sixty failures of one kind in twenty seconds, and forty of another in the last: a hundred events.</summary>
+    /// <summary>Sixty failures of one kind in twenty seconds, and forty of another kind in the last one: a hundred events.</summary>
     public static List<string> TwoTimes()
     {
         var lines = new List<string> { Head };
@@ -23,7 +23,7 @@ internal static class EventStories
         return lines;
     }
 
-    /// <summary>A failure at the beginning and one at the end of ten seconds, and a loss between them.</summary>
+    /// <summary>Ten seconds with a failure at the start and at the end, and a loss in between.</summary>
     public static List<string> WithALoss() =>
         [
             Head,

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>Waits for something that another process will bring about, with a deadline.</summary>
+/// <summary>Waits for an effect of another process, with a deadline.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);

@@ -1,6 +1,6 @@
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>A data directory for a server that is started twice: browsers stay signed in.</summary>
+/// <summary>A data directory for a server that is started twice: browsers stay logged in.</summary>
 internal sealed class KeptData : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("dashboard-data-").FullName;

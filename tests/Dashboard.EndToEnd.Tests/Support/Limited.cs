@@ -1,6 +1,6 @@
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>The program with exactly the capabilities that are named ("bpf perfmon"), as root (0) or as another user.</summary>
+/// <summary>The program with exactly the given capabilities ("bpf perfmon"), as root (0) or as another user.</summary>
 internal static class Limited
 {
     public static async Task<Child> Start(int user, string capabilities, params string[] arguments)
@@ -9,7 +9,7 @@ internal static class Limited
     public static async Task<DashboardServer> Serve(int user, string capabilities)
         => await DashboardServer.Start("setpriv", [.. Options(user, capabilities), await Unprivileged.Program], []);
 
-    /// <summary>What root may do after an exec, the bounding set says; what another user may, the ambient set; capabilities(7).</summary>
+    /// <summary>For root the bounding set limits the capabilities after an exec, for another user the ambient set; capabilities(7).</summary>
     private static string[] Options(int user, string capabilities)
     {
         var set = "-all" + string.Concat(capabilities.Split(' ').Select(c => ",+" + c));

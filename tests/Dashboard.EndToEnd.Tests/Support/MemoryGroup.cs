@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>A memory cgroup with a limit, v1 or v2, whichever this machine has; gone with the test.</summary>
+/// <summary>A memory cgroup with a limit, v1 or v2 as on this machine; removed after the test.</summary>
 internal sealed class MemoryGroup : IAsyncDisposable
 {
     private const string V1 = "/sys/fs/cgroup/memory";
@@ -13,7 +13,7 @@ internal sealed class MemoryGroup : IAsyncDisposable
 
     private MemoryGroup(string path, bool isV1) => (_path, _isV1) = (path, isV1);
 
-    /// <summary>Skips the test where none can be made.</summary>
+    /// <summary>Skips the test when no cgroup can be created.</summary>
     public static MemoryGroup New(long limit)
     {
         var isV1 = File.Exists($"{V1}/memory.limit_in_bytes");
@@ -28,7 +28,7 @@ internal sealed class MemoryGroup : IAsyncDisposable
 
             Directory.CreateDirectory(path);
             File.WriteAllText($"{path}/{(isV1 ? "memory.limit_in_bytes" : "memory.max")}", limit.ToString(CultureInfo.InvariantCulture));
-            // Else what is too much goes to the swap, where there is one.
+            // Otherwise memory over the limit would be swapped out.
             File.WriteAllText($"{path}/{(isV1 ? "memory.swappiness" : "memory.swap.max")}", "0");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -39,19 +39,19 @@ internal sealed class MemoryGroup : IAsyncDisposable
         return group;
     }
 
-    /// <summary>The dashboard in it, from its first instruction on.</summary>
+    /// <summary>A dashboard server in it, from its first instruction on.</summary>
     public Task<DashboardServer> Serve(params string[] options) => DashboardServer.Start("sh", Enter, options);
 
-    /// <summary>A command of the dashboard in it.</summary>
+    /// <summary>A dashboard command in it.</summary>
     public Child Start(params string[] arguments) => Child.Start("sh", [.. Enter, .. arguments]);
 
     private string[] Enter => ["-c", "echo $$ >\"$0/cgroup.procs\"; exec \"$@\"", _path, Repository.Program];
 
-    /// <summary>How often the kernel killed somebody in it.</summary>
+    /// <summary>How many processes in it the kernel killed.</summary>
     public long Kills => File.ReadLines($"{_path}/{(_isV1 ? "memory.oom_control" : "memory.events")}")
         .Where(l => l.StartsWith("oom_kill ", StringComparison.Ordinal)).Sum(l => long.Parse(l.Split(' ')[1], CultureInfo.InvariantCulture));
 
-    /// <summary>After whoever is in it has ended; the kernel releases them a little later.</summary>
+    /// <summary>Call after its processes have ended; the kernel releases them a little later.</summary>
     public ValueTask DisposeAsync() => new(Eventually.True(
         () =>
         {

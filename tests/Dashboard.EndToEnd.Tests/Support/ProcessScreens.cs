@@ -3,13 +3,13 @@ using Microsoft.Playwright;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>What a server shows of one process, in both places where it does: the page of its own, and the details pane.</summary>
+/// <summary>Both views of one process: its own page, and the details pane.</summary>
 internal sealed class ProcessScreens(DashboardServer server)
 {
-    /// <summary>A number may have been another process's before. The second is for the two clocks.</summary>
+    /// <summary>The pid may have belonged to another process before. The second allows for the difference of the two clocks.</summary>
     private readonly DateTimeOffset _since = DateTimeOffset.UtcNow.AddSeconds(-1);
 
-    /// <summary>The process that a filter finds, once it has ended and was reaped.</summary>
+    /// <summary>The process that a filter finds, once it has exited and was reaped.</summary>
     public Task<JsonElement> Reaped(string filter)
         => Find(filter, process => process.GetProperty("reaped").ValueKind == JsonValueKind.Object
             && process.GetProperty("start").GetDateTimeOffset() > _since, "reaped");
@@ -21,21 +21,21 @@ internal sealed class ProcessScreens(DashboardServer server)
 
     public static int PidOf(JsonElement process) => process.GetProperty("pid").GetInt32();
 
-    /// <summary>Opens the page and then the pane, and lets a test look at each.</summary>
-    public async Task Show(JsonElement process, Func<Details, Task> look)
+    /// <summary>Opens the page and then the pane, and calls the test for each.</summary>
+    public async Task Show(JsonElement process, Func<Details, Task> check)
     {
         var id = IdOf(process);
         await using var browser = await BrowserSession.Open(server, $"/process/{id}");
-        await LookAsync();
+        await CheckAsync();
         await browser.Page.GotoAsync($"/?sel={id}");
-        await LookAsync();
+        await CheckAsync();
         browser.AssertClean();
 
-        async Task LookAsync()
+        async Task CheckAsync()
         {
             var details = browser.Get("details");
             await Assertions.Expect(details).ToHaveAttributeAsync("data-process-id", id);
-            await look(new Details(browser));
+            await check(new Details(browser));
             await browser.AssertAccessible();
         }
     }

@@ -2,17 +2,17 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>One server on the real kernel that is told of nobody: what somebody sees before anything has happened.</summary>
+/// <summary>A server on the real kernel that records no process: the pages before the first event.</summary>
 public sealed class QuietServer : IAsyncLifetime
 {
-    public const string Filter = "comm nobody_is_so";
+    public const string Filter = "comm no_such_name";
 
     internal DashboardServer Server { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         Kernel.Require();
-        Server = await DashboardServer.Start("--only-comm", "nobody_is_so");
+        Server = await DashboardServer.Start("--only-comm", "no_such_name");
         Assert.Equal("bpf", (await Server.Get("/status")).GetProperty("source").GetString());
     }
 

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>One server on a recording that a test wrote, which it has read to the end. Both are gone with the tests that share it.</summary>
+/// <summary>A server on a recording written by a test, read to the end. Both are removed after the tests that share it.</summary>
 public abstract class RecordedServer : IAsyncLifetime
 {
     private WrittenRecording _recording = null!;
@@ -20,7 +20,7 @@ public abstract class RecordedServer : IAsyncLifetime
         _recording = await WrittenRecording.Of(lines);
         Server = await DashboardServer.Start("--replay", File);
 
-        // What was there at the beginning is no event.
+        // Processes of the snapshot are no events.
         var events = lines.Count(line => !line.Contains("\"kind\":\"snapshot\"", StringComparison.Ordinal));
         await Eventually.True(async () => (await Server.Get("/events?limit=1")).GetProperty("total").GetInt32() == events, $"{events} events");
     }

@@ -1,19 +1,19 @@
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>Recordings that no machine made: as large as a test needs, and nobody's processes in them.</summary>
+/// <summary>Synthetic recordings: as large as a test needs, without processes of a real machine.</summary>
 internal static class Recordings
 {
-    /// <summary>Who starts the programs of a storm.</summary>
+    /// <summary>The parent of a storm's programs.</summary>
     public const string Shell = "100-995000000000";
 
     private const long StartNs = 1_000_000_000_000;
     private const long EpochUnixNs = 1_790_000_000_000_000_000;
 
-    /// <summary>What an exec can fail with, and a little more.</summary>
+    /// <summary>Errnos of failing execs, and some more.</summary>
     private static readonly int[] Errnos = [1, 2, 5, 7, 8, 11, 12, 13, 14, 20, 21, 22, 23, 24, 26, 36, 40];
 
-    /// <summary>A shell that starts programs one after the other, each with one exec; every hundredth ends with 1.</summary>
-    /// <param name="withFailedExecs">Every tenth has failed to exec something else before, for one of many reasons, and every tenth has searched a PATH.</param>
+    /// <summary>A shell that starts programs one after the other, each with one exec; every hundredth exits with 1.</summary>
+    /// <param name="withFailedExecs">Every tenth has a failed exec before, with one of many errnos, and every tenth a PATH search.</param>
     public static List<string> Storm(int processes, bool withFailedExecs = false)
     {
         var lines = new List<string>();
@@ -27,7 +27,7 @@ internal static class Recordings
             Add(lines, "fork", id, pid, Shell, "sh", at, $",\"how\":\"vfork\",\"by\":{{\"id\":\"{Shell}\",\"pid\":100,\"comm\":\"sh\"}}");
             if (withFailedExecs && i % 10 < 2)
             {
-                // A lookup is a path that is not there, and then the same name elsewhere.
+                // A lookup is an exec of a missing path, followed by the same name in another directory.
                 var (path, errno) = i % 10 == 0 ? ($"/opt/lost/{i % 1000}", Errnos[i / 10 % Errnos.Length]) : ($"/opt/{i % 1000}/{name}", 2);
                 Add(lines, "exec.exit", id, pid, Shell, "sh", at + 100_000, $",\"syscall\":\"execve\",\"path\":\"{path}\",\"ret\":{-errno},\"durationNs\":9000");
             }
@@ -39,7 +39,7 @@ internal static class Recordings
         return lines;
     }
 
-    /// <summary>Which process the program of that number is, counted from 0.</summary>
+    /// <summary>The process id of a program of the storm, counted from 0.</summary>
     public static string StormId(int program) => $"{PidOf(program)}-{StartOf(program)}";
 
     private static int PidOf(int program) => 1_000 + (program % 30_000);

@@ -2,12 +2,12 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>One server on the bundled demo recording, for all tests: what somebody sees who may not trace. Nothing changes in it.</summary>
+/// <summary>A server on the bundled demo recording, shared by all tests: what a user sees who cannot trace. Nothing changes in it.</summary>
 public sealed class ReplayServer : IAsyncLifetime
 {
     internal DashboardServer Server { get; private set; } = null!;
 
-    /// <summary>One of its own, for a test that ends it.</summary>
+    /// <summary>A separate server, for a test that ends it.</summary>
     internal static Task<DashboardServer> Start(params string[] options)
         => DashboardServer.Start(["--replay", DemoRecording.File, .. options]);
 

@@ -7,7 +7,7 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    /// <summary>What `make build` left: the tests drive the artefact that people get.</summary>
+    /// <summary>The output of `make build`: the tests use the artefact that is released.</summary>
     public static string Program { get; } = Path.Combine(Root, "artifacts", "dashboard", "dashboard");
 
     private static readonly Lazy<string> ScenarioFolder = new(BuildScenarios);

@@ -3,12 +3,12 @@ using Microsoft.Playwright;
 namespace Dashboard.EndToEnd.Tests.Support;
 
 /// <summary>
-/// One Chromium for all tests: a session is a context of its own, with its own cookies, storage and cache, and costs a
-/// tenth of a process of its own. Started by the first test that opens a page, ended with the last test.
+/// One Chromium for all tests: a session is a browser context with its own cookies, storage and cache, at a tenth of the
+/// cost of a process. Started by the first test that opens a page, ended after the last test.
 /// </summary>
 public sealed class SharedBrowser : IAsyncDisposable
 {
-    // Guarded by nothing: these tests run one after the other.
+    // Needs no lock: these tests run one after the other.
     private static IPlaywright? _playwright;
     private static IBrowser? _browser;
 
@@ -24,7 +24,7 @@ public sealed class SharedBrowser : IAsyncDisposable
 
     internal static async Task<IBrowser> Get()
     {
-        // One that died takes its own test with it, and no other.
+        // If the browser crashed, only the current test fails.
         if (_browser is not { IsConnected: true })
         {
             _playwright ??= await Playwright.CreateAsync();

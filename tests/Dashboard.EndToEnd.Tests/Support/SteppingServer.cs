@@ -1,6 +1,6 @@
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>A server on the real kernel whose wall clock a test sets, and no other program's (tests/scenarios/clock_step.c).</summary>
+/// <summary>A server on the real kernel whose wall clock a test can set, without affecting other programs (tests/scenarios/clock_step.c).</summary>
 internal sealed class SteppingServer : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
@@ -17,7 +17,7 @@ internal sealed class SteppingServer : IAsyncDisposable
         return new SteppingServer(folder, await DashboardServer.Start("/usr/bin/env", before, options));
     }
 
-    /// <summary>Sets it an hour ahead (1) or back (-1) of the machine's, or right again (0).</summary>
+    /// <summary>Sets it an hour ahead (1) or back (-1) of the machine's clock, or equal to it (0).</summary>
     public void SetClock(int hours)
     {
         foreach (var (way, name) in ((int, string)[])[(1, "ahead"), (-1, "back")])

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>One server that may not trace, for the tests that only look.</summary>
+/// <summary>A shared server that cannot trace, for tests that only read.</summary>
 public sealed class UnprivilegedServer : IAsyncLifetime
 {
     internal DashboardServer Server { get; private set; } = null!;

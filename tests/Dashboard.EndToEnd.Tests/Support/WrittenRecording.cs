@@ -1,6 +1,6 @@
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>A recording that a test wrote line by line. Gone with it.</summary>
+/// <summary>A recording written by a test line by line; removed with it.</summary>
 internal sealed class WrittenRecording : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("dashboard-recording-").FullName;

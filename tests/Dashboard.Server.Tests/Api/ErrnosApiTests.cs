@@ -12,7 +12,7 @@ public sealed class ErrnosApiTests
 
         var answer = await server.GetAsync("/api/v1/errnos");
 
-        // Nine execs and three forks; each shell fails at /usr/bin/foo and goes on to /bin/foo.
+        // Nine execs and three forks; each shell fails at /usr/bin/foo and continues with /bin/foo.
         Assert.Equal(12, answer.GetProperty("total").GetInt32());
         Assert.Equal(3, answer.GetProperty("failed").GetInt32());
         Assert.Equal(3, answer.GetProperty("lookups").GetInt32());

@@ -49,7 +49,7 @@ public sealed class EventsApiTests
             Assert.Equal(expected, page.GetProperty("argsIncomplete").GetBoolean());
         }
 
-        // Of two that ended, one is held.
+        // Of two exited processes, one is held.
         var processes = await server.GetAsync("/api/v1/processes");
         Assert.False(processes.GetProperty("argsIncomplete").GetBoolean());
         Assert.Equal(server.Capture.Store.Read(view => view.Processes.HeldSince)!.Value.ToString(), processes.GetProperty("heldSince").GetString());
@@ -88,7 +88,7 @@ public sealed class EventsApiTests
             var page = await server.GetAsync("/api/v1/events?limit=4" + (cursor is null ? "" : $"&cursor={cursor}"));
             seen.AddRange(page.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("seq").GetInt32()));
             cursor = page.GetProperty("next").GetString();
-            await server.TellAsync(Stories.More(story, 1, 9000 + seen.Count));
+            await server.FeedAsync(Stories.More(story, 1, 9000 + seen.Count));
         }
         while (cursor is not null);
 
@@ -118,7 +118,7 @@ public sealed class EventsApiTests
         await using var server = await TestServer.StartAsync(story);
         using var reader = await OpenStreamAsync(server, TestServer.Query("/api/v1/events/stream", ("filter", "comm:true")));
 
-        await server.TellAsync(Stories.More(story, 2, 700));
+        await server.FeedAsync(Stories.More(story, 2, 700));
         var lines = new[] { await reader.ReadLineAsync(), await reader.ReadLineAsync(), await reader.ReadLineAsync() };
 
         var events = lines.Select(line => JsonDocument.Parse(line!).RootElement).ToList();

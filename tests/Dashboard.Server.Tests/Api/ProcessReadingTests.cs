@@ -6,7 +6,7 @@ using Dashboard.Tests.Shared;
 
 namespace Dashboard.Server.Tests.Api;
 
-/// <summary>"now" of a process: read when it is asked for, and only where there is something to read.</summary>
+/// <summary>"now" of a process: read on request, and only for live processes.</summary>
 public sealed class ProcessReadingTests
 {
     private readonly FakeProcessReader _readings = new(_ => new ProcessReading

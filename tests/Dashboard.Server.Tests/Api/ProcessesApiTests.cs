@@ -27,7 +27,7 @@ public sealed class ProcessesApiTests
         Assert.Equal("exited", process.GetProperty("state").GetString());
         Assert.Equal(1, process.GetProperty("exit").GetProperty("exitCode").GetInt32());
         Assert.Equal("init", process.GetProperty("reaped").GetProperty("by").GetProperty("comm").GetString());
-        // Unknown is there, and null.
+        // An unknown value is present, and null.
         Assert.Equal(JsonValueKind.Null, process.GetProperty("uid").ValueKind);
 
         var image = process.GetProperty("images")[1];
@@ -130,7 +130,7 @@ public sealed class ProcessesApiTests
             var page = await server.GetAsync("/api/v1/processes?limit=7" + (cursor is null ? "" : $"&cursor={cursor}"));
             seen.AddRange(Ids(page));
             cursor = page.GetProperty("next").GetString();
-            await server.TellAsync(Stories.More(story, 5, firstPid += 5));
+            await server.FeedAsync(Stories.More(story, 5, firstPid += 5));
         }
         while (cursor is not null);
 

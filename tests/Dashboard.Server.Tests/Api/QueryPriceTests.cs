@@ -30,7 +30,7 @@ public sealed class QueryPriceTests
         await using var server = await TestServer.StartAsync();
         var worker = server.Services.GetRequiredService<QueryWorker>();
         using var gate = new ManualResetEventSlim();
-        // Who waits for the worker would wait for ever.
+        // Occupies the worker, so that a request that needs it would not end.
         var blocked = worker.RunAsync(_ => { gate.Wait(Test); return 0; }, Test);
 
         var answer = await server.GetAsync(TestServer.Query(path, ("filter", Expensive)), 422);
@@ -118,7 +118,7 @@ public sealed class QueryPriceTests
     [Fact]
     public async Task Healthz_LagOfMoreThanFiveSeconds_503AndSaysWhy()
     {
-        // The story's clock began long ago, so its events come late.
+        // The story's clock is in the past, so its events seem late.
         await using var server = await TestServer.StartAsync(Stories.ThreeLives(out _));
 
         var answer = await server.GetAsync("/healthz", 503);

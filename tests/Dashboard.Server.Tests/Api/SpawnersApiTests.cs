@@ -23,7 +23,7 @@ public sealed class SpawnersApiTests
         Assert.Equal("exec", group.GetProperty("kind").GetString());
         Assert.Equal((3, 1), (group.GetProperty("count").GetInt32(), group.GetProperty("parents").GetInt32()));
 
-        // Each story of a life is seven events of a millisecond; three starts show no rhythm.
+        // Each life has seven events, one per millisecond; three starts are too few for a rhythm.
         Assert.Equal("""{"medianNs":7000000,"spreadNs":0,"regular":null}""", group.GetProperty("interval").GetRawText());
         Assert.Equal((2, 2, 1), (group.GetProperty("ended").GetInt32(), group.GetProperty("exitKnown").GetInt32(), group.GetProperty("failed").GetInt32()));
         Assert.Equal(lives[2].ToString(), group.GetProperty("example").GetString());

@@ -18,9 +18,9 @@ public sealed class StatusApiTests
 
         var failing = story.Fork(init, 10);
         story.Add(failing, new ExecExitEvent { Args = new ExhaustingList(0) });
-        await server.TellAsync(story);
+        await server.FeedAsync(story);
         story.Fork(story.Snapshot(1, "init"), 11);
-        await server.TellAsync(story);
+        await server.FeedAsync(story);
 
         var status = await server.GetAsync("/api/v1/status");
         Assert.Equal(1, status.GetProperty("lost").GetProperty("out of memory").GetInt64());
@@ -118,7 +118,7 @@ public sealed class StatusApiTests
     }
 
     [Fact]
-    public async Task Status_Notice_IsTold()
+    public async Task Status_Notice_IsReported()
     {
         await using var server = await TestServer.StartAsync(notice: new CaptureNotice("No BTF.", "Use a kernel with BTF."));
 
@@ -150,7 +150,7 @@ public sealed class StatusApiTests
 
         Assert.Contains("The ring buffer is gone", answer.GetProperty("error").GetString());
         Assert.Equal(answer.GetProperty("error").GetString(), server.Capture.Notice!.Problem);
-        // What was captured stands.
+        // The captured events are still there.
         Assert.Equal(3, (await server.GetAsync("/api/v1/events")).GetProperty("total").GetInt32());
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Server.Tests.Cli;
 
-/// <summary>What `serve` and `open` say on the terminal.</summary>
+/// <summary>The output of `serve` and `open` on the terminal.</summary>
 public sealed class AnnouncementTests
 {
     private static readonly CaptureNotice Notice = new("Tracing needs CAP_BPF.", "Run it as root.");
@@ -43,7 +43,7 @@ public sealed class AnnouncementTests
             Probes =
             [
                 new ProbeStatus("a:attached", true, null, 0, null) { Needed = true },
-                // Of another architecture: nothing is missing without it.
+                // Not needed on this architecture, so not counted as missing.
                 new ProbeStatus("a:elsewhere", false, "Not here.", 0, null) { Needed = false },
                 new ProbeStatus("a:refused", false, "It was refused; run it as root.", 0, null) { Needed = true },
                 new ProbeStatus("a:too", false, "It too.", 0, null) { Needed = true },
@@ -51,7 +51,7 @@ public sealed class AnnouncementTests
         });
 
         Assert.Equal(
-            "dashboard: 2 of 3 probes are not attached, and what they would tell is not seen. It was refused; run it as root. dashboard doctor names the others.\n",
+            "dashboard: 2 of 3 probes are not attached, and their events are missing. It was refused; run it as root. dashboard doctor names the others.\n",
             _errors.ToString());
     }
 

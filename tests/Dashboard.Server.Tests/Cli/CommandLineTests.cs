@@ -4,7 +4,7 @@ using Dashboard.Server.Tests.Hosting;
 
 namespace Dashboard.Server.Tests.Cli;
 
-/// <summary>Runs the program that a user runs.</summary>
+/// <summary>Runs the built program as a user does.</summary>
 public sealed class CommandLineTests
 {
     [Theory]
@@ -75,7 +75,7 @@ public sealed class CommandLineTests
         AssertOneSentence(errors);
     }
 
-    /// <summary>Kestrel would take its own addresses from there, and --allow-insecure-http would not have been asked for.</summary>
+    /// <summary>Kestrel would listen on its own configured addresses, without the check for --allow-insecure-http.</summary>
     [Theory]
     [InlineData("Kestrel__Endpoints__Open__Url")]
     [InlineData("ASPNETCORE_Kestrel__Endpoints__Open__Url")]

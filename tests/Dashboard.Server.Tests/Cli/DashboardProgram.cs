@@ -37,7 +37,7 @@ internal sealed class DashboardProgram : IDisposable
 
     public static DashboardProgram StartWith(IEnumerable<(string Name, string? Value)> environment, params string[] args) => new(args, environment);
 
-    /// <summary>Runs to the end. stdout comes as Latin-1: a character a byte.</summary>
+    /// <summary>Runs to the end. stdout is decoded as Latin-1: one character per byte.</summary>
     public static Task<(int Status, string Output, string Errors)> RunAsync(params string[] args) => RunWithAsync([], args);
 
     public static async Task<(int Status, string Output, string Errors)> RunWithAsync(

@@ -5,7 +5,7 @@ using Dashboard.Server.Tests.Hosting;
 
 namespace Dashboard.Server.Tests.Cli;
 
-/// <summary>A process that may open too few files.</summary>
+/// <summary>A process whose limits are too low.</summary>
 public sealed class StartLimitsTests
 {
     private const string Recording = "RECORDING";
@@ -25,7 +25,7 @@ public sealed class StartLimitsTests
             errors);
     }
 
-    /// <summary>Below 1 GiB the runtime does not start, and says so itself.</summary>
+    /// <summary>Below 1 GiB the runtime does not start, and prints its own error.</summary>
     [Theory]
     [InlineData(1_500)]
     [InlineData(3_071)]
@@ -83,7 +83,7 @@ public sealed class StartLimitsTests
         Assert.NotEmpty(output);
     }
 
-    /// <summary>CAP_SYS_RESOURCE, which root of a container may lack.</summary>
+    /// <summary>True with CAP_SYS_RESOURCE, which root in a container may lack.</summary>
     private static bool MayRaise()
     {
         using var shell = Process.Start("bash", ["-c", "ulimit -n 100; ulimit -n 4096 2> /dev/null"]);
@@ -98,7 +98,7 @@ public sealed class StartLimitsTests
     {
         using var recording = new RecordingFile(Stories.Many(10).Events);
         var program = Path.Combine(AppContext.BaseDirectory, "dashboard");
-        // Root may raise its limit by CAP_SYS_RESOURCE.
+        // Drops CAP_SYS_RESOURCE, with which root could raise its limit.
         var drop = Environment.IsPrivilegedProcess && !mayRaise ? "setpriv --bounding-set -sys_resource --inh-caps -sys_resource" : "";
         var command = $"ulimit {limit}; exec {drop} {program} {string.Join(' ', args.Select(a => a == Recording ? recording.Path : a))}";
         using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", command])

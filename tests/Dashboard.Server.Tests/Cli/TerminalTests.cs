@@ -5,7 +5,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Server.Tests.Cli;
 
-/// <summary>What processes chose does not reach a terminal as it is; script(1) of util-linux makes one.</summary>
+/// <summary>Text chosen by processes is escaped on a terminal; script(1) of util-linux provides one.</summary>
 public sealed class TerminalTests
 {
     private const string Path = "/tmp/\e[2J\e]0;x\a\nEXIT pid: 1 -- ret: 0 --comm init\r\u009b31m\u202e\u200b\U000E0061\uFE0F";
@@ -64,7 +64,7 @@ public sealed class TerminalTests
         Process = e is LostEvent ? default : Id, Tid = Id.Pid, BootNs = 2_000_000_000, Time = new Timestamp(1_790_000_002_000_000_000),
     };
 
-    /// <summary>As it was written to the terminal, line breaks as the program wrote them.</summary>
+    /// <summary>The bytes written to the terminal, with the program's own line breaks.</summary>
     private static async Task<string> OnTerminalAsync(params string[] args)
     {
         using var recording = new RecordingFile(Events);

@@ -5,7 +5,7 @@ using Dashboard.Server.Tests.Hosting;
 
 namespace Dashboard.Server.Tests.Cli;
 
-/// <summary>Where the token comes from, by the program that a user runs.</summary>
+/// <summary>Sources of the token, tested with the built program.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class TokenTests : IDisposable
 {

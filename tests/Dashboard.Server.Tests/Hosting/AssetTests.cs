@@ -27,7 +27,7 @@ public sealed partial class AssetTests
         try
         {
             await using var server = await TestServer.StartAsync(dataDirectory: data);
-            // The page seals its state, which makes the first key.
+            // The page encrypts its state, which creates the first key.
             await server.Client.GetStringAsync("/");
 
             var keys = Path.Combine(data, "keys");

@@ -3,7 +3,7 @@ using Dashboard.Tests.Shared;
 
 namespace Dashboard.Server.Tests.Hosting;
 
-/// <summary>What happened, for the tests of the answers.</summary>
+/// <summary>Event sequences for the tests of the API.</summary>
 internal static class Stories
 {
     public static readonly ProcessId Init = new(1, 1_000);
@@ -27,7 +27,7 @@ internal static class Stories
         return story;
     }
 
-    /// <summary>As many processes as asked for, each a fork, an exec and an exit.</summary>
+    /// <summary>A number of processes, each with a fork, an exec and an exit.</summary>
     public static Story Many(int count, int firstPid = 100)
     {
         var story = new Story();

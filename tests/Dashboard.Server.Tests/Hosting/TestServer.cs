@@ -10,7 +10,7 @@ using Dashboard.Tests.Shared;
 
 namespace Dashboard.Server.Tests.Hosting;
 
-/// <summary>The real server on a free port of the loopback address, with a feed that the test writes.</summary>
+/// <summary>The real server on a free port of the loopback address, with a feed that the test controls.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
     public const string Token = "the-right-token-of-the-tests";
@@ -34,13 +34,13 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Has the token.</summary>
+    /// <summary>Sends the token.</summary>
     public HttpClient Client { get; }
 
     public IServiceProvider Services => _app.Services;
 
-    /// <param name="dataDirectory">Where to keep data; null keeps none.</param>
-    /// <param name="change">Other settings than the usual.</param>
+    /// <param name="dataDirectory">The data directory; null keeps no data.</param>
+    /// <param name="change">Changes the default settings.</param>
     public static async Task<TestServer> StartAsync(
         Story? story = null, CaptureLimits? limits = null, CaptureNotice? notice = null, FakeFeed? feed = null, string? dataDirectory = null,
         Func<ServeSettings, ServeSettings>? change = null, Action<string>? warn = null, IProcessReader? readings = null)
@@ -59,7 +59,7 @@ internal sealed class TestServer : IAsyncDisposable
         var server = new TestServer(app, settings, feed, capture);
         if (story is not null)
         {
-            await server.TellAsync(story);
+            await server.FeedAsync(story);
         }
 
         return server;
@@ -68,7 +68,7 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>A client without the token, without cookies, that does not follow redirects.</summary>
     public HttpClient NewClient() => new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
 
-    /// <summary>Signs in as a browser does; the answer is the header that it sends from then on: "dashboard-1a2b3c4d=…".</summary>
+    /// <summary>Logs in as a browser does and returns the cookie header for later requests: "dashboard-1a2b3c4d=…".</summary>
     public async Task<string> SignInAsync()
     {
         using var client = NewClient();
@@ -85,8 +85,8 @@ internal sealed class TestServer : IAsyncDisposable
         return (int)response.StatusCode;
     }
 
-    /// <summary>Feeds what was told since the last time, and waits until it is applied.</summary>
-    public async Task TellAsync(Story story)
+    /// <summary>Feeds the story's new events, and waits until they are applied.</summary>
+    public async Task FeedAsync(Story story)
     {
         var batch = story.Take();
         var wanted = Capture.Store.Read(view => view.Events.LastSeq) + batch.Count(e => e.IsPublished);

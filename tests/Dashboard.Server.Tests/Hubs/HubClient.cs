@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Server.Tests.Hubs;
 
-/// <summary>A subscriber that keeps each batch as the JSON that came, whatever the protocol.</summary>
+/// <summary>A subscriber that keeps each batch as received JSON, in both protocols.</summary>
 internal sealed class HubClient(HubConnection connection, bool usesMessagePack) : IAsyncDisposable
 {
     public static async Task<HubClient> ConnectAsync(TestServer server, bool usesMessagePack = false, string? token = TestServer.Token)

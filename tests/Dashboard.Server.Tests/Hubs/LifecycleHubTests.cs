@@ -24,7 +24,7 @@ public sealed class LifecycleHubTests
         await using var batches = client.SubscribeAsync(null, null).GetAsyncEnumerator();
 
         var first = await NextAsync(batches);
-        await server.TellAsync(Stories.More(story, 1, 800));
+        await server.FeedAsync(Stories.More(story, 1, 800));
         var second = await NextAsync(batches);
 
         Assert.Equal(["fromSeq", "toSeq", "skipped", "summary", "events"], first.EnumerateObject().Select(p => p.Name));
@@ -86,7 +86,7 @@ public sealed class LifecycleHubTests
     }
 
     [Fact]
-    public async Task Subscribe_BehindTheHistory_IsSkippedAheadAndToldHowMany()
+    public async Task Subscribe_BehindTheHistory_IsSkippedAheadAndGetsTheCount()
     {
         await using var server = await TestServer.StartAsync(Stories.Many(100), new CaptureLimits { Events = 50 });
         await using var client = await HubClient.ConnectAsync(server);
@@ -97,7 +97,7 @@ public sealed class LifecycleHubTests
         Assert.Equal(220, batch.GetProperty("skipped").GetInt64());
         Assert.Equal(251, batch.GetProperty("fromSeq").GetInt64());
         Assert.Equal(50, batch.GetProperty("events").GetArrayLength());
-        // A hundred processes of one name in three hundred events; a summary is of whole blocks.
+        // A hundred processes of one name in three hundred events; a summary covers whole blocks.
         var ended = batch.GetProperty("summary").EnumerateArray().Single();
         Assert.Equal(["comm", "count", "failed", "medianNs"], ended.EnumerateObject().Select(p => p.Name));
         Assert.Equal(100, ended.GetProperty("count").GetInt64());
@@ -132,8 +132,8 @@ public sealed class LifecycleHubTests
             Assert.Equal(0, batch.GetProperty("skipped").GetInt64());
             seen.AddRange(batch.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("seq").GetInt64()));
             last = batch.GetProperty("toSeq").GetInt64();
-            // While it is away.
-            await server.TellAsync(Stories.More(story, 300, 10_000 + (round * 1000)));
+            // While the reader is disconnected.
+            await server.FeedAsync(Stories.More(story, 300, 10_000 + (round * 1000)));
         }
 
         Assert.Equal(Enumerable.Range(1, (int)last).Select(i => (long)i), seen);

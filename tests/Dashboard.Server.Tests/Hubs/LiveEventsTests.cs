@@ -20,8 +20,8 @@ public sealed class LiveEventsTests
         await slow.MoveNextAsync();
         var first = slow.Current;
 
-        // It holds the batch while much more happens than is kept.
-        await server.TellAsync(Stories.More(story, 100, 2000));
+        // The reader keeps its batch while more events happen than the history holds.
+        await server.FeedAsync(Stories.More(story, 100, 2000));
         await slow.MoveNextAsync();
         var second = slow.Current;
 
@@ -37,12 +37,12 @@ public sealed class LiveEventsTests
         var story = Stories.Many(1);
         await using var server = await TestServer.StartAsync(story);
         var live = server.Services.GetRequiredService<LiveEvents>();
-        Assert.True(Filter.TryParse("comm:nobody", out var filter, out _));
+        Assert.True(Filter.TryParse("comm:no-such-name", out var filter, out _));
         await using var reader = live.ReadAsync(filter, null, TestContext.Current.CancellationToken).GetAsyncEnumerator();
         await reader.MoveNextAsync();
         var start = reader.Current.ToSeq;
 
-        await server.TellAsync(Stories.More(story, 4000, 3000));
+        await server.FeedAsync(Stories.More(story, 4000, 3000));
         await reader.MoveNextAsync();
 
         Assert.Empty(reader.Current.Events);
@@ -50,7 +50,7 @@ public sealed class LiveEventsTests
         Assert.True(reader.Current.ToSeq >= start + 10_000);
     }
 
-    /// <summary>The reader of the ring sleeps 4 ms after the first record: what it then brings belongs to the same burst.</summary>
+    /// <summary>The ring's reader sleeps 4 ms after the first record: its next records belong to the same burst.</summary>
     [Fact]
     public async Task Read_AfterQuiet_WaitsForTheRestOfTheBurst()
     {
@@ -64,18 +64,18 @@ public sealed class LiveEventsTests
         time.Advance(TimeSpan.FromSeconds(1));
 
         var next = reader.MoveNextAsync().AsTask();
-        await server.TellAsync(Stories.More(story, 1, 2000));
+        await server.FeedAsync(Stories.More(story, 1, 2000));
         await time.Armed.WaitAsync(TestContext.Current.CancellationToken);
         time.Advance(TimeSpan.FromMilliseconds(5));
-        await server.TellAsync(Stories.More(story, 1, 3000));
+        await server.FeedAsync(Stories.More(story, 1, 3000));
         time.Advance(TimeSpan.FromMilliseconds(5));
         Assert.True(await next);
 
-        var told = server.Services.GetRequiredService<LifecycleStore>().Read(view => view.Events.LastSeq);
-        Assert.Equal((start + 1, told), (reader.Current.FromSeq, reader.Current.ToSeq));
+        var last = server.Services.GetRequiredService<LifecycleStore>().Read(view => view.Events.LastSeq);
+        Assert.Equal((start + 1, last), (reader.Current.FromSeq, reader.Current.ToSeq));
     }
 
-    /// <summary>While events come, the reader of the ring has waited already: 16 ms from look to look.</summary>
+    /// <summary>While events keep coming, the ring's reader already waits: 16 ms between polls.</summary>
     [Fact]
     public async Task Read_WhileEventsComeByTheReadersClock_DoesNotWaitAsWell()
     {
@@ -88,15 +88,15 @@ public sealed class LiveEventsTests
         time.Advance(TimeSpan.FromMilliseconds(16));
 
         var next = reader.MoveNextAsync().AsTask();
-        await server.TellAsync(Stories.More(story, 1, 2000));
+        await server.FeedAsync(Stories.More(story, 1, 2000));
 
-        // The clock stands: whoever waited for it would wait for ever.
+        // The clock is stopped, so a wait for a timer would not end.
         Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
         Assert.False(time.Armed.IsCompleted);
         Assert.NotEmpty(reader.Current.Events);
     }
 
-    /// <summary>A clock that stands, and tells when somebody waits for it.</summary>
+    /// <summary>A stopped clock that reports when a timer is created.</summary>
     private sealed class ArmedTime : FakeTimeProvider
     {
         private readonly TaskCompletionSource _armed = new(TaskCreationOptions.RunContinuationsAsynchronously);

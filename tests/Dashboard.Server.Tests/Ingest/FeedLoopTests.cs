@@ -71,8 +71,8 @@ public sealed class FeedLoopTests
         CancellationToken.None);
 
     /// <summary>
-    /// Runs out of memory so many times before each of its batches; is read on like the feed of the kernel, which begins each
-    /// time with the processes that are there, and with what it had in hand.
+    /// Runs out of memory a number of times before each batch. Like the kernel's feed, each new read starts with the running
+    /// processes, followed by the batch that was in progress.
     /// </summary>
     private sealed class ShortFeed(params object[] plan) : IEventFeed
     {

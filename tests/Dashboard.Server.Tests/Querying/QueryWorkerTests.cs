@@ -12,7 +12,7 @@ public sealed class QueryWorkerTests : IDisposable
     private readonly LifecycleStore _store = new(new CaptureClock(Story.EpochUnixNs, null));
     private readonly QueryWorker _worker;
 
-    /// <summary>The question that is being answered goes on until this is set.</summary>
+    /// <summary>The running query continues until this is set.</summary>
     private readonly ManualResetEventSlim _gate = new();
 
     public QueryWorkerTests() => _worker = new QueryWorker(_store, TimeProvider.System);
@@ -109,7 +109,7 @@ public sealed class QueryWorkerTests : IDisposable
         Assert.Equal(1, await _worker.RunAsync(_ => 1, Test));
     }
 
-    /// <summary>Answers once the worker has the question in hand; what it hands out ends with the gate.</summary>
+    /// <summary>Returns once the worker runs the query; the returned task ends with the gate.</summary>
     private async Task<Task<int>> BlockAsync()
     {
         var began = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -91,7 +91,7 @@ public sealed class AccessLogTests : IDisposable
         var warnings = new List<string>();
         using var log = new AccessLog(File, _time, warnings.Add, maxBytes: 10);
         log.Write(Request("/", isCaller: true), 200);
-        // A folder in the place of the file that it would become.
+        // A folder with the name of the rotated file.
         Directory.CreateDirectory(File + ".1");
 
         log.Write(Request("/", isCaller: true), 200);

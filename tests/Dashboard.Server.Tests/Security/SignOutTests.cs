@@ -57,7 +57,7 @@ public sealed class SignOutTests : IDisposable
     {
         await using var one = await TestServer.StartAsync();
         await using var two = await TestServer.StartAsync();
-        // A browser sends both cookies to both: it does not tell ports apart.
+        // A browser sends both cookies to both servers, because cookies are shared by all ports of a host.
         var both = $"{await one.SignInAsync()}; {await two.SignInAsync()}";
 
         Assert.Equal((200, 200), (await one.StatusAsync(Status, both), await two.StatusAsync(Status, both)));
@@ -129,7 +129,7 @@ public sealed class SignOutTests : IDisposable
         Assert.Equal(200, (int)stream.StatusCode);
     }
 
-    /// <summary>Those of the login and of the pages, which get theirs from the framework.</summary>
+    /// <summary>The cookies of the login and of the framework's pages.</summary>
     private static IEnumerable<string?> CookieNames(TestServer server)
         => [server.Services.GetRequiredService<SessionCookie>().Name, server.Services.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.Cookie.Name];
 

@@ -12,7 +12,7 @@ public sealed class CgroupHierarchyTests
     private const string Cpu = Start + "cpu,cpuacct" + Rest + "cpu,cpuacct";
 
     [Theory]
-    // The order of the list counts, not that of the mounts.
+    // The order of the preferred list decides, not that of the mounts.
     [InlineData("pids", "/sys/fs/cgroup/pids", Cpu, Memory, V2, Pids)]
     [InlineData("memory", "/sys/fs/cgroup/memory", Cpu, Memory)]
     [InlineData("cpu", "/sys/fs/cgroup/cpu,cpuacct", Start + "freezer" + Rest + "freezer", Cpu)]
@@ -21,7 +21,7 @@ public sealed class CgroupHierarchyTests
     [InlineData("freezer", "/a b", "33 31 0:30 / /a\\040b" + Rest + "freezer")]
     // Not readable.
     [InlineData("memory", "/sys/fs/cgroup/memory", "33 31 0:30 / /hidden/pids" + Rest + "pids", Memory)]
-    // A part of it, as a container has it: paths there do not begin at the root.
+    // Only a part is mounted, as in a container: its paths do not start at the root.
     [InlineData("cpu", "/sys/fs/cgroup/cpu,cpuacct", "33 31 0:30 /docker/1 /sys/fs/cgroup/pids" + Rest + "pids", Cpu)]
     public void Choose_OfMounts_TakesTheFirstOfTheList(string controller, string mount, params string[] mountinfo)
         => Assert.Equal(new CgroupHierarchy(controller, mount), Choose(mountinfo));

@@ -5,7 +5,7 @@ using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Tests.Doctor;
 
-/// <summary>What is said follows from what was tried; the capability decides only what is advised.</summary>
+/// <summary>The result follows from the attempt; the capability only decides the advice.</summary>
 public sealed class DetailChecksTests : IDisposable
 {
     // CAP_BPF and CAP_PERFMON (38, 39), with CAP_DAC_READ_SEARCH (2) and CAP_SYS_PTRACE (19).
@@ -31,7 +31,7 @@ public sealed class DetailChecksTests : IDisposable
 
     [Theory]
     [InlineData(Both, 0, null, CheckState.Ok, "The cgroup of process 1 was opened by its number.", null)]
-    // It works, whatever the capabilities say.
+    // It works, with or without the capability.
     [InlineData(Neither, 0, null, CheckState.Ok, "The cgroup of process 1 was opened by its number.", null)]
     [InlineData(Neither, NotPermitted, null, CheckState.Warn, "refused (EPERM)", "CAP_DAC_READ_SEARCH")]
     [InlineData(Both, NotPermitted, null, CheckState.Warn, "refused (EPERM)", "seccomp")]
@@ -73,10 +73,10 @@ public sealed class DetailChecksTests : IDisposable
 
     [Theory]
     [InlineData("8:pids:/p\n0::/u\n", "/u", false)]
-    // In the root of version 2, and where there is none.
+    // In the root of version 2, and without version 2.
     [InlineData("8:pids:/p\n0::/\n", "/p", true)]
     [InlineData("8:pids:/p\n", "/p", true)]
-    public void Cgroups_WhereControllersAreInVersion1_AreTriedWhereTheyAreTold(string cgroups, string expected, bool ofVersion1)
+    public void Cgroups_WhereControllersAreInVersion1_AreTriedWhereTheyAreReported(string cgroups, string expected, bool ofVersion1)
     {
         File.WriteAllText(PathOf("proc/1/cgroup"), cgroups);
         File.WriteAllText(PathOf("proc/self/mountinfo"), "39 31 0:36 / /v1/pids rw - cgroup cgroup rw,pids\n");
@@ -94,7 +94,7 @@ public sealed class DetailChecksTests : IDisposable
     [InlineData(Both, true, CheckState.Ok, "Path and working directory of process 1 and a process of another user were read.", null)]
     [InlineData(Neither, true, CheckState.Warn, "were read; this process may not look into all others", "CAP_SYS_PTRACE")]
     [InlineData(Neither, false, CheckState.Warn, "Path and working directory of process 1 are refused (EINVAL); those of a process of another user were read", "CAP_SYS_PTRACE")]
-    // Something other than the capability refuses: the capability is no advice.
+    // The refusal has another cause, so the capability is not advised.
     [InlineData(Both, false, CheckState.Warn, "Path and working directory of process 1 are refused (EINVAL); those of a process of another user were read", "a security module or a sandbox")]
     public void EarlierProcesses_SayWhatWasRead(string held, bool readable, CheckState state, string cause, string? fix)
     {
@@ -164,7 +164,7 @@ public sealed class DetailChecksTests : IDisposable
         return [.. DetailChecks.Run(machine)];
     }
 
-    /// <param name="readable">If not, exe and cwd are files, of which readlink(2) says EINVAL.</param>
+    /// <param name="readable">If false, exe and cwd are files, for which readlink(2) returns EINVAL.</param>
     private void Process(int pid, int uid, bool readable = true)
     {
         Directory.CreateDirectory(PathOf($"proc/{pid}"));

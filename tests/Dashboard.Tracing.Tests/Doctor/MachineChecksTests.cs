@@ -107,7 +107,7 @@ public sealed class MachineChecksTests : IDisposable
     }
 
     [Fact]
-    public void Tracepoints_OfTheLibrary_AreAllLookedFor()
+    public void Tracepoints_OfTheLibrary_AreAllChecked()
         => Assert.Equal(Tracer.Table().Select(p => $"Tracepoint {p.Tracepoint}"), Run().Select(c => c.Name).Where(n => n.StartsWith("Tracepoint ", StringComparison.Ordinal)));
 
     [Fact]
@@ -120,10 +120,10 @@ public sealed class MachineChecksTests : IDisposable
         Assert.Equal((CheckState.Ok, "This architecture has no such system call; nothing is missed."), (check.State, check.Cause));
     }
 
-    /// <summary>Here a cgroup can be opened by its number.</summary>
-    private Machine Looked => new(_root.FullName) { TryCgroup = (_, _) => default };
+    /// <summary>A machine on which a cgroup can be opened by its inode number.</summary>
+    private Machine Examined => new(_root.FullName) { TryCgroup = (_, _) => default };
 
-    private List<CheckResult> Run(bool root = true) => [.. MachineChecks.Run(Looked, root, Tracer.Table())];
+    private List<CheckResult> Run(bool root = true) => [.. MachineChecks.Run(Examined, root, Tracer.Table())];
 
     private CheckResult Named(string name, bool root = true) => Run(root).Single(c => c.Name == name);
 

@@ -41,7 +41,7 @@ public sealed class ProcessLimitChecksTests : IDisposable
     [InlineData(0, 1 << 30, CheckState.Warn)]
     [InlineData(15 << 20, 1 << 30, CheckState.Warn)]
     [InlineData(16 << 20, 1 << 30, CheckState.Ok)]
-    // Under /proc there is no disk to be full.
+    // /proc has no disk that could be full.
     [InlineData(0, 0, CheckState.Ok)]
     public void Disk_OfARoom_IsJudged(long free, long total, CheckState state)
         => Assert.Equal(state, ProcessLimitChecks.Disk("/data", free, total).State);

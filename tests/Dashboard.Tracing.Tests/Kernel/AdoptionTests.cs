@@ -4,7 +4,7 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>Who is given the children of a process that ends, as the kernel decides it a moment later.</summary>
+/// <summary>The new parent of an exiting process's children, as the kernel decides it a moment later.</summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
 public sealed class AdoptionTests(KernelFixture kernel)
@@ -26,12 +26,12 @@ public sealed class AdoptionTests(KernelFixture kernel)
     {
         var trace = await kernel.RunAsync("double_fork");
 
-        var told = trace.Lines.Single().Split(' ').Select(int.Parse).ToArray();
-        var adopter = Assert.Single(trace.Exits, e => e.Pid == told[0]).Adopter!;
-        Assert.Equal(told[1], adopter.Value.Pid);
-        // The orphan's own exit tells its parent of then, start time included.
+        var printed = trace.Lines.Single().Split(' ').Select(int.Parse).ToArray();
+        var adopter = Assert.Single(trace.Exits, e => e.Pid == printed[0]).Adopter!;
+        Assert.Equal(printed[1], adopter.Value.Pid);
+        // The orphan's exit has its parent at that time, with the start time.
         Assert.Equal(Assert.Single(trace.Exits, e => e.ExitCode == 5).Parent, adopter.Value.Id);
-        Assert.Equal((await File.ReadAllTextAsync($"/proc/{told[1]}/comm", TestContext.Current.CancellationToken)).TrimEnd('\n'), adopter.Value.Comm);
+        Assert.Equal((await File.ReadAllTextAsync($"/proc/{printed[1]}/comm", TestContext.Current.CancellationToken)).TrimEnd('\n'), adopter.Value.Comm);
     }
 
     [Fact]
@@ -43,13 +43,13 @@ public sealed class AdoptionTests(KernelFixture kernel)
         Assert.Equal(init.Process, trace.ExitOf(middle.Process).Adopter!.Value.Id);
         Assert.Equal(init.Process, trace.ExitOf(orphan.Process).Parent);
         Assert.Equal(6, trace.ExitOf(orphan.Process).ExitCode);
-        // Its own end kills whoever is left, and it waits for them itself.
+        // Its exit kills the remaining processes, and it waits for them itself.
         Assert.Equal(init.Process, trace.ExitOf(init.Process).Adopter!.Value.Id);
         Assert.Equal(9, trace.ExitOf(left.Process).Signal);
         Assert.Equal(init.Process, TableOf(trace).Find(left.Process)!.CurrentParent!.Value.Id);
     }
 
-    /// <summary>A zombie changes its parent like any other child, and the wait of the new one is seen.</summary>
+    /// <summary>A zombie changes its parent like any other child, and the wait of the new parent is seen.</summary>
     [Theory]
     [InlineData()]
     [InlineData("namespace")]
@@ -66,7 +66,7 @@ public sealed class AdoptionTests(KernelFixture kernel)
     }
 
     [Fact]
-    public async Task DeedsOfAThread_AreToldByTheNameOfItsProcess()
+    public async Task ActionsOfAThread_HaveTheNameOfItsProcess()
     {
         var trace = await kernel.RunAsync("thread_parent");
 

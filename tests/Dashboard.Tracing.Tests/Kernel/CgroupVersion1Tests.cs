@@ -6,7 +6,7 @@ using Dashboard.Tracing.Cgroups;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>Containers of a machine whose controllers are in version 1, where version 2 has all processes in its root.</summary>
+/// <summary>Containers on a machine with controllers in version 1, where version 2 has all processes in its root.</summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
 public sealed class CgroupVersion1Tests(KernelFixture kernel) : IAsyncLifetime
@@ -46,7 +46,7 @@ public sealed class CgroupVersion1Tests(KernelFixture kernel) : IAsyncLifetime
         Assert.Equal([(Path, _id), (Path, _id)], trace.Execs.Select(e => PlaceOf(e.Context)));
     }
 
-    /// <summary>Where version 2 has more to tell than its root, it does.</summary>
+    /// <summary>A path of version 2 other than its root takes precedence.</summary>
     [Fact]
     public async Task Process_BelowTheRootOfVersion2_HasThatPath()
     {
@@ -59,7 +59,7 @@ public sealed class CgroupVersion1Tests(KernelFixture kernel) : IAsyncLifetime
         Assert.Equal([(Path, _id), (path, null)], trace.Execs.Select(e => PlaceOf(e.Context)));
     }
 
-    /// <summary>A move is told for each hierarchy; only one is looked at.</summary>
+    /// <summary>A move has one record per hierarchy; only one hierarchy counts.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -92,15 +92,15 @@ public sealed class CgroupVersion1Tests(KernelFixture kernel) : IAsyncLifetime
         await EndAsync(process);
     }
 
-    /// <summary>The shell's way: the parent sets the group, and the child is read by another way than the process that runs.</summary>
+    /// <summary>As shells do: the parent sets the group, so the child's group is read differently than that of the running process.</summary>
     [Fact]
     public async Task ChangeOfAChild_DoesNotMoveIt()
     {
         await using var capture = new LiveCapture().Start();
         using var process = KernelFixture.Start(
             "/bin/sh", "-c", $"echo $$ > {_group}/cgroup.procs; exec {System.IO.Path.Combine(KernelFixture.ScenarioDirectory, "changes")} setpgid_of_child");
-        var told = (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;
-        var child = int.Parse(told.Split(' ')[0]);
+        var printed = (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;
+        var child = int.Parse(printed.Split(' ')[0]);
         await LiveCapture.EventuallyAsync(() => ChangesOf(capture, child).Count > 0 ? null : "the change was not seen");
         await EndAsync(process);
 
@@ -108,7 +108,7 @@ public sealed class CgroupVersion1Tests(KernelFixture kernel) : IAsyncLifetime
         Assert.Equal((null, child), (change.Cgroup, change.ProcessGroup!.To));
     }
 
-    /// <summary>Each hierarchy counts its own: the number alone would name another cgroup.</summary>
+    /// <summary>Inode numbers are unique only within one hierarchy: without it the wrong cgroup would be named.</summary>
     [Fact]
     public void Number_OfVersion1_IsNotThatOfVersion2()
     {
@@ -139,7 +139,7 @@ public sealed class CgroupVersion1Tests(KernelFixture kernel) : IAsyncLifetime
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Of another hierarchy of version 1.</summary>
+    /// <summary>The mount point of another version 1 hierarchy.</summary>
     private static string OtherMount()
     {
         var others = File.ReadLines("/proc/self/mountinfo").Where(line => !line.Contains($" {CgroupHierarchy.Here!.Mount} ", StringComparison.Ordinal));
@@ -151,7 +151,7 @@ public sealed class CgroupVersion1Tests(KernelFixture kernel) : IAsyncLifetime
     private Task<ScenarioTrace> InItsGroupAsync(string script)
         => kernel.RunProgramAsync("/bin/sh", "-c", $"echo $$ > {_group}/cgroup.procs; {script}");
 
-    /// <summary>With what is missing above it; all that was made goes again.</summary>
+    /// <summary>Creates a cgroup and its missing parents; all are removed at the end.</summary>
     private string Make(string directory)
     {
         var above = System.IO.Path.GetDirectoryName(directory)!;

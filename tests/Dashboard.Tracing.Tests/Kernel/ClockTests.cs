@@ -9,8 +9,8 @@ using Dashboard.Core.Model;
 namespace Dashboard.Tracing.Tests.Kernel;
 
 /// <summary>
-/// A real clock_settime(2). It sets the clock of a whole machine, so it is for a guest of the kernel lane, which says so
-/// (tests/kernels/guest/tests.sh), and for nothing else.
+/// A real clock_settime(2). It sets the clock of the whole machine, so it runs only in a guest of the kernel lane, which
+/// enables it (tests/kernels/guest/tests.sh).
 /// </summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
@@ -24,31 +24,31 @@ public sealed partial class ClockTests(KernelFixture kernel)
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public async Task Clock_SetByAnHour_IsToldAndMovesNothingThatIsMeasured(int hours)
+    public async Task Clock_SetByAnHour_IsReportedAndMovesNothingThatIsMeasured(int hours)
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable(OfTheGuest) == "1", "It sets the machine's clock: for a guest of the kernel lane.");
         kernel.NeedTracing();
-        var told = new ConcurrentQueue<LifecycleEvent>();
-        await using var capture = new LiveCapture { Watch = batch => batch.ToList().ForEach(told.Enqueue) }.Start();
+        var events = new ConcurrentQueue<LifecycleEvent>();
+        await using var capture = new LiveCapture { Watch = batch => batch.ToList().ForEach(events.Enqueue) }.Start();
         using var waits = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "wait_for_input"));
-        await LiveCapture.EventuallyAsync(() => Born(told, waits) is null ? "no fork" : null);
-        var bornAt = Born(told, waits)!.Time;
+        await LiveCapture.EventuallyAsync(() => Born(events, waits) is null ? "no fork" : null);
+        var bornAt = Born(events, waits)!.Time;
 
         SetClock(hours);
         try
         {
-            await LiveCapture.EventuallyAsync(() => told.OfType<ClockEvent>().Any() ? null : "no clock event");
+            await LiveCapture.EventuallyAsync(() => events.OfType<ClockEvent>().Any() ? null : "no clock event");
             using var after = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "nop"));
-            await LiveCapture.EventuallyAsync(() => Born(told, after) is null ? "no fork" : null);
+            await LiveCapture.EventuallyAsync(() => Born(events, after) is null ? "no fork" : null);
 
-            var set = Assert.Single(told.OfType<ClockEvent>());
+            var set = Assert.Single(events.OfType<ClockEvent>());
             Assert.InRange(set.ToOffsetNs - set.FromOffsetNs, (hours * Hour) - TenMinutes, (hours * Hour) + TenMinutes);
-            Assert.InRange(Born(told, after)!.Time.UnixNs - Timestamp.From(DateTimeOffset.UtcNow).UnixNs, -TenMinutes, TenMinutes);
+            Assert.InRange(Born(events, after)!.Time.UnixNs - Timestamp.From(DateTimeOffset.UtcNow).UnixNs, -TenMinutes, TenMinutes);
             Assert.InRange(capture.Store.Clock.Now.UnixNs - Timestamp.From(DateTimeOffset.UtcNow).UnixNs, -TenMinutes, TenMinutes);
-            Assert.InRange(Born(told, after)!.Time.UnixNs - bornAt.UnixNs, (hours * Hour) - TenMinutes, (hours * Hour) + TenMinutes);
+            Assert.InRange(Born(events, after)!.Time.UnixNs - bornAt.UnixNs, (hours * Hour) - TenMinutes, (hours * Hour) + TenMinutes);
             Assert.InRange(capture.Store.Clock.NowBootNs - capture.Store.Clock.LastEventBootNs, 0, TenMinutes);
-            Assert.False(Matches(capture, Born(told, waits)!.Process, "dur:>10m"));
-            Assert.True(Matches(capture, Born(told, waits)!.Process, "dur:>1ms"));
+            Assert.False(Matches(capture, Born(events, waits)!.Process, "dur:>10m"));
+            Assert.True(Matches(capture, Born(events, waits)!.Process, "dur:>1ms"));
         }
         finally
         {
@@ -56,11 +56,11 @@ public sealed partial class ClockTests(KernelFixture kernel)
             waits.StandardInput.Close();
         }
 
-        await LiveCapture.EventuallyAsync(() => told.OfType<ClockEvent>().Count() == 2 ? null : "no second clock event");
+        await LiveCapture.EventuallyAsync(() => events.OfType<ClockEvent>().Count() == 2 ? null : "no second clock event");
     }
 
-    private static ForkEvent? Born(IEnumerable<LifecycleEvent> told, Process process)
-        => told.OfType<ForkEvent>().LastOrDefault(f => f.Pid == process.Id);
+    private static ForkEvent? Born(IEnumerable<LifecycleEvent> events, Process process)
+        => events.OfType<ForkEvent>().LastOrDefault(f => f.Pid == process.Id);
 
     private static bool Matches(LiveCapture capture, ProcessId id, string filter)
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>The kernel measures our probes only while somebody looks, by its own account.</summary>
+/// <summary>The kernel measures the probes only while there are viewers, by its own counters.</summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
 public sealed class CostTests(KernelFixture kernel)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>Where a process is: what it was born with, and where it went.</summary>
+/// <summary>Working directories: inherited at birth, and changed later.</summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
 public sealed class DirectoryTests(KernelFixture kernel)
@@ -15,15 +15,15 @@ public sealed class DirectoryTests(KernelFixture kernel)
         await using var capture = new LiveCapture().Start();
 
         using var process = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "directories"), place.FullName);
-        var told = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var printed = (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         place.Delete(recursive: true);
 
-        Assert.Equal(6, told.Length);
+        Assert.Equal(6, printed.Length);
         await LiveCapture.EventuallyAsync(() => capture.Store.Read(view =>
         {
             var seen = view.Processes.Lives(process.Id)?.Lives[^1].Children.Select(c => c.Cwd).ToList() ?? [];
-            return seen.SequenceEqual(told) ? null : $"seen: {string.Join(' ', seen)}; told: {string.Join(' ', told)}";
+            return seen.SequenceEqual(printed) ? null : $"seen: {string.Join(' ', seen)}; printed: {string.Join(' ', printed)}";
         }));
     }
 
@@ -33,7 +33,7 @@ public sealed class DirectoryTests(KernelFixture kernel)
         kernel.NeedTracing();
         await using var capture = new LiveCapture().Start();
 
-        // Not by the fixture, which lets its programs run elsewhere.
+        // Not by the fixture, which uses another working directory.
         using var process = Process.Start(Path.Combine(KernelFixture.ScenarioDirectory, "nop"));
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 

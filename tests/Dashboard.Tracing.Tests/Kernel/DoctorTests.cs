@@ -24,7 +24,7 @@ public sealed class DoctorTests(KernelFixture kernel)
         Assert.Contains("clang", report.Compiler);
     }
 
-    /// <summary>A sandbox may protect process 1 from root too; readlink(1) of another process has to agree with the check.</summary>
+    /// <summary>A sandbox may protect process 1 even from root; the check must agree with readlink(1) run by another process.</summary>
     [Fact]
     public async Task EarlierProcesses_OfThisMachine_AreReadAsReadlinkReadsThem()
     {

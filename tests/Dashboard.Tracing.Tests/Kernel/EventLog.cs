@@ -34,8 +34,8 @@ internal sealed class EventLog
         more.SetResult();
     }
 
-    /// <summary>Asks again with each batch, until the answer is not null or the deadline passes.</summary>
-    /// <param name="relevant">Which events to show when it was too late.</param>
+    /// <summary>Evaluates with each batch, until the result is not null or the deadline passes.</summary>
+    /// <param name="relevant">The events to show after a timeout.</param>
     public async Task<T> WaitForAsync<T>(
         int from, Func<IReadOnlyList<LifecycleEvent>, T?> ask, Func<LifecycleEvent, bool> relevant, TimeSpan deadline)
         where T : class
@@ -68,7 +68,7 @@ internal sealed class EventLog
         }
     }
 
-    /// <summary>The events of a process and of all that descend from it by birth.</summary>
+    /// <summary>The events of a process and of its descendants by birth.</summary>
     public static List<LifecycleEvent> Subtree(IReadOnlyList<LifecycleEvent> events, ProcessId root)
     {
         var members = new HashSet<ProcessId> { root };

@@ -122,7 +122,7 @@ public sealed class ExecTests(KernelFixture kernel)
         var nop = Path.Combine(KernelFixture.ScenarioDirectory, "nop");
         var trace = await kernel.RunAsync("program_32bit", nop);
 
-        // Its failing exec is told by nobody; the other one by the scheduler.
+        // No probe reports its failing exec; the scheduler's tracepoint reports the other one.
         var exec = Assert.Single(trace.Execs);
         Assert.Equal((0, null, nop), (exec.Ret, exec.Syscall, exec.Path));
         Assert.Equal(["ran by 32 bits"], exec.Args!);
@@ -186,8 +186,8 @@ public sealed class ExecTests(KernelFixture kernel)
         var trace = await kernel.RunAsync("errnos", [directory.FullName, .. how]);
         directory.Delete(recursive: true);
 
-        var told = trace.Lines.Select(l => l.Split(' ', 2)).Select(p => (int.Parse(p[0]), p[1])).ToList();
-        Assert.Equal(told, trace.Execs.Select(e => ((int)-e.Ret, e.Path ?? "")));
+        var printed = trace.Lines.Select(l => l.Split(' ', 2)).Select(p => (int.Parse(p[0]), p[1])).ToList();
+        Assert.Equal(printed, trace.Execs.Select(e => ((int)-e.Ret, e.Path ?? "")));
         string[] expected =
         [
             "ENOENT", "EACCES", "ENOEXEC", "ELOOP", "ENOTDIR", "ENAMETOOLONG", "ETXTBSY", "ELIBBAD", "EPERM", "EAGAIN", "E2BIG",
@@ -196,7 +196,7 @@ public sealed class ExecTests(KernelFixture kernel)
         Assert.Empty(expected.Except(trace.Execs.Select(e => e.Errno!)));
         if (how.Length > 0)
         {
-            // Nobody could have told the path when the call began, and a preview of it would have been empty.
+            // The path was not readable when the call began, and its preview would have been empty.
             Assert.All(trace.Enters, e => Assert.Null(e.Path));
         }
     }

@@ -1,6 +1,6 @@
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>What really ran: the file, whatever it was called by. The truth is /proc/PID/exe.</summary>
+/// <summary>The executed file, whatever path was used. Compared with /proc/PID/exe.</summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
 public sealed class ExecutableTests(KernelFixture kernel)
@@ -25,7 +25,7 @@ public sealed class ExecutableTests(KernelFixture kernel)
     public async Task Exec_ThatFails_HasNoFile()
         => Assert.All((await kernel.RunAsync("errnos")).Execs.Where(e => !e.Succeeded), e => Assert.Null(e.Exe));
 
-    /// <summary>The kernel has no path of it either: readlink(2) of /proc/PID/exe fails with ENAMETOOLONG.</summary>
+    /// <summary>The kernel itself cannot give the path: readlink(2) of /proc/PID/exe fails with ENAMETOOLONG.</summary>
     [Fact]
     public async Task Exec_OfAFileWhoseNamesAreLongerThanAPath_IsSeenWithoutThem()
     {
@@ -59,11 +59,11 @@ public sealed class ExecutableTests(KernelFixture kernel)
         File.Delete(link);
 
         Assert.Equal(Path.Combine(KernelFixture.ScenarioDirectory, "wait_for_input"), found.Path);
-        // Both sources name a file alike.
+        // Both sources give the file the same name.
         Assert.Equal(again, found);
     }
 
-    /// <summary>AT_EXECVE_CHECK asks, and begins nothing.</summary>
+    /// <summary>AT_EXECVE_CHECK only checks, and executes nothing.</summary>
     [Fact]
     public async Task ExecThatOnlyChecks_IsNoExecAndSwallowsNoName()
     {

@@ -17,20 +17,20 @@ public sealed class ExitTests(KernelFixture kernel)
         Assert.Equal((trace.Root, "killed"), (exit.By!.Value.Id, exit.By.Value.Comm));
     }
 
-    /// <summary>A signal may be taken without ending its process. Of real-time signals several wait, and which was taken is not told.</summary>
+    /// <summary>A signal may be consumed without ending its process. Several real-time signals can wait, and the consumed one is unknown.</summary>
     [Theory]
     [InlineData(15, true)]
     [InlineData(36, false)]
-    public async Task SignalAfterOneThatSigwaitTook_IsOfItsOwnSender(int signal, bool isTold)
+    public async Task SignalAfterOneThatSigwaitTook_IsOfItsOwnSender(int signal, bool isReported)
     {
         var trace = await kernel.RunAsync("sigwait", $"{signal}");
 
-        var told = Assert.Single(trace.Lines).Split(' ').Select(int.Parse).ToArray();
-        var exit = Assert.Single(trace.Exits, e => e.Pid == told[0]);
-        Assert.Equal((signal, isTold ? told[2] : null), (exit.Signal, (int?)exit.By?.Pid));
+        var printed = Assert.Single(trace.Lines).Split(' ').Select(int.Parse).ToArray();
+        var exit = Assert.Single(trace.Exits, e => e.Pid == printed[0]);
+        Assert.Equal((signal, isReported ? printed[2] : null), (exit.Signal, (int?)exit.By?.Pid));
     }
 
-    /// <summary>However it is sent; a timer has no sender, also where a process pretends to be one.</summary>
+    /// <summary>For every way of sending; a timer has no sender, even if a process imitates one.</summary>
     [Theory]
     [InlineData("kill", true)]
     [InlineData("tgkill", true)]
@@ -44,14 +44,14 @@ public sealed class ExitTests(KernelFixture kernel)
     {
         var trace = await kernel.RunAsync("signals", way);
 
-        var told = Assert.Single(trace.Lines).Split(' ').Select(int.Parse).ToArray();
-        var exit = Assert.Single(trace.Exits, e => e.Pid == told[0]);
-        Assert.Equal(hasSender, told[1] != 0);
+        var printed = Assert.Single(trace.Lines).Split(' ').Select(int.Parse).ToArray();
+        var exit = Assert.Single(trace.Exits, e => e.Pid == printed[0]);
+        Assert.Equal(hasSender, printed[1] != 0);
         Assert.True(exit.Signal is 15 or 14);
-        Assert.Equal(hasSender ? told[1] : null, (int?)exit.By?.Pid);
+        Assert.Equal(hasSender ? printed[1] : null, (int?)exit.By?.Pid);
     }
 
-    /// <summary>Of some waits the kernel does not tell whom they returned: then no wait was seen.</summary>
+    /// <summary>For some waits the kernel does not report the returned pid: then no wait was seen.</summary>
     [Theory]
     [InlineData("wait4", true)]
     [InlineData("waitid", true)]
@@ -93,8 +93,8 @@ public sealed class ExitTests(KernelFixture kernel)
 
         Assert.Equal(code, Assert.Single(trace.Exits).ExitCode);
         Assert.Empty(trace.Children);
-        // Where all are killed at once, Linux before 6.16 does not say which was the last (limit thread_ends): of those that
-        // leave together, one on each CPU, only the end of the process is told.
+        // When all threads are killed at once, Linux before 6.16 does not report which was the last (limit thread_ends): for
+        // threads that end together on different CPUs, only the end of the process is reported.
         var mayLeaveTogether = scenario == "threads_killed" && Environment.OSVersion.Version < new Version(6, 16);
         var least = (2 * threads) - (mayLeaveTogether ? Environment.ProcessorCount - 1 : 0);
         Assert.InRange(trace.Events.OfType<ThreadsEvent>().Count(), least, 2 * threads);
@@ -114,7 +114,7 @@ public sealed class ExitTests(KernelFixture kernel)
     }
 
     [Fact]
-    public async Task IgnoredSigchld_IsReapedByNobody()
+    public async Task IgnoredSigchld_HasNoReaper()
     {
         var trace = await kernel.RunAsync("ignore_sigchld");
 
@@ -140,10 +140,10 @@ public sealed class ExitTests(KernelFixture kernel)
     {
         var trace = await kernel.RunAsync("spin", "100");
 
-        // A busy machine may release a process later than a reap is held back for; then its exit has the last books.
+        // A busy machine may release a process too late for its reap; then its exit has the final accounting.
         var usage = trace.ReapOf(trace.Root).Usage ?? trace.ExitOf(trace.Root).Usage!;
         Assert.InRange(usage.Value.UserNs + usage.Value.SystemNs, 95_000_000, 150_000_000);
-        // The test runner starts it by vfork, and what the child held of the runner's memory counts: wait4 says the same.
+        // The test runner starts it by vfork, and the child's use of the runner's memory counts: wait4 includes it too.
         Assert.True(usage.Value.MaxRssBytes > 500_000);
         Assert.True(usage.Value.MinorFaults > 50);
         var atExit = trace.ExitOf(trace.Root).Usage!;
@@ -157,10 +157,10 @@ public sealed class ExitTests(KernelFixture kernel)
         var trace = await kernel.RunAsync("io", file);
         File.Delete(file);
 
-        var told = Assert.Single(trace.Lines).Split(' ').Select(long.Parse).ToArray();
-        KernelFixture.Need(told[1] > 0, $"What is written to {Path.GetTempPath()} is in memory only, or this kernel does not count it.");
+        var printed = Assert.Single(trace.Lines).Split(' ').Select(long.Parse).ToArray();
+        KernelFixture.Need(printed[1] > 0, $"What is written to {Path.GetTempPath()} is in memory only, or this kernel does not count it.");
         var usage = trace.ExitOf(trace.Root).Usage!.Value;
-        Assert.Equal((told[0], told[1]), (usage.ReadBytes, usage.WriteBytes));
+        Assert.Equal((printed[0], printed[1]), (usage.ReadBytes, usage.WriteBytes));
         Assert.True(usage.WriteBytes >= 1 << 20);
     }
 
@@ -170,29 +170,29 @@ public sealed class ExitTests(KernelFixture kernel)
         var trace = await kernel.RunAsync("wait4_oracle");
 
         Assert.Equal(6, trace.Lines.Count);
-        foreach (var told in trace.Lines.Select(l => l.Split(' ').Select(long.Parse).ToArray()))
+        foreach (var printed in trace.Lines.Select(l => l.Split(' ').Select(long.Parse).ToArray()))
         {
-            var exit = Assert.Single(trace.Exits, e => e.Pid == told[0]);
-            var status = ExitStatus.FromWaitStatus((int)told[1]);
+            var exit = Assert.Single(trace.Exits, e => e.Pid == printed[0]);
+            var status = ExitStatus.FromWaitStatus((int)printed[1]);
             Assert.Equal(status, new ExitStatus(exit.ExitCode, exit.Signal, exit.CoreDumped));
             if (trace.ReapOf(exit.Process).Usage is { } usage)
             {
-                // A parent can be quicker than the child's last switch away from the CPU: then our books, closed
-                // later, have that switch and some microseconds more.
-                Assert.InRange((usage.UserNs + usage.SystemNs) / 1000 - told[2] - told[3], 0, 1000);
-                Assert.InRange(usage.VoluntarySwitches - told[6], 0, 1);
-                Assert.Equal((told[4], told[5]), (usage.MinorFaults, usage.MajorFaults));
-                Assert.InRange(usage.InvoluntarySwitches - told[7], 0, 1);
-                Assert.Equal(told[8], usage.MaxRssBytes / 1024);
+                // A parent can be quicker than the child's last context switch: then our accounting, closed later, has that
+                // switch and some microseconds more.
+                Assert.InRange((usage.UserNs + usage.SystemNs) / 1000 - printed[2] - printed[3], 0, 1000);
+                Assert.InRange(usage.VoluntarySwitches - printed[6], 0, 1);
+                Assert.Equal((printed[4], printed[5]), (usage.MinorFaults, usage.MajorFaults));
+                Assert.InRange(usage.InvoluntarySwitches - printed[7], 0, 1);
+                Assert.Equal(printed[8], usage.MaxRssBytes / 1024);
             }
         }
 
-        // docs/events.md, Limits: some kernels release a process long after the wait, and then its status alone was compared.
-        KernelFixture.Need(trace.Reaps.Any(r => r.Usage is not null), "This kernel released each of them too late to tell its books with the reap.");
+        // docs/events.md, Limits: some kernels release a process long after the wait; then only its status was compared.
+        KernelFixture.Need(trace.Reaps.Any(r => r.Usage is not null), "This kernel released each of them too late to report its accounting with the reap.");
     }
 
     [Fact]
-    public async Task Rename_OfProcess_IsTold_OfAnotherThread_IsNot()
+    public async Task Rename_OfProcess_IsReported_OfAnotherThread_IsNot()
     {
         var trace = await kernel.RunAsync("rename");
 

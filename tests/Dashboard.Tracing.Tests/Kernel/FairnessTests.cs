@@ -9,7 +9,7 @@ using Dashboard.Tracing.Bpf.Native;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>An ordinary user floods; nobody else's events are missing, and what is missing of the flood is counted and told.</summary>
+/// <summary>An ordinary user floods; no other process's events are missing, and the missing ones of the flood are counted and reported.</summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
 public sealed class FairnessTests(KernelFixture kernel)
@@ -19,18 +19,18 @@ public sealed class FairnessTests(KernelFixture kernel)
     private const int Markers = 200;
     private const int Workers = 3;
 
-    /// <summary>Markers that may be under way at a time: few enough for a small ring, however long its reader is kept from its CPU.</summary>
+    /// <summary>Markers in flight: few enough for a small ring, however long its reader is preempted.</summary>
     private const int Step = 8;
 
-    /// <summary>Of the slowed reader, after each batch.</summary>
+    /// <summary>Pause of the slowed reader after each batch.</summary>
     private const int MaxPauseMs = 100;
 
-    /// <summary>As in a real capture: the ring of 8 MiB, and the reader runs.</summary>
+    /// <summary>As in a real capture: a ring of 8 MiB, and a running reader.</summary>
     [Theory]
     [InlineData("args", 8_000)]
     [InlineData("failures", 60_000)]
     [InlineData("vfork", 30_000)]
-    public async Task Flood_OfAUser_HidesNobodyAndIsCounted(string what, int count)
+    public async Task Flood_OfAUser_HidesNoOtherProcessAndIsCounted(string what, int count)
     {
         kernel.NeedTracing();
         var seen = new Seen();
@@ -49,19 +49,19 @@ public sealed class FairnessTests(KernelFixture kernel)
         Report(what, did, seen);
     }
 
-    /// <summary>The reader has two small buffers, so that the ring is under pressure as long as the flood lasts.</summary>
+    /// <summary>The reader has two small buffers, so that the ring is under pressure during the whole flood.</summary>
     [Theory]
     [InlineData("args")]
     [InlineData("failures")]
     [InlineData("vfork")]
-    public async Task Flood_OfASmallRing_HidesNobodyAndIsCounted(string what)
+    public async Task Flood_OfASmallRing_HidesNoOtherProcessAndIsCounted(string what)
     {
         kernel.NeedTracing();
         var seen = new Seen { PauseMs = 2 };
         await using var capture = new LiveCapture(new BpfSourceOptions { RingBytes = 512 << 10, Batches = 2 }) { Watch = seen.Add }.Start();
 
         using var flood = Start("crowd_out", $"{Flooder}", what, "0", $"{Workers}");
-        // On a busy machine a flood is slow: then the reader must be slower still.
+        // On a busy machine the flood is slow, so the reader must be slower still.
         await LiveCapture.EventuallyAsync(() =>
         {
             var shed = capture.Source.Status.Pressure?.Shed;
@@ -84,16 +84,16 @@ public sealed class FairnessTests(KernelFixture kernel)
         var pressure = capture.Source.Status.Pressure!;
         Assert.Equal((Flooder, "crowd_out"), (pressure.Culprits[0].Uid, pressure.Culprits[0].Comm));
         AssertShortenedAreCounted(pressure);
-        // The status counts at once, the stream tells a little later.
+        // The status counts at once, the event stream follows a little later.
         await LiveCapture.EventuallyAsync(() =>
         {
-            var (told, lost) = (seen.ByCause.Values.Sum(), capture.Source.Status.Lost.Values.Sum());
-            return told == lost ? null : $"{told} told of {lost} lost";
+            var (reported, lost) = (seen.ByCause.Values.Sum(), capture.Source.Status.Lost.Values.Sum());
+            return reported == lost ? null : $"{reported} reported of {lost} lost";
         });
         Report(what, did, seen);
     }
 
-    /// <summary>What came without its arguments came: it is one of the records of whoever filled the ring.</summary>
+    /// <summary>A shortened record is not missing: it counts among the records of the process that filled the ring.</summary>
     private static void AssertShortenedAreCounted(PressureStatus? pressure)
     {
         var shortened = pressure?.Origin.Where(o => o.Uid == Flooder).Sum(o => o.Shed.Arguments) ?? 0;
@@ -101,7 +101,7 @@ public sealed class FairnessTests(KernelFixture kernel)
         Assert.True(records >= shortened, $"{records} records, {shortened} came without their arguments");
     }
 
-    /// <summary>Three eighths of the ring are less than one record: what brings it under pressure is the record's own size.</summary>
+    /// <summary>Three eighths of the ring are less than one record: the record's own size causes the pressure.</summary>
     [Fact]
     public async Task LongRecord_ThatAloneMakesPressure_IsCountedAsItsUsers()
     {
@@ -132,7 +132,7 @@ public sealed class FairnessTests(KernelFixture kernel)
         return long.Parse(line!["did ".Length..], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>What the events tell. Written by the one thread that reads them.</summary>
+    /// <summary>The content of the events. Written by the thread that reads them.</summary>
     private sealed class Seen
     {
         private readonly ConcurrentDictionary<ProcessId, int> _numbers = [];
@@ -142,22 +142,22 @@ public sealed class FairnessTests(KernelFixture kernel)
         private long _ends;
 
         /// <summary>
-        /// Makes the reader slower than the flood, whatever the machine: by time, because it stands for a reader that works.
-        /// Nothing is asserted of it.
+        /// Makes the reader slower than the flood, on any machine: a pause, because it simulates a busy reader. Nothing is
+        /// asserted about it.
         /// </summary>
         public volatile int PauseMs;
 
         public ConcurrentDictionary<string, long> ByCause { get; } = [];
 
-        /// <summary>By kind, of the flooder and its name.</summary>
+        /// <summary>By kind, for the flooding process and its name.</summary>
         public ConcurrentDictionary<string, long> LostOfFlooder { get; } = [];
 
-        /// <summary>An event that should not have been.</summary>
+        /// <summary>An unexpected event.</summary>
         public string? Problem { get; private set; }
 
         public long ArgumentsShed { get; private set; }
 
-        public long ArgumentsToldAsShed { get; private set; }
+        public long ArgumentsReportedAsShed { get; private set; }
 
         public bool IsWholeTo(int marker) => _whole.Count >= marker;
 
@@ -176,19 +176,19 @@ public sealed class FairnessTests(KernelFixture kernel)
             }
         }
 
-        /// <summary>What the flooder did, and what is known of it, are the same number.</summary>
+        /// <summary>Compares what the flooding process did with what is known of it.</summary>
         public string? Miscounted(string what, long did)
         {
             if (what == "vfork")
             {
                 var (births, ends) = (Interlocked.Read(ref _births) + Lost("fork"), Interlocked.Read(ref _ends) + Lost("exit"));
                 // Its workers, too, and itself.
-                return births == did + Workers && ends == did + Workers + 1 ? null : $"{did} done, {births} births and {ends} ends seen or told as lost";
+                return births == did + Workers && ends == did + Workers + 1 ? null : $"{did} done, {births} births and {ends} ends seen or reported as lost";
             }
 
             var failures = Interlocked.Read(ref _failures) + Lost("exec.fail");
-            return failures != did ? $"{did} done, {failures} seen or told as lost"
-                : ArgumentsShed != ArgumentsToldAsShed ? $"{ArgumentsShed} came without arguments, {ArgumentsToldAsShed} are told"
+            return failures != did ? $"{did} done, {failures} seen or reported as lost"
+                : ArgumentsShed != ArgumentsReportedAsShed ? $"{ArgumentsShed} came without arguments, {ArgumentsReportedAsShed} are reported"
                 : null;
         }
 
@@ -237,7 +237,7 @@ public sealed class FairnessTests(KernelFixture kernel)
                     continue;
                 }
 
-                ArgumentsToldAsShed += origin.Shed.Arguments;
+                ArgumentsReportedAsShed += origin.Shed.Arguments;
                 foreach (var (kind, count) in origin.Shed.Records)
                 {
                     LostOfFlooder.AddOrUpdate(kind, count, (_, before) => before + count);

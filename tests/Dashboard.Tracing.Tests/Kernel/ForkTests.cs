@@ -62,12 +62,12 @@ public sealed class ForkTests(KernelFixture kernel)
         ];
         if (RuntimeInformation.OSArchitecture == Architecture.X64)
         {
-            // The others never had these calls.
+            // Other architectures never had these calls.
             expected.AddRange([("fork", "EAGAIN"), ("vfork", "EAGAIN")]);
         }
 
         Assert.Equal(expected, fails);
-        // The one that made the namespace, and its init.
+        // The process that created the namespace, and its init.
         Assert.Equal(2, trace.Children.Count);
     }
 
@@ -75,7 +75,7 @@ public sealed class ForkTests(KernelFixture kernel)
     public async Task ForkInAFullCgroup_FailsWithEagain()
     {
         var trace = await kernel.RunAsync("pids_limit");
-        KernelFixture.Need(!trace.Output.StartsWith("no pids cgroup"), "This machine lets nobody make a pids cgroup.");
+        KernelFixture.Need(!trace.Output.StartsWith("no pids cgroup"), "This machine does not allow a pids cgroup.");
 
         var fail = Assert.Single(trace.Events.OfType<ForkFailEvent>());
         Assert.Equal((Assert.Single(trace.Children).Process, "EAGAIN"), (fail.Process, fail.Errno));

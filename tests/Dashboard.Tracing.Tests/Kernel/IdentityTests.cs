@@ -3,7 +3,7 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>As whom and where a process runs, when that changes without an exec: the truth is /proc.</summary>
+/// <summary>Changes of a process's user, groups and namespaces without an exec, compared with /proc.</summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
 public sealed class IdentityTests(KernelFixture kernel)
@@ -32,9 +32,9 @@ public sealed class IdentityTests(KernelFixture kernel)
         kernel.NeedTracing();
         await using var capture = new LiveCapture().Start();
         using var process = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "changes"), way);
-        var told = (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;
-        KernelFixture.Need(told != "no cgroup", "This machine lets nobody make a cgroup of version 2.");
-        var parts = told.Split(' ', 6);
+        var printed = (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!;
+        KernelFixture.Need(printed != "no cgroup", "This machine does not allow a cgroup of version 2.");
+        var parts = printed.Split(' ', 6);
         var pid = int.Parse(parts[0]);
 
         await LiveCapture.EventuallyAsync(() => capture.Store.Read(view =>
@@ -44,9 +44,9 @@ public sealed class IdentityTests(KernelFixture kernel)
                 return "the child was not seen";
             }
 
-            // A user namespace shows no number of outside: /proc there has the overflow user's for all.
+            // Inside a user namespace, /proc shows the overflow user for all outside uids.
             var line = $"{pid} {seen.Uid} {seen.Gid} {seen.Session} {seen.ProcessGroup} {seen.Cgroup}";
-            return line == told ? null : $"seen: {line}; /proc: {told}";
+            return line == printed ? null : $"seen: {line}; /proc: {printed}";
         }));
         process.StandardInput.Close();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

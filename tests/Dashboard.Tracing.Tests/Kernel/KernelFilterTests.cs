@@ -6,19 +6,19 @@ using Dashboard.Tracing.Bpf.Native;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>What each kernel filter lets through, by real programs; what it leaves out is no loss.</summary>
+/// <summary>What each kernel filter lets through, with real programs; excluded events are no loss.</summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
 public sealed class KernelFilterTests(KernelFixture kernel)
 {
-    /// <summary>Where version 2 is mounted: beside version 1, or alone.</summary>
+    /// <summary>The mount point of version 2: next to version 1, or alone.</summary>
     private static readonly string Cgroups = Directory.Exists("/sys/fs/cgroup/unified") ? "/sys/fs/cgroup/unified" : "/sys/fs/cgroup";
 
     [Fact]
     public async Task Under_ARunningProcess_TellsItsDescendantsFromNowOn()
     {
         kernel.NeedTracing();
-        // The cat was born before anybody looked; /bin/true will be born.
+        // The cat was born before the capture; /bin/true will be born later.
         using var shell = KernelFixture.Start("/bin/sh", "-c", "echo up; cat; /bin/true; exit 4");
         Assert.Equal("up", await shell.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         await LiveCapture.EventuallyAsync(() => Children(shell.Id).Length == 1 ? null : "no cat");
@@ -34,7 +34,7 @@ public sealed class KernelFilterTests(KernelFixture kernel)
         AssertNothingLost(capture);
     }
 
-    /// <summary>One birth in eight is missed. The census finds it by what is above it, also when the top itself has ended.</summary>
+    /// <summary>One birth in eight is missed. The census finds it by its ancestors, also when the filter's process has ended.</summary>
     [Fact]
     public async Task Under_AProcessThatHasEnded_FindsMissedBirthsBelow()
     {
@@ -82,7 +82,7 @@ public sealed class KernelFilterTests(KernelFixture kernel)
     }
 
     [Fact]
-    public async Task Uid_OfNobody_TellsOnlyWhatRunsAsNobody()
+    public async Task Uid_OfNobody_RecordsOnlyWhatRunsAsNobody()
     {
         kernel.NeedTracing();
         await using var capture = Capture(new KernelFilter { Uid = 65534 });
@@ -134,7 +134,7 @@ public sealed class KernelFilterTests(KernelFixture kernel)
     }
 
     [Fact]
-    public async Task Failures_TellsWhoFailedToItsEndAndNobodyElse()
+    public async Task Failures_RecordsWhoFailedToItsEndAndNoOther()
     {
         kernel.NeedTracing();
         await using var capture = Capture(new KernelFilter { FailuresOnly = true });
@@ -167,7 +167,7 @@ public sealed class KernelFilterTests(KernelFixture kernel)
         {
             var (without, one) = (plain.Source.Instructions[tracepoint], failures.Source.Instructions[tracepoint]);
             TestContext.Current.SendDiagnosticMessage($"{tracepoint}: {without} instructions, {one} with one filter, {count} with all");
-            // The verifier has removed the code: what is left of it is at most the look at the constant.
+            // The verifier removed the dead code; only the check of the constant may remain.
             Assert.True(without + 20 < count, $"{tracepoint} has {without} instructions without a filter and {count} with all");
             Assert.InRange(one, without, count - 1);
         }
@@ -183,7 +183,7 @@ public sealed class KernelFilterTests(KernelFixture kernel)
     private static void AssertNothingLost(LiveCapture capture)
         => Assert.All(capture.Source.Status.Lost, lost => Assert.True(lost.Value == 0, $"{lost.Value} by {lost.Key}"));
 
-    /// <summary>What no filter of these tests lets through.</summary>
+    /// <summary>Processes that no filter of these tests lets through.</summary>
     private static Task MakeNoiseAsync() => RunAsync(Path.Combine(KernelFixture.ScenarioDirectory, "spawn"), "20");
 
     private static async Task<int> RunAsync(string program, params string[] args)

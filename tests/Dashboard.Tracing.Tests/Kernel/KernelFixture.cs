@@ -11,7 +11,7 @@ namespace Dashboard.Tracing.Tests.Kernel;
 /// <summary>One tracer for all tests of the kernel lane, and a way to run a scenario under it.</summary>
 public sealed class KernelFixture : IAsyncLifetime
 {
-    /// <summary>Generous: a shared machine may stop for seconds. Nothing waits for it when all is well.</summary>
+    /// <summary>Long, because a shared machine may stop for seconds. A passing test does not wait for it.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
     private readonly EventLog _log = new();
@@ -59,7 +59,7 @@ public sealed class KernelFixture : IAsyncLifetime
     /// <summary>Skips the test where tracing is impossible.</summary>
     public void NeedTracing() => Need(_impossible is null, _impossible ?? "");
 
-    /// <summary>Skips the test where something is not there; in CI that is a failure, or nobody would ever notice.</summary>
+    /// <summary>Skips the test when a requirement is missing; in CI that is a failure, so that it is noticed.</summary>
     public static void Need(bool isThere, string why)
     {
         if (isThere)
@@ -76,13 +76,13 @@ public sealed class KernelFixture : IAsyncLifetime
     }
 
     /// <summary>
-    /// Kernels before 7.0 never load them. The verifier of 6.12 refuses some: it allows no call of a global function while
-    /// preemption is disabled; that of 6.18 takes all.
+    /// Kernels before 7.0 never load them. The verifier of 6.12 refuses some, because it allows no call of a global function
+    /// while preemption is disabled; that of 6.18 accepts all.
     /// </summary>
     public static void NeedThreePrograms()
         => Assert.SkipWhen(Environment.OSVersion.Version < new Version(6, 18), "three programs for a probe are for newer kernels");
 
-    /// <summary>Whether this machine lets a thread have a real-time priority: a container may not.</summary>
+    /// <summary>Whether this machine allows real-time priorities: a container may not.</summary>
     public static async Task<bool> MayBeRealTimeAsync()
     {
         using var attempt = Start("/usr/bin/chrt", "-r", "1", "/bin/true");
@@ -90,7 +90,7 @@ public sealed class KernelFixture : IAsyncLifetime
         return attempt.ExitCode == 0;
     }
 
-    /// <summary>True once it is gone: a cgroup stays busy until the kernel has released who was in it.</summary>
+    /// <summary>True once it is removed: a cgroup stays busy until the kernel has released its processes.</summary>
     public static bool RemoveCgroup(string directory)
     {
         try
@@ -107,12 +107,12 @@ public sealed class KernelFixture : IAsyncLifetime
     public Task<ScenarioTrace> RunAsync(string scenario, params string[] args)
         => RunProgramAsync(Path.Combine(ScenarioDirectory, scenario), args);
 
-    /// <summary>Runs a program to its end and returns once all of its subtree has been reaped in the events too.</summary>
+    /// <summary>Runs a program to its end and returns once its whole subtree is reaped in the events too.</summary>
     public async Task<ScenarioTrace> RunProgramAsync(string program, params string[] args)
     {
         NeedTracing();
         var from = _log.Count;
-        // The log may still be behind, and the number may have been somebody else's a moment ago.
+        // The log may lag behind, and another process may have had the pid a moment ago.
         var notBefore = LibC.BootTimeNs();
         using var process = Start(program, args);
         process.StandardInput.Close();

@@ -1,6 +1,6 @@
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>Serial: scenarios must not load the machine for each other, and one tracer serves all.</summary>
+/// <summary>Serial: scenarios must not load the machine for each other, and they share one tracer.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class KernelLane : ICollectionFixture<KernelFixture>
 {

@@ -11,7 +11,7 @@ using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>A tracer of its own with a table of its own, as the server has them, for tests that compare the two with /proc.</summary>
+/// <summary>A separate tracer and process table, as in the server, for tests that compare the two with /proc.</summary>
 internal sealed class LiveCapture : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -31,17 +31,17 @@ internal sealed class LiveCapture : IAsyncDisposable
     /// <summary>Called with each batch before it is applied.</summary>
     public Action<IReadOnlyList<LifecycleEvent>>? Watch { get; set; }
 
-    /// <summary>Apart from the constructor, so that a test can let the ring fill up first.</summary>
+    /// <summary>Separate from the constructor, so that a test can let the ring fill up first.</summary>
     public LiveCapture Start()
     {
         _pump = FeedThread.Run(Pump);
         return this;
     }
 
-    /// <summary>Waits until the processes that the table takes for there are those that /proc has.</summary>
+    /// <summary>Waits until the table's running processes are those of /proc.</summary>
     public Task EqualsProcAsync() => EventuallyAsync(Difference);
 
-    /// <summary>Asks until there is no complaint any more; throws the last one at the deadline.</summary>
+    /// <summary>Evaluates until there is no complaint; throws the last one at the deadline.</summary>
     public static async Task EventuallyAsync(Func<string?> complain)
     {
         var since = Stopwatch.StartNew();
@@ -67,7 +67,7 @@ internal sealed class LiveCapture : IAsyncDisposable
 
     private string? Difference()
     {
-        // Before and after: what came or went in between is no difference.
+        // Before and after: a process that starts or exits in between is no difference.
         var before = ProcPids();
         var table = Store.Read(view => view.Processes.All.Where(r => r.State != ProcessState.Exited).Select(Describe).ToList());
         var after = ProcPids();
@@ -75,7 +75,7 @@ internal sealed class LiveCapture : IAsyncDisposable
         var known = table.Select(r => r.Id.Pid).ToHashSet();
         var missing = before.Intersect(after).Except(known).ToList();
         var twice = table.CountBy(r => r.Id.Pid).Where(c => c.Value > 1).ToList();
-        // The number is there, but is it the same life?
+        // The pid exists, but it may be another life.
         var other = table.Where(r => before.Contains(r.Id.Pid) && after.Contains(r.Id.Pid) && !_proc.StartsAt(r.Id.Pid, r.Id.StartNs)
             && ProcPids().Contains(r.Id.Pid)).ToList();
         return ghosts.Count + missing.Count + twice.Count + other.Count == 0

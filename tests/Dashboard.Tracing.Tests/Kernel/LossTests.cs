@@ -9,14 +9,14 @@ using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>What a ring that is far too small loses, and how the table recovers.</summary>
+/// <summary>Losses of a ring that is far too small, and the table's recovery.</summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
 public sealed class LossTests(KernelFixture kernel)
 {
     private const int Processes = 20_000;
 
-    /// <summary>Processes of the machine that were there before and end meanwhile.</summary>
+    /// <summary>Processes that ran before and exit meanwhile.</summary>
     private const int EndedOnly = 50;
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class LossTests(KernelFixture kernel)
             },
         };
 
-        // Nobody takes the reader's two buffers while it rages, so most records find no room.
+        // The reader's two buffers are not taken during the storm, so most records do not fit.
         var before = ForksSinceBoot();
         using var storm = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "storm"), $"{Processes}");
         Assert.Equal($"forked {Processes}", await storm.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
@@ -43,23 +43,23 @@ public sealed class LossTests(KernelFixture kernel)
         await LiveCapture.EventuallyAsync(() => capture.Source.Repairs > 0 ? null : "no repair");
         await capture.EqualsProcAsync();
 
-        // The workload, its two workers and itself; what the rest of the machine did lies between this and the kernel's
-        // own count of births (which has threads in it, too). Asked again while the rest goes on.
+        // The workload, its two workers and itself; other processes add to that, up to the kernel's own count of births
+        // (which includes threads). Evaluated again while they continue.
         var (forksLost, exitsLost) = (0L, 0L);
         await LiveCapture.EventuallyAsync(() =>
         {
             var counters = capture.Source.Counters;
             var status = capture.Source.Status.Lost;
-            var (seenForks, seenExits, told) = (Interlocked.Read(ref forks), Interlocked.Read(ref exits), Interlocked.Read(ref lost));
-            var most = ForksSinceBoot() - before;
+            var (seenForks, seenExits, reported) = (Interlocked.Read(ref forks), Interlocked.Read(ref exits), Interlocked.Read(ref lost));
+            var max = ForksSinceBoot() - before;
             forksLost = counters.LostOfKind(RecordKind.Fork);
             exitsLost = counters.LostOfKind(RecordKind.Exit);
             var byKind = Enumerable.Range(0, 16).Sum(kind => counters.LostOfKind((RecordKind)kind));
-            return seenForks + forksLost < Processes + 3 || seenForks + forksLost > most ? $"{seenForks} births seen, {forksLost} lost, {most} made"
-                : seenExits + exitsLost < Processes + 3 || seenExits + exitsLost > most + EndedOnly ? $"{seenExits} ends seen, {exitsLost} lost, {most} made"
-                // Told in the stream, to the last one, and each of one kind.
-                : told != status.Values.Sum() ? $"{told} told of {status.Values.Sum()} lost"
-                : told != byKind + status[LossWatch.ProbeBusy] + status[LossWatch.SequenceHole] ? $"{told} told, {byKind} by kind"
+            return seenForks + forksLost < Processes + 3 || seenForks + forksLost > max ? $"{seenForks} births seen, {forksLost} lost, {max} made"
+                : seenExits + exitsLost < Processes + 3 || seenExits + exitsLost > max + EndedOnly ? $"{seenExits} ends seen, {exitsLost} lost, {max} made"
+                // Everything is reported in the stream, each with one kind.
+                : reported != status.Values.Sum() ? $"{reported} reported of {status.Values.Sum()} lost"
+                : reported != byKind + status[LossWatch.ProbeBusy] + status[LossWatch.SequenceHole] ? $"{reported} reported, {byKind} by kind"
                 : null;
         });
 
@@ -68,7 +68,7 @@ public sealed class LossTests(KernelFixture kernel)
             $"{forks} births seen, {forksLost} lost, {lost} records lost, {capture.Source.Repairs} repairs");
     }
 
-    /// <summary>A collection holds all threads of .NET, for as long as its heap is large; a ring of this size fills sooner.</summary>
+    /// <summary>A garbage collection stops all .NET threads, longer with a larger heap; a ring of this size fills sooner.</summary>
     [Fact]
     public async Task Storm_WhileGarbageIsCollected_LosesNothing()
     {
@@ -79,7 +79,7 @@ public sealed class LossTests(KernelFixture kernel)
         await using var capture = new LiveCapture(new BpfSourceOptions { RingBytes = 4 << 20 });
         var pauses = GC.GetTotalPauseDuration();
         using var storm = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "exec_failures"), $"{Failures}");
-        // Not until it has exited: nothing of the runtime would get to hear of that between them.
+        // Not until it has exited: the runtime would not notice that during the collections.
         for (var i = 0; i < Collections; i++)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
@@ -89,7 +89,7 @@ public sealed class LossTests(KernelFixture kernel)
         Assert.True(GC.GetTotalPauseDuration() > pauses);
         GC.KeepAlive(heap);
         capture.Start();
-        await LiveCapture.EventuallyAsync(() => Failed(capture, storm.Id) == Failures ? null : $"{Failed(capture, storm.Id)} of {Failures} failures are told");
+        await LiveCapture.EventuallyAsync(() => Failed(capture, storm.Id) == Failures ? null : $"{Failed(capture, storm.Id)} of {Failures} failures are reported");
         Assert.All(capture.Source.Status.Lost, lost => Assert.Equal(0, lost.Value));
     }
 
@@ -99,7 +99,7 @@ public sealed class LossTests(KernelFixture kernel)
         kernel.NeedTracing();
         await using var capture = new LiveCapture(new BpfSourceOptions { RingBytes = 64 << 10, Batches = 2 });
 
-        // Born while nothing finds room, and then ended while something does: nobody saw how they came.
+        // Born while the ring is full, and ended while there is room: their births were not seen.
         using var storm = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "storm"), "4000");
         await storm.WaitForExitAsync(TestContext.Current.CancellationToken);
         using var unseen = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "wait_for_input"));
@@ -118,8 +118,8 @@ public sealed class LossTests(KernelFixture kernel)
     }
 
     /// <summary>
-    /// As when the server is stopped: the first storm fills the ring, the second one leaves no record at all, and what is
-    /// delivered first afterwards is older than both losses.
+    /// As for a stopped server: the first storm fills the ring, the second leaves no record, and the events that are delivered
+    /// first are older than both losses.
     /// </summary>
     [Fact]
     public async Task TwoStorms_WhileNothingIsTaken_LieInTheIntervalOfTheLoss()
@@ -152,7 +152,7 @@ public sealed class LossTests(KernelFixture kernel)
             Assert.True(stopped.Wait(KernelFixture.Deadline, TestContext.Current.CancellationToken));
             await StormAsync();
             var firstEnd = Now(capture);
-            // So that no tick of the feed lies in both.
+            // So that no tick of the feed covers both.
             await LiveCapture.EventuallyAsync(() => Now(capture).UnixNs - firstEnd.UnixNs > 1_000_000_000 ? null : "no second has passed");
             await StormAsync();
             var secondEnd = Now(capture);

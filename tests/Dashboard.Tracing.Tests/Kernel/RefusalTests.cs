@@ -9,7 +9,7 @@ using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>The kernel's verifier refuses a program: really, because an instruction of it was made wrong before it was loaded.</summary>
+/// <summary>The kernel's verifier really refuses a program, because one of its instructions was made invalid before loading.</summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
 public sealed class RefusalTests(KernelFixture kernel)
@@ -91,7 +91,7 @@ public sealed class RefusalTests(KernelFixture kernel)
         Assert.EndsWith(System.Text.Encoding.UTF8.GetString(end, 0, length), Tracer.LoadLog());
     }
 
-    /// <summary>What remains is reported as before: births, images, ends, and nothing waits for ever.</summary>
+    /// <summary>The other probes report as before: births, images, exits, and nothing stays pending.</summary>
     [Theory]
     [InlineData("enter_execve", "exec_missing")]
     [InlineData("exit_execve", "exec_missing")]
@@ -142,8 +142,8 @@ public sealed class RefusalTests(KernelFixture kernel)
         Assert.All(tracer.Probes(), p => Assert.True(p.Attached, p.Reason));
         var limit = Limits.Of([], Table, log, new Machine(), RuntimeInformation.ProcessArchitecture).Single(l => l.Of == LimitPlaces.LaterPrograms);
         Assert.Contains("exit_wait4_second that would make up for it was refused, so no probe has one", limit.Sentence);
-        // Before 7.0 "plain" has one program for a probe, which need not disable preemption: that takes instructions. From
-        // 7.0 on it has all three, of which the refused one leaves the first.
+        // Before 7.0 a "plain" probe has one program, which need not disable preemption (that takes instructions). From 7.0
+        // on it has all three, of which the refused one leaves the first.
         var isOneLess = Environment.OSVersion.Version.Major >= 7;
         var without = plain.Instructions();
         Assert.All(tracer.Instructions(), p => Assert.Equal(isOneLess ? -1 : 1, Math.Sign(p.Value - without[p.Key])));

@@ -8,12 +8,12 @@ using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>The same truths when there are many: nothing pending, nothing merged, nothing twice, nothing missing.</summary>
+/// <summary>The same properties at scale: nothing pending, merged, duplicated or missing.</summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
 public sealed class ScaleTests(KernelFixture kernel)
 {
-    /// <summary>A machine that stands still for seconds must not make a test of counting one of losing.</summary>
+    /// <summary>Large, so that a machine that stops for seconds does not turn a test of counting into one of losses.</summary>
     private static readonly BpfSourceOptions Roomy = new() { RingBytes = 64 << 20 };
 
     private static readonly CaptureLimits Keep = new() { ExitedProcesses = 300_000, Events = 1_000 };
@@ -46,7 +46,7 @@ public sealed class ScaleTests(KernelFixture kernel)
         await LiveCapture.EventuallyAsync(() => execs == Times ? null : $"{execs} execs");
         Assert.Equal(Times, paired);
         Assert.Equal(0, capture.Source.Status.Lost.Values.Sum());
-        // Other programs of the machine may be inside an exec, but not for ever.
+        // Other programs of the machine may be inside an exec for a moment.
         await LiveCapture.EventuallyAsync(() => capture.Source.PendingExecs == 0 ? null : $"{capture.Source.PendingExecs} pending");
     }
 
@@ -88,7 +88,7 @@ public sealed class ScaleTests(KernelFixture kernel)
     public async Task AttachInAForkStorm_FiftyTimes_MissesNothingAndDoublesNothing()
     {
         kernel.NeedTracing();
-        // Five tracers come into each of ten storms: the kernel takes its time to attach and detach, but not for each.
+        // Ten storms for five tracers, because attaching and detaching takes the kernel some time.
         for (var storm = 0; storm < 10; storm++)
         {
             using var churn = KernelFixture.Start(Scenario("churn"), Scenario("nop"));
@@ -97,7 +97,7 @@ public sealed class ScaleTests(KernelFixture kernel)
             var captures = await Task.WhenAll(attaches);
             try
             {
-                // Rages on until each snapshot has been merged with a good many events.
+                // The storm continues until each snapshot was merged with many events.
                 await LiveCapture.EventuallyAsync(() => captures.All(c => c.Capture.Store.Version > 10) ? null : "no batches");
                 churn.StandardInput.Close();
                 await churn.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -121,8 +121,8 @@ public sealed class ScaleTests(KernelFixture kernel)
     }
 
     /// <summary>
-    /// Nothing had to be concluded: each birth since attach was seen, and each end. Null once that is so: what the snapshot
-    /// found may be behind in the ring.
+    /// Checks that nothing was inferred: each birth and each exit since attach was seen. Null once that is so: the ring may
+    /// still have events of processes in the snapshot.
     /// </summary>
     private static string? Incomplete(LiveCapture capture, long attachedNs)
     {
@@ -130,7 +130,7 @@ public sealed class ScaleTests(KernelFixture kernel)
         return capture.Store.Read(view =>
         {
             AssertNoOverlap(view.Processes);
-            // Of a process that had ended before, the release alone may be seen.
+            // For a process that ended before attach, only the release may be seen.
             var concluded = view.Processes.All
                 .Where(r => r.Inferred?.Any(f => f != "exit.time" && (f != "exit" || r.Id.StartNs > attachedNs)) == true).ToList();
             return concluded.Count == 0
@@ -163,7 +163,7 @@ public sealed class ScaleTests(KernelFixture kernel)
         return (process.Id, output.Trim());
     }
 
-    /// <summary>Where pid numbers go into the millions they would not wrap in a test: lowers the limit and puts it back.</summary>
+    /// <summary>Lowers the pid limit of a machine whose pids would not wrap around in a test, and restores it.</summary>
     private static Restore? SmallPidSpace()
     {
         var before = File.ReadAllText(PidMaxFile).Trim();

@@ -3,12 +3,12 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>What was seen of one program and its descendants, in order.</summary>
+/// <summary>The events of one program and its descendants, in order.</summary>
 public sealed record ScenarioTrace(ProcessId Root, IReadOnlyList<LifecycleEvent> Events, string Output, int ExitCode)
 {
     public IEnumerable<ForkEvent> Forks => Events.OfType<ForkEvent>();
 
-    /// <summary>Without the shared start: the runtime's own exec of the scenario program.</summary>
+    /// <summary>Without the first one: the runtime's own exec of the scenario program.</summary>
     public IReadOnlyList<ExecExitEvent> Execs => [.. Events.OfType<ExecExitEvent>().Skip(1)];
 
     public IReadOnlyList<ExecEnterEvent> Enters => [.. Events.OfType<ExecEnterEvent>().Skip(1)];

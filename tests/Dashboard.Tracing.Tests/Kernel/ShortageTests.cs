@@ -5,7 +5,7 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>Memory runs out while the kernel's events are read, and the feed is read on.</summary>
+/// <summary>Memory runs out while the kernel's events are read, and reading continues.</summary>
 public sealed class ShortageTests(KernelFixture kernel) : IClassFixture<KernelFixture>, IAsyncDisposable
 {
     private LiveCapture? _capture;
@@ -19,11 +19,11 @@ public sealed class ShortageTests(KernelFixture kernel) : IClassFixture<KernelFi
         Assert.Throws<OutOfMemoryException>(() => readOn(_ => false));
         _capture.Source.BeforeTake = null;
 
-        // It is another image by the time that the feed is read on, and the event that says so waits in the ring.
+        // It has another image by the time reading continues, and the event of that waits in the ring.
         await ExecAsync(process);
         readOn(batch => batch.Any(e => e is ExecExitEvent { Succeeded: true } && e.Pid == process.Id));
 
-        // What fork copied, sh, cat.
+        // The image copied by fork, sh, cat.
         Assert.Equal(3, Record(store, process.Id, r => r.Images.Count));
         Assert.Equal("cat", Record(store, process.Id, r => r.Comm));
         Assert.Null(Record(store, process.Id, r => r.Inferred));
@@ -52,7 +52,7 @@ public sealed class ShortageTests(KernelFixture kernel) : IClassFixture<KernelFi
         }
     }
 
-    /// <summary>A shell that waits for a line, known to the table; and a way to read on until the caller has seen enough.</summary>
+    /// <summary>A shell that waits for a line and is in the table; and a function that reads on until its caller has seen enough.</summary>
     private (LifecycleStore Store, Process Shell, Action<Func<IReadOnlyList<LifecycleEvent>, bool>> ReadOn) Begin()
     {
         kernel.NeedTracing();

@@ -47,9 +47,9 @@ public sealed class StartTests(KernelFixture kernel)
         Assert.Contains(kernel.Status.Probes, p => p.Name == "syscalls:sys_enter_execve");
     }
 
-    /// <summary>Who is seen at all is then seen to exit, and to be released, also where only part of the probes was there.</summary>
+    /// <summary>Every process that is seen at all is seen to exit and to be released, also while only some probes were attached.</summary>
     [Fact]
-    public async Task Attach_ProbeByProbeInAForkStorm_LeavesNobodyThatHasGone()
+    public async Task Attach_ProbeByProbeInAForkStorm_LeavesNoEndedProcess()
     {
         kernel.NeedTracing();
         using var churn = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "churn"), Path.Combine(KernelFixture.ScenarioDirectory, "nop"));
@@ -73,8 +73,8 @@ public sealed class StartTests(KernelFixture kernel)
         await SeesAVforkAndItsExecOnceAsync(new BpfSourceOptions { SkipRuns = true });
     }
 
-    /// <summary>Half of the runs of the first and of the second program do nothing: each event comes once all the same.</summary>
-    /// <param name="pauseUs">With pauses the processes are freed on top of idle tasks, which have one number on all CPUs.</param>
+    /// <summary>Half of the runs of the first and second program do nothing: each event still occurs exactly once.</summary>
+    /// <param name="pauseUs">With pauses the processes are freed on top of idle tasks, which have the same pid on all CPUs.</param>
     [Theory]
     [InlineData(0)]
     [InlineData(2_000)]
@@ -95,17 +95,17 @@ public sealed class StartTests(KernelFixture kernel)
         var workers = births.Where(f => f.Parent?.Pid == storm.Id).Select(f => f.Process).ToHashSet();
         Assert.Equal(Workers, workers.Count);
         var children = births.Where(f => f.Parent is { } parent && workers.Contains(parent)).Select(f => f.Process).ToHashSet();
-        // Kernels from 7.0 on skip runs of their own accord, and then all three may be skipped.
-        long Least() => Environment.OSVersion.Version.Major < 7 ? Processes : Processes - capture.Source.Status.Lost[LossWatch.ProbeBusy];
+        // Kernels from 7.0 on skip runs themselves, so all three may be skipped.
+        long Min() => Environment.OSVersion.Version.Major < 7 ? Processes : Processes - capture.Source.Status.Lost[LossWatch.ProbeBusy];
         int Exits() => seen.OfType<ExitEvent>().Count(e => children.Contains(e.Process));
-        // What is missed is told when two looks agree.
-        await LiveCapture.EventuallyAsync(() => children.Count >= Least() && Exits() >= Least() ? null : $"{children.Count} births, {Exits()} exits");
+        // A missed run is reported when two reads agree.
+        await LiveCapture.EventuallyAsync(() => children.Count >= Min() && Exits() >= Min() ? null : $"{children.Count} births, {Exits()} exits");
         Assert.Equal(children.Count, births.Count(f => children.Contains(f.Process)));
-        Assert.InRange(Exits(), Least(), Processes);
-        // A reap waits for the books of the kernel, which may come late.
+        Assert.InRange(Exits(), Min(), Processes);
+        // A reap waits for the kernel's accounting, which may come late.
         int Reaps() => seen.OfType<ReapEvent>().Count(e => children.Contains(e.Process));
-        await LiveCapture.EventuallyAsync(() => Reaps() >= Least() ? null : $"{Reaps()} reaps");
-        Assert.InRange(Reaps(), Least(), Processes);
+        await LiveCapture.EventuallyAsync(() => Reaps() >= Min() ? null : $"{Reaps()} reaps");
+        Assert.InRange(Reaps(), Min(), Processes);
         Assert.All(capture.Source.Status.Lost.Where(l => l.Key != LossWatch.ProbeBusy), lost => Assert.Equal(0, lost.Value));
         var probes = capture.Source.Status.Probes.ToDictionary(p => p.Program!);
         Assert.True(probes["process_fork"].Recovered > Processes / 4);
@@ -123,7 +123,7 @@ public sealed class StartTests(KernelFixture kernel)
         TestContext.Current.SendDiagnosticMessage($"births: {recovered} made up for, {missed} missed");
     }
 
-    /// <summary>Half of the runs of all three programs do nothing, so that one birth in eight is lost, and some more behind a mark that stayed.</summary>
+    /// <summary>Half of the runs of all three programs do nothing, so one birth in eight is lost, and some more because of a stale mark.</summary>
     [Fact]
     public async Task Storm_WithRunsOfAllThreeSkipped_SeenAndMissedAreMade()
     {
@@ -144,7 +144,7 @@ public sealed class StartTests(KernelFixture kernel)
         using var batches = source.ReadBatches(TestContext.Current.CancellationToken).GetEnumerator();
         batches.MoveNext();
 
-        // 3 MB of records while nobody takes the reader's two buffers: most find no room.
+        // 3 MB of records while the reader's two buffers are not taken: most do not fit.
         using var storm = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "exec_failures"), "10000");
         await storm.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -156,7 +156,7 @@ public sealed class StartTests(KernelFixture kernel)
             lost += batches.Current.OfType<LostEvent>().Where(e => e.Cause is LossWatch.RingFull or LossWatch.OverShare).Sum(e => e.Count);
         }
 
-        // Other processes lose records too, but few of them are of these kinds: a little more, never less.
+        // Other processes lose records too, but few of these kinds: a little more, never less.
         Assert.InRange(seen + ExecsLost(), Records, Records + 500);
         Assert.True(lost > 0);
         Assert.Equal(0, source.Status.Lost[LossWatch.SequenceHole]);
@@ -173,11 +173,11 @@ public sealed class StartTests(KernelFixture kernel)
     {
         var trace = await kernel.RunAsync("exec_missing");
 
-        // The fixture returned at all: the last record of the subtree came by the reader's clock, not by another record.
+        // The fixture returned, so the subtree's last record was delivered by the reader's timer, not by another record.
         Assert.Equal(EventKinds.Reap, trace.Events[^1].Kind);
     }
 
-    /// <summary>Each birth is seen once or counted as missed. Answers how many were missed, and how many the second or third program made up for.</summary>
+    /// <summary>Each birth is seen once or counted as missed. Returns the missed ones, and those that the second or third program recovered.</summary>
     private static async Task<(long Missed, long Recovered)> SeesAStormAsync(LiveCapture capture, int count, int workers)
     {
         var seen = new ConcurrentQueue<LifecycleEvent>();
@@ -190,11 +190,11 @@ public sealed class StartTests(KernelFixture kernel)
         var made = count + workers;
         ProcessId[] Births() => seen.OfType<ForkEvent>().Where(f => f.Comm == "storm").Select(f => f.Process).ToArray();
         await LiveCapture.EventuallyAsync(() => Births().Length + probe.Missed >= made ? null : $"{Births().Length} seen and {probe.Missed} missed of {made}");
-        await LiveCapture.EventuallyAsync(() => seen.OfType<LostEvent>().Sum(l => l.Count) >= probe.Missed ? null : "the loss was not told");
+        await LiveCapture.EventuallyAsync(() => seen.OfType<LostEvent>().Sum(l => l.Count) >= probe.Missed ? null : "the loss was not reported");
 
         var births = Births();
         Assert.Equal(births.Distinct().Count(), births.Length);
-        // Of other processes some are missed, too: then a few more than were made, never less.
+        // Some births of other processes are missed, too: a few more than were made, never less.
         Assert.InRange(births.Length + probe.Missed, made, made + (probe.Missed == 0 ? 0 : 400));
         Assert.All(seen.OfType<LostEvent>(), lost => Assert.Equal(LossWatch.ProbeBusy, lost.Cause));
         return (probe.Missed, probe.Recovered);
@@ -203,19 +203,19 @@ public sealed class StartTests(KernelFixture kernel)
     private async Task SeesAVforkAndItsExecOnceAsync(BpfSourceOptions options)
     {
         kernel.NeedTracing();
-        var told = new ConcurrentQueue<LifecycleEvent>();
-        await using var capture = new LiveCapture(options) { Watch = batch => batch.ToList().ForEach(told.Enqueue) }.Start();
+        var events = new ConcurrentQueue<LifecycleEvent>();
+        await using var capture = new LiveCapture(options) { Watch = batch => batch.ToList().ForEach(events.Enqueue) }.Start();
         Assert.All(capture.Source.Status.Probes, p => Assert.True(p.Attached, p.Reason));
 
         using var child = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "vfork_exec"));
         await child.WaitForExitAsync(TestContext.Current.CancellationToken);
-        ProcessId? Born() => told.OfType<ForkEvent>().FirstOrDefault(f => f.Parent?.Pid == child.Id)?.Process;
-        await LiveCapture.EventuallyAsync(() => told.OfType<ReapEvent>().Any(r => r.Process == Born()) ? null : "no reap");
+        ProcessId? Born() => events.OfType<ForkEvent>().FirstOrDefault(f => f.Parent?.Pid == child.Id)?.Process;
+        await LiveCapture.EventuallyAsync(() => events.OfType<ReapEvent>().Any(r => r.Process == Born()) ? null : "no reap");
 
-        var fork = told.OfType<ForkEvent>().Single(f => f.Process == Born());
+        var fork = events.OfType<ForkEvent>().Single(f => f.Process == Born());
         Assert.Equal((ForkMethod.Vfork, "vfork_exec", "vfork_exec"), (fork.How, fork.Comm, fork.By!.Value.Comm));
-        var exec = told.OfType<ExecExitEvent>().Single(e => e.Process == Born());
+        var exec = events.OfType<ExecExitEvent>().Single(e => e.Process == Born());
         Assert.Equal(("/bin/true", "execve", "true"), (exec.Path, exec.Syscall, exec.Comm));
-        Assert.Equal(child.Id, told.OfType<ReapEvent>().Single(r => r.Process == Born()).By!.Value.Pid);
+        Assert.Equal(child.Id, events.OfType<ReapEvent>().Single(r => r.Process == Born()).By!.Value.Pid);
     }
 }

@@ -4,7 +4,7 @@ using Dashboard.Tracing.Bpf.Native;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 
-/// <summary>What others take for something else.</summary>
+/// <summary>Cases that other tools misreport.</summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
 public sealed class TrapTests(KernelFixture kernel)
@@ -13,18 +13,18 @@ public sealed class TrapTests(KernelFixture kernel)
     public async Task OutOfMemory_IsNamedAndHasNoSender()
     {
         var trace = await kernel.RunAsync("oom");
-        KernelFixture.Need(!trace.Output.StartsWith("no memory cgroup"), "This machine lets nobody make a memory cgroup.");
+        KernelFixture.Need(!trace.Output.StartsWith("no memory cgroup"), "This machine does not allow a memory cgroup.");
 
         var exit = trace.ExitOf(Assert.Single(trace.Children).Process);
         Assert.Equal((9, true, null), (exit.Signal, exit.Oom, exit.By));
     }
 
-    /// <summary>Who shares the victim's memory is killed with it, and the kernel says so of the victim only.</summary>
+    /// <summary>Processes that share the victim's memory are killed too, but the kernel marks only the victim.</summary>
     [Fact]
     public async Task OutOfMemory_OfSharedMemory_IsNamedOfBoth()
     {
         var trace = await kernel.RunAsync("oom", "shared");
-        KernelFixture.Need(!trace.Output.StartsWith("no memory cgroup"), "This machine lets nobody make a memory cgroup.");
+        KernelFixture.Need(!trace.Output.StartsWith("no memory cgroup"), "This machine does not allow a memory cgroup.");
 
         Assert.Equal(2, trace.Children.Count);
         Assert.All(trace.Children, child =>
@@ -34,18 +34,18 @@ public sealed class TrapTests(KernelFixture kernel)
         });
     }
 
-    /// <summary>Threads that io_uring makes come from no system call.</summary>
+    /// <summary>Threads of io_uring are created without a system call.</summary>
     [Fact]
     public async Task ThreadThatTheKernelMakes_IsCounted()
     {
         kernel.NeedTracing();
         await using var capture = new LiveCapture().Start();
         using var process = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, "ring_worker"));
-        var told = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
-        KernelFixture.Need(told != "no ring", "This machine lets nobody use io_uring.");
+        var printed = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        KernelFixture.Need(printed != "no ring", "This machine does not allow io_uring.");
 
-        await LiveCapture.EventuallyAsync(() => capture.Store.Read(view => view.Processes.Lives(process.Id)?.Lives[^1].Threads) is var seen && $"{seen}" == told
-            ? null : $"seen: {seen}; /proc: {told}");
+        await LiveCapture.EventuallyAsync(() => capture.Store.Read(view => view.Processes.Lives(process.Id)?.Lives[^1].Threads) is var seen && $"{seen}" == printed
+            ? null : $"seen: {seen}; /proc: {printed}");
         process.StandardInput.Close();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
@@ -54,14 +54,14 @@ public sealed class TrapTests(KernelFixture kernel)
     public async Task ProcessInAContainersCgroup_HasItsId()
     {
         var trace = await kernel.RunAsync("container", "keep");
-        KernelFixture.Need(!trace.Output.StartsWith("no cgroup"), "This machine lets nobody make a cgroup of version 2.");
+        KernelFixture.Need(!trace.Output.StartsWith("no cgroup"), "This machine does not allow a cgroup of version 2.");
         var group = trace.Lines.Single();
         await LiveCapture.EventuallyAsync(() => KernelFixture.RemoveCgroup(group) ? null : "the cgroup stays busy");
 
         var name = Path.GetFileName(group);
         var exec = Assert.Single(trace.Execs, e => e.Process == Assert.Single(trace.Children).Process);
         Assert.Equal((name["docker-".Length..^".scope".Length], "/" + name), (exec.Context!.Value.Container, exec.Context!.Value.Cgroup));
-        // Number 0 is called root on the machine; how the container calls it is not known.
+        // Uid 0 is root on the machine; its name inside the container is not known.
         Assert.Equal((0u, null), (exec.Context!.Value.Uid, exec.Context!.Value.User));
     }
 
@@ -152,7 +152,7 @@ public sealed class TrapTests(KernelFixture kernel)
         kernel.NeedTracing();
         const string PatternFile = "/proc/sys/kernel/core_pattern";
         var helper = Path.Combine(KernelFixture.ScenarioDirectory, "core_helper");
-        // 128 bytes are all that the kernel takes of a pattern, and a checkout may lie deep.
+        // The kernel uses only 128 bytes of a pattern, and a checkout may have a long path.
         var link = Path.Combine(Path.GetTempPath(), $"lifecycle-core-{Environment.ProcessId}");
         var before = await File.ReadAllTextAsync(PatternFile, TestContext.Current.CancellationToken);
         File.CreateSymbolicLink(link, helper);

@@ -5,14 +5,14 @@ using Dashboard.Tracing.Proc;
 
 namespace Dashboard.Tracing.Tests.Proc;
 
-/// <summary>A /proc as a test describes it, with one process.</summary>
+/// <summary>A fake /proc with one process.</summary>
 internal sealed class FakeProc : IDisposable
 {
     private const long NsPerTick = 10_000_000;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("proc-");
 
-    /// <summary>A number that no process of this machine has, above PID_MAX_LIMIT.</summary>
+    /// <summary>A pid that no process of this machine has, above PID_MAX_LIMIT.</summary>
     public static ProcessId Id { get; } = new(5_000_000, 7000 * NsPerTick + 123);
 
     public string At(string name) => Path.Combine(_folder.FullName, name);
@@ -41,7 +41,7 @@ internal sealed class FakeProc : IDisposable
         return this;
     }
 
-    /// <summary>The process has no program file, directory, root and namespace, and those can be made again.</summary>
+    /// <summary>Removes program file, directory, root and namespaces, which can be created again.</summary>
     public FakeProc WithoutLinks()
     {
         foreach (var link in (string[])["exe", "cwd", "root", "ns/mnt"])

@@ -48,7 +48,7 @@ public sealed class ProcProcessReaderTests : IDisposable
         var reading = _proc.Reader().ReadAsync(FakeProc.Id);
         await using (var title = new FileStream(_proc.Own("cmdline"), FileMode.Open, FileAccess.Write))
         {
-            // The reader has opened it: it has looked at the start.
+            // The reader has opened it, so it has checked the start time.
             _proc.WithoutLinks().WithProcess(startTicks: 7001);
             title.WriteByte((byte)'x');
         }
@@ -97,7 +97,7 @@ public sealed class ProcProcessReaderTests : IDisposable
 
         Assert.Equal("/tmp", reading.Cwd);
         Assert.Equal(["user", "title"], reading.Unreadable.Where(fact => fact.Why == SlowFacts.NotInTime).Select(fact => fact.Fact));
-        // Lets the thread go that waits.
+        // Releases the waiting thread.
         await new FileStream(_proc.Own("cmdline"), FileMode.Open, FileAccess.Write).DisposeAsync();
     }
 

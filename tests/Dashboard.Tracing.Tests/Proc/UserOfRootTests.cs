@@ -3,7 +3,7 @@ using Dashboard.Tracing.Proc;
 
 namespace Dashboard.Tracing.Tests.Proc;
 
-/// <summary>A process may put anything where its passwd file should be.</summary>
+/// <summary>A process may put anything at the path of its passwd file.</summary>
 public sealed class UserOfRootTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("root-");

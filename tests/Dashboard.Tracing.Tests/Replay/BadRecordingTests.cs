@@ -10,8 +10,8 @@ using Dashboard.Tracing.Replay;
 namespace Dashboard.Tracing.Tests.Replay;
 
 /// <summary>
-/// Recordings with something wrong in them: no line ends a replay, each good line is kept, each bad one is counted and
-/// reported by its number in words that name no type of .NET.
+/// Recordings with errors: no line ends a replay, each good line is kept, each bad one is counted and reported by its
+/// number in words that name no .NET type.
 /// </summary>
 public sealed partial class BadRecordingTests : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed partial class BadRecordingTests : IDisposable
 
     public void Dispose() => File.Delete(_file);
 
-    /// <summary>Kind of the line, the field that is spoilt, its JSON (null: left out), and a word of the reason.</summary>
+    /// <summary>Kind of the line, the invalid field, its JSON (null: left out), and a word of the reason.</summary>
     public static TheoryData<string, string, string?, string> Fields { get; } = new()
     {
         { "exit", "comm", "null", "comm is null" },
@@ -104,7 +104,7 @@ public sealed partial class BadRecordingTests : IDisposable
         { "snapshot", "threads", "99999999", "threads" },
     };
 
-    /// <summary>Whole lines that are no event.</summary>
+    /// <summary>Whole lines that are not an event.</summary>
     public static TheoryData<string, string> Texts { get; } = new()
     {
         { "rubbish", "not JSON" },
@@ -225,7 +225,7 @@ public sealed partial class BadRecordingTests : IDisposable
 
     private void Write(IEnumerable<byte[]> lines) => File.WriteAllBytes(_file, Join(lines));
 
-    /// <summary>As the server does: whatever is read is applied too.</summary>
+    /// <summary>As in the server: each batch is also applied.</summary>
     private (List<LifecycleEvent> Events, Core.Feeds.FeedStatus Status, List<string> Warnings) ReadAll()
     {
         var warnings = new List<string>();

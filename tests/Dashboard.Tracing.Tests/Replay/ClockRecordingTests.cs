@@ -7,7 +7,7 @@ using Dashboard.Tracing.Replay;
 
 namespace Dashboard.Tracing.Tests.Replay;
 
-/// <summary>Recordings of a machine whose wall clock was set meanwhile.</summary>
+/// <summary>Recordings of a machine whose wall clock was set during the capture.</summary>
 public sealed class ClockRecordingTests : IDisposable
 {
     private readonly string _file = Path.GetTempFileName();
@@ -16,11 +16,11 @@ public sealed class ClockRecordingTests : IDisposable
 
     public void Dispose() => File.Delete(_file);
 
-    /// <summary>Hours that it is set by, and events before: the first 64 say what the clock was.</summary>
+    /// <summary>Hours of the step, and number of events before it: the first 64 determine the clock's offset.</summary>
     public static TheoryData<int, int> Steps => new()
     {
         { 1, 100 }, { -1, 100 }, { 1, 10 }, { -1, 10 }, { 1, 0 },
-        // A machine without a clock of its own: 20 years.
+        // A machine without a hardware clock: 20 years.
         { 175_200, 100 }, { 175_200, 10 }, { -175_200, 100 }, { 175_200, 0 },
     };
 
@@ -28,26 +28,26 @@ public sealed class ClockRecordingTests : IDisposable
     [MemberData(nameof(Steps))]
     public async Task Read_ClockSetMeanwhile_KeepsEachEventAndMapsBothSides(int hours, int before)
     {
-        var told = Tell(hours, before);
-        await using var feed = Open(told);
+        var events = NewEvents(hours, before);
+        await using var feed = Open(events);
         var store = new LifecycleStore(new CaptureClock(feed.Status.BootEpochUnixNs, null));
 
         var read = Apply(feed, store);
 
         Assert.Empty(_warnings);
-        Assert.Equal(told.Select(e => (e.Kind, e.BootNs, e.Time)), read.Select(e => (e.Kind, e.BootNs, e.Time)));
+        Assert.Equal(events.Select(e => (e.Kind, e.BootNs, e.Time)), read.Select(e => (e.Kind, e.BootNs, e.Time)));
         Assert.Equal(Story.EpochUnixNs, feed.Status.BootEpochUnixNs);
-        Assert.Equal(told[0].BootNs, feed.Status.AttachedBootNs);
-        Assert.All(told, e => Assert.Equal(e.Time, store.Clock.ToTimestamp(e.BootNs)));
+        Assert.Equal(events[0].BootNs, feed.Status.AttachedBootNs);
+        Assert.All(events, e => Assert.Equal(e.Time, store.Clock.ToTimestamp(e.BootNs)));
     }
 
     [Fact]
     public async Task Read_EventsWithOneTimeBehindTheStep_GetTheOther()
     {
-        var told = Tell(1, 100);
-        var last = told[^1];
-        var lines = told.SkipLast(2).Select(Line).ToList();
-        lines.Add(Line(told[^2] with { Time = default }));
+        var events = NewEvents(1, 100);
+        var last = events[^1];
+        var lines = events.SkipLast(2).Select(Line).ToList();
+        lines.Add(Line(events[^2] with { Time = default }));
         lines.Add(Line(last with { BootNs = 0 }));
         await File.WriteAllLinesAsync(_file, lines, TestContext.Current.CancellationToken);
         await using var feed = ReplayFeed.Open(_file, _warnings.Add);
@@ -55,7 +55,7 @@ public sealed class ClockRecordingTests : IDisposable
         var read = feed.ReadBatches(CancellationToken.None).SelectMany(b => b.ToList()).ToList();
 
         Assert.Empty(_warnings);
-        Assert.Equal(told[^2].Time, read[^2].Time);
+        Assert.Equal(events[^2].Time, read[^2].Time);
         Assert.Equal(last.BootNs, read[^1].BootNs);
     }
 
@@ -63,14 +63,14 @@ public sealed class ClockRecordingTests : IDisposable
     [InlineData("fromOffsetNs", "5")]
     [InlineData("toOffsetNs", "-9000000000000000000")]
     [InlineData("toOffsetNs", "9223372036854775807")]
-    // The difference to the right one is the one number that has no absolute value.
+    // The one number without an absolute value, as the difference to the right one.
     [InlineData("fromOffsetNs", "-7433372036854775808")]
     [InlineData("toOffsetNs", "-7433368436854775808")]
     public async Task Read_ASettingThatLies_CostsNoOtherLine(string field, string value)
     {
-        var told = Tell(1, 100);
-        var lines = told.Select(Line).ToList();
-        var at = told.ToList().FindIndex(e => e is ClockEvent);
+        var events = NewEvents(1, 100);
+        var lines = events.Select(Line).ToList();
+        var at = events.ToList().FindIndex(e => e is ClockEvent);
         lines[at] = System.Text.RegularExpressions.Regex.Replace(lines[at], $"\"{field}\":\\d+", $"\"{field}\":{value}");
         await File.WriteAllLinesAsync(_file, lines, TestContext.Current.CancellationToken);
         await using var feed = ReplayFeed.Open(_file, _warnings.Add);
@@ -78,17 +78,17 @@ public sealed class ClockRecordingTests : IDisposable
         var read = feed.ReadBatches(CancellationToken.None).SelectMany(b => b.ToList()).ToList();
 
         Assert.Single(_warnings);
-        Assert.Equal(told.Count - 1, read.Count(e => e is not LostEvent));
+        Assert.Equal(events.Count - 1, read.Count(e => e is not LostEvent));
     }
 
     [Fact]
     public async Task Read_ASettingToAnotherCentury_CostsNoLineBehindIt()
     {
-        // It fits together, but nobody followed it: the clock was right before and after.
-        List<LifecycleEvent> told = [.. Tell(1, 100).TakeWhile(e => e is not ClockEvent)];
-        var (last, to) = (told[^1], Story.EpochUnixNs / 2);
-        told.Insert(90, new ClockEvent { BootNs = told[89].BootNs, Time = new Timestamp(told[89].BootNs + to), FromOffsetNs = Story.EpochUnixNs, ToOffsetNs = to });
-        await using var feed = Open(told);
+        // The event is consistent, but no later event follows it: the clock was right before and after.
+        List<LifecycleEvent> events = [.. NewEvents(1, 100).TakeWhile(e => e is not ClockEvent)];
+        var (last, to) = (events[^1], Story.EpochUnixNs / 2);
+        events.Insert(90, new ClockEvent { BootNs = events[89].BootNs, Time = new Timestamp(events[89].BootNs + to), FromOffsetNs = Story.EpochUnixNs, ToOffsetNs = to });
+        await using var feed = Open(events);
 
         var read = feed.ReadBatches(CancellationToken.None).SelectMany(b => b.ToList()).ToList();
 
@@ -96,7 +96,7 @@ public sealed class ClockRecordingTests : IDisposable
         Assert.Equal(last.Time, read[^1].Time);
     }
 
-    private List<LifecycleEvent> Tell(int hours, int before)
+    private List<LifecycleEvent> NewEvents(int hours, int before)
     {
         var init = before == 0 ? default : _story.Snapshot(1, "init");
         for (var i = 1; i < before; i++)

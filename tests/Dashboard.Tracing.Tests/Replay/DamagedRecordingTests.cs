@@ -7,7 +7,7 @@ using Dashboard.Tracing.Replay;
 
 namespace Dashboard.Tracing.Tests.Replay;
 
-/// <summary>Files that are damaged as a whole, or no recording at all: good lines are kept, and the end is always reported.</summary>
+/// <summary>Damaged files, or no recording at all: good lines are kept, and the end is always reported.</summary>
 public sealed class DamagedRecordingTests : IDisposable
 {
     private const int Count = 2000;
@@ -34,7 +34,7 @@ public sealed class DamagedRecordingTests : IDisposable
         Assert.Equal((Count, 0), Read([.. Gzip(Content[..half]), .. Gzip(Content[half..])]));
     }
 
-    /// <summary>Each line that was written is there: only the end of the compressed data is missing.</summary>
+    /// <summary>All written lines are there: only the end of the compressed data is missing.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(8)]
@@ -47,7 +47,7 @@ public sealed class DamagedRecordingTests : IDisposable
     [Fact]
     public void Gzip_FlushedAndNeverClosed_IsReported()
     {
-        // As a recorder leaves it that was killed: it has flushed, so the file ends with a line.
+        // As left by a killed recorder: it has flushed, so the file ends with a complete line.
         var compressed = new MemoryStream();
         var gzip = new GZipStream(compressed, CompressionLevel.Fastest);
         gzip.Write(Content);
@@ -100,7 +100,7 @@ public sealed class DamagedRecordingTests : IDisposable
         Assert.Contains("do not belong to it", Assert.Single(_warnings));
     }
 
-    /// <summary>The last line is not ended, and good all the same.</summary>
+    /// <summary>The last line has no line break, and is still valid.</summary>
     [Fact]
     public void Gzip_CutBehindALineWithoutItsEnd_KeepsTheLine()
         => Assert.Equal((Count, 1), Read(Gzip(Content[..^1])[..^3]));
@@ -131,7 +131,7 @@ public sealed class DamagedRecordingTests : IDisposable
         Assert.Contains("is a device", Refused());
     }
 
-    /// <summary>2 GB of line breaks, of which only those before an event could come are read.</summary>
+    /// <summary>2 GB of line breaks, read only up to the limit of lines before the first event.</summary>
     [Fact]
     public void Open_LineBreaksOnly_IsRefusedAfterAThousand()
     {
@@ -159,7 +159,7 @@ public sealed class DamagedRecordingTests : IDisposable
         Assert.InRange(feed.Status.Progress!.Value, 0.001, 0.5);
         while (batches.MoveNext())
         {
-            // To the end.
+            // Read to the end.
         }
 
         Assert.Equal((1.0, true), (feed.Status.Progress, feed.Status.Ended));

@@ -8,7 +8,7 @@ using Dashboard.Tracing.Replay;
 
 namespace Dashboard.Tracing.Tests.Replay;
 
-/// <summary>Random recordings: nothing throws, each good line is read, and each other line is read or reported.</summary>
+/// <summary>Random recordings: no exception, each good line is read, and each other line is read or reported.</summary>
 public sealed class RecordingFuzzTests
 {
     private const string Mark = "good";
@@ -31,7 +31,7 @@ public sealed class RecordingFuzzTests
 
     private static readonly byte[] GoodLine = Encoding.UTF8.GetBytes(RecordingStory.With("fork", "comm", $"\"{Mark}\""));
 
-    /// <summary>A line with fields set to what they cannot be.</summary>
+    /// <summary>A line with invalid values of some fields.</summary>
     private static readonly Gen<byte[]> Spoilt =
         Gen.Select(Gen.Int[0, Kinds.Length - 1], Gen.Select(Gen.Int[0, Names.Length - 1], Gen.Int[0, Evil.Length - 1]).Array[1, 2])
             .Select((kind, changes) => Spoil(RecordingStory.Lines[Kinds[kind]], changes));
@@ -49,7 +49,7 @@ public sealed class RecordingFuzzTests
         var store = new LifecycleStore(new CaptureClock(0, null), new CaptureLimits { Events = 500, ExitedProcesses = 500, LiveProcesses = 500 });
         Gen.OneOf(Spoilt, Broken, Noise).Array[1, 3].Sample(lines =>
         {
-            // So many that the odd ones do not speak for the recording.
+            // Enough good lines that the odd ones do not determine the recording's time.
             var recording = Join([.. Enumerable.Repeat(GoodLine, 5), .. lines, GoodLine]);
             using var reader = new RecordingReader(new MemoryStream(recording), null);
             var events = new List<LifecycleEvent>();
@@ -71,7 +71,7 @@ public sealed class RecordingFuzzTests
         Gen.Select(Gen.Int[10, whole.Length - 1], Gen.Byte, Gen.Int[10, whole.Length]).Sample((at, value, length) =>
         {
             var damaged = whole[..length];
-            // The last bits before the trailer fill up a byte and mean nothing.
+            // The last bits before the trailer are padding.
             if (at < length && at != whole.Length - TrailerBytes - 1)
             {
                 damaged[at] = value;
@@ -98,7 +98,7 @@ public sealed class RecordingFuzzTests
         var text = new StringBuilder(line);
         foreach (var (name, value) in changes)
         {
-            // Behind what is there: the last one of two counts.
+            // Appended, because the last of two equal fields counts.
             text.Length--;
             text.Append(",\"").Append(Names[name]).Append("\":").Append(Evil[value]).Append('}');
         }

@@ -6,7 +6,7 @@ using Dashboard.Tests.Shared;
 
 namespace Dashboard.Tracing.Tests.Replay;
 
-/// <summary>Lines of each kind of event, as a recording has them, and how to spoil them.</summary>
+/// <summary>Lines of each kind of event, as in a recording, and ways to make them invalid.</summary>
 internal static class RecordingStory
 {
     private static readonly ProcessContext Context = new()

@@ -44,7 +44,7 @@ public sealed class ReplayFeedTests : IDisposable
         await using var feed = ReplayFeed.Open(_file);
         var batches = feed.ReadBatches(CancellationToken.None).Select(batch => (batch.Count, Characters: batch.OfType<ExecExitEvent>().Sum(e => e.Path!.Length))).ToList();
 
-        // One line more than fits, at most; each has its path twice: the first argument is one, too.
+        // At most one line more than fits; each has its path twice, because it is also the first argument.
         Assert.InRange(batches.Max(b => b.Characters), 200_000, 800_000);
         Assert.Equal(200, batches.Sum(b => b.Count) - 1);
     }
@@ -113,7 +113,7 @@ public sealed class ReplayFeedTests : IDisposable
         var read = await ReadAllAsync(feed);
 
         Assert.Equal(lines, Lines(read.Where(e => e is not LostEvent)));
-        // Told where they are missing.
+        // Reported at their place.
         Assert.Equal([(1, 1L), (3, 4L)], read.Index().Where(e => e.Item is LostEvent).Select(e => (e.Index, ((LostEvent)e.Item).Count)));
         Assert.Equal([2, 5, 6, 7, 8], _warnings.Select(w => int.Parse(w.Split(' ')[1])));
         Assert.All(_warnings, sentence => Assert.Matches(@"^Line \d of the recording was skipped: [^\n]+[^.]\.$", sentence));
@@ -194,7 +194,7 @@ public sealed class ReplayFeedTests : IDisposable
         var shell = story.Fork(new(1, 1), 40);
         story.FailExec(shell, "/usr/bin/foo").FailExec(shell, "/bin/foo").Exec(shell, "/opt/foo");
         var first = new LifecycleStore(new CaptureClock(0, null));
-        // As /events tells it: by then it is known that the failures were lookups.
+        // As in /events: by then it is known that the failures were lookups.
         first.Apply(story.Take());
         Write(Lines(first.Read(view => view.Events.Forwards().Copy())));
 
@@ -218,7 +218,7 @@ public sealed class ReplayFeedTests : IDisposable
 
         Assert.Contains(sentence, problem.Message);
         Assert.DoesNotContain('\n', problem.Message);
-        // One sentence is enough: nothing beside it.
+        // No warnings in addition to the exception.
         Assert.Empty(_warnings);
     }
 

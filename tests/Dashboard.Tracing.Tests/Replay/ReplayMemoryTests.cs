@@ -4,7 +4,7 @@ using Dashboard.Tracing.Replay;
 
 namespace Dashboard.Tracing.Tests.Replay;
 
-/// <summary>Memory may run out while a line is read. Whoever reads the feed reads on, as IngestService does.</summary>
+/// <summary>Memory may run out while a line is read. The consumer then continues to read, as IngestService does.</summary>
 public sealed class ReplayMemoryTests
 {
     private const int Count = 3000;
@@ -55,7 +55,7 @@ public sealed class ReplayMemoryTests
         }
     }
 
-    /// <summary>Reading has no memory once.</summary>
+    /// <summary>Runs out of memory once, during a read.</summary>
     private sealed class ExhaustedFile(byte[] content) : MemoryStream(content)
     {
         public int Reads { get; private set; }

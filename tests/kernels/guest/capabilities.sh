@@ -1,23 +1,23 @@
 #!/bin/bash
 # The program with few capabilities, in a guest. Prints "result NAME ok" or "result NAME bad: WHY" for each try.
-# Debian's kernels begin with kernel.perf_event_paranoid = 3, which upstream's do not know.
+# Debian's default is kernel.perf_event_paranoid = 3, a value that upstream kernels do not have.
 dashboard=/lane/dashboard/dashboard
 granted=bpf,perfmon,dac_read_search,sys_ptrace,sys_nice
 paranoid=/proc/sys/kernel/perf_event_paranoid
 begins_with=$(cat "$paranoid")
 echo "perf_event_paranoid $begins_with"
 
-# limited USER LOCKED_KIB COMMAND...: becomes the command, as that user, with the granted capabilities alone.
+# limited USER LOCKED_KIB COMMAND...: runs the command as that user, with only the granted capabilities.
 limited() {
 	local user=$1 locked=$2 all="-all,+${granted//,/,+}"
 	shift 2
-	# Below 5.11 maps are locked memory; the limit stands before the capability to raise it is gone.
+	# Before 5.11 maps count as locked memory; the limit is set while the capability to raise it is still held.
 	ulimit -l "$locked" && exec setpriv --reuid "$user" --regid "$user" --clear-groups --inh-caps "$all" --ambient-caps "$all" \
 		--bounding-set "$all" "$@"
 }
 
-# check NAME FILE PATTERN [PATTERN...]: each is in the file. A pattern begins a line, so that nothing that the program saw is
-# taken for what it says.
+# check NAME FILE PATTERN [PATTERN...]: each is in the file. A pattern matches at the start of a line, so that text of a
+# traced process is not mistaken for the program's output.
 check() {
 	local name=$1 file=$2
 	shift 2
@@ -30,7 +30,7 @@ check() {
 	echo "result $name ok"
 }
 
-# trace USER LOCKED_KIB FILE: what it tells, until it has told of a program that execs what is not there.
+# trace USER LOCKED_KIB FILE: writes its events, until there is one of a program that execs a missing file.
 trace() {
 	local recorder end=$((SECONDS + 120))
 	limited "$1" "$2" "$dashboard" events >"$3" 2>&1 &

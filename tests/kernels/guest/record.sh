@@ -1,7 +1,7 @@
 #!/bin/bash
-# Records what the program sees of the workload. Runs in the root of the part `facts`: in a guest, and by chroot on the
+# Records the program's events of the workload. Runs in the root of the part `facts`: in a guest, and by chroot on the
 # machine that the guests are compared with. Usage: record.sh FOLDER
-# Only the workload is recorded, and only processes that this script started: on a machine there are others.
+# Records only the processes that this script started: a real machine has others.
 folder=$1
 dashboard=/lane/dashboard/dashboard
 address=http://127.0.0.1:5099
@@ -28,7 +28,7 @@ record_events() {
 	recorder=$!
 	wait "$workload"
 	printf 'workload\t%s\n' "$workload" >>"$folder/workload.tsv"
-	# The end of the workload is written some moments after it.
+	# The events of the workload's end are written some moments later.
 	until_true 60 grep -q "\"kind\":\"reap\".*\"pid\":$workload,\"tid\"" "$folder/events.ndjson"
 	kill "$recorder"
 	wait "$recorder"

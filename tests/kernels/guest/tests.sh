@@ -1,8 +1,8 @@
 #!/bin/bash
-# Runs the test classes of the kernel lane that a slow guest can bear. Classes that measure or make storms stay out, and
-# three tests: two storms, and one that needs a C compiler.
+# Runs the test classes of the kernel lane that work in a slow guest. Excludes classes that measure or make storms, and three
+# tests: two storms, and one that needs a C compiler.
 cd /lane/tests || exit 1
-# ClockTests set the machine's clock, and ask for this.
+# ClockTests set the machine's clock, and require this variable.
 export DASHBOARD_LANE_GUEST=1
 # For the tests that fill a control group.
 echo '+memory +pids' >/sys/fs/cgroup/cgroup.subtree_control

@@ -1,11 +1,11 @@
 #!/bin/bash
 # Runs each program of the part `facts`, one after the other. Usage: workload.sh FOLDER EVENTS
-# Waits until EVENTS holds something: only then is all seen. Writes "NAME<TAB>PID" for each, the pid of its first process.
+# Waits until EVENTS is not empty: from then on everything is recorded. Writes "NAME<TAB>PID" for each, with its first pid.
 folder=$1 events=$2
 programs=/lane/programs
 cd / || exit 1
 
-# run NAME COMMAND...: with nothing to read, and what it writes is not of interest.
+# run NAME COMMAND...: without input; the output is discarded.
 run() {
 	local name=$1
 	shift
@@ -14,13 +14,13 @@ run() {
 	wait "$!" 2>/dev/null
 }
 
-# A program of that name; what follows are its arguments.
+# Runs a program of that name with the other arguments.
 program() { run "$1" "$programs/$1" "${@:2}"; }
 
 killed_by_another() {
 	sleep 30 &
 	local victim=$!
-	# So that the victim has become sleep.
+	# Gives the victim time to exec sleep.
 	sleep 0.5
 	printf 'killed_by_another\t%s\n' "$victim"
 	/lane/kill.sh "$victim"

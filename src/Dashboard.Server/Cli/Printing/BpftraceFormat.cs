@@ -15,8 +15,8 @@ namespace Dashboard.Server.Cli.Printing;
 /// </summary>
 /// <remarks>
 /// So an execveat has no ENTER line, but when it succeeds it has an EXIT line: the kernel has replaced the registers
-/// that tell which call is returning, and x86 reports execve. An exec without a syscall (started by the kernel, or
-/// 32-bit) has neither.
+/// that hold the number of the returning call, and x86 reports execve. An exec without a syscall (started by the
+/// kernel, or 32-bit) has neither line.
 /// </remarks>
 internal sealed class BpftraceFormat : IEventFormat
 {

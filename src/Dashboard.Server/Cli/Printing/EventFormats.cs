@@ -9,7 +9,7 @@ internal static class EventFormats
 
     public static IReadOnlyList<string> All { get; } = [Ndjson, Text, Bpftrace];
 
-    /// <param name="raw">Byte for byte also on a terminal; the text format escapes always.</param>
+    /// <param name="raw">No escaping on a terminal; the text format always escapes.</param>
     public static IEventFormat New(string name, bool raw)
     {
         var isShown = !raw && StandardOutput.IsTerminal;

@@ -12,16 +12,16 @@ namespace Dashboard.Server.Cli.Printing;
 
 /// <summary>Runs a capture without a server: each batch is applied, filtered, formatted and written at once.</summary>
 /// <remarks>
-/// A slow reader of stdout blocks the writer, and the feed's own bounded buffer counts what it then drops. When memory runs
-/// out, what is missing is counted, reported as a loss in the stream, and the capture goes on (<see cref="FeedLoop"/>).
+/// A slow reader of stdout blocks the writer; the feed's own bounded buffer then counts what it drops. When memory runs
+/// out, the missing events are counted and reported as a loss in the stream, and the capture goes on (<see cref="FeedLoop"/>).
 /// </remarks>
-/// <param name="write">Writes to stdout; false when nobody reads it any more.</param>
-/// <param name="warn">Takes a sentence for stderr.</param>
-/// <param name="limits">With less memory than <see cref="Limits"/>, where a cgroup leaves less; null for those.</param>
+/// <param name="write">Writes to stdout; false when its reader has closed it.</param>
+/// <param name="warn">Writes a sentence to stderr.</param>
+/// <param name="limits">Smaller limits for a cgroup with less memory; null for <see cref="Limits"/>.</param>
 internal sealed class EventPrinter(
     CaptureSource source, Filter filter, IEventFormat format, EventPrinter.Write write, Action<string> warn, CaptureLimits? limits = null)
 {
-    /// <summary>Events are printed batch by batch, and filters ask about processes, so no more of the past is kept.</summary>
+    /// <summary>A short history: events are printed batch by batch, and filters need processes only.</summary>
     public static readonly CaptureLimits Limits = new()
     {
         Events = 16_384,
@@ -30,29 +30,29 @@ internal sealed class EventPrinter(
         MemoryBytes = 100_000_000,
     };
 
-    /// <summary>Written in pieces of about this size when a batch is larger, as in a replay.</summary>
+    /// <summary>Approximate size of one write when a batch is larger, as in a replay.</summary>
     private const int FlushBytes = 1 << 16;
 
     private readonly LifecycleStore _store = source.NewCapture(limits ?? Limits).Store;
     private readonly ExecPathHold? _hold = format.NeedsPathAtEnter ? new ExecPathHold() : null;
     private readonly ArrayBufferWriter<byte> _buffer = new(FlushBytes * 2);
 
-    /// <summary>Copies that wait to be written. Bounded by a piece of a batch, and what was held back.</summary>
+    /// <summary>Copies that wait to be written. Bounded by one piece of a batch plus the events in <see cref="ExecPathHold"/>.</summary>
     private readonly List<LifecycleEvent> _ready = [];
     private long _lastSeq;
 
-    /// <summary>Of the last event that was taken; null before the first.</summary>
+    /// <summary>Time of the last event that was taken; null before the first.</summary>
     private Timestamp? _lastTime;
 
-    /// <summary>Events that could not be printed for want of memory, and that no event has reported yet.</summary>
+    /// <summary>Events that could not be printed for lack of memory, and are not yet reported as a loss.</summary>
     private long _missing;
 
-    /// <summary>Before it nothing of those is missing.</summary>
+    /// <summary>Time of the last event before the missing ones.</summary>
     private Timestamp? _missingFrom;
 
     public delegate bool Write(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Until the feed ends, it is told to stop, or nobody reads stdout any more.</summary>
+    /// <summary>Runs until the feed ends, it is cancelled, or the reader of stdout closes it.</summary>
     public Task RunAsync(CancellationToken stop) => FeedThread.Run(() => Run(stop, FeedLoop.UsualPause));
 
     internal void Run(CancellationToken stop, TimeSpan pause)
@@ -66,7 +66,7 @@ internal sealed class EventPrinter(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Told to stop, or the duration is over.
+            // Cancelled, or the duration is over.
         }
 
         TakeMissing();
@@ -82,10 +82,10 @@ internal sealed class EventPrinter(
         var given = 0;
         try
         {
-            // After a shortage there may be no memory for this either: then the batch counts as missing.
+            // After a shortage this may run out of memory again; then the batch counts as missing.
             TakeMissing();
 
-            // In pieces that the history holds whole: then none is evicted before it was read.
+            // In pieces that fit into the history, so that no event is evicted before it is read.
             IEnumerable<IReadOnlyList<LifecycleEvent>> pieces = batch.Count <= Limits.Events ? [batch] : batch.Chunk(Limits.Events);
             foreach (var piece in pieces)
             {
@@ -100,7 +100,7 @@ internal sealed class EventPrinter(
         }
         catch (OutOfMemoryException)
         {
-            // What of a piece was not taken in the store counts; the pieces behind it nobody else does.
+            // The store counts what it did not accept of a piece; the pieces after it are counted here.
             for (; given < batch.Count; given++)
             {
                 Miss(batch[given].IsPublished ? 1 : 0, _lastTime);
@@ -109,13 +109,13 @@ internal sealed class EventPrinter(
             throw;
         }
 
-        // Time has passed, also when nothing came.
+        // Time passes without events, too.
         _hold?.ReleaseOverdue(_store.Clock.NowBootNs, _ready);
         return PrintReady();
     }
 
     /// <summary>
-    /// What memory has cost is an event of its own, so it is printed like any other: behind what was applied before and
+    /// A memory shortage is reported as an event of its own, printed after the events that were applied before it and
     /// could not be copied then.
     /// </summary>
     private void TakeMissing()
@@ -141,12 +141,12 @@ internal sealed class EventPrinter(
         return true;
     });
 
-    /// <summary>Copies what is new: the history uses its objects again.</summary>
+    /// <summary>Copies the new events, because the history reuses its objects.</summary>
     private void Take(StoreView view)
     {
         if (view.Events.FirstSeq - 1 is var evicted && evicted > _lastSeq)
         {
-            // To free memory, before they were copied.
+            // Evicted for lack of memory before they were copied.
             Miss(evicted - _lastSeq, _lastTime);
             _lastSeq = evicted;
         }
@@ -176,7 +176,7 @@ internal sealed class EventPrinter(
 
         if (_hold is not null)
         {
-            // What was held back has its path only now.
+            // Events that waited for a path have it only now.
             _store.Read(view => _ready.RemoveAll(Unwanted(new EventMatcher(filter, view))));
         }
 
@@ -211,7 +211,7 @@ internal sealed class EventPrinter(
         }
         catch (OutOfMemoryException)
         {
-            // Half a line is none.
+            // An incomplete line is discarded.
             Miss(1, e.Time);
             write(_buffer.WrittenSpan[..whole]);
             _buffer.ResetWrittenCount();

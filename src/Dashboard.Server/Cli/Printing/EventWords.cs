@@ -6,10 +6,10 @@ using Dashboard.Ui.Events;
 
 namespace Dashboard.Server.Cli.Printing;
 
-/// <summary>An event in words. The glyphs and words are those of the pages.</summary>
+/// <summary>Describes an event in words, with the glyphs and terms of the pages.</summary>
 internal static class EventWords
 {
-    /// <summary>Arguments are shown up to here; the other formats have all of them.</summary>
+    /// <summary>Longest command line that is shown; the other formats print all of it.</summary>
     private const int MaxCommandLength = 240;
 
     private const string Blue = "\e[34m";
@@ -78,7 +78,7 @@ internal static class EventWords
 
     private static string Interpreter(ExecExitEvent exec) => exec.Interpreter is { } file ? $"  (runs {Text(file)})" : "";
 
-    /// <summary>The path and the arguments after argv[0], which is a name the caller made up.</summary>
+    /// <summary>The path, and the arguments after argv[0], which the caller can choose freely.</summary>
     private static string Command(ExecExitEvent exec)
     {
         var line = new StringBuilder(Text(exec.Path)).Append(exec.PathShed ? "…" : "");
@@ -110,7 +110,7 @@ internal static class EventWords
 
     private static string Quoted(string argument)
     {
-        // No more of it than can be shown: an argument may have 128 KiB.
+        // Only as much as can be shown: an argument may have 128 KiB.
         var shown = argument.Length > MaxCommandLength ? argument[..(MaxCommandLength + 1)] : argument;
         return shown.Length == 0 || shown.Any(c => c is ' ' or '"' or '\'' or '\\' or '$' or '`')
             ? $"'{KernelText.Display(shown).Replace("'", "'\\''", StringComparison.Ordinal)}'"

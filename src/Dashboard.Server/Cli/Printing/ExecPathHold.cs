@@ -4,18 +4,18 @@ using Dashboard.Core.Model;
 namespace Dashboard.Server.Cli.Printing;
 
 /// <summary>
-/// Holds an exec.enter whose path could not be read yet (its page was not resident) until the exec.exit brings it, and
-/// what the same process does meanwhile, so that its order is kept. Other processes pass.
+/// Delays an exec.enter whose path could not be read yet (its page was not resident) until the exec.exit contains it,
+/// and the later events of the same process, to keep their order. Events of other processes pass.
 /// </summary>
-/// <remarks>Bounded by the processes that are inside an exec, each for at most <see cref="MaxHoldNs"/>.</remarks>
+/// <remarks>Bounded by the number of processes inside an exec, each for at most <see cref="MaxHoldNs"/>.</remarks>
 internal sealed class ExecPathHold
 {
-    /// <summary>An exec takes under a millisecond; one that takes this long waits for a disk, and the reader for us.</summary>
+    /// <summary>An exec takes less than a millisecond; one that takes longer than this waits for a disk, and output must go on.</summary>
     private const long MaxHoldNs = 1_000_000_000;
 
     private readonly Dictionary<ProcessId, List<LifecycleEvent>> _held = [];
 
-    /// <summary>Takes in an event; adds to <paramref name="ready"/> what may be shown now.</summary>
+    /// <summary>Adds an event; appends to <paramref name="ready"/> what may be printed now.</summary>
     public void Add(LifecycleEvent e, List<LifecycleEvent> ready)
     {
         if (!_held.TryGetValue(e.Process, out var queue))
@@ -35,7 +35,7 @@ internal sealed class ExecPathHold
                 Resolve(queue, exec);
                 break;
             case ExitEvent:
-                // Killed inside the exec: nobody will tell the path any more.
+                // Killed inside the exec: the path will not be reported any more.
                 ResolveAll(queue);
                 break;
         }
@@ -44,11 +44,11 @@ internal sealed class ExecPathHold
         Flush(e.Process, queue, ready);
     }
 
-    /// <summary>Lets go what has waited too long.</summary>
+    /// <summary>Releases what has waited too long.</summary>
     public void ReleaseOverdue(long nowBootNs, List<LifecycleEvent> ready)
         => Release(queue => nowBootNs - queue[0].BootNs > MaxHoldNs, ready);
 
-    /// <summary>Lets go everything: the capture has ended.</summary>
+    /// <summary>Releases everything at the end of the capture.</summary>
     public void ReleaseAll(List<LifecycleEvent> ready) => Release(_ => true, ready);
 
     private void Release(Func<List<LifecycleEvent>, bool> isDue, List<LifecycleEvent> ready)
@@ -60,7 +60,7 @@ internal sealed class ExecPathHold
         }
     }
 
-    /// <summary>Pairs by thread: several threads of a process may be inside an exec, and one of them wins.</summary>
+    /// <summary>Matches by thread: several threads of a process may be inside an exec, and only one succeeds.</summary>
     private static void Resolve(List<LifecycleEvent> queue, ExecExitEvent exec)
     {
         var caller = exec.OldTid ?? exec.Tid;
@@ -72,7 +72,7 @@ internal sealed class ExecPathHold
 
         if (exec.Succeeded)
         {
-            // The other threads are gone, and their calls with them.
+            // A successful exec ends the other threads, and their calls with them.
             ResolveAll(queue);
         }
     }

@@ -3,7 +3,7 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Server.Cli.Printing;
 
-/// <summary>One JSON object a line: what /events/stream sends and --replay reads.</summary>
+/// <summary>One JSON object per line, as /events/stream sends and --replay reads it.</summary>
 internal sealed class NdjsonFormat : IEventFormat
 {
     private readonly EventLines _lines = new();

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Dashboard.Server.Cli.Printing;
 
-/// <summary>stdout as bytes. System.Console drops what it cannot write into a closed pipe and says nothing; this one says it.</summary>
+/// <summary>stdout as bytes. System.Console silently drops what it cannot write to a closed pipe; this class reports it.</summary>
 internal sealed class StandardOutput : IAsyncDisposable
 {
     private const int StandardOutputFd = 1;
@@ -18,8 +18,8 @@ internal sealed class StandardOutput : IAsyncDisposable
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
             && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
 
-    /// <summary>False when nobody reads any more: the reason to end, not an error.</summary>
-    /// <exception cref="CommandException">It cannot be written for another reason: the disk is full.</exception>
+    /// <summary>False when the reader has closed the pipe: a reason to end, not an error.</summary>
+    /// <exception cref="CommandException">Another write error, such as a full disk.</exception>
     public bool TryWrite(ReadOnlySpan<byte> bytes)
     {
         try

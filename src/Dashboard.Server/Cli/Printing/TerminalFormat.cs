@@ -6,10 +6,10 @@ using Dashboard.Core.Model;
 namespace Dashboard.Server.Cli.Printing;
 
 /// <summary>
-/// Another format for a terminal: what processes chose must not move its cursor, colour it, or look like a line of ours.
-/// An event is one line, so each line break but the last is a process's.
+/// Wraps another format for a terminal: text chosen by a process must not move the cursor, change colours, or imitate a
+/// line of the dashboard. An event is one line, so every line break but the last comes from a process.
 /// </summary>
-/// <param name="json">True when the lines are JSON, and stay it: then escapes are those of JSON.</param>
+/// <param name="json">True for lines of JSON, which must stay JSON: escapes are then JSON escapes.</param>
 internal sealed class TerminalFormat(IEventFormat format, bool json) : IEventFormat
 {
     private readonly ArrayBufferWriter<byte> _line = new();

@@ -7,9 +7,9 @@ using Dashboard.Core.Model;
 namespace Dashboard.Server.Cli.Printing;
 
 /// <summary>
-/// One aligned line an event, for people:
+/// One aligned line per event, for people:
 /// <code>17:02:25.123456  > exec     4312 cc1              /usr/lib/gcc/cc1 -quiet main.c</code>
-/// What processes chose themselves is escaped, so that it cannot move the cursor.
+/// Text chosen by a process is escaped, so that it cannot move the cursor.
 /// </summary>
 internal sealed class TextFormat(bool colours, TimeZoneInfo zone) : IEventFormat
 {

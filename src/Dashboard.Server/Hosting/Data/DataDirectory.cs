@@ -4,8 +4,8 @@ using Dashboard.Server.Cli;
 namespace Dashboard.Server.Hosting.Data;
 
 /// <summary>
-/// What survives a restart: instance id, token, sessions, keys. One instance at a time has the directory. Where it cannot
-/// be had or written, the dashboard goes on with what it has in memory, and says so once.
+/// Data that survives a restart: instance id, token, sessions, keys. Locked by one instance at a time. When it cannot be
+/// locked or written, the dashboard continues in memory and reports that once.
 /// </summary>
 internal sealed class DataDirectory : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class DataDirectory : IDisposable
     private const string InstanceName = "instance";
     private const int InstanceBytes = 4;
 
-    // What the kernel calls them: another holds the lock, no space, read-only, over the quota.
+    // errno values: locked by another process, no space, read-only, over quota.
     private const int Eagain = 11;
     private const int Enospc = 28;
     private const int Erofs = 30;
@@ -23,7 +23,7 @@ internal sealed class DataDirectory : IDisposable
 
     private readonly Action<string> _warn;
 
-    /// <summary>Open as long as this instance has the directory; the kernel lets go of it when the program ends, however that is.</summary>
+    /// <summary>Open while this instance uses the directory; the kernel releases the lock however the program ends.</summary>
     private readonly FileStream? _lock;
 
     private int _warned;
@@ -34,20 +34,20 @@ internal sealed class DataDirectory : IDisposable
         InstanceId = TryRead(InstanceName) is { } kept && IsInstanceId(kept.Trim()) ? kept.Trim() : NewInstanceId();
     }
 
-    /// <summary>Null when nothing is kept.</summary>
+    /// <summary>Null when no data is kept.</summary>
     public string? Path { get; }
 
-    /// <summary>Eight hexadecimal digits; the same after a restart, where data is kept.</summary>
+    /// <summary>Eight hexadecimal digits; unchanged by a restart when data is kept.</summary>
     public string InstanceId { get; }
 
-    /// <summary>Keeps nothing.</summary>
+    /// <summary>An instance that keeps no data.</summary>
     public static DataDirectory None() => new(null, null, _ => { });
 
-    /// <param name="given">From the command line; null when it says nothing.</param>
-    /// <param name="keepsUsually">True to keep data in the usual place when the command line says nothing.</param>
-    /// <param name="warn">Hears one sentence when data should be kept and cannot be.</param>
-    /// <param name="usual">Another usual place, for tests.</param>
-    /// <exception cref="CommandException">The directory that was asked for cannot be used.</exception>
+    /// <param name="given">Value of the command line; null when not set.</param>
+    /// <param name="keepsUsually">True to keep data in the default directory when the command line does not set one.</param>
+    /// <param name="warn">Receives one sentence when data should be kept and cannot be.</param>
+    /// <param name="usual">Replaces the default directory in tests.</param>
+    /// <exception cref="CommandException">The requested directory cannot be used.</exception>
     public static DataDirectory Open(string? given, bool keepsUsually, Action<string> warn, string? usual = null)
     {
         if (given == DataLocation.Off || (given is null && !keepsUsually))
@@ -104,11 +104,11 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    /// <summary>False when it cannot be kept; the first time this is said.</summary>
+    /// <summary>False when the file cannot be written; reports the first failure.</summary>
     public bool TryWrite(string name, string text)
         => Path is not null && TryChange(() => PrivateFile.Write(System.IO.Path.Combine(Path, name), text));
 
-    /// <summary>The same, for what writes by itself.</summary>
+    /// <summary>The same for an action that writes by itself.</summary>
     public bool TryChange(Action write)
     {
         try
@@ -123,7 +123,7 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
-    /// <summary>A folder of its own for the owner.</summary>
+    /// <summary>Creates a folder that only its owner can access.</summary>
     public DirectoryInfo? TryMakeFolder(string name)
     {
         var path = Path is null ? null : System.IO.Path.Combine(Path, name);
@@ -149,8 +149,8 @@ internal sealed class DataDirectory : IDisposable
     }
 
     /// <summary>
-    /// The usual directory and an empty one are closed to others. The rights of any other are not ours to change: it may
-    /// be /tmp.
+    /// Closes the default directory or an empty one to other users. The permissions of any other directory stay: it may be
+    /// /tmp.
     /// </summary>
     private static void Make(string path, bool mayBeOpen)
     {

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 namespace Dashboard.Server.Hosting.Data;
 
 /// <summary>
-/// The keys that Blazor seals its state with, on disk and in memory. The framework reads them anew each day: without the
-/// memory a key that a full disk did not take would be gone then, and what it has sealed would be refused. Bounded by
-/// time: a key is made every 90 days.
+/// The keys that encrypt Blazor's state, on disk and in memory. The framework reads them again each day: without the
+/// copy in memory, a key that could not be written to a full disk would be lost then, and its pages refused. Bounded by
+/// time: a key is created every 90 days.
 /// </summary>
 internal sealed class KeptKeys : IXmlRepository
 {
@@ -16,7 +16,7 @@ internal sealed class KeptKeys : IXmlRepository
     private readonly DataDirectory _data;
     private readonly FileSystemXmlRepository? _files;
 
-    /// <summary>Guards <see cref="_keys"/>: pages ask on many threads.</summary>
+    /// <summary>Guards <see cref="_keys"/>: used by many threads.</summary>
     private readonly Lock _lock = new();
     private readonly List<XElement> _keys = [];
 
@@ -51,7 +51,7 @@ internal sealed class KeptKeys : IXmlRepository
         }
     }
 
-    /// <summary>A key that was cut short by a full disk is no key.</summary>
+    /// <summary>Skips files that a full disk left incomplete.</summary>
     private static IEnumerable<XElement> Read(FileSystemXmlRepository files)
     {
         try

@@ -1,16 +1,16 @@
 namespace Dashboard.Server.Hosting.Data;
 
-/// <summary>A small file that its owner alone may read, written whole or not at all.</summary>
+/// <summary>A small file that only its owner can read, written atomically.</summary>
 internal static class PrivateFile
 {
     public const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <exception cref="IOException">It cannot be written: the one before is still there.</exception>
+    /// <exception cref="IOException">It cannot be written; the old file is unchanged.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Write(string path, string text)
     {
         var draft = path + ".new";
-        // A draft of another mode, left by a program that was killed, would lend its mode.
+        // A draft left by a killed program would keep its file mode.
         File.Delete(draft);
         try
         {
@@ -48,7 +48,7 @@ internal static class PrivateFile
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // The next write deletes it.
+            // The next write deletes the draft.
         }
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Dashboard.Server.Hosting.Logging;
 
-/// <summary>A log entry is one line, also with its stack trace, and a cause has at most ten of them a minute.</summary>
+/// <summary>Writes a log entry, with its stack trace, on one line; at most ten lines per cause and minute.</summary>
 internal sealed class BoundedLines(LogBudget budget) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "bounded-lines";

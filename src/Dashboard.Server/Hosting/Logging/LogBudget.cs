@@ -1,11 +1,11 @@
 namespace Dashboard.Server.Hosting.Logging;
 
-/// <summary>How many lines one cause may have in the log. Without a bound anybody who can make an error can fill a disk.</summary>
+/// <summary>Limits the log lines of one cause. Without a limit, anybody who can trigger an error can fill the disk.</summary>
 internal sealed class LogBudget(TimeProvider time)
 {
     public const int LinesAMinute = 10;
 
-    /// <summary>Beyond that, causes share one budget. The causes are places in the code, so they are few.</summary>
+    /// <summary>Further causes share one budget. A cause is a place in the code, so there are few.</summary>
     private const int MaxCauses = 256;
 
     private const string Others = "";
@@ -14,10 +14,10 @@ internal sealed class LogBudget(TimeProvider time)
 
     private readonly Lock _lock = new();
 
-    /// <summary>Bounded by <see cref="MaxCauses"/>; never forgotten.</summary>
+    /// <summary>Bounded by <see cref="MaxCauses"/>; entries are never removed.</summary>
     private readonly Dictionary<string, (long BeganAt, int Count)> _causes = [];
 
-    /// <summary>Whether to write a line, and how many were left out in the minute before it.</summary>
+    /// <summary>True when a line may be written; leftOut is the number suppressed in the minute before it.</summary>
     public bool Take(string cause, out int leftOut)
     {
         lock (_lock)

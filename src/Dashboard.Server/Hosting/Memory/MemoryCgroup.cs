@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Dashboard.Server.Hosting.Memory;
 
-/// <summary>What the control groups of this process let it use of memory: v1 and v2, cgroups(7).</summary>
+/// <summary>Memory limits from the control groups of this process: v1 and v2, cgroups(7).</summary>
 internal static class MemoryCgroup
 {
-    /// <summary>v1 writes the largest number of pages for no limit; no machine has as much.</summary>
+    /// <summary>For no limit v1 writes the largest number of pages, which no machine has.</summary>
     private const long NoLimit = 1L << 60;
 
-    /// <summary>The lowest limit from the group of this process up to the root, in bytes; null when there is none, or it cannot be read.</summary>
-    /// <param name="proc">Where /proc is, for a test.</param>
+    /// <summary>The lowest limit between the group of this process and the root, in bytes; null when there is none, or it cannot be read.</summary>
+    /// <param name="proc">Path of /proc, replaced in tests.</param>
     public static long? FindLimit(string proc = "/proc")
     {
         try
@@ -24,7 +24,7 @@ internal static class MemoryCgroup
         }
     }
 
-    /// <summary>What the machine has, or what the groups allow of it, in bytes; null when neither can be read.</summary>
+    /// <summary>The machine's memory, or the lower limit of its groups, in bytes; null when neither can be read.</summary>
     public static long? FindMost(string proc = "/proc")
     {
         var limit = FindLimit(proc);
@@ -57,16 +57,16 @@ internal static class MemoryCgroup
             return [];
         }
 
-        // Above memory.high a group is not ended, but slowed down until it stands still.
+        // Above memory.high a group is not killed, but throttled until it makes no progress.
         string[] files = isV2 ? ["memory.max", "memory.high"] : ["memory.limit_in_bytes"];
         return mounts.Where(m => m.IsV2 == isV2).Take(1).SelectMany(m => Groups(m, parts[2]))
             .SelectMany(group => files.Select(file => Read(Path.Combine(group, file)))).OfType<long>();
     }
 
-    /// <summary>The directories of a group and of those above it, as far as they are mounted.</summary>
+    /// <summary>The mounted directories of a group and its ancestors.</summary>
     private static IEnumerable<string> Groups(Mount mount, string group)
     {
-        // Within a container the mount begins at its own group, which the path may name or not.
+        // Inside a container the mount starts at the container's own group, which the path may or may not contain.
         var root = mount.Root.TrimEnd('/');
         var path = group == root || group.StartsWith(root + "/", StringComparison.Ordinal) ? group[root.Length..] : "";
         for (path = path.Trim('/'); path.Length > 0; path = Path.GetDirectoryName(path) ?? "")
@@ -87,7 +87,7 @@ internal static class MemoryCgroup
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // The root of v2 has no such file.
+            // The root group of v2 has no such file.
             return null;
         }
     }

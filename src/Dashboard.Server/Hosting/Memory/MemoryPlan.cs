@@ -2,40 +2,40 @@ using Dashboard.Core.History;
 
 namespace Dashboard.Server.Hosting.Memory;
 
-/// <summary>How much memory goes where, decided once, at start.</summary>
-/// <param name="Budget">Bytes of all that is kept.</param>
-/// <param name="Source">Where that comes from, of <see cref="MemorySources"/>.</param>
-/// <param name="Base">Bytes beside the budget: the program, the kernel's ring, the queue behind it, what the collector needs to work.</param>
-/// <param name="Queue">Of it, bytes of the queue between the reader of the ring and the store.</param>
-/// <param name="HeapLimit">The most that the managed heap may take; near it the collector works harder. Null where there is room enough.</param>
+/// <summary>The division of memory, decided once at start.</summary>
+/// <param name="Budget">Bytes for all data that is kept.</param>
+/// <param name="Source">Origin of the budget, from <see cref="MemorySources"/>.</param>
+/// <param name="Base">Bytes outside the budget: the program, the kernel's ring, the queue after it, the collector's working space.</param>
+/// <param name="Queue">The part of Base for the queue between the ring's reader and the store.</param>
+/// <param name="HeapLimit">Hard limit of the managed heap, near which collections become more frequent. Null when memory suffices.</param>
 internal sealed record MemoryPlan(long Budget, string Source, long Base, long Queue, long? HeapLimit)
 {
-    /// <summary>The queue bridges pauses of the store; with less than this a collection costs events.</summary>
+    /// <summary>The queue bridges pauses of the store; with a smaller one a garbage collection loses events.</summary>
     private const long MinQueue = 4 << 20;
 
     private const long MaxQueue = 128 << 20;
 
     /// <summary>
-    /// What comes after the start: 64 MB of it until the first answer, most of that code of files. Measured, docs/decisions/0022.
+    /// Growth after the start: 64 MB of it before the first response, mostly mapped code. Measured, docs/decisions/0022.
     /// </summary>
     private const long Later = 90_000_000;
 
-    /// <summary>The same of "events", which has no pages. Measured: 28 MB in half a minute, most of it code of files.</summary>
+    /// <summary>The same for "events", which has no pages. Measured: 28 MB in half a minute, mostly mapped code.</summary>
     internal const long LaterWithoutPages = 40_000_000;
 
-    /// <summary>What a memory cgroup keeps in reserve.</summary>
+    /// <summary>Bytes of a memory cgroup that stay free.</summary>
     private const long Reserve = 32_000_000;
 
-    /// <summary>What the collector may hold beyond what is counted, as a part of it: garbage, and holes.</summary>
+    /// <summary>Divisor: the collector may use a quarter of the counted memory for garbage and fragmentation.</summary>
     private const int CollectorPart = 4;
 
-    /// <summary>Of <see cref="Later"/>, managed memory: the web server, its pages, what is being decoded.</summary>
+    /// <summary>The managed part of <see cref="Later"/>: the web server, its pages, batches that are being decoded.</summary>
     private const long OtherHeap = 24_000_000;
 
-    /// <summary>So much more for many pages at one time, or what a cgroup leaves of it.</summary>
+    /// <summary>Additional heap for many open pages, or what the cgroup leaves of it.</summary>
     private const long MoreHeap = 104_000_000;
 
-    /// <summary>What the cgroup allows, where budget and base do not fit in there: one sentence; null where they do.</summary>
+    /// <summary>One sentence with the cgroup's limit when budget and base exceed it; otherwise null.</summary>
     public string? Problem { get; private init; }
 
     public void WarnIfTight(Action<string> warn)
@@ -46,11 +46,11 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
         }
     }
 
-    /// <summary>For this process, as it stands now; also tells the collector.</summary>
-    /// <param name="given">Of --memory; null when it was not given.</param>
-    /// <param name="ring">Bytes of the kernel's ring; 0 for a recording.</param>
-    /// <param name="usual">Bytes where no less is left.</param>
-    /// <param name="later">Bytes of the program that come after the start.</param>
+    /// <summary>Makes the plan for this process in its current state, and limits the collector's heap.</summary>
+    /// <param name="given">Value of --memory; null when not set.</param>
+    /// <param name="ring">Size of the kernel's ring; 0 for a recording.</param>
+    /// <param name="usual">Default budget, when at least that much is free.</param>
+    /// <param name="later">Growth of the program after the start.</param>
     public static MemoryPlan MakeAndApply(long? given, long ring, long usual = CaptureLimits.DefaultMemoryBytes, long later = Later)
     {
         var plan = Make(given, MemoryCgroup.FindLimit(), Environment.WorkingSet, ring, usual, later);
@@ -59,7 +59,7 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
             return plan;
         }
 
-        // The runtime's own limit in a cgroup, three quarters, leaves nothing for ring and queue in a small one.
+        // In a cgroup the runtime limits the heap to three quarters, which leaves no room for ring and queue in a small one.
         AppContext.SetData("GCHeapHardLimit", (ulong)most);
         try
         {
@@ -67,18 +67,18 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
         }
         catch (InvalidOperationException)
         {
-            // It holds more than that already: then the budget alone bounds what is kept.
+            // The heap is already larger: then the budget alone limits the data.
         }
 
         return plan;
     }
 
-    /// <param name="given">Of --memory; null when it was not given.</param>
-    /// <param name="limit">Of the memory cgroup; null for none.</param>
-    /// <param name="resident">Bytes that are resident at start.</param>
-    /// <param name="ring">Bytes of the kernel's ring.</param>
-    /// <param name="usual">Bytes where no less is left.</param>
-    /// <param name="later">Bytes of the program that come after the start.</param>
+    /// <param name="given">Value of --memory; null when not set.</param>
+    /// <param name="limit">Limit of the memory cgroup; null for none.</param>
+    /// <param name="resident">Resident bytes at start.</param>
+    /// <param name="ring">Size of the kernel's ring.</param>
+    /// <param name="usual">Default budget, when at least that much is free.</param>
+    /// <param name="later">Growth of the program after the start.</param>
     public static MemoryPlan Make(
         long? given, long? limit, long resident, long ring, long usual = CaptureLimits.DefaultMemoryBytes, long later = Later)
     {
@@ -88,7 +88,7 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
             return New(given ?? usual, given is null ? MemorySources.Default : MemorySources.Option, sum, limit);
         }
 
-        // What is left is divided: budget, a third of it for the queue, a quarter for the collector.
+        // The rest is divided: the budget, a third of it for the queue, a quarter for the collector.
         var budget = Math.Clamp((most - Reserve - sum) * 12 / 19, CaptureLimits.MinMemoryBytes, usual);
         return New(budget, budget < usual ? MemorySources.Cgroup : MemorySources.Default, sum, limit);
     }
@@ -100,7 +100,7 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
         var needed = program + queue + collector;
         var more = limit is { } most ? Math.Clamp(most - Reserve - budget - needed, 0, MoreHeap) : MoreHeap;
 
-        // A hard limit makes an allocation fail that the machine has room for, so there is one only where it has not.
+        // A hard limit makes allocations fail although the machine has memory, so it is set only when memory is scarce.
         return new(budget, source, needed + more, queue, more < MoreHeap ? budget + collector + OtherHeap + more : null)
         {
             Problem = limit < budget + needed

@@ -1,12 +1,12 @@
 namespace Dashboard.Server.Hosting.Memory;
 
-/// <summary>Where the budget of memory comes from.</summary>
+/// <summary>Origins of the memory budget.</summary>
 internal static class MemorySources
 {
     /// <summary>--memory.</summary>
     public const string Option = "option";
 
-    /// <summary>What the memory cgroup leaves.</summary>
+    /// <summary>Derived from the memory cgroup.</summary>
     public const string Cgroup = "cgroup";
 
     public const string Default = "default";

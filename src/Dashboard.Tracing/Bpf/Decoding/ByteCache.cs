@@ -4,25 +4,25 @@ using System.Runtime.InteropServices;
 namespace Dashboard.Tracing.Bpf.Decoding;
 
 /// <summary>
-/// What was made of some bytes, to be used again when the same bytes come again. A set-associative array like that of a
-/// processor: a full set forgets its oldest, so no list is kept, and bytes chosen to collide only cost the processes
-/// that chose them a new object each. The bytes themselves are compared, never the hash alone.
+/// Caches the object made from some bytes, to be used again for equal bytes. Set-associative like a processor's cache: a
+/// full set evicts its oldest entry, so bytes chosen to collide only cost their own processes a new object each. The
+/// bytes are compared, not only the hash.
 /// </summary>
 /// <param name="sets">A power of two. Bounded: sets, times four ways, times <paramref name="maxBytes"/>.</param>
-/// <param name="maxBytes">Longer ones are not kept.</param>
+/// <param name="maxBytes">Longer inputs are not cached.</param>
 internal sealed class ByteCache<T>(int sets, int maxBytes)
     where T : class
 {
     private const int Ways = 4;
 
-    /// <summary>Buffers are whole multiples of this.</summary>
+    /// <summary>Buffer sizes are multiples of this.</summary>
     private const int Spare = 32;
 
-    // Another one in each run, so that nobody can compute what collides.
+    // Random per run, so that collisions cannot be computed in advance.
     private readonly ulong _seed = unchecked((ulong)Random.Shared.NextInt64()) | 1;
     private readonly Entry[] _entries = new Entry[sets * Ways];
 
-    /// <summary>The object for these bytes; null when they are new, and then <see cref="Add"/> may follow.</summary>
+    /// <summary>The object for these bytes; null when they are not cached, and <see cref="Add"/> may follow.</summary>
     public T? Find(ReadOnlySpan<byte> bytes, out ulong hash)
     {
         hash = HashOf(bytes);
@@ -52,7 +52,7 @@ internal sealed class ByteCache<T>(int sets, int maxBytes)
         var set = SetOf(hash);
         var buffer = set[^1].Bytes;
         set[..^1].CopyTo(set[1..]);
-        // The forgotten one's buffer serves the new one where it is neither too small nor far too large.
+        // The evicted entry's buffer is reused if its size fits.
         if (buffer is null || buffer.Length < bytes.Length || buffer.Length > 2 * bytes.Length + Spare)
         {
             buffer = new byte[(bytes.Length + Spare) & ~(Spare - 1)];
@@ -79,7 +79,7 @@ internal sealed class ByteCache<T>(int sets, int maxBytes)
             rest = (rest << 8) | one;
         }
 
-        // The low bits choose the set, so all bits must come down to them (the end of MurmurHash3).
+        // The low bits select the set, so all bits must affect them (the finalizer of MurmurHash3).
         hash = Mix(hash, rest);
         hash = (hash ^ (hash >> 33)) * 0xff51_afd7_ed55_8ccd;
         return hash ^ (hash >> 33);

@@ -3,15 +3,15 @@ using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf.Decoding;
 
-/// <summary>How a system call is called in events.</summary>
+/// <summary>Names of system calls and flags in events.</summary>
 internal sealed class CallNames
 {
     private const ulong BorrowFlags = CloneFlagNames.Vm | CloneFlagNames.Vfork;
 
-    /// <summary>Bounded: a program that tries every combination is not worth memory.</summary>
+    /// <summary>Bounded, because a program could try every combination.</summary>
     private const int MaxKept = 1024;
 
-    /// <summary>Few combinations exist, and each event refers to one.</summary>
+    /// <summary>Few combinations occur, and the events share their lists.</summary>
     private readonly Dictionary<ulong, IReadOnlyList<string>> _flags = [];
 
     public IReadOnlyList<string> FlagsOf(ulong flags)
@@ -29,8 +29,8 @@ internal sealed class CallNames
     }
 
     /// <summary>
-    /// Null when it is not known, or when no system call made the process. vfork and posix_spawn both borrow the memory
-    /// and wait; arm64 has no call vfork, so there both are a clone. The stack tells them apart: posix_spawn brings one.
+    /// Null when it is not known, or when no system call created the process. Both vfork and posix_spawn share the memory and
+    /// wait; on arm64, which has no vfork, both use clone. Only posix_spawn passes a stack for the child.
     /// </summary>
     public static ForkMethod? MethodOf(RecordSyscall syscall, ulong flags, bool ownStack) => syscall switch
     {

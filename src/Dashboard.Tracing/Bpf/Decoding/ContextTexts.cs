@@ -8,11 +8,11 @@ namespace Dashboard.Tracing.Bpf.Decoding;
 /// <summary>Turns the numbers of a context into names. Used by one thread at a time.</summary>
 internal sealed class ContextTexts
 {
-    /// <summary>A machine with more sessions than this at one time makes the names anew now and then.</summary>
+    /// <summary>Bounded; a machine with more sessions at a time creates the objects again.</summary>
     private const int MaxKept = 1024;
 
     /// <summary>AUDIT_UID_UNSET.</summary>
-    private const uint NobodyLoggedIn = uint.MaxValue;
+    private const uint AuditUidUnset = uint.MaxValue;
 
     private readonly CgroupPaths _cgroups = new();
     private readonly UserNames _users = new();
@@ -35,7 +35,7 @@ internal sealed class ContextTexts
     private ProcessSetting Setting(uint uid, in ContextRecord numbers)
     {
         var key = (uid, numbers);
-        // Events that follow each other are mostly of one family.
+        // Consecutive events often come from the same family of processes.
         if (_last is null || key != _lastKey)
         {
             _lastKey = key;
@@ -68,8 +68,8 @@ internal sealed class ContextTexts
         {
             Uid = key.Uid,
             Gid = numbers.Gid,
-            LoginUid = numbers.LoginUid == NobodyLoggedIn ? null : numbers.LoginUid,
-            // A container has a root with users of its own: the machine's name of the number would be another's.
+            LoginUid = numbers.LoginUid == AuditUidUnset ? null : numbers.LoginUid,
+            // A container has its own users: the machine's name of this uid may be wrong there.
             User = container is null ? _users.Find(key.Uid) : null,
             Cgroup = cgroup,
             Container = container,

@@ -4,15 +4,15 @@ using Dashboard.Tracing.Bpf.Records;
 namespace Dashboard.Tracing.Bpf.Decoding;
 
 /// <summary>
-/// What was done to a process before it ended: fatal signals and their senders, the choice of the OOM killer.
-/// Entries go with the exit, or when the pid is given to another process; so they are bounded by pid_max.
+/// Causes of a process's death, recorded before it ends: fatal signals with their senders, and the choice of the OOM
+/// killer. Entries are removed with the exit, or when the pid is reused; so they are bounded by pid_max.
 /// </summary>
 internal sealed class DeathCauses
 {
-    /// <summary>A blocked signal is told when it is sent, so there can be more than one; a flood is not kept.</summary>
+    /// <summary>A blocked signal is recorded when it is sent, so there can be several; the number is bounded.</summary>
     private const int MaxSignalsPerProcess = 8;
 
-    /// <summary>The kernel's SIGRTMIN; glibc keeps the first two for itself.</summary>
+    /// <summary>The kernel's SIGRTMIN; glibc reserves the first two real-time signals.</summary>
     private const int FirstRealTime = 32;
 
     private const int Kill = 9;
@@ -23,12 +23,12 @@ internal sealed class DeathCauses
     private readonly Dictionary<int, List<(ProcessId Target, int Signal, ProcessReference? Sender)>> _signals = [];
     private readonly HashSet<int> _oomVictims = [];
 
-    /// <summary>Lists to use again. Bounded: few processes wait for their death at one moment.</summary>
+    /// <summary>Pooled lists. Bounded: few processes are about to die at one time.</summary>
     private readonly Stack<List<(ProcessId Target, int Signal, ProcessReference? Sender)>> _spare = new();
 
     private const int MaxSpare = 64;
 
-    /// <summary>Before it kills those that share the memory, the kernel writes its report, which takes seconds on a slow console.</summary>
+    /// <summary>Time for the kernel's OOM report, which is written before the kills and takes seconds on a slow console.</summary>
     private const ulong KillsForNs = 10_000_000_000;
 
     private (uint Tid, ulong BootNs) _lastOomKiller;
@@ -59,17 +59,17 @@ internal sealed class DeathCauses
         }
     }
 
-    /// <summary>The kernel kills those that share the victim's memory right after it, in the same thread, and says nothing of the reason.</summary>
+    /// <summary>The same thread then kills the processes that share the victim's memory; those kills have no OOM record.</summary>
     public void ChosenByOomKiller(in OomRecord record)
     {
         _oomVictims.Add((int)record.VictimPid);
         _lastOomKiller = (record.KillerTid, record.Header.BootNs);
     }
 
-    /// <summary>What a thread's end kills, as that of the first process of a pid namespace does all others in it, has nothing to do with memory.</summary>
+    /// <summary>Later kills of an ended thread are no OOM kills: the first process of a pid namespace kills all others in it at its end.</summary>
     public void ThreadEnded(uint tid) => _lastOomKiller = tid == _lastOomKiller.Tid ? default : _lastOomKiller;
 
-    /// <summary>After a loss: the sender of a signal that was lost may be the one that counts.</summary>
+    /// <summary>After a loss: a lost signal may be the fatal one.</summary>
     public void ForgetSignals() => _signals.Clear();
 
     public void Forget(int pid)
@@ -83,7 +83,7 @@ internal sealed class DeathCauses
         _oomVictims.Remove(pid);
     }
 
-    /// <summary>Whether memory was the reason, and who sent the signal that it died of. Forgets both.</summary>
+    /// <summary>Whether the OOM killer was the cause, and who sent the fatal signal. Removes the entries.</summary>
     public (bool Oom, ProcessReference? By) Take(ProcessId process, int? signal)
     {
         var oom = _oomVictims.Contains(process.Pid) && signal is not null;
@@ -93,14 +93,14 @@ internal sealed class DeathCauses
     }
 
     /// <summary>
-    /// Of a standard signal one at most is pending: that a later one was queued says that the earlier had been taken, by
-    /// sigwait, say. Real-time signals queue up, and nothing tells which were taken: of several senders none is told.
+    /// A standard signal is pending at most once: if a later one was queued, the earlier one had been consumed, for example
+    /// by sigwait. Real-time signals queue up, and the consumed ones are unknown: with several senders, none is reported.
     /// </summary>
     private static ProcessReference? SenderOf(List<(ProcessId Target, int Signal, ProcessReference? Sender)> signals, ProcessId process, int signal)
     {
         if (signal >= FirstRealTime && signals.Count == MaxSignalsPerProcess)
         {
-            // Others may have gone from the list.
+            // The list was full, so a sender may be missing.
             return null;
         }
 

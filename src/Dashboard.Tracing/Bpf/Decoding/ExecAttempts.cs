@@ -4,23 +4,23 @@ using Dashboard.Tracing.Bpf.Records;
 namespace Dashboard.Tracing.Bpf.Decoding;
 
 /// <summary>
-/// Ties the end of an exec to its enter. Here and not in the kernel, where the traced process would pay for it
+/// Matches the end of an exec with its enter. Done here, because in the kernel the traced process would pay for it
 /// (probes_exec.bpf.h).
 /// </summary>
 internal sealed class ExecAttempts
 {
     /// <summary>
-    /// By the thread that called: a success names it too, though the kernel has made it the leader by then. An entry
-    /// goes at the end of the exec or of the thread, or when the number is given away again; so pid_max bounds it.
+    /// By the calling thread's id; a success contains it too, although the thread is the group leader by then. An entry is
+    /// removed at the end of the exec or of the thread, or when the tid is reused; so pid_max bounds the table.
     /// </summary>
     private readonly Dictionary<uint, Attempt> _byTid = [];
 
-    /// <summary>How far back the event of a name may stand: between it and its exec other threads and CPUs speak.</summary>
+    /// <summary>How many events to search backwards for a rename: records of other threads and CPUs may lie between it and its exec.</summary>
     private const int MaxBack = 64;
 
     /// <summary>
-    /// The calls whose failures no probe reports. Their attempts wait for a success only, and the thread's next attempt
-    /// or end takes them away.
+    /// The calls whose failures no probe reports. Their attempts end only by a success, or by the thread's next attempt or
+    /// end.
     /// </summary>
     public IReadOnlySet<RecordSyscall> UnseenEnds { get; set; } = new HashSet<RecordSyscall>();
 
@@ -29,17 +29,17 @@ internal sealed class ExecAttempts
     public void Entered(in ExecEnterRecord record) => _byTid[record.Header.Tid] =
         new Attempt(record.Header.StartBootNs, (long)record.Header.BootNs, record.Syscall);
 
-    /// <summary>The enter of an exec that has ended; null when none was seen: kernel-started, 32-bit, begun before attach.</summary>
+    /// <summary>The enter of an exec that has ended; null when none was seen: kernel-started, 32-bit, or begun before attach.</summary>
     public Attempt? Ended(in ExecRecord record)
         => _byTid.Remove(record.OldTid, out var attempt) && attempt.StartBootNs == record.Header.StartBootNs ? attempt : null;
 
-    /// <summary>Whether this thread is certainly in an exec, which names it too.</summary>
+    /// <summary>True when this thread is certainly inside an exec, which also renames it.</summary>
     public bool Contains(uint tid) => _byTid.TryGetValue(tid, out var attempt) && !UnseenEnds.Contains(attempt.Syscall);
 
     /// <summary>
-    /// An exec names its process. The kernel side leaves that out where the kernel marks who execs (in_execve of
-    /// task_struct), and the reader where it knows of the attempt. Where neither is so the name has just been reported,
-    /// and is no event of its own.
+    /// An exec renames its process, which is no separate event. The kernel side omits the rename when the kernel marks the
+    /// exec (in_execve of task_struct), and the decoder when it knows the attempt. Otherwise the rename was just reported, and
+    /// is removed here.
     /// </summary>
     public void DropOwnName(in ExecRecord record, string comm, List<LifecycleEvent> events)
     {
@@ -62,10 +62,10 @@ internal sealed class ExecAttempts
         }
     }
 
-    /// <summary>The thread has ended, or another has its number: an exec that was killed half way has no end.</summary>
+    /// <summary>The thread has ended or its tid was reused: an exec interrupted by a kill has no end.</summary>
     public void Forget(uint tid) => _byTid.Remove(tid);
 
-    /// <summary>After a loss: an enter whose end is missing must not be taken for that of a later end.</summary>
+    /// <summary>After a loss: an enter whose end was lost must not be matched with a later end.</summary>
     public void Clear() => _byTid.Clear();
 
     internal readonly record struct Attempt(ulong StartBootNs, long EnterBootNs, RecordSyscall Syscall);

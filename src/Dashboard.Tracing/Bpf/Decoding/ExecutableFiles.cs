@@ -5,10 +5,10 @@ using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf.Decoding;
 
-/// <summary>The files that execs run. The same come again and again, so one that was seen lately is one object. Used by one thread at a time.</summary>
+/// <summary>The files that execs run. Equal files share one object while cached. Used by one thread at a time.</summary>
 internal sealed class ExecutableFiles
 {
-    /// <summary>Of linux/kdev_t.h, MINORBITS.</summary>
+    /// <summary>MINORBITS of linux/kdev_t.h.</summary>
     private const int MinorBits = 20;
 
     /// <summary>Device, inode and a flag, before the names.</summary>

@@ -6,32 +6,32 @@ using Dashboard.Tracing.Bpf.Records;
 namespace Dashboard.Tracing.Bpf.Decoding;
 
 /// <summary>
-/// Texts out of records. The same names, paths and arguments come again and again, so equal bytes give the same object:
-/// nothing is allocated for what was seen lately, and a build's thousand compilers share their arguments.
+/// Strings from records. The same names, paths and arguments occur again and again, so equal bytes share one object:
+/// nothing is allocated for a cached string, and a build's thousand compilers share their arguments.
 /// </summary>
 internal sealed class KernelStrings
 {
     /// <summary>Bound: 4,096 texts of at most 512 bytes.</summary>
     private readonly ByteCache<string> _texts = new(sets: 1024, maxBytes: 512);
 
-    /// <summary>Bound: 512 blocks of at most 2 KiB. Of those alone that do not stay bytes, see <see cref="ArgumentBytes"/>.</summary>
+    /// <summary>Bound: 512 blocks of at most 2 KiB. Only for blocks that do not stay bytes, see <see cref="ArgumentBytes"/>.</summary>
     private readonly ByteCache<string[]> _blocks = new(sets: 128, maxBytes: 2048);
 
     /// <summary>Bound: 1,024 directories.</summary>
     private readonly ByteCache<string> _directories = new(sets: 256, maxBytes: 512);
 
-    /// <summary>Names, apart from the texts because there are few and each record has one.</summary>
+    /// <summary>Process names, in a cache of their own because they are few and each record has one.</summary>
     private readonly ByteCache<string> _comms = new(sets: 1024, maxBytes: 16);
 
     public string Comm(in CommBytes comm) => Find(_comms, BytesOf(comm));
 
-    /// <summary>A name that is seldom asked for.</summary>
+    /// <summary>Decodes a name without the cache, for rare names.</summary>
     public static string Name(in CommBytes comm) => KernelText.Decode(BytesOf(comm));
 
     /// <summary>A path, or one argument.</summary>
     public string Text(ReadOnlySpan<byte> bytes) => Find(_texts, bytes);
 
-    /// <summary>The names of a directory and of those above it, innermost first, each with its NUL; none is the root.</summary>
+    /// <summary>The path of a directory from its name and those of its parents, innermost first, each with a NUL; empty for the root.</summary>
     public string Directory(ReadOnlySpan<byte> names)
     {
         if (_directories.Find(names, out var hash) is { } found)
@@ -44,10 +44,10 @@ internal sealed class KernelStrings
         return path;
     }
 
-    /// <param name="names">As above.</param>
+    /// <param name="names">As in <see cref="Directory"/>.</param>
     public static string PathOf(ReadOnlySpan<byte> names) => "/" + string.Join('/', Split(names).Reverse());
 
-    /// <summary>Arguments lie one behind the other, each with its NUL; the last of a cut block has none.</summary>
+    /// <summary>The block holds the arguments one after the other, each with a NUL; the last of a cut block has none.</summary>
     public IReadOnlyList<string> Args(ReadOnlySpan<byte> block)
     {
         if (_blocks.Find(block, out var hash) is { } found)
@@ -60,8 +60,8 @@ internal sealed class KernelStrings
         return args;
     }
 
-    /// <param name="block">As above.</param>
-    /// <param name="known">Null for a single look that nothing follows.</param>
+    /// <param name="block">As in <see cref="Args"/>.</param>
+    /// <param name="known">Caches the strings; null for a single use.</param>
     public static string[] Split(ReadOnlySpan<byte> block, KernelStrings? known = null)
     {
         var args = new string[block.Count((byte)0) + (block.IsEmpty || block[^1] == 0 ? 0 : 1)];
@@ -78,7 +78,7 @@ internal sealed class KernelStrings
 
     private static ReadOnlySpan<byte> BytesOf(in CommBytes comm)
     {
-        // Behind the NUL there may be the rest of an older name.
+        // After the NUL there may be the rest of an older name.
         ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<CommBytes, byte>(ref Unsafe.AsRef(in comm)), 16);
         var end = bytes.IndexOf((byte)0);
         return end < 0 ? bytes : bytes[..end];

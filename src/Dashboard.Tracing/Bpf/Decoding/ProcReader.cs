@@ -6,15 +6,15 @@ using Dashboard.Tracing.Platform;
 namespace Dashboard.Tracing.Bpf.Decoding;
 
 /// <summary>
-/// Reads /proc for processes of the snapshot. A pid may be given to another process between two reads, so the start
-/// time is looked at again after the last of them.
+/// Reads /proc for processes of the snapshot. A pid may be reused between two reads, so the start time is checked again
+/// after the last one.
 /// </summary>
 internal sealed class ProcReader(string procPath = "/proc")
 {
-    /// <summary>As much as the kernel side keeps, LIFECYCLE_ARGS_BYTES.</summary>
+    /// <summary>The kernel side's limit, LIFECYCLE_ARGS_BYTES.</summary>
     private const int MaxArgsBytes = 32 << 10;
 
-    /// <summary>USER_HZ is 100 on every machine that .NET runs on; start times in /proc have this step.</summary>
+    /// <summary>USER_HZ is 100 on every machine that .NET supports; it is the resolution of start times in /proc.</summary>
     private const long NsPerTick = 10_000_000;
 
     private readonly byte[] _buffer = new byte[MaxArgsBytes + 1];
@@ -40,10 +40,10 @@ internal sealed class ProcReader(string procPath = "/proc")
         }
     }
 
-    /// <summary>Whether the pid still belongs to the process that started then.</summary>
+    /// <summary>Whether the pid still belongs to the process with this start time.</summary>
     public bool StartsAt(int pid, long startNs) => StartTicks(pid) is { } ticks && IsStart(ticks, startNs);
 
-    /// <summary>Whether field 22 of /proc/PID/stat, which the own time namespace shifts, means this moment.</summary>
+    /// <summary>Whether field 22 of /proc/PID/stat, which is shifted by the time namespace, equals this start time.</summary>
     public static bool IsStart(long ticks, long startNs) => ticks == (startNs + TimeNamespace.BootOffsetNs) / NsPerTick;
 
     public string? Comm(int pid)
@@ -60,7 +60,8 @@ internal sealed class ProcReader(string procPath = "/proc")
     }
 
     /// <summary>
-    /// In the time of the own time namespace. Field 22 of "7 (my (odd) name) S 1 7 7 0 -1 …": counted from the last bracket, because a name may hold any.
+    /// In the time of this process's time namespace. Field 22 of "7 (my (odd) name) S 1 7 7 0 -1 …": counted from the last
+    /// bracket, because a name may contain brackets.
     /// </summary>
     private long? StartTicks(int pid)
     {
@@ -76,7 +77,7 @@ internal sealed class ProcReader(string procPath = "/proc")
         }
     }
 
-    /// <summary>Files in /proc have no length; a read may give less than there is.</summary>
+    /// <summary>Files in /proc have no length, and one read may return only a part.</summary>
     private int Fill(Microsoft.Win32.SafeHandles.SafeFileHandle file)
     {
         var filled = 0;

@@ -18,7 +18,7 @@ internal sealed partial class RecordDecoder
         e.Fill(
             how: CallNames.MethodOf(record.Syscall, record.CloneFlags, header.Has(RecordFlags.OwnStack)),
             flags: record.Syscall is RecordSyscall.None or RecordSyscall.Kernel ? null : _calls.FlagsOf(record.CloneFlags),
-            // fork copies the name of the thread that calls, which need not be the name of its process.
+            // fork copies the name of the calling thread, which may differ from the name of its process.
             by: Refer(record.CreatorTgid, record.CreatorStartBootNs, record.CreatorComm),
             context: _contexts.Context(header, record.Context));
         return e;
@@ -29,7 +29,7 @@ internal sealed partial class RecordDecoder
         var e = Begin(Pool.ExecEnter(), record.Header);
         e.Fill(
             syscall: CallNames.SyscallOf(record.Syscall) ?? "execve",
-            // A cut preview is no path; the event that ends the attempt has it whole.
+            // A cut preview is not used as the path; the event that ends the attempt has the whole path.
             path: record.Header.Has(RecordFlags.PathUnreadable | RecordFlags.PathCut) ? null : _strings.Text(data[..(int)record.PathBytes]));
         return e;
     }
@@ -98,7 +98,7 @@ internal sealed partial class RecordDecoder
         }
     }
 
-    /// <summary>The wait is the moment; the release, a grace period later, only where no wait was seen.</summary>
+    /// <summary>The reap's time is that of the wait; without an observed wait it is the release, a grace period later.</summary>
     private ReapEvent ReapOf(in Zombie zombie, long latestBootNs, ResourceUsage? usage)
     {
         var bootNs = zombie.WaitedBootNs == 0 ? latestBootNs : zombie.WaitedBootNs;

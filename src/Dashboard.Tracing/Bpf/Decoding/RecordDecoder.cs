@@ -6,7 +6,7 @@ using Dashboard.Tracing.Bpf.Records;
 namespace Dashboard.Tracing.Bpf.Decoding;
 
 /// <summary>
-/// Records of the kernel side into events. What takes two records to know (who reaped, who killed) is tied here.
+/// Converts records of the kernel side to events. Joins facts from several records (the reaper, the killer).
 /// Used by one thread at a time.
 /// </summary>
 internal sealed partial class RecordDecoder
@@ -27,14 +27,14 @@ internal sealed partial class RecordDecoder
     {
     }
 
-    /// <param name="wall">By which events get their time.</param>
+    /// <param name="wall">Gives events their wall clock time.</param>
     public RecordDecoder(WallClock wall)
     {
         _wall = wall;
         _isGone = process => !_proc.StartsAt(process.Pid, process.StartNs);
     }
 
-    /// <summary>Where the events come from; the store gives them back.</summary>
+    /// <summary>The pool of the events; the store returns them to it.</summary>
     public EventPool Pool { get; } = new();
 
     /// <summary>The calls whose failures are not reported.</summary>
@@ -44,22 +44,22 @@ internal sealed partial class RecordDecoder
 
     public long Records { get; private set; }
 
-    /// <summary>Execs that were entered and have not ended.</summary>
+    /// <summary>Number of execs that were entered and have not ended.</summary>
     public int PendingExecs => _execs.Count;
 
-    /// <summary>Whether <see cref="TellLate"/> will have something to tell though nothing comes.</summary>
+    /// <summary>True while <see cref="ReportLate"/> may have an event without a new record.</summary>
     public bool Awaits => _zombies.Awaits;
 
     public Timestamp ToTime(long bootNs) => _wall.ToTimestamp(bootNs);
 
-    /// <summary>After a loss the ends of the execs under way may be missing, and signals that came after those that are known.</summary>
+    /// <summary>After a loss: the ends of pending execs, and newer signals than the known ones, may be missing.</summary>
     public void ForgetPending()
     {
         _execs.Clear();
         _causes.ForgetSignals();
     }
 
-    /// <summary>Appends the events of a batch of records. One that there is no memory for leaves a hole, and is counted with it.</summary>
+    /// <summary>Appends the events of a batch of records. A record dropped for lack of memory is counted as a hole.</summary>
     public void Decode(ReadOnlySpan<byte> batch, List<LifecycleEvent> events)
     {
         while (RecordShape.TryTake(ref batch, out var record))
@@ -73,8 +73,8 @@ internal sealed partial class RecordDecoder
         Sequences.Unreadable += batch.IsEmpty ? 0 : 1;
     }
 
-    /// <summary>Reaps whose release is late.</summary>
-    public void TellLate(long nowBootNs, List<LifecycleEvent> events)
+    /// <summary>Appends reaps whose release is late.</summary>
+    public void ReportLate(long nowBootNs, List<LifecycleEvent> events)
     {
         while (_zombies.TakeLate(nowBootNs, _isGone) is { } zombie)
         {
@@ -82,7 +82,7 @@ internal sealed partial class RecordDecoder
         }
     }
 
-    /// <summary>The processes of a snapshot: their records, for whoever adds what only /proc knows.</summary>
+    /// <summary>Decodes a process of the snapshot, with the facts that only /proc has.</summary>
     public SnapshotEvent DecodeTask(in TaskRecord record, ProcFacts facts)
     {
         ref readonly var header = ref record.Header;
@@ -164,7 +164,7 @@ internal sealed partial class RecordDecoder
         }
     }
 
-    /// <summary>Fills what all kinds have. Events come from the pool, so each method below must set all of its own fields.</summary>
+    /// <summary>Sets the common fields. Events are pooled, so each method below must set all fields of its own.</summary>
     private T Begin<T>(T e, in RecordHeader header)
         where T : LifecycleEvent
         => Begin(e, header, header.Comm);
@@ -183,7 +183,7 @@ internal sealed partial class RecordDecoder
     private static Zombie ZombieOf(in RecordHeader header, string comm)
         => new(header.Process, (int)header.NsPid, header.Parent, comm);
 
-    /// <summary>Batches begin at an array's start and records are multiples of eight bytes, so all fields are aligned.</summary>
+    /// <summary>Batches start at an array's start and record sizes are multiples of eight, so all fields are aligned.</summary>
     private static ref readonly T As<T>(ReadOnlySpan<byte> record)
         where T : struct
         => ref MemoryMarshal.AsRef<T>(record);

@@ -4,28 +4,28 @@ using Dashboard.Tracing.Bpf.Records;
 namespace Dashboard.Tracing.Bpf.Decoding;
 
 /// <summary>
-/// Each CPU numbers its records, also those that found no room. So what is missing shows, whatever lost it, and when:
-/// a hole lies between the records on both sides of it.
+/// Each CPU numbers its records, also those that did not fit into the ring. So a gap shows every loss, whatever its cause,
+/// and its time: between the records on both sides.
 /// </summary>
 internal sealed class SequenceWatch
 {
-    /// <summary>NR_CPUS of the largest kernel build; a higher number is no CPU.</summary>
+    /// <summary>NR_CPUS of the largest kernel configuration; a higher number is invalid.</summary>
     public const uint MaxCpus = 8192;
 
-    /// <summary>The last record by CPU. One entry a CPU, at most <see cref="MaxCpus"/>.</summary>
+    /// <summary>The last record of each CPU; at most <see cref="MaxCpus"/>.</summary>
     private Last[] _last = new Last[OnlineCpus()];
 
-    /// <summary>By CPU: where the first hole since the last <see cref="TakeLossFromNs"/> begins; 0 when there is none.</summary>
+    /// <summary>By CPU: start of the first hole since the last <see cref="TakeLossFromNs"/>; 0 for none.</summary>
     private long[] _firstHoleFromNs;
 
     public SequenceWatch() => _firstHoleFromNs = new long[_last.Length];
 
     public long Missing { get; private set; }
 
-    /// <summary>Records that came and contradict themselves.</summary>
+    /// <summary>Number of records whose sizes contradict each other.</summary>
     public long Unreadable { get; set; }
 
-    /// <summary>The time around the holes since <see cref="ForgetHoles"/>; null when there are none.</summary>
+    /// <summary>The time range of the holes since <see cref="ForgetHoles"/>; null for none.</summary>
     public (long FromNs, long ToNs)? Holes { get; private set; }
 
     public void Saw(in RecordHeader header)
@@ -35,10 +35,10 @@ internal sealed class SequenceWatch
             return;
         }
 
-        // The numbers begin with 1 at open, so the first record shows a hole too.
+        // The numbers start with 1 at open, so the first record can also show a hole.
         if (header.Cpu >= _last.Length)
         {
-            // More CPUs than this program may use, or one that came later.
+            // A CPU that this program may not use, or one that was added later.
             Array.Resize(ref _last, (int)header.Cpu + 1);
             Array.Resize(ref _firstHoleFromNs, _last.Length);
         }
@@ -51,7 +51,7 @@ internal sealed class SequenceWatch
         }
         else if (header.CpuSeq < last.Seq)
         {
-            // An interrupt's record took its place in the ring first; the hole it seemed to leave is filled now.
+            // An interrupt's record was reserved first; this one fills the hole that it seemed to leave.
             Missing = Math.Max(0, Missing - 1);
             return;
         }
@@ -60,8 +60,8 @@ internal sealed class SequenceWatch
     }
 
     /// <summary>
-    /// What was lost since the last call is not older than this: on each CPU it lies where the first new hole begins, or
-    /// behind the newest record. 0 while one of the CPUs has made no record.
+    /// Lower bound of the time of all losses since the last call: on each CPU the start of the first new hole, or the newest
+    /// record. 0 while one of the CPUs has no record.
     /// </summary>
     public long TakeLossFromNs()
     {
@@ -77,7 +77,7 @@ internal sealed class SequenceWatch
 
     public void ForgetHoles() => Holes = null;
 
-    /// <summary>"0-3,6" is seven: all CPUs of the machine, not those that this program may use.</summary>
+    /// <summary>"0-3,6" gives seven: all CPUs of the machine, not those that this program may use.</summary>
     private static int OnlineCpus()
     {
         try

@@ -3,7 +3,7 @@ using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf.Decoding;
 
-/// <summary>Turns the kernel's books into what wait4 and getrusage tell.</summary>
+/// <summary>Converts the kernel's accounting to the values of wait4 and getrusage.</summary>
 internal static class UsageMath
 {
     public static ResourceUsage ToUsage(in UsageRecord record)
@@ -24,8 +24,8 @@ internal static class UsageMath
     }
 
     /// <summary>
-    /// User and system time are sampled by ticks, 4 ms each or none; the scheduler's run time is exact. As
-    /// cputime_adjust() in kernel/sched/cputime.c: the ticks give the proportion, the run time the sum.
+    /// User and system time are sampled by ticks of 4 ms; the scheduler's run time is exact. As in cputime_adjust() of
+    /// kernel/sched/cputime.c, the ticks give the proportion and the run time the sum.
     /// </summary>
     private static (long UserNs, long SystemNs) Split(in UsageRecord record)
     {
@@ -45,7 +45,7 @@ internal static class UsageMath
             return (0, (long)runtime);
         }
 
-        // Of a life of seconds the product fits into one word, which divides ten times as fast.
+        // For a lifetime of seconds the product fits into 64 bits, which divide ten times as fast.
         var share = Math.BigMul(system, runtime, out var low) == 0
             ? low / (user + system)
             : (ulong)((UInt128)system * runtime / (user + system));

@@ -6,52 +6,52 @@ using Dashboard.Tracing.Bpf.Records;
 namespace Dashboard.Tracing.Bpf.Decoding;
 
 /// <summary>
-/// Ties a wait, which knows a number and a reaper, to the process that ended, and to its release, which knows the
-/// process and the final books but no reaper. The release comes an RCU grace period after the wait: 10 to 25 ms, but
-/// seconds on kernels that delay callbacks to save power (CONFIG_RCU_LAZY), and then it is not waited for.
+/// Matches a wait, which has a pid and a reaper, with the process that ended, and with its release, which has the process
+/// and the final accounting but no reaper. The release follows the wait by an RCU grace period: 10 to 25 ms, but seconds on
+/// kernels that delay callbacks to save power (CONFIG_RCU_LAZY); then the reap is reported without it.
 /// </summary>
 internal sealed class ZombieLedger
 {
     private const long PatienceNs = 200_000_000;
 
-    /// <summary>Zombies that nobody has waited for. Bounded by pid_max: one entry a number.</summary>
+    /// <summary>Zombies without a wait. Bounded by pid_max: one entry per pid.</summary>
     private readonly Dictionary<int, Zombie> _byPid = [];
 
     /// <summary>
-    /// By the number in their own namespace, where that is not their pid: the pid of one of <see cref="_byPid"/>, and it
-    /// knows the next. A wait in a namespace looks at those only, of which each namespace has one.
+    /// By the pid in their own namespace, if it differs: the pid of an entry of <see cref="_byPid"/>, which links to the next.
+    /// A wait in a namespace searches only those, at most one per namespace.
     /// </summary>
     private readonly Dictionary<int, int> _byNumber = [];
 
-    /// <summary>Waited for and not yet released. Emptied by the release, or by <see cref="TakeLate"/> after the patience.</summary>
+    /// <summary>Waited for and not yet released. Removed by the release, or by <see cref="TakeLate"/> after the timeout.</summary>
     private readonly Dictionary<ProcessId, Zombie> _waited = [];
 
-    /// <summary>In the order of the waits; the head is the oldest.</summary>
+    /// <summary>In the order of the waits, oldest first.</summary>
     private readonly Queue<ProcessId> _order = new();
 
-    /// <summary>Told without their release, so that it is not told twice. Bounded; the oldest go first.</summary>
-    private readonly Queue<ProcessId> _told = new();
+    /// <summary>Reported without their release, so that the release does not report them again. Bounded; the oldest are removed first.</summary>
+    private readonly Queue<ProcessId> _reportedLate = new();
 
-    private const int MaxTold = 4096;
+    private const int MaxReportedLate = 4096;
 
-    /// <summary>Who was given the children of a process that has ended. Bounded; the oldest go first.</summary>
+    /// <summary>The new parent of an ended process's children. Bounded; the oldest are removed first.</summary>
     private readonly Dictionary<ProcessId, ProcessId> _heirs = [];
 
-    /// <summary>The keys of <see cref="_heirs"/>, in the order of their ends.</summary>
+    /// <summary>The keys of <see cref="_heirs"/>, in the order of their exits.</summary>
     private readonly Queue<ProcessId> _ended = new();
 
     private const int MaxHeirs = 4096;
 
-    /// <summary>How often a zombie may have been handed on.</summary>
+    /// <summary>Upper bound of the re-parentings of a zombie that are followed.</summary>
     private const int MaxHandings = 16;
 
-    /// <summary>Somebody was waited for whose release has not come.</summary>
+    /// <summary>A process was waited for and is not yet released.</summary>
     public bool Awaits => _order.Count > 0;
 
-    /// <summary>Numbers of namespaces that are looked up now.</summary>
+    /// <summary>Number of entries by namespace pid.</summary>
     internal int Numbers => _byNumber.Count;
 
-    /// <param name="adopter">Who is given its children, zombies and those that are about to be; null when it leaves none, or not known.</param>
+    /// <param name="adopter">The new parent of its children, zombies and future ones; null when it has none, or unknown.</param>
     public void Add(Zombie zombie, ProcessId? adopter = null)
     {
         var pid = zombie.Process.Pid;
@@ -73,7 +73,7 @@ internal sealed class ZombieLedger
         }
     }
 
-    /// <summary>A snapshot saw it: nothing new when its exit was told, and who waited for it may be known by now.</summary>
+    /// <summary>Adds a zombie from a snapshot, unless its exit was already seen; its reaper may then be known, too.</summary>
     public void AddFound(Zombie zombie)
     {
         if (!IsOpen(zombie.Process) && !_waited.ContainsKey(zombie.Process))
@@ -94,9 +94,9 @@ internal sealed class ZombieLedger
 
         zombie.Reaper = new ProcessReference(reaper, reaper.Pid, reaperComm);
         zombie.WaitedBootNs = (long)record.Header.BootNs;
-        // A tracer is told of the end first and releases nothing; the parent's own wait then counts. But a zombie
-        // whose parent has gone is waited for by whoever adopted it, so the first is kept until the release, or until
-        // the patience is over and /proc knows it no more.
+        // A tracer gets the exit status first and releases nothing; then the parent's own wait counts. But a zombie whose
+        // parent has ended is waited for by the new parent, so this wait is kept until the release, or until the timeout has
+        // passed and /proc has no such process.
         zombie.Parent = ParentNow(zombie);
         if (zombie.Parent?.Pid == reaper.Pid)
         {
@@ -108,8 +108,8 @@ internal sealed class ZombieLedger
         }
     }
 
-    /// <summary>True when its reap is to be told now, false when it was told before.</summary>
-    /// <param name="zombie">What is known of it; nothing when its end was not seen.</param>
+    /// <summary>True when the reap must be reported now, false when it was reported before.</summary>
+    /// <param name="zombie">The known facts; null when its exit was not seen.</param>
     public bool Released(ProcessId process, out Zombie? zombie)
     {
         zombie = null;
@@ -126,10 +126,10 @@ internal sealed class ZombieLedger
             return true;
         }
 
-        return !_told.Contains(process);
+        return !_reportedLate.Contains(process);
     }
 
-    /// <summary>The number was given away again, so whatever had it has been waited for, seen or not.</summary>
+    /// <summary>The pid was reused, so its previous process has been waited for, seen or not.</summary>
     public void Reused(int pid, long nowBootNs)
     {
         if (_byPid.TryGetValue(pid, out var zombie))
@@ -139,8 +139,8 @@ internal sealed class ZombieLedger
         }
     }
 
-    /// <summary>One whose release does not come; null when there is none. Ask again until then.</summary>
-    /// <param name="isGone">Asked for those that somebody waited for who was not their parent when they ended.</param>
+    /// <summary>A zombie whose release is late; null for none. Call until it returns null.</summary>
+    /// <param name="isGone">Called for zombies with a wait by a process that was not their parent at their exit.</param>
     public Zombie? TakeLate(long nowBootNs, Func<ProcessId, bool> isGone)
     {
         while (_order.TryPeek(out var process))
@@ -162,12 +162,12 @@ internal sealed class ZombieLedger
                     Remove(process.Pid, out _);
                 }
 
-                if (_told.Count >= MaxTold)
+                if (_reportedLate.Count >= MaxReportedLate)
                 {
-                    _told.Dequeue();
+                    _reportedLate.Dequeue();
                 }
 
-                _told.Enqueue(process);
+                _reportedLate.Enqueue(process);
                 return zombie;
             }
         }
@@ -195,7 +195,7 @@ internal sealed class ZombieLedger
         _order.Enqueue(zombie.Process);
     }
 
-    /// <summary>The number by which the ledger knows whom the wait returned; 0 when it is nobody.</summary>
+    /// <summary>The key of the process that the wait returned; 0 when it is unknown.</summary>
     private int PidOf(in ReapRecord record, int reaperPid)
     {
         var pid = (int)record.ReapedPid;
@@ -204,7 +204,7 @@ internal sealed class ZombieLedger
             return pid;
         }
 
-        // Its number in the namespace may be its pid by chance: then it is not among those by number.
+        // The pid in the namespace may equal the machine's pid by chance; then it is not in _byNumber.
         if (IsMeant(pid))
         {
             return pid;

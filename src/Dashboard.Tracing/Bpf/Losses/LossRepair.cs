@@ -4,42 +4,41 @@ using Dashboard.Core.Model;
 namespace Dashboard.Tracing.Bpf.Losses;
 
 /// <summary>
-/// After losses: decides when to look at the task list again, and when to tell what was seen. Used by the one thread
-/// that decodes.
+/// After losses: decides when to scan the task list again, and when to report the result. Used by the thread that decodes.
 /// </summary>
 /// <remarks>
-/// A look knows what is, events know what happened. So it is told behind all events that were reserved before it: an
-/// end that was seen keeps its status, and only ends that nobody saw are concluded.
+/// A scan has the current processes, events have their exit status. So a scan is reported after all events that were
+/// reserved before it: an observed exit keeps its status, and only exits that were lost are inferred.
 /// </remarks>
 internal sealed class LossRepair
 {
-    /// <summary>Quiet for this long after a loss: the storm is over, and one look repairs all of it.</summary>
+    /// <summary>Without losses for this long the storm is over, and one scan repairs everything.</summary>
     private const long SettledNs = 500_000_000;
 
-    /// <summary>A storm without end is repaired this often; a look reads /proc for each process.</summary>
+    /// <summary>Interval of scans during a storm that does not end; a scan reads /proc for each process.</summary>
     private const long LongestNs = 30_000_000_000;
 
     /// <summary>
-    /// A process gets its start time a moment before the task list has it. Who is that young is left alone: it was born
-    /// after the last loss, so its end is not among the lost ones.
+    /// A process gets its start time a moment before it is in the task list. A process younger than this is not inferred to
+    /// have ended: it was born after the last loss, so its exit cannot be lost.
     /// </summary>
     private const long TooYoungNs = 100_000_000;
 
-    /// <summary>Ended while the look was waiting to be told. Emptied with each look.</summary>
+    /// <summary>Processes that ended between the scan and its report. Cleared by each scan.</summary>
     private readonly HashSet<ProcessId> _endedSince = [];
 
     private long _firstLossNs;
     private long _lastLossNs;
-    private long _lastLookNs;
-    private Look? _held;
+    private long _lastScanNs;
+    private Scan? _held;
 
-    /// <summary>Looks that were told.</summary>
+    /// <summary>Number of reported scans.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Something was lost and has not been repaired.</summary>
+    /// <summary>A loss is not yet repaired.</summary>
     public bool Awaits => _firstLossNs != 0 || Holds;
 
-    /// <summary>A look waits to be told behind the events that came before it.</summary>
+    /// <summary>A scan waits until the events before it are delivered.</summary>
     public bool Holds => _held is not null;
 
     public void Lost(long nowNs)
@@ -50,30 +49,30 @@ internal sealed class LossRepair
 
     public bool IsDue(long nowNs)
         => _firstLossNs != 0 && _held is null
-            && (nowNs - _lastLossNs >= SettledNs || nowNs - Math.Max(_firstLossNs, _lastLookNs) >= LongestNs);
+            && (nowNs - _lastLossNs >= SettledNs || nowNs - Math.Max(_firstLossNs, _lastScanNs) >= LongestNs);
 
     /// <param name="seen">The snapshot, as events.</param>
     /// <param name="beginNs">Before the task list was read.</param>
     /// <param name="endNs">After it.</param>
-    /// <param name="emptyPolls">Of the reader, after it.</param>
+    /// <param name="emptyPolls">The reader's count of empty polls after it.</param>
     public void Hold(IReadOnlyList<LifecycleEvent> seen, long beginNs, long endNs, long emptyPolls)
     {
         _endedSince.Clear();
         _firstLossNs = 0;
-        _lastLookNs = endNs;
-        // One poll may have been under way; the one after it began later and found nothing.
-        _held = new Look(seen, beginNs, endNs, emptyPolls + 2);
+        _lastScanNs = endNs;
+        // One poll may have been in progress; the next one started after the scan and found the ring empty.
+        _held = new Scan(seen, beginNs, endNs, emptyPolls + 2);
     }
 
-    /// <summary>Each batch of events, in order, with the reader's count of empty polls from before the batch was taken.</summary>
+    /// <summary>Call for each batch of events, in order, with the reader's count of empty polls from before the batch was taken.</summary>
     public void Follow(IReadOnlyList<LifecycleEvent> events, long emptyPolls, Func<long, Timestamp> toTime, List<LifecycleEvent> output)
     {
-        if (_held is not { } look)
+        if (_held is not { } scan)
         {
             return;
         }
 
-        var passed = emptyPolls >= look.EmptyPolls;
+        var passed = emptyPolls >= scan.EmptyPolls;
         foreach (var e in events)
         {
             if (e is ExitEvent or ReapEvent)
@@ -81,25 +80,25 @@ internal sealed class LossRepair
                 _endedSince.Add(e.Process);
             }
 
-            // The ring keeps the order in which records were reserved. Reaps are held back: they prove nothing.
-            passed |= e.BootNs > look.EndNs && e is not (ReapEvent or LostEvent or ClockEvent);
+            // The ring keeps the order in which records were reserved. Reaps are delayed, so they prove nothing.
+            passed |= e.BootNs > scan.EndNs && e is not (ReapEvent or LostEvent or ClockEvent);
         }
 
         if (passed)
         {
-            Tell(look, toTime, output);
+            Report(scan, toTime, output);
         }
     }
 
-    private void Tell(Look look, Func<long, Timestamp> toTime, List<LifecycleEvent> output)
+    private void Report(Scan scan, Func<long, Timestamp> toTime, List<LifecycleEvent> output)
     {
-        var census = look.BeginNs - TooYoungNs;
-        var present = look.Seen.Select(e => e.Process).ToHashSet();
-        output.AddRange(look.Seen.Where(e => !_endedSince.Contains(e.Process)));
+        var census = scan.BeginNs - TooYoungNs;
+        var present = scan.Seen.Select(e => e.Process).ToHashSet();
+        output.AddRange(scan.Seen.Where(e => !_endedSince.Contains(e.Process)));
         output.Add(new CensusEvent { Time = toTime(census), BootNs = census, Present = present });
         _held = null;
         Count++;
     }
 
-    private sealed record Look(IReadOnlyList<LifecycleEvent> Seen, long BeginNs, long EndNs, long EmptyPolls);
+    private sealed record Scan(IReadOnlyList<LifecycleEvent> Seen, long BeginNs, long EndNs, long EmptyPolls);
 }

@@ -7,36 +7,36 @@ using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Bpf.Losses;
 
-/// <summary>Asks the kernel side what was lost, and by whom. Used under one lock.</summary>
-/// <param name="wall">By which moments get their time.</param>
+/// <summary>Reads from the kernel side what was lost, and which processes caused it. Used under one lock.</summary>
+/// <param name="wall">Converts boot times to wall clock times.</param>
 /// <param name="openedNs">Boot time before the probes were attached.</param>
 internal sealed class LossReporter(Tracer tracer, WallClock wall, long openedNs)
 {
     private const long MissedRunsEveryNs = 1_000_000_000;
 
-    /// <summary>The tallies are read by system calls, so what goes on under pressure is told this often.</summary>
+    /// <summary>Interval of reports under pressure; reading the tallies takes system calls.</summary>
     private const long PressureEveryNs = 100_000_000;
 
-    /// <summary>After a time without pressure the tallies begin anew, so that other names find room.</summary>
+    /// <summary>After this long without pressure the tallies are cleared, to make room for other names.</summary>
     private const long QuietNs = 5_000_000_000;
 
     private readonly LossWatch _losses = new(wall, openedNs);
     private readonly PressureLedger _ledger = new();
-    private readonly NativeTally[] _tallies = new NativeTally[NativeTally.Most];
+    private readonly NativeTally[] _tallies = new NativeTally[NativeTally.Max];
     private readonly MissedRunCounter _runs = new(openedNs);
     private MissedRuns _missedRuns = new(0, true, openedNs, openedNs);
-    private ulong _pressedTold;
+    private ulong _reportedPressed;
     private ulong _recordsSeen;
-    private long _pressureToldNs;
+    private long _pressureReportedNs;
 
-    /// <summary>Something happened under pressure and has not been told.</summary>
+    /// <summary>Something happened under pressure and is not yet reported.</summary>
     public bool Awaits { get; private set; }
 
-    /// <summary>Records were lost since the call before; they may not have been told yet.</summary>
+    /// <summary>Records were lost since the previous call; they may not be reported yet.</summary>
     public bool LostNow { get; private set; }
 
-    /// <summary>Appends what was lost since it was last told; true when records were.</summary>
-    /// <param name="placeNs">The time of the last event of the batch, behind which the report stands; now when nothing came.</param>
+    /// <summary>Appends unreported losses; true when records were lost.</summary>
+    /// <param name="placeNs">Time of the batch's last event, after which the report is placed; now for an empty batch.</param>
     public bool Report(long nowNs, long placeNs, SequenceWatch sequences, List<LifecycleEvent> events)
     {
         var missed = ReadMissedRuns();
@@ -45,8 +45,8 @@ internal sealed class LossReporter(Tracer tracer, WallClock wall, long openedNs)
         var readTo = LibC.BootTimeNs();
         var records = Records(stats);
         (LostNow, _recordsSeen) = (records != _recordsSeen, records);
-        Awaits = stats.Pressed != _pressedTold || _ledger.IsBehind;
-        if (Awaits && nowNs - _pressureToldNs < PressureEveryNs)
+        Awaits = stats.Pressed != _reportedPressed || _ledger.IsBehind;
+        if (Awaits && nowNs - _pressureReportedNs < PressureEveryNs)
         {
             return false;
         }
@@ -55,9 +55,9 @@ internal sealed class LossReporter(Tracer tracer, WallClock wall, long openedNs)
         if (Awaits)
         {
             pressure = _ledger.Take(stats, tracer.Tallies(_tallies));
-            (_pressedTold, _pressureToldNs, Awaits) = (stats.Pressed, nowNs, _ledger.IsBehind);
+            (_reportedPressed, _pressureReportedNs, Awaits) = (stats.Pressed, nowNs, _ledger.IsBehind);
         }
-        else if (!_ledger.IsEmpty && nowNs - _pressureToldNs > QuietNs)
+        else if (!_ledger.IsEmpty && nowNs - _pressureReportedNs > QuietNs)
         {
             tracer.ForgetTallies();
             _ledger.Forget();
@@ -66,7 +66,7 @@ internal sealed class LossReporter(Tracer tracer, WallClock wall, long openedNs)
         return _losses.Check(stats, readFrom, readTo, sequences, missed, placeNs, pressure, events);
     }
 
-    /// <summary>All that was lost since attach, by cause.</summary>
+    /// <summary>All losses since attach, by cause.</summary>
     public Dictionary<string, long> Totals(in NativeStats stats, SequenceWatch sequences)
         => LossWatch.Totals(stats, sequences.Missing, ReadMissedRuns().Count, sequences.Unreadable);
 
@@ -90,7 +90,7 @@ internal sealed class LossReporter(Tracer tracer, WallClock wall, long openedNs)
         if (now - _missedRuns.ReadFromNs >= MissedRunsEveryNs)
         {
             var programs = tracer.Programs();
-            _missedRuns = _runs.Look(programs, now, LibC.BootTimeNs());
+            _missedRuns = _runs.Update(programs, now, LibC.BootTimeNs());
         }
 
         return _missedRuns;

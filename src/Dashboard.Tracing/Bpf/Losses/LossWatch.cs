@@ -6,43 +6,42 @@ using Dashboard.Tracing.Bpf.Native;
 namespace Dashboard.Tracing.Bpf.Losses;
 
 /// <summary>Compares the loss counters with what was already reported, and reports the difference as events.</summary>
-/// <param name="wall">By which moments get their time.</param>
+/// <param name="wall">Converts boot times to wall clock times.</param>
 /// <param name="openedNs">Boot time before the probes were attached: nothing can have been lost before.</param>
 /// <remarks>
-/// A loss is counted when it happens. So it lies between the moment before the counters were read last and the moment
-/// after they were read now, however late the records around it are delivered: a reader that was stopped for a minute
-/// delivers old records first.
+/// A loss is counted when it happens. So it lies between the previous read of the counters and this one, however late the
+/// records around it are delivered: a reader that was stopped for a minute delivers old records first.
 /// </remarks>
 internal sealed class LossWatch(WallClock wall, long openedNs)
 {
     public const string RingFull = "ring full";
     public const string ScratchBusy = "scratch busy";
 
-    /// <summary>Holes in the numbering that no counter explains.</summary>
+    /// <summary>Missing sequence numbers that no counter explains.</summary>
     public const string SequenceHole = "sequence hole";
 
-    /// <summary>The kernel ran no probe because one was running on that CPU: an interrupt, or a preempted task.</summary>
+    /// <summary>The kernel skipped a probe because one was already running on that CPU: an interrupt, or a preempted task.</summary>
     public const string ProbeBusy = "probe busy";
 
-    /// <summary>A kernel filter had no memory to remember a process that it lets through.</summary>
+    /// <summary>A kernel filter had no memory for a process that it should follow.</summary>
     public const string NoRoomToFollow = "no room to follow";
 
-    /// <summary>Sizes that contradict each other: a defect of this program, or of memory.</summary>
+    /// <summary>A record whose sizes contradict each other: a defect of this program, or of memory.</summary>
     public const string UnreadableRecord = "unreadable record";
 
-    /// <summary>The ring was more than half full, and who caused the record had used its share of the rest.</summary>
+    /// <summary>The ring was more than half full, and the record's user had used up its share of the rest.</summary>
     public const string OverShare = "over share";
 
-    /// <summary>No record is missing: some came without their long arguments or paths, because the ring was filling up.</summary>
+    /// <summary>No record is missing: some have no long arguments or paths, because the ring was filling up.</summary>
     public const string Shed = "shed";
 
-    /// <summary>Places in enum lifecycle_loss.</summary>
+    /// <summary>Index in enum lifecycle_loss.</summary>
     public const int RingFullIndex = 0;
     public const int OverShareIndex = 3;
 
     /// <summary>
-    /// The event comes first, its count some instructions later; on a virtual CPU that loses its processor in between,
-    /// that can be a slice of the host's scheduler.
+    /// An event happens some instructions before it is counted; a virtual CPU that is preempted in between can delay the count
+    /// by a time slice of the host.
     /// </summary>
     private const long CountDelayNs = 10_000_000;
 
@@ -54,16 +53,16 @@ internal sealed class LossWatch(WallClock wall, long openedNs)
     private long _countedToNs = openedNs;
     private long _runsWholeToNs = openedNs;
 
-    /// <summary>Appends what was lost since the last call; true when something was.</summary>
-    /// <param name="stats">Read after the batch, so that what it lacks is counted already.</param>
-    /// <param name="readFromNs">Boot time before they were read.</param>
-    /// <param name="readToNs">Boot time after they were read.</param>
+    /// <summary>Appends the losses since the last call; true when there were any.</summary>
+    /// <param name="stats">Read after the batch, so that they count everything it lacks.</param>
+    /// <param name="readFromNs">Boot time before the stats were read.</param>
+    /// <param name="readToNs">Boot time after the stats were read.</param>
     /// <param name="sequences">
-    /// What its numbering shows as missing is reported with the next call only: an interrupt's record can take its place in
-    /// the ring before the one that it interrupted, and a batch may end between the two.
+    /// Its holes are reported by the next call only: an interrupt's record can be reserved before the one it interrupted, and
+    /// a batch may end between the two.
     /// </param>
-    /// <param name="placeNs">The time of the last event of the batch, behind which the report stands; now when nothing came.</param>
-    /// <param name="pressure">What happened under pressure since the last call; null when there was none.</param>
+    /// <param name="placeNs">Time of the batch's last event, after which the report is placed; now for an empty batch.</param>
+    /// <param name="pressure">Pressure since the last call; null when there was none.</param>
     public bool Check(
         in NativeStats stats, long readFromNs, long readToNs, SequenceWatch sequences, in MissedRuns missed, long placeNs,
         PressureInterval? pressure, List<LifecycleEvent> events)
@@ -84,7 +83,7 @@ internal sealed class LossWatch(WallClock wall, long openedNs)
             var (fromNs, toNs) = cause switch
             {
                 ProbeBusy => (_runsWholeToNs, missed.ToNs),
-                // It says nothing that can be believed, its time neither.
+                // An unreadable record has no reliable time.
                 UnreadableRecord => (_openedNs, readToNs),
                 SequenceHole when sequences.Holes is { } holes => holes,
                 _ => (Math.Max(_countedToNs, youngest), readToNs),
@@ -106,7 +105,7 @@ internal sealed class LossWatch(WallClock wall, long openedNs)
 
         if (sequences.Missing == Records(stats) + _reported.GetValueOrDefault(SequenceHole))
         {
-            // Each hole is explained: those to come are new.
+            // All holes are explained, so later holes are new.
             sequences.ForgetHoles();
         }
 
@@ -137,7 +136,7 @@ internal sealed class LossWatch(WallClock wall, long openedNs)
         To = ToTime(toNs),
     };
 
-    /// <summary>With what was lost, whose it was, and who filled the ring.</summary>
+    /// <summary>Adds what was lost, from which processes, and which ones filled the ring.</summary>
     private static LostEvent About(LostEvent lost, PressureInterval? pressure)
     {
         Range? columns = lost.Cause switch

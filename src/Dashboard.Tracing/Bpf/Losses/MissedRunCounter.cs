@@ -3,24 +3,24 @@ using Dashboard.Tracing.Bpf.Native;
 namespace Dashboard.Tracing.Bpf.Losses;
 
 /// <summary>
-/// How many runs of probes were missed, by what the kernel says of the programs now and then. It counts a skipped run of a
-/// probe's first program at once; that the second or third made up for it is counted when that one has run, and the task
-/// can lose its CPU before. In between a run looks missed and is not. So a run is counted when two looks agree.
+/// Number of missed probe runs, from the kernel's counters of each program. The kernel counts a skipped run of the first
+/// program at once, but its recovery only after the second or third program has run, and the task can be preempted
+/// before. Until then the run seems missed. So a missed run counts when two reads agree.
 /// </summary>
 internal sealed class MissedRunCounter(long openedNs)
 {
-    /// <summary>By probe, at the look before.</summary>
+    /// <summary>By probe, at the previous read.</summary>
     private readonly ulong[] _before = new ulong[Tracer.MaxPrograms];
 
-    /// <summary>By probe, what looks have agreed on; it never falls.</summary>
+    /// <summary>By probe, the agreed count; never decreases.</summary>
     private readonly ulong[] _agreed = new ulong[Tracer.MaxPrograms];
 
     private ulong _recoveredBefore;
     private long _beforeToNs = openedNs;
 
-    /// <param name="fromNs">Boot time before they were read.</param>
-    /// <param name="toNs">Boot time after they were read.</param>
-    public MissedRuns Look(ReadOnlySpan<NativeProgram> programs, long fromNs, long toNs)
+    /// <param name="fromNs">Boot time before the counters were read.</param>
+    /// <param name="toNs">Boot time after the counters were read.</param>
+    public MissedRuns Update(ReadOnlySpan<NativeProgram> programs, long fromNs, long toNs)
     {
         var (count, missed, recovered) = (0UL, 0UL, 0UL);
         for (var i = 0; i < programs.Length; i++)
@@ -32,10 +32,10 @@ internal sealed class MissedRunCounter(long openedNs)
             recovered += programs[i].Recovered;
         }
 
-        // What was made up for while the programs were read is taken off what was missed before: then a missed run shows at a later look.
+        // A recovery during the read reduces the count of an earlier miss, which then shows only at a later read.
         var isWhole = recovered == _recoveredBefore && missed == count;
-        var look = new MissedRuns((long)count, isWhole, fromNs, _beforeToNs);
+        var runs = new MissedRuns((long)count, isWhole, fromNs, _beforeToNs);
         (_recoveredBefore, _beforeToNs) = (recovered, toNs);
-        return look;
+        return runs;
     }
 }

@@ -4,7 +4,7 @@ using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf.Losses;
 
-/// <summary>A row of counts: what was written, shed and lost under pressure, by one user and name or by all.</summary>
+/// <summary>Counts of what was written, shed and lost under pressure, for one user and name or in total.</summary>
 internal sealed class PressureCounts
 {
     private const int Kinds = 16;
@@ -18,7 +18,7 @@ internal sealed class PressureCounts
 
     private readonly long[] _counts = new long[Width];
 
-    /// <summary>The columns of what is missing or shortened, which the counters have too.</summary>
+    /// <summary>The columns of lost and shortened records, which the counters have too.</summary>
     public static Range Losses => Arguments..Width;
 
     public static Range OfTexts => Arguments..RingFull;
@@ -39,7 +39,7 @@ internal sealed class PressureCounts
         return row;
     }
 
-    /// <summary>The counters have no bytes, and all that was lost or left out.</summary>
+    /// <summary>The counters have all lost and shed records, but no bytes.</summary>
     public static PressureCounts Of(in NativeStats stats)
     {
         var row = new PressureCounts();
@@ -84,7 +84,7 @@ internal sealed class PressureCounts
 
     public Culprit ToCulprit(in PressureKey key, string? user) => new(key.Uid, user, key.Comm, _counts[Bytes], _counts[Records]);
 
-    /// <summary>The given columns in words; the others count nothing.</summary>
+    /// <summary>The given columns as named counts; the other counts are 0.</summary>
     public ShedCounts ToShed(Range columns)
     {
         var (from, length) = columns.GetOffsetAndLength(Width);

@@ -1,4 +1,4 @@
 namespace Dashboard.Tracing.Bpf.Losses;
 
-/// <summary>By whom pressure is counted: the effective user and the name of the process.</summary>
+/// <summary>Key of the pressure counts: the effective user and the process name.</summary>
 internal readonly record struct PressureKey(uint Uid, string Comm);

@@ -7,48 +7,48 @@ using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Bpf.Losses;
 
-/// <summary>Compares the tallies of the kernel side with what was told of them. Used under one lock.</summary>
+/// <summary>Compares the tallies of the kernel side with what was already reported. Used under one lock.</summary>
 internal sealed class PressureLedger
 {
-    /// <summary>Whoever is named: of the rest only the sums are known.</summary>
-    private const int MostNamed = 5;
+    /// <summary>Upper bound of named origins and culprits; the others are only in the sums.</summary>
+    private const int MaxNamed = 5;
 
-    /// <summary>Bound of <see cref="_sinceAttach"/>; beyond it the one that wrote least makes room.</summary>
-    private const int MostKept = 256;
+    /// <summary>Bound of <see cref="_sinceAttach"/>; beyond it the entry with the smallest weight is removed.</summary>
+    private const int MaxKept = 256;
 
     private readonly UserNames _users = new();
 
-    /// <summary>As the kernel side counted them when they were told last. Bounded by <see cref="NativeTally.Most"/>.</summary>
-    private readonly Dictionary<PressureKey, PressureCounts> _told = [];
+    /// <summary>The tallies at the last report. Bounded by <see cref="NativeTally.Max"/>.</summary>
+    private readonly Dictionary<PressureKey, PressureCounts> _reported = [];
 
     private readonly Dictionary<PressureKey, PressureCounts> _sinceAttach = [];
-    private PressureCounts _countersTold = new();
+    private PressureCounts _reportedCounters = new();
 
-    /// <summary>Something was tallied and is not in the counters yet, because they were read a moment earlier.</summary>
+    /// <summary>A tally is not yet in the counters, because they were read a moment earlier.</summary>
     public bool IsBehind { get; private set; }
 
-    /// <summary>Whether the kernel side has tallies.</summary>
-    public bool IsEmpty => _told.Count == 0;
+    /// <summary>True when the kernel side has no tallies.</summary>
+    public bool IsEmpty => _reported.Count == 0;
 
-    /// <summary>The next tallies begin with nothing.</summary>
-    public void Forget() => _told.Clear();
+    /// <summary>The kernel side has cleared its tallies.</summary>
+    public void Forget() => _reported.Clear();
 
-    /// <param name="stats">Read before the tallies. A tally is counted first, so they have all that the counters have.</param>
+    /// <param name="stats">Read before the tallies. A tally is counted first, so the tallies include all that the counters have.</param>
     public PressureInterval Take(in NativeStats stats, ReadOnlySpan<NativeTally> tallies)
     {
         var counters = PressureCounts.Of(stats);
-        var all = counters.Less(_countersTold);
-        _countersTold = counters;
+        var all = counters.Less(_reportedCounters);
+        _reportedCounters = counters;
         var now = Sum(tallies);
-        var since = now.ToDictionary(t => t.Key, t => t.Value.Less(_told.GetValueOrDefault(t.Key)));
+        var since = now.ToDictionary(t => t.Key, t => t.Value.Less(_reported.GetValueOrDefault(t.Key)));
         LeaveForLater(since, all);
         foreach (var (key, row) in since)
         {
-            Keep(_told, key).Add(row);
+            Keep(_reported, key).Add(row);
             Keep(_sinceAttach, key).Add(row);
         }
 
-        while (_sinceAttach.Count > MostKept)
+        while (_sinceAttach.Count > MaxKept)
         {
             _sinceAttach.Remove(_sinceAttach.MinBy(e => e.Value.Weight).Key);
         }
@@ -68,7 +68,7 @@ internal sealed class PressureLedger
         var sums = new Dictionary<PressureKey, PressureCounts>();
         foreach (ref readonly var tally in tallies)
         {
-            // Behind its NUL a name may have the rest of an older one, so two tallies may be of one name.
+            // After its NUL a name may have the rest of an older one, so two tallies may have the same name.
             Keep(sums, new PressureKey(tally.Key.Uid, KernelStrings.Name(tally.Key.Comm))).Add(PressureCounts.Of(tally.Tally));
         }
 
@@ -78,7 +78,7 @@ internal sealed class PressureLedger
     private static PressureCounts Keep(Dictionary<PressureKey, PressureCounts> rows, in PressureKey key)
         => CollectionsMarshal.GetValueRefOrAddDefault(rows, key, out _) ??= new PressureCounts();
 
-    /// <summary>What was tallied after the counters were read waits for the next time, so that each sum agrees with its parts.</summary>
+    /// <summary>Leaves what was tallied after the counters were read for the next report, so that each sum agrees with its parts.</summary>
     private void LeaveForLater(Dictionary<PressureKey, PressureCounts> since, PressureCounts all)
     {
         IsBehind = false;
@@ -96,11 +96,11 @@ internal sealed class PressureLedger
     }
 
     private List<LossOrigin> Origins(Dictionary<PressureKey, PressureCounts> rows, Range columns)
-        => [.. rows.Where(r => r.Value.Sum(columns) > 0).OrderByDescending(r => r.Value.Sum(columns)).Take(MostNamed)
+        => [.. rows.Where(r => r.Value.Sum(columns) > 0).OrderByDescending(r => r.Value.Sum(columns)).Take(MaxNamed)
             .Select(r => new LossOrigin(r.Key.Uid, User(r.Key), r.Key.Comm, r.Value.ToShed(columns)))];
 
     private List<Culprit> Culprits(Dictionary<PressureKey, PressureCounts> rows)
-        => [.. rows.Where(r => r.Value.Weight > 0).OrderByDescending(r => r.Value.Weight).Take(MostNamed)
+        => [.. rows.Where(r => r.Value.Weight > 0).OrderByDescending(r => r.Value.Weight).Take(MaxNamed)
             .Select(r => r.Value.ToCulprit(r.Key, User(r.Key)))];
 
     private string? User(in PressureKey key) => _users.Find(key.Uid);

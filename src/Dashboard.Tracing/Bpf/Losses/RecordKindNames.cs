@@ -2,7 +2,7 @@ using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf.Losses;
 
-/// <summary>Kinds of records as docs/events.md names them where losses are counted: finer than the kinds of events.</summary>
+/// <summary>Names of record kinds in losses, as in docs/events.md: finer than the kinds of events.</summary>
 internal static class RecordKindNames
 {
     public static string Of(RecordKind kind) => kind switch

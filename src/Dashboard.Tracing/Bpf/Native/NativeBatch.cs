@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Tracing.Bpf.Native;
 
-/// <summary>struct lifecycle_batch: whole records in memory of the library, which is the taker's until it is returned.</summary>
+/// <summary>struct lifecycle_batch: whole records in memory of the native library, valid until the batch is returned.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly unsafe struct NativeBatch
 {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Tracing.Bpf.Native;
 
-/// <summary>struct lifecycle_command: a child that waits at its gate.</summary>
+/// <summary>struct lifecycle_command: a child process that waits before its exec.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct NativeCommand
 {

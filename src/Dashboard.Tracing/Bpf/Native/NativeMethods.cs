@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Tracing.Bpf.Native;
 
-/// <summary>The exports of liblifecycle.so as lifecycle.h declares them: 0 or a count, else -errno.</summary>
+/// <summary>The exports of liblifecycle.so as declared in lifecycle.h: they return 0 or a count, or -errno.</summary>
 internal static partial class NativeMethods
 {
-    /// <summary>LIFECYCLE_ABI_VERSION; another in the library means that it was built from other sources.</summary>
+    /// <summary>LIFECYCLE_ABI_VERSION; a library with another version was built from other sources.</summary>
     internal const int AbiVersion = 11;
 
     /// <summary>LIFECYCLE_BUFFER_BYTES_MIN.</summary>
@@ -67,7 +67,7 @@ internal static partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "lifecycle_last_error")]
     internal static partial int GetLastError(TracerHandle handle, Span<byte> buffer, int bytes);
 
-    /// <summary>Of a failed open on this thread.</summary>
+    /// <summary>The message of a failed open on this thread.</summary>
     [LibraryImport(Library, EntryPoint = "lifecycle_last_error")]
     internal static partial int GetOpenError(nint noHandle, Span<byte> buffer, int bytes);
 

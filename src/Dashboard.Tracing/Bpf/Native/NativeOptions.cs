@@ -25,10 +25,10 @@ internal struct NativeOptions
     public uint Uid;
     public CommText Comm;
 
-    /// <summary>Empty: none.</summary>
+    /// <summary>Empty for none.</summary>
     public CommText V1Controller;
 
-    /// <summary>For tests: a bit for each program that the verifier is made to refuse, in the order of lifecycle_programs.h.</summary>
+    /// <summary>For tests: one bit for each program that the verifier is made to refuse, in the order of lifecycle_programs.h.</summary>
     public uint Refused;
 
     [InlineArray(16)]
@@ -75,7 +75,7 @@ internal struct NativeOptions
         if (filter.Comm is { } comm)
         {
             only |= Only.Comm;
-            // Padded with NULs, and ended by one.
+            // Padded and terminated with NULs.
             var bytes = Encoding.UTF8.GetBytes(comm).AsSpan();
             bytes[..Math.Min(bytes.Length, 15)].CopyTo(Comm);
         }

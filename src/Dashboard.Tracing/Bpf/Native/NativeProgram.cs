@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Dashboard.Tracing.Bpf.Native;
 
-/// <summary>struct lifecycle_program: one probe, and whether it hangs.</summary>
+/// <summary>struct lifecycle_program: one probe, and whether it is attached.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct NativeProgram
 {

@@ -14,14 +14,14 @@ internal struct NativeStats
     public ulong RingUsedBytes;
     public ulong EmptyPolls;
 
-    /// <summary>Records that came without their long arguments, or without the rest of a long path.</summary>
+    /// <summary>Records without their long arguments, or without the rest of a long path.</summary>
     public ulong ShedArgs;
     public ulong ShedPaths;
 
-    /// <summary>While it stands still, so do the tallies.</summary>
+    /// <summary>While it does not change, the tallies do not change either.</summary>
     public ulong Pressed;
 
-    /// <summary>Lost records of a kind, whatever lost them.</summary>
+    /// <summary>Number of lost records of a kind, whatever the cause.</summary>
     public readonly long LostOfKind(RecordKind kind)
     {
         var sum = 0L;

@@ -3,12 +3,12 @@ using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf.Native;
 
-/// <summary>struct lifecycle_tally_entry: what the processes of one user and name did under pressure.</summary>
+/// <summary>struct lifecycle_tally_entry: counts under pressure for the processes of one user and name.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct NativeTally
 {
     /// <summary>LIFECYCLE_TALLIES.</summary>
-    public const int Most = 512;
+    public const int Max = 512;
 
     public KeyOf Key;
     public CountsOf Tally;

@@ -4,7 +4,7 @@ using Dashboard.Tracing.Cgroups;
 
 namespace Dashboard.Tracing.Bpf.Native;
 
-/// <summary>The native library as .NET sees it: errors become <see cref="TracingUnavailableException"/>.</summary>
+/// <summary>Wraps the native library: errors become <see cref="TracingUnavailableException"/>.</summary>
 internal sealed class Tracer : IDisposable
 {
     internal const int MaxPrograms = 64;
@@ -78,14 +78,14 @@ internal sealed class Tracer : IDisposable
         }
     }
 
-    /// <summary>What compiled the BPF programs, as it names itself.</summary>
+    /// <summary>Name and version of the compiler of the BPF programs.</summary>
     public static string Compiler()
     {
         Span<byte> text = stackalloc byte[MaxSentenceBytes];
         return Encoding.UTF8.GetString(text[..Math.Max(0, NativeMethods.GetCompiler(text, text.Length))]);
     }
 
-    /// <summary>All probes that there are, whatever this kernel offers.</summary>
+    /// <summary>All probes, whether or not this kernel offers them.</summary>
     public static IReadOnlyList<ProbeEntry> Table()
     {
         var programs = new NativeProgram[MaxPrograms];
@@ -94,7 +94,7 @@ internal sealed class Tracer : IDisposable
             NativeProgram.TextOf(p.Name), NativeProgram.TextOf(p.Tracepoint), p.Need, NativeProgram.TextOf(p.Loss)))];
     }
 
-    /// <summary>What libbpf and the verifier said during the last open of this process: all of it, or its last 256 KiB.</summary>
+    /// <summary>libbpf's and the verifier's log of the last open in this process: complete, or its last 256 KiB.</summary>
     public static string LoadLog()
     {
         var text = new byte[MaxLogBytes];
@@ -103,14 +103,14 @@ internal sealed class Tracer : IDisposable
 
     public void Attach() => Check(NativeMethods.Attach(_handle));
 
-    /// <summary>Bytes of whole records, 0 at the end of the snapshot.</summary>
+    /// <summary>Number of bytes of whole records; 0 at the end of the snapshot.</summary>
     public int Snapshot(Span<byte> buffer) => Check(NativeMethods.Snapshot(_handle, buffer, buffer.Length));
 
-    /// <summary>Empties the ring until <see cref="Stop"/>; the work of one thread, which no collection of garbage holds meanwhile.</summary>
+    /// <summary>Empties the ring until <see cref="Stop"/>; call on one thread. A garbage collection does not block it.</summary>
     public void Read(int maxBatches, int longestSleepMs) => Check(NativeMethods.Read(_handle, maxBatches, longestSleepMs));
 
-    /// <summary>Waits for the next batch. Null when the time is over.</summary>
-    /// <param name="ended">The reader has stopped, and all batches were taken.</param>
+    /// <summary>Waits for the next batch. Null after the timeout.</summary>
+    /// <param name="ended">True when the reader has stopped and all batches were taken.</param>
     public NativeBatch? Take(int timeoutMs, out bool ended)
     {
         var result = NativeMethods.Take(_handle, out var batch, timeoutMs);
@@ -118,17 +118,17 @@ internal sealed class Tracer : IDisposable
         return ended || Check(result) == 0 ? null : batch;
     }
 
-    /// <summary>Its memory is the reader's again.</summary>
+    /// <summary>Returns the batch's memory to the reader.</summary>
     public void Return(in NativeBatch batch) => Check(NativeMethods.Return(_handle, batch));
 
-    /// <summary>Ends <see cref="Read"/> soon.</summary>
+    /// <summary>Makes <see cref="Read"/> return soon.</summary>
     public void Stop() => Check(NativeMethods.Stop(_handle));
 
-    /// <summary>How many instructions each program has as loaded, by tracepoint.</summary>
+    /// <summary>Number of loaded instructions of each program, by tracepoint.</summary>
     public IReadOnlyDictionary<string, long> Instructions()
         => Programs().ToDictionary(p => NativeProgram.TextOf(p.Tracepoint), p => (long)p.Instructions);
 
-    /// <summary>The errno with which the kernel refuses to measure run times, which then stay unknown; 0 when it does as told.</summary>
+    /// <summary>Switches measuring of run times. The errno of a refusal, after which they stay unknown; 0 on success.</summary>
     public int Measure(bool on) => -NativeMethods.Measure(_handle, on ? 1 : 0);
 
     public void Wake() => Check(NativeMethods.Wake(_handle));
@@ -139,16 +139,16 @@ internal sealed class Tracer : IDisposable
         return stats;
     }
 
-    /// <summary>What was recorded, shed and lost under pressure, by user and name. Some system calls for each.</summary>
-    /// <param name="tallies">At least <see cref="NativeTally.Most"/>.</param>
+    /// <summary>What was recorded, shed and lost under pressure, by user and name. Takes several system calls per entry.</summary>
+    /// <param name="tallies">At least <see cref="NativeTally.Max"/>.</param>
     public ReadOnlySpan<NativeTally> Tallies(Span<NativeTally> tallies) => tallies[..Check(NativeMethods.GetTallies(_handle, tallies, tallies.Length))];
 
-    /// <summary>Makes room for other names. For a quiet time.</summary>
+    /// <summary>Clears the tallies to make room for other names. For a quiet time.</summary>
     public void ForgetTallies() => Check(NativeMethods.ForgetTallies(_handle));
 
     public IReadOnlyList<ProbeStatus> Probes() => [.. Programs().Select(ToStatus)];
 
-    /// <summary>What the kernel says of each probe. A call to it for each program, so not for every batch.</summary>
+    /// <summary>The kernel's state of each probe. One system call per program, so not for each batch.</summary>
     public NativeProgram[] Programs()
     {
         var programs = new NativeProgram[MaxPrograms];

@@ -1,9 +1,9 @@
 namespace Dashboard.Tracing.Bpf.Native;
 
-/// <summary>This machine, or this user, cannot trace. The message is one sentence for the person at the keyboard.</summary>
+/// <summary>This machine or user cannot trace. The message is one sentence for the user.</summary>
 public sealed class TracingUnavailableException : Exception
 {
-    /// <param name="sentence">"What is missing; what stops working; how to fix it."</param>
+    /// <param name="sentence">"What is missing; the consequence; the fix."</param>
     public TracingUnavailableException(string sentence, int errno = 0)
         : base(sentence)
     {
@@ -13,12 +13,12 @@ public sealed class TracingUnavailableException : Exception
         Fix = cut < 0 ? "" : char.ToUpperInvariant(sentence[cut + 2]) + sentence[(cut + 3)..];
     }
 
-    /// <summary>What is missing and what stops working.</summary>
+    /// <summary>What is missing, and the consequence.</summary>
     public string Problem { get; }
 
-    /// <summary>What to do; empty when there is nothing to do.</summary>
+    /// <summary>The fix; empty when there is none.</summary>
     public string Fix { get; }
 
-    /// <summary>The positive errno of the failure, 0 when there is none.</summary>
+    /// <summary>The positive errno of the failure; 0 for none.</summary>
     public int Errno { get; }
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Tracing.Bpf.Records;
 
-/// <summary>struct lifecycle_change: a process is somebody else now or elsewhere, without an exec.</summary>
+/// <summary>struct lifecycle_change: credentials, session, process group or cgroup changed without an exec.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct ChangeRecord
 {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Tracing.Bpf.Records;
 
-/// <summary>struct lifecycle_chdir: a process went to another directory; its names follow, innermost first.</summary>
+/// <summary>struct lifecycle_chdir: a process changed its directory; the names follow, innermost first.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct ChdirRecord
 {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Tracing.Bpf.Records;
 
-/// <summary>struct lifecycle_context: where a process lives, and as whom.</summary>
+/// <summary>struct lifecycle_context: cgroup, session, terminal and owner of a process.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal record struct ContextRecord
 {

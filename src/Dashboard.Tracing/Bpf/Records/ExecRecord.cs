@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Tracing.Bpf.Records;
 
-/// <summary>struct lifecycle_exec: an exec ended; the names of the file that runs, path, interpreter and arguments follow.</summary>
+/// <summary>struct lifecycle_exec: an exec ended; the file's names, path, interpreter and arguments follow.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct ExecRecord
 {
     public RecordHeader Header;
     public ContextRecord Context;
 
-    /// <summary>Of a failure; of a success the enter tells it.</summary>
+    /// <summary>Set for a failure; for a success the enter has it.</summary>
     public RecordSyscall Syscall;
     public int Ret;
     public uint OldTid;
@@ -20,7 +20,7 @@ internal struct ExecRecord
     public uint ArgsBytes;
     public ulong ExeInode;
 
-    /// <summary>dev_t as the kernel has it: major &lt;&lt; 20 | minor.</summary>
+    /// <summary>dev_t in the kernel's format: major &lt;&lt; 20 | minor.</summary>
     public uint ExeDevice;
     public uint Spare;
 }

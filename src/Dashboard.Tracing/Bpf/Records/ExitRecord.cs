@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Tracing.Bpf.Records;
 
-/// <summary>struct lifecycle_exit: the last thread of a process has gone.</summary>
+/// <summary>struct lifecycle_exit: the last thread of a process has exited.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct ExitRecord
 {

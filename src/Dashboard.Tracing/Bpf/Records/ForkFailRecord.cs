@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Tracing.Bpf.Records;
 
-/// <summary>struct lifecycle_fork_fail: no process was born.</summary>
+/// <summary>struct lifecycle_fork_fail: a fork failed.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct ForkFailRecord
 {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Tracing.Bpf.Records;
 
-/// <summary>struct lifecycle_free: a process was waited for and let go, with the kernel's final books.</summary>
+/// <summary>struct lifecycle_free: a process was reaped and released, with the kernel's final accounting.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct FreeRecord
 {

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Dashboard.Tracing.Bpf.Records;
 
 /// <summary>
-/// Cuts a batch into records and compares what their sizes say with what is there. The kernel side is ours and does not
-/// lie; but what reads memory by a number that another program wrote looks at the number first.
+/// Splits a batch into records and compares their sizes with the available bytes. The kernel side is trusted, but a size
+/// is checked before memory is read by it.
 /// </summary>
 internal static class RecordShape
 {
@@ -14,7 +14,7 @@ internal static class RecordShape
 
     private const ulong MaxBootNs = long.MaxValue / 2;
 
-    /// <summary>Takes the next record off the batch; false when its size is none, and then nothing behind it can be found.</summary>
+    /// <summary>Takes the next record off the batch; false when its size is invalid, and no later record can be found.</summary>
     public static bool TryTake(ref ReadOnlySpan<byte> batch, out ReadOnlySpan<byte> record)
     {
         record = default;
@@ -34,7 +34,7 @@ internal static class RecordShape
         return true;
     }
 
-    /// <summary>True when all that its kind has lies inside the record.</summary>
+    /// <summary>True when all parts that its kind has lie inside the record.</summary>
     public static bool IsWhole(in RecordHeader header, ReadOnlySpan<byte> record)
         => header.Tgid <= MaxPid && header.Tid <= MaxPid && header.BootNs < MaxBootNs && header.Kind switch
         {

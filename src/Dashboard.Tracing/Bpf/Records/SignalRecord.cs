@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Tracing.Bpf.Records;
 
-/// <summary>struct lifecycle_signal: a signal that ends its target; the header is the target's.</summary>
+/// <summary>struct lifecycle_signal: a fatal signal; the header is the target's.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct SignalRecord
 {

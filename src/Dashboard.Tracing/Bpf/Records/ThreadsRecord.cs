@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Tracing.Bpf.Records;
 
-/// <summary>struct lifecycle_threads: a thread came or went.</summary>
+/// <summary>struct lifecycle_threads: a thread started or ended.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct ThreadsRecord
 {

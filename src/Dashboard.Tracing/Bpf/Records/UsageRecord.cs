@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Tracing.Bpf.Records;
 
-/// <summary>struct lifecycle_usage: what a process used.</summary>
+/// <summary>struct lifecycle_usage: resource usage of a process.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct UsageRecord
 {

@@ -4,23 +4,23 @@ using Dashboard.Tracing.Bpf.Native;
 
 namespace Dashboard.Tracing.Bpf.Source;
 
-/// <summary>Decodes what the reader of the ring took: batches that wait are joined, for one lock and one signal for all of them.</summary>
+/// <summary>Decodes the batches of the ring's reader. Waiting batches are joined, so that the store locks and signals once for all.</summary>
 internal sealed class BatchJoiner(BatchJoiner.TakeBatch take, BatchJoiner.ReturnBatch giveBack, RecordDecoder decoder)
 {
-    /// <summary>So many events are joined, and what the last batch has.</summary>
+    /// <summary>No batch is joined beyond this many events; the last one may exceed it.</summary>
     public const int MaxEvents = 8192;
 
-    /// <summary>The same in bytes of records: events with long arguments are large, and all of a batch are in memory at one time.</summary>
+    /// <summary>The same in bytes of records: events with long arguments are large, and all of a joined batch are in memory.</summary>
     public const int MaxBytes = 2 << 20;
 
-    /// <summary>As <see cref="Tracer.Take"/>.</summary>
+    /// <summary>See <see cref="Tracer.Take"/>.</summary>
     public delegate NativeBatch? TakeBatch(int timeoutMs, out bool ended);
 
-    /// <summary>As <see cref="Tracer.Return"/>.</summary>
+    /// <summary>See <see cref="Tracer.Return"/>.</summary>
     public delegate void ReturnBatch(in NativeBatch batch);
 
-    /// <summary>Waits for the reader, but no longer than a tick, and decodes what it took. False when it has ended.</summary>
-    /// <param name="tookAll">Nothing was left for the next time.</param>
+    /// <summary>Waits for the reader, at most one tick, and decodes its batches. False when the reader has ended.</summary>
+    /// <param name="tookAll">True when no batch is left.</param>
     public bool Take(int tickMs, List<LifecycleEvent> events, out bool tookAll)
     {
         tookAll = true;

@@ -14,12 +14,10 @@ namespace Dashboard.Tracing.Bpf.Source;
 /// <summary>The live kernel of this machine.</summary>
 public sealed class BpfEventSource : IEventFeed
 {
-    /// <summary>
-    /// Milliseconds after which the clock is asked when no record comes: for what is held back, and for losses that nothing follows.
-    /// </summary>
+    /// <summary>Milliseconds to wait for records before late reaps and losses without a following record are reported.</summary>
     private const int TickMs = 100;
 
-    /// <summary>The same when nothing is held back and nothing has come for as long as this.</summary>
+    /// <summary>The timeout when nothing is pending and no event has come for this long.</summary>
     private const int QuietTickMs = 1000;
 
     /// <summary>EPERM.</summary>
@@ -36,18 +34,16 @@ public sealed class BpfEventSource : IEventFeed
     private readonly CostLease _cost;
     private readonly ClockWatch _clock = new(ClockReading.Take);
 
-    /// <summary>Guards the tracer against being asked for its status, or closed under whoever reads batches.</summary>
+    /// <summary>Keeps the tracer open while its status is read, and open or closed for a whole batch.</summary>
     private readonly Lock _closing = new();
 
-    /// <summary>One list for all batches. Bounded by <see cref="BatchJoiner"/>.</summary>
+    /// <summary>Reused for all batches. Bounded by <see cref="BatchJoiner"/>.</summary>
     private readonly List<LifecycleEvent> _events = [];
 
-    /// <summary>What is in the list has not been delivered: memory ran out while it was filled.</summary>
+    /// <summary>The list holds events that were not delivered, because memory ran out while it was filled.</summary>
     private bool _isPending;
 
-    /// <summary>
-    /// Who reads has not come back for more: nothing has been told, or memory ran out there and its table may be empty.
-    /// </summary>
+    /// <summary>The next read starts with a snapshot: it is the first, or the consumer may have lost its process table.</summary>
     private bool _isSnapshotDue = true;
     private bool _isRead;
 
@@ -76,22 +72,22 @@ public sealed class BpfEventSource : IEventFeed
         };
     }
 
-    /// <summary>Execs that were entered and have not ended.</summary>
+    /// <summary>Number of execs that were entered and have not ended.</summary>
     internal long PendingExecs => _decoder.PendingExecs;
 
-    /// <summary>Whether the kernel measures run times now.</summary>
+    /// <summary>True while the kernel measures run times.</summary>
     internal bool MeasuresCost => _cost.Measures;
 
-    /// <summary>How many instructions each program has as loaded, by tracepoint.</summary>
+    /// <summary>Number of loaded instructions of each program, by tracepoint.</summary>
     internal IReadOnlyDictionary<string, long> Instructions => _tracer.Instructions();
 
     /// <summary>The kernel side's counters, by cause and by kind of record.</summary>
     internal NativeStats Counters => _tracer.Stats();
 
-    /// <summary>For a test: called before records are taken, to fail there as memory that runs out does.</summary>
+    /// <summary>For tests: called before records are taken, to simulate a lack of memory.</summary>
     internal Action? BeforeTake { get; set; }
 
-    /// <summary>How often the process table was told to repair itself after losses.</summary>
+    /// <summary>Number of repairs of the process table after losses.</summary>
     internal int Repairs => _repair.Count;
 
     public FeedStatus Status
@@ -105,8 +101,8 @@ public sealed class BpfEventSource : IEventFeed
         }
     }
 
-    /// <summary>Loads and attaches the probes. From then on nothing is missed, also before the first batch is asked for.</summary>
-    /// <exception cref="TracingUnavailableException">In one sentence: what is missing, what stops working, how to fix it.</exception>
+    /// <summary>Loads and attaches the probes. All later events are recorded, also before the first batch is read.</summary>
+    /// <exception cref="TracingUnavailableException">One sentence: what is missing, the consequence, and the fix.</exception>
     public static BpfEventSource Open(BpfSourceOptions? options = null, TimeProvider? time = null)
     {
         options ??= new BpfSourceOptions();
@@ -137,9 +133,9 @@ public sealed class BpfEventSource : IEventFeed
     public long? NowBootNs => LibC.BootTimeNs();
 
     /// <summary>
-    /// The snapshot first. It is taken while the ring is already filling, so a process can be in both: merge by id. May be
-    /// read on after a problem. Where that was this side's own, nobody has forgotten a process: then a snapshot would tell
-    /// what the events that wait tell again, and what was lost is repaired behind them (<see cref="LossRepair"/>).
+    /// Starts with the snapshot. It is taken while the ring already receives events, so a process can be in both: merge by id.
+    /// May be called again after an exception. If that was thrown in here, the consumer still has its process table and needs
+    /// no snapshot: the pending events are delivered, and losses are repaired after them (<see cref="LossRepair"/>).
     /// </summary>
     public IEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatches(CancellationToken cancellation)
     {
@@ -170,7 +166,7 @@ public sealed class BpfEventSource : IEventFeed
             {
                 events.Clear();
                 (_isPending, _isSnapshotDue) = (true, false);
-                // Asked before the batches are taken: then all that was in the ring by that poll is among them.
+                // Read before the batches are taken: they then contain every record that was in the ring at that poll.
                 var emptyPolls = _repair.Holds ? EmptyPolls : 0;
                 var ended = !_joiner.Take(tickMs, events, out var tookAll);
                 cancellation.ThrowIfCancellationRequested();
@@ -180,12 +176,12 @@ public sealed class BpfEventSource : IEventFeed
                 }
 
                 var now = LibC.BootTimeNs();
-                _decoder.TellLate(now, events);
-                TellLosses(now, tookAll ? emptyPolls : 0, events);
+                _decoder.ReportLate(now, events);
+                ReportLosses(now, tookAll ? emptyPolls : 0, events);
                 lastEventNs = events.Count > 0 ? now : lastEventNs;
                 tickMs = _decoder.Awaits || _repair.Awaits || _losses.Awaits || now - lastEventNs < QuietTickMs * 1_000_000L ? TickMs : QuietTickMs;
                 (_isPending, _isSnapshotDue) = (false, true);
-                // Also when it is empty: then a tick is over, and who holds something back hears of it.
+                // Also when it is empty, so that a consumer that delays events can check its deadlines.
                 yield return events;
             }
         }
@@ -223,12 +219,12 @@ public sealed class BpfEventSource : IEventFeed
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>A batch of the reader. Both clocks are read once for each, before its records get their time.</summary>
+    /// <summary>Takes a batch. Both clocks are read once per batch, before its records are given their time.</summary>
     private NativeBatch? Take(int timeoutMs, out bool ended)
     {
         BeforeTake?.Invoke();
         var batch = _tracer.Take(timeoutMs, out ended);
-        if (_clock.Look(batch is { Records.IsEmpty: false } taken ? (long)MemoryMarshal.Read<RecordHeader>(taken.Records).BootNs : null) is { } set)
+        if (_clock.Check(batch is { Records.IsEmpty: false } taken ? (long)MemoryMarshal.Read<RecordHeader>(taken.Records).BootNs : null) is { } set)
         {
             _events.Add(set);
         }
@@ -236,15 +232,15 @@ public sealed class BpfEventSource : IEventFeed
         return batch;
     }
 
-    /// <summary>The calls whose failures no probe reports, so that an attempt may have ended unseen.</summary>
+    /// <summary>The calls whose failures no probe reports, so that an attempt can end unobserved.</summary>
     private static IReadOnlySet<RecordSyscall> UnseenEnds(IReadOnlyList<ProbeStatus> probes)
         => new[] { ("exit_execve", RecordSyscall.Execve), ("exit_execveat", RecordSyscall.Execveat) }
             .Where(end => !probes.Single(p => p.Program == end.Item1).Attached)
             .Select(end => end.Item2)
             .ToHashSet();
 
-    /// <summary>Says what was lost, and after losses what a new look at the task list has to say.</summary>
-    private void TellLosses(long nowNs, long emptyPolls, List<LifecycleEvent> events)
+    /// <summary>Reports losses, and after losses the result of a new scan of the task list.</summary>
+    private void ReportLosses(long nowNs, long emptyPolls, List<LifecycleEvent> events)
     {
         lock (_closing)
         {
@@ -266,7 +262,7 @@ public sealed class BpfEventSource : IEventFeed
 
             if (_repair.Holds)
             {
-                // A reader that sleeps finds nothing, and so proves nothing.
+                // Only a poll of an empty ring confirms that earlier records are delivered, and a sleeping reader does not poll.
                 _tracer.Wake();
             }
 

@@ -4,60 +4,60 @@ using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Bpf.Source;
 
-/// <summary>Notices that the wall clock was set. Used by the thread that reads batches.</summary>
+/// <summary>Detects that the wall clock was set. Used by the thread that reads batches.</summary>
 /// <remarks>
-/// The kernel slews CLOCK_REALTIME and CLOCK_BOOTTIME alike (adjtimex changes the length of their common tick), and a
-/// suspend counts in both. So the difference of the two changes when the clock is set, and never else; what moves besides is
-/// the time between two readings, which is known each time.
+/// The kernel slews CLOCK_REALTIME and CLOCK_BOOTTIME alike (adjtimex changes their common tick length), and both include
+/// suspend. So their difference changes only when the clock is set, apart from the time between two readings, which is
+/// measured each time.
 /// </remarks>
 internal sealed class ClockWatch
 {
     /// <summary>
-    /// Less is no event: some daemons of virtual machines correct by milliseconds every few seconds, and no page shows less.
-    /// Later events bear the corrected time all the same, and what adds up to this is told.
+    /// Smaller steps are no event: some daemons of virtual machines correct by milliseconds every few seconds, and no page
+    /// shows less. Later events still get the corrected time, and steps that add up to this are reported.
     /// </summary>
-    public const long TellNs = 10_000_000;
+    public const long MinReportedNs = 10_000_000;
 
-    /// <summary>.NET gives the wall clock in steps of 100 ns.</summary>
+    /// <summary>Resolution of .NET's wall clock: 100 ns.</summary>
     private const long TickNs = 100;
 
     private const int Samples = 8;
 
     private readonly Func<ClockReading> _read;
 
-    /// <summary>Half the time between the readings that the offset was made of.</summary>
+    /// <summary>Half of the time between the two readings that gave the offset.</summary>
     private long _errorNs;
-    private long _toldOffsetNs;
-    private long _lookedNs;
+    private long _reportedOffsetNs;
+    private long _checkedNs;
 
     public ClockWatch(Func<ClockReading> read)
     {
         _read = read;
         var best = Best();
-        (_errorNs, _toldOffsetNs, _lookedNs) = (best.ErrorNs, best.OffsetNs, best.BeforeNs);
+        (_errorNs, _reportedOffsetNs, _checkedNs) = (best.ErrorNs, best.OffsetNs, best.BeforeNs);
         Wall = new WallClock(best.OffsetNs);
     }
 
-    /// <summary>By which events get their time.</summary>
+    /// <summary>Gives events their wall clock time.</summary>
     public WallClock Wall { get; }
 
     /// <summary>
-    /// Reads both clocks. A clock that was set since the last look counts from the first record behind that look: a moment
-    /// before, or as long ago as nothing has happened.
+    /// Reads both clocks. A new setting of the clock applies from the first record after the previous check: a moment ago, or
+    /// longer if there were no records.
     /// </summary>
     /// <param name="firstNs">The boot time of the first record that was not decoded yet; null when there is none.</param>
-    /// <returns>What is to be told, before those records; null for nothing.</returns>
-    public ClockEvent? Look(long? firstNs)
+    /// <returns>The event to report before those records; null for none.</returns>
+    public ClockEvent? Check(long? firstNs)
     {
-        var (sinceNs, reading) = (_lookedNs, _read());
-        _lookedNs = reading.AfterNs;
+        var (sinceNs, reading) = (_checkedNs, _read());
+        _checkedNs = reading.AfterNs;
         if (Agrees(reading))
         {
             return null;
         }
 
         var best = Best();
-        _lookedNs = best.AfterNs;
+        _checkedNs = best.AfterNs;
         if (Agrees(best))
         {
             return null;
@@ -66,22 +66,22 @@ internal sealed class ClockWatch
         var fromNs = Math.Clamp(firstNs ?? best.AfterNs, sinceNs + 1, best.AfterNs);
         (_errorNs, var offsetNs) = (best.ErrorNs, best.OffsetNs);
         Wall.Set(fromNs, offsetNs);
-        if (Math.Abs(offsetNs - _toldOffsetNs) < TellNs)
+        if (Math.Abs(offsetNs - _reportedOffsetNs) < MinReportedNs)
         {
             return null;
         }
 
-        var set = new ClockEvent { BootNs = fromNs, Time = Wall.ToTimestamp(fromNs), FromOffsetNs = _toldOffsetNs, ToOffsetNs = offsetNs };
-        _toldOffsetNs = offsetNs;
+        var set = new ClockEvent { BootNs = fromNs, Time = Wall.ToTimestamp(fromNs), FromOffsetNs = _reportedOffsetNs, ToOffsetNs = offsetNs };
+        _reportedOffsetNs = offsetNs;
         return set;
     }
 
-    /// <summary>The offset that is known lies between those that the readings allow.</summary>
+    /// <summary>True when the known offset lies within the bounds of the reading.</summary>
     private bool Agrees(ClockReading reading)
         => Wall.OffsetNs >= reading.WallNs - reading.AfterNs - _errorNs - TickNs
             && Wall.OffsetNs <= reading.WallNs - reading.BeforeNs + _errorNs + TickNs;
 
-    /// <summary>The closest of some: the thread may be interrupted between two readings.</summary>
+    /// <summary>The most exact of several readings: the thread may be interrupted between the two clocks.</summary>
     private ClockReading Best()
     {
         var best = _read();

@@ -1,6 +1,6 @@
 namespace Dashboard.Tracing.Bpf.Source;
 
-/// <summary>Keeps the kernel measuring run times for as long as somebody renews it, and no longer.</summary>
+/// <summary>Keeps the kernel measuring run times until the lease expires without renewal.</summary>
 internal sealed class CostLease : IDisposable
 {
     private readonly Func<bool, int> _measure;
@@ -8,14 +8,14 @@ internal sealed class CostLease : IDisposable
     private readonly long _began;
     private readonly ITimer _lapse;
 
-    /// <summary>Viewers and the timer; the switch itself is one system call.</summary>
+    /// <summary>Guards against concurrent viewers and the timer; switching is one system call.</summary>
     private readonly Lock _lock = new();
 
-    /// <summary>On the monotonic clock: a wall clock that is set back would lengthen it.</summary>
+    /// <summary>On the monotonic clock: a wall clock that is set back would extend the lease.</summary>
     private TimeSpan _until;
     private bool _disposed;
 
-    /// <param name="measure">Switches it, and answers the errno of a refusal; called by one thread at a time.</param>
+    /// <param name="measure">Switches measuring and returns the errno; called by one thread at a time.</param>
     public CostLease(Func<bool, int> measure, TimeProvider time)
     {
         _measure = measure;
@@ -25,7 +25,7 @@ internal sealed class CostLease : IDisposable
 
     public bool Measures { get; private set; }
 
-    /// <summary>The errno of the last try; 0 when it was not refused, or not tried.</summary>
+    /// <summary>The errno of the last attempt; 0 for none.</summary>
     public int Refusal { get; private set; }
 
     public void Renew(TimeSpan lease)
@@ -59,7 +59,7 @@ internal sealed class CostLease : IDisposable
         _lapse.Dispose();
     }
 
-    /// <summary>The timer runs once a lease, not once a renewal: it looks whether there is a later end.</summary>
+    /// <summary>The timer runs once per lease, not per renewal, so it checks for a later end.</summary>
     private void Lapse()
     {
         lock (_lock)

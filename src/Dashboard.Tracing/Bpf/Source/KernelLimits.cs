@@ -4,19 +4,19 @@ using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Bpf.Source;
 
-/// <summary>What a kernel cannot tell, whichever probes are attached. docs/events.md has the same under "Limits".</summary>
+/// <summary>Limits of a kernel that do not depend on the attached probes. The same list is in docs/events.md under "Limits".</summary>
 internal static class KernelLimits
 {
-    /// <summary>Of the kernels that the tests run on, the oldest that names a program by its file.</summary>
+    /// <summary>The oldest tested kernel that gives an exec the name of its file.</summary>
     private static readonly Version NamesByFile = new(6, 1);
 
-    /// <summary>The tracepoint sched_process_exit says from there on whether it is the last thread.</summary>
-    private static readonly Version TellsLastThread = new(6, 16);
+    /// <summary>The first release whose tracepoint sched_process_exit reports the last thread.</summary>
+    private static readonly Version ReportsLastThread = new(6, 16);
 
-    /// <summary>CONFIG_RCU_LAZY came with it.</summary>
+    /// <summary>The first release with CONFIG_RCU_LAZY.</summary>
     private static readonly Version Lazy = new(6, 2);
 
-    /// <summary>From there on a kernel with CONFIG_RCU_LAZY has the parameter enable_rcu_lazy.</summary>
+    /// <summary>The first release in which a kernel with CONFIG_RCU_LAZY has the parameter enable_rcu_lazy.</summary>
     private static readonly Version LazyIsAParameter = new(6, 9);
 
     public static IEnumerable<CaptureLimit> Of(Machine machine, Architecture architecture)
@@ -34,7 +34,7 @@ internal static class KernelLimits
         {
             yield return new(
                 LimitPlaces.LateRelease,
-                $"A reap {(late ? "is" : "may be")} told 200 ms late, or without usage: this kernel {(late ? "delays" : "may delay")} the release of a process by seconds to save power (lazy RCU).");
+                $"A reap {(late ? "is" : "may be")} reported 200 ms late, or without usage: this kernel {(late ? "delays" : "may delay")} the release of a process by seconds to save power (lazy RCU).");
         }
 
         if (Runs32Bit(architecture, config, parameters) is { } runs)
@@ -44,18 +44,18 @@ internal static class KernelLimits
                 $"Failed execs of 32-bit programs are not seen, their other execs have no system call, and how their children were born is unknown: this kernel {(runs ? "runs" : "may run")} such programs, and leaves their calls out of the tracepoints of system calls.");
         }
 
-        if (version is not null && version < TellsLastThread)
+        if (version is not null && version < ReportsLastThread)
         {
-            yield return new(LimitPlaces.ThreadEnds, $"A thread that ends at the same moment as the last one of its process, on another CPU, has no threads event: Linux {version} does not tell which was the last.");
+            yield return new(LimitPlaces.ThreadEnds, $"A thread that ends at the same moment as the last one of its process, on another CPU, has no threads event: Linux {version} does not report which was the last.");
         }
 
         if (architecture == Architecture.Arm64)
         {
-            yield return new(LimitPlaces.CloneOnly, "A failed fork or vfork is told as clone, and vfork and posix_spawn differ only in the stack of the child: arm64 has no system calls fork and vfork.");
+            yield return new(LimitPlaces.CloneOnly, "A failed fork or vfork is reported as clone, and vfork and posix_spawn differ only in the stack of the child: arm64 has no system calls fork and vfork.");
         }
     }
 
-    /// <summary>Null when it does not, false when it may. call_rcu() of kernel/rcu/tree.c is lazy only on CPUs whose callbacks are offloaded.</summary>
+    /// <summary>Null for no, false for maybe. call_rcu() of kernel/rcu/tree.c is lazy only on CPUs whose callbacks are offloaded.</summary>
     private static bool? ReleasesLate(Machine machine, Version? version, KernelConfig config, IReadOnlyList<string> parameters)
     {
         bool? isLazy = machine.Read("/sys/module/rcutree/parameters/enable_rcu_lazy")?.Trim() switch
@@ -73,7 +73,7 @@ internal static class KernelLimits
         return isOffloaded == false ? null : isLazy == true && isOffloaded == true;
     }
 
-    /// <summary>Null when it does not, false when it may.</summary>
+    /// <summary>Null for no, false for maybe.</summary>
     private static bool? Runs32Bit(Architecture architecture, KernelConfig config, IReadOnlyList<string> parameters)
     {
         var isBuilt = config.Has(architecture == Architecture.Arm64 ? "CONFIG_COMPAT" : "CONFIG_IA32_EMULATION");
@@ -84,7 +84,7 @@ internal static class KernelLimits
 
         var isOn = architecture == Architecture.Arm64
             ? isBuilt
-            // arch/x86/entry/syscall_32.c; the last of several counts.
+            // arch/x86/entry/syscall_32.c; the last of several values applies.
             : parameters.LastOrDefault(p => p.StartsWith("ia32_emulation=", StringComparison.Ordinal)) is { } set
                 ? set.Split('=')[1] is ['1' or 'y' or 'Y' or 't' or 'T', ..] or "on" or "On" or "ON"
                 : isBuilt is null ? null : config.Has("CONFIG_IA32_EMULATION_DEFAULT_DISABLED") == false;

@@ -6,10 +6,10 @@ using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Bpf.Source;
 
-/// <summary>What cannot be said on this machine.</summary>
+/// <summary>What cannot be reported on this machine.</summary>
 internal static partial class Limits
 {
-    /// <param name="log">What libbpf said while the programs were loaded and attached.</param>
+    /// <param name="log">libbpf's log of loading and attaching the programs.</param>
     public static IReadOnlyList<CaptureLimit> Of(
         IReadOnlyList<ProbeStatus> probes, IReadOnlyList<ProbeEntry> table, string log, Machine machine, Architecture architecture)
         => [
@@ -22,9 +22,9 @@ internal static partial class Limits
         => new(probe.Program!, $"{char.ToUpperInvariant(loss[0])}{loss[1..]}: the probe on {probe.Name} is not attached.");
 
     /// <summary>
-    /// The second and third program of a probe, which make up for skipped runs of the first where tracepoints can be
-    /// preempted. lifecycle_load.c gives up those of all probes when the verifier refuses one; one that cannot be attached
-    /// is missing from its own probe only.
+    /// The second and third program of a probe, which recover skipped runs of the first on kernels that can preempt
+    /// tracepoints. If the verifier refuses one, lifecycle_load.c omits those of all probes; one that cannot be attached is
+    /// missing from its own probe only.
     /// </summary>
     private static IEnumerable<CaptureLimit> OfLaterPrograms(string log)
     {

@@ -6,14 +6,14 @@ using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf.Source;
 
-/// <summary>The processes that were there before capture: identities from the kernel, paths and arguments from /proc.</summary>
+/// <summary>The processes that were already running: identities from the kernel, paths and arguments from /proc.</summary>
 internal sealed class ProcSnapshot(Tracer tracer, RecordDecoder decoder, bool isFiltered)
 {
     private const int BufferBytes = 256 << 10;
 
     private readonly ProcReader _proc = new();
 
-    /// <summary>Oldest first, so that a parent comes before its children whatever their numbers.</summary>
+    /// <summary>Oldest first, so that parents come before their children, whatever their pids.</summary>
     public List<LifecycleEvent> Take()
     {
         var tasks = ReadTasks();
@@ -49,8 +49,8 @@ internal sealed class ProcSnapshot(Tracer tracer, RecordDecoder decoder, bool is
     }
 
     /// <summary>
-    /// Some machines hide processes from iterators (a sandbox its own agent, for one). Children still tell their
-    /// parent's identity, and /proc whether it lives and how it is called.
+    /// Some machines hide processes from iterators (a sandbox its own agent, for example). Their children's records still
+    /// have the parent's identity, and /proc has its name and whether it lives.
     /// </summary>
     private IEnumerable<SnapshotEvent> UnlistedParents(List<TaskRecord> tasks)
     {

@@ -4,21 +4,20 @@ using Dashboard.Tracing.Platform;
 namespace Dashboard.Tracing.Bpf.Source;
 
 /// <summary>
-/// The one thread that empties the ring buffer. It only copies batches into memory of the native library and does not
-/// come back to .NET before it is stopped, so that neither decoding, nor a slow reader, nor a collection of garbage
-/// makes it late.
+/// The thread that empties the ring buffer. It only copies batches into native memory and does not return to .NET until it
+/// is stopped, so that decoding, a slow consumer or a garbage collection cannot delay it.
 /// </summary>
 /// <remarks>
-/// When all batches are taken it stops, and the ring itself is the last buffer: what then finds no room is counted by
-/// the kernel side, exactly, as "ring full". Taking records only to throw them away would lose as much and cost more,
-/// so what is between has no losses of its own.
+/// When all batches are in use it pauses, and the ring is the last buffer: the kernel side counts the records that do not
+/// fit exactly, as "ring full". Taking records only to discard them would lose as many and cost more, so the stages
+/// in between have no losses of their own.
 /// </remarks>
 internal sealed class RingReader : IDisposable
 {
-    /// <summary>When nothing comes: the next record wakes, see lifecycle.h, and a look a second is for what nobody has thought of.</summary>
+    /// <summary>Sleep without records. The next record wakes the thread (lifecycle.h); the timeout is only a safeguard.</summary>
     private const int LongestSleepMs = 1000;
 
-    /// <summary>Where a real-time priority is refused, as in some containers.</summary>
+    /// <summary>Used where a real-time priority is refused, as in some containers.</summary>
     private const int Niceness = -10;
 
     private readonly Tracer _tracer;
@@ -31,18 +30,18 @@ internal sealed class RingReader : IDisposable
         _thread = new Thread(() => Run(maxBatches, longestSleepMs)) { Name = "lifecycle-reader", IsBackground = true };
     }
 
-    /// <summary>By gettid; 0 before it runs.</summary>
+    /// <summary>From gettid; 0 before the thread runs.</summary>
     public int ThreadId => _threadId;
 
-    /// <summary>CPU time of the thread, by the scheduler; null before it runs and after it has ended.</summary>
+    /// <summary>CPU time of the thread from the scheduler; null before it runs and after it has ended.</summary>
     public long? CpuNs => ThreadCpu.ReadNs(_threadId);
 
     public void Start() => _thread.Start();
 
-    /// <summary>What it took is still handed out.</summary>
+    /// <summary>Batches that were already taken are still delivered.</summary>
     public void Stop() => _tracer.Stop();
 
-    /// <summary>After <see cref="Stop"/>, or whatever ended it.</summary>
+    /// <summary>Also waits for the thread's end.</summary>
     public void Dispose()
     {
         Stop();
@@ -55,11 +54,11 @@ internal sealed class RingReader : IDisposable
     private void Run(int maxBatches, int longestSleepMs)
     {
         _threadId = LibC.GetThreadId();
-        // On a machine whose CPUs are all taken, who empties the ring comes before who fills it; in whatever session or
-        // cgroup that is, and a nice value counts within one only.
-        if (!LibC.PreferToAll(_threadId))
+        // When all CPUs are busy, the thread that empties the ring must run before the processes that fill it. A nice value
+        // counts only within one session or cgroup, a real-time priority everywhere.
+        if (!LibC.SetRealTimePriority(_threadId))
         {
-            LibC.Prefer(_threadId, Niceness);
+            LibC.SetNice(_threadId, Niceness);
         }
 
         try
@@ -68,7 +67,7 @@ internal sealed class RingReader : IDisposable
         }
         catch (TracingUnavailableException)
         {
-            // Whoever takes the next batch is told the same.
+            // The next Take throws the same exception.
         }
     }
 }

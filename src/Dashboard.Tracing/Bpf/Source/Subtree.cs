@@ -2,21 +2,21 @@ using Dashboard.Tracing.Bpf.Native;
 
 namespace Dashboard.Tracing.Bpf.Source;
 
-/// <summary>Of --only-under: whoever is there already below the process.</summary>
+/// <summary>For --only-under: marks the descendants that are already running.</summary>
 internal static class Subtree
 {
-    /// <summary>A subtree that is never at rest is all marked but for a child of an unmarked parent, which two looks leave hardly any.</summary>
-    private const int MaxLooks = 5;
+    /// <summary>Upper bound on scan passes; two normally suffice.</summary>
+    private const int MaxPasses = 5;
 
     /// <summary>
-    /// A look at the task list marks whoever descends from the process. A child that is born meanwhile behind the look's
-    /// back is marked by the next look, so it is repeated until it finds no more.
+    /// Each pass over the task list marks the descendants of the process. A pass can miss a child born behind its position, so
+    /// passes repeat until one finds no more.
     /// </summary>
     public static void Find(Tracer tracer)
     {
         var buffer = new byte[NativeMethods.MinBufferBytes];
         var (found, before) = (0L, -1L);
-        for (var look = 0; look < MaxLooks && found != before; look++)
+        for (var pass = 0; pass < MaxPasses && found != before; pass++)
         {
             (before, found) = (found, 0);
             int length;

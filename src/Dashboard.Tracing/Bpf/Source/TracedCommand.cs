@@ -6,9 +6,8 @@ using Dashboard.Tracing.Platform;
 namespace Dashboard.Tracing.Bpf.Source;
 
 /// <summary>
-/// A child that waits before its first instruction, so that a tracer can be opened on it
-/// (<see cref="Dashboard.Core.Feeds.KernelFilter.Under"/>), and that has the terminal, the directory and the environment
-/// of this process.
+/// A child process that waits before its exec, so that a tracer for it can be opened first
+/// (<see cref="Dashboard.Core.Feeds.KernelFilter.Under"/>). It inherits terminal, directory and environment.
 /// </summary>
 public sealed class TracedCommand
 {
@@ -21,17 +20,17 @@ public sealed class TracedCommand
     {
         _command = command;
         var pid = command.Pid;
-        // A thread of its own, because the wait lasts as long as the command does.
+        // A thread of its own, because the wait lasts as long as the command.
         _end = Task.Factory.StartNew(() => Wait(pid), TaskCreationOptions.LongRunning);
     }
 
     public int Pid => _command.Pid;
 
-    /// <summary>Completes when the command has ended, also when it could not be started.</summary>
+    /// <summary>Completes when the command has ended, or could not be started.</summary>
     public Task<ExitStatus> End => _end;
 
-    /// <param name="command">The program, looked for along PATH unless it has a slash, and its arguments.</param>
-    /// <exception cref="TracingUnavailableException">The library is missing, or there is no room for a process.</exception>
+    /// <param name="command">The program, searched in PATH unless it has a slash, and its arguments.</param>
+    /// <exception cref="TracingUnavailableException">The library is missing, or no process could be created.</exception>
     public static TracedCommand Start(IReadOnlyList<string> command)
     {
         Tracer.CheckLibrary();
@@ -58,10 +57,10 @@ public sealed class TracedCommand
         }
     }
 
-    /// <summary>Lets it run. 0 when the exec worked, else its errno, and then the child has gone.</summary>
+    /// <summary>Starts the exec. 0 on success, else its errno, and the child has exited.</summary>
     public int Release() => -NativeMethods.Release(ref _command);
 
-    /// <summary>Asks it to end (SIGTERM). Its number is its own for as long as nobody has waited for it.</summary>
+    /// <summary>Sends SIGTERM. The pid cannot be reused before the child is waited for.</summary>
     public void Terminate()
     {
         if (!_end.IsCompleted)
@@ -73,5 +72,5 @@ public sealed class TracedCommand
     private static ExitStatus Wait(int pid)
         => NativeMethods.Wait(pid, out var status) == 0
             ? ExitStatus.FromWaitStatus(status)
-            : throw new InvalidOperationException("The command's end was taken by somebody else.");
+            : throw new InvalidOperationException("The command's end was collected by another wait.");
 }

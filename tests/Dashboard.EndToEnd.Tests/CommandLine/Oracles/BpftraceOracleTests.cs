@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.CommandLine.Oracles;
 
-/// <summary>bpftrace on the births, new images, failed execs and exits, as tutorials write it.</summary>
+/// <summary>bpftrace on births, new images, failed execs and exits, as tutorials write it.</summary>
 public sealed partial class BpftraceOracleTests
 {
     private const string Script = """
@@ -29,7 +29,7 @@ public sealed partial class BpftraceOracleTests
         var ours = oracle.Ours(children);
         foreach (var (pid, lines) in Theirs(oracle, children))
         {
-            // Same kinds, same values, same order. (Of a failure its script knows no path, of an exit no signal.)
+            // Same kinds, values and order. (The script has no path of a failure, and no signal of an exit.)
             Assert.Equal(lines, ours[pid].Select(l => l.StartsWith("fail") ? l[..l.LastIndexOf(' ')]
                 : l.StartsWith("exit") ? l[..l.LastIndexOf(' ')] : l));
         }
@@ -38,7 +38,7 @@ public sealed partial class BpftraceOracleTests
         Assert.Equal(50, ours.Values.Count(l => l.Contains("fail -2 /no/such/program") && l[^1] == "exit 127 0"));
     }
 
-    /// <summary>Trap: SIGKILL. The exit code alone is 0, as of one who ended well.</summary>
+    /// <summary>Trap: SIGKILL. The exit code alone is 0, like that of a success.</summary>
     [Fact]
     public async Task Sigkill_IsExitZeroThere_AndSignalNineHere()
     {
@@ -49,7 +49,7 @@ public sealed partial class BpftraceOracleTests
         Assert.Equal("exit 0 9", ours[^1]);
     }
 
-    /// <summary>Trap: the leader goes first. pid == tid is its exit, not the end of the process, and not its code.</summary>
+    /// <summary>Trap: the leader exits first. pid == tid is the leader's exit, not that of the process, and has another code.</summary>
     [Fact]
     public async Task LeaderThatGoesFirst_IsAnEarlyExitThere_AndTheLastThreadsHere()
     {
@@ -61,7 +61,7 @@ public sealed partial class BpftraceOracleTests
         Assert.Equal("exit 5 0", ours[^1]);
     }
 
-    /// <summary>Trap: exec from a thread. The enter came from another thread id, so by tid the exit has no enter.</summary>
+    /// <summary>Trap: exec from a thread. The enter has another thread id, so by tid the exit has no enter.</summary>
     [Fact]
     public async Task ExecFromAThread_IsUnpairedThere_AndPairedHere()
     {
@@ -69,7 +69,7 @@ public sealed partial class BpftraceOracleTests
         var (theirs, ours) = await TrapAsync(oracle, "exec_from_thread", child: true);
 
         Assert.Contains("unpaired", theirs);
-        // Its leader died in the exec: an exit that was none.
+        // The exec ended its leader: a thread's exit, not one of the process.
         Assert.Equal(2, theirs.Count(l => l.StartsWith("exit")));
         Assert.Equal(["exec /bin/true", "exit 0 0"], ours.Skip(1));
         var exec = oracle.OurEvents.Single(e => Oracle.Kind(e) == "exec.exit" && e.GetProperty("path").GetString() == "/bin/true"

@@ -28,7 +28,7 @@ public sealed partial class ExecsnoopOracleTests
             Assert.Equal(int.Parse(line.Groups[4].Value), exec.GetProperty("ret").GetInt32());
             Assert.Matches("^(/bin/true|/no/such/program)$", exec.GetProperty("path").GetString()!);
 
-            // Trap: the path on a page that is not resident when the call begins. It reads there and then, and has nothing.
+            // Trap: the path's page is not resident when the call begins. execsnoop reads it then, and gets nothing.
             var args = line.Groups[5].Value.Trim();
             empty += args.Length == 0 ? 1 : 0;
             Assert.True(args.Length == 0 || args == exec.GetProperty("path").GetString(), args);
@@ -37,7 +37,7 @@ public sealed partial class ExecsnoopOracleTests
         TestContext.Current.SendDiagnosticMessage($"execsnoop printed {empty} of 250 paths empty, ours none");
     }
 
-    /// <summary>Trap: exec from a thread. It keeps the enter by thread id, looks for it by another, and has no line at all.</summary>
+    /// <summary>Trap: exec from a thread. execsnoop stores the enter by thread id and searches it by another, so it prints no line.</summary>
     [Fact]
     public async Task ExecFromAThread_IsMissingThere_AndSeenHere()
     {
@@ -56,7 +56,7 @@ public sealed partial class ExecsnoopOracleTests
         Assert.Contains("exec /bin/true", oracle.Ours([child])[child]);
     }
 
-    /// <summary>Trap: a program that is not there, its path never read before. It prints -2 and not of what.</summary>
+    /// <summary>Trap: a missing program whose path was never read before. execsnoop prints -2 without the path.</summary>
     [Fact]
     public async Task FailureOnAColdPage_HasNoPathThere_AndThePathHere()
     {

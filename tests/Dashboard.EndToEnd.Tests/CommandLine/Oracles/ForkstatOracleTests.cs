@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.CommandLine.Oracles;
 
-/// <summary>forkstat, which listens to the kernel's process connector: no tracepoint in common with us.</summary>
+/// <summary>forkstat, which uses the kernel's process connector: it shares no tracepoint with the dashboard.</summary>
 public sealed partial class ForkstatOracleTests
 {
     [Fact]
@@ -22,10 +22,10 @@ public sealed partial class ForkstatOracleTests
         var noParent = 0;
         foreach (var (pid, lines) in Theirs(oracle, children))
         {
-            // Failed execs are unknown to it, and it does not say what was run; the exit is the raw status.
+            // It has no failed execs and no executed paths; the exit is the raw status.
             var mine = ours[pid].Where(l => !l.StartsWith("fail")).Select(Raw).ToList();
-            // Trap: it looks parents up in /proc when it has the time, and then some are gone: pid 0, "[swapper]". One
-            // that goes while it looks has a thread group of 0 by then, and is told as a thread: a clone.
+            // Trap: it reads parents from /proc later, when some have exited: pid 0, "[swapper]". For one that exits during the
+            // read, the thread group is 0, and forkstat reports a thread: a clone.
             noParent += lines[0] == "fork 0" ? 1 : 0;
             Assert.Equal(lines[0] == "fork 0" ? ["fork 0", .. mine.Skip(1)] : mine, lines);
         }
@@ -33,7 +33,7 @@ public sealed partial class ForkstatOracleTests
         TestContext.Current.SendDiagnosticMessage($"forkstat took [swapper] for the parent of {noParent} of 250, ours of none");
     }
 
-    /// <summary>Trap: exec from a thread. The leader that the exec ends is told as the exit of the process, which lives on.</summary>
+    /// <summary>Trap: exec from a thread. It reports the exit of the leader, which the exec ends, as that of the process.</summary>
     [Fact]
     public async Task ExecFromAThread_ExitsTwiceThere_AndOnceHere()
     {
@@ -61,7 +61,7 @@ public sealed partial class ForkstatOracleTests
         };
     }
 
-    /// <summary>By pid: "fork PPID", "exec", "exit STATUS". A fork is two lines there: the parent, then the child.</summary>
+    /// <summary>By pid: "fork PPID", "exec", "exit STATUS". forkstat prints two lines per fork: the parent, then the child.</summary>
     private static Dictionary<int, List<string>> Theirs(Oracle oracle, HashSet<int> pids)
     {
         var parent = "";
@@ -75,8 +75,8 @@ public sealed partial class ForkstatOracleTests
             }
             else if (pids.Contains(pid))
             {
-                var told = kind switch { "fork" or "clone" => $"fork {parent}", "exec" => "exec", _ => $"exit {info}" };
-                (lives.TryGetValue(pid, out var life) ? life : lives[pid] = []).Add(told);
+                var text = kind switch { "fork" or "clone" => $"fork {parent}", "exec" => "exec", _ => $"exit {info}" };
+                (lives.TryGetValue(pid, out var life) ? life : lives[pid] = []).Add(text);
             }
         }
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.CommandLine.Oracles;
 
-/// <summary>Another tracer and `dashboard events --format ndjson`, side by side on the same workload.</summary>
+/// <summary>Another tracer and `dashboard events --format ndjson`, at the same time on the same workload.</summary>
 internal sealed class Oracle : IAsyncDisposable
 {
     private readonly Child _theirs;
@@ -16,17 +16,17 @@ internal sealed class Oracle : IAsyncDisposable
 
     public IReadOnlyList<JsonElement> OurEvents => [.. _ours.Output.Select(l => JsonDocument.Parse(l).RootElement)];
 
-    /// <param name="pidOf">The pid of one of its lines; 0 when the line is about no process.</param>
+    /// <param name="pidOf">The pid of one of its lines; 0 for a line without a process.</param>
     public static async Task<Oracle> StartAsync(Func<string, int> pidOf, string program, params string[] arguments)
     {
         Kernel.Require();
         RequireTool(program);
-        // Into a pipe some of them would write only when 4 KiB have come together.
+        // Line-buffered: into a pipe some of them would write only full blocks of 4 KiB.
         var theirs = Child.Start("stdbuf", ["-oL", program, .. arguments]);
         var oracle = new Oracle(theirs, Child.Start(Repository.Program, "events", "--format", "ndjson"));
         try
         {
-            // A program of no importance, until both have seen one: then both are attached.
+            // Runs a trivial program until both tracers have seen one, so both are attached.
             await Eventually.True(
                 async () =>
                 {
@@ -45,7 +45,7 @@ internal sealed class Oracle : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes children on one CPU (a tracer with a buffer for each CPU has no order between them); gives their pids.</summary>
+    /// <summary>Starts children on one CPU (a tracer with a buffer per CPU has no order between them); returns their pids.</summary>
     public static async Task<HashSet<int>> RunMixedAsync(int children)
     {
         var pids = (await Child.Run(Repository.Scenario("mixed_execs"), $"{children}")).Select(int.Parse).ToHashSet();
@@ -53,25 +53,25 @@ internal sealed class Oracle : IAsyncDisposable
         return pids;
     }
 
-    /// <summary>Our events of these processes as short lines by pid: "fork PPID", "exec PATH", "fail ERRNO PATH", "exit CODE SIGNAL".</summary>
+    /// <summary>The dashboard's events as short lines by pid: "fork PPID", "exec PATH", "fail ERRNO PATH", "exit CODE SIGNAL".</summary>
     public Dictionary<int, List<string>> Ours(HashSet<int> pids)
         => OurEvents.Where(e => e.TryGetProperty("pid", out var pid) && pids.Contains(pid.GetInt32()))
             .Select(e => (Pid: e.GetProperty("pid").GetInt32(), Line: LineOf(e))).Where(e => e.Line is not null)
             .GroupBy(e => e.Pid, e => e.Line!).ToDictionary(g => g.Key, g => g.ToList());
 
-    /// <summary>The children of a process, as we saw them, in order.</summary>
+    /// <summary>The children of a process in the dashboard's events, in order.</summary>
     public IReadOnlyList<int> ChildrenOf(int parent)
         => [.. OurEvents.Where(e => Kind(e) == "fork" && e.GetProperty("ppid").GetInt32() == parent).Select(e => e.GetProperty("pid").GetInt32())];
 
     public static string? Kind(JsonElement e) => e.GetProperty("kind").GetString();
 
-    /// <summary>Waits until both have told all, and fails if one of them ended.</summary>
-    public Task UntilAsync(Func<bool> told, string what) => Eventually.True(
-        () => Task.FromResult(told()), $"{what} ({string.Join(" ", _theirs.Errors.Concat(_ours.Errors))})");
+    /// <summary>Waits until both have reported everything, and fails if one of them ended.</summary>
+    public Task UntilAsync(Func<bool> reported, string what) => Eventually.True(
+        () => Task.FromResult(reported()), $"{what} ({string.Join(" ", _theirs.Errors.Concat(_ours.Errors))})");
 
     public async ValueTask DisposeAsync()
     {
-        // bpftrace and its like detach cleanly when interrupted; ours prints what it still has.
+        // bpftrace and similar tools detach cleanly when interrupted; the dashboard prints its remaining events.
         _theirs.Signal(2);
         _ours.Signal(2);
         await _ours.Ended();
@@ -92,7 +92,7 @@ internal sealed class Oracle : IAsyncDisposable
     private static int? Number(JsonElement e, string name)
         => e.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
 
-    /// <summary>Skips where the other tracer is not installed; in CI that is a failure.</summary>
+    /// <summary>Skips when the other tracer is not installed; in CI that is a failure.</summary>
     private static void RequireTool(string program)
     {
         string[] folders = ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"];

@@ -19,7 +19,7 @@ public sealed class BpftraceFormatTests
     [Theory]
     [InlineData("execve", 0, "EXIT pid: 4312 -- ret: 0 --comm ls\n")]
     [InlineData("execve", -2, "EXIT pid: 4312 -- ret: -2 --comm ls\n")]
-    // A successful execveat comes out of sys_exit_execve on x86; a failed one does not.
+    // On x86 a successful execveat returns through sys_exit_execve; a failed one does not.
     [InlineData("execveat", 0, "EXIT pid: 4312 -- ret: 0 --comm ls\n")]
     [InlineData("execveat", -2, "")]
     // Started by the kernel, or 32-bit.

@@ -42,7 +42,7 @@ public sealed class EventPrinterTests
 
         Run();
 
-        // What was ready is printed first, the loss where it was noticed.
+        // Events that were ready are printed first, then the loss at its place.
         Assert.Equal(["/1", "/3", "1 out of memory", "/4"], Lines);
         Assert.Single(_warnings);
     }
@@ -68,9 +68,9 @@ public sealed class EventPrinterTests
         var (shell, other) = (_story.Snapshot(100, "sh"), _story.Snapshot(101, "sh"));
         _story.Add(shell, new ExecExitEvent { Path = "/1", Args = trap, ArgCount = 1, Ret = -2 });
         var first = _story.Take();
-        // How often the store looks at them: behind that it is the filter.
+        // Counts how often the store reads the arguments; later reads are the filter's.
         new CaptureSource(_feed, null).NewCapture(EventPrinter.Limits).Store.Apply(first);
-        trap.Arm(after: trap.Looks, times: 2);
+        trap.Arm(after: trap.Reads, times: 2);
         _feed.Send(first);
         _feed.Send(_story.FailExec(other, "/2").FailExec(other, "/2").Take());
         _feed.Send(_story.FailExec(other, "/3").Take());
@@ -80,7 +80,7 @@ public sealed class EventPrinterTests
 
         Assert.Equal(["/1", "2 out of memory", "/3"], Lines);
         Assert.Equal(2, _warnings.Count);
-        // Nothing had been taken before.
+        // No event was taken before the loss.
         Assert.Null(Assert.Single(_format.Losses).From);
     }
 
@@ -100,28 +100,28 @@ public sealed class EventPrinterTests
         return true;
     }
 
-    /// <summary>Arguments: memory runs out so many times once they were looked at so often.</summary>
+    /// <summary>Arguments that throw OutOfMemoryException a number of times after a number of reads.</summary>
     private sealed class Trap : IReadOnlyList<string>
     {
         private int _after = int.MaxValue;
         private int _times;
 
-        public int Looks { get; private set; }
+        public int Reads { get; private set; }
 
-        public int Count => Look(1);
+        public int Count => Read(1);
 
-        public string this[int index] => Look("x");
+        public string this[int index] => Read("x");
 
-        public void Arm(int after, int times) => (Looks, _after, _times) = (0, after, times);
+        public void Arm(int after, int times) => (Reads, _after, _times) = (0, after, times);
 
-        public IEnumerator<string> GetEnumerator() => Look(new List<string> { "x" }).GetEnumerator();
+        public IEnumerator<string> GetEnumerator() => Read(new List<string> { "x" }).GetEnumerator();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-        private T Look<T>(T value) => Looks++ >= _after && _times-- > 0 ? throw new OutOfMemoryException() : value;
+        private T Read<T>(T value) => Reads++ >= _after && _times-- > 0 ? throw new OutOfMemoryException() : value;
     }
 
-    /// <summary>One word a line; has no memory for the end of one line, once.</summary>
+    /// <summary>One word per line; runs out of memory once, at the end of a line.</summary>
     private sealed class ExhaustedFormat : IEventFormat
     {
         public string? FailAt { get; set; }

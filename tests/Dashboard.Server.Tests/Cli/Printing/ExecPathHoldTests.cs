@@ -19,7 +19,7 @@ public sealed class ExecPathHoldTests
     {
         Assert.Empty(Add(Enter(A, null)));
         Assert.Equal(["enter /bin/ls", "exit /bin/ls"], Add(Exit(A, "/bin/ls")));
-        // Nothing is left behind.
+        // No event stays in the hold.
         Assert.Equal(["enter /bin/cat"], Add(Enter(A, "/bin/cat")));
     }
 

@@ -104,7 +104,7 @@ public sealed class DataDirectoryTests : IDisposable
         Assert.Equal("/state/lifecycle", DataLocation.OfUser("/state", "/home/a"));
     }
 
-    /// <summary>As on a full disk: nothing can be made where the keys and the sessions would be.</summary>
+    /// <summary>Simulates a full disk: the files of keys and sessions cannot be created.</summary>
     [Fact]
     public async Task Pages_WhereNothingCanBeWritten_WorkAndTheWarningIsOne()
     {
@@ -120,7 +120,7 @@ public sealed class DataDirectoryTests : IDisposable
         }
 
         Assert.StartsWith($"The directory {Data} cannot be written: ", Assert.Single(_warnings));
-        // The keys are read anew each day: then the one that sealed these pages must be there still.
+        // The keys are read again each day; the one that encrypted these pages must still be there.
         Assert.Single(server.Services.GetRequiredService<IKeyManager>().GetAllKeys());
     }
 

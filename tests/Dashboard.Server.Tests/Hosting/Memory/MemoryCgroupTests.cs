@@ -2,7 +2,7 @@ using Dashboard.Server.Hosting.Memory;
 
 namespace Dashboard.Server.Tests.Hosting.Memory;
 
-/// <summary>A machine of files, as /proc and the mounts show it.</summary>
+/// <summary>A machine made of files: /proc and mounts.</summary>
 public sealed class MemoryCgroupTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("memory-cgroup-").FullName;

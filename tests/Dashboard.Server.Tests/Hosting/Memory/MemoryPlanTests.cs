@@ -34,7 +34,7 @@ public sealed class MemoryPlanTests
     public void Make_InALargeCgroup_IsTheDefault()
         => Assert.Equal((400_000_000, "default"), Chosen(MemoryPlan.Make(null, 4_000_000_000, Resident, Ring)));
 
-    /// <summary>Near a hard limit an allocation fails that the machine has room for.</summary>
+    /// <summary>With a hard limit, allocations fail although the machine has memory.</summary>
     [Theory]
     [InlineData(null, null, false)]
     [InlineData(64_000_000L, null, false)]
@@ -69,7 +69,7 @@ public sealed class MemoryPlanTests
         Assert.True(!has || problem!.StartsWith($"The memory cgroup allows {limit / 1_000_000} MB, and the dashboard may take ", StringComparison.Ordinal), problem);
     }
 
-    /// <summary>"events" has no --memory, so it takes what is left, at most what it usually takes.</summary>
+    /// <summary>"events" has no --memory, so it uses the rest, up to its default.</summary>
     [Theory]
     [InlineData(null, 100_000_000, "default")]
     [InlineData(4_000_000_000L, 100_000_000, "default")]

@@ -4,14 +4,14 @@ using System.Text;
 
 namespace Dashboard.Server.Tests.Security.FrontDoor;
 
-/// <summary>An answer as it came over the wire.</summary>
+/// <summary>A raw HTTP response.</summary>
 internal sealed record DoorAnswer(int Status, string Head, string Body)
 {
     private const int MaxBytes = 4 << 20;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
-    /// <summary>Sends bytes that no HTTP library would send, and reads to the end; of a stream or a web socket the head.</summary>
+    /// <summary>Sends bytes that no HTTP library would send, and reads to the end; for a stream or a web socket only the headers.</summary>
     public static async Task<DoorAnswer> AskAsync(Uri server, string request, bool headOnly)
     {
         using var late = new CancellationTokenSource(Deadline);
@@ -46,7 +46,7 @@ internal sealed record DoorAnswer(int Status, string Head, string Body)
     public string? Header(string name)
         => Head.Split("\r\n").FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
 
-    /// <summary>A server that refuses a body may reset the connection after its answer.</summary>
+    /// <summary>A server that refuses a body may reset the connection after its response.</summary>
     private static async Task<int> ReadAsync(NetworkStream stream, byte[] buffer, CancellationToken late)
     {
         try

@@ -3,7 +3,7 @@ using Dashboard.Server.Tests.Hosting;
 
 namespace Dashboard.Server.Tests.Security.FrontDoor;
 
-/// <summary>The bodies that the table names, with their headers.</summary>
+/// <summary>The request bodies named in the table, with their headers.</summary>
 internal static class DoorBodies
 {
     private const string Form = "application/x-www-form-urlencoded";

@@ -1,12 +1,12 @@
 namespace Dashboard.Server.Tests.Security.FrontDoor;
 
 /// <summary>
-/// A line of the table: who, method, path, then what else the request has, and the status that is expected. A sample:
+/// A line of the table: caller, method, path, other parts of the request, and the expected status. Example:
 /// "anon POST /login body=form-wrong origin=own =401".
 /// </summary>
 internal sealed record DoorRow(string Who, string Method, string Path, IReadOnlyList<(string Name, string Value)> Extras, int Status)
 {
-    /// <summary>True for the callers that have shown no right token and no session.</summary>
+    /// <summary>True for callers without a valid token or session.</summary>
     public bool IsAnonymous => Who is "anon" or "browser" or "wrong" or "stale";
 
     public string PathOnly => Path.Split('?')[0];

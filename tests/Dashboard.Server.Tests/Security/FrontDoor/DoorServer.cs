@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Dashboard.Server.Tests.Security.FrontDoor;
 
-/// <summary>One server for the whole table, with a process whose name must not be seen before a login.</summary>
+/// <summary>One server for the whole table, with a process whose name must not appear before a login.</summary>
 public sealed class DoorServer : IAsyncLifetime
 {
     public const string Secret = "secret_of_a_user";
@@ -20,7 +20,7 @@ public sealed class DoorServer : IAsyncLifetime
         var story = new Story();
         var child = story.Fork(story.Snapshot(1, "init", null, "/sbin/init"), 4_312);
         story.Exec(child, $"/usr/bin/{Secret}", Secret, "--password", Secret);
-        // Booted now, or what the story says would be old, and the server unwell.
+        // With a boot time of now; otherwise the story's events would seem late, and the health check would fail.
         var feed = new FakeFeed();
         feed.Status = feed.Status with { BootEpochUnixNs = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1_000_000 };
         Server = await TestServer.StartAsync(story, feed: feed);
@@ -51,7 +51,7 @@ public sealed class DoorServer : IAsyncLifetime
 
     private string Own => $"127.0.0.1:{Server.Address.Port}";
 
-    /// <summary>A row that signs out gets a session of its own.</summary>
+    /// <summary>A row that logs out gets a session of its own.</summary>
     private async Task<string> CookieAsync(DoorRow row) => row.Who is "cookie" or "signed" && row.Path.StartsWith("/log", StringComparison.Ordinal) ? await Server.SignInAsync() : _cookie;
 
     private static IEnumerable<string> Credentials(string who, string cookie) => who switch

@@ -1,8 +1,8 @@
 namespace Dashboard.Server.Tests.Security.FrontDoor;
 
 /// <summary>
-/// The table of the front door. Callers: anon sends nothing, browser wants HTML, wrong has a wrong token, stale a cookie
-/// of no session; token, cookie and signed (a browser with the cookie) are let in.
+/// The table of access checks. Callers: anon sends nothing, browser wants HTML, wrong has a wrong token, stale a cookie
+/// of no session; token, cookie and signed (a browser with the cookie) are admitted.
 /// </summary>
 internal static class DoorTable
 {

@@ -9,7 +9,7 @@ namespace Dashboard.Server.Tests.Security.FrontDoor;
 
 public sealed class FrontDoorTests(DoorServer door) : IClassFixture<DoorServer>
 {
-    /// <summary>What an answer in JSON may say before a login: why it is refused, and whether the server is well.</summary>
+    /// <summary>Properties of a JSON response that are public before a login: the refusal, and the health status.</summary>
     private static readonly string[] PublicProperties = ["error", "hint", "status"];
 
     public static TheoryData<string> Lines => [.. DoorTable.Rows.Select(r => r.Line)];
@@ -24,7 +24,7 @@ public sealed class FrontDoorTests(DoorServer door) : IClassFixture<DoorServer>
 
         Assert.True(answer.Status == row.Status, $"{answer.Status}: {answer.Head}\n{answer.Body[..Math.Min(answer.Body.Length, 2000)]}");
         Assert.DoesNotContain("   at ", answer.Body);
-        // SignalR answers for the paths under a hub by itself.
+        // SignalR answers the paths below a hub itself.
         if (row.Status == 405 && !row.Path.StartsWith("/hubs/", StringComparison.Ordinal))
         {
             Assert.NotEmpty(answer.Header("Allow")!);
@@ -59,7 +59,7 @@ public sealed class FrontDoorTests(DoorServer door) : IClassFixture<DoorServer>
         Assert.Empty(missing);
     }
 
-    /// <summary>They are too many for the table, and their names change with each build.</summary>
+    /// <summary>Assets are too many for the table, and their names change with each build.</summary>
     [Fact]
     public async Task StaticFiles_WithoutLogin_OnlyThoseOfTheLoginPage()
     {

@@ -6,7 +6,7 @@ using Dashboard.Tracing.Tests.Bpf.Records;
 
 namespace Dashboard.Tracing.Tests.Bpf.Decoding;
 
-/// <summary>How a process ended, and what takes two or three records to know: who killed it, who waited for it.</summary>
+/// <summary>How a process ended, and facts that need two or three records: the killer, the reaper.</summary>
 public sealed class RecordDecoderEndTests
 {
     private const long Epoch = 1_000_000_000_000;
@@ -49,7 +49,7 @@ public sealed class RecordDecoderEndTests
     }
 
     [Fact]
-    public void Release_AfterThePidWasReused_IsToldOnce()
+    public void Release_AfterThePidWasReused_IsReportedOnce()
     {
         _records.Add(new ExitRecord { Header = _records.Header(RecordKind.Exit, 7, 1000) })
             .Add(new ForkRecord { Header = _records.Header(RecordKind.Fork, 7, 2000) with { StartBootNs = 1999 } })
@@ -61,15 +61,15 @@ public sealed class RecordDecoderEndTests
     }
 
     [Fact]
-    public void Release_ThatIsLate_IsNotWaitedForAndNotToldAgain()
+    public void Release_ThatIsLate_IsNotWaitedForAndNotReportedAgain()
     {
         _records.Add(new ExitRecord { Header = _records.Header(RecordKind.Exit, 7, 1000) })
             .Add(new ReapRecord { Header = _records.Header(RecordKind.Reap, 1, 1500, "init"), ReapedPid = 7 });
         var events = Decode();
 
-        _decoder.TellLate(1600, events);
+        _decoder.ReportLate(1600, events);
         Assert.Single(events);
-        _decoder.TellLate(1500 + 1_000_000_000, events);
+        _decoder.ReportLate(1500 + 1_000_000_000, events);
 
         var reap = Assert.IsType<ReapEvent>(events[1]);
         Assert.Equal((1500L, "init", null), (reap.BootNs, reap.By!.Value.Comm, reap.Usage));
@@ -98,7 +98,7 @@ public sealed class RecordDecoderEndTests
         Assert.Equal((9, new ProcessId(3, 30), "kill", false), (exit.Signal, exit.By!.Value.Id!.Value, exit.By.Value.Comm, exit.Oom));
     }
 
-    /// <summary>Real-time signals queue up. Of eight or more the ledger may have dropped one of another sender, so it names none.</summary>
+    /// <summary>Real-time signals queue up. With eight or more, one of another sender may have been dropped, so none is reported.</summary>
     [Theory]
     [InlineData(1, true)]
     [InlineData(7, true)]
@@ -119,7 +119,7 @@ public sealed class RecordDecoderEndTests
         Assert.Equal((RealTime, isNamed ? 3 : null), (exit.Signal, exit.By?.Pid));
     }
 
-    /// <summary>Of a standard signal the last that was queued counts, however many came before.</summary>
+    /// <summary>Of a standard signal the last one queued counts.</summary>
     [Fact]
     public void Exit_AfterMoreStandardSignalsThanAreKept_NamesTheSenderOfTheLast()
     {
@@ -142,7 +142,7 @@ public sealed class RecordDecoderEndTests
         Assert.True(((ExitEvent)Decode()[0]).Oom);
     }
 
-    /// <summary>In one thread: the OOM killer chooses, and kills those that share memory; what the thread's own end kills later is no OOM.</summary>
+    /// <summary>In one thread: the OOM killer's choice kills those that share memory; what the thread's own end kills later is no OOM.</summary>
     [Theory]
     [InlineData(false, true)]
     [InlineData(true, false)]

@@ -8,7 +8,7 @@ using Dashboard.Tracing.Tests.Bpf.Records;
 
 namespace Dashboard.Tracing.Tests.Bpf.Decoding;
 
-/// <summary>Batches whose sizes and numbers lie: nothing is read behind the batch, nothing throws, each lie is counted.</summary>
+/// <summary>Batches with wrong sizes and numbers: no read beyond the batch, no exception, each error is counted.</summary>
 public sealed class RecordDecoderFuzzTests
 {
     private static readonly byte[] Batch = MakeBatch();
@@ -26,7 +26,7 @@ public sealed class RecordDecoderFuzzTests
         var cases = 0;
         Gen.Select(Lies, Gen.Int[0, Batch.Length / 8]).Sample((lies, words) =>
         {
-            // The array is as long as the batch says, so that what lies behind is nobody's.
+            // The array ends with the batch, so that a read beyond it would fail.
             var batch = Batch[..(words == 0 ? Batch.Length : words * 8)];
             foreach (var (at, value) in lies)
             {
@@ -40,7 +40,7 @@ public sealed class RecordDecoderFuzzTests
             decoder.Decode(batch, events);
             if (cases++ % 16 == 0)
             {
-                // What comes out can be told.
+                // The events can be serialized.
                 Assert.All(events, e => EventJson.Write(e));
             }
 

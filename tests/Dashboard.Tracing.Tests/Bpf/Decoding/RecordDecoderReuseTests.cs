@@ -7,7 +7,7 @@ using Dashboard.Tracing.Tests.Bpf.Records;
 
 namespace Dashboard.Tracing.Tests.Bpf.Decoding;
 
-/// <summary>Events and texts that are used again.</summary>
+/// <summary>Pooled events and cached strings.</summary>
 public sealed class RecordDecoderReuseTests
 {
     private const long Epoch = 1_000_000_000_000;
@@ -61,7 +61,7 @@ public sealed class RecordDecoderReuseTests
         AddOneOfEach(RecordFlags.None, full: true);
         store.Apply(Decode(), _decoder.Pool);
 
-        // The same kinds with nothing known, once into new objects and once into those that were given back.
+        // The same kinds with all values unknown, once in new objects and once in returned ones.
         var (used, fresh) = (new RecordBuilder(), new RecordDecoder(Epoch));
         _records = used;
         AddOneOfEach(RecordFlags.PathUnreadable | RecordFlags.ArgsUnreadable | RecordFlags.ArgCountAtLeast, full: false);
@@ -93,11 +93,11 @@ public sealed class RecordDecoderReuseTests
             Round();
         }
 
-        // A dictionary may grow once; an object an event would be 800 of them.
+        // A dictionary may grow once; one object per event would be 800 of them.
         Assert.InRange(Enumerable.Range(0, 100).Sum(_ => Round()), 0, 8192);
     }
 
-    /// <summary>One record of each kind that makes an event of its own.</summary>
+    /// <summary>One record of each kind that gives an event of its own.</summary>
     private void AddOneOfEach(RecordFlags flags, bool full)
     {
         var pid = full ? 7u : 8u;

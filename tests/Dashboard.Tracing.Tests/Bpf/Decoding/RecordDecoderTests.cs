@@ -101,7 +101,7 @@ public sealed class RecordDecoderTests
     }
 
     [Fact]
-    public void Rename_WithinAnExec_IsToldByTheExec()
+    public void Rename_WithinAnExec_IsReportedByTheExec()
     {
         _records.Add(Enter(7, 7, 400)).Add(new RenameRecord { Header = _records.Header(RecordKind.Rename, 7, 450) });
 

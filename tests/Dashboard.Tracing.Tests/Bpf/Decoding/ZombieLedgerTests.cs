@@ -4,14 +4,14 @@ using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Tests.Bpf.Decoding;
 
-/// <summary>A wait in a nested pid namespace names a number of that namespace, which other namespaces have too.</summary>
+/// <summary>A wait in a nested pid namespace returns a pid of that namespace, which exists in other namespaces too.</summary>
 public sealed class ZombieLedgerTests
 {
     private const int Number = 2;
 
     private readonly ZombieLedger _ledger = new();
 
-    /// <summary>Three namespaces, each with a zombie of the same number; waited for in each order.</summary>
+    /// <summary>Three namespaces, each with a zombie of the same pid; waited for in each order.</summary>
     [Theory]
     [InlineData(1, 2, 3)]
     [InlineData(1, 3, 2)]
@@ -41,7 +41,7 @@ public sealed class ZombieLedgerTests
     }
 
     [Fact]
-    public void Waited_TheOneOfThatNamespaceHasGone_IsNobody()
+    public void Waited_TheOneOfThatNamespaceHasGone_IsUnknown()
     {
         _ledger.Add(ZombieOf(1));
         _ledger.Add(ZombieOf(2));
@@ -54,7 +54,7 @@ public sealed class ZombieLedgerTests
         Assert.Null(other!.Value.Reaper);
     }
 
-    /// <summary>The pid is another process's by now, of another namespace and number.</summary>
+    /// <summary>The pid belongs to another process by now, with another namespace and pid.</summary>
     [Fact]
     public void Waited_ThePidWasGivenAwayAgain_IsNotTheFormer()
     {
@@ -68,7 +68,7 @@ public sealed class ZombieLedgerTests
         Assert.Equal(1, _ledger.Numbers);
     }
 
-    /// <summary>Also in a namespace, where numbers have come round.</summary>
+    /// <summary>Also in a namespace whose pids have wrapped around.</summary>
     [Fact]
     public void Waited_TheNumberInTheNamespaceIsThePid_IsFound()
     {
@@ -82,7 +82,7 @@ public sealed class ZombieLedgerTests
         Assert.Equal(ReaperOf(1), zombie!.Value.Reaper?.Id);
     }
 
-    /// <summary>Added, waited for, released and given away again at random: found is what looking at each would find.</summary>
+    /// <summary>Random adds, waits, releases and reuses: the result equals that of a linear search.</summary>
     [Fact]
     public void Waited_AfterManyChanges_FindsWhatASearchOfAllFinds()
     {
@@ -108,7 +108,7 @@ public sealed class ZombieLedgerTests
                     WaitIn(space, number);
                     if (candidates.Count > 0)
                     {
-                        // Of several, which no kernel has, any.
+                        // With several candidates, which no kernel has, any one is right.
                         var taken = candidates.Single(c => _ledger.Awaits && IsWaited(c));
                         open.Remove(taken.Pid);
                         found++;

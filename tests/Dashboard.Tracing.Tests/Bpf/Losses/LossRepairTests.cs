@@ -56,7 +56,7 @@ public sealed class LossRepairTests
     }
 
     [Fact]
-    public void Follow_AnEventOfLater_ProvesThatAllBeforeWasTold()
+    public void Follow_ALaterEvent_ProvesThatAllEarlierWereDelivered()
     {
         Hold();
         _repair.Follow([new ForkEvent { Process = Other, BootNs = 21 * Second }], 100, Time, _output);

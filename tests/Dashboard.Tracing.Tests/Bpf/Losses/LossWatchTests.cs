@@ -7,13 +7,13 @@ using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Tests.Bpf.Losses;
 
-/// <summary>Which losses are reported, and when they are said to have happened.</summary>
+/// <summary>Which losses are reported, and with which times.</summary>
 public sealed class LossWatchTests
 {
     private const long Ms = 1_000_000;
     private const long Opened = 1000 * Ms;
 
-    /// <summary>A count may be later than its event by this.</summary>
+    /// <summary>Longest delay between an event and its count.</summary>
     private const long Delay = 10 * Ms;
 
     private readonly LossWatch _losses = new(new WallClock(0), Opened);
@@ -75,7 +75,7 @@ public sealed class LossWatchTests
         Assert.Equal((Opened, 1501 * Ms), Times(lost));
     }
 
-    /// <summary>The reader was stopped: the ring has what came first, and what was lost is as young as the moment of the count.</summary>
+    /// <summary>After a stopped reader, the ring has the first records; the lost ones are as recent as the count.</summary>
     [Fact]
     public void Check_OldRecordsComeAfterALongStop_TheLossReachesToTheCount()
     {
@@ -87,7 +87,7 @@ public sealed class LossWatchTests
 
         var lost = Assert.Single(_events);
         Assert.Equal((1230 * Ms - Delay, 9001 * Ms), Times(lost));
-        // It stands where it is in the stream.
+        // The time of its place in the stream.
         Assert.Equal(1230 * Ms, lost.BootNs);
     }
 
@@ -121,7 +121,7 @@ public sealed class LossWatchTests
         _runs = new MissedRuns(0, true, 1100 * Ms, 1001 * Ms);
         Check(1200 * Ms);
         Check(1700 * Ms);
-        // Three look missed; the next look agrees.
+        // Three seem missed; the next read agrees.
         _runs = new MissedRuns(0, false, 2100 * Ms, 1101 * Ms);
         Check(2150 * Ms);
         _runs = new MissedRuns(3, true, 3100 * Ms, 2101 * Ms);
@@ -148,7 +148,7 @@ public sealed class LossWatchTests
 
     private void SawOfEachCpu(ulong seq, long bootNs)
     {
-        // As many as the watch has room for; a CPU more does no harm.
+        // As many CPUs as the watch has room for; one more is accepted.
         for (var cpu = 0u; cpu < Math.Max(64, Environment.ProcessorCount); cpu++)
         {
             Saw(cpu, seq, bootNs);

@@ -3,7 +3,7 @@ using Dashboard.Tracing.Bpf.Native;
 
 namespace Dashboard.Tracing.Tests.Bpf.Losses;
 
-/// <summary>The kernel's figures of two probes, look after look.</summary>
+/// <summary>The kernel's counters of two probes, read after read.</summary>
 public sealed class MissedRunCounterTests
 {
     private const long Opened = 1000;
@@ -12,55 +12,55 @@ public sealed class MissedRunCounterTests
     private long _now = Opened;
 
     [Fact]
-    public void Run_ThatIsMadeUpForAfterTheLook_IsNotMissed()
+    public void Run_ThatIsRecoveredAfterTheRead_IsNotMissed()
     {
-        Look((0, 50));
-        // Skipped, and its task has lost the CPU before the second program.
-        Assert.Equal((0, false), Look((1, 50)));
-        Assert.Equal((0, false), Look((0, 51)));
-        Assert.Equal((0, true), Look((0, 51)));
+        Update((0, 50));
+        // Skipped, and its task is preempted before the second program runs.
+        Assert.Equal((0, false), Update((1, 50)));
+        Assert.Equal((0, false), Update((0, 51)));
+        Assert.Equal((0, true), Update((0, 51)));
     }
 
     [Fact]
-    public void Runs_ThatWaitAtTwoLooksInTwoProbes_AreNotMissed()
+    public void Runs_ThatWaitAtTwoReadsInTwoProbes_AreNotMissed()
     {
-        Look((1, 0), (0, 0));
+        Update((1, 0), (0, 0));
 
-        Assert.Equal((0, false), Look((0, 1), (1, 0)));
+        Assert.Equal((0, false), Update((0, 1), (1, 0)));
     }
 
     [Fact]
-    public void Run_OnWhichTwoLooksAgree_IsMissedAndHappenedBeforeTheFirstOfThem()
+    public void Run_OnWhichTwoReadsAgree_IsMissedAndHappenedBeforeTheFirstOfThem()
     {
-        Look((0, 0));
-        Look((2, 0));
-        var firstLookedTo = _now;
+        Update((0, 0));
+        Update((2, 0));
+        var firstReadTo = _now;
 
-        var look = _counter.Look(Programs((3, 0)), _now + 9, _now + 10);
+        var runs = _counter.Update(Programs((3, 0)), _now + 9, _now + 10);
 
-        Assert.Equal((2, false, firstLookedTo + 9, firstLookedTo), (look.Count, look.IsWhole, look.ReadFromNs, look.ToNs));
-        Assert.Equal((3, true), Look((3, 0)));
+        Assert.Equal((2, false, firstReadTo + 9, firstReadTo), (runs.Count, runs.IsWhole, runs.ReadFromNs, runs.ToNs));
+        Assert.Equal((3, true), Update((3, 0)));
     }
 
-    /// <summary>Else the loss would be told again when it shows again.</summary>
+    /// <summary>Otherwise the loss would be reported twice.</summary>
     [Fact]
     public void Count_ThatIsHiddenByWhatIsMadeUpForMeanwhile_DoesNotFall()
     {
-        Look((5, 0));
-        Assert.Equal((5, true), Look((5, 0)));
+        Update((5, 0));
+        Assert.Equal((5, true), Update((5, 0)));
 
-        Assert.Equal((5, false), Look((4, 9)));
-        Assert.Equal((5, false), Look((5, 10)));
-        Assert.Equal((5, true), Look((5, 10)));
+        Assert.Equal((5, false), Update((4, 9)));
+        Assert.Equal((5, false), Update((5, 10)));
+        Assert.Equal((5, true), Update((5, 10)));
     }
 
     [Fact]
-    public void LookWhileRunsAreMadeUpFor_IsNotWhole() => Assert.Equal((0, false), Look((0, 7)));
+    public void UpdateWhileRunsAreRecovered_IsNotWhole() => Assert.Equal((0, false), Update((0, 7)));
 
-    private (long Count, bool IsWhole) Look(params (ulong Missed, ulong Recovered)[] probes)
+    private (long Count, bool IsWhole) Update(params (ulong Missed, ulong Recovered)[] probes)
     {
-        var look = _counter.Look(Programs(probes), _now + 9, _now += 10);
-        return (look.Count, look.IsWhole);
+        var runs = _counter.Update(Programs(probes), _now + 9, _now += 10);
+        return (runs.Count, runs.IsWhole);
     }
 
     private static NativeProgram[] Programs(params (ulong Missed, ulong Recovered)[] probes)

@@ -5,7 +5,7 @@ using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Tests.Bpf.Losses;
 
-/// <summary>What is told of who lost what, and who filled the ring.</summary>
+/// <summary>Which processes are reported to have lost records, and which to have filled the ring.</summary>
 public sealed class PressureLedgerTests
 {
     private readonly PressureLedger _ledger = new();
@@ -23,7 +23,7 @@ public sealed class PressureLedgerTests
         Assert.Equal(("flood", 2000), (culprit.Comm, culprit.Bytes));
     }
 
-    /// <summary>The counters are read first; a record that is lost between the two readings is in the tallies only.</summary>
+    /// <summary>The counters are read first; a record lost between the two reads is in the tallies only.</summary>
     [Fact]
     public void Take_TallyThatIsAhead_WaitsForItsCounter()
     {

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Dashboard.Tracing.Tests.Bpf.Native;
 
-/// <summary>The library runs on older distributions than it can be built on: src/native/old_glibc.c.</summary>
+/// <summary>The library runs on distributions older than the build machine: src/native/old_glibc.c.</summary>
 public sealed partial class LibrarySymbolsTests
 {
     /// <summary>Debian 11 and Ubuntu 20.04.</summary>

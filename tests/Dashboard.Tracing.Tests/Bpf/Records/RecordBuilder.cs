@@ -4,7 +4,7 @@ using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Tests.Bpf.Records;
 
-/// <summary>Puts records together as the kernel side does.</summary>
+/// <summary>Builds records as the kernel side does.</summary>
 internal sealed class RecordBuilder
 {
     private readonly List<byte> _bytes = [];
@@ -27,7 +27,7 @@ internal sealed class RecordBuilder
         return this;
     }
 
-    /// <summary>Leaves a hole in the numbering, as a lost record does.</summary>
+    /// <summary>Skips sequence numbers, as lost records do.</summary>
     public RecordBuilder Lose(int count)
     {
         _seq += (ulong)count;

@@ -8,7 +8,7 @@ namespace Dashboard.Tracing.Tests.Bpf.Records;
 
 public sealed class RecordLayoutTests
 {
-    /// <summary>By the name of the C struct without "lifecycle_".</summary>
+    /// <summary>By the C struct's name without "lifecycle_".</summary>
     private static readonly Dictionary<string, Type> Managed = new()
     {
         ["header"] = typeof(RecordHeader),
@@ -74,7 +74,7 @@ public sealed class RecordLayoutTests
     private static int SizeOf(Type type)
         => (int)typeof(Unsafe).GetMethod(nameof(Unsafe.SizeOf))!.MakeGenericMethod(type).Invoke(null, null)!;
 
-    /// <summary>Fields lie in declaration order; the sum of the sizes before, aligned like C does it.</summary>
+    /// <summary>Fields are in declaration order; the sum of the previous sizes, aligned as in C.</summary>
     private static int OffsetOf(Type type, string field)
     {
         var offset = 0;

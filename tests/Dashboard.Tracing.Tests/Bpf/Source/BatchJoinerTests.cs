@@ -31,8 +31,8 @@ public sealed class BatchJoinerTests
     }
 
     /// <summary>
-    /// Whoever is told that all was taken concludes from what is missing that it did not happen: see LossRepair. So "no" is
-    /// right also where the queue happened to be empty by then.
+    /// With tookAll, LossRepair concludes that missing events did not happen. So false is right even when the queue is empty
+    /// by then.
     /// </summary>
     [Fact]
     public void Take_MoreThanABatch_SaysThatSomeMayBeLeft()
@@ -48,7 +48,7 @@ public sealed class BatchJoinerTests
         Assert.Equal((true, 10), (tookAll, _events.Count));
     }
 
-    /// <summary>Few events of long arguments.</summary>
+    /// <summary>Few events with long arguments.</summary>
     [Fact]
     public void Take_BatchesOfManyBytes_StopsAtTheBoundAlthoughTheEventsAreFew()
     {
@@ -101,7 +101,7 @@ public sealed class BatchJoinerTests
             return null;
         }
 
-        // As the library has it: memory that no collection moves.
+        // Pinned, like the library's memory.
         var pinned = GC.AllocateUninitializedArray<byte>(records.Length, pinned: true);
         records.CopyTo(pinned, 0);
         _pinned.Add(pinned);

@@ -4,7 +4,7 @@ using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Tests.Bpf.Source;
 
-/// <summary>When the wall clock counts as set, and from when on.</summary>
+/// <summary>When the wall clock counts as set, and the time from which that applies.</summary>
 public sealed class ClockWatchTests
 {
     private const long Ms = 1_000_000;
@@ -15,7 +15,7 @@ public sealed class ClockWatchTests
     private long _nowNs = 1_000 * Ms;
     private long _offsetNs = Epoch;
 
-    /// <summary>Between the two readings of the boot clock.</summary>
+    /// <summary>Time between the two readings of the boot clock.</summary>
     private long _gapNs = 80;
 
     public ClockWatchTests() => _watch = new ClockWatch(Read);
@@ -23,75 +23,75 @@ public sealed class ClockWatchTests
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public void Look_ClockWasSet_TellsItOnceAndEventsFromThenOnBearIt(int hours)
+    public void Check_ClockWasSet_TellsItOnceAndEventsFromThenOnBearIt(int hours)
     {
-        Assert.Null(_watch.Look(_nowNs));
-        var looked = _nowNs;
+        Assert.Null(_watch.Check(_nowNs));
+        var checkedNs = _nowNs;
         _nowNs += 100 * Ms;
         _offsetNs += hours * Hour;
 
         var first = _nowNs - (2 * Ms);
-        var set = _watch.Look(first)!;
+        var set = _watch.Check(first)!;
 
         Assert.InRange(set.FromOffsetNs, Epoch - 100, Epoch + 100);
         Assert.InRange(set.ToOffsetNs, _offsetNs - 100, _offsetNs + 100);
         Assert.Equal((first, first + set.ToOffsetNs), (set.BootNs, set.Time.UnixNs));
-        Assert.Equal(looked + set.FromOffsetNs, _watch.Wall.ToTimestamp(looked).UnixNs);
+        Assert.Equal(checkedNs + set.FromOffsetNs, _watch.Wall.ToTimestamp(checkedNs).UnixNs);
         _nowNs += 100 * Ms;
-        Assert.Null(_watch.Look(_nowNs));
+        Assert.Null(_watch.Check(_nowNs));
     }
 
     [Fact]
-    public void Look_RecordsOfBeforeTheLastLook_KeepTheirTime()
+    public void Check_RecordsOfBeforeTheLastLook_KeepTheirTime()
     {
-        _watch.Look(null);
-        var looked = _nowNs;
+        _watch.Check(null);
+        var checkedNs = _nowNs;
         _nowNs += 100 * Ms;
         _offsetNs += Hour;
 
-        var set = _watch.Look(looked - (50 * Ms))!;
+        var set = _watch.Check(checkedNs - (50 * Ms))!;
 
-        Assert.InRange(set.BootNs, looked + 1, looked + 1_000);
-        Assert.Equal(looked - (50 * Ms) + set.FromOffsetNs, _watch.Wall.ToTimestamp(looked - (50 * Ms)).UnixNs);
+        Assert.InRange(set.BootNs, checkedNs + 1, checkedNs + 1_000);
+        Assert.Equal(checkedNs - (50 * Ms) + set.FromOffsetNs, _watch.Wall.ToTimestamp(checkedNs - (50 * Ms)).UnixNs);
     }
 
     [Fact]
-    public void Look_NothingHappenedMeanwhile_CountsFromNow()
+    public void Check_NothingHappenedMeanwhile_CountsFromNow()
     {
         _nowNs += 1_000 * Ms;
         _offsetNs += Hour;
 
-        Assert.InRange(_watch.Look(null)!.BootNs, _nowNs - 1_000, _nowNs);
+        Assert.InRange(_watch.Check(null)!.BootNs, _nowNs - 1_000, _nowNs);
     }
 
     [Fact]
-    public void Look_ThreadWasInterruptedBetweenTheReadings_IsNoSetting()
+    public void Check_ThreadWasInterruptedBetweenTheReadings_IsNoSetting()
     {
         _gapNs = 50 * Ms;
 
-        Assert.Null(_watch.Look(null));
+        Assert.Null(_watch.Check(null));
         Assert.False(_watch.Wall.WasSet);
     }
 
     [Fact]
-    public void Look_SetByLessThanIsTold_MovesLaterEventsAndIsToldOnceItAddsUp()
+    public void Check_SetByLessThanIsReported_MovesLaterEventsAndIsReportedOnceItAddsUp()
     {
-        List<ClockEvent> told = [];
+        List<ClockEvent> reported = [];
         for (var i = 0; i < 4; i++)
         {
             _nowNs += 100 * Ms;
             _offsetNs += 3 * Ms;
-            told.AddRange(_watch.Look(_nowNs) is { } set ? [set] : []);
+            reported.AddRange(_watch.Check(_nowNs) is { } set ? [set] : []);
             Assert.InRange(_watch.Wall.OffsetNs, _offsetNs - 100, _offsetNs + 100);
         }
 
-        var only = Assert.Single(told);
+        var only = Assert.Single(reported);
         Assert.InRange(only.ToOffsetNs - only.FromOffsetNs, (12 * Ms) - 200, (12 * Ms) + 200);
     }
 
     private ClockReading Read()
     {
-        // The wall clock comes in steps of 100 ns, as .NET gives it.
+        // .NET's wall clock has a resolution of 100 ns.
         var wall = (_nowNs + (_gapNs / 2) + _offsetNs) / 100 * 100;
         var reading = new ClockReading(_nowNs, wall, _nowNs + _gapNs);
         _nowNs += _gapNs;

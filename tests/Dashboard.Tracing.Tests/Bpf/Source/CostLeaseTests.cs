@@ -10,7 +10,7 @@ public sealed class CostLeaseTests
     private int _errno;
 
     [Fact]
-    public void Measures_WhileNobodyLooks_Not()
+    public void Measures_WithoutViewers_Not()
     {
         using var lease = NewLease();
         _time.Advance(TimeSpan.FromHours(1));
@@ -66,7 +66,7 @@ public sealed class CostLeaseTests
         lease.Renew(TimeSpan.FromSeconds(5));
         Assert.Equal((false, 1), (lease.Measures, lease.Refusal));
 
-        // Allowed later: the next look finds out.
+        // Allowed later: the next renewal detects it.
         _errno = 0;
         _time.Advance(TimeSpan.FromSeconds(1));
         lease.Renew(TimeSpan.FromSeconds(5));

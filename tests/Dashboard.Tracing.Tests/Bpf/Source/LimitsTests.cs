@@ -10,7 +10,7 @@ public sealed class LimitsTests : IDisposable
 {
     private static readonly IReadOnlyList<ProbeEntry> Table = Tracer.Table();
 
-    /// <summary>A machine that tells nothing of itself but what it cannot run.</summary>
+    /// <summary>A machine without any readable settings.</summary>
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("lifecycle-limits-");
 
     public LimitsTests()
@@ -82,12 +82,12 @@ public sealed class LimitsTests : IDisposable
     [InlineData("6.18.0", null, "N", "rcu_nocbs=all", null)]
     // Lazy, but no CPU has its callbacks offloaded: Linux 6.18 of the machine on which the tests were written.
     [InlineData("6.18.0", "CONFIG_RCU_LAZY=y\n", "Y", "quiet", null)]
-    [InlineData("6.18.0", "CONFIG_RCU_LAZY=y\n", "Y", "rcu_nocbs=0-7", "is told 200 ms late")]
-    [InlineData("6.18.0", "CONFIG_RCU_LAZY=y\nCONFIG_RCU_NOCB_CPU_DEFAULT_ALL=y\n", "Y", "", "is told 200 ms late")]
-    [InlineData("6.18.0", null, "Y", "", "may be told 200 ms late")]
+    [InlineData("6.18.0", "CONFIG_RCU_LAZY=y\n", "Y", "rcu_nocbs=0-7", "is reported 200 ms late")]
+    [InlineData("6.18.0", "CONFIG_RCU_LAZY=y\nCONFIG_RCU_NOCB_CPU_DEFAULT_ALL=y\n", "Y", "", "is reported 200 ms late")]
+    [InlineData("6.18.0", null, "Y", "", "may be reported 200 ms late")]
     // Before the parameter.
-    [InlineData("6.5.0", "CONFIG_RCU_LAZY=y\n", null, "rcu_nocbs", "is told 200 ms late")]
-    [InlineData("6.5.0", null, null, "rcu_nocbs", "may be told 200 ms late")]
+    [InlineData("6.5.0", "CONFIG_RCU_LAZY=y\n", null, "rcu_nocbs", "is reported 200 ms late")]
+    [InlineData("6.5.0", null, null, "rcu_nocbs", "may be reported 200 ms late")]
     [InlineData("6.1.0", null, null, "rcu_nocbs", null)]
     public void Of_AKernelThatReleasesLate_SaysSo(string release, string? config, string? lazy, string parameters, string? sentence)
     {
@@ -97,7 +97,7 @@ public sealed class LimitsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("6.15.0", "does not tell which was the last")]
+    [InlineData("6.15.0", "does not report which was the last")]
     [InlineData("6.16.0", null)]
     public void Of_AKernelThatDoesNotTellTheLastThread_SaysSo(string release, string? sentence)
         => AssertSays(LimitPlaces.ThreadEnds, release, null, "", Architecture.X64, sentence);
@@ -143,7 +143,7 @@ public sealed class LimitsTests : IDisposable
 
         Assert.Equal(sentence is null, limit is null);
         Assert.Contains(sentence ?? "", limit?.Sentence ?? "");
-        // What is true of nearly every machine, or small, stands on no page but Tracepoints.
+        // Limits that apply to nearly every machine, or are minor, are shown on the Tracepoints page only.
         Assert.True(limit is null || (LimitPlaces.Of(limit).Count > 0) == (of is not (LimitPlaces.Programs32Bit or LimitPlaces.CloneOnly or LimitPlaces.ThreadEnds)));
     }
 

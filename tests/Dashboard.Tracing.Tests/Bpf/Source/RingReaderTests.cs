@@ -9,14 +9,14 @@ using Dashboard.Tracing.Tests.Kernel;
 
 namespace Dashboard.Tracing.Tests.Bpf.Source;
 
-/// <summary>The reader sleeps until the kernel side has something for it, and its batches are filled before they are many.</summary>
+/// <summary>The reader sleeps until there are records, and fills a batch before it uses the next one.</summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
 public sealed class RingReaderTests(KernelFixture kernel)
 {
     private const string Program = "nop";
 
-    /// <summary>Beyond the deadline of the test: only a wake-up ends this sleep in time.</summary>
+    /// <summary>Longer than the test's deadline: only a wake-up can end this sleep in time.</summary>
     private const int UntilWokenMs = 600_000;
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class RingReaderTests(KernelFixture kernel)
         tracer.Attach();
         using var reader = new RingReader(tracer, 2, UntilWokenMs);
         reader.Start();
-        // The first wait that brings nothing is short; the second is the sleep.
+        // The first wait without records is short; the second is the sleep.
         await LiveCapture.EventuallyAsync(() => tracer.Stats().EmptyPolls > 0 && IsAsleep(reader.ThreadId) ? null : "the reader does not go to sleep");
         Assert.Null(tracer.Take(0, out _));
 
@@ -53,7 +53,7 @@ public sealed class RingReaderTests(KernelFixture kernel)
     }
 
     [Fact]
-    public async Task Batches_ThatNobodyTakes_AreFilledBeforeTheRingIs()
+    public async Task Batches_ThatAreNotTaken_AreFilledBeforeTheRingIs()
     {
         kernel.NeedTracing();
         const int Bursts = 5;
@@ -65,16 +65,16 @@ public sealed class RingReaderTests(KernelFixture kernel)
         {
             using var process = KernelFixture.Start(Path.Combine(KernelFixture.ScenarioDirectory, Program));
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            // A reader without a batch left would leave it there.
+            // A reader without a free batch would leave the records in the ring.
             await LiveCapture.EventuallyAsync(() => tracer.Stats().RingUsedBytes == 0 ? null : $"burst {burst} stays in the ring");
         }
 
         Assert.True(tracer.Take(0, out _)!.Value.Records.Length > Bursts * Unsafe.SizeOf<RecordHeader>());
     }
 
-    /// <summary>Each look costs more than the records that it finds: under load one every 16 ms, where every 4 would find some too.</summary>
+    /// <summary>A poll costs more than the records it finds: under load one every 16 ms, although every 4 ms would find some.</summary>
     [Fact]
-    public async Task Looks_WhileRecordsKeepComing_BecomeSeldom()
+    public async Task Polls_WhileRecordsKeepComing_BecomeRare()
     {
         kernel.NeedTracing();
         using var tracer = Tracer.Open(new BpfSourceOptions { Filter = new KernelFilter { Comm = Program } });
@@ -84,8 +84,8 @@ public sealed class RingReaderTests(KernelFixture kernel)
         using var load = KernelFixture.Start("/bin/sh", "-c", $"while :; do {Path.Combine(KernelFixture.ScenarioDirectory, Program)}; done");
         try
         {
-            // A pause of the load begins the looks anew, so on a busy machine not each half second is one of them.
-            await LiveCapture.EventuallyAsync(() => BatchesInHalfASecond(tracer) is > 5 and < 60 ? null : "the reader looks as often as at first");
+            // A pause of the load restarts the short intervals, so on a busy machine not every half second has long ones.
+            await LiveCapture.EventuallyAsync(() => BatchesInHalfASecond(tracer) is > 5 and < 60 ? null : "the reader polls as often as at first");
         }
         finally
         {
@@ -94,7 +94,7 @@ public sealed class RingReaderTests(KernelFixture kernel)
         }
     }
 
-    /// <summary>A nice value counts within one session or cgroup only, so it would not come before others' processes.</summary>
+    /// <summary>A nice value counts only within one session or cgroup, so it would not put the reader before other processes.</summary>
     [Fact]
     public async Task Reader_HasARealTimePriority_WhereThatIsAllowed()
     {
@@ -127,7 +127,7 @@ public sealed class RingReaderTests(KernelFixture kernel)
     private static (int Policy, int Nice) Scheduling(int thread)
         => (int.Parse(Stat(thread)[38], CultureInfo.InvariantCulture), int.Parse(Stat(thread)[16], CultureInfo.InvariantCulture));
 
-    /// <summary>From the third field on, the state; the second is the name, which may hold anything.</summary>
+    /// <summary>From the third field on, the state; the second is the name, which may contain anything.</summary>
     private static string[] Stat(int thread)
     {
         var stat = File.ReadAllText($"/proc/self/task/{thread}/stat");

@@ -10,7 +10,7 @@ using Dashboard.Tracing.Tests.Kernel;
 
 namespace Dashboard.Tracing.Tests.Bpf.Source;
 
-/// <summary>One command and its descendants: all of it from the first instruction on, and nothing else.</summary>
+/// <summary>One command and its descendants: everything from the first instruction on, and nothing else.</summary>
 [Collection(KernelLane.Name)]
 [Trait("Lane", "kernel")]
 public sealed class TracedCommandTests(KernelFixture kernel)
@@ -42,7 +42,7 @@ public sealed class TracedCommandTests(KernelFixture kernel)
         Assert.All(all, p => Assert.True(IsBelow(p, root), $"{p.Comm} {p.Pid} is not below the command"));
         Assert.All(all, p => Assert.NotNull(p.Exit));
 
-        // The image that waited is 0; the command is 1, with its arguments.
+        // The image that waited is number 0; the command is number 1, with its arguments.
         Assert.Equal("make", root.Images[1].Comm);
         Assert.Equal(["make", "-k", "-C", project.Folder], root.Images[1].Args);
         var compilers = all.Where(p => p.Comm == "cc1").ToList();
@@ -98,18 +98,18 @@ public sealed class TracedCommandTests(KernelFixture kernel)
         }
     }
 
-    /// <summary>Exact, because whatever else the machine does has no room in the ring and no place in the counts.</summary>
+    /// <summary>Exact, because other processes of the machine use no room in the ring and are not counted.</summary>
     [Fact]
     public async Task SmallRing_UnderAStormOfItsOwn_SeenAndLostAreMade()
     {
         kernel.NeedTracing();
-        var (forks, exits, told) = (0L, 0L, 0L);
+        var (forks, exits, reported) = (0L, 0L, 0L);
         var command = TracedCommand.Start(["/bin/sh", "-c", $"exec {KernelFixture.ScenarioDirectory}/storm {Processes} > /dev/null"]);
         await using var capture = Capture(command, 64 << 10, batch =>
         {
             forks += batch.Count(e => e is ForkEvent);
             exits += batch.Count(e => e is ExitEvent);
-            told += batch.OfType<LostEvent>().Sum(e => e.Count);
+            reported += batch.OfType<LostEvent>().Sum(e => e.Count);
         });
         Assert.Equal(0, command.Release());
         await command.End;
@@ -120,10 +120,10 @@ public sealed class TracedCommandTests(KernelFixture kernel)
             var counters = capture.Source.Counters;
             var (seenForks, seenExits) = (Interlocked.Read(ref forks), Interlocked.Read(ref exits));
             var (lostForks, lostExits) = (counters.LostOfKind(RecordKind.Fork), counters.LostOfKind(RecordKind.Exit));
-            // Two workers more are born, and with the command itself three more end.
+            // Plus two workers; the command itself makes three exits.
             return seenForks + lostForks != Processes + 2 ? $"{seenForks} births seen and {lostForks} lost of {Processes + 2}"
                 : seenExits + lostExits != Processes + 3 ? $"{seenExits} ends seen and {lostExits} lost of {Processes + 3}"
-                : Interlocked.Read(ref told) != capture.Source.Status.Lost.Values.Sum() ? "not all losses are told"
+                : Interlocked.Read(ref reported) != capture.Source.Status.Lost.Values.Sum() ? "not all losses are reported"
                 : lostForks == 0 ? "nothing was lost"
                 : null;
         });

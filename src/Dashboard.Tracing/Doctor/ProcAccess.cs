@@ -4,11 +4,11 @@ using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Doctor;
 
-/// <summary>A try to read path and working directory of a process that runs already.</summary>
-/// <param name="Whose">"process 1". No number and no name otherwise: the doctor's report is for others to read.</param>
-/// <param name="ExeErrno">0 when it was read.</param>
-/// <param name="CwdErrno">0 when it was read.</param>
-internal readonly record struct EarlierLook(string Whose, int ExeErrno, int CwdErrno)
+/// <summary>An attempt to read path and working directory of a running process.</summary>
+/// <param name="Whose">"process 1"; otherwise without pid and name, because the doctor's report is meant to be shared.</param>
+/// <param name="ExeErrno">0 on success.</param>
+/// <param name="CwdErrno">0 on success.</param>
+internal readonly record struct ProcAccess(string Whose, int ExeErrno, int CwdErrno)
 {
     private const int NoEntry = 2;
     private const int NoProcess = 3;
@@ -27,28 +27,28 @@ internal readonly record struct EarlierLook(string Whose, int ExeErrno, int CwdE
     public static string Name(int errno) => Errno.Find(errno)?.Name ?? $"errno {errno}";
 
     /// <summary>
-    /// Of process 1, and of one of another user; where there is none, of any other. Processes of one user can be read with
-    /// fewer capabilities than those of another, and process 1 is protected on some machines.
+    /// Tries process 1 and one process of another user, or any other if there is none. Processes of the same user need fewer
+    /// capabilities than those of another, and process 1 is protected on some machines.
     /// </summary>
-    public static IReadOnlyList<EarlierLook> Take(Machine machine)
+    public static IReadOnlyList<ProcAccess> Take(Machine machine)
     {
         var own = machine.Link("/proc/self");
         var ownUser = UserOf(machine, "self");
-        // A kernel thread and a zombie have no command line, and no path that could be read.
+        // A kernel thread and a zombie have no command line, and no path to read.
         var others = machine.Processes()
             .Select(pid => pid.ToString(CultureInfo.InvariantCulture))
             .Where(pid => pid != own && machine.Read($"/proc/{pid}/cmdline") is { Length: > 0 });
-        var looks = new List<EarlierLook?>();
+        var accesses = new List<ProcAccess?>();
         string? anyOther = null;
         foreach (var pid in others)
         {
             if (pid == "1")
             {
-                looks.Add(Of(machine, pid, "process 1"));
+                accesses.Add(Of(machine, pid, "process 1"));
             }
             else if (UserOf(machine, pid) is { } user && user != ownUser)
             {
-                looks.Add(Of(machine, pid, "a process of another user"));
+                accesses.Add(Of(machine, pid, "a process of another user"));
                 anyOther = null;
                 break;
             }
@@ -60,20 +60,20 @@ internal readonly record struct EarlierLook(string Whose, int ExeErrno, int CwdE
 
         if (anyOther is not null)
         {
-            looks.Add(Of(machine, anyOther, "another process of this user"));
+            accesses.Add(Of(machine, anyOther, "another process of this user"));
         }
 
-        return [.. looks.OfType<EarlierLook>()];
+        return [.. accesses.OfType<ProcAccess>()];
     }
 
-    /// <summary>Null when it has ended meanwhile.</summary>
-    private static EarlierLook? Of(Machine machine, string pid, string whose)
+    /// <summary>Null when it has exited meanwhile.</summary>
+    private static ProcAccess? Of(Machine machine, string pid, string whose)
     {
-        var look = new EarlierLook(whose, machine.TryLink($"/proc/{pid}/exe"), machine.TryLink($"/proc/{pid}/cwd"));
-        return look.ExeErrno is NoEntry or NoProcess || look.CwdErrno is NoEntry or NoProcess ? null : look;
+        var access = new ProcAccess(whose, machine.TryLink($"/proc/{pid}/exe"), machine.TryLink($"/proc/{pid}/cwd"));
+        return access.ExeErrno is NoEntry or NoProcess || access.CwdErrno is NoEntry or NoProcess ? null : access;
     }
 
-    /// <summary>The effective one, from the line "Uid:	0	0	0	0" (real, effective, saved, file system).</summary>
+    /// <summary>The effective uid, from the line "Uid:	0	0	0	0" (real, effective, saved, file system).</summary>
     private static string? UserOf(Machine machine, string pid)
         => machine.Read($"/proc/{pid}/status")?.Split('\n').FirstOrDefault(line => line.StartsWith("Uid:", StringComparison.Ordinal))
             ?.Split('\t').ElementAtOrDefault(2);
