@@ -65,6 +65,9 @@ public sealed record CredentialsEvent() : LifecycleEvent(EventKinds.Credentials)
     /// <summary>False once a live kernel's facts were compared with what was known and found to be the same.</summary>
     internal bool IsChange { get; private set; } = true;
 
+    /// <summary>False for what a live kernel says until it was compared.</summary>
+    internal bool IsCertain => Now is null;
+
     /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
     internal void Fill(in ProcessContext now)
     {

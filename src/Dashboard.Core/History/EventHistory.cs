@@ -93,7 +93,10 @@ public sealed class EventHistory
         }
     }
 
-    /// <summary>Takes an event in, and answers the one that had to go for it where no room was made: in a batch larger than the history.</summary>
+    /// <summary>
+    /// Takes an event in, and answers the one that had to go for it where no room was made: in a batch larger than the
+    /// history, or because nobody knew before that it comes in.
+    /// </summary>
     internal LifecycleEvent? Add(LifecycleEvent e, bool ownsContext)
     {
         var evicted = Count == _ring.Length ? TakeOldest() : null;

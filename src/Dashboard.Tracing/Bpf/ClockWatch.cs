@@ -49,29 +49,27 @@ internal sealed class ClockWatch
     public ClockEvent? Look(long? firstNs)
     {
         var (sinceNs, reading) = (_lookedNs, _read());
-        _lookedNs = reading.AfterNs;
         if (Agrees(reading))
         {
+            _lookedNs = reading.AfterNs;
             return null;
         }
 
         var best = Best();
-        _lookedNs = best.AfterNs;
         if (Agrees(best))
         {
+            _lookedNs = best.AfterNs;
             return null;
         }
 
-        var fromNs = Math.Clamp(firstNs ?? best.AfterNs, sinceNs + 1, best.AfterNs);
-        (_errorNs, var offsetNs) = (best.ErrorNs, best.OffsetNs);
+        // Memory may run out until the map has it. Nothing has changed then, and the next look finds the same.
+        var (fromNs, offsetNs) = (Math.Clamp(firstNs ?? best.AfterNs, sinceNs + 1, best.AfterNs), best.OffsetNs);
+        var set = Math.Abs(offsetNs - _toldOffsetNs) < TellNs
+            ? null
+            : new ClockEvent { BootNs = fromNs, Time = new Timestamp(fromNs + offsetNs), FromOffsetNs = _toldOffsetNs, ToOffsetNs = offsetNs };
         Wall.Set(fromNs, offsetNs);
-        if (Math.Abs(offsetNs - _toldOffsetNs) < TellNs)
-        {
-            return null;
-        }
-
-        var set = new ClockEvent { BootNs = fromNs, Time = Wall.ToTimestamp(fromNs), FromOffsetNs = _toldOffsetNs, ToOffsetNs = offsetNs };
-        _toldOffsetNs = offsetNs;
+        (_lookedNs, _errorNs) = (best.AfterNs, best.ErrorNs);
+        _toldOffsetNs = set?.ToOffsetNs ?? _toldOffsetNs;
         return set;
     }
 

@@ -17,6 +17,9 @@ public sealed class ClockWatchTests
     /// <summary>Between the two readings of the boot clock.</summary>
     private long _gapNs = 80;
 
+    /// <summary>The reading for which there is no memory; 0 for none.</summary>
+    private int _failIn;
+
     public ClockWatchTests() => _watch = new ClockWatch(Read);
 
     [Theory]
@@ -52,6 +55,25 @@ public sealed class ClockWatchTests
 
         Assert.InRange(set.BootNs, looked + 1, looked + 1_000);
         Assert.Equal(looked - (50 * Ms) + set.FromOffsetNs, _watch.Wall.ToTimestamp(looked - (50 * Ms)).UnixNs);
+    }
+
+    /// <summary>The look after it finds what this one would have found.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Look_MemoryRunsOut_ChangesNothing(int failingReading)
+    {
+        _watch.Look(null);
+        var first = _nowNs + (50 * Ms);
+        _nowNs += 100 * Ms;
+        _offsetNs += Hour;
+
+        _failIn = failingReading;
+        Assert.Throws<OutOfMemoryException>(() => _watch.Look(first));
+        Assert.False(_watch.Wall.WasSet);
+
+        Assert.Equal(first, _watch.Look(first)!.BootNs);
     }
 
     [Fact]
@@ -90,6 +112,11 @@ public sealed class ClockWatchTests
 
     private ClockReading Read()
     {
+        if (_failIn > 0 && --_failIn == 0)
+        {
+            throw new OutOfMemoryException();
+        }
+
         // The wall clock comes in steps of 100 ns, as .NET gives it.
         var wall = (_nowNs + (_gapNs / 2) + _offsetNs) / 100 * 100;
         var reading = new ClockReading(_nowNs, wall, _nowNs + _gapNs);

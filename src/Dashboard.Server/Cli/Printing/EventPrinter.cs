@@ -99,12 +99,8 @@ internal sealed class EventPrinter(
         }
         catch (OutOfMemoryException)
         {
-            // What of a piece was not taken in the store counts; the pieces behind it nobody else does.
-            for (; given < batch.Count; given++)
-            {
-                Miss(batch[given].IsPublished ? 1 : 0, _lastTime);
-            }
-
+            // What of a piece was not taken in the store has noted; the pieces behind it nobody else does.
+            _store.NoteLost(batch, given, _lastTime);
             throw;
         }
 
@@ -120,7 +116,7 @@ internal sealed class EventPrinter(
     private void TakeMissing()
     {
         TakeNew();
-        if (_missing > 0)
+        if (_missing > 0 || _store.HasUntoldLoss)
         {
             _store.Lose(_missing, _missingFrom);
             (_missing, _missingFrom) = (0, null);
