@@ -35,7 +35,7 @@ internal static class EventProblem
             ? $"the value of \"{Cut(path[2..])}\" has the wrong type or is out of range"
             : "a field that its kind needs is missing";
 
-    /// <summary>False when its kind is none of ours, or not said. Reads all of it, so that it is known to be JSON.</summary>
+    /// <summary>False when its kind is none of ours, or not said. Reads all of it, so that it is known to be JSON and one value.</summary>
     private static bool KindOf(ReadOnlySpan<byte> json, out string? kind)
     {
         kind = null;
@@ -44,6 +44,7 @@ internal static class EventProblem
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
+            reader.Read();
             return false;
         }
 
@@ -59,6 +60,8 @@ internal static class EventProblem
             reader.Skip();
         }
 
+        // Not JSON, where something follows.
+        reader.Read();
         return kind is not null && EventKinds.IsKnown(kind);
     }
 
