@@ -107,6 +107,7 @@ public sealed partial class LifecycleStore
 
         var (old, table) = (_view.Processes, fresh.Processes);
         (table.EvictedCount, table.EvictedForMemory) = (old.EvictedCount + old.Count, old.EvictedForMemory + old.Count);
+        table.EvictedLiveCount = old.EvictedLiveCount;
         (table.CutCount, table.HasIncompleteArguments) = (old.CutCount, old.HasIncompleteArguments);
         table.FirstSnapshotNs = old.FirstSnapshotNs;
         (_view, _spare) = (fresh, null);

@@ -25,11 +25,14 @@ public sealed partial class ProcessTable
     /// <summary>Processes that went to save memory; others went because there were as many as may be.</summary>
     public long EvictedForMemory { get; internal set; }
 
-    /// <summary>When the oldest process ended that is held, of those that ended; null while none has been forgotten.</summary>
+    /// <summary>Of the processes that were dropped, those that had not ended: of a recording only.</summary>
+    public long EvictedLiveCount { get; internal set; }
+
+    /// <summary>When the oldest process ended that is held, of those that ended; null while none of them has been forgotten.</summary>
     public Timestamp? HeldSince => HeldSinceBootNs is { } since ? _clock.ToTimestamp(since) : null;
 
     /// <summary>The same on CLOCK_BOOTTIME.</summary>
-    public long? HeldSinceBootNs => EvictedCount == 0 ? null : _exited.Count > 0 ? _exited[0].ExitBootNs : _clock.NowBootNs;
+    public long? HeldSinceBootNs => EvictedCount == EvictedLiveCount ? null : _exited.Count > 0 ? _exited[0].ExitBootNs : _clock.NowBootNs;
 
     /// <summary>
     /// Of some process, now or earlier, not all arguments were kept: cut to save memory, left out while the ring was filling

@@ -1,6 +1,7 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
+using Dashboard.Core.Processes;
 
 namespace Dashboard.Ui.Text;
 
@@ -24,6 +25,17 @@ public static class MemoryText
             .. use.ProcessesEvictedForMemory > 0 ? [$"{Shown.Count(use.ProcessesEvictedForMemory, "process", "processes")} dropped"] : (string[])[],
         ];
         return parts.Length == 0 ? null : "Oldest first: " + string.Join(", ", parts);
+    }
+
+    /// <summary>How far back it goes of processes, ended and running; null while nothing has been forgotten.</summary>
+    public static string? Kept(ProcessTable processes, long nowBootNs)
+    {
+        string?[] parts =
+        [
+            Kept("ended processes", processes.HeldSinceBootNs, nowBootNs),
+            processes.EvictedLiveCount > 0 ? $"{Shown.Count(processes.EvictedLiveCount, "older running process is", "older running processes are")} not kept" : null,
+        ];
+        return parts.All(part => part is null) ? null : string.Join(", ", parts.OfType<string>());
     }
 
     /// <summary>How far back it goes: "events of the last 4 m 10 s"; null while nothing has been forgotten.</summary>
