@@ -26,11 +26,14 @@ public sealed partial class ProcessTable
     /// <summary>Processes evicted to save memory; others were evicted at the limit.</summary>
     public long EvictedForMemory { get; internal set; }
 
-    /// <summary>The end of the oldest ended process held; null before the first eviction.</summary>
+    /// <summary>Of the processes that were dropped, those that had not ended: of a recording only.</summary>
+    public long EvictedLiveCount { get; internal set; }
+
+    /// <summary>When the oldest process ended that is held, of those that ended; null while none of them has been forgotten.</summary>
     public Timestamp? HeldSince => HeldSinceBootNs is { } since ? _clock.ToTimestamp(since) : null;
 
     /// <summary>The same on CLOCK_BOOTTIME.</summary>
-    public long? HeldSinceBootNs => EvictedCount == 0 ? null : _exited.Count > 0 ? _exited[0].ExitBootNs : _clock.NowBootNs;
+    public long? HeldSinceBootNs => EvictedCount == EvictedLiveCount ? null : _exited.Count > 0 ? _exited[0].ExitBootNs : _clock.NowBootNs;
 
     /// <summary>
     /// True when arguments of any process, past or present, are missing: cut to save memory, left out while the ring was filling up,
