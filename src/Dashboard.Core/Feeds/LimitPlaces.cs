@@ -26,6 +26,9 @@ public static class LimitPlaces
     /// <summary>A limit of the kernel: which of several threads was the last is not told.</summary>
     public const string ThreadEnds = "thread_ends";
 
+    /// <summary>Paths of cgroups are not found, and by comparing them moves are noticed.</summary>
+    public const string CgroupPaths = "cgroup_paths";
+
     /// <summary>Nothing makes up for runs of probes that the kernel skips.</summary>
     public const string LaterPrograms = "later_programs";
 
@@ -57,6 +60,7 @@ public static class LimitPlaces
         ["exit_setsid"] = [Process, Events],
         ["exit_setpgid"] = [Process, Events],
         ["cgroup_attach"] = [Process, Events],
+        [CgroupPaths] = [Tree, Process, Events],
         [NameOfDescriptor] = [Process, Events],
         [LateRelease] = [Process, Events],
         // True of nearly every machine: a note that always stands on a page is not read any more.
