@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Dashboard.Core.Processes;
 
 /// <summary>Names a group of the tree.</summary>
-/// <param name="Name">The container, cgroup or session; null for the processes that have none, or of which it is not known.</param>
-/// <param name="IsKnown">False where it is not known whether there is one.</param>
+/// <param name="Name">The container, cgroup or session; null for the processes of which it is not known.</param>
+/// <param name="IsKnown">True without a name: the path of the cgroup is known, and no container was recognised in it.</param>
 public readonly record struct TreeGroupKey(string? Name, bool IsKnown) : IComparable<TreeGroupKey>
 {
     /// <summary>By name, those that are numbers first and by their value; those without one last. Only equal names are equal.</summary>
@@ -37,7 +37,7 @@ public readonly record struct TreeGroupKey(string? Name, bool IsKnown) : ICompar
         var context = record.Context;
         return by switch
         {
-            // A container is read off the cgroup's path: without a path nothing says that there is none.
+            // A container is recognised by the path of its cgroup: without a path it is not known at all.
             TreeGrouping.Container => new TreeGroupKey(context?.Container, context is { Container: not null } or { Cgroup: not null }),
             TreeGrouping.Cgroup => new TreeGroupKey(context?.Cgroup, context?.Cgroup is not null),
             _ => new TreeGroupKey(context?.Session?.ToString(CultureInfo.InvariantCulture), context?.Session is not null),
