@@ -3,17 +3,21 @@ using Dashboard.Core.Events;
 namespace Dashboard.Core.Readings;
 
 /// <summary>
-/// What /proc said of a process at one moment. It is true of that moment only. Null is not read: <see cref="Unreadable"/>
+/// What /proc said of a process once. It is true of that time only. Null is not read: <see cref="Unreadable"/>
 /// names each such fact and says why.
 /// </summary>
 public sealed record ProcessReading
 {
+    /// <summary>Before the first read: no fact is older than this.</summary>
     public required Timestamp ReadAt { get; init; }
+
+    /// <summary>How long the reading took: no fact is newer than <see cref="ReadAt"/> and this.</summary>
+    public long DurationNs { get; init; }
 
     /// <summary>Why nothing was read, as a sentence; null when something was.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>What ps shows as the command (setproctitle); null while it is what the exec was given.</summary>
+    /// <summary>What ps shows as the command (setproctitle), "" where the process erased it; null while it is what the exec was given.</summary>
     public string? Title { get; init; }
 
     public bool TitleTruncated { get; init; }
