@@ -1,4 +1,5 @@
 using Dashboard.Core.Events;
+using Dashboard.Core.Model;
 
 namespace Dashboard.Core.History;
 

@@ -1,4 +1,3 @@
-using Dashboard.Core.Model;
 using Dashboard.Core.Statistics.Spawning;
 using Dashboard.Ui.Shared.Text;
 

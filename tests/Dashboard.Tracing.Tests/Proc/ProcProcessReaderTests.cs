@@ -158,7 +158,7 @@ public sealed class ProcProcessReaderTests : IDisposable
 
         var reading = await _proc.Reader(time: time).ReadAsync(FakeProc.Id);
 
-        Assert.Equal((1000u, Dashboard.Core.Events.Timestamp.From(time.Told)), (reading.Loginuid, reading.ReadAt));
+        Assert.Equal((1000u, Dashboard.Core.Model.Timestamp.From(time.Told)), (reading.Loginuid, reading.ReadAt));
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class ProcProcessReaderTests : IDisposable
             title.WriteByte((byte)'x');
         }
 
-        Assert.Equal(("x", 3_000_000_000, Dashboard.Core.Events.Timestamp.From(time.Start)), ((await reading).Title, (await reading).DurationNs, (await reading).ReadAt));
+        Assert.Equal(("x", 3_000_000_000, Dashboard.Core.Model.Timestamp.From(time.Start)), ((await reading).Title, (await reading).DurationNs, (await reading).ReadAt));
     }
 
     [Fact]

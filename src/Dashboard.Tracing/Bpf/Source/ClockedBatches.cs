@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
+using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf.Source;

@@ -1,8 +1,9 @@
-using Dashboard.Core.Events;
-using Dashboard.Core.Filtering;
+using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.History;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
-using Dashboard.Core.Statistics;
+using Dashboard.Core.Querying;
+using Dashboard.Core.Statistics.Spawning;
 using Dashboard.Tests.Shared;
 using Xunit;
 

@@ -1,7 +1,10 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
+using Dashboard.Tracing.Bpf.Source;
+using Dashboard.Tracing.Platform;
+using Dashboard.Tracing.Tests.Bpf.Records;
 
 namespace Dashboard.Tracing.Tests.Bpf.Source;
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Source;
+using Dashboard.Tracing.Cgroups;
 using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Tests.Bpf.Source;
