@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Dashboard.Core.Filtering;
 using Dashboard.Core.History;
-using Dashboard.Server.Hosting.Memory;
 using Dashboard.Server.Cli.Printing;
 using Dashboard.Server.Hosting;
+using Dashboard.Server.Hosting.Memory;
 using Dashboard.Server.Security;
 
 namespace Dashboard.Server.Cli;

@@ -1,6 +1,6 @@
-using Dashboard.Core.Feeds;
 using System.CommandLine;
 using System.Text.Json;
+using Dashboard.Core.Feeds;
 using Dashboard.Server.Api;
 using Dashboard.Server.Hosting.Data;
 using Dashboard.Tracing.Doctor;

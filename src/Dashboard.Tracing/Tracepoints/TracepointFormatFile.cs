@@ -1,6 +1,6 @@
-using Dashboard.Core.Feeds;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Dashboard.Core.Feeds;
 
 namespace Dashboard.Tracing.Tracepoints;
 

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Bunit;
 using Dashboard.Core.Events;
+using Dashboard.Tests.Shared;
 using Dashboard.Ui.Pages;
 using Dashboard.Ui.State;
 using Dashboard.Ui.Text;
-using Dashboard.Tests.Shared;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Pages;

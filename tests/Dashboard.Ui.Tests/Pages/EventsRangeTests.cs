@@ -1,11 +1,11 @@
 using Bunit;
 using Dashboard.Core.Events;
 using Dashboard.Core.Statistics;
+using Dashboard.Tests.Shared;
 using Dashboard.Ui.Components.Events;
 using Dashboard.Ui.Pages;
 using Dashboard.Ui.State;
 using Dashboard.Ui.Text;
-using Dashboard.Tests.Shared;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Pages;

@@ -1,5 +1,5 @@
-using Dashboard.Core.Events;
 using Bunit;
+using Dashboard.Core.Events;
 using Dashboard.Ui.Components.Events;
 using Dashboard.Ui.Pages;
 using Xunit;
