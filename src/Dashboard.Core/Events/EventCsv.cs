@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -23,6 +24,9 @@ public static class EventCsv
 
     /// <summary>At these a spreadsheet takes a cell for a formula; some also at their full-width forms.</summary>
     private const string FormulaSigns = "=+-@\t\r\uff1d\uff0b\uff0d\uff20";
+
+    /// <summary>A text with one of these stands in quotes.</summary>
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n ;");
 
     /// <summary>Writes one line and its end.</summary>
     public static void Append(StringBuilder line, LifecycleEvent e)
@@ -133,7 +137,7 @@ public static class EventCsv
 
         var shown = KernelText.Display(value);
         var guard = FormulaSigns.Contains(value[0]) ? "'" : "";
-        if (shown.AsSpan().IndexOfAny(",\"\r\n ;") < 0)
+        if (shown.AsSpan().IndexOfAny(Quoted) < 0)
         {
             line.Append(guard).Append(shown);
             return;

@@ -1,4 +1,5 @@
 using Dashboard.Core.Events;
+using Dashboard.Core.Processes.Archive;
 
 namespace Dashboard.Core.Processes;
 
@@ -101,7 +102,7 @@ public sealed partial class ProcessTable
                     return true;
                 }
             }
-            else if (_archive.IsWorthCutting(chunk, longerThan))
+            else if (ProcessArchive.IsWorthCutting(chunk, longerThan))
             {
                 // Its records lie one behind the other, as they ended. The chunk is free when the last has left it. Some may
                 // have been passed while it was open and not worth it.

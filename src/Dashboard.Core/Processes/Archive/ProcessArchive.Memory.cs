@@ -45,7 +45,7 @@ internal sealed partial class ProcessArchive
     }
 
     /// <summary>Whether to unpack what a chunk holds, cut and pack it anew is worth the work. Then it is open no longer.</summary>
-    public bool IsWorthCutting(ArchiveChunk chunk, int longerThan)
+    public static bool IsWorthCutting(ArchiveChunk chunk, int longerThan)
     {
         var isWorth = (longerThan >= ArgumentBytes.LongBytes ? chunk.LongArguments : chunk.CutArguments) > chunk.Bytes.Length / 4;
         chunk.IsOpen &= !isWorth;
