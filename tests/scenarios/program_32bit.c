@@ -1,13 +1,21 @@
 // A 32-bit program: forks, tries to exec what is not there, and then what its first argument names. Its calls come by the
 // old gate, which the tracepoints of the system calls leave out by design (x86): only what the scheduler tells can be seen.
 // No library: that of a 32-bit machine need not be installed.
-enum { EXIT = 1, FORK = 2, WAITPID = 7, EXECVE = 11 };
+enum {
+	EXIT = 1,
+	FORK = 2,
+	WAITPID = 7,
+	EXECVE = 11,
+};
 
 static long call(long number, long a, const void *b, const void *c)
 {
 	long ret;
 
-	__asm__ volatile("int $0x80" : "=a"(ret) : "a"(number), "b"(a), "c"(b), "d"(c) : "memory");
+	__asm__ volatile("int $0x80"
+			 : "=a"(ret)
+			 : "a"(number), "b"(a), "c"(b), "d"(c)
+			 : "memory");
 	return ret;
 }
 
