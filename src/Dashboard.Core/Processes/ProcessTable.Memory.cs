@@ -1,5 +1,6 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Model;
+using Dashboard.Core.Processes.Archive;
 
 namespace Dashboard.Core.Processes;
 
@@ -105,7 +106,7 @@ public sealed partial class ProcessTable
                     return true;
                 }
             }
-            else if (_archive.IsWorthCutting(chunk, longerThan))
+            else if (ProcessArchive.IsWorthCutting(chunk, longerThan))
             {
                 // Its records are consecutive in exit order. The chunk is free when the last one has left it. Some may have been skipped while it
                 // was open.
