@@ -62,7 +62,7 @@ public sealed partial class TimelineScreen
 
         _view.Move(new TimelineWindow((long)(from * 1e9), (long)(to * 1e9), WindowMotion.Still));
         Settle(done ? TimeSpan.Zero : SettleAfter);
-          OnMoved();
+        OnMoved();
         return Task.CompletedTask;
     }
 
@@ -250,7 +250,7 @@ public sealed partial class TimelineScreen
     {
         _view.Move(window);
         Settle(SettleAfter);
-          OnMoved();
+        OnMoved();
     }
 
     private ProcessId? ActiveId() => _view.ActiveRow()?.Process?.Id;

@@ -75,7 +75,7 @@ public sealed partial class BadRecordingTests : IDisposable
         var refusal = Record.Exception(() => ReplayFeed.Open(path, _warnings.Add));
         if (recording.AsNobody)
         {
-            SetFileUser(user);
+            _ = SetFileUser(user);
         }
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocated);

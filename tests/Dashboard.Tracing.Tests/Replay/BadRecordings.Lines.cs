@@ -92,7 +92,8 @@ internal static partial class BadRecordings
             Assert.NotEqual(lines[OddAt], changed);
             lines[OddAt] = changed;
             return Join(lines);
-        }) with { Good = Both };
+        }) with
+        { Good = Both };
 
     private static byte[] Replace(byte[] line, string old, ReadOnlySpan<byte> bytes)
     {
