@@ -25,11 +25,15 @@ export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
 
 .DEFAULT_GOAL := help
-.PHONY: run test test-kernels test-builds build build-here pinned bench help clean FORCE
+.PHONY: run dev check test test-long test-kernels test-builds build build-here pinned bench help clean FORCE
 
 help:
 	@echo "make run      build if needed, trace this machine, print the address of the dashboard (RUN_ARGS=… passes options on)"
+	@echo "make dev      the demo recording in a server that follows each change of C#, Razor and CSS; no root (RUN_ARGS=… passes options on)"
+	@echo "make check    format, analyzers, the tests of Core and Ui: under a minute on a built tree"
 	@echo "make test     all tests: unit, component, kernel (root), browser; installs what they need"
+	@echo "              LANES=\"Core Ui\": only these of Core Tracing Ui Server JavaScript EndToEnd Kernels; FILTER=TEXT: only the tests whose full name contains it"
+	@echo "make test-long  the long proofs, some two and a half hours (root; LONG=\"random flood soak kernels\" chooses)"
 	@echo "make test-kernels   the program on other kernels, in QEMU (KERNELS=\"6.1 6.12\" PARTS=\"load facts capabilities tests\" ARCH=x86_64 COMPILERS=\"14 17 18 19\" PROGRAM=DIR)"
 	@echo "make build    $(BUILT), self-sufficient with the files beside it (ARCH=arm64: for another machine)"
 	@echo "make pinned   build by $(PINNED_CLANG), as packages and the image are made"
@@ -58,9 +62,21 @@ src/native/build/clang: FORCE
 	@mkdir -p $(@D)
 	@echo $(CLANG) | cmp -s - $@ || echo $(CLANG) >$@
 
+# A token that is known, and sessions that are kept, so that an open page survives a restart. It is the demo recording only, on loopback.
+dev:
+	@scripts/install.sh build
+	@DOTNET_ENVIRONMENT=Development DASHBOARD_TOKEN=development-of-the-dashboard DOTNET_WATCH_RESTART_ON_RUDE_EDIT=1 \
+		dotnet watch --non-interactive --project src/Dashboard.Server run --no-launch-profile -- serve \
+		--replay $(CURDIR)/src/Dashboard.Server/Recordings/demo.ndjson.gz --data $(CURDIR)/artifacts/dev --urls http://127.0.0.1:5000 $(RUN_ARGS)
+
+check:
+	@scripts/check.sh
+
 test:
-	@scripts/install.sh build test
-	@scripts/test.sh
+	@FILTER='$(FILTER)' scripts/test.sh $(LANES)
+
+test-long: build
+	@scripts/test-long.sh $(LONG)
 
 # PROGRAM=DIR: a program that was built elsewhere. lane.sh says what the other variables mean.
 test-kernels: $(if $(PROGRAM),,build) $(if $(CROSS),build-here)

@@ -1,16 +1,57 @@
 #!/usr/bin/env bash
-# Runs every lane and adds up what they say. Kernel tests need root; with CI=true a test that cannot run fails.
+# Runs the lanes and adds up what they report: scripts/test.sh [LANE...], all of them when none is named.
+# Kernel tests need root; with CI=true a test that cannot run fails.
+# FILTER=TEXT in the environment: only the .NET tests whose full name (namespace, class, method) contains TEXT.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
-if [ "$(id -u)" -ne 0 ]; then
+ALL=(Core Tracing Ui Server JavaScript EndToEnd Kernels)
+lanes=("$@")
+[ ${#lanes[@]} -gt 0 ] || lanes=("${ALL[@]}")
+filter=${FILTER:-}
+
+for lane in "${lanes[@]}"; do
+	if [[ " ${ALL[*]} " != *" $lane "* ]]; then
+		echo "There is no lane $lane. The lanes are: ${ALL[*]}." >&2
+		exit 2
+	fi
+done
+
+# runs LANE...: whether one of these is among the lanes to run.
+runs() {
+	local lane
+	for lane in "$@"; do
+		[[ " ${lanes[*]} " != *" $lane "* ]] || return 0
+	done
+	return 1
+}
+
+if [ "$(id -u)" -ne 0 ] && runs Tracing EndToEnd; then
 	echo "Not root: the kernel tests will be skipped. 'sudo make test' runs them." >&2
 fi
 
-make build || exit 1
-dotnet build Dashboard.sln -c Release -v quiet --tl:off || exit 1
+# Only what the lanes need is installed and built. Core, Ui and JavaScript need no compiler of C.
+needs=()
+runs Tracing Server EndToEnd Kernels && needs+=(build)
+runs Tracing EndToEnd && needs+=(test)
+[ -n "$filter" ] || ! runs Kernels || needs+=(kernels)
+scripts/install.sh "${needs[@]}" || exit 1
 
-# Told once more at the end, where a long log is looked at first.
+began=$SECONDS
+if runs EndToEnd Kernels; then
+	make build || exit 1
+fi
+
+if [ ${#lanes[@]} -eq ${#ALL[@]} ]; then
+	dotnet build Dashboard.sln -c Release -v quiet --tl:off || exit 1
+else
+	for lane in "${lanes[@]}"; do
+		[ ! -d "tests/Dashboard.$lane.Tests" ] || dotnet build "tests/Dashboard.$lane.Tests" -c Release -v quiet --tl:off || exit 1
+	done
+fi
+times=("$(printf '%-11s %5d s' build $((SECONDS - began)))")
+
+# Printed once more at the end, where a long log is looked at first.
 names=$(mktemp)
 passed=0 failed=0 skipped=0
 
@@ -43,11 +84,12 @@ again() {
 	passed=$((passed + failures)) failed=$((failed - failures))
 }
 
-lane() {
-	local project=$1 log status=0 total
+# A lane of .NET tests. With a filter it may have nothing to run, which is no failure of the lane.
+dotnet_lane() {
+	local project=Dashboard.$1.Tests log status=0 total options=()
+	[ -z "$filter" ] || options=(--filter-method "*$filter*" --ignore-exit-code 8)
 	log=$(mktemp)
-	echo "== $project"
-	run_lane "$project" "$log" || status=$?
+	run_lane "$project" "$log" "${options[@]}" || status=$?
 	total=$(number "$log" total)
 	if [ -z "$total" ] || { [ "$status" -ne 0 ] && [ "$(number "$log" failed)" = 0 ]; }; then
 		echo "$project ended with status $status and no usable result" | tee -a "$names" >&2
@@ -60,34 +102,50 @@ lane() {
 	rm -f "$log"
 }
 
-for project in Dashboard.Core.Tests Dashboard.Tracing.Tests Dashboard.Ui.Tests Dashboard.Server.Tests Dashboard.EndToEnd.Tests; do
-	lane "$project"
-done
-
-# On other kernels: that the native library loads, with the build that each kernel gets. `make test-kernels` does more.
-kernel_lane() {
-	local log status
+# other_lane NAME HINT COMMAND...: its last line is "N passed, N failed". Status 77: it cannot run here.
+other_lane() {
+	local name=$1 hint=$2 log status
 	log=$(mktemp)
-	echo "== kernels"
-	scripts/install.sh kernels &&
-		PARTS=load COMPILERS='' BUILDS=default KERNELS='5.10 6.1 6.12 newest' OUT=artifacts/kernels-load DOCUMENT=0 \
-			tests/kernels/lane.sh 2>&1 | tee "$log"
+	"${@:3}" 2>&1 | tee "$log"
 	status=${PIPESTATUS[0]}
 	if [[ $(tail -n 1 "$log") =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
 		passed=$((passed + BASH_REMATCH[1]))
 		failed=$((failed + BASH_REMATCH[2]))
-		[ "${BASH_REMATCH[2]}" -eq 0 ] || echo "failed: the kernel lane" >>"$names"
+		[ "${BASH_REMATCH[2]}" -eq 0 ] || echo "failed: the lane $name" >>"$names"
 	elif [ "$status" -eq 77 ] && [ "${CI:-}" != true ]; then
-		echo "The kernels cannot be had here: that the library loads on them was not tested." >&2
+		echo "$hint" >&2
 		skipped=$((skipped + 1))
 	else
-		echo "The kernel lane ended with status $status and no usable result" | tee -a "$names" >&2
+		echo "The lane $name ended with status $status and no usable result" | tee -a "$names" >&2
 		failed=$((failed + 1))
 	fi
 	rm -f "$log"
 }
-kernel_lane
 
+# On other kernels: that the native library loads, with the build that each kernel gets. `make test-kernels` does more.
+load_on_kernels() {
+	PARTS=load COMPILERS='' BUILDS=default KERNELS='5.10 6.1 6.12 newest' OUT=artifacts/kernels-load DOCUMENT=0 tests/kernels/lane.sh
+}
+
+for lane in "${lanes[@]}"; do
+	began=$SECONDS
+	if [ -d "tests/Dashboard.$lane.Tests" ]; then
+		echo "== $lane"
+		dotnet_lane "$lane"
+	elif [ -z "$filter" ]; then
+		echo "== $lane"
+		case $lane in
+		JavaScript) other_lane "$lane" "Node is not here: the scripts of the pages were not tested." scripts/javascript.sh ;;
+		Kernels) other_lane "$lane" "The kernels cannot be had here: that the library loads on them was not tested." load_on_kernels ;;
+		esac
+	else
+		continue
+	fi
+	times+=("$(printf '%-11s %5d s' "$lane" $((SECONDS - began)))")
+done
+
+printf '== time\n'
+printf '%s\n' "${times[@]}"
 cat "$names"
 rm -f "$names"
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -1,4 +1,4 @@
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing;
 

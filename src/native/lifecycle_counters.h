@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 OR MIT */
-/* What the kernel side counts; a part of lifecycle_event.h. The C# twins are Bpf/NativeStats.cs and Bpf/NativeTally.cs. */
+/* What the kernel side counts; a part of lifecycle_event.h. The C# twins are Bpf/Native/NativeStats.cs and Bpf/Native/NativeTally.cs. */
 #ifndef LIFECYCLE_COUNTERS_H
 #define LIFECYCLE_COUNTERS_H
 

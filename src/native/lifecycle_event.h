@@ -4,7 +4,7 @@
  *
  * Natural alignment, fixed widths, no implicit padding; every record starts
  * with struct lifecycle_header and is a multiple of eight bytes long. The C#
- * twin is Bpf/RecordLayout.cs; the test RecordLayout_NativeExport_EqualsManaged
+ * twins are in Bpf/Records; the test RecordLayout_NativeExport_EqualsManaged
  * compares each size and offset through lifecycle_record_layout().
  */
 #ifndef LIFECYCLE_EVENT_H

@@ -57,14 +57,14 @@ public sealed class FactReader(ProcessNames names, string root)
             }
             else
             {
-                yield return new Fact(place, field, Value(property, e));
+                yield return new Fact(place, field, Value(property, field, e));
             }
         }
     }
 
     private static bool IsReference(JsonElement value) => value.TryGetProperty("id", out _);
 
-    private string Value(JsonProperty property, LifecycleEvent e)
+    private string Value(JsonProperty property, string field, LifecycleEvent e)
     {
         var value = property.Value;
         return (property.Name, value.ValueKind) switch
@@ -80,7 +80,10 @@ public sealed class FactReader(ProcessNames names, string root)
                 var number and < 10 => $"{number}",
                 _ => "another number",
             },
-            ("cgroup", _) => "known",
+            // What a process changed from and to.
+            ("from" or "to", _) when field.Split('.')[^2] is "session" or "pgid" => names.OfPid(value.GetInt32()),
+            // The file systems of two machines number their files differently.
+            ("cgroup" or "device" or "inode", _) => "known",
             (var name, JsonValueKind.Number) when Measured.Contains(name) => "known",
             (_, JsonValueKind.Array) => string.Join(' ', value.EnumerateArray().Select(item => Text(item.ToString()))),
             _ => Text(value.ToString()),

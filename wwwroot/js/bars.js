@@ -5,18 +5,25 @@ const nameless = 26; // pixels: a bar of less has no room for its name, which th
 const letter = 7; // pixels of a small letter, or a little more: to measure a text is to lay out the page
 const around = 16; // pixels: what stands around it
 
-/** What has a beginning only is a mark, what has an end too is a bar, and "now" is an end that moves. */
+/** @typedef {HTMLElement & { placed?: string }} Placed */
+
+/**
+ * What has a beginning only is a mark, what has an end too is a bar, and "now" is an end that moves.
+ * @param {Element} root
+ * @param {import("./timeline.js").TimeRange} range
+ * @param {number} now
+ */
 export function place(root, { from, to }, now, pixels = Infinity) {
   const span = to - from;
-  const percent = (at) => `${((at / span) * 100).toFixed(4)}%`;
-  for (const element of root.querySelectorAll("[data-s]")) {
+  const percent = (/** @type {number} */ at) => `${((at / span) * 100).toFixed(4)}%`;
+  for (const element of /** @type {NodeListOf<Placed>} */ (root.querySelectorAll("[data-s]"))) {
     const { s, e } = element.dataset;
     const begins = Number(s);
     if (e === undefined) {
       const at = begins - from;
       if (element.dataset.text !== undefined) {
         // Behind its moment; before it where there is no room.
-        mark(element, "data-before", (at / span) * pixels + element.textContent.length * letter + around > pixels);
+        mark(element, "data-before", (at / span) * pixels + (element.textContent ?? "").length * letter + around > pixels);
       }
 
       put(element, at < 0 || at > span ? null : percent(at), "");
@@ -32,13 +39,19 @@ export function place(root, { from, to }, now, pixels = Infinity) {
   }
 }
 
+/** @param {Element} element @param {string} name @param {boolean} on */
 function mark(element, name, on) {
   if (element.hasAttribute(name) !== on) {
     element.toggleAttribute(name, on);
   }
 }
 
-/** Nothing is written that stands there already: most of what a quiet range shows. */
+/**
+ * Nothing is written that stands there already: most of what a quiet range shows.
+ * @param {Placed} element
+ * @param {string | null} left null hides it
+ * @param {string} width
+ */
 export function put(element, left, width) {
   const placed = `${left} ${width}`;
   if (element.placed === placed) {

@@ -4,7 +4,8 @@ const barPixels = 128; // of a lifetime bar, about
 let captureSeconds = 0; // seconds on the capture's boot clock …
 let takenAt = 0; //        … at this moment of performance.now()
 let runs = false;
-let timer = 0;
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let timer;
 
 export function start() {
   timer ||= setInterval(tick, 1000);
@@ -12,9 +13,10 @@ export function start() {
 
 export function stop() {
   clearInterval(timer);
-  timer = 0;
+  timer = undefined;
 }
 
+/** @param {number} nowSeconds @param {boolean} isRunning */
 export function set(nowSeconds, isRunning) {
   captureSeconds = nowSeconds;
   takenAt = performance.now();
@@ -38,15 +40,16 @@ function tick() {
  */
 export function draw() {
   const seconds = now();
-  for (const base of document.querySelectorAll(".timebase")) {
-    const step = runs ? Number(base.firstElementChild.style.getPropertyValue("--span")) / barPixels : 0;
+  for (const base of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".timebase"))) {
+    const bar = /** @type {HTMLElement} */ (base.firstElementChild);
+    const step = runs ? Number(bar.style.getPropertyValue("--span")) / barPixels : 0;
     const to = (step > 0 ? Math.ceil(seconds / step) * step : seconds).toFixed(3);
     if (base.style.getPropertyValue("--to") !== to) {
       base.style.setProperty("--to", to);
     }
   }
 
-  for (const age of document.querySelectorAll("[data-since]")) {
+  for (const age of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-since]"))) {
     // The text node is Blazor's: it is changed, never replaced.
     const text = age.firstChild;
     const value = format(seconds - Number(age.dataset.since));
@@ -56,10 +59,11 @@ export function draw() {
   }
 }
 
-// As Text/Durations.cs: Age.
+// As Text/Durations.cs: Age; both are tested with tests/Shared/ages.json.
+/** @param {number} age in seconds */
 function format(age) {
   const s = Math.max(0, Math.floor(age));
-  const two = (n) => String(n).padStart(2, "0");
+  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
   if (s < 60) return `${s} s`;
   if (s < 3600) return `${Math.floor(s / 60)} m ${two(s % 60)} s`;
   if (s < 86400) return `${Math.floor(s / 3600)} h ${two(Math.floor(s / 60) % 60)} m`;

@@ -1,16 +1,16 @@
 // Starts Blazor, and says so when the server is gone: our own words instead of the default dialog, and no giving up.
 (() => {
-  const signal = document.getElementById("components-reconnect-modal");
-  const card = document.getElementById("lost");
-  const count = document.getElementById("lost-count");
+  const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+  const signal = part("components-reconnect-modal");
+  const card = part("lost");
+  const count = part("lost-count");
   const longest = 3000;
   let watching = false;
 
   signal.addEventListener("components-reconnect-state-changed", (event) => {
-    const state = event.detail.state;
+    const { state, currentAttempt: attempt } = /** @type {ReconnectEvent} */ (event).detail;
     card.dataset.state = state === "hide" ? "connected" : state === "show" || state === "retrying" ? "reconnecting" : "gone";
-    const attempt = event.detail.currentAttempt;
-    count.textContent = attempt > 1 ? `, attempt ${attempt}` : "";
+    count.textContent = attempt !== undefined && attempt > 1 ? `, attempt ${attempt}` : "";
     if (state === "failed" || state === "rejected") {
       // The server has forgotten this page, or was started anew. The address holds filter and selection.
       reloadWhenBack();
@@ -40,13 +40,13 @@
   // An open page is a use of its session. The browser hears of it only by an answer with the cookie.
   setInterval(() => fetch(new URL("session", document.baseURI), { credentials: "same-origin" }).catch(() => {}), 3_600_000);
 
-  document.getElementById("lost-reload").addEventListener("click", () => location.reload());
+  part("lost-reload").addEventListener("click", () => location.reload());
 
   Blazor.start({
     circuit: {
       reconnectionOptions: {
         maxRetries: 1000,
-        retryIntervalMilliseconds: (attempt) => Math.min(longest, 300 * 2 ** attempt),
+        retryIntervalMilliseconds: (/** @type {number} */ attempt) => Math.min(longest, 300 * 2 ** attempt),
       },
     },
   });

@@ -3,6 +3,7 @@
 const everyMs = 1000;
 const freeMs = 10; // below, it does not matter
 const channel = new MessageChannel();
+/** @type {Receiver | null} */
 let receiver = null;
 let waiting = false;
 let script = 0;
@@ -11,12 +12,16 @@ let cost = 0;
 let told = 0;
 let toldAt = -everyMs;
 
+/** @param {Receiver} target */
 export function start(target) {
   receiver = target;
   told = 0;
 }
 
-/** Rows have come, and this was spent on them so far. Style, layout and paint follow the next frame's callbacks. */
+/**
+ * Rows have come, and this was spent on them so far. Style, layout and paint follow the next frame's callbacks.
+ * @param {number} scriptMs
+ */
 export function rowsCame(scriptMs) {
   script = waiting ? script + scriptMs : scriptMs;
   if (!waiting) {

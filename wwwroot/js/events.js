@@ -2,23 +2,31 @@
 import { waiting } from "./waiting.js";
 
 const dragPixels = 4;
+/** @typedef {{ plot: HTMLElement, box: DOMRect, from: number, to: number, x: number }} Drag */
+
+/** @type {import("./waiting.js").Waiting<[number, number]>} */
 const early = waiting(1);
 
+/** @type {HTMLElement | null} */
 let page = null;
+/** @type {Receiver | null} */
 let receiver = null;
+/** @type {Drag | null} */
 let drag = null;
 
 document.addEventListener("pointerdown", onDown);
 document.addEventListener("keydown", onKey);
 
+/** @param {Receiver} target */
 export function watchEvents(target) {
   page = document.getElementById("events-page");
   receiver = target;
   early.take().forEach(choose);
 }
 
+/** @param {PointerEvent} event */
 function onDown(event) {
-  const plot = event.target instanceof Element ? event.target.closest(".ev-plot") : null;
+  const plot = /** @type {HTMLElement | null} */ (event.target instanceof Element ? event.target.closest(".ev-plot") : null);
   if (event.button !== 0 || !plot) {
     return;
   }
@@ -31,31 +39,49 @@ function onDown(event) {
   addEventListener("pointercancel", end);
 }
 
+/** @param {PointerEvent} event */
 function onMove(event) {
-  const { plot, box, x } = drag;
-  if (Math.abs(event.clientX - x) < dragPixels) {
+  if (!drag || Math.abs(event.clientX - drag.x) < dragPixels) {
     return;
   }
 
-  const [left, right] = [x, event.clientX].map((at) => Math.min(1, Math.max(0, (at - box.left) / box.width))).sort((a, b) => a - b);
-  const mark = plot.querySelector(".ev-drag");
+  const [left, right] = shares(drag, event);
+  const mark = markOf(drag);
   mark.hidden = false;
   mark.style.left = `${left * 100}%`;
   mark.style.width = `${(right - left) * 100}%`;
 }
 
+/** @param {PointerEvent} event */
 function onUp(event) {
-  const { box, from, to, x } = drag;
+  if (!drag) {
+    return;
+  }
+
+  const { from, to, x } = drag;
   const moved = Math.abs(event.clientX - x) >= dragPixels;
-  const [first, last] = [x, event.clientX].map((at) => from + Math.min(1, Math.max(0, (at - box.left) / box.width)) * (to - from)).sort((a, b) => a - b);
+  const [first, last] = /** @type {[number, number]} */ (shares(drag, event).map((share) => from + share * (to - from)));
   end();
   choose([first, moved ? last : first]);
 }
 
+// From where the drag began to where the pointer is, as shares of the plot, the left one first.
+/** @param {Drag} drag @param {PointerEvent} event @returns {[number, number]} */
+function shares({ box, x }, event) {
+  const share = (/** @type {number} */ at) => Math.min(1, Math.max(0, (at - box.left) / box.width));
+  return x < event.clientX ? [share(x), share(event.clientX)] : [share(event.clientX), share(x)];
+}
+
+/** @param {Drag} drag */
+function markOf({ plot }) {
+  return /** @type {HTMLElement} */ (plot.querySelector(".ev-drag"));
+}
+
+/** @param {[number, number]} range */
 function choose(range) {
   // Who has left the page and come back has a new one, which the server does not watch at once.
   if (page?.isConnected) {
-    receiver.invokeMethodAsync("OnStrip", ...range).catch(() => {});
+    receiver?.invokeMethodAsync("OnStrip", ...range).catch(() => {});
   } else {
     early.add(range);
   }
@@ -65,12 +91,16 @@ function end() {
   removeEventListener("pointermove", onMove);
   removeEventListener("pointerup", onUp);
   removeEventListener("pointercancel", end);
-  drag.plot.querySelector(".ev-drag").hidden = true;
+  if (drag) {
+    markOf(drag).hidden = true;
+  }
+
   drag = null;
 }
 
 // A facet is one stop of the Tab key; inside it the arrows go from value to value. Enter with Alt, Ctrl or Shift does
 // what a click with it does.
+/** @param {KeyboardEvent} event */
 function onKey(event) {
   const value = event.target instanceof Element ? event.target.closest("[data-facet]") : null;
   const { altKey, ctrlKey, metaKey, shiftKey } = event;
@@ -86,10 +116,12 @@ function onKey(event) {
     return;
   }
 
-  const all = [...value.closest("ul").querySelectorAll("[data-facet]")];
-  const next = { ArrowDown: all.indexOf(value) + 1, ArrowUp: all.indexOf(value) - 1, Home: 0, End: all.length - 1 }[event.key];
+  const all = [...(value.closest("ul")?.querySelectorAll("[data-facet]") ?? [])];
+  /** @type {Record<string, number>} */
+  const places = { ArrowDown: all.indexOf(value) + 1, ArrowUp: all.indexOf(value) - 1, Home: 0, End: all.length - 1 };
+  const next = places[event.key];
   if (next !== undefined) {
     event.preventDefault();
-    all[Math.min(all.length - 1, Math.max(0, next))].focus();
+    /** @type {HTMLElement} */ (all[Math.min(all.length - 1, Math.max(0, next))]).focus();
   }
 }

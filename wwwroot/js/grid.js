@@ -10,14 +10,22 @@ for (const name of ["wheel", "touchmove", "pointerdown"]) {
   document.addEventListener(name, () => reaching++, { capture: true, passive: true });
 }
 
+/** @param {string} gridId @param {number} index */
 export function scrollToRow(gridId, index) {
   reach(gridId, index, (grid) => grid.querySelector(`[role=row][aria-rowindex="${index + 2}"]`), () => {});
 }
 
+/** @param {string} gridId @param {string} rowId @param {number} index */
 export function focusRow(gridId, rowId, index) {
   reach(gridId, index, () => document.getElementById(rowId), (row) => row.focus({ preventScroll: true }));
 }
 
+/**
+ * @param {string} gridId
+ * @param {number} index
+ * @param {(grid: HTMLElement) => HTMLElement | null} find
+ * @param {(row: HTMLElement) => void} arrive
+ */
 function reach(gridId, index, find, arrive) {
   const mine = ++reaching;
   const until = performance.now() + reachMs;
@@ -40,9 +48,10 @@ function reach(gridId, index, find, arrive) {
   attempt();
 }
 
+/** @param {HTMLElement} grid @param {number} index */
 function bringIntoSight(grid, index) {
   const height = rowHeight(grid);
-  const head = grid.querySelector(".tree-head")?.offsetHeight ?? 0;
+  const head = /** @type {HTMLElement | null} */ (grid.querySelector(".tree-head"))?.offsetHeight ?? 0;
   const top = index * height;
   const visible = grid.clientHeight - head;
   if (top < grid.scrollTop) {
@@ -53,6 +62,7 @@ function bringIntoSight(grid, index) {
 }
 
 // Says when a list leaves its top and when it is back, not each pixel in between.
+/** @param {string} gridId @param {Receiver} receiver */
 export function watchScroll(gridId, receiver) {
   const grid = document.getElementById(gridId);
   let wasAtTop = true;
@@ -68,6 +78,7 @@ export function watchScroll(gridId, receiver) {
 // Tells that somebody reads: has scrolled away by hand, or selects text. Scrolling that the page does itself is not told.
 const handMs = 400;
 
+/** @param {string} gridId @param {Receiver} receiver */
 export function watchReading(gridId, receiver) {
   const grid = document.getElementById(gridId);
   if (!grid) {
@@ -75,7 +86,7 @@ export function watchReading(gridId, receiver) {
   }
 
   const told = { scroll: false, selection: false };
-  const tell = (reason, on) => {
+  const tell = (/** @type {keyof typeof told} */ reason, /** @type {boolean} */ on) => {
     if (told[reason] !== on) {
       told[reason] = on;
       receiver.invokeMethodAsync("OnReading", reason, on).catch(() => {});
@@ -111,6 +122,7 @@ export function watchReading(gridId, receiver) {
   document.addEventListener("selectionchange", onSelection);
 }
 
+/** @param {string} gridId @param {number} rows */
 export function shiftRows(gridId, rows) {
   const grid = document.getElementById(gridId);
   if (grid && grid.scrollTop > 0) {
@@ -119,15 +131,17 @@ export function shiftRows(gridId, rows) {
 }
 
 // Holds the rows still while somebody aims at one or selects text; a pointer that only rests holds nothing.
+/** @param {string} gridId @param {Receiver} receiver */
 export function watchPointer(gridId, receiver) {
   const grid = document.getElementById(gridId);
   const restMs = 700;
   const longestMs = 5000;
   let held = false;
   let since = 0;
-  let timer = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
 
-  const tell = (value) => {
+  const tell = (/** @type {boolean} */ value) => {
     if (held !== value) {
       held = value;
       since = performance.now();
@@ -136,7 +150,7 @@ export function watchPointer(gridId, receiver) {
   };
   const selects = () => {
     const selection = document.getSelection();
-    return selection?.type === "Range" && grid.contains(selection.anchorNode);
+    return selection?.type === "Range" && grid?.contains(selection.anchorNode);
   };
   const rest = () => {
     if (selects()) {
@@ -162,12 +176,13 @@ export function watchPointer(gridId, receiver) {
 }
 
 // As Virtualize has written it: to measure would make the browser lay out the page, each time that rows come.
-const heightOf = (spacer) => parseFloat(spacer?.style.height) || 0;
+const heightOf = (/** @type {Element | null} */ spacer) => parseFloat(/** @type {HTMLElement | null} */ (spacer)?.style.height ?? "") || 0;
 
 // The height that Virtualize gives a row: it measures them, and may find a hair more than they have, which adds up over
 // thousands. What it keeps in front of the rows and behind them stands for those that are not there.
+/** @param {HTMLElement} grid */
 function rowHeight(grid) {
-  const body = grid.lastElementChild;
+  const body = /** @type {Element} */ (grid.lastElementChild);
   const spacers = heightOf(body.firstElementChild) + heightOf(body.lastElementChild);
   const hidden = Number(grid.getAttribute("aria-rowcount")) - 1 - (body.children.length - 2);
   return hidden > 0 && spacers > 0 ? spacers / hidden : Number(grid.dataset.rowHeight);
@@ -175,8 +190,9 @@ function rowHeight(grid) {
 
 // aria-rowindex of the rows that are there, from the height of what Virtualize keeps in front of them. The server sends a
 // number when it draws a row; when rows come and go above it, the number is set right here.
+/** @param {HTMLElement} grid */
 export function renumber(grid) {
-  const body = grid.lastElementChild;
+  const body = /** @type {Element} */ (grid.lastElementChild);
   const before = Math.round(heightOf(body.firstElementChild) / rowHeight(grid));
   let number = before + 2; // the head is row 1
   for (const row of body.children) {

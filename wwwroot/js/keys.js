@@ -2,19 +2,25 @@ import { onKey as onMenuKey, openFor } from "./menu.js";
 import { waiting } from "./waiting.js";
 
 // One capture-phase listener for all keys. It is silent while somebody types, and in dialogs of MudBlazor.
+/** @type {Record<string, string>} */
 const letters = { j: "down", k: "up", p: "pause", u: "parent", "?": "help" };
+/** @type {Record<string, string>} */
 const moves = { ArrowDown: "down", ArrowUp: "up", ArrowLeft: "left", ArrowRight: "right", Home: "home", End: "end", Enter: "enter" };
+/** @type {Record<string, string>} */
 const pages = { t: "t", e: "e", r: "r", p: "p", s: "s", i: "i", d: "d", l: "l" };
 const chordMs = 1200;
 
 // The page hears keys before the server does: who types as soon as there is something to see loses nothing.
+/** @type {import("./waiting.js").Waiting<string>} */
 const early = waiting(16);
 
+/** @type {Receiver | null} */
 let receiver = null;
 let chordUntil = 0;
 
 document.addEventListener("keydown", onKey, true);
 
+/** @param {Receiver} target */
 export function start(target) {
   receiver = target;
   early.take().forEach(pass);
@@ -24,10 +30,12 @@ export function stop() {
   receiver = null;
 }
 
+/** @param {Element} element */
 function isTyping(element) {
-  return element.isContentEditable || element.closest("textarea, select, input:not([type=checkbox], [type=radio], [type=button])") !== null;
+  return (element instanceof HTMLElement && element.isContentEditable) || element.closest("textarea, select, input:not([type=checkbox], [type=radio], [type=button])") !== null;
 }
 
+/** @param {Event} event @param {string} command */
 function send(event, command) {
   event.preventDefault();
   if (receiver) {
@@ -37,10 +45,12 @@ function send(event, command) {
   }
 }
 
+/** @param {string} command */
 function pass(command) {
-  receiver.invokeMethodAsync("OnKey", command).catch(() => {});
+  receiver?.invokeMethodAsync("OnKey", command).catch(() => {});
 }
 
+/** @param {KeyboardEvent} event */
 function onKey(event) {
   const target = event.target instanceof Element ? event.target : document.body;
   if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
@@ -58,6 +68,8 @@ function onKey(event) {
   }
 
   const key = event.key;
+  const ofPage = letterOfPage(key);
+  const paged = /** @type {HTMLElement | null} */ (document.querySelector("[role=treegrid][data-row-height]"));
   const menu = target.closest("[role=menu]");
   if (menu) {
     if (key === "Escape" || key === "Tab") {
@@ -85,7 +97,7 @@ function onKey(event) {
     chordUntil = performance.now() + chordMs;
   } else if (key === "/") {
     event.preventDefault();
-    const filter = document.getElementById("filter-input");
+    const filter = /** @type {HTMLInputElement | null} */ (document.getElementById("filter-input"));
     filter?.focus();
     filter?.select();
   } else if (key === "Escape") {
@@ -93,31 +105,30 @@ function onKey(event) {
   } else if (key === "m" && target.matches("[role=row][data-process-id]")) {
     event.preventDefault();
     openFor(target);
-  } else if (letterOfPage(key)) {
-    send(event, letterOfPage(key));
+  } else if (ofPage) {
+    send(event, ofPage);
   } else if (letters[key]) {
     send(event, letters[key]);
   } else if (key === "[" || key === "]") {
     stepImage(event, target, key === "]" ? 1 : -1);
   } else if (moves[key] && ownsMoves(target)) {
     send(event, moves[key]);
-  } else if (key.startsWith("Page") && ownsMoves(target) && document.querySelector(pagedGrid)) {
-    const grid = document.querySelector(pagedGrid);
-    send(event, `${key === "PageDown" ? "down" : "up"}:${rowsOf(grid)}`);
+  } else if (key.startsWith("Page") && ownsMoves(target) && paged) {
+    send(event, `${key === "PageDown" ? "down" : "up"}:${rowsOf(paged)}`);
   }
 }
 
 // As many rows as are in sight, less one that stays as a hold for the eye.
-const pagedGrid = "[role=treegrid][data-row-height]";
-
+/** @param {HTMLElement} grid */
 function rowsOf(grid) {
   return Math.max(1, Math.floor(grid.clientHeight / Number(grid.dataset.rowHeight)) - 2);
 }
 
 // The images of the process that the details show, and what failed to become one; without details they open first.
+/** @param {KeyboardEvent} event @param {Element} target @param {1 | -1} step */
 function stepImage(event, target, step) {
   event.preventDefault();
-  const stations = [...document.querySelectorAll(".track .station[tabindex]")];
+  const stations = /** @type {Element[]} */ ([...document.querySelectorAll(".track .station[tabindex]")]);
   if (stations.length === 0) {
     if (ownsMoves(target)) {
       send(event, "enter");
@@ -125,22 +136,25 @@ function stepImage(event, target, step) {
     return;
   }
 
-  const at = stations.indexOf(document.activeElement);
+  const at = document.activeElement ? stations.indexOf(document.activeElement) : -1;
   const next = at < 0 ? (step > 0 ? 0 : stations.length - 1) : Math.min(stations.length - 1, Math.max(0, at + step));
-  stations[next].focus();
+  /** @type {HTMLElement} */ (stations[next]).focus();
 }
 
 // Letters that mean something on one page stand in that page: data-keys="w=zoom-in s=zoom-out".
+/** @param {string} key */
 function letterOfPage(key) {
-  const own = document.querySelector("[data-keys]")?.dataset.keys ?? "";
+  const own = /** @type {HTMLElement | null} */ (document.querySelector("[data-keys]"))?.dataset.keys ?? "";
   return own.split(" ").find((pair) => pair.startsWith(`${key}=`))?.slice(key.length + 1);
 }
 
 // Arrows and Enter belong to rows; a button, a link or another list keeps its own.
+/** @param {Element} target */
 function ownsMoves(target) {
   return target === document.body || target.id === "main" || target.matches("[role=row], [data-rows]");
 }
 
+/** @param {KeyboardEvent} event @param {Element} target */
 function inField(event, target) {
   // The list of suggestions is walked by the server; the caret and the focus must stay where they are meanwhile.
   const open = target.getAttribute("aria-expanded") === "true";
@@ -148,7 +162,7 @@ function inField(event, target) {
   if ((open && (event.key === "ArrowDown" || event.key === "ArrowUp")) || (chosen && (event.key === "Enter" || event.key === "Tab"))) {
     event.preventDefault();
   } else if (event.key === "Escape" && !open) {
-    target.blur();
+    /** @type {HTMLElement} */ (target).blur();
     if (target.closest(".popup-panel")) {
       send(event, "escape");
     }

@@ -2,12 +2,19 @@
 // a cell shows stands in the head of its column, so rows carry nothing for it.
 import { waiting } from "./waiting.js";
 
+/**
+ * @typedef {{ row: string, process: string | undefined, seq: number | null, fields: string, text: string, x: number, y: number }} Asked
+ */
+
+/** @type {import("./waiting.js").Waiting<Asked>} */
 const early = waiting(1);
 
+/** @type {Receiver | null} */
 let receiver = null;
 
 document.addEventListener("contextmenu", onMenu);
 
+/** @param {Receiver} target */
 export function start(target) {
   receiver = target;
   early.take().forEach(ask);
@@ -17,16 +24,20 @@ export function stop() {
   receiver = null;
 }
 
+/** @param {Element} row */
 export function openFor(row) {
   const box = row.getBoundingClientRect();
   row.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true, cancelable: true, clientX: box.left + 40, clientY: box.bottom }));
 }
 
 // Up, Down, Home and End walk through the items, as the pattern of a menu wants it.
+/** @param {KeyboardEvent} event @param {Element} menu */
 export function onKey(event, menu) {
-  const items = [...menu.querySelectorAll("[role=menuitem]")];
-  const at = items.indexOf(document.activeElement);
-  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll("[role=menuitem]")]);
+  const at = items.findIndex((item) => item === document.activeElement);
+  /** @type {Record<string, number>} */
+  const places = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 };
+  const next = places[event.key];
   if (next !== undefined) {
     event.preventDefault();
     items[(next + items.length) % items.length]?.focus();
@@ -34,19 +45,21 @@ export function onKey(event, menu) {
 }
 
 export function focusFirst() {
-  document.querySelector("[role=menu] [role=menuitem]")?.focus();
+  /** @type {HTMLElement | null} */ (document.querySelector("[role=menu] [role=menuitem]"))?.focus();
 }
 
 // What the cell says to the eye: without the words for screen readers, and without the marks.
+/** @param {Element | null | undefined} cell */
 function textOf(cell) {
-  const copy = (cell?.querySelector(".comm") ?? cell)?.cloneNode(true);
+  const copy = /** @type {Element | undefined} */ ((cell?.querySelector(".comm") ?? cell)?.cloneNode(true));
   copy?.querySelectorAll(".sr-only, .mark").forEach((part) => part.remove());
-  return copy?.textContent.replace(/\s+/g, " ").trim() ?? "";
+  return copy?.textContent?.replace(/\s+/g, " ").trim() ?? "";
 }
 
+/** @param {MouseEvent} event */
 function onMenu(event) {
   const target = event.target instanceof Element ? event.target : null;
-  const row = target?.closest("[role=row][data-process-id]");
+  const row = /** @type {HTMLElement | null | undefined} */ (target?.closest("[role=row][data-process-id]"));
   const selected = document.getSelection()?.type === "Range";
 
   // With Shift, or with text selected, the browser's own menu is wanted.
@@ -55,15 +68,15 @@ function onMenu(event) {
   }
 
   event.preventDefault();
-  const cell = target.closest("[role=gridcell]");
+  const cell = target?.closest("[role=gridcell]");
   const place = cell ? [...row.children].indexOf(cell) : -1;
-  const head = row.closest("[role=grid], [role=treegrid]")?.querySelectorAll("[role=columnheader]")[place];
+  const heads = /** @type {NodeListOf<HTMLElement> | undefined} */ (row.closest("[role=grid], [role=treegrid]")?.querySelectorAll("[role=columnheader]"));
   const box = row.getBoundingClientRect();
   const asked = {
     row: row.id,
     process: row.dataset.processId,
     seq: row.dataset.seq ? Number(row.dataset.seq) : null,
-    fields: head?.dataset.field ?? "",
+    fields: heads?.[place]?.dataset.field ?? "",
     text: textOf(cell),
     x: event.clientX || box.left + 40,
     y: event.clientY || box.bottom,
@@ -75,6 +88,7 @@ function onMenu(event) {
   }
 }
 
+/** @param {Asked} asked */
 function ask(asked) {
-  receiver.invokeMethodAsync("OnMenu", asked).catch(() => {});
+  receiver?.invokeMethodAsync("OnMenu", asked).catch(() => {});
 }

@@ -1,4 +1,4 @@
-// The few things that only a browser can do for the pages. State/Browser.cs is the other side.
+// The few things that only a browser can do for the pages. Shared/Viewer/Browser.cs is the other side.
 import * as clock from "./clock.js";
 import * as drawing from "./drawing.js";
 import { renumber } from "./grid.js";
@@ -10,9 +10,11 @@ export { focusRow, scrollToRow, shiftRows, watchPointer, watchReading, watchScro
 export { focusFirst as focusMenu } from "./menu.js";
 export { setTimeline, watchTimeline } from "./timeline.js";
 
-let observer = null;
-let tellVisible = null;
+/** @type {MutationObserver | undefined} */
+let observer;
+let tellVisible = () => {};
 
+/** @param {Receiver} receiver */
 export function start(receiver) {
   keys.start(receiver);
   menu.start(receiver);
@@ -35,11 +37,12 @@ export function stop() {
 }
 
 // A tab that nobody can see is sent nothing. Told again when a lost connection is back: it may have changed meanwhile.
+/** @param {Receiver} receiver */
 function watchVisible(receiver) {
-  tellVisible = () => receiver.invokeMethodAsync("OnVisible", !document.hidden).catch(() => {});
+  tellVisible = () => void receiver.invokeMethodAsync("OnVisible", !document.hidden).catch(() => {});
   document.addEventListener("visibilitychange", tellVisible);
   document.getElementById("components-reconnect-modal")?.addEventListener("components-reconnect-state-changed", (event) => {
-    if (event.detail.state === "hide") {
+    if (/** @type {ReconnectEvent} */ (event).detail.state === "hide") {
       tellVisible();
     }
   });
@@ -49,20 +52,22 @@ function watchVisible(receiver) {
 }
 
 // Rows came or went: their ages and numbers are set right before they are painted.
+/** @param {MutationRecord[]} changes */
 function onRows(changes) {
   if (changes.some((change) => change.addedNodes.length + change.removedNodes.length > 0)) {
     const began = performance.now();
     clock.draw();
-    document.querySelectorAll("[data-row-height]").forEach(renumber);
+    /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-row-height]")).forEach((grid) => renumber(grid));
     drawing.rowsCame(performance.now() - began);
   }
 }
 
 export const setClock = clock.set;
-export const setView = (name, value) => lifecycleView.write(name, value);
+export const setView = (/** @type {keyof View} */ name, /** @type {string} */ value) => lifecycleView.write(name, value);
 export const theme = () => lifecycleTheme.choice();
 export const cycleTheme = () => lifecycleTheme.cycle();
 
+/** @param {string} id */
 export function focus(id) {
   document.getElementById(id)?.focus();
 }
@@ -78,6 +83,7 @@ export function learned() {
   }
 }
 
+/** @param {string} name */
 export function learn(name) {
   try {
     localStorage.setItem(learnKey, [...new Set([...learned(), name])].join(" "));
@@ -86,6 +92,7 @@ export function learn(name) {
   }
 }
 
+/** @param {string} text */
 export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);

@@ -4,6 +4,7 @@
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
+  /** @returns {ThemeChoice} */
   function choice() {
     try {
       const stored = localStorage.getItem(key);
@@ -21,13 +22,18 @@
 
   // How somebody likes the pages. Only these values are taken: anybody can write into the storage of an origin.
   const viewKey = "lifecycle.view";
+  /** @type {Record<keyof View, string[]>} */
   const values = { density: ["comfortable", "dense"], time: ["local", "utc", "since"], letters: ["on", "off"], hint: ["show", "seen"], keep: ["30", "0", "1", "3", "10", "60", "all"] };
-  let view = Object.fromEntries(Object.entries(values).map(([name, known]) => [name, known[0]]));
+  const names = /** @type {(keyof View)[]} */ (Object.keys(values));
+  const view = /** @type {View} */ ({});
+  names.forEach((name) => (view[name] = values[name][0]));
 
+  /** @param {Partial<View> | null} stored */
   function take(stored) {
-    for (const [name, known] of Object.entries(values)) {
-      if (known.includes(stored?.[name])) {
-        view[name] = stored[name];
+    for (const name of names) {
+      const value = stored?.[name];
+      if (value !== undefined && values[name].includes(value)) {
+        view[name] = value;
       }
     }
 
@@ -56,7 +62,7 @@
   globalThis.lifecycleTheme = {
     choice,
     cycle() {
-      const next = { system: "light", light: "dark", dark: "system" }[choice()];
+      const next = /** @type {const} */ ({ system: "light", light: "dark", dark: "system" })[choice()];
       try {
         localStorage.setItem(key, next);
       } catch {

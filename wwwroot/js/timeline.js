@@ -3,6 +3,9 @@
 import { place, put } from "./bars.js";
 import { now } from "./clock.js";
 
+/** @typedef {{ from: number, to: number }} TimeRange seconds of the boot clock */
+/** @typedef {{ part: string, box: DOMRect, x: number, before: TimeRange, moved: boolean }} Gesture */
+
 const tellMs = 100;
 const glideMs = 140;
 const glideFrameMs = 30; // from one frame of it to the next: each draws all rows, and a key waits behind it
@@ -17,27 +20,37 @@ const arriving = { childList: true, subtree: true, attributes: true, attributeFi
 
 // Measured when it changes, not when it is asked for: that would make the browser lay out the rows that have come.
 let trackPixels = 0;
-const width = new ResizeObserver(([entry]) => {
-  trackPixels = entry.contentRect.width;
+const width = new ResizeObserver((entries) => {
+  trackPixels = entries[0]?.contentRect.width ?? trackPixels;
   if (root?.dataset.drawn) {
     draw();
   }
 });
 
+/** @type {HTMLElement | null} */
 let root = null;
+/** @type {Receiver | null} */
 let receiver = null;
+/** @type {TimeRange} */
 let range = { from: 0, to: 1 };
 let motion = "Still";
 let start = 0;
 let end = 1;
+/** @type {Gesture | null} */
 let gesture = null;
 let glide = 0;
-let timer = 0;
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let timer;
 let told = 0;
-let telling = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let telling;
+
+// Parts that the page always has, once it is there.
+const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root?.querySelector(selector));
 
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+/** @param {Receiver} target */
 export function watchTimeline(target) {
   receiver = target;
   root = document.getElementById("timeline-page");
@@ -48,13 +61,20 @@ export function watchTimeline(target) {
   root.addEventListener("wheel", onWheel, { passive: false });
   root.addEventListener("pointerdown", onDown);
   width.disconnect();
-  width.observe(root.querySelector(".tl-axis"));
+  width.observe(part(".tl-axis"));
   arrivals.disconnect();
-  root.querySelectorAll(".tl, .tl-strip").forEach((part) => arrivals.observe(part, arriving));
+  root.querySelectorAll(".tl, .tl-strip").forEach((rows) => arrivals.observe(rows, arriving));
   clearInterval(timer);
   timer = setInterval(onTick, still() ? 1000 : 100);
 }
 
+/**
+ * @param {number} from
+ * @param {number} to
+ * @param {string} how it moves: Still, Follows or Grows
+ * @param {number} capturedFrom
+ * @param {number} capturedTo
+ */
 export function setTimeline(from, to, how, capturedFrom, capturedTo) {
   root = document.getElementById("timeline-page");
   [start, end] = [capturedFrom, capturedTo];
@@ -86,29 +106,33 @@ function onTick() {
   }
 }
 
+/** @param {TimeRange} next */
 function show(next) {
   range = { from: next.from, to: Math.max(next.to, next.from + leastSpan) };
   draw();
-  root.dataset.drawn = "1";
+  if (root) {
+    root.dataset.drawn = "1";
+  }
 }
 
 function draw() {
   const { from, to } = range;
   const last = Math.max(end, now());
-  const grid = root.querySelector(".tl");
-  const strip = root.querySelector(".tl-strip");
-  const share = (at, of) => `${((at / of) * 100).toFixed(4)}%`;
+  const grid = part(".tl");
+  const strip = part(".tl-strip");
+  const share = (/** @type {number} */ at, /** @type {number} */ of) => `${((at / of) * 100).toFixed(4)}%`;
   place(grid, range, Math.min(to, last), trackPixels);
-  put(grid.querySelector(".tl-before"), start > from ? "0" : null, share(start - from, to - from));
-  put(grid.querySelector(".tl-now"), last <= to ? share(last - from, to - from) : null, "");
+  put(part(".tl .tl-before"), start > from ? "0" : null, share(start - from, to - from));
+  put(part(".tl .tl-now"), last <= to ? share(last - from, to - from) : null, "");
 
   const whole = Math.max(leastSpan, last - start);
   const [left, right] = [Math.max(from, start), Math.min(to, start + whole)];
   place(strip, { from: start, to: start + whole }, last);
-  put(strip.querySelector(".tl-brush"), `clamp(0%, ${share(left - start, whole)}, calc(100% - 10px))`, share(Math.max(0, right - left), whole));
+  put(part(".tl-strip .tl-brush"), `clamp(0%, ${share(left - start, whole)}, calc(100% - 10px))`, share(Math.max(0, right - left), whole));
 }
 
 // A browser that is too slow for it does not glide: it shows where the range is now.
+/** @param {TimeRange} next */
 function glideTo(next) {
   const before = range;
   const begun = performance.now();
@@ -123,7 +147,7 @@ function glideTo(next) {
     const share = at - last > slowFrameMs ? 1 : Math.min(1, (at - begun) / glideMs);
     last = at;
     const eased = 1 - (1 - share) ** 3;
-    const between = (a, b) => (share === 1 ? b : a + (b - a) * eased);
+    const between = (/** @type {number} */ a, /** @type {number} */ b) => (share === 1 ? b : a + (b - a) * eased);
     show({ from: between(before.from, next.from), to: between(before.to, next.to) });
     if (share < 1) {
       glide = requestAnimationFrame(step);
@@ -134,6 +158,7 @@ function glideTo(next) {
 }
 
 // Shows what the pointer does at once, and tells the server at most ten times a second, and at the end.
+/** @param {number} from @param {number} to @param {boolean} done */
 function move(from, to, done) {
   const span = Math.max(leastSpan, to - from);
   const air = Math.max(leastSpan, (end - start) / 20);
@@ -150,14 +175,16 @@ function move(from, to, done) {
   }
 }
 
+/** @param {boolean} done */
 function tell(done) {
   told = performance.now();
   receiver?.invokeMethodAsync("OnWindow", range.from, range.to, done).catch(() => {});
 }
 
+/** @param {WheelEvent} event */
 function onWheel(event) {
-  const track = root.querySelector(".tl-axis");
-  if (!track || !event.target.closest(".tl")) {
+  const track = part(".tl-axis");
+  if (!track || !(event.target instanceof Element && event.target.closest(".tl"))) {
     return;
   }
 
@@ -178,16 +205,18 @@ function onWheel(event) {
   }
 }
 
+/** @param {PointerEvent} event */
 function onDown(event) {
-  const strip = event.target.closest(".tl-strip");
-  const track = event.target.closest(".tl-track, .tl-axis");
+  const target = event.target instanceof Element ? event.target : null;
+  const strip = target?.closest(".tl-strip");
+  const track = target?.closest(".tl-track, .tl-axis");
   if (event.button !== 0 || (!strip && !track)) {
     return;
   }
 
-  const box = (strip ?? root.querySelector(".tl-axis")).getBoundingClientRect();
-  const part = strip ? (event.target.closest("[data-brush]")?.dataset.brush ?? "new") : "pan";
-  gesture = { part, box, x: event.clientX, before: range, moved: false };
+  const box = (strip ?? part(".tl-axis")).getBoundingClientRect();
+  const brush = /** @type {HTMLElement | null | undefined} */ (target?.closest("[data-brush]"));
+  gesture = { part: strip ? (brush?.dataset.brush ?? "new") : "pan", box, x: event.clientX, before: range, moved: false };
   if (strip) {
     event.preventDefault();
   }
@@ -197,36 +226,48 @@ function onDown(event) {
   addEventListener("pointercancel", onUp);
 }
 
+/** @param {PointerEvent} event */
 function onDrag(event) {
+  if (!gesture) {
+    return;
+  }
+
   const { part, box, x, before } = gesture;
   if (!gesture.moved && Math.abs(event.clientX - x) < dragPixels) {
     return;
   }
 
   gesture.moved = true;
-  root.classList.add("dragging");
+  root?.classList.add("dragging");
   const whole = part === "pan" ? before.to - before.from : end - start;
   const by = ((event.clientX - x) / box.width) * whole;
-  const [from, to] = {
+  /** @type {Record<string, () => number[]>} */
+  const ranges = {
     pan: () => [before.from - by, before.to - by],
     body: () => [before.from + by, before.to + by],
     left: () => ordered(before.from + by, before.to),
     right: () => ordered(before.from, before.to + by),
     new: () => ordered(timeAt(box, x), timeAt(box, event.clientX)),
-  }[part]();
+  };
+  const [from, to] = ranges[part]();
   move(from, to, false);
 }
 
+/** @param {PointerEvent} event */
 function onUp(event) {
   removeEventListener("pointermove", onDrag);
   removeEventListener("pointerup", onUp);
   removeEventListener("pointercancel", onUp);
-  root.classList.remove("dragging");
+  root?.classList.remove("dragging");
+  if (!gesture) {
+    return;
+  }
+
   const { part, box, moved } = gesture;
   gesture = null;
   if (moved) {
     // The click that ends a drag selects nothing.
-    const swallow = (click) => click.stopPropagation();
+    const swallow = (/** @type {Event} */ click) => click.stopPropagation();
     addEventListener("click", swallow, { capture: true, once: true });
     setTimeout(() => removeEventListener("click", swallow, { capture: true }), 50);
     clearTimeout(telling);
@@ -238,5 +279,5 @@ function onUp(event) {
   }
 }
 
-const ordered = (a, b) => (a < b ? [a, b] : [b, a]);
-const timeAt = (box, x) => start + Math.min(1, Math.max(0, (x - box.left) / box.width)) * (end - start);
+const ordered = (/** @type {number} */ a, /** @type {number} */ b) => (a < b ? [a, b] : [b, a]);
+const timeAt = (/** @type {DOMRect} */ box, /** @type {number} */ x) => start + Math.min(1, Math.max(0, (x - box.left) / box.width)) * (end - start);

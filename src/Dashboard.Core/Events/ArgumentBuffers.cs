@@ -2,21 +2,21 @@ using System.Numerics;
 
 namespace Dashboard.Core.Events;
 
-/// <summary>Buffers for the arguments of events, used again: a shelf for each power of two, so that none is half empty.</summary>
+/// <summary>Pooled buffers for event arguments, one shelf per power of two, so that a buffer is at least half used.</summary>
 internal sealed class ArgumentBuffers
 {
     private const int SmallestLog = 5;
 
-    /// <summary>Bound of all shelves together: what a batch gives back before the next one takes.</summary>
+    /// <summary>Upper bound for all shelves together: what one batch returns before the next one takes.</summary>
     private const int MaxSpareBytes = 2 << 20;
 
     private readonly Stack<byte[]>[] _shelves =
         [.. Enumerable.Range(0, ShelfOf(ArgumentBytes.MaxBytes) + 1).Select(_ => new Stack<byte[]>())];
 
-    /// <summary>Memory of the spare ones.</summary>
+    /// <summary>Memory of the spare buffers.</summary>
     public int Bytes { get; private set; }
 
-    /// <summary>At least so long, and at most <see cref="ArgumentBytes.MaxBytes"/>.</summary>
+    /// <summary>A buffer of at least this length, at most <see cref="ArgumentBytes.MaxBytes"/>.</summary>
     public byte[] Take(int bytes)
     {
         var shelf = ShelfOf(bytes);

@@ -3,27 +3,27 @@ using System.Text;
 namespace Dashboard.Core.Events;
 
 /// <summary>
-/// Arguments as the kernel tells them: one behind the other, each with its NUL. A build gives each of its programs new
-/// ones and nobody looks at most of them, so they stay bytes until somebody does.
+/// Arguments in the kernel's layout: consecutive strings, each ending in NUL. A build creates new ones for each exec and few are
+/// ever displayed, so they stay bytes until read.
 /// </summary>
 internal static class ArgumentBytes
 {
-    /// <summary>Longer ones become texts at once. As much as the kernel side tells of one exec.</summary>
+    /// <summary>Upper bound; longer blocks are decoded to texts at once. Equals the native side's limit for one exec.</summary>
     public const int MaxBytes = 32 << 10;
 
-    /// <summary>Longer ones are the first to go when memory is short: few programs have them, and a flood is made of them.</summary>
+    /// <summary>Arguments longer than this are dropped first when memory is short: few programs have them, and floods consist of them.</summary>
     public const int LongBytes = 2048;
 
-    /// <summary>Shorter ones go with their event or process: to cut them would free next to nothing.</summary>
+    /// <summary>Arguments shorter than this are dropped only with their event or process; cutting them would free almost nothing.</summary>
     public const int ShortBytes = 256;
 
-    /// <summary>Whether they can stay bytes. ASCII alone: then a byte is a character, for filters and in the archive too.</summary>
+    /// <summary>True when the block can stay bytes: ASCII only, so that one byte is one character in filters and in the archive.</summary>
     public static bool CanHold(ReadOnlySpan<byte> block)
         => block.Length is > 0 and <= MaxBytes && block[^1] == 0 && Ascii.IsValid(block);
 
     public static int Count(ReadOnlySpan<byte> block) => block.Count((byte)0);
 
-    /// <summary>Takes the first one off.</summary>
+    /// <summary>Takes the first argument off the block.</summary>
     public static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> rest)
     {
         var end = rest.IndexOf((byte)0);
@@ -32,7 +32,7 @@ internal static class ArgumentBytes
         return first;
     }
 
-    /// <summary>Whether a list of texts may become bytes, and how many. A recording may hold any text.</summary>
+    /// <summary>True when a list of texts can become bytes; also returns how many. A recording may hold any text.</summary>
     public static bool CanHold(IReadOnlyList<string> texts, out int bytes)
     {
         bytes = 0;
@@ -48,9 +48,9 @@ internal static class ArgumentBytes
         return bytes > 0;
     }
 
-    public static string[] ToTexts(ReadOnlySpan<byte> block, int most = int.MaxValue)
+    public static string[] ToTexts(ReadOnlySpan<byte> block, int max = int.MaxValue)
     {
-        var texts = new string[Math.Min(most, Count(block))];
+        var texts = new string[Math.Min(max, Count(block))];
         for (var i = 0; i < texts.Length; i++)
         {
             texts[i] = Encoding.ASCII.GetString(Next(ref block));

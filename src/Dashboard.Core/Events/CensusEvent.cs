@@ -5,15 +5,15 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Events;
 
 /// <summary>
-/// All processes that were there at <see cref="LifecycleEvent.BootNs"/>: what proves, after a loss, that a process which
-/// the table still takes for alive has ended. Kept by the process table, not by the history.
+/// The complete task list at <see cref="LifecycleEvent.BootNs"/>. After a loss it proves that a process which the table still
+/// holds as alive has ended. Used by the process table, not kept in the history.
 /// </summary>
 public sealed record CensusEvent() : LifecycleEvent(EventKinds.Census)
 {
     [JsonConverter(typeof(JsonAsArray))]
     public required IReadOnlySet<ProcessId> Present { get; init; }
 
-    /// <summary>The JSON library writes any set and reads none behind this interface.</summary>
+    /// <summary>The JSON serializer writes any set, but cannot read one into this interface.</summary>
     private sealed class JsonAsArray : JsonConverter<IReadOnlySet<ProcessId>>
     {
         public override IReadOnlySet<ProcessId>? Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)

@@ -1,16 +1,16 @@
 namespace Dashboard.Core.Events;
 
-/// <summary>A process went to another directory (chdir, fchdir). Feeds the process table only.</summary>
+/// <summary>A process changed its working directory (chdir, fchdir). Feeds the process table only.</summary>
 public sealed record ChdirEvent() : LifecycleEvent(EventKinds.Chdir)
 {
     private string? _cwd;
 
-    /// <summary>From the root of the process's mount namespace; null when it lies too deep to be followed.</summary>
+    /// <summary>Relative to the root of the process's mount namespace; null when the path is too deep to be read.</summary>
     public string? Cwd { get => _cwd; init => _cwd = value; }
 
-    /// <summary>Forgets what may be long while it waits to be used again.</summary>
+    /// <summary>Drops texts before the object returns to the pool.</summary>
     internal void ForgetTexts() => _cwd = null;
 
-    /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
+    /// <summary>Sets the fields of this kind when the object is reused. See <see cref="EventPool"/>.</summary>
     internal void Fill(string? cwd) => _cwd = cwd;
 }

@@ -5,8 +5,8 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Events;
 
 /// <summary>
-/// A process became another user, or began a session, joined a process group or was moved to a cgroup, without an exec.
-/// What did not change is null.
+/// A process changed its user or group, session, process group or cgroup without an exec. Fields that did not change
+/// are null.
 /// </summary>
 public sealed record CredentialsEvent() : LifecycleEvent(EventKinds.Credentials)
 {
@@ -37,7 +37,7 @@ public sealed record CredentialsEvent() : LifecycleEvent(EventKinds.Credentials)
     [JsonInclude]
     public TextChange? Tty { get; internal set; }
 
-    /// <summary>"uid 0 to 33, session 10 to 12": the bytes of processes in it are as they are.</summary>
+    /// <summary>"uid 0 to 33, session 10 to 12". Bytes chosen by processes are not escaped.</summary>
     public string ToText()
     {
         var changes = new List<string>();
@@ -60,20 +60,20 @@ public sealed record CredentialsEvent() : LifecycleEvent(EventKinds.Credentials)
         }
     }
 
-    /// <summary>All as it is now, from a live kernel, which does not say what it was; null in a recording.</summary>
+    /// <summary>The complete state after the change, from a live kernel, which does not report the previous one; null in a recording.</summary>
     internal ProcessContext? Now { get; private set; }
 
-    /// <summary>False once a live kernel's facts were compared with what was known and found to be the same.</summary>
+    /// <summary>False when a live kernel's values equal what was known already.</summary>
     internal bool IsChange { get; private set; } = true;
 
-    /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
+    /// <summary>Sets the fields of this kind when the object is reused. See <see cref="EventPool"/>.</summary>
     internal void Fill(in ProcessContext now)
     {
         (Now, IsChange) = (now, true);
         (Uid, User, Gid, Session, ProcessGroup, Cgroup, Container, Tty) = (null, null, null, null, null, null, null, null);
     }
 
-    /// <summary>Finds out what changed. Where nothing was known, nobody can say.</summary>
+    /// <summary>Computes what changed. Without a known previous value, nothing is reported.</summary>
     internal void Compare(in ProcessContext? before)
     {
         if (Now is not { } now)
@@ -96,7 +96,7 @@ public sealed record CredentialsEvent() : LifecycleEvent(EventKinds.Credentials)
         IsChange = Uid is not null || Gid is not null || Session is not null || ProcessGroup is not null || Cgroup is not null || Tty is not null;
     }
 
-    /// <summary>What is known of the process after it.</summary>
+    /// <summary>The context of the process after this event.</summary>
     internal ProcessContext? After(in ProcessContext? before)
     {
         if (Now is { } now)

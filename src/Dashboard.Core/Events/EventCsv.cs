@@ -6,26 +6,24 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Events;
 
 /// <summary>
-/// Events as lines of CSV (RFC 4180), for spreadsheets: what a person wants in columns. NDJSON has all there is, and can
-/// be opened again.
+/// Events as lines of CSV (RFC 4180), for spreadsheets. NDJSON is complete and can be opened again; CSV is not.
 /// </summary>
 /// <remarks>
-/// Text comes from processes. It is written as screens show it (<see cref="KernelText.Display"/>), so that no cell has a
-/// line break in it, and with an apostrophe before a sign at which spreadsheets begin to calculate. Numbers are numbers:
-/// a result of -2 stays one.
+/// Texts chosen by processes are written as the UI shows them (<see cref="KernelText.Display"/>), so that no cell contains a line
+/// break, and with an apostrophe before characters that start a formula. Numbers stay numbers: -2 is not escaped.
 /// </remarks>
 public static class EventCsv
 {
-    /// <summary>The first line, without its end.</summary>
+    /// <summary>The header line, without its line end.</summary>
     public const string Header =
         "seq,time,kind,pid,tid,ppid,process,parent,comm,syscall,path,interpreter,args,ret,errno,lookup,duration_ns,image,how,"
         + "exit_code,signal,core_dumped,oom,lifetime_ns,by_pid,by_comm,zombie_ns,rename_from,rename_to,lost_count,lost_cause,uid,user,cgroup,container,"
         + "arg_count,args_truncated,args_shed,args_dropped,path_shed,args_json,exe,exe_device,exe_inode,gid,loginuid,changes,clock_from_offset_ns,clock_to_offset_ns";
 
-    /// <summary>At these a spreadsheet takes a cell for a formula; some also at their full-width forms.</summary>
+    /// <summary>Characters that start a formula; some spreadsheets accept their full-width forms too.</summary>
     private const string FormulaSigns = "=+-@\t\r\uff1d\uff0b\uff0d\uff20";
 
-    /// <summary>Writes one line and its end.</summary>
+    /// <summary>Appends one line with its line end.</summary>
     public static void Append(StringBuilder line, LifecycleEvent e)
     {
         var context = ContextOf(e);
@@ -110,10 +108,10 @@ public static class EventCsv
 
     private static void Flag(StringBuilder line, bool? value) => line.Append(',').Append(value switch { true => "true", false => "false", null => "" });
 
-    /// <summary>What this program wrote itself, and knows to need no quotes.</summary>
+    /// <summary>For values made by this program, which need no quotes.</summary>
     private static void Plain(StringBuilder line, string? value) => line.Append(',').Append(value);
 
-    /// <summary>In quotes, for each text of it has some. It begins with [, so no spreadsheet takes it for a formula.</summary>
+    /// <summary>Always quoted, because JSON text contains quotes. It begins with [, so it is no formula.</summary>
     private static void Json(StringBuilder line, IReadOnlyList<string>? values)
     {
         line.Append(',');

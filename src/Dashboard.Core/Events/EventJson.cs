@@ -9,7 +9,7 @@ public static class EventJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
     {
-        // A recording written by another tool need not put "kind" first.
+        // Recordings written by other tools need not put "kind" first.
         AllowOutOfOrderMetadataProperties = true,
         // Paths hold +, & and letters of every script; the output is application/json, never pasted into HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -17,7 +17,7 @@ public static class EventJson
 
     public static byte[] Write(LifecycleEvent e) => JsonSerializer.SerializeToUtf8Bytes(e, Options);
 
-    /// <summary>Reads one event; on bad input says what is wrong, as the end of a sentence: "it is not JSON".</summary>
+    /// <summary>Reads one event. On bad input, the error completes a sentence: "it is not JSON".</summary>
     public static bool TryRead(ReadOnlySpan<byte> json, [NotNullWhen(true)] out LifecycleEvent? e, [NotNullWhen(false)] out string? error)
     {
         try

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Events;
 
-/// <summary>The names of the kinds of events, as they stand in JSON and in filters.</summary>
+/// <summary>The names of the event kinds in JSON and in filters.</summary>
 public static class EventKinds
 {
     public const string Fork = "fork";
@@ -18,11 +18,11 @@ public static class EventKinds
     public const string Lost = "lost";
     public const string Clock = "clock";
 
-    /// <summary>The kinds of the public stream, in the order of a process's life, then those that are of no process.</summary>
+    /// <summary>The kinds of the public stream in the order of a process's life, then those that concern no process.</summary>
     public static IReadOnlyList<string> Published { get; } =
         [Fork, ForkFail, ExecEnter, ExecExit, Rename, Credentials, Exit, Reap, Lost, Clock];
 
-    /// <summary>The place in <see cref="Published"/>; -1 for those that only feed the process table.</summary>
+    /// <summary>The index in <see cref="Published"/>; -1 for kinds that only feed the process table.</summary>
     internal static int IndexOf(string kind)
     {
         for (var i = 0; i < Published.Count; i++)
@@ -36,7 +36,7 @@ public static class EventKinds
         return -1;
     }
 
-    /// <summary>With those that only feed the process table and say something of one process.</summary>
+    /// <summary><see cref="Published"/> and the kinds that only feed the process table and concern one process.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Published, Threads, Chdir, Snapshot];
 
     internal static bool IsKnown(string kind) => kind == Census || All.Contains(kind);

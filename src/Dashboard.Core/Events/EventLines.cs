@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Dashboard.Core.Events;
 
-/// <summary>Writes events as NDJSON, each as <see cref="EventJson"/> has it, without a writer for each. Not for two threads.</summary>
+/// <summary>Writes events as NDJSON with <see cref="EventJson"/>, reusing one writer. Not thread-safe.</summary>
 public sealed class EventLines : IDisposable
 {
     private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { Encoder = EventJson.Options.Encoder, SkipValidation = true });

@@ -1,17 +1,16 @@
 namespace Dashboard.Core.Events;
 
 /// <summary>
-/// Event objects that are used again. Whoever makes events takes one from here and fills it; the store gives it back
-/// when the history has no more room for it. So a stream of any length costs the memory of the events that are held,
-/// and the collector has nothing to do.
+/// Pooled event objects. A producer of events takes one and fills it; the store returns it when the history evicts it. Memory
+/// is then bounded by the events held, and the garbage collector has nothing to do.
 /// </summary>
 /// <remarks>
-/// For the one writer only: a feed makes events between two batches and the store gives them back while it applies one,
-/// so there is no lock. Readers never see it; what they may keep are copies (<see cref="History.HeldEvent.Copy"/>).
+/// Not thread-safe: a feed makes events between two batches and the store returns them while it applies one, on the same
+/// thread. Readers get copies (<see cref="History.HeldEvent.Copy"/>).
 /// </remarks>
 public sealed class EventPool
 {
-    // The rare kinds (snapshot, census, lost) are not worth keeping.
+    // The rare kinds (snapshot, census, lost) are not worth pooling.
     private readonly Shelf<ForkEvent> _forks = new(static () => new ForkEvent());
     private readonly Shelf<ForkFailEvent> _forkFails = new(static () => new ForkFailEvent { Syscall = "" });
     private readonly Shelf<ExecEnterEvent> _execEnters = new(static () => new ExecEnterEvent { Syscall = "" });
@@ -46,7 +45,7 @@ public sealed class EventPool
 
     internal ThreadsEvent Threads() => _threads.Take();
 
-    /// <summary>Takes an event back. For whoever consumes the feed's events, when nobody refers to it any more.</summary>
+    /// <summary>Returns an event to the pool. Call it only when no reference to the event remains.</summary>
     public void Return(LifecycleEvent e)
     {
         if (Bytes >= MaxBytes)
@@ -94,7 +93,7 @@ public sealed class EventPool
         }
     }
 
-    /// <summary>Forgets what waits to be used again.</summary>
+    /// <summary>Drops all spare objects.</summary>
     internal void Clear()
     {
         _forks.Clear();
@@ -110,7 +109,7 @@ public sealed class EventPool
         _buffers.Clear();
     }
 
-    /// <summary>Takes a buffer of arguments back.</summary>
+    /// <summary>Returns an argument buffer to the pool.</summary>
     internal void Return(byte[] buffer)
     {
         if (buffer.Length > 0)
@@ -119,15 +118,15 @@ public sealed class EventPool
         }
     }
 
-    /// <summary>Bound of it; what comes back beyond goes to the collector.</summary>
+    /// <summary>Upper bound of spare memory; what exceeds it is left to the garbage collector.</summary>
     internal long MaxBytes { get; set; } = long.MaxValue;
 
-    /// <summary>Memory that waits to be used again.</summary>
+    /// <summary>Memory of the spare objects.</summary>
     internal long Bytes => _buffers.Bytes
         + (320L * (_forks.Count + _execEnters.Count + _execExits.Count + _renames.Count + _credentials.Count + _chdirs.Count + _threads.Count + _forkFails.Count))
         + (464L * (_exits.Count + _reaps.Count));
 
-    /// <summary>Spare events of one kind. Bounded; more than this come back only after a very large batch, or when memory is short.</summary>
+    /// <summary>Spare events of one kind. Bounded; the bound matters only after a very large batch, or when memory is short.</summary>
     private sealed class Shelf<T>(Func<T> make)
         where T : LifecycleEvent
     {

@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Events;
 
-/// <summary>Why a line is no event, in words of ours: the messages of the JSON library name types of .NET.</summary>
+/// <summary>Explains why a line is not an event, because the JSON library's own messages name .NET types.</summary>
 internal static class EventProblem
 {
     private const int MaxShown = 40;
@@ -36,7 +36,7 @@ internal static class EventProblem
             ? $"the value of \"{Cut(path[2..])}\" has the wrong type or is out of range"
             : "a field that its kind needs is missing";
 
-    /// <summary>False when its kind is none of ours, or not said. Reads all of it, so that it is known to be JSON.</summary>
+    /// <summary>False when the kind is missing or unknown. Reads the whole line, so that it is known to be valid JSON.</summary>
     private static bool KindOf(ReadOnlySpan<byte> json, out string? kind)
     {
         kind = null;

@@ -3,22 +3,22 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Events;
 
 /// <summary>
-/// Memory that an event takes, in bytes of .NET: objects with their headers, and two bytes a character. Texts that events
-/// share are counted with each of them, so the sum is never too small. EventSizeTests compare it with what is allocated.
+/// Memory of an event as .NET objects: object headers included, two bytes per character. A text shared by events is counted with
+/// each, so the sum is an upper bound. EventSizeTests compare it with real allocations.
 /// </summary>
 internal static class EventSize
 {
-    /// <summary>A text's header, length and end, and its reference.</summary>
+    /// <summary>A string's header, length and terminator, and the reference to it.</summary>
     private const int Text = 32;
 
-    /// <summary>Names of a live kernel have 15 characters at most.</summary>
+    /// <summary>A live kernel's names have at most 15 characters.</summary>
     private const int Name = Text + (2 * 15);
 
-    /// <summary>An array's header, length and reference.</summary>
+    /// <summary>An array's header and length, and the reference to it.</summary>
     private const int Array = 32;
 
-    /// <summary>Without arguments.</summary>
-    /// <param name="ownsContext">Its context is its own, as in a recording; a live feed gives equal ones as one object.</param>
+    /// <summary>Size without arguments.</summary>
+    /// <param name="ownsContext">True when the context is not shared, as in a recording; a live feed shares equal contexts.</param>
     public static int Of(LifecycleEvent e, bool ownsContext) => (2 * Math.Max(0, (e.Comm?.Length ?? 0) - 15)) + e switch
     {
         ForkEvent fork => 256 + Name + (ownsContext ? Of(fork.Context) : 0),
@@ -33,7 +33,7 @@ internal static class EventSize
         _ => 192 + (2 * Name),
     };
 
-    /// <summary>Of an object of its own, also of a line of a recording that may have null where no event has.</summary>
+    /// <summary>Size of an event that shares nothing; also accepts a recording's line with null where an event has none.</summary>
     public static int WithArguments(LifecycleEvent e)
         => Of(e, ownsContext: true) + e switch
         {
@@ -68,7 +68,7 @@ internal static class EventSize
         return bytes;
     }
 
-    /// <summary>Of arguments that are bytes, once they are texts.</summary>
+    /// <summary>Size of argument bytes once decoded to texts.</summary>
     public static int OfTexts(ReadOnlySpan<byte> block)
         => Array + (2 * block.Length) + (ArgumentBytes.Count(block) * (sizeof(long) + Text));
 

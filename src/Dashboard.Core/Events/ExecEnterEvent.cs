@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Events;
 
-/// <summary>A task called execve or execveat. What came of it is told by the <see cref="ExecExitEvent"/>, if it ever returns.</summary>
+/// <summary>A task called execve or execveat. The <see cref="ExecExitEvent"/> has the result, if the call returns.</summary>
 public sealed record ExecEnterEvent() : LifecycleEvent(EventKinds.ExecEnter)
 {
     private string _syscall = "";
@@ -8,20 +8,20 @@ public sealed record ExecEnterEvent() : LifecycleEvent(EventKinds.ExecEnter)
 
     public required string Syscall { get => _syscall; init => _syscall = value; }
 
-    /// <summary>The path as the caller gave it; null when its memory could not be read yet (the exit event has it).</summary>
+    /// <summary>The path as given; null when its memory was not faulted in yet (the exit event has it).</summary>
     public string? Path { get => _path; init => _path = value; }
 
-    /// <summary>Always null: the arguments are read when the call ends, when the kernel has faulted them in.</summary>
+    /// <summary>Always null: arguments are read at the end of the call, when the kernel has faulted them in.</summary>
     public IReadOnlyList<string>? Args { get; init; }
 
     public bool ArgsTruncated { get; init; }
 
     public int? ArgCount { get; init; }
 
-    /// <summary>Forgets what may be long while it waits to be used again.</summary>
+    /// <summary>Drops texts before the object returns to the pool.</summary>
     internal void ForgetTexts() => _path = null;
 
-    /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
+    /// <summary>Sets the fields of this kind when the object is reused. See <see cref="EventPool"/>.</summary>
     internal void Fill(string syscall, string? path)
     {
         _syscall = syscall;

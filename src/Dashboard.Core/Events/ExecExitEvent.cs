@@ -4,7 +4,7 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Events;
 
-/// <summary>An exec ended: with a new image (ret 0) or with an error, the old image living on.</summary>
+/// <summary>An exec returned: with a new image (ret 0), or with an error, and the old image continues.</summary>
 public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
 {
     private string? _syscall;
@@ -24,16 +24,16 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     private int? _oldTid;
     private ProcessContext? _context;
 
-    /// <summary>execve or execveat; null for an exec without a traced syscall (started by the kernel, or 32-bit).</summary>
+    /// <summary>execve or execveat; null for an exec without a traced syscall (kernel-initiated, or 32-bit).</summary>
     public string? Syscall { get => _syscall; init => _syscall = value; }
 
-    /// <summary>The path as given to the kernel; null when it could not be read. Only its beginning with <see cref="PathShed"/>.</summary>
+    /// <summary>The path as given to the kernel; null when it could not be read. Truncated when <see cref="PathShed"/> is true.</summary>
     public string? Path { get => _path; init => _path = value; }
 
-    /// <summary>The file that was executed in the end when it is not the path: the interpreter of a script.</summary>
+    /// <summary>The file that was actually executed, where it differs from the path: a script's interpreter.</summary>
     public string? Interpreter { get => _interpreter; init => _interpreter = value; }
 
-    /// <summary>The file that runs now; null after a failure, and when it is not known.</summary>
+    /// <summary>The new executable; null after a failure, or when unknown.</summary>
     public ExecutableFile? Exe { get => _exe; init => _exe = value; }
 
     public IReadOnlyList<string>? Args
@@ -42,28 +42,28 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
         init => (_args, _argumentBytes) = (value, 0);
     }
 
-    /// <summary>Of <see cref="Args"/> the first ones, without making texts of the others.</summary>
-    public IReadOnlyList<string>? FirstArgs(int most)
-        => _argumentBytes > 0 ? ArgumentBytes.ToTexts(ArgumentBlock, most)
-            : _args is null || _args.Count <= most ? _args
-            : [.. _args.Take(most)];
+    /// <summary>The first <see cref="Args"/>, without decoding the others.</summary>
+    public IReadOnlyList<string>? FirstArgs(int max)
+        => _argumentBytes > 0 ? ArgumentBytes.ToTexts(ArgumentBlock, max)
+            : _args is null || _args.Count <= max ? _args
+            : [.. _args.Take(max)];
 
-    /// <summary>Not all are here. Without one of the two that follow, they were longer than is kept at any time, or not readable to the end.</summary>
+    /// <summary>Arguments are missing. Unless one of the next two is true, they exceeded the length limit or were not fully readable.</summary>
     public bool ArgsTruncated { get => _argsTruncated; init => _argsTruncated = value; }
 
-    /// <summary>What is missing of the arguments was left out because the ring was filling up.</summary>
+    /// <summary>Arguments were left out because the ring buffer was filling up.</summary>
     public bool ArgsShed { get => _argsShed; init => _argsShed = value; }
 
-    /// <summary>The arguments were here, and were dropped later to stay within the memory.</summary>
+    /// <summary>Arguments were captured, and dropped later to stay within the memory budget.</summary>
     public bool ArgsDropped { get => _argsDropped; init => _argsDropped = value; }
 
-    /// <summary>What is missing of the path was left out because the ring was filling up; the interpreter is not known then.</summary>
+    /// <summary>The path was shortened because the ring buffer was filling up; the interpreter is then unknown.</summary>
     public bool PathShed { get => _pathShed; init => _pathShed = value; }
 
-    /// <summary>The whole path; null when it is not known.</summary>
+    /// <summary>The complete path; null when unknown.</summary>
     internal string? WholePath => _pathShed ? null : _path;
 
-    /// <summary>The true number of arguments, also when not all were kept; null when it could not be counted.</summary>
+    /// <summary>The real number of arguments, even when not all were kept; null when it could not be counted.</summary>
     public int? ArgCount { get => _argCount; init => _argCount = value; }
 
     /// <summary>0, or the negative errno.</summary>
@@ -71,19 +71,19 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
 
     public string? Errno => Core.Model.Errno.NameOf(Ret);
 
-    /// <summary>From the enter to the end of the exec; null when the enter was not seen.</summary>
+    /// <summary>Time between the syscall's enter and its return; null when the enter was not seen.</summary>
     public long? DurationNs { get => _durationNs; init => _durationNs = value; }
 
-    /// <summary>The tid that called, when a thread other than the first called exec and took the pid over.</summary>
+    /// <summary>The caller's tid, when a thread other than the leader called exec and took over the pid.</summary>
     public int? OldTid { get => _oldTid; init => _oldTid = value; }
 
-    /// <summary>The number of the image that runs afterwards. Stamped by the process table.</summary>
+    /// <summary>The number of the image that runs after the call. Set by the process table.</summary>
     [JsonInclude]
     public int? Image { get; internal set; }
 
     /// <summary>
-    /// True once it is known that this failure was one step of a PATH search which went on. Stamped by the process
-    /// table, later than the event itself was published.
+    /// True once it is known that this failure was one step of a PATH search that continued. Set by the process table,
+    /// later than the event was published.
     /// </summary>
     [JsonInclude]
     public bool Lookup { get; internal set; }
@@ -93,25 +93,25 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
     [JsonIgnore]
     public bool Succeeded => Ret >= 0;
 
-    /// <summary>Nothing is known of the arguments: not that there are none.</summary>
+    /// <summary>The arguments are unknown, as opposed to empty.</summary>
     internal bool HasUnknownArgs => _argumentBytes == 0 && _args is null;
 
-    /// <summary>The arguments while they are bytes; nothing when they are texts, or there are none.</summary>
+    /// <summary>The arguments while they are bytes; empty when they are texts, or there are none.</summary>
     internal ReadOnlySpan<byte> ArgumentBlock => _argumentBuffer.AsSpan(0, _argumentBytes);
 
-    /// <summary>What the history counts the arguments as, in bytes.</summary>
+    /// <summary>Bytes that the history has counted for the arguments.</summary>
     internal int CountedArguments { get; set; }
 
-    /// <summary>What of the arguments is compared with the lengths at which they are cut: without the air of their buffer.</summary>
+    /// <summary>The length to compare with the cutting limits: without the unused part of the buffer.</summary>
     internal int ArgumentLength => _argumentBytes > 0 ? _argumentBytes : EventSize.Of(_args);
 
-    /// <summary>Memory that the arguments take.</summary>
+    /// <summary>Memory of the arguments.</summary>
     internal int ArgumentSize => EventSize.Of(_args) + EventSize.Of(_argumentBuffer);
 
-    /// <summary>Memory that they take as texts, in a copy.</summary>
+    /// <summary>Memory of the arguments once they are texts, in a copy.</summary>
     internal int ArgumentTextSize => _argumentBytes > 0 ? EventSize.OfTexts(ArgumentBlock) : EventSize.Of(_args);
 
-    /// <summary>A copy outlives the event, whose buffer is used again: its arguments become texts.</summary>
+    /// <summary>A copy outlives the pooled event and its buffer, so its arguments become texts.</summary>
     private ExecExitEvent(ExecExitEvent original)
         : base(original)
     {
@@ -132,7 +132,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
         Lookup = original.Lookup;
     }
 
-    /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
+    /// <summary>Sets the fields of this kind when the object is reused. See <see cref="EventPool"/>.</summary>
     internal void Fill(
         string? syscall, string? path, string? interpreter, IReadOnlyList<string>? args, bool argsTruncated, int? argCount,
         long ret, long? durationNs, int? oldTid, ProcessContext? context, bool argsShed = false, bool pathShed = false, ExecutableFile? exe = null)
@@ -153,14 +153,14 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
         Lookup = false;
     }
 
-    /// <summary>After Fill: keeps the arguments as bytes in a buffer that is the event's until <see cref="TakeBuffer"/>.</summary>
+    /// <summary>After Fill: stores the arguments as bytes in a buffer that the event owns until <see cref="TakeBuffer"/>.</summary>
     internal void KeepArguments(ReadOnlySpan<byte> block, byte[] buffer)
     {
         block.CopyTo(buffer);
         (_argumentBuffer, _argumentBytes) = (buffer, block.Length);
     }
 
-    /// <summary>Forgets the arguments, and says that they were not all kept; answers their buffer, empty when there was none.</summary>
+    /// <summary>Drops the arguments and marks them as dropped; returns their buffer, empty when there was none.</summary>
     internal byte[] CutArguments()
     {
         _argsDropped |= _argumentBytes > 0 || _args is { Count: > 0 };
@@ -169,10 +169,10 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
         return TakeBuffer();
     }
 
-    /// <summary>Forgets texts, which may be long, while it waits to be used again.</summary>
+    /// <summary>Drops texts before the object returns to the pool.</summary>
     internal void ForgetTexts() => (_path, _interpreter, _exe, _args) = (null, null, null, null);
 
-    /// <summary>The buffer, which the event has no more; empty when it had none.</summary>
+    /// <summary>Detaches and returns the buffer; empty when there was none.</summary>
     internal byte[] TakeBuffer()
     {
         var buffer = _argumentBuffer;

@@ -2,7 +2,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Events;
 
-/// <summary>The last thread of a process has gone.</summary>
+/// <summary>The last thread of a process has exited.</summary>
 public sealed record ExitEvent() : LifecycleEvent(EventKinds.Exit)
 {
     private int? _exitCode;
@@ -13,26 +13,26 @@ public sealed record ExitEvent() : LifecycleEvent(EventKinds.Exit)
     private ProcessReference? _adopter;
     private ResourceUsage? _usage;
 
-    /// <summary>0 to 255; null when a signal ended it.</summary>
+    /// <summary>0 to 255; null when killed by a signal.</summary>
     public int? ExitCode { get => _exitCode; init => _exitCode = value; }
 
-    /// <summary>The number of the signal that ended it, else null.</summary>
+    /// <summary>The number of the fatal signal, else null.</summary>
     public int? Signal { get => _signal; init => _signal = value; }
 
-    /// <summary>"SIGTERM", "SIGRTMIN+2"; null when no signal ended it.</summary>
+    /// <summary>"SIGTERM", "SIGRTMIN+2"; null when not killed by a signal.</summary>
     public string? SignalName => Signal is { } signal ? Core.Model.Signal.NameOf(signal) : null;
 
     public bool CoreDumped { get => _coreDumped; init => _coreDumped = value; }
 
-    /// <summary>True when the kernel's out-of-memory killer chose it.</summary>
+    /// <summary>True when chosen by the kernel's out-of-memory killer.</summary>
     public bool Oom { get => _oom; init => _oom = value; }
 
-    /// <summary>Who sent the signal, where that was seen.</summary>
+    /// <summary>The sender of the signal, where it was seen.</summary>
     public ProcessReference? By { get => _by; init => _by = value; }
 
     /// <summary>
-    /// Who takes over its children: the nearest subreaper, else the init of its pid namespace; itself when it is that
-    /// init. Null when it leaves none (a process whose threads end all at once names it in any case), or not known.
+    /// The new parent of its children: the nearest subreaper, else the init of its pid namespace; itself when it is that init.
+    /// Null when it has no children (unless all its threads ended at once), or when unknown.
     /// </summary>
     public ProcessReference? Adopter { get => _adopter; init => _adopter = value; }
 
@@ -40,7 +40,7 @@ public sealed record ExitEvent() : LifecycleEvent(EventKinds.Exit)
 
     public ResourceUsage? Usage { get => _usage; init => _usage = value; }
 
-    /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
+    /// <summary>Sets the fields of this kind when the object is reused. See <see cref="EventPool"/>.</summary>
     internal void Fill(
         int? exitCode, int? signal, bool coreDumped, bool oom, ProcessReference? by, ProcessReference? adopter, ResourceUsage? usage)
     {

@@ -2,7 +2,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Events;
 
-/// <summary>A process was born. <see cref="LifecycleEvent.Process"/> is the child, <see cref="LifecycleEvent.Parent"/> its parent at birth.</summary>
+/// <summary>A process was created. <see cref="LifecycleEvent.Process"/> is the child, <see cref="LifecycleEvent.Parent"/> its parent at birth.</summary>
 public sealed record ForkEvent() : LifecycleEvent(EventKinds.Fork)
 {
     private ForkMethod? _how;
@@ -10,18 +10,18 @@ public sealed record ForkEvent() : LifecycleEvent(EventKinds.Fork)
     private ProcessReference? _by;
     private ProcessContext? _context;
 
-    /// <summary>The call that made it: null when it is not known.</summary>
+    /// <summary>The call that created it; null when unknown.</summary>
     public ForkMethod? How { get => _how; init => _how = value; }
 
-    /// <summary>The clone flags by name; null when they are not known, empty for a plain fork.</summary>
+    /// <summary>The clone flags by name; null when unknown, empty for a plain fork.</summary>
     public IReadOnlyList<string>? Flags { get => _flags; init => _flags = value; }
 
-    /// <summary>Who called; differs from the parent under CLONE_PARENT.</summary>
+    /// <summary>The caller; differs from the parent under CLONE_PARENT.</summary>
     public ProcessReference? By { get => _by; init => _by = value; }
 
     public ProcessContext? Context { get => _context; init => _context = value; }
 
-    /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
+    /// <summary>Sets the fields of this kind when the object is reused. See <see cref="EventPool"/>.</summary>
     internal void Fill(
         ForkMethod? how, IReadOnlyList<string>? flags, ProcessReference? by, ProcessContext? context)
     {

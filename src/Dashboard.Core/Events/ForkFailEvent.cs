@@ -2,7 +2,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Events;
 
-/// <summary>A fork, vfork, clone or clone3 returned an error: no process was born.</summary>
+/// <summary>A fork, vfork, clone or clone3 returned an error: no process was created.</summary>
 public sealed record ForkFailEvent() : LifecycleEvent(EventKinds.ForkFail)
 {
     private string _syscall = "";
@@ -15,7 +15,7 @@ public sealed record ForkFailEvent() : LifecycleEvent(EventKinds.ForkFail)
 
     public string? Errno => Core.Model.Errno.NameOf(Ret);
 
-    /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
+    /// <summary>Sets the fields of this kind when the object is reused. See <see cref="EventPool"/>.</summary>
     internal void Fill(string syscall, long ret)
     {
         _syscall = syscall;

@@ -4,12 +4,12 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Events;
 
 /// <summary>
-/// Something that happened to a process. The same record is what a feed delivers, what the history keeps and what
-/// goes over the wire: its public properties are the JSON of docs/events.md.
+/// Something that happened to a process. The same record is delivered by a feed, kept in the history and sent to clients:
+/// its public properties are the JSON of docs/events.md.
 /// </summary>
 /// <remarks>
-/// Read-only for all but the one writer, who uses the objects again (<see cref="EventPool"/>): what a reader keeps
-/// beyond LifecycleStore.Read is a copy, <c>e with { }</c>.
+/// Mutable only for the single writer, which reuses the objects (<see cref="EventPool"/>): a reader that keeps one beyond
+/// LifecycleStore.Read takes a copy, <c>e with { }</c>.
 /// </remarks>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ForkEvent), EventKinds.Fork)]
@@ -41,7 +41,7 @@ public abstract record LifecycleEvent
         KindIndex = EventKinds.IndexOf(kind);
     }
 
-    /// <summary>Position in the stream, from 1, without holes. Stamped by the store, which is the only writer.</summary>
+    /// <summary>Position in the stream, from 1, without gaps. Set by the store.</summary>
     [JsonInclude]
     public long Seq { get; internal set; }
 
@@ -50,7 +50,7 @@ public abstract record LifecycleEvent
     /// <summary>Nanoseconds on CLOCK_BOOTTIME, the clock that process start times use.</summary>
     public long BootNs { get => _bootNs; init => _bootNs = value; }
 
-    /// <summary>Whom it happened to.</summary>
+    /// <summary>The process that it happened to.</summary>
     public ProcessId Process { get => _process; init => _process = value; }
 
     public int Pid => Process.Pid;
@@ -60,10 +60,10 @@ public abstract record LifecycleEvent
 
     public int? Ppid => Parent?.Pid;
 
-    /// <summary>The parent when it happened; null when it is not known.</summary>
+    /// <summary>The parent at that moment; null when unknown.</summary>
     public ProcessId? Parent { get => _parent; init => _parent = value; }
 
-    /// <summary>The process name at that moment: at most 15 bytes, chosen by the process itself.</summary>
+    /// <summary>The process name at that moment: at most 15 bytes, settable by the process itself.</summary>
     public string Comm { get => _comm; init => _comm = value; }
 
     /// <summary>One of <see cref="EventKinds"/>. In JSON it is the discriminator.</summary>
@@ -73,18 +73,18 @@ public abstract record LifecycleEvent
     /// <summary>The kind as a number, for counting.</summary>
     internal int KindIndex { get; }
 
-    /// <summary>What the history counted it as, in bytes, without its arguments; see <see cref="EventSize"/>.</summary>
+    /// <summary>Bytes that the history has counted for it, without its arguments; see <see cref="EventSize"/>.</summary>
     internal int CountedBytes { get; set; }
 
-    /// <summary>False for what only feeds the process table: it is in no history, no stream and no count of events.</summary>
+    /// <summary>False when it only feeds the process table: it is not in the history, the stream or the event counts.</summary>
     [JsonIgnore]
     public bool IsPublished => KindIndex >= 0 && this is not CredentialsEvent { IsChange: false };
 
-    /// <summary>False for what happened to the machine or to the capture: then process, pid, tid and comm say nothing.</summary>
+    /// <summary>False when it concerns the machine or the capture: then process, pid, tid and comm are meaningless.</summary>
     [JsonIgnore]
     public bool IsOfAProcess => this is not (LostEvent or ClockEvent or CensusEvent);
 
-    /// <summary>Makes it another event: sets what all kinds have. Whoever calls sets the rest with the kind's own Fill.</summary>
+    /// <summary>Sets the fields that all kinds share when the object is reused. The caller sets the others with the kind's own Fill.</summary>
     internal void Begin(Timestamp time, long bootNs, ProcessId process, int tid, ProcessId? parent, string comm)
     {
         Seq = 0;

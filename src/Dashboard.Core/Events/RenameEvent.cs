@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Events;
 
-/// <summary>A process gave itself another name (prctl PR_SET_NAME, or a write to /proc/self/comm).</summary>
+/// <summary>A process changed its name (prctl PR_SET_NAME, or a write to /proc/self/comm).</summary>
 public sealed record RenameEvent() : LifecycleEvent(EventKinds.Rename)
 {
     private string _from = "";
@@ -10,7 +10,7 @@ public sealed record RenameEvent() : LifecycleEvent(EventKinds.Rename)
 
     public required string To { get => _to; init => _to = value; }
 
-    /// <summary>Makes it another event: sets whatever this kind has of its own. See <see cref="EventPool"/>.</summary>
+    /// <summary>Sets the fields of this kind when the object is reused. See <see cref="EventPool"/>.</summary>
     internal void Fill(string from, string to)
     {
         _from = from;

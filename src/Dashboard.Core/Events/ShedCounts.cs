@@ -6,10 +6,10 @@ public sealed record ShedCounts
     /// <summary>Execs whose long arguments were left out.</summary>
     public long Arguments { get; init; }
 
-    /// <summary>Execs and changes of directory whose long path was left out.</summary>
+    /// <summary>Execs and directory changes whose long path was left out.</summary>
     public long Paths { get; init; }
 
-    /// <summary>Records that are missing altogether, by kind: "fork", "exec.enter", "exec", "exec.fail", "exit", "release", …</summary>
+    /// <summary>Records that are missing, by kind: "fork", "exec.enter", "exec", "exec.fail", "exit", "release", …</summary>
     public IReadOnlyDictionary<string, long> Records { get; init; } = new Dictionary<string, long>();
 
     public ShedCounts Plus(ShedCounts other)

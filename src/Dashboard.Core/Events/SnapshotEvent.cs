@@ -3,14 +3,14 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Events;
 
 /// <summary>
-/// A process that was there already when capture began. <see cref="LifecycleEvent.BootNs"/> is the moment it was read.
-/// Kept by the process table, not by the history.
+/// A process that already ran when capture began. <see cref="LifecycleEvent.BootNs"/> is the moment it was read.
+/// Used by the process table, not kept in the history.
 /// </summary>
 public sealed record SnapshotEvent() : LifecycleEvent(EventKinds.Snapshot)
 {
     public string? Path { get; init; }
 
-    /// <summary>The file that it ran then.</summary>
+    /// <summary>Its executable at that moment.</summary>
     public ExecutableFile? Exe { get; init; }
 
     public IReadOnlyList<string>? Args { get; init; }
@@ -21,7 +21,7 @@ public sealed record SnapshotEvent() : LifecycleEvent(EventKinds.Snapshot)
 
     public int Threads { get; init; } = 1;
 
-    /// <summary>Set for a process that had exited and was not waited for yet: a zombie.</summary>
+    /// <summary>Set for a zombie: exited and not yet waited for.</summary>
     public ExitStatus? Exit { get; init; }
 
     public ProcessContext? Context { get; init; }

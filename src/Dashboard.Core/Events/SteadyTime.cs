@@ -2,9 +2,9 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Events;
 
-/// <summary>The time of an event by which statistics count.</summary>
+/// <summary>The event time that statistics use.</summary>
 public static class SteadyTime
 {
-    /// <summary>As <see cref="CaptureClock.ToSteady"/>; the event's own time, as long as the clock was not set.</summary>
+    /// <summary>As <see cref="CaptureClock.ToSteady"/>; the event's own time while the clock was never set.</summary>
     public static Timestamp SteadyOf(this CaptureClock clock, LifecycleEvent e) => clock.WasSet ? clock.ToSteady(e.BootNs) : e.Time;
 }

@@ -4,46 +4,46 @@ using Dashboard.Core.Readings;
 
 namespace Dashboard.Core.Feeds;
 
-/// <summary>What a page needs of the running capture: the store to pull from, and the state of the source.</summary>
-/// <param name="Store">All that is known.</param>
-/// <param name="Status">Asks the source; cheap enough for once a second.</param>
-/// <param name="Notice">Set when the program cannot trace this machine and shows the demo recording instead.</param>
+/// <summary>The running capture as pages need it: the store and the state of its source.</summary>
+/// <param name="Store">All captured data.</param>
+/// <param name="Status">Queries the source; cheap enough to call once a second.</param>
+/// <param name="Notice">Set when this machine cannot be traced and the demo recording is shown instead.</param>
 public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, CaptureNotice? Notice)
 {
-    /// <summary>Longer than the second after which a page looks again, and short: measuring costs.</summary>
-    private static readonly TimeSpan LookLease = TimeSpan.FromSeconds(5);
+    /// <summary>Longer than the second between two refreshes of a page, and short, because measuring costs.</summary>
+    private static readonly TimeSpan MeasureLease = TimeSpan.FromSeconds(5);
 
     private volatile CaptureNotice? _notice = Notice;
     private volatile Moment? _attached;
 
-    /// <summary>Has the source measure what its probes cost; of the feed.</summary>
+    /// <summary>Asks the feed to measure the run times of its probes.</summary>
     public Action<TimeSpan>? MeasureCost { get; init; }
 
-    /// <summary>Reads what live processes are now; null for a recording, whose processes are none of this machine.</summary>
+    /// <summary>Reads the present state of live processes; null for a recording, whose processes are not on this machine.</summary>
     public IProcessReader? Readings { get; init; }
 
-    /// <summary>True when one command and its descendants are all that is traced, from its first instruction on.</summary>
+    /// <summary>True when only one command and its descendants are traced, from its first instruction on.</summary>
     public bool IsOfOneCommand { get; init; }
 
-    /// <summary>Where the budget of memory comes from; null when nobody has said.</summary>
+    /// <summary>The source of the memory budget; null when not configured.</summary>
     public MemorySetting? Memory { get; init; }
 
     /// <summary>
-    /// Why the page does not show the live machine, or no longer does; null while all is well. May change at any time,
-    /// so ask once a second.
+    /// Why the page does not show the live machine, or stopped doing so; null when it does. May change at any time, so poll it
+    /// once a second.
     /// </summary>
     public CaptureNotice? Notice => _notice;
 
     /// <summary>True when events come from the kernel of this machine, now.</summary>
     public bool IsLive => !Store.Clock.Frozen && !HasFailed;
 
-    /// <summary>True when the source has died: what was captured stands, and nothing new comes.</summary>
+    /// <summary>True when the source has failed: captured data stays, and no new data arrives.</summary>
     public bool HasFailed { get; private set; }
 
-    /// <summary>When the capture began. Asked with each drawing, so not asked of the source each time.</summary>
+    /// <summary>When the capture began. Cached, because each rendering reads it.</summary>
     public Timestamp AttachedAt => Attached.Time;
 
-    /// <summary>The same on CLOCK_BOOTTIME: the wall clock may have been set since, and have shown that time twice.</summary>
+    /// <summary>The same on CLOCK_BOOTTIME, which is unique: a wall clock that was set back shows a time twice.</summary>
     public long AttachedBootNs => Attached.BootNs;
 
     private Moment Attached
@@ -63,16 +63,16 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
     }
 
     /// <summary>
-    /// As <see cref="Status"/>, for whoever shows what the capture costs: the probes are measured from now on, until
-    /// nobody has looked for some seconds.
+    /// As <see cref="Status"/>, and has the run times of the probes measured until no caller has asked for some seconds.
+    /// For pages that show what the capture costs.
     /// </summary>
-    public FeedStatus LookClosely()
+    public FeedStatus StatusWithCosts()
     {
-        MeasureCost?.Invoke(LookLease);
+        MeasureCost?.Invoke(MeasureLease);
         return Status();
     }
 
-    /// <summary>Says that the source has died. For the one writer.</summary>
+    /// <summary>Reports that the source has failed. Called by the single writer only.</summary>
     public void Fail(CaptureNotice why)
     {
         _notice = why;

@@ -1,9 +1,9 @@
 namespace Dashboard.Core.Feeds;
 
-/// <summary>One answer of the doctor.</summary>
-/// <param name="Name">A few words: "Kernel version".</param>
-/// <param name="Cause">What was found; of a failure also what stops working.</param>
-/// <param name="Fix">What to do, as a command where there is one; null when all is well.</param>
+/// <summary>One result of the doctor.</summary>
+/// <param name="Name">A short name: "Kernel version".</param>
+/// <param name="Cause">What was found; for a failure also what stops working.</param>
+/// <param name="Fix">The remedy, as a command where there is one; null when the check passed.</param>
 public sealed record CheckResult(string Name, CheckState State, string Cause, string? Fix)
 {
     public static CheckResult Ok(string name, string found) => new(name, CheckState.Ok, found, null);

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Dashboard.Core.Feeds;
 
-/// <summary>How a check ended.</summary>
+/// <summary>The result of a check.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<CheckState>))]
 public enum CheckState
 {

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Feeds;
 
-/// <summary>What the dashboard itself takes, as shares of one CPU: 0.01 is a hundredth.</summary>
-/// <param name="Process">All of it, its web server and its pages included.</param>
-/// <param name="Reader">The thread that empties the ring; null in a replay.</param>
+/// <summary>CPU use of the dashboard itself, as shares of one CPU: 0.01 is one percent.</summary>
+/// <param name="Process">The whole process, with its web server and its pages.</param>
+/// <param name="Reader">The thread that reads the ring buffer; null in a replay.</param>
 public sealed record CpuShares(double Process, double? Reader);

@@ -2,37 +2,36 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Core.Feeds;
 
-/// <summary>Where events come from: the kernel, or a recording.</summary>
+/// <summary>A source of events: the kernel, or a recording.</summary>
 public interface IEventFeed : IAsyncDisposable
 {
-    /// <summary>What is true of the source now; cheap enough to be asked once a second.</summary>
+    /// <summary>The present state of the source; cheap enough to read once a second.</summary>
     FeedStatus Status { get; }
 
     /// <summary>
-    /// Measures what each probe costs, for this long; renew it while somebody looks. The measuring itself costs each run
-    /// of each probe some 30 ns, so it lapses by itself.
+    /// Measures the run time of each probe, for this long; callers renew it. Measuring costs some 30 ns per probe run, so it
+    /// expires by itself.
     /// </summary>
     void MeasureCost(TimeSpan lease)
     {
     }
 
     /// <summary>
-    /// The machine's CLOCK_BOOTTIME now, on the clock of the events' <see cref="LifecycleEvent.BootNs"/>. Never the wall
-    /// clock, which anyone may set. Null for a recording: its time stands still at its last event.
+    /// The machine's CLOCK_BOOTTIME now, comparable with <see cref="LifecycleEvent.BootNs"/>. Not the wall clock, which can be set.
+    /// Null for a recording, whose time stops at its last event.
     /// </summary>
     long? NowBootNs => null;
 
     /// <summary>
-    /// Where the events come from and go back to once nobody holds them; null when each is an object of its own.
+    /// The pool of this feed's events, to which the store returns them; null when events are not pooled.
     /// </summary>
     EventPool? Pool => null;
 
     /// <summary>
-    /// Batches in the order in which they happened, beginning with the processes that were there already
-    /// (<see cref="SnapshotEvent"/>). A list is valid until the next one is asked for; an empty one says that a tick is
-    /// over and nothing came. What is lost is told by the feed itself, as <see cref="LostEvent"/>. Ends when the source
-    /// ends; read once, by a thread that has nothing else to do: it waits there for the next batch.
+    /// Batches in the order of the events, beginning with the processes that already ran (<see cref="SnapshotEvent"/>). A list is
+    /// valid until the next one is requested; an empty one marks a tick without events. The feed reports losses as
+    /// <see cref="LostEvent"/>. Ends with the source. Enumerate once, on a dedicated thread: it blocks for the next batch.
     /// </summary>
-    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was requested.</exception>
     IEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatches(CancellationToken cancellation);
 }

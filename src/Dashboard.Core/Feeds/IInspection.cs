@@ -1,18 +1,18 @@
 namespace Dashboard.Core.Feeds;
 
-/// <summary>What only the host can find out about tracing on this machine: its part of the Tracepoints page.</summary>
+/// <summary>Facts about tracing on this machine that only the host can read, for the Tracepoints page.</summary>
 public interface IInspection
 {
     /// <summary>Null when the tracepoint's format file cannot be read here.</summary>
     TracepointFormat? FormatOf(string tracepoint);
 
-    /// <summary>What the dashboard itself takes.</summary>
+    /// <summary>CPU use of the dashboard itself.</summary>
     CpuShares Cpu(FeedStatus status);
 
-    /// <summary>The doctor's checks. They load the probes once more for a moment, so the answer is kept.</summary>
-    /// <param name="anew">True to look again.</param>
+    /// <summary>The doctor's checks. They load the probes a second time, so the result is cached.</summary>
+    /// <param name="anew">True to check again.</param>
     Task<DoctorReport> ExamineAsync(bool anew);
 
-    /// <summary>Runs two commands of its own, one that works and one that cannot, and looks for their events. One at a time.</summary>
+    /// <summary>Runs two own commands, one that succeeds and one that fails, and expects their events. One test at a time.</summary>
     Task<SelfTestResult> TestAsync(CancellationToken cancellation);
 }

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Feeds;
 
-/// <summary>On which pages a fact would stand that the capture cannot give: there the page says so.</summary>
+/// <summary>The pages on which a missing fact would be shown, and which therefore explain that it is missing.</summary>
 public static class LimitPlaces
 {
     public const string Tree = "tree";
@@ -11,25 +11,25 @@ public static class LimitPlaces
     public const string Spawners = "spawners";
     public const string Timeline = "timeline";
 
-    /// <summary>A limit of the kernel: what a program is called that is run by its descriptor.</summary>
+    /// <summary>A kernel limit: the name of a program that is executed by descriptor.</summary>
     public const string NameOfDescriptor = "name_of_descriptor";
 
-    /// <summary>A limit of the kernel: it lets go of a process long after the wait.</summary>
+    /// <summary>A kernel limit: a process is released long after the wait.</summary>
     public const string LateRelease = "late_release";
 
-    /// <summary>A limit of the kernel: it leaves system calls of 32-bit programs out of the tracepoints.</summary>
+    /// <summary>A kernel limit: the tracepoints omit system calls of 32-bit programs.</summary>
     public const string Programs32Bit = "programs_32bit";
 
-    /// <summary>A limit of the architecture: fork, vfork and posix_spawn are one system call.</summary>
+    /// <summary>An architecture limit: fork, vfork and posix_spawn are one system call.</summary>
     public const string CloneOnly = "clone_only";
 
-    /// <summary>A limit of the kernel: which of several threads was the last is not told.</summary>
+    /// <summary>A kernel limit: the last of several threads is not reported.</summary>
     public const string ThreadEnds = "thread_ends";
 
-    /// <summary>Nothing makes up for runs of probes that the kernel skips.</summary>
+    /// <summary>Probe runs that the kernel skips are not made up for.</summary>
     public const string LaterPrograms = "later_programs";
 
-    /// <summary>By the name of the BPF program, or of the kernel's limit. A test compares it with the probes of the native library.</summary>
+    /// <summary>By the name of the BPF program, or of the kernel limit. A test compares it with the native library's probes.</summary>
     private static readonly Dictionary<string, string[]> Places = new()
     {
         ["enter_execve"] = [Events, Process],
@@ -59,10 +59,10 @@ public static class LimitPlaces
         ["cgroup_attach"] = [Process, Events],
         [NameOfDescriptor] = [Process, Events],
         [LateRelease] = [Process, Events],
-        // True of nearly every machine: a note that always stands on a page is not read any more.
+        // True of nearly every machine: a note that is always there is no longer read.
         [Programs32Bit] = [],
         [CloneOnly] = [],
-        // One event in a row of many, of a process that is at its end.
+        // Affects one of many events, of a process that is ending.
         [ThreadEnds] = [],
         [LaterPrograms] = [Tree, Process, Events, Errors, Pids, Spawners, Timeline],
     };

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Feeds;
 
-/// <summary>Where the budget of memory comes from.</summary>
+/// <summary>The source of the memory budget.</summary>
 /// <param name="Source">"option", "cgroup" or "default".</param>
-/// <param name="BaseBytes">What the program may take beside it: itself, the kernel's ring and the queue behind it, and what the collector needs.</param>
+/// <param name="BaseBytes">Memory used outside of the budget: the program, the ring buffer and its queue, and the garbage collector's overhead.</param>
 public sealed record MemorySetting(string Source, long BaseBytes);

@@ -1,5 +1,5 @@
 namespace Dashboard.Core.Feeds;
 
-/// <summary>Whether what two commands did was seen.</summary>
-/// <param name="Verdict">In a sentence.</param>
+/// <summary>Whether the events of two test commands were captured.</summary>
+/// <param name="Verdict">The result in a sentence.</param>
 public sealed record SelfTestResult(bool Passed, string Verdict, IReadOnlyList<SelfTestStep> Steps);

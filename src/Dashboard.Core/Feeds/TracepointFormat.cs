@@ -1,4 +1,4 @@
 namespace Dashboard.Core.Feeds;
 
-/// <summary>What tracefs tells of a tracepoint: its number, its fields, and the file as it is.</summary>
+/// <summary>A tracepoint's format file in tracefs: its id, its fields, and the raw text.</summary>
 public sealed record TracepointFormat(string Category, string Name, int Id, IReadOnlyList<TracepointField> Fields, string? PrintFormat, string Raw);

@@ -4,19 +4,19 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.History;
 
 /// <summary>
-/// The newest events, numbered without holes. Bounded by its capacity and by <see cref="MemoryBudget"/>; the oldest are
-/// evicted, and their objects used again, so readers get copies or ref structs that they cannot keep.
+/// The newest events, numbered without gaps. Bounded by its capacity and by <see cref="MemoryBudget"/>; the oldest are
+/// evicted and their objects reused, so readers get copies, or ref structs that they cannot keep.
 /// </summary>
 public sealed class EventHistory
 {
     private readonly LifecycleEvent[] _ring;
 
-    /// <summary>Those before have no long arguments any more, and those before the other none worth cutting.</summary>
+    /// <summary>Events below this number have no long arguments left; events below the next one have none worth cutting.</summary>
     private long _longCutBefore;
     private long _shortCutBefore;
     private (Timestamp Time, long BootNs) _lastEvicted;
 
-    /// <summary>Where the next event goes: its number modulo the capacity.</summary>
+    /// <summary>The ring index of the next event: its number modulo the capacity.</summary>
     private int _next;
 
     internal EventHistory(int capacity)
@@ -25,30 +25,30 @@ public sealed class EventHistory
         _next = 1 % _ring.Length;
     }
 
-    /// <summary>The number that the next event gets.</summary>
+    /// <summary>The number of the next event.</summary>
     public long NextSeq { get; private set; } = 1;
 
     /// <summary>The number of the newest event; 0 before the first.</summary>
     public long LastSeq => NextSeq - 1;
 
-    /// <summary>The number of the oldest event that is still held; one more than <see cref="LastSeq"/> when none is.</summary>
+    /// <summary>The number of the oldest event held; <see cref="LastSeq"/> + 1 when none is held.</summary>
     public long FirstSeq { get; private set; } = 1;
 
     public int Count => (int)(NextSeq - FirstSeq);
 
-    /// <summary>When the oldest one that is held happened, or the last one where none is; null while none has been forgotten.</summary>
+    /// <summary>The time of the oldest event held, or of the last evicted one when none is held; null before the first eviction.</summary>
     public Timestamp? HeldSince => FirstSeq > 1 ? Held(FirstSeq)?.Time ?? _lastEvicted.Time : null;
 
-    /// <summary>The same on CLOCK_BOOTTIME: how long ago that is, whatever the wall clock was set to.</summary>
+    /// <summary>The same on CLOCK_BOOTTIME, which gives the age independently of the wall clock.</summary>
     public long? HeldSinceBootNs => FirstSeq > 1 ? Held(FirstSeq)?.BootNs ?? _lastEvicted.BootNs : null;
 
     /// <summary>Events whose arguments were cut to save memory.</summary>
     public long CutCount { get; private set; }
 
-    /// <summary>Events that went to save memory; others went because there were as many as may be.</summary>
+    /// <summary>Events evicted to save memory; others were evicted at the capacity.</summary>
     public long EvictedForMemory { get; internal set; }
 
-    /// <summary>Memory of the events, without their arguments.</summary>
+    /// <summary>Memory of the events without their arguments.</summary>
     internal long Bytes { get; private set; }
 
     /// <summary>Memory of their arguments.</summary>
@@ -57,10 +57,10 @@ public sealed class EventHistory
     /// <summary>The memory of the ring itself.</summary>
     internal long RingBytes => sizeof(long) * (long)_ring.Length;
 
-    /// <summary>A copy of the event with this number, or null when it is evicted or not there yet.</summary>
+    /// <summary>A copy of the event with this number; null when it was evicted or does not exist yet.</summary>
     public LifecycleEvent? this[long seq] => Held(seq) is { } e ? e with { } : null;
 
-    /// <summary>The event with this number where it is held: for many, one after the other, without a copy of each.</summary>
+    /// <summary>The event with this number without a copy, for reading many in sequence.</summary>
     public bool TryHold(long seq, out HeldEvent held)
     {
         var e = Held(seq);
@@ -68,14 +68,14 @@ public sealed class EventHistory
         return e is not null;
     }
 
-    /// <summary>Newest first, beginning below <paramref name="beforeSeq"/>.</summary>
+    /// <summary>Newest first, starting below <paramref name="beforeSeq"/>.</summary>
     public HeldEvents Backwards(long beforeSeq = long.MaxValue)
     {
         var last = Math.Min(beforeSeq, NextSeq) - 1;
         return new HeldEvents(_ring, last, last - FirstSeq + 1, -1);
     }
 
-    /// <summary>Oldest first, beginning after <paramref name="afterSeq"/>.</summary>
+    /// <summary>Oldest first, starting after <paramref name="afterSeq"/>.</summary>
     public HeldEvents Forwards(long afterSeq = 0)
     {
         var first = Math.Max(afterSeq + 1, FirstSeq);
@@ -83,8 +83,8 @@ public sealed class EventHistory
     }
 
     /// <summary>
-    /// Lets the oldest go for so many that come. All at once, because the oldest have not been touched for long: one after
-    /// the other, between other work, the processor would wait for each; in a row it fetches several at a time.
+    /// Evicts the oldest events to make room for this many. In one pass, because they are no longer in the CPU cache: one by one the
+    /// CPU would wait for each; in sequence it prefetches several.
     /// </summary>
     internal void MakeRoom(int count, EventPool? pool)
     {
@@ -94,7 +94,7 @@ public sealed class EventHistory
         }
     }
 
-    /// <summary>Takes an event in, and answers the one that had to go for it where no room was made: in a batch larger than the history.</summary>
+    /// <summary>Appends an event. Returns the event evicted for it where no room was made: in a batch larger than the history.</summary>
     internal LifecycleEvent? Add(LifecycleEvent e, bool ownsContext)
     {
         var evicted = Count == _ring.Length ? TakeOldest() : null;
@@ -111,14 +111,14 @@ public sealed class EventHistory
         return evicted;
     }
 
-    /// <summary>Lets the oldest go. There is one.</summary>
+    /// <summary>Evicts the oldest event. There must be one.</summary>
     internal void Evict(EventPool? pool)
     {
         var oldest = TakeOldest();
         pool?.Return(oldest);
     }
 
-    /// <summary>Cuts the oldest arguments that are longer than this until so many bytes are free.</summary>
+    /// <summary>Cuts the oldest arguments longer than this until this many bytes are free.</summary>
     internal void CutArguments(int longerThan, long bytes, EventPool? pool)
     {
         ref var cutBefore = ref (longerThan >= ArgumentBytes.LongBytes ? ref _longCutBefore : ref _shortCutBefore);
@@ -137,7 +137,7 @@ public sealed class EventHistory
         }
     }
 
-    /// <summary>The failed exec with this number was a step of a PATH search which went on.</summary>
+    /// <summary>Marks the failed exec with this number as a step of a PATH search that continued.</summary>
     internal void MarkLookup(long seq)
     {
         if (Held(seq) is ExecExitEvent exec)

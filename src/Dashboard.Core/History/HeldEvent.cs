@@ -3,8 +3,8 @@ using Dashboard.Core.Events;
 namespace Dashboard.Core.History;
 
 /// <summary>
-/// An event where the history holds it. Its object is used again for another event later, so it is a ref struct, which
-/// no list, field or lambda takes: look at it here, and keep a <see cref="Copy"/> of what is to be shown.
+/// An event inside the history. Its object is reused later, so this is a ref struct, which lists, fields and lambdas cannot
+/// hold: read it here, and keep a <see cref="Copy"/> for later.
 /// </summary>
 public readonly ref struct HeldEvent
 {
@@ -14,12 +14,12 @@ public readonly ref struct HeldEvent
 
     public long Seq => _event.Seq;
 
-    /// <summary>Memory that a copy takes, about: its arguments are texts.</summary>
+    /// <summary>Approximate memory of a copy: its arguments are texts.</summary>
     public int Bytes => _event.CountedBytes + ((_event as ExecExitEvent)?.ArgumentTextSize ?? 0);
 
-    /// <summary>The event itself, for filters and switches inside LifecycleStore.Read. Never to be kept.</summary>
+    /// <summary>The event itself, for filters and switches inside LifecycleStore.Read. Must not be kept.</summary>
     public LifecycleEvent Event => _event;
 
-    /// <summary>The same event as an object of its own, safe to keep. Later stamps of the table do not reach it.</summary>
+    /// <summary>An independent copy, safe to keep. Fields that the table sets later do not reach it.</summary>
     public LifecycleEvent Copy() => _event with { };
 }

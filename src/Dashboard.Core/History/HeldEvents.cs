@@ -11,8 +11,8 @@ public readonly ref struct HeldEvents
     private readonly int _step;
 
     /// <param name="ring">The event with number n is at n modulo its length.</param>
-    /// <param name="first">The number that comes first.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="first">The first number.</param>
+    /// <param name="count">The number of events.</param>
     /// <param name="step">1 or -1.</param>
     internal HeldEvents(ReadOnlySpan<LifecycleEvent> ring, long first, long count, int step)
     {
@@ -24,7 +24,7 @@ public readonly ref struct HeldEvents
 
     public Enumerator GetEnumerator() => new(this);
 
-    /// <summary>All of them as objects of their own: for few.</summary>
+    /// <summary>Copies of all; for small ranges.</summary>
     public List<LifecycleEvent> Copy()
     {
         var copies = new List<LifecycleEvent>((int)_count);

@@ -7,12 +7,12 @@ using Dashboard.Core.Statistics.Counts;
 namespace Dashboard.Core.History;
 
 /// <summary>
-/// All that is known of a capture. One writer (the server's ingest) applies batches; any number of readers ask
-/// inside <see cref="Read{T}"/>.
+/// All data of a capture. One writer (the server's ingest) applies batches; any number of readers query it inside
+/// <see cref="Read{T}"/>.
 /// </summary>
 /// <remarks>
-/// One lock guards everything: the writer holds it for one batch, a reader for one page. While a reader holds it,
-/// batches wait in the feed's own bounded buffer, so a slow page costs latency, not events.
+/// One lock guards everything: the writer holds it for one batch, a reader for one page. Meanwhile batches wait in the feed's
+/// own bounded buffer, so a slow page costs latency, not events.
 /// </remarks>
 public sealed class LifecycleStore
 {
@@ -20,10 +20,10 @@ public sealed class LifecycleStore
     private readonly CaptureLimits _limits;
     private StoreView _view;
 
-    /// <summary>What <see cref="_view"/> becomes when memory runs out within an event: then there may be none to make it of.</summary>
+    /// <summary>Replaces <see cref="_view"/> when memory runs out within an event; allocated in advance, because it could not be allocated then.</summary>
     private StoreView? _spare;
 
-    /// <summary>What is missing of batches for want of memory, and was not told yet; null when all was.</summary>
+    /// <summary>Events lost to a lack of memory and not reported yet; null when all were reported.</summary>
     private (long Count, Timestamp? From, Timestamp To, long BootNs)? _missing;
     private long _version;
 
@@ -34,21 +34,21 @@ public sealed class LifecycleStore
         _view = NewView(new EventHistory(_limits.Events), new ErrnoBreakdown { Clock = clock }, new EventCounters(), new ExitDigest());
     }
 
-    /// <summary>Raised after each batch, on the writer's thread: only note that something changed, and pull later.</summary>
+    /// <summary>Raised after each batch, on the writer's thread: handlers only note the change, and query later.</summary>
     public event Action? Changed;
 
     public CaptureClock Clock { get; }
 
-    /// <summary>Grows with each batch; equal versions mean nothing to draw.</summary>
+    /// <summary>Incremented with each batch; an equal version means nothing to redraw.</summary>
     public long Version => Interlocked.Read(ref _version);
 
-    /// <summary>How often memory ran out, and older events were given up. For the one writer.</summary>
+    /// <summary>How often memory ran out and older events were dropped. For the single writer.</summary>
     public int TimesGivenUp { get; private set; }
 
-    /// <summary>For a test: called before a loss is told, to fail there as memory that runs out does.</summary>
-    internal Action? BeforeTelling { get; set; }
+    /// <summary>For tests: called before a loss is reported, to fail there as an allocation would.</summary>
+    internal Action? BeforeReportingLoss { get; set; }
 
-    /// <summary>Runs a query. Keep it to one page, and return copies: records and events change once it has returned.</summary>
+    /// <summary>Runs a query. Limit it to one page, and return copies: records and events may change afterwards.</summary>
     public T Read<T>(Func<StoreView, T> query)
     {
         lock (_lock)
@@ -57,12 +57,12 @@ public sealed class LifecycleStore
         }
     }
 
-    /// <summary>Applies events in order and numbers them. For the one writer; an empty batch changes nothing.</summary>
-    /// <param name="batch">The store keeps the events; the list is the caller's again.</param>
-    /// <param name="pool">Where the events come from and go back to; null when each is an object of its own.</param>
+    /// <summary>Applies and numbers events in order. For the single writer; an empty batch changes nothing.</summary>
+    /// <param name="batch">The store keeps the events; the caller may reuse the list.</param>
+    /// <param name="pool">The pool of the events, to which they return; null when events are not pooled.</param>
     /// <exception cref="OutOfMemoryException">
-    /// What of the batch was not taken in is counted as lost, and the table of processes may begin anew: tell it those
-    /// that are there.
+    /// The part of the batch that was not applied is counted as lost. The process table may be empty then: the feed must
+    /// send its snapshot again.
     /// </exception>
     public void Apply(IReadOnlyList<LifecycleEvent> batch, EventPool? pool = null)
     {
@@ -71,7 +71,7 @@ public sealed class LifecycleStore
             return;
         }
 
-        // What a feed gives; by the interface each event would be a call.
+        // The types that feeds pass; through the interface, each element would cost a virtual call.
         ReadOnlySpan<LifecycleEvent> events = batch switch
         {
             List<LifecycleEvent> list => CollectionsMarshal.AsSpan(list),
@@ -83,23 +83,23 @@ public sealed class LifecycleStore
             var (firstSeq, hasBegun) = (_view.Events.NextSeq, false);
             try
             {
-                // Before the first event: where this fails, the table is as it was.
+                // Before the first event: if this allocation fails, the table is unchanged.
                 _spare ??= NewView(_view.Events, _view.Errnos, _view.Counters, _view.Exits);
-                TellMissing();
+                ReportMissing();
                 (firstSeq, hasBegun) = (_view.Events.NextSeq, true);
                 ApplyAll(events, firstSeq, pool);
             }
             catch (OutOfMemoryException)
             {
-                // Nothing here but the last step takes memory, a few hundred bytes, and half of the events are free by then.
+                // Only the last step here allocates, a few hundred bytes, after half of the events have been freed.
                 GiveUp(pool);
                 NoteMissing(events, firstSeq);
                 if (hasBegun)
                 {
-                    BeginTableAnew();
+                    ReplaceTable();
                 }
 
-                TellMissing();
+                ReportMissing();
                 throw;
             }
             finally
@@ -112,10 +112,10 @@ public sealed class LifecycleStore
     }
 
     /// <summary>
-    /// Counts as lost, for want of memory, what never came here, or went before it was read. For the one writer. Does not
-    /// fail: where there is no memory to tell it, the next batch does.
+    /// Counts events as lost that could not be allocated or were dropped before they were applied. For the single writer. Does not
+    /// fail: if there is no memory to report it now, the next batch does.
     /// </summary>
-    /// <param name="from">The last moment that is known to be whole; null when there is none.</param>
+    /// <param name="from">The last moment up to which the stream is complete; null when there is none.</param>
     public void Lose(long count, Timestamp? from)
     {
         lock (_lock)
@@ -123,11 +123,11 @@ public sealed class LifecycleStore
             NoteMissing(count, from, Clock.Now, Clock.NowBootNs);
             try
             {
-                TellMissing();
+                ReportMissing();
             }
             catch (OutOfMemoryException)
             {
-                // It stays noted.
+                // Reported with the next batch.
             }
 
             Interlocked.Increment(ref _version);
@@ -136,12 +136,12 @@ public sealed class LifecycleStore
         Changed?.Invoke();
     }
 
-    /// <summary>Memory has run out: forgets the older half of the events, and what waits to be used again. For the one writer.</summary>
+    /// <summary>Frees memory after an allocation failed: drops the older half of the events, and the pool's spare objects. For the single writer.</summary>
     public void GiveUp(EventPool? pool)
     {
         lock (_lock)
         {
-            // Takes no memory itself.
+            // Allocates nothing.
             TimesGivenUp++;
             pool?.Clear();
             var events = _view.Events;
@@ -175,8 +175,8 @@ public sealed class LifecycleStore
         _view.Events.MakeRoom(Published(events), pool);
         var ownContexts = pool is null;
         _view.Processes.OwnContexts = ownContexts;
-        var (budget, untilLook) = (_view.Budget, MemoryBudget.LookEvery);
-        var most = Math.Max(budget.Used, budget.Limit) + MemoryBudget.MaxOverrun;
+        var (budget, untilCheck) = (_view.Budget, MemoryBudget.CheckEvery);
+        var max = Math.Max(budget.Used, budget.Limit) + MemoryBudget.MaxOverrun;
         foreach (var e in events)
         {
             if (ApplyOne(e, ownContexts) is { } spare)
@@ -184,13 +184,13 @@ public sealed class LifecycleStore
                 pool?.Return(spare);
             }
 
-            if (--untilLook == 0)
+            if (--untilCheck == 0)
             {
-                untilLook = MemoryBudget.LookEvery;
-                if (budget.Used > most)
+                untilCheck = MemoryBudget.CheckEvery;
+                if (budget.Used > max)
                 {
                     budget.Keep(pool, firstSeq);
-                    most = Math.Max(budget.Used, budget.Limit) + MemoryBudget.MaxOverrun;
+                    max = Math.Max(budget.Used, budget.Limit) + MemoryBudget.MaxOverrun;
                 }
             }
         }
@@ -199,10 +199,10 @@ public sealed class LifecycleStore
     }
 
     /// <summary>
-    /// After an event was applied by half. History and counts take one thing at a time, and stand. In the table lists name
-    /// each other; where some do and others do not, all that follows would go wrong, so it begins with nothing.
+    /// Replaces the table after an event was applied halfway. History and counts are updated in single steps and stay valid. The
+    /// table's lists reference each other, and would be inconsistent, so it starts empty.
     /// </summary>
-    private void BeginTableAnew()
+    private void ReplaceTable()
     {
         if (_spare is not { } fresh)
         {
@@ -229,14 +229,14 @@ public sealed class LifecycleStore
         => _missing = _missing is { } earlier ? (earlier.Count + count, earlier.From, to, bootNs) : (count, from, to, bootNs);
 
     /// <summary>
-    /// Where there is no memory for that either, the next batch tells it. Of its steps only the first two take memory, and
-    /// they change nothing when there is none, so it is told whole or not at all. The table of processes has no part in it.
+    /// Reports the loss, or leaves it to the next batch when there is no memory. Only the first two steps allocate, and they have no
+    /// effect if that fails, so it is reported completely or not at all. It does not concern the process table.
     /// </summary>
-    private void TellMissing()
+    private void ReportMissing()
     {
         if (_missing is { } missing)
         {
-            BeforeTelling?.Invoke();
+            BeforeReportingLoss?.Invoke();
             var lost = new LostEvent
             {
                 Time = missing.To, BootNs = missing.BootNs, Count = missing.Count, Cause = LostEvent.OutOfMemory, From = missing.From, To = missing.To,
@@ -260,7 +260,7 @@ public sealed class LifecycleStore
         return count;
     }
 
-    /// <summary>Answers the event that nobody needs any more: the one that the history dropped for it, or itself.</summary>
+    /// <summary>Returns the event that is no longer used: the one that the history evicted for it, or itself.</summary>
     private LifecycleEvent? ApplyOne(LifecycleEvent e, bool ownsContext)
     {
         Clock.Advance(e.BootNs);
@@ -281,7 +281,7 @@ public sealed class LifecycleStore
             Clock.Set(set.BootNs, set.ToOffsetNs);
         }
 
-        // Before the table: it may find out that this failure, or one before it, is a step of a PATH search.
+        // Before the table, which may find that this failure, or an earlier one, is a step of a PATH search.
         _view.Errnos.Count(e);
         _view.Processes.Apply(e);
         _view.Counters.Count(e, Clock.SteadyOf(e));

@@ -5,44 +5,44 @@ using Dashboard.Core.Statistics.Counts;
 namespace Dashboard.Core.History;
 
 /// <summary>
-/// Keeps all that is remembered within one number of bytes. When it is too much, the oldest goes first, and arguments
-/// before events before processes that have ended; live processes stay, with their arguments cut and marked so.
+/// Keeps all captured data within one number of bytes. Above it, the oldest data goes first, and arguments before events before
+/// ended processes; live processes stay, but with their arguments cut and marked so.
 /// </summary>
 /// <remarks>
-/// Looked at once a batch, by the writer. Sizes are those of .NET objects, texts that are shared are counted each time.
+/// Checked once per batch, by the writer. Sizes are those of .NET objects; shared texts are counted each time.
 /// See docs/decisions/0022.
 /// </remarks>
 internal sealed class MemoryBudget
 {
-    /// <summary>What has a size of its own: counts by second, the digest of exits.</summary>
+    /// <summary>Data of fixed size: counts per second, the digest of exits.</summary>
     private const long FixedBytes = 4 << 20;
 
-    /// <summary>A step back frees a little more, so that it is not due with each batch.</summary>
+    /// <summary>Frees a little more than needed, so that not each batch has to free again.</summary>
     private const int Slack = 64;
 
     /// <summary>
-    /// Below these parts of the budget the next kind goes first: a flood of long paths must not cost everybody all
-    /// arguments, nor a flood of processes all events, nor live processes the least part of them.
+    /// Below these fractions of the budget the next kind is freed first: a flood of long paths must not cost all other processes
+    /// their arguments, nor a flood of processes all events, nor live processes even the last events.
     /// </summary>
     private const int ArgumentsPart = 8;
     private const int EventsPart = 4;
-    private const int LeastEventsPart = 8;
+    private const int MinEventsPart = 8;
     private const int FailuresPart = 16;
     private const int PoolPart = 16;
 
     private const int EventsAtATime = 256;
 
-    /// <summary>What one round of cutting frees at least of the events.</summary>
+    /// <summary>Minimum that one pass of cutting frees from the events.</summary>
     private const long MinCut = 64 << 10;
 
     /// <summary>
-    /// How far a batch may overrun the budget before it is over, and after how many events that is asked. A fork of a
-    /// hundred bytes copies arguments of 32 KiB, so a batch may make a hundred times as much as it is.
+    /// How far a batch may exceed the budget before it ends, and after how many events that is checked. A fork of a hundred bytes
+    /// copies arguments of 32 KiB, so a batch can use a hundred times its own size.
     /// </summary>
     public const long MaxOverrun = 2 << 20;
-    public const int LookEvery = 64;
+    public const int CheckEvery = 64;
 
-    /// <summary>Live processes that are looked at each time: where they are more, the next batch carries on.</summary>
+    /// <summary>Live processes checked per batch; the next batch continues with the others.</summary>
     private const int MaxLiveRows = 4096;
 
     private readonly EventHistory _events;
@@ -73,9 +73,9 @@ internal sealed class MemoryBudget
         EventsCut: _events.CutCount, EventsEvicted: _events.FirstSeq - 1, EventsEvictedForMemory: _events.EvictedForMemory,
         ProcessesCut: _processes.CutCount, ProcessesEvicted: _processes.EvictedCount, ProcessesEvictedForMemory: _processes.EvictedForMemory);
 
-    /// <summary>After a batch.</summary>
-    /// <param name="pool">Where events go back to.</param>
-    /// <param name="batchSeq">The first event of the batch: a reader must be able to see what just came.</param>
+    /// <summary>Called after a batch.</summary>
+    /// <param name="pool">The pool to which events return.</param>
+    /// <param name="batchSeq">The batch's first event: readers must be able to see the newest batch, so it is not evicted.</param>
     public void Keep(EventPool? pool, long batchSeq)
     {
         (_pool, _batchSeq) = (pool, batchSeq);
@@ -100,12 +100,12 @@ internal sealed class MemoryBudget
 
         if (Used > wanted)
         {
-            // So many for each: or looking for long arguments, in vain, would leave none for what helps.
+            // A limit per length: otherwise a search for long arguments without result would use it up.
             _liveRows = MaxLiveRows;
             _processes.ForgetOfLive(Used - wanted, ref _liveRows);
             _liveRows = MaxLiveRows;
             _processes.CutLive(0, Used - wanted, ref _liveRows);
-            EvictEvents(wanted, Limit / LeastEventsPart);
+            EvictEvents(wanted, Limit / MinEventsPart);
         }
 
         while (Used > wanted && _processes.EvictOldestLive())
@@ -113,7 +113,7 @@ internal sealed class MemoryBudget
         }
     }
 
-    /// <summary>Of events and of processes whoever holds more gives first; live processes come last.</summary>
+    /// <summary>Cuts events or processes first, whichever hold more; live processes come last.</summary>
     private void CutArguments(int longerThan, long wanted, long atLeast)
     {
         while (Used > wanted && _events.ArgumentsBytes + _processes.ArgumentsBytes > atLeast)

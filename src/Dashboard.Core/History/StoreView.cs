@@ -4,7 +4,7 @@ using Dashboard.Core.Statistics.Counts;
 
 namespace Dashboard.Core.History;
 
-/// <summary>What a query may look at, valid only inside <see cref="LifecycleStore.Read{T}"/>.</summary>
+/// <summary>The captured data that a query may read, valid only inside <see cref="LifecycleStore.Read{T}"/>.</summary>
 public sealed record StoreView(
     CaptureClock Clock,
     ProcessTable Processes,
@@ -15,9 +15,9 @@ public sealed record StoreView(
 {
     internal MemoryBudget Budget { get; init; } = null!;
 
-    /// <summary>Not all arguments were kept: what is missing, a filter on arguments cannot see.</summary>
+    /// <summary>True when arguments are missing, which a filter on arguments cannot match.</summary>
     public bool HasIncompleteArguments => Events.CutCount > 0 || Processes.HasIncompleteArguments;
 
-    /// <summary>Where the memory stands.</summary>
+    /// <summary>The present memory use.</summary>
     public MemoryUse Memory => Budget.ToUse();
 }

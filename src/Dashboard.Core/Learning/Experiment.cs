@@ -1,16 +1,16 @@
 namespace Dashboard.Core.Learning;
 
-/// <summary>A guided experiment: predict, run, see it checked from real events, understand. Text in `backticks` is code.</summary>
+/// <summary>A guided experiment: predict, run, check against real events, understand. Text in `backticks` is code.</summary>
 public sealed record Experiment
 {
-    /// <summary>As in `dashboard lab NAME` and /learn/NAME.</summary>
+    /// <summary>Its name in `dashboard lab NAME` and /learn/NAME.</summary>
     public required string Name { get; init; }
 
     public required string Title { get; init; }
 
     public required string Sentence { get; init; }
 
-    /// <summary>The file in the folder "lab" beside the dashboard; its source, PROGRAM.c, lies beside it.</summary>
+    /// <summary>The executable in the folder "lab" of the dashboard; its source, PROGRAM.c, is in the same folder.</summary>
     public required string Program { get; init; }
 
     public required string Question { get; init; }
@@ -26,8 +26,8 @@ public sealed record Experiment
 
     public string BpftraceCommand => $"sudo bpftrace -e '{BpftraceScript}'";
 
-    /// <summary>A further command worth trying, with what to see in it.</summary>
-    public (string Command, string What)? LookAt { get; init; }
+    /// <summary>A further command to try, and what it shows.</summary>
+    public (string Command, string What)? FurtherCommand { get; init; }
 
     public IReadOnlyList<StepState> Check(ExperimentRun run) => [.. Steps.Select(step => step.Check(run))];
 

@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Learning;
 
-/// <summary>One run of an experiment: the events of its own subtree, oldest first, and the processes they add up to.</summary>
+/// <summary>One run of an experiment: the events of its process tree, oldest first, and the processes derived from them.</summary>
 public sealed class ExperimentRun
 {
     public static readonly ExperimentRun Empty = new([]);
@@ -31,15 +31,15 @@ public sealed class ExperimentRun
     /// <summary>Bounded by <see cref="RunCollector.MaxEvents"/>.</summary>
     public IReadOnlyList<RunEvent> Events { get; }
 
-    /// <summary>In the order of their births; the first is the experiment's program.</summary>
+    /// <summary>In order of creation; the first is the experiment's program.</summary>
     public IReadOnlyList<RunProcess> Processes => _processes;
 
     /// <summary>The program of the experiment; null before the run has begun.</summary>
     public RunProcess? Root => _processes.Count > 0 ? _processes[0] : null;
 
     /// <summary>
-    /// All its processes have exited, and nothing more is to come: the kernel tells of a reap later than it happens, often
-    /// after the end of the process that waited.
+    /// All its processes have exited, and no event is missing: the kernel reports a reap later than it happens, often after the end
+    /// of the process that waited.
     /// </summary>
     public bool Ended => _processes.Count > 0
         && _processes.TrueForAll(p => p.Exit is not null)
@@ -49,10 +49,10 @@ public sealed class ExperimentRun
 
     public RunProcess? Find(ProcessId? id) => _processes.Find(p => p.Id == id);
 
-    /// <summary>The run as it was after so many events.</summary>
+    /// <summary>The run after its first events.</summary>
     public ExperimentRun After(int events) => events >= Events.Count ? this : new ExperimentRun([.. Events.Take(events)]);
 
-    /// <summary>Each parent before its children: the order of a tree.</summary>
+    /// <summary>Each parent before its children.</summary>
     public IEnumerable<RunProcess> InTreeOrder() => Root is { } root ? Below(root) : [];
 
     private IEnumerable<RunProcess> Below(RunProcess top)

@@ -1,21 +1,21 @@
 namespace Dashboard.Core.Learning;
 
-/// <summary>Where experiments are run and their recordings lie: the host's part of the Learn pages.</summary>
+/// <summary>Runs experiments and reads their recordings: the host's part of the Learn pages.</summary>
 public interface ILaboratory
 {
-    /// <summary>True when the server was started with leave to run the experiments (and only those) for a viewer.</summary>
+    /// <summary>True when the server was started with permission to run the experiments, and nothing else, for a viewer.</summary>
     bool MayRun { get; }
 
-    /// <summary>What to paste into a terminal to run it.</summary>
+    /// <summary>The command line to paste into a terminal.</summary>
     string CommandFor(Experiment experiment);
 
-    /// <summary>The source of its program; null when it does not lie beside it.</summary>
+    /// <summary>The source of its program; null when the file is missing.</summary>
     string? SourceOf(Experiment experiment);
 
-    /// <summary>What the recorded run showed.</summary>
+    /// <summary>The events of the recorded run.</summary>
     Task<IReadOnlyList<RunEvent>> ReadRecordingAsync(Experiment experiment, CancellationToken cancellation);
 
-    /// <summary>Runs its program to the end, or to a bound. Nothing of the command line comes from the caller.</summary>
-    /// <param name="started">Hears the pid as soon as there is one.</param>
+    /// <summary>Runs its program to the end, or to a limit. The caller supplies no part of the command line.</summary>
+    /// <param name="started">Called with the pid as soon as the process exists.</param>
     Task<ProgramResult> RunAsync(Experiment experiment, Action<int> started, CancellationToken cancellation);
 }

@@ -4,17 +4,17 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Learning;
 
 /// <summary>
-/// Picks the run of an experiment out of a stream of events: it begins when the experiment's program is exec'ed, and
-/// what its descendants do belongs to it. A run that begins later takes the place of one that has ended.
+/// Extracts the run of an experiment from a stream of events: it begins with the exec of the experiment's program and includes all
+/// descendants. A later run replaces one that has ended.
 /// </summary>
-/// <param name="program">The file name; it is the experiment's when it lies in a folder called "lab".</param>
-/// <param name="pid">Only the run of this process; null takes any.</param>
+/// <param name="program">The file name; it counts as the experiment's in a folder named "lab".</param>
+/// <param name="pid">Only the run of this process; null accepts any.</param>
 public sealed class RunCollector(string program, int? pid = null)
 {
-    /// <summary>Where the programs lie, in the folder of the dashboard.</summary>
+    /// <summary>The folder of the programs, inside that of the dashboard.</summary>
     public const string Folder = "lab";
 
-    /// <summary>Bound of a run. The largest has some thirty; one that must try a number again and again has more.</summary>
+    /// <summary>Maximum number of events. The largest run has some thirty; one that has to retry a pid has more.</summary>
     public const int MaxEvents = 2000;
 
     private readonly string _ending = $"/{Folder}/{program}";
@@ -26,12 +26,12 @@ public sealed class RunCollector(string program, int? pid = null)
 
     private ExperimentRun _run = ExperimentRun.Empty;
 
-    /// <summary>What has been collected so far; a copy that stays as it is.</summary>
+    /// <summary>A copy of the events collected so far, which does not change any more.</summary>
     public ExperimentRun Run => _run.Events.Count == _events.Count && _run != ExperimentRun.Empty
         ? _run
         : _run = new ExperimentRun([.. _events]);
 
-    /// <summary>Takes one event in; keeps nothing of it but copies. True when it belongs to the run.</summary>
+    /// <summary>Processes one event and keeps only copies. True when it belongs to the run.</summary>
     public bool Offer(LifecycleEvent e)
     {
         if (IsStart(e) && (_events.Count == 0 || Run.Ended))
@@ -63,6 +63,6 @@ public sealed class RunCollector(string program, int? pid = null)
     private bool IsStart(LifecycleEvent e)
         => e is ExecExitEvent { Succeeded: true, Path: { } path } exec
             && path.EndsWith(_ending, StringComparison.Ordinal)
-            // In a container the starter knows another number than the kernel's first namespace.
+            // Inside a container the launcher knows the pid of its own namespace, not of the initial one.
             && (pid is null || e.Pid == pid || exec.Context?.PidInNamespace == pid);
 }

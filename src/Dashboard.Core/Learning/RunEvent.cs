@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Learning;
 
-/// <summary>An event of an experiment's run: a copy of what its checks and its picture need, safe to keep.</summary>
+/// <summary>A copy of an event with the fields that checks and pictures of a run need, safe to keep.</summary>
 public sealed record RunEvent
 {
     public required string Kind { get; init; }
@@ -19,7 +19,7 @@ public sealed record RunEvent
 
     public string Comm { get; init; } = "";
 
-    /// <summary>Of a fork: the call that made it.</summary>
+    /// <summary>For a fork: the call that created the process.</summary>
     public ForkMethod? How { get; init; }
 
     public string? Path { get; init; }
@@ -28,7 +28,7 @@ public sealed record RunEvent
 
     public IReadOnlyList<string> Args { get; init; } = [];
 
-    /// <summary>What an exec returned; null for other events.</summary>
+    /// <summary>Return value of an exec; null for other events.</summary>
     public long? Ret { get; init; }
 
     public long? DurationNs { get; init; }
@@ -37,10 +37,10 @@ public sealed record RunEvent
 
     public int? Signal { get; init; }
 
-    /// <summary>Who sent the signal, who waited.</summary>
+    /// <summary>The sender of the signal, or the process that waited.</summary>
     public ProcessId? By { get; init; }
 
-    /// <summary>Of an exit: who takes its children over.</summary>
+    /// <summary>For an exit: the new parent of its children.</summary>
     public ProcessId? Adopter { get; init; }
 
     public long? ZombieNs { get; init; }
@@ -51,7 +51,7 @@ public sealed record RunEvent
 
     public bool Execs(string path) => IsNewImage && Path == path;
 
-    /// <summary>Null for kinds of which no experiment speaks.</summary>
+    /// <summary>Null for kinds that no experiment uses.</summary>
     public static RunEvent? CopyOf(LifecycleEvent e)
     {
         var copy = new RunEvent { Kind = e.Kind, Process = e.Process, BootNs = e.BootNs, Parent = e.Parent, Comm = e.Comm };

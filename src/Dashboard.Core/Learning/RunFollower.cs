@@ -2,18 +2,18 @@ using Dashboard.Core.History;
 
 namespace Dashboard.Core.Learning;
 
-/// <summary>Follows a capture and picks a run out of it, a bounded piece at a time.</summary>
-/// <param name="after">Only events behind this number.</param>
+/// <summary>Follows a capture and extracts a run, a bounded number of events at a time.</summary>
+/// <param name="after">Only events after this number.</param>
 public sealed class RunFollower(LifecycleStore store, RunCollector collector, long after)
 {
-    /// <summary>So many events are looked at while the store's lock is held; a look takes nanoseconds.</summary>
+    /// <summary>Events read per hold of the store's lock; each takes nanoseconds.</summary>
     private const int PieceSize = 5_000;
 
     private long _after = after;
 
     public ExperimentRun Run => collector.Run;
 
-    /// <summary>Takes in what has happened since the last call. True when some of it belongs to the run.</summary>
+    /// <summary>Processes the events since the last call. True when any of them belongs to the run.</summary>
     public bool Pull()
     {
         var changed = false;
@@ -33,7 +33,7 @@ public sealed class RunFollower(LifecycleStore store, RunCollector collector, lo
             foreach (var held in view.Events.Forwards(_after))
             {
                 _after = held.Seq;
-                // The collector keeps copies of what belongs to its run, and the most does not.
+                // The collector copies only events of its run; most events are not.
                 some |= collector.Offer(held.Event);
                 if (++count == PieceSize)
                 {

@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Learning;
 
-/// <summary>One process of a run, as far as its events have told.</summary>
+/// <summary>One process of a run, as known from its events.</summary>
 public sealed record RunProcess
 {
     public required ProcessId Id { get; init; }
@@ -16,18 +16,18 @@ public sealed record RunProcess
     /// <summary>1 for the first process.</summary>
     public int Level => (Parent?.Level ?? 0) + 1;
 
-    /// <summary>1 for the first process of the run with this number, 2 for the second …</summary>
+    /// <summary>1 for the first process of the run with this pid, 2 for the second …</summary>
     public required int Life { get; init; }
 
     /// <summary>Its events, oldest first. At least one.</summary>
     public required IReadOnlyList<RunEvent> Events { get; init; }
 
-    /// <summary>How it was born; null for the first process, whose birth is its launcher's business.</summary>
+    /// <summary>The fork that created it; null for the first process, whose fork is not part of the run.</summary>
     public RunEvent? Birth => Events[0].Kind == EventKinds.Fork ? Events[0] : null;
 
     public string Comm => Events[^1].Comm;
 
-    /// <summary>What exec put into it.</summary>
+    /// <summary>Its successful execs.</summary>
     public IEnumerable<RunEvent> Images => Events.Where(e => e.IsNewImage);
 
     public IEnumerable<RunEvent> FailedExecs => Events.Where(e => e.IsFailedExec);

@@ -4,7 +4,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Learning;
 
-/// <summary>An event of a run in words. The glyphs are those of the pages. What processes chose is escaped.</summary>
+/// <summary>Describes an event of a run in words, with the glyphs of the pages. Texts chosen by processes are escaped.</summary>
 public static class RunWords
 {
     public static (string Glyph, string Word) Of(RunEvent e) => e.Kind switch

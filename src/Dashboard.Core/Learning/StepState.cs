@@ -2,11 +2,11 @@ namespace Dashboard.Core.Learning;
 
 public enum StepState
 {
-    /// <summary>The run has not come so far.</summary>
+    /// <summary>The run has not reached it yet.</summary>
     Open,
 
     Passed,
 
-    /// <summary>The run is over, and its events do not show it.</summary>
+    /// <summary>The run has ended without showing it.</summary>
     Failed,
 }

@@ -1,11 +1,11 @@
 namespace Dashboard.Core.Model;
 
 /// <summary>
-/// What time it is for the capture: now when live, the last event's time in a recording. Ages, rates and ranges are of
-/// CLOCK_BOOTTIME, which nobody can set; the wall clock only names moments.
+/// The capture's present time: now when live, the last event's time in a recording. Ages, rates and ranges use CLOCK_BOOTTIME,
+/// which cannot be set; the wall clock only labels moments.
 /// </summary>
 /// <param name="bootEpochUnixNs">Wall clock minus CLOCK_BOOTTIME when capture began.</param>
-/// <param name="bootNow">The machine's CLOCK_BOOTTIME now, on the clock of its events; null freezes the clock at the last event.</param>
+/// <param name="bootNow">The machine's CLOCK_BOOTTIME now, comparable with its events; null stops the clock at the last event.</param>
 public sealed class CaptureClock(long bootEpochUnixNs, Func<long>? bootNow)
 {
     private readonly WallClock _wall = new(bootEpochUnixNs);
@@ -20,15 +20,15 @@ public sealed class CaptureClock(long bootEpochUnixNs, Func<long>? bootNow)
 
     public bool Frozen => bootNow is null;
 
-    /// <summary>What the wall clock showed then, by the settings of it that were seen.</summary>
+    /// <summary>The wall clock's reading at that moment, taking its known changes into account.</summary>
     public Timestamp ToTimestamp(long bootNs) => _wall.ToTimestamp(bootNs);
 
     /// <summary>As <see cref="WallClock.ToBootNs"/>.</summary>
     public long ToBootNs(Timestamp at) => _wall.ToBootNs(at, WasSet ? NowBootNs : long.MaxValue);
 
     /// <summary>
-    /// What the wall clock would show had nobody set it since capture began: the seconds by which statistics count. A
-    /// moment keeps its second, whatever the clock is set to later.
+    /// The wall clock's reading if it had not been set since capture began. Statistics count by these seconds: an event keeps its
+    /// second, even when the clock is set later.
     /// </summary>
     public Timestamp ToSteady(long bootNs) => new(bootNs + _wall.FirstOffsetNs);
 
@@ -38,26 +38,26 @@ public sealed class CaptureClock(long bootEpochUnixNs, Func<long>? bootNow)
     public Timestamp SteadyNow => ToSteady(NowBootNs);
 
     /// <summary>
-    /// What is added to a steady time to label an axis: an axis has one clock, the one that is right now. 0 as long as the
-    /// clock was not set.
+    /// Added to a steady time to label an axis: a whole axis uses the present offset of the wall clock. 0 while the clock was
+    /// never set.
     /// </summary>
     public long AxisShiftNs => _wall.OffsetNs - _wall.FirstOffsetNs;
 
-    /// <summary>A boot time on an axis.</summary>
+    /// <summary>Converts boot time to axis time.</summary>
     public Timestamp ToAxis(long bootNs) => new(bootNs + _wall.OffsetNs);
 
-    /// <summary>The boot time that is at this place of an axis.</summary>
-    public long OfAxis(Timestamp at) => at.UnixNs - _wall.OffsetNs;
+    /// <summary>Converts axis time to boot time.</summary>
+    public long FromAxis(Timestamp at) => at.UnixNs - _wall.OffsetNs;
 
-    /// <summary>The boot time of a steady one.</summary>
-    public long OfSteady(Timestamp at) => at.UnixNs - _wall.FirstOffsetNs;
+    /// <summary>Converts steady time to boot time.</summary>
+    public long FromSteady(Timestamp at) => at.UnixNs - _wall.FirstOffsetNs;
 
-    /// <summary>A range of what the wall clock showed, as an address has it, on an axis.</summary>
+    /// <summary>Converts a range of wall-clock time, as in a URL, to axis time.</summary>
     public TimeRange ToAxis(TimeRange shown)
         => !WasSet ? shown : new TimeRange(OnAxis(shown.From), OnAxis(shown.To));
 
-    /// <summary>What the wall clock showed in a range of an axis: all of it, and more where it was set meanwhile.</summary>
-    public TimeRange OfAxis(TimeRange axis)
+    /// <summary>The wall-clock readings within an axis range; a larger range where the clock was set meanwhile.</summary>
+    public TimeRange FromAxis(TimeRange axis)
     {
         if (!WasSet)
         {
@@ -66,7 +66,7 @@ public sealed class CaptureClock(long bootEpochUnixNs, Func<long>? bootNow)
 
         if (axis is { From: { } from, To: { } to })
         {
-            var shown = Shown(OfAxis(from), OfAxis(to));
+            var shown = Shown(FromAxis(from), FromAxis(to));
             return new TimeRange(shown.From, shown.To);
         }
 
@@ -78,17 +78,17 @@ public sealed class CaptureClock(long bootEpochUnixNs, Func<long>? bootNow)
 
     private Timestamp? OnAxis(Timestamp? at) => at is { } time ? ToAxis(ToBootNs(time)) : null;
 
-    private Timestamp? OffAxis(Timestamp? at) => at is { } time ? ToTimestamp(OfAxis(time)) : null;
+    private Timestamp? OffAxis(Timestamp? at) => at is { } time ? ToTimestamp(FromAxis(time)) : null;
 
     internal void Advance(long bootNs)
     {
         if (bootNs > _lastEventBootNs)
         {
-            // One writer: readers need a whole value, nobody an exchange.
+            // There is one writer: a volatile write suffices, without an interlocked exchange.
             Volatile.Write(ref _lastEventBootNs, bootNs);
         }
     }
 
-    /// <summary>The wall clock was set: from this boot time on it shows the boot time plus the offset. For the one writer.</summary>
+    /// <summary>Records that the wall clock was set: from this boot time on it is boot time plus the offset. For the single writer.</summary>
     internal void Set(long bootNs, long offsetNs) => _wall.Set(bootNs, offsetNs);
 }

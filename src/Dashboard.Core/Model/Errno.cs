@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 
 namespace Dashboard.Core.Model;
 
-/// <summary>An error number of Linux (the generic table that x86-64 and arm64 share), errno(3).</summary>
-/// <param name="Meaning">The sentence of strerror(3).</param>
+/// <summary>An errno of Linux (the generic table that x86-64 and arm64 share), errno(3).</summary>
+/// <param name="Meaning">The text of strerror(3).</param>
 public sealed record Errno(int Number, string Name, string Meaning)
 {
     /// <summary>The kernel returns errors as -1 to -4095.</summary>
@@ -20,11 +20,11 @@ public sealed record Errno(int Number, string Name, string Meaning)
 
     public static Errno? Find(string name) => ByName.GetValueOrDefault(name);
 
-    /// <summary>The name for what a syscall returned: null for a success, "errno 524" for a number without a name.</summary>
+    /// <summary>The name for a syscall's return value: null for success, "errno 524" for a number without a name.</summary>
     public static string? NameOf(long ret)
         => ret is >= 0 or < -LastErrno ? null : Find((int)-ret)?.Name ?? $"errno {-ret}";
 
-    /// <summary>The sentence for what a syscall returned: null for a success.</summary>
+    /// <summary>The meaning of a syscall's return value: null for success.</summary>
     public static string? MeaningOf(long ret)
         => ret is >= 0 or < -LastErrno ? null : Find((int)-ret)?.Meaning ?? "Not a documented error number";
 }

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Model;
 
-/// <summary>asm-generic/errno-base.h and errno.h, with the sentences of glibc.</summary>
+/// <summary>asm-generic/errno-base.h and errno.h, with glibc's texts.</summary>
 internal static class ErrnoTable
 {
     internal static readonly Errno[] Rows =

@@ -3,15 +3,15 @@ using System.Text.Json.Serialization;
 
 namespace Dashboard.Core.Model;
 
-/// <summary>The file that a process runs, as /proc/PID/exe names it: symbolic links followed, of a script its interpreter.</summary>
-/// <remarks>Kept as one text, "8:1 1234 /usr/bin/sleep": thousands are held, and the archive keeps each text once.</remarks>
+/// <summary>The executable of a process, as in /proc/PID/exe: symbolic links resolved; for a script, its interpreter.</summary>
+/// <remarks>Stored as one text, "8:1 1234 /usr/bin/sleep": thousands are held, and the archive stores each distinct text once.</remarks>
 public sealed record ExecutableFile
 {
     private const char Unknown = '-';
 
-    /// <param name="path">From the root of its mount namespace, with " (deleted)" behind it where the file had no name any more; null when not known.</param>
-    /// <param name="device">Of its file system, "major:minor"; null when not known.</param>
-    /// <param name="inode">Null when not known.</param>
+    /// <param name="path">Relative to the root of its mount namespace, with " (deleted)" appended when the file was unlinked; null when unknown.</param>
+    /// <param name="device">The file system's device, "major:minor"; null when unknown.</param>
+    /// <param name="inode">Null when unknown.</param>
     [JsonConstructor]
     public ExecutableFile(string? path, string? device, ulong? inode)
         => Packed = string.Create(
@@ -27,7 +27,7 @@ public sealed record ExecutableFile
 
     internal string Packed { get; }
 
-    /// <summary>The path, without making a text of it; empty when not known.</summary>
+    /// <summary>The path without allocating a text; empty when unknown.</summary>
     internal ReadOnlySpan<char> PathSpan
     {
         get

@@ -1,12 +1,12 @@
 namespace Dashboard.Core.Model;
 
-/// <summary>How a process ended, taken apart from the kernel's wait status.</summary>
-/// <param name="ExitCode">0 to 255; null when a signal ended it.</param>
-/// <param name="Signal">The signal that ended it, else null.</param>
+/// <summary>The decoded wait status of a process.</summary>
+/// <param name="ExitCode">0 to 255; null when killed by a signal.</param>
+/// <param name="Signal">The fatal signal, else null.</param>
 /// <param name="CoreDumped">True when a core was written.</param>
 public readonly record struct ExitStatus(int? ExitCode, int? Signal, bool CoreDumped)
 {
-    /// <summary>wait(2): the low seven bits are the signal, bit 7 says core dumped, the next eight are the code.</summary>
+    /// <summary>wait(2): the low seven bits are the signal, bit 7 is the core dump flag, the next eight are the exit code.</summary>
     public static ExitStatus FromWaitStatus(int status)
     {
         var signal = status & 0x7f;

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Model;
 
-/// <summary>The names of <see cref="ForkMethod"/> as JSON, filters and screens write them.</summary>
+/// <summary>The names of <see cref="ForkMethod"/> in JSON, filters and the UI.</summary>
 public static class ForkMethods
 {
     public static string NameOf(ForkMethod how) => how switch

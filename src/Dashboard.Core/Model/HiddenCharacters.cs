@@ -3,8 +3,8 @@ using System.Text;
 namespace Dashboard.Core.Model;
 
 /// <summary>
-/// Characters that show nothing, move the cursor of a terminal or turn the direction of writing: two texts that look the
-/// same differ by them, and one looks like what it is not.
+/// Characters that are invisible, move a terminal's cursor or change the text direction. With them, two different texts can look
+/// the same, and a text can look like another one.
 /// </summary>
 public static class HiddenCharacters
 {
@@ -40,7 +40,7 @@ public static class HiddenCharacters
         return false;
     }
 
-    /// <summary>True when the text has one of them, or half of a pair of surrogates.</summary>
+    /// <summary>True when the text contains one of them, or an unpaired surrogate.</summary>
     public static bool AreIn(string text)
     {
         // Nearly all text is ASCII.
@@ -55,7 +55,7 @@ public static class HiddenCharacters
         return false;
     }
 
-    /// <summary>JSON of the same value without them: \u202e, and a pair of such for what lies beyond 16 bits.</summary>
+    /// <summary>Escapes them in JSON without changing its value: \u202e, and a surrogate pair beyond 16 bits.</summary>
     public static string EscapeJson(string json)
     {
         if (!AreIn(json))

@@ -3,10 +3,10 @@ using System.Text;
 namespace Dashboard.Core.Model;
 
 /// <summary>
-/// Bytes from the kernel (comm, paths, arguments) as text, without losing one: they are bytes that any process may
-/// choose, not UTF-8. A byte that is not part of valid UTF-8 becomes the private-use character U+EF80 + (byte - 0x80),
-/// and those characters themselves, when a process really sends them, are treated as invalid bytes, so that
-/// <see cref="Encode"/> gives the same bytes back. Private-use characters, unlike lone surrogates, survive JSON.
+/// Decodes bytes from the kernel (comm, paths, arguments) without loss: any process may choose them, and they need not be UTF-8.
+/// An invalid byte becomes the private-use character U+EF80 + (byte - 0x80); where a process really sends those characters,
+/// their bytes are treated as invalid, so that <see cref="Encode"/> returns the same bytes. Private-use characters, unlike
+/// unpaired surrogates, survive JSON.
 /// </summary>
 public static class KernelText
 {
@@ -15,7 +15,7 @@ public static class KernelText
 
     public static string Decode(ReadOnlySpan<byte> bytes)
     {
-        // Nearly all text is ASCII; only the rest pays for the scan below.
+        // Nearly all text is ASCII; only other text needs the scan below.
         if (Ascii.IsValid(bytes))
         {
             return Encoding.ASCII.GetString(bytes);
@@ -63,7 +63,7 @@ public static class KernelText
     }
 
     /// <summary>
-    /// The text as a person may safely see it: invalid bytes and <see cref="HiddenCharacters"/> become visible escapes
+    /// The text in a form that is safe to display: invalid bytes and <see cref="HiddenCharacters"/> become visible escapes
     /// (\n, \x1b, \u202e, \U000e0061).
     /// </summary>
     public static string Display(string text)

@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Dashboard.Core.Model;
 
-/// <summary>Where and as whom a process runs. Null is unknown.</summary>
-/// <remarks>Two words: the number that each process has for itself, and a reference to what it shares with others.</remarks>
+/// <summary>The user, cgroup, directory and other surroundings of a process. Null means unknown.</summary>
+/// <remarks>Two words in size: the process's own number, and a reference to the values it shares with other processes.</remarks>
 public readonly record struct ProcessContext
 {
     private readonly ProcessSetting? _setting;
@@ -16,23 +16,23 @@ public readonly record struct ProcessContext
 
     public int? PidInNamespace { get; init; }
 
-    /// <summary>The effective user: of a set-user-ID program its owner.</summary>
+    /// <summary>The effective user; for a set-user-ID program, the file's owner.</summary>
     [JsonConverter(typeof(UidConverter))]
     public uint? Uid { get => Setting.Uid; init => _setting = Setting with { Uid = value }; }
 
     /// <summary>The effective group.</summary>
     public uint? Gid { get => Setting.Gid; init => _setting = Setting with { Gid = value }; }
 
-    /// <summary>The user that logged in, as audit knows it, whatever it became later; null when nobody did, or the kernel has no audit.</summary>
+    /// <summary>The login user recorded by audit, unaffected by later changes; null when there was no login, or no audit.</summary>
     [JsonPropertyName("loginuid")]
     public uint? LoginUid { get => Setting.LoginUid; init => _setting = Setting with { LoginUid = value }; }
 
     public string? User { get => Setting.User; init => _setting = Setting with { User = value }; }
 
-    /// <summary>The path of version 2; of a process in its root, where controllers are in version 1, that of one controller's hierarchy.</summary>
+    /// <summary>The cgroup v2 path; for a process in the v2 root, where controllers use v1, the path in one controller's hierarchy.</summary>
     public string? Cgroup { get => Setting.Cgroup; init => _setting = Setting with { Cgroup = value }; }
 
-    /// <summary>The container id that the cgroup path names.</summary>
+    /// <summary>The container id found in the cgroup path.</summary>
     public string? Container { get => Setting.Container; init => _setting = Setting with { Container = value }; }
 
     public int? Session { get => Setting.Session; init => _setting = Setting with { Session = value }; }
@@ -43,6 +43,6 @@ public readonly record struct ProcessContext
 
     public string? Tty { get => Setting.Tty; init => _setting = Setting with { Tty = value }; }
 
-    /// <summary>Equal ones are mostly one object.</summary>
+    /// <summary>Equal settings are usually one object.</summary>
     internal ProcessSetting Setting => _setting ?? ProcessSetting.Unknown;
 }

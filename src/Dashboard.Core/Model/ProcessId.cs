@@ -6,15 +6,15 @@ using System.Text.Json.Serialization;
 namespace Dashboard.Core.Model;
 
 /// <summary>
-/// One life of a pid: the number together with the moment it was born. The kernel hands numbers out again,
-/// so the number alone never names a process. Written "PID-STARTNS".
+/// Identifies a process: its pid and its start time. The kernel reuses pids, so a pid alone is ambiguous.
+/// Written "PID-STARTNS".
 /// </summary>
-/// <param name="Pid">The thread group id as the host sees it.</param>
+/// <param name="Pid">The thread group id in the host's pid namespace.</param>
 /// <param name="StartNs">The leader's start_boottime, nanoseconds on CLOCK_BOOTTIME.</param>
 [JsonConverter(typeof(JsonAsText))]
 public readonly record struct ProcessId(int Pid, long StartNs)
 {
-    /// <summary>Digits of an int and of a long with their signs, and the dash.</summary>
+    /// <summary>The digits and signs of an int and a long, and the dash.</summary>
     private const int MaxTextLength = 32;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Pid}-{StartNs}");

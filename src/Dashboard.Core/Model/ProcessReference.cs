@@ -1,5 +1,5 @@
 namespace Dashboard.Core.Model;
 
-/// <summary>Another process, as it was called when it was referred to.</summary>
-/// <param name="Id">Its identity; null where only the number is known.</param>
+/// <summary>Another process, with its name at the time of the reference.</summary>
+/// <param name="Id">Its identity; null where only the pid is known.</param>
 public readonly record struct ProcessReference(ProcessId? Id, int Pid, string? Comm);

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Model;
 
-/// <summary>What many processes have in common of their <see cref="ProcessContext"/>. One object for all of them.</summary>
+/// <summary>The part of <see cref="ProcessContext"/> that processes share, as one object.</summary>
 internal sealed record ProcessSetting
 {
     public static ProcessSetting Unknown { get; } = new();

@@ -2,14 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Dashboard.Core.Model;
 
-/// <summary>Where a process is in its life.</summary>
+/// <summary>The state of a process.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProcessState>))]
 public enum ProcessState : byte
 {
     [JsonStringEnumMemberName("running")]
     Running,
 
-    /// <summary>Exited, and not waited for yet.</summary>
+    /// <summary>Exited, and not yet waited for.</summary>
     [JsonStringEnumMemberName("zombie")]
     Zombie,
 

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Model;
 
-/// <summary>What a process used in its whole life, all its threads together, read when it exited.</summary>
+/// <summary>Lifetime resource usage of a process with all its threads, read at its exit.</summary>
 public readonly record struct ResourceUsage
 {
     public long UserNs { get; init; }

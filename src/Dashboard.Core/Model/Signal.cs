@@ -8,7 +8,7 @@ public sealed record Signal(int Number, string Name, string Meaning)
     private const int FirstRealTime = 34;
     private const int LastNumber = 64;
 
-    /// <summary>The standard signals, by number. Real-time signals have numbers only.</summary>
+    /// <summary>The standard signals by number. Real-time signals have no names of their own.</summary>
     public static IReadOnlyList<Signal> All { get; } =
     [
         new(1, "SIGHUP", "Hangup"),

@@ -1,12 +1,12 @@
 namespace Dashboard.Core.Model;
 
-/// <summary>Finds the name that somebody meant.</summary>
+/// <summary>Suggests the name that was probably meant.</summary>
 internal static class Spelling
 {
-    /// <summary>The nearest of the names, by insertions, deletions, substitutions and swaps of neighbours; null when none is near.</summary>
+    /// <summary>The most similar name by insertions, deletions, substitutions and transpositions; null when none is similar.</summary>
     public static string? Nearest(string typed, IEnumerable<string> names)
     {
-        // More wrong letters make another word, not a slip.
+        // With more differences it is another word, not a typing error.
         var limit = typed.Length switch { < 5 => 1, < 8 => 2, _ => 3 };
         string? nearest = null;
         var best = limit + 1;
@@ -22,7 +22,7 @@ internal static class Spelling
             }
         }
 
-        // Every name of two letters is near to every other.
+        // All names of two letters are similar to each other.
         return best < typed.Length ? nearest : null;
     }
 

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Model;
 
-/// <summary>From a moment to another; null is without end.</summary>
+/// <summary>A range of time, open-ended where null.</summary>
 /// <param name="From">The first moment.</param>
 /// <param name="To">The moment after the last.</param>
 public readonly record struct TimeRange(Timestamp? From, Timestamp? To)

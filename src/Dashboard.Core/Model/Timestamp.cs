@@ -5,13 +5,13 @@ using System.Text.Json.Serialization;
 
 namespace Dashboard.Core.Model;
 
-/// <summary>A moment of wall-clock time in nanoseconds since 1970 (UTC). DateTimeOffset stops at 100 ns.</summary>
+/// <summary>A wall-clock time in nanoseconds since 1970 (UTC). DateTimeOffset has a resolution of 100 ns only.</summary>
 [JsonConverter(typeof(JsonAsIso))]
 public readonly record struct Timestamp(long UnixNs) : IComparable<Timestamp>
 {
     private const long NsPerSecond = 1_000_000_000;
 
-    /// <summary>More nanoseconds are no long: the year 2262.</summary>
+    /// <summary>Larger values overflow a long of nanoseconds: the year 2262.</summary>
     private const long MaxSeconds = long.MaxValue / NsPerSecond - 1;
 
     /// <summary>"2026-11-22T17:02:25.123456789Z".</summary>
@@ -31,7 +31,7 @@ public readonly record struct Timestamp(long UnixNs) : IComparable<Timestamp>
         return Encoding.ASCII.GetString(text);
     }
 
-    /// <summary>Reads ISO 8601 with up to nine decimals, or a whole number of milliseconds since 1970.</summary>
+    /// <summary>Parses ISO 8601 with up to nine decimals, or a whole number of milliseconds since 1970.</summary>
     public static bool TryParse(string? text, out Timestamp time)
     {
         time = default;
@@ -65,7 +65,7 @@ public readonly record struct Timestamp(long UnixNs) : IComparable<Timestamp>
         return true;
     }
 
-    /// <summary>Cuts the decimals out of the text, because DateTimeOffset reads seven at the most.</summary>
+    /// <summary>Separates the decimals, because DateTimeOffset parses at most seven.</summary>
     private static (string Head, string Fraction, string Zone) Split(string text)
     {
         var dot = text.IndexOf('.');

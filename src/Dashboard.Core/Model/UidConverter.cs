@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Dashboard.Core.Model;
 
-/// <summary>User ids have 32 bits and no sign. Recordings of earlier versions hold those above 2,147,483,647 as negative numbers.</summary>
+/// <summary>Uids are unsigned 32-bit numbers. Recordings of earlier versions have those above 2,147,483,647 as negative numbers.</summary>
 internal sealed class UidConverter : JsonConverter<uint>
 {
     public override uint Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

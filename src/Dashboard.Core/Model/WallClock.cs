@@ -1,26 +1,26 @@
 namespace Dashboard.Core.Model;
 
 /// <summary>
-/// What the wall clock shows at a boot time: an offset for each stretch between two settings of it. The kernel slews both
-/// clocks alike, so within a stretch the offset does not change.
+/// Converts boot time to wall-clock time: one offset for each piece between two settings of the clock. The kernel slews both
+/// clocks alike, so the offset is constant within a piece.
 /// </summary>
-/// <remarks>One writer; any thread may ask.</remarks>
-/// <param name="offsetNs">Wall clock minus CLOCK_BOOTTIME at first.</param>
+/// <remarks>One writer; any thread may read.</remarks>
+/// <param name="offsetNs">The initial wall clock minus CLOCK_BOOTTIME.</param>
 public sealed class WallClock(long offsetNs)
 {
-    /// <summary>Bound of the stretches: beyond, the oldest is told by the clock of the next.</summary>
+    /// <summary>Maximum number of pieces; beyond it the oldest piece gets the offset of the next.</summary>
     public const int MaxPieces = 1024;
 
-    /// <summary>Oldest first, never empty. A set clock is another array, so that readers need no lock.</summary>
+    /// <summary>Oldest first, never empty. Replaced as a whole when the clock is set, so that readers need no lock.</summary>
     private volatile Piece[] _pieces = [new Piece(long.MinValue, offsetNs)];
 
-    /// <summary>The offset with which it began.</summary>
+    /// <summary>The initial offset.</summary>
     public long FirstOffsetNs { get; } = offsetNs;
 
-    /// <summary>The offset now.</summary>
+    /// <summary>The present offset.</summary>
     public long OffsetNs => _pieces[^1].OffsetNs;
 
-    /// <summary>True once it was set.</summary>
+    /// <summary>True once the clock was set.</summary>
     public bool WasSet => _pieces.Length > 1;
 
     public Timestamp ToTimestamp(long bootNs)
@@ -36,10 +36,10 @@ public sealed class WallClock(long offsetNs)
     }
 
     /// <summary>
-    /// The boot time at which it showed this. Of a time that it showed twice, because it was set back, the later that has
-    /// been; of one that was left out, because it was set ahead, the moment of the setting.
+    /// The boot time of a wall-clock reading. A reading that occurred twice, because the clock was set back, gives the later one that
+    /// has passed; a skipped reading, because it was set forward, gives the moment of the setting.
     /// </summary>
-    /// <param name="nowBootNs">What is later has not been.</param>
+    /// <param name="nowBootNs">Later boot times have not passed yet.</param>
     public long ToBootNs(Timestamp at, long nowBootNs = long.MaxValue)
     {
         var pieces = _pieces;
@@ -61,11 +61,11 @@ public sealed class WallClock(long offsetNs)
             nextNs = pieces[i].FromBootNs;
         }
 
-        // The first piece has no beginning, so something was found.
+        // The first piece has no beginning, so a value was found.
         return yetToCome!.Value;
     }
 
-    /// <summary>The earliest and the latest that it showed from one boot time to another: of a stretch in which it was set, not those of its ends.</summary>
+    /// <summary>The minimum and maximum reading between two boot times; where the clock was set meanwhile, these need not be the readings at the ends.</summary>
     public (Timestamp From, Timestamp To) Shown(long fromBootNs, long toBootNs)
     {
         var pieces = _pieces;
@@ -80,7 +80,7 @@ public sealed class WallClock(long offsetNs)
         return (new Timestamp(from), new Timestamp(to));
     }
 
-    /// <summary>From this boot time on it has another offset. For the one writer.</summary>
+    /// <summary>Adds a piece with another offset. For the single writer.</summary>
     public void Set(long fromBootNs, long offsetNs)
     {
         var pieces = _pieces;
@@ -96,7 +96,7 @@ public sealed class WallClock(long offsetNs)
         _pieces = next;
     }
 
-    /// <summary>The last piece that begins at this moment or before.</summary>
+    /// <summary>The last piece that begins at or before this moment.</summary>
     private static int Find(Piece[] pieces, long bootNs)
     {
         var (low, high) = (0, pieces.Length - 1);

@@ -3,19 +3,19 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// Keeps the current parents. The birth lineage never changes; when a process exits, the kernel gives its children, live
-/// ones and zombies, to the nearest subreaper, else to init of their pid namespace (prctl(2), PR_SET_CHILD_SUBREAPER).
+/// Maintains current parents. The parent at birth never changes; when a process exits, the kernel re-parents its children, live
+/// ones and zombies, to the nearest subreaper, else to the init of their pid namespace (prctl(2), PR_SET_CHILD_SUBREAPER).
 /// </summary>
 internal static class Adoption
 {
-    private const int MostUnpacked = 256;
+    private const int MaxUnpacked = 256;
 
-    /// <summary>A process exits: its children, live ones and zombies, go to the adopter. Where that was not seen, their parent is unknown.</summary>
+    /// <summary>Re-parents the children of an exiting process, live ones and zombies, to the adopter. If it was not seen, their parent is unknown.</summary>
     public static void HandOver(ProcessRecord parent, in ProcessReference? adopter, Func<ProcessId, ProcessRecord?> find)
     {
-        // The init of a namespace has no heirs: it keeps its children until the kernel has killed them.
+        // A namespace's init keeps its children until the kernel has killed them.
         var detail = parent.Detail;
-        // The kernel names an adopter where there are children, live or not, or several threads.
+        // The kernel reports an adopter when there are children, live or not, or several threads.
         var hasOwn = parent.LiveChildCount > 0 || adopter is not null;
         if ((!hasOwn && detail.Adopted is null) || adopter?.Id == parent.Id)
         {
@@ -32,17 +32,17 @@ internal static class Adoption
                 continue;
             }
 
-            // Null where its parent's end was concluded before this, its exit, came.
+            // Null where the parent's end was inferred before this exit event arrived.
             var current = child.Detail.CurrentParent;
             if (current is null ? adopter is not null : current.Value.Id == parent.Id)
             {
                 unpacked += child.Chunk is null ? 0 : 1;
-                Give(child, reference, by);
+                Reparent(child, reference, by);
             }
 
-            if (unpacked == MostUnpacked)
+            if (unpacked == MaxUnpacked)
             {
-                // Thousands of zombies at one time would be outside of every budget.
+                // Thousands of unpacked zombies would exceed any budget.
                 detail.Archive.Pack();
                 unpacked = 0;
             }
@@ -52,14 +52,14 @@ internal static class Adoption
         {
             foreach (var child in adopted)
             {
-                Give(child, reference, by);
+                Reparent(child, reference, by);
             }
 
             parent.Edit().Adopted = null;
         }
     }
 
-    /// <summary>A process was reaped, or is no longer held: whoever adopted it need not remember it.</summary>
+    /// <summary>A process was reaped, or is no longer held: its adopter need not reference it.</summary>
     public static void Leave(ProcessRecord child, ProcessDetail detail, Func<ProcessId, ProcessRecord?> find)
     {
         if (detail.CurrentParent?.Id is { } current && current != child.ParentRecord?.Id)
@@ -68,15 +68,15 @@ internal static class Adoption
         }
     }
 
-    /// <summary>A child was seen with another parent than the one that is known.</summary>
+    /// <summary>A child was seen with a different parent.</summary>
     public static void Move(ProcessRecord child, ProcessId parent, Func<ProcessId, ProcessRecord?> find)
     {
         Leave(child, child.Edit(), find);
         var adopter = find(parent);
-        Give(child, ProcessRecord.ReferenceTo(parent, adopter), adopter);
+        Reparent(child, ProcessRecord.ReferenceTo(parent, adopter), adopter);
     }
 
-    private static void Give(ProcessRecord child, in ProcessReference? reference, ProcessRecord? adopter)
+    private static void Reparent(ProcessRecord child, in ProcessReference? reference, ProcessRecord? adopter)
     {
         child.Edit().CurrentParent = reference;
         if (adopter is not null && adopter != child.ParentRecord)

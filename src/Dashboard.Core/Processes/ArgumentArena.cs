@@ -4,8 +4,8 @@ using System.Text;
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// The arguments of one process's images and failed execs while it is not packed, as bytes one behind the other: no
-/// object each. Grows only; <see cref="ProcessDetail"/> moves what still counts into another one when it is mostly air.
+/// The arguments of one unpacked process's images and failed execs as consecutive bytes, without an object for each. It only
+/// grows; when much of it is unused, <see cref="ProcessDetail"/> copies the rest into another arena.
 /// </summary>
 internal sealed class ArgumentArena
 {
@@ -16,18 +16,18 @@ internal sealed class ArgumentArena
 
     public int Used { get; private set; }
 
-    /// <summary>Memory that it takes.</summary>
+    /// <summary>Memory of the arena.</summary>
     public int Bytes => _bytes.Length;
 
-    /// <summary>Answers where it stands.</summary>
+    /// <summary>Adds a block; returns its position.</summary>
     public int Add(ReadOnlySpan<byte> block)
     {
         block.CopyTo(Reserve(block.Length, out var at));
         return at;
     }
 
-    /// <param name="texts">Each ASCII, without a NUL.</param>
-    /// <param name="bytes">Of all of them, with a NUL each.</param>
+    /// <param name="texts">Each is ASCII, without a NUL.</param>
+    /// <param name="bytes">The total length with one NUL each.</param>
     public int Add(IReadOnlyList<string> texts, int bytes)
     {
         var block = Reserve(bytes, out var at);
@@ -60,7 +60,7 @@ internal sealed class ArgumentArena
 
     public void Clear() => Used = 0;
 
-    /// <summary>Empty, and small enough to wait for another process.</summary>
+    /// <summary>Clears it for another process, and drops a large buffer.</summary>
     public void Reset()
     {
         Clear();

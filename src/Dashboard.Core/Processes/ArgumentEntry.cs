@@ -4,8 +4,8 @@ using Dashboard.Core.Processes.Archive;
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// Arguments: as they were told, or as bytes in the arena of their process, or where they stand in the archive; texts of
-/// them are made when somebody asks.
+/// Arguments in one of three forms: texts as received, bytes in the process's arena, or a position in the archive. Texts are created
+/// on demand.
 /// </summary>
 internal readonly struct ArgumentEntry
 {
@@ -18,24 +18,24 @@ internal readonly struct ArgumentEntry
 
     private ArgumentEntry(ArgumentArena arena, int position) => (_source, _position) = (arena, position);
 
-    /// <summary>Of an event, whose bytes are not its own for long.</summary>
+    /// <summary>Copies the arguments of an event, whose buffer will be reused.</summary>
     public static ArgumentEntry Of(ExecExitEvent exec, ArgumentArena arena)
         => exec.ArgumentBlock is { IsEmpty: false } block ? new(arena, arena.Add(block)) : new(exec.Args);
 
-    /// <summary>As bytes; nothing where they are kept otherwise, or there are none.</summary>
+    /// <summary>The bytes; empty when stored otherwise, or when there are none.</summary>
     public ReadOnlySpan<byte> Bytes => _source is ArgumentArena arena ? arena.At(_position) : default;
 
-    /// <summary>Bytes where that can be, for they take less.</summary>
+    /// <summary>Stores bytes where possible, because they take less memory.</summary>
     public static ArgumentEntry Of(IReadOnlyList<string>? args, ArgumentArena arena)
         => args is not null && ArgumentBytes.CanHold(args, out var bytes) ? new(arena, arena.Add(args, bytes)) : new(args);
 
-    /// <summary>The texts, where they are kept as such.</summary>
+    /// <summary>The texts, where stored as such.</summary>
     public IReadOnlyList<string>? Texts => _source as IReadOnlyList<string>;
 
-    /// <summary>Memory of texts of its own; nothing of bytes in an arena or a chunk, which are counted there.</summary>
+    /// <summary>Memory of its own texts; bytes in an arena or a chunk are counted there.</summary>
     public int TextBytes => EventSize.Of(Texts);
 
-    /// <summary>Memory that it takes, wherever that is counted, while its process is not packed.</summary>
+    /// <summary>Memory while its process is not packed, wherever it is counted.</summary>
     public int Size => _source is ArgumentArena ? Bytes.Length : TextBytes;
 
     public int? Count => _source is ArgumentArena ? ArgumentBytes.Count(Bytes) : ToList()?.Count;
@@ -47,7 +47,7 @@ internal readonly struct ArgumentEntry
         _ => (IReadOnlyList<string>?)_source,
     };
 
-    /// <summary>The same for another process: nothing of this one's arena, nor of a chunk that will be used again.</summary>
+    /// <summary>A copy for another process, independent of this one's arena and of chunks that will be reused.</summary>
     public ArgumentEntry CopyTo(ArgumentArena arena) => _source switch
     {
         ArgumentArena => new(arena, arena.Add(Bytes)),

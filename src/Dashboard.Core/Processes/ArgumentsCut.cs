@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Processes;
 
-/// <summary>Which arguments an ended process has given up to save memory.</summary>
+/// <summary>Which arguments an ended process has lost to save memory.</summary>
 internal enum ArgumentsCut
 {
     None,

@@ -4,8 +4,8 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// Puts processes that were met in any order into the order of a tree: parents before children, siblings by birth. Needs
-/// no record, so the store is free meanwhile.
+/// Sorts processes into tree order: parents before children, siblings by birth. Needs no record, so the store is not
+/// locked meanwhile.
 /// </summary>
 internal sealed class BirthOrder
 {
@@ -16,12 +16,12 @@ internal sealed class BirthOrder
     private readonly List<long> _births = [];
     private readonly List<int> _byBirth = [];
 
-    /// <summary>By number: the first child, and the next one of the same parent.</summary>
+    /// <summary>By number: the first child, and the next sibling.</summary>
     private readonly List<int> _firstChild = [];
     private readonly List<int> _nextSibling = [];
     private readonly Stack<(int Number, int Parent)> _open = new();
 
-    /// <summary>A process and its parent; null for none. They get the numbers 0, 1, 2, and so on.</summary>
+    /// <summary>Adds a process and its parent, or null. They get the numbers 0, 1, 2, and so on.</summary>
     public void Add(ProcessId id, ProcessId? parent)
     {
         _numbers[id] = _met.Count;
@@ -30,9 +30,9 @@ internal sealed class BirthOrder
 
     public bool Contains(ProcessId id) => _numbers.ContainsKey(id);
 
-    /// <summary>Visits all, or one and what is below it. Whose parent was not met stands at the top.</summary>
+    /// <summary>Visits all, or one process and its descendants. A process whose parent was not added is a root.</summary>
     /// <param name="top">Null for all.</param>
-    /// <param name="visit">With the number of a process, and its parent's place in the order of the visits, or -1.</param>
+    /// <param name="visit">Called with a process's number and its parent's position in visiting order, or -1.</param>
     public void Visit(ProcessId? top, Action<int, int> visit)
     {
         var firstRoot = Link();
@@ -47,7 +47,7 @@ internal sealed class BirthOrder
             Push(_firstChild[number], places++);
         }
 
-        // By a stack, not by recursion: any process may make a lineage tens of thousands deep.
+        // With a stack instead of recursion: any process can create a lineage tens of thousands deep.
         while (_open.TryPop(out var at))
         {
             Push(_nextSibling[at.Number], at.Parent);
@@ -70,7 +70,7 @@ internal sealed class BirthOrder
         }
     }
 
-    /// <summary>Makes the lists of children, oldest first; answers the first without a parent.</summary>
+    /// <summary>Builds the lists of children, oldest first; returns the first root.</summary>
     private int Link()
     {
         _births.Clear();
@@ -82,7 +82,7 @@ internal sealed class BirthOrder
         }
 
         CollectionsMarshal.AsSpan(_births).Sort(CollectionsMarshal.AsSpan(_byBirth));
-        SortTwins(CollectionsMarshal.AsSpan(_byBirth));
+        SortEqualTimes(CollectionsMarshal.AsSpan(_byBirth));
         CollectionsMarshal.SetCount(_firstChild, _met.Count);
         CollectionsMarshal.SetCount(_nextSibling, _met.Count);
         var firstChild = CollectionsMarshal.AsSpan(_firstChild);
@@ -94,8 +94,8 @@ internal sealed class BirthOrder
             var number = _byBirth[i];
             ref var first = ref firstRoot;
             var (id, parent) = _met[number];
-            // Whose parent is younger stands at the top: a recording may hold anything, and current parents may be concluded, so
-            // nothing else holds them back from making a ring.
+            // A process with a younger parent becomes a root: recordings may contain anything and current parents may be inferred, and
+            // nothing else prevents cycles.
             if (parent is { } above && Compare(above, id) < 0 && _numbers.TryGetValue(above, out var aboveNumber))
             {
                 first = ref firstChild[aboveNumber];
@@ -108,8 +108,8 @@ internal sealed class BirthOrder
         return firstRoot;
     }
 
-    /// <summary>Those of one moment by pid: a clock may be coarse.</summary>
-    private void SortTwins(Span<int> byBirth)
+    /// <summary>Sorts processes of equal start time by pid: a clock may be coarse.</summary>
+    private void SortEqualTimes(Span<int> byBirth)
     {
         for (int from = 0, to; from < byBirth.Length; from = to)
         {

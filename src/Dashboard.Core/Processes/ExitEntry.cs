@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes;
 
-/// <summary>A <see cref="ProcessExit"/> as the table keeps it: by value, and without its moment, which the record has.</summary>
+/// <summary>A <see cref="ProcessExit"/> as the table stores it: a value, without its boot time, which the record has.</summary>
 internal readonly record struct ExitEntry(Timestamp Time, int? ExitCode, int? Signal, bool CoreDumped, bool Oom, ProcessReference? By)
 {
     public static ExitEntry Of(ExitEvent exit)

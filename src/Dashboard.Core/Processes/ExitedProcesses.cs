@@ -1,9 +1,9 @@
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// The processes that have ended, in the order in which their ends were heard of, oldest first. Bounded by the table's
-/// limit. Knows of each stretch the latest exit, so that those of the last seconds are found without asking all:
-/// ends that were concluded, and other processors' events, come a little out of order.
+/// The ended processes, oldest first, in the order in which their ends became known. Bounded by the table's limit. Holds the latest
+/// exit of each stretch, so that the exits of the last seconds are found without visiting all: inferred ends, and events of other
+/// CPUs, arrive slightly out of order.
 /// </summary>
 internal sealed class ExitedProcesses(int limit)
 {
@@ -16,7 +16,7 @@ internal sealed class ExitedProcesses(int limit)
 
     public bool IsFull => Count > limit;
 
-    /// <summary>How many were taken out, ever: what has index i now has the lasting number Taken + i.</summary>
+    /// <summary>The number removed so far: index i has the permanent number Taken + i.</summary>
     public long Taken { get; private set; }
 
     public ProcessRecord this[int index] => _ring[At(index)]!;
@@ -43,10 +43,10 @@ internal sealed class ExitedProcesses(int limit)
         return record;
     }
 
-    /// <summary>The moment of its end is known better now.</summary>
+    /// <summary>Updates the moment of a process's end.</summary>
     public void Change(ProcessRecord record)
     {
-        // Rare, after a loss only; nearly always the end was concluded from something later, and the mark stays true.
+        // Rare, only after a loss; usually the inferred end was later, so the mark remains correct.
         var at = Array.IndexOf(_ring, record);
         if (at >= 0)
         {
@@ -54,12 +54,12 @@ internal sealed class ExitedProcesses(int limit)
         }
     }
 
-    /// <summary>Those that ended at this moment or after it, in no order.</summary>
+    /// <summary>Adds the processes that ended at or after this moment, in no order.</summary>
     public void CollectSince(long bootNs, List<ProcessRecord> found)
     {
         for (var stretch = 0; stretch < _latest.Length; stretch++)
         {
-            // A mark may be of one that was evicted since; then it costs a look, no more.
+            // A mark may come from a process evicted since; that costs only an unnecessary scan.
             if (_latest[stretch] < bootNs)
             {
                 continue;
@@ -90,7 +90,7 @@ internal sealed class ExitedProcesses(int limit)
 
     private void Grow()
     {
-        // One more than the limit is the usual most; a census may end many at once.
+        // Usually one more than the limit; a census may end many processes at once.
         var ring = new ProcessRecord?[_ring.Length > limit ? _ring.Length * 2 : (int)Math.Min(limit + 1L, _ring.Length * 2L)];
         for (var i = 0; i < Count; i++)
         {

@@ -2,7 +2,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes;
 
-/// <summary>A <see cref="FailedExec"/> as the table keeps it: by value, so that a failure allocates nothing.</summary>
+/// <summary>A <see cref="FailedExec"/> as the table stores it: a value, so that a failure allocates nothing.</summary>
 internal struct FailedExecEntry
 {
     public Timestamp Time;

@@ -2,29 +2,29 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes;
 
-/// <summary>What runs in a process between one successful exec and the next. Number 0 is what fork copied.</summary>
+/// <summary>The program of a process between one successful exec and the next. Number 0 is the one that fork copied.</summary>
 public sealed record Image
 {
-    /// <summary>0, 1, 2 … in the order of the execs.</summary>
+    /// <summary>0, 1, 2 … in exec order.</summary>
     public required int N { get; init; }
 
     public required Timestamp Time { get; init; }
 
-    /// <summary>The moment it began, on the boot clock.</summary>
+    /// <summary>The moment it began, on CLOCK_BOOTTIME.</summary>
     public required long BootNs { get; init; }
 
     /// <summary>The process name when the image began; empty when it was never seen.</summary>
     public required string Comm { get; init; }
 
-    /// <summary>execve or execveat; null for image 0 and where none was traced (started by the kernel, or 32-bit).</summary>
+    /// <summary>execve or execveat; null for image 0 and for an untraced call (kernel-initiated, or 32-bit).</summary>
     public string? Syscall { get; init; }
 
     public string? Path { get; init; }
 
-    /// <summary>The file that runs when it is not the path: a script's interpreter.</summary>
+    /// <summary>The file that was executed, where it differs from the path: a script's interpreter.</summary>
     public string? Interpreter { get; init; }
 
-    /// <summary>The file itself, whatever it was called by.</summary>
+    /// <summary>The executable, independent of the path used to call it.</summary>
     public ExecutableFile? Exe { get; init; }
 
     public IReadOnlyList<string>? Args { get; init; }
@@ -33,19 +33,19 @@ public sealed record Image
 
     public bool ArgsTruncated { get; init; }
 
-    /// <summary>As of <see cref="ExecExitEvent.ArgsShed"/>.</summary>
+    /// <summary>See <see cref="ExecExitEvent.ArgsShed"/>.</summary>
     public bool ArgsShed { get; init; }
 
-    /// <summary>As of <see cref="ExecExitEvent.ArgsDropped"/>.</summary>
+    /// <summary>See <see cref="ExecExitEvent.ArgsDropped"/>.</summary>
     public bool ArgsDropped { get; init; }
 
     /// <summary>The path is null because it was left out while the ring was filling up.</summary>
     public bool PathShed { get; init; }
 
-    /// <summary>How long the exec took; null for image 0 and where the enter was not seen.</summary>
+    /// <summary>Duration of the exec; null for image 0 and when the enter was not seen.</summary>
     public long? ExecNs { get; init; }
 
-    // By what the arguments say: an archived process is read anew each time, and a page must see that nothing changed.
+    // Compares arguments by content: archived processes are read anew each time, and a page must detect that nothing changed.
     public bool Equals(Image? other)
         => other is not null && N == other.N && Time == other.Time && BootNs == other.BootNs && Comm == other.Comm
             && Syscall == other.Syscall && Path == other.Path && Interpreter == other.Interpreter && Exe == other.Exe && ArgCount == other.ArgCount

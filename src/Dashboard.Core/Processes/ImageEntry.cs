@@ -2,7 +2,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes;
 
-/// <summary>An <see cref="Image"/> as the table keeps it: by value, so that an exec allocates nothing.</summary>
+/// <summary>An <see cref="Image"/> as the table stores it: a value, so that an exec allocates nothing.</summary>
 internal struct ImageEntry
 {
     public int N;

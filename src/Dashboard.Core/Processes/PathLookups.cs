@@ -5,27 +5,27 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// Folds PATH searches. execvp(3) tries each PATH entry in turn, so "six ENOENT and one success" by one image is one
-/// search that worked, and "seven ENOENT" is one failure: the last. A failure counts as one at once, and is moved to
-/// the lookups when a further step of the same search proves that it went on.
+/// Detects PATH searches. execvp(3) tries each PATH entry in turn, so "six ENOENT and one success" by one image is one successful
+/// search, and "seven ENOENT" is one failure: the last. A failed exec counts as a failure at first, and becomes a lookup when a
+/// further step shows that the search continued.
 /// </summary>
 internal static class PathLookups
 {
-    /// <summary>Bound of one search; a PATH is shorter.</summary>
+    /// <summary>Maximum number of steps; a PATH is shorter.</summary>
     private const int MaxSteps = 256;
 
-    /// <summary>A PATH may name a directory twice; who tries one file more often than this in a row is retrying.</summary>
+    /// <summary>A PATH may contain a directory twice; a file tried more often than this in a row is being retried.</summary>
     private const int MaxRepeats = 4;
 
-    /// <summary>The steps of one search follow each other at once; after this long a known path begins another one.</summary>
+    /// <summary>Steps of one search follow each other immediately; after this time a known path starts another search.</summary>
     private const long MaxGapNs = 100_000_000;
 
-    // The errors after which glibc's and musl's execvp go on to the next entry.
-    private static readonly long[] GoesOn =
+    // The errors after which the execvp of glibc and musl tries the next entry.
+    private static readonly long[] ContinueErrnos =
         [.. new[] { "ENOENT", "EACCES", "ENOTDIR", "ESTALE", "ENODEV", "ETIMEDOUT" }.Select(name => (long)Errno.Find(name)!.Number)];
 
-    /// <summary>Takes in one ended exec, before a success adds its image.</summary>
-    /// <param name="found">Called with each failed exec that proves to be a lookup.</param>
+    /// <summary>Processes one returned exec, before a success adds its image.</summary>
+    /// <param name="found">Called with each failed exec that turns out to be a lookup.</param>
     public static void Observe(ProcessRecord record, ProcessDetail detail, ExecExitEvent exec, Action<OpenLookup>? found)
     {
         var open = detail.OpenLookups;
@@ -46,7 +46,7 @@ internal static class PathLookups
             }
         }
 
-        if (!exec.Succeeded && exec.WholePath is not null && Array.IndexOf(GoesOn, -exec.Ret) >= 0 && !record.HasEnded)
+        if (!exec.Succeeded && exec.WholePath is not null && Array.IndexOf(ContinueErrnos, -exec.Ret) >= 0 && !record.HasEnded)
         {
             open.Add(OpenLookup.Of(exec));
             detail.OpenLookupBytes += EventSize.Of(exec.Path);
@@ -86,20 +86,20 @@ internal static class PathLookups
             return Step.Other;
         }
 
-        // Another directory was tried in between, so it is a search, and PATH names this one twice. Otherwise it may be
-        // the first of a search as well as a second try: the next step tells.
+        // Another directory was tried in between, so it is a search, and PATH contains this one twice. Otherwise this is the first step of
+        // a search or a retry: the next step decides.
         return repeats < open.Count ? Step.Next : Step.Open;
     }
 
     private enum Step
     {
-        /// <summary>The search goes on: what came before was a lookup.</summary>
+        /// <summary>The search continues: the previous steps were lookups.</summary>
         Next,
 
-        /// <summary>Not known yet.</summary>
+        /// <summary>Undecided.</summary>
         Open,
 
-        /// <summary>Nothing to do with what came before.</summary>
+        /// <summary>Unrelated to the previous steps.</summary>
         Other,
     }
 
@@ -109,7 +109,7 @@ internal static class PathLookups
     {
         if (step.IsLookup)
         {
-            // Moved with the step before; or a recording said so already, and it was counted as a lookup when it came.
+            // Already moved with the previous step, or marked in a recording and counted as a lookup on arrival.
             return;
         }
 

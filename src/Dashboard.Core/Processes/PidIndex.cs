@@ -5,9 +5,9 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// Finds processes by pid number and by id: for each number the oldest life that is held, from there the later ones, and
-/// the newest. What is asked for is nearly always the newest, and what goes is the oldest, so neither walks. Numbers that
-/// are handed out in turn lie in the same pages, so a number costs 16 bytes here. Bounded by what the table holds.
+/// Finds processes by pid and by id: for each pid it has the oldest process held, the later ones from there, and the newest. Queries
+/// nearly always want the newest, and eviction removes the oldest, so neither walks. Pids allocated in sequence share a page,
+/// so each takes 16 bytes here. Bounded by the table's processes.
 /// </summary>
 internal sealed class PidIndex : IReadOnlyDictionary<int, PidLives>
 {
@@ -15,17 +15,17 @@ internal sealed class PidIndex : IReadOnlyDictionary<int, PidLives>
     private const int PageMask = (1 << PageBits) - 1;
     private readonly Dictionary<int, Page> _pages = [];
 
-    /// <summary>Emptied pages, to be used again; bounded, for numbers come round in turn.</summary>
+    /// <summary>Empty pages for reuse; bounded, because pids are allocated cyclically.</summary>
     private readonly Stack<Page> _spare = new();
     private const int MaxSpare = 16;
 
-    /// <summary>Two references for each number, the page itself, and its entry.</summary>
+    /// <summary>Two references per pid, the page itself, and its entry.</summary>
     private const long PageBytes = (16 << PageBits) + 112;
 
-    /// <summary>Numbers that are held.</summary>
+    /// <summary>Number of pids held.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Memory that it takes.</summary>
+    /// <summary>Memory of the index.</summary>
     public long Bytes => (_pages.Count + _spare.Count) * PageBytes;
 
     public IEnumerable<int> Keys => Lives.Select(lives => lives.Newest!.Pid);
@@ -36,7 +36,7 @@ internal sealed class PidIndex : IReadOnlyDictionary<int, PidLives>
 
     private IEnumerable<Chain> Lives => _pages.Values.SelectMany(page => page.Chains).Where(lives => lives.Newest is not null);
 
-    /// <summary>Nearly always the newest life, or nobody yet; an earlier one is looked for from the oldest on.</summary>
+    /// <summary>Nearly always the newest process, or none; an earlier one is searched from the oldest on.</summary>
     public ProcessRecord? Find(ProcessId id)
     {
         var lives = ChainOf(id.Pid);
@@ -68,7 +68,7 @@ internal sealed class PidIndex : IReadOnlyDictionary<int, PidLives>
         return lives is not null;
     }
 
-    /// <summary>Answers the life before it; null when it is the first that is held.</summary>
+    /// <summary>Returns the previous process of the same pid; null when this is the first one held.</summary>
     public ProcessRecord? Add(ProcessRecord record)
     {
         var page = PageOf(record.Pid);
@@ -91,7 +91,7 @@ internal sealed class PidIndex : IReadOnlyDictionary<int, PidLives>
             return earlier;
         }
 
-        // A snapshot read beside a fork storm may bring an older one late: the newer ones move up by one.
+        // A snapshot read during a fork storm may deliver an older process late: the newer ones are one higher.
         earlier = null;
         var later = lives.Oldest!;
         while (later.Id.StartNs <= record.Id.StartNs)
@@ -126,7 +126,7 @@ internal sealed class PidIndex : IReadOnlyDictionary<int, PidLives>
         record.LaterLife = null;
         if (lives.Oldest == record)
         {
-            // Nearly always: who ended first goes first.
+            // The usual case: the process that ended first is removed first.
             lives.Oldest = later;
             lives.Newest = later is null ? null : lives.Newest;
         }
@@ -183,7 +183,7 @@ internal sealed class PidIndex : IReadOnlyDictionary<int, PidLives>
         public int Count;
     }
 
-    /// <summary>The lives of one number: from the oldest on each names the one after it.</summary>
+    /// <summary>The processes of one pid: a linked list from the oldest on.</summary>
     private record struct Chain(ProcessRecord? Oldest, ProcessRecord? Newest)
     {
         public readonly PidLives ToPidLives() => new(Oldest!, Newest!);

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Processes;
 
-/// <summary>The processes that one pid number was. Valid inside LifecycleStore.Read only.</summary>
+/// <summary>All processes that had one pid. Valid inside LifecycleStore.Read only.</summary>
 public sealed class PidLives
 {
     private readonly ProcessRecord _oldest;
@@ -9,13 +9,13 @@ public sealed class PidLives
 
     internal PidLives(ProcessRecord oldest, ProcessRecord newest) => (_oldest, _newest) = (oldest, newest);
 
-    /// <summary>Those that the table holds, oldest first.</summary>
+    /// <summary>The processes held by the table, oldest first.</summary>
     public IReadOnlyList<ProcessRecord> Lives => _lives ??= Collect();
 
-    /// <summary>The latest of them.</summary>
+    /// <summary>The latest one.</summary>
     public ProcessRecord Newest => _newest;
 
-    /// <summary>All lives seen in this capture, also those no longer held.</summary>
+    /// <summary>The number of processes in this capture, including those no longer held.</summary>
     public int Count => _newest.Life;
 
     private ProcessRecord[] Collect()

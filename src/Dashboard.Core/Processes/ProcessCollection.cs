@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Dashboard.Core.Processes;
 
-/// <summary>All processes that the table holds: the live ones in no order, then the ended ones, oldest end first.</summary>
+/// <summary>All processes in the table: live ones in no order, then ended ones, oldest end first.</summary>
 internal sealed class ProcessCollection(List<ProcessRecord> live, ExitedProcesses exited) : IReadOnlyCollection<ProcessRecord>
 {
     public int Count => live.Count + exited.Count;

@@ -4,23 +4,23 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Core.Processes;
 
-/// <summary>What a process that is not packed takes of memory, and what it gives up when there is too little.</summary>
+/// <summary>Memory of an unpacked process, and what it drops when memory is short.</summary>
 internal sealed partial class ProcessDetail
 {
-    /// <summary>The object with its empty lists, and what reader and writer remember of a live process beside it.</summary>
+    /// <summary>The object with its empty lists, and cached data about a live process elsewhere.</summary>
     private const int FixedBytes = 1024;
 
-    /// <summary>Of a process that has to give up what it did before.</summary>
+    /// <summary>Images and failures that a process keeps when it has to drop old ones.</summary>
     private const int KeptWhenShort = 4;
 
-    /// <summary>An entry of a set or a dictionary of numbers.</summary>
+    /// <summary>An entry of a set or dictionary of numbers.</summary>
     private const int EntryBytes = 48;
 
-    /// <summary>Memory of paths and names, and of arguments that are texts, without what <see cref="SharedTexts"/> counts.</summary>
+    /// <summary>Memory of paths, names and argument texts, without those that <see cref="SharedTexts"/> counts.</summary>
     private long _textBytes;
     private long _ownArgumentBytes;
 
-    /// <summary>Memory of all arguments that are texts.</summary>
+    /// <summary>Memory of all argument texts.</summary>
     private long _argumentTextBytes;
     private string? _cwd;
 
@@ -35,7 +35,7 @@ internal sealed partial class ProcessDetail
         }
     }
 
-    /// <summary>What the archive has counted it as.</summary>
+    /// <summary>The memory that the archive has counted for it.</summary>
     public long CountedBytes { get; set; }
 
     public long CountedArguments { get; set; }
@@ -43,17 +43,17 @@ internal sealed partial class ProcessDetail
     /// <summary>Memory of the arguments.</summary>
     public long ArgumentsBytes => Arguments.Bytes + (_spareArguments?.Bytes ?? 0) + _ownArgumentBytes;
 
-    /// <summary>Memory of all else.</summary>
+    /// <summary>Memory of everything else.</summary>
     public long Bytes => FixedBytes + _textBytes + (Archive.OwnContexts ? EventSize.Of(Context) : 0)
         + ((long)_images.Capacity * Unsafe.SizeOf<ImageEntry>())
         + ((long)_failedExecs.Capacity * Unsafe.SizeOf<FailedExecEntry>())
         + ((long)OpenLookups.Capacity * Unsafe.SizeOf<OpenLookup>()) + OpenLookupBytes
         + (EntryBytes * (long)((Adopted?.Count ?? 0) + (ForkFailures?.Count ?? 0)));
 
-    /// <summary>Memory of the paths of <see cref="OpenLookups"/>, which <see cref="PathLookups"/> keeps.</summary>
+    /// <summary>Memory of the paths in <see cref="OpenLookups"/>, maintained by <see cref="PathLookups"/>.</summary>
     public long OpenLookupBytes { get; set; }
 
-    /// <summary>Forgets arguments that are longer than this, and marks that they were not all kept; answers how many.</summary>
+    /// <summary>Drops arguments longer than this and marks them as dropped; returns how many.</summary>
     public int CutArguments(int longerThan)
     {
         var cut = 0;
@@ -77,7 +77,7 @@ internal sealed partial class ProcessDetail
         return cut;
     }
 
-    /// <summary>Cuts the oldest, failures first, until half of the bound is left, so that it is not due with each exec.</summary>
+    /// <summary>Cuts the oldest arguments, failures first, down to half of the limit, so that not each exec has to cut.</summary>
     private void BoundArguments()
     {
         if (Arguments.Used + _argumentTextBytes <= MaxArguments)
@@ -107,7 +107,7 @@ internal sealed partial class ProcessDetail
         MoveArgumentsTo(_spareArguments ?? new ArgumentArena());
     }
 
-    /// <summary>Forgets what it ran and tried before, but for the newest; the counts stay. False when there was nothing to forget.</summary>
+    /// <summary>Drops all but the newest images and failures; the counts stay. False when nothing was dropped.</summary>
     public bool ForgetOldest()
     {
         if (_images.Count <= KeptWhenShort && _failedExecs.Count <= KeptWhenShort && OpenLookups.Count == 0)
@@ -115,7 +115,7 @@ internal sealed partial class ProcessDetail
             return false;
         }
 
-        // Image 0 is what it was born with.
+        // Image 0 is the one at birth.
         var images = Math.Max(0, _images.Count - KeptWhenShort);
         Release(Images.Slice(Math.Min(1, images), images));
         Remove(_images, 1, images);

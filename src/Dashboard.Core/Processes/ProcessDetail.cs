@@ -5,19 +5,19 @@ using Dashboard.Core.Processes.Archive;
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// What is known of a process beyond its place in the tree. An object of its own while the process lives and for a
-/// while after; then packed into the archive (<see cref="ProcessArchive"/>), and the object serves another process.
+/// The details of a process besides its place in the tree. An object while the process lives and for a while after; then it is
+/// packed into the archive (<see cref="ProcessArchive"/>), and the object is reused for another process.
 /// </summary>
 internal sealed partial class ProcessDetail(ProcessArchive archive)
 {
-    /// <summary>A list that grew beyond this is not kept for the next process.</summary>
+    /// <summary>A list with a larger capacity is not kept for the next process.</summary>
     private const int MaxKeptCapacity = 16;
 
-    /// <summary>Arguments that one process keeps: of more, the oldest are cut and marked so.</summary>
+    /// <summary>Maximum bytes of arguments per process: beyond it the oldest are cut and marked so.</summary>
     private const int MaxArguments = 1 << 20;
 
-    /// <summary>Below this, arguments that no longer count are left where they are.</summary>
-    private const int MinAir = 16 << 10;
+    /// <summary>Fewer unused bytes of arguments are not worth moving the rest.</summary>
+    private const int MinUnused = 16 << 10;
 
     private List<ImageEntry> _images = new(2);
     private List<FailedExecEntry> _failedExecs = [];
@@ -40,28 +40,28 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     public ResourceUsage? Usage;
     public ProcessContext? Context;
 
-    /// <summary>Names of fields that were concluded; bounded by the names that there are.</summary>
+    /// <summary>Names of inferred fields; bounded by the number of field names.</summary>
     public IReadOnlyList<string>? Inferred;
 
     /// <summary>By negative return value; bounded by the errnos of fork.</summary>
     public Dictionary<long, long>? ForkFailures;
 
-    /// <summary>As of <see cref="ProcessRecord.ChangedSeq"/>.</summary>
+    /// <summary>See <see cref="ProcessRecord.ChangedSeq"/>.</summary>
     public long ChangedSeq;
 
     /// <summary>The time of the last event about it.</summary>
     public long ChangedBootNs;
 
-    /// <summary>When the snapshot read it; events before that moment are already in what it read.</summary>
+    /// <summary>When the snapshot read it; earlier events are already included.</summary>
     public long SnapshotBootNs;
 
     /// <summary>Failed execs that may still turn out to be steps of a PATH search; bounded by <see cref="PathLookups"/>.</summary>
     public List<OpenLookup> OpenLookups = [];
 
-    /// <summary>Live processes and zombies that it takes care of without having borne them; see <see cref="Adoption"/>.</summary>
+    /// <summary>Live processes and zombies that were re-parented to it; see <see cref="Adoption"/>.</summary>
     public HashSet<ProcessRecord>? Adopted;
 
-    /// <summary>Where the arguments of its images and failures are. Bounded by theirs, and as much air.</summary>
+    /// <summary>Holds the arguments of its images and failures. At most half of it is unused.</summary>
     public ArgumentArena Arguments { get; private set; } = new();
 
     public ExitEntry Exit { get; private set; }
@@ -73,7 +73,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
 
     public bool Failed => FinalFailureCount > 0 || Exit is { ExitCode: > 0 } or { Signal: not null };
 
-    /// <summary>Holds what the archive does not: links to other records.</summary>
+    /// <summary>References other records, which the archive cannot store.</summary>
     public bool IsBusy => OpenLookups.Count > 0 || Adopted is { Count: > 0 };
 
     public void SetExit(in ExitEntry exit)
@@ -88,7 +88,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
         _images.Clear();
     }
 
-    /// <summary>Keeps image 0 and the newest.</summary>
+    /// <summary>Adds an image; keeps image 0 and the newest.</summary>
     public void AddImage(in ImageEntry image)
     {
         _images.Add(image);
@@ -110,7 +110,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
         Hold(image);
     }
 
-    /// <summary>Keeps the newest; the older half goes at once, so that a million failures do not move the list each time.</summary>
+    /// <summary>Adds a failure; the older half is dropped at once, so that a million failures do not move the list each time.</summary>
     public void AddFailedExec(in FailedExecEntry failure)
     {
         _failedExecs.Add(failure);
@@ -125,7 +125,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
         BoundArguments();
     }
 
-    /// <summary>The newest failure of this moment and path was a step of a search.</summary>
+    /// <summary>Marks the newest failure of this moment and path as a step of a search.</summary>
     public void MarkLookup(long bootNs, string path)
     {
         for (var i = _failedExecs.Count - 1; i >= 0; i--)
@@ -138,7 +138,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
         }
     }
 
-    /// <summary>Made each time, and arguments only where they are shown: their texts take several times what is kept.</summary>
+    /// <summary>Created on each call, with arguments only where they are shown: as texts they take several times the memory.</summary>
     public Image[] ToImages(bool withArguments)
     {
         var shown = new Image[_images.Count];
@@ -150,7 +150,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
         return shown;
     }
 
-    /// <summary>As <see cref="ToImages"/>.</summary>
+    /// <summary>See <see cref="ToImages"/>.</summary>
     public FailedExec[] ToFailedExecs(bool withArguments)
     {
         var failures = FailedExecs;
@@ -165,7 +165,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
 
     public ProcessExit ShownExit(long bootNs) => _shownExit ??= Exit.ToExit(bootNs);
 
-    /// <summary>Forgets everything, to serve another process.</summary>
+    /// <summary>Clears everything for reuse by another process.</summary>
     public void Reset()
     {
         Release(Images);
@@ -186,10 +186,10 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
         (ChangedSeq, ChangedBootNs, SnapshotBootNs) = (0, 0, 0);
     }
 
-    /// <summary>Into the other arena, when what was dropped since the last time takes as much as what is left.</summary>
+    /// <summary>Copies the arguments into the other arena when the unused bytes equal the used ones.</summary>
     private void MoveArguments()
     {
-        if (Arguments.Used < 2 * _usedWhenMoved + MinAir)
+        if (Arguments.Used < 2 * _usedWhenMoved + MinUnused)
         {
             return;
         }

@@ -13,7 +13,7 @@ public sealed record ProcessExit
 
     public int? Signal { get; init; }
 
-    /// <summary>"SIGTERM"; null when no signal ended it.</summary>
+    /// <summary>"SIGTERM"; null when not killed by a signal.</summary>
     public string? SignalName => Signal is { } signal ? Core.Model.Signal.NameOf(signal) : null;
 
     public bool CoreDumped { get; init; }

@@ -3,10 +3,10 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes;
 
-/// <summary>Makes the images and failed attempts of a process from its events.</summary>
+/// <summary>Creates a process's images and failed execs from its events.</summary>
 internal static class ProcessImages
 {
-    /// <summary>Image 0 of a child: what its parent ran. It begins with the process, microseconds before the fork was told.</summary>
+    /// <summary>Image 0 of a child: its parent's program. It begins with the process, microseconds before the fork event.</summary>
     public static ImageEntry Copied(ForkEvent fork, ReadOnlySpan<ImageEntry> parents, ArgumentArena arguments)
     {
         var image = parents.IsEmpty ? default : parents[^1];
@@ -20,7 +20,7 @@ internal static class ProcessImages
         return image;
     }
 
-    /// <summary>Image 0 of a process that was there before: what it ran when it was found.</summary>
+    /// <summary>Image 0 of a process that already ran: its program in the snapshot.</summary>
     public static ImageEntry Found(SnapshotEvent snapshot) => new()
     {
         Time = snapshot.Time,
@@ -33,7 +33,7 @@ internal static class ProcessImages
         ArgsTruncated = snapshot.ArgsTruncated,
     };
 
-    /// <summary>Image 0 of a process of which only the name is known.</summary>
+    /// <summary>Image 0 of a process with only its name known.</summary>
     public static ImageEntry Unknown(ProcessRecord record) => new()
     {
         Time = record.Start,

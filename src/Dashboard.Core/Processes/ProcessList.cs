@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Processes;
 
-/// <summary>Keeps the children lists: doubly linked through the records, so that adding and evicting cost the same always.</summary>
+/// <summary>The children lists: doubly linked through the records, so that adding and evicting take constant time.</summary>
 internal static class ProcessList
 {
     public static void AddChild(ProcessRecord parent, ProcessRecord child)
@@ -39,7 +39,7 @@ internal static class ProcessList
             child.PreviousSibling!.NextSibling = child.NextSibling;
         }
 
-        // The first child names the last: what follows the removed one, or else the first one, has a new neighbour.
+        // The first child points to the last: the successor of the removed child, or else the first child, gets a new predecessor.
         if (child.NextSibling is { } next)
         {
             next.PreviousSibling = child.PreviousSibling;

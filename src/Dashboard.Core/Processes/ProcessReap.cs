@@ -2,5 +2,5 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes;
 
-/// <summary>The end of a zombie.</summary>
+/// <summary>The reaping of a zombie.</summary>
 public sealed record ProcessReap(Timestamp Time, ProcessReference? By, long? ZombieNs);

@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes;
 
-/// <summary>How records begin: told by fork, found by the snapshot, or met in the middle of a life.</summary>
+/// <summary>Creates records: from a fork, from the snapshot, or from any other event.</summary>
 public sealed partial class ProcessTable
 {
     private ProcessRecord Born(ForkEvent fork)
@@ -11,7 +11,7 @@ public sealed partial class ProcessTable
         var record = Find(fork.Process);
         if (record is { Detail.SnapshotBootNs: 0 })
         {
-            // Something of it was seen before its fork was: only possible when a feed repeats itself. First wins.
+            // Only possible when a feed repeats itself. The first fork wins.
             return record;
         }
 
@@ -25,17 +25,17 @@ public sealed partial class ProcessTable
         detail.CloneFlags = fork.Flags;
         detail.Context = fork.Context ?? detail.Context;
 
-        // Under CLONE_PARENT the creator is not the parent, and it is the creator that is copied.
+        // Under CLONE_PARENT the creator is not the parent, and fork copies the creator.
         var creator = fork.By?.Id is { } by ? Find(by) : parent;
         detail.Cwd ??= creator?.Cwd;
         if (parent is not null && record.ParentRecord != parent)
         {
-            // The snapshot had hung it under whoever was its parent by then.
+            // The snapshot had placed it below its current parent.
             ProcessList.RemoveChild(record);
             ProcessList.AddChild(parent, record);
             if (record.State != ProcessState.Exited && detail.CurrentParent?.Id is { } current)
             {
-                // No longer in that one's list of children: it is among those adopted from elsewhere.
+                // No longer in that parent's list of children, so listed as adopted.
                 Adoption.Move(record, current, _find);
             }
         }
@@ -45,7 +45,7 @@ public sealed partial class ProcessTable
         detail.BornBy = fork.By ?? detail.Parent;
         record.Comm = fork.Comm;
 
-        // fork copies: the child runs what its creator ran. What the snapshot read is told again by the exec events.
+        // fork copies: the child runs its creator's image. What the snapshot read is repeated by the exec events.
         detail.ClearImages();
         detail.AddImage(ProcessImages.Copied(fork, creator is null ? [] : creator.Detail.Images, detail.Arguments));
         return record;
@@ -55,10 +55,10 @@ public sealed partial class ProcessTable
     {
         if (Find(snapshot.Process) is { } known)
         {
-            // Known by its events, which tell more. Only what no event carries is taken, and what they failed to tell.
-            var told = known.Edit();
-            told.Context ??= snapshot.Context;
-            told.Cwd ??= snapshot.Context?.Cwd;
+            // Already known from its events, which say more. Only missing values are taken from the snapshot.
+            var knownDetail = known.Edit();
+            knownDetail.Context ??= snapshot.Context;
+            knownDetail.Cwd ??= snapshot.Context?.Cwd;
             Repair(known, snapshot);
             return known;
         }
@@ -69,7 +69,7 @@ public sealed partial class ProcessTable
         record.FromSnapshot = snapshot.Process.StartNs <= FirstSnapshotNs;
         if (!record.FromSnapshot)
         {
-            // Younger than the capture, and its fork was not seen: lost, or still waiting in the ring (then Born mends it).
+            // Started after capture began, without a fork event: lost, or still in the ring (Born corrects it then).
             Infer(record, "born");
         }
 
@@ -82,7 +82,7 @@ public sealed partial class ProcessTable
         detail.AddImage(ProcessImages.Found(snapshot));
         EndAsFound(record, snapshot);
 
-        // iter/task goes by pid, so after a wrap of the numbers a child can come before its parent.
+        // iter/task iterates by pid, so after a wraparound a child can precede its parent.
         foreach (var orphan in Root.Children.Where(r => r.State != ProcessState.Exited && r != record && r.Detail.CurrentParent?.Id == record.Id).ToList())
         {
             ProcessList.RemoveChild(orphan);
@@ -93,7 +93,7 @@ public sealed partial class ProcessTable
         return record;
     }
 
-    /// <summary>The record of the event's process; made, with its birth unknown, when the fork was lost.</summary>
+    /// <summary>The record of the event's process; created with unknown birth when the fork was lost.</summary>
     private ProcessRecord Known(LifecycleEvent e)
     {
         if (Find(e.Process) is { } known)
@@ -105,7 +105,7 @@ public sealed partial class ProcessTable
         var record = Add(e, parent);
         if (e is ExecExitEvent { Succeeded: true })
         {
-            // The event has the name of the new image; the former one was never seen.
+            // The event has the new image's name; the previous one was not seen.
             record.Comm = "";
         }
 
@@ -115,7 +115,7 @@ public sealed partial class ProcessTable
         detail.AddImage(ProcessImages.Unknown(record));
         if (record.Id.StartNs <= FirstSnapshotNs)
         {
-            // Gone before the snapshot came to it.
+            // Exited before the snapshot reached it.
             record.FromSnapshot = true;
         }
         else
@@ -133,8 +133,8 @@ public sealed partial class ProcessTable
         record.Position = _live.Count;
         _live.Add(record);
 
-        // A number is one process's at a time, so whoever had it before has gone. Those before that one have ended already,
-        // when it came.
+        // A pid belongs to one process at a time, so the previous one has ended. Those before it were ended when it
+        // was added.
         if (_byPid.Add(record) is { State: not ProcessState.Exited } earlier)
         {
             EndBefore(earlier, record.Start, record.Id.StartNs);
@@ -143,7 +143,7 @@ public sealed partial class ProcessTable
         ProcessList.AddChild(parent ?? Root, record);
         if (record.LaterLife is { } next)
         {
-            // Heard of late: the number has been somebody else's since.
+            // Reported late: a newer process has this pid already.
             EndBefore(record, next.Start, next.Id.StartNs);
         }
 

@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes;
 
-/// <summary>How processes end: as the exit event says, or, after a loss, as something else proves. And their eviction.</summary>
+/// <summary>Ends processes, by an exit event or, after a loss, by other evidence. Also evicts them.</summary>
 public sealed partial class ProcessTable
 {
     private void Exit(ProcessRecord record, ExitEvent exit)
@@ -19,7 +19,7 @@ public sealed partial class ProcessTable
         record.Comm = exit.Comm.Length > 0 ? exit.Comm : record.Comm;
         if (record.HasEnded)
         {
-            // The end was concluded before its event came, which knows better.
+            // The end was inferred before its event arrived, which is more precise.
             record.ExitBootNs = exit.BootNs;
             detail.SetExit(ExitEntry.Of(exit));
             _exited.Change(record);
@@ -37,7 +37,7 @@ public sealed partial class ProcessTable
     {
         if (!record.HasEnded)
         {
-            // Waited for, so it had exited: the exit event was lost, and with it the status.
+            // It was waited for, so it had exited: the exit event was lost, and its status with it.
             EndUnseen(record, reap.Time, reap.BootNs);
         }
         else
@@ -49,8 +49,8 @@ public sealed partial class ProcessTable
         var detail = record.Edit();
         if (reap.By is { Id: { } by } waited && by == reap.Parent)
         {
-            // A wait is told some time after it was made: its parent may have ended since, and handed on what it had reaped.
-            // Whoever waits without being the parent is a tracer.
+            // A reap is reported after the wait: the parent may have exited meanwhile, and handed the reaped child over.
+            // A process that waits without being the parent is a tracer.
             detail.CurrentParent = waited;
         }
 
@@ -62,7 +62,7 @@ public sealed partial class ProcessTable
         }
     }
 
-    /// <summary>Its number was handed out again, or it is not in the task list: it has gone by then, whatever was seen.</summary>
+    /// <summary>Its pid was reused, or it is missing in the task list: it has been released by then.</summary>
     private void EndBefore(ProcessRecord record, Timestamp latest, long latestBootNs)
     {
         if (!record.HasEnded)
@@ -77,7 +77,7 @@ public sealed partial class ProcessTable
         Leave(record);
     }
 
-    /// <summary>The last that the kernel knew of it is gone.</summary>
+    /// <summary>The kernel has released it.</summary>
     private void Leave(ProcessRecord record)
     {
         record.State = ProcessState.Exited;
@@ -86,7 +86,7 @@ public sealed partial class ProcessTable
 
     private void EndUnseen(ProcessRecord record, Timestamp latest, long latestBootNs)
     {
-        // Its children have somebody new; who that is the next snapshot tells, or its exit event where that comes late.
+        // Its children have another parent, which the next snapshot or a late exit event shows.
         Adoption.HandOver(record, default, _find);
         End(record, latestBootNs, new ExitEntry { Time = latest });
         Infer(record, "exit");
@@ -109,7 +109,7 @@ public sealed partial class ProcessTable
         _archive.Settle(record);
     }
 
-    /// <summary>The last of the live takes its place.</summary>
+    /// <summary>Moves the last live process into its place.</summary>
     private void LeaveLive(ProcessRecord record)
     {
         var last = _live[^1];
@@ -118,7 +118,7 @@ public sealed partial class ProcessTable
         _live.RemoveAt(_live.Count - 1);
     }
 
-    /// <summary>Of a recording. Goes round from the oldest on: the place of an evicted one is a young one's.</summary>
+    /// <summary>For recordings. Continues cyclically from the oldest, because a younger process takes an evicted one's place.</summary>
     private void EvictLive()
     {
         _nextToEvict = _nextToEvict < _live.Count - 1 ? _nextToEvict : 0;
@@ -138,14 +138,14 @@ public sealed partial class ProcessTable
         _byPid.Remove(record);
         ProcessList.RemoveChild(record);
 
-        // Survivors move under whoever cares for them now.
+        // Live children move below their current parent.
         while (record.FirstChild is { } child)
         {
             ProcessList.RemoveChild(child);
             var adopter = child.Detail.CurrentParent?.Id is { } current ? Find(current) : null;
             ProcessList.AddChild(adopter ?? Root, child);
 
-            // In the list of children now, so no longer among those adopted from elsewhere: Leave will not look there.
+            // Now a regular child, so no longer listed as adopted: Leave will not look there.
             adopter?.Detail.Adopted?.Remove(child);
         }
 

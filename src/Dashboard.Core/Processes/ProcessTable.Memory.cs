@@ -3,38 +3,38 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes;
 
-/// <summary>What the table takes of memory, and what it gives up when there is too little.</summary>
+/// <summary>Memory of the table, and what it drops when memory is short.</summary>
 public sealed partial class ProcessTable
 {
-    /// <summary>A record with its places in the lists and its name, which it may share with others.</summary>
+    /// <summary>A record with its list entries and its name, which may be shared.</summary>
     private const int RecordBytes = 192;
 
-    /// <summary>The ended ones before these lasting numbers have no long arguments any more, and none worth cutting.</summary>
+    /// <summary>Ended processes below this number have no long arguments left; those below the next one have none worth cutting.</summary>
     private long _longCutBefore;
     private long _shortCutBefore;
 
-    /// <summary>Some arguments were incomplete when they came.</summary>
+    /// <summary>Some arguments were incomplete on arrival.</summary>
     private bool _hasTruncatedArguments;
 
-    /// <summary>Where the last look at the live ones ended.</summary>
+    /// <summary>Where the next pass over live processes starts.</summary>
     private int _nextToCut;
     private int _nextToShorten;
 
     /// <summary>Processes whose arguments were cut to save memory.</summary>
     public long CutCount { get; internal set; }
 
-    /// <summary>Processes that went to save memory; others went because there were as many as may be.</summary>
+    /// <summary>Processes evicted to save memory; others were evicted at the limit.</summary>
     public long EvictedForMemory { get; internal set; }
 
-    /// <summary>When the oldest process ended that is held, of those that ended; null while none has been forgotten.</summary>
+    /// <summary>The end of the oldest ended process held; null before the first eviction.</summary>
     public Timestamp? HeldSince => HeldSinceBootNs is { } since ? _clock.ToTimestamp(since) : null;
 
     /// <summary>The same on CLOCK_BOOTTIME.</summary>
     public long? HeldSinceBootNs => EvictedCount == 0 ? null : _exited.Count > 0 ? _exited[0].ExitBootNs : _clock.NowBootNs;
 
     /// <summary>
-    /// Of some process, now or earlier, not all arguments were kept: cut to save memory, left out while the ring was filling
-    /// up, longer than is kept at any time, or of an exec not readable. A filter on arguments cannot see what is missing.
+    /// True when arguments of any process, past or present, are missing: cut to save memory, left out while the ring was filling up,
+    /// too long, or unreadable. A filter on arguments cannot match them.
     /// </summary>
     public bool HasIncompleteArguments
     {
@@ -42,19 +42,19 @@ public sealed partial class ProcessTable
         internal set => _hasTruncatedArguments = value;
     }
 
-    /// <summary>When the capture first looked who is there; 0 before.</summary>
+    /// <summary>The time of the first snapshot; 0 before.</summary>
     internal long FirstSnapshotNs { get; set; }
 
     /// <summary>Contexts are not shared: see <see cref="EventSize"/>.</summary>
     internal bool OwnContexts { set => _archive.OwnContexts = value; }
 
-    /// <summary>Memory of arguments of processes that are not packed: the live ones, and those that have just ended.</summary>
+    /// <summary>Memory of the arguments of unpacked processes: live ones, and those that have just ended.</summary>
     internal long LiveArgumentsBytes => _archive.ArgumentsBytes;
 
-    /// <summary>The same with those that are packed, which are counted with their chunks.</summary>
+    /// <summary>The same including packed processes, whose arguments are counted with their chunks.</summary>
     internal long ArgumentsBytes => _archive.ArgumentsBytes + _archive.PackedArgumentsBytes;
 
-    /// <summary>Memory of all else.</summary>
+    /// <summary>Memory of everything else.</summary>
     internal long Bytes => (RecordBytes * (long)(Count + _spare.Count)) + _byPid.Bytes
         + _archive.ChunksBytes + _archive.DetailsBytes + _archive.CachesBytes;
 
@@ -71,7 +71,7 @@ public sealed partial class ProcessTable
         return true;
     }
 
-    /// <summary>Evicts a live process, of a recording, where their number is bounded as well; false when it may not, or none is left.</summary>
+    /// <summary>Evicts a live process of a recording, where their number is limited; false when not allowed, or none is left.</summary>
     internal bool EvictOldestLive()
     {
         if (_maxLive == int.MaxValue || _live.Count == 0)
@@ -85,8 +85,8 @@ public sealed partial class ProcessTable
     }
 
     /// <summary>
-    /// Cuts arguments of processes that have ended, the oldest first, a chunk of the archive at a time; false when there
-    /// are none left that are worth it.
+    /// Cuts arguments of ended processes, the oldest first, one archive chunk at a time; false when none are left that are worth
+    /// cutting.
     /// </summary>
     internal bool CutEnded(int longerThan)
     {
@@ -96,7 +96,7 @@ public sealed partial class ProcessTable
             var record = _exited[(int)(cutBefore - _exited.Taken)];
             if (record.Chunk is not { } chunk)
             {
-                // Not packed yet: a zombie, or it ended just now.
+                // Not packed yet: a zombie, or just ended.
                 if (Cut(record, longerThan))
                 {
                     return true;
@@ -104,8 +104,8 @@ public sealed partial class ProcessTable
             }
             else if (_archive.IsWorthCutting(chunk, longerThan))
             {
-                // Its records lie one behind the other, as they ended. The chunk is free when the last has left it. Some may
-                // have been passed while it was open and not worth it.
+                // Its records are consecutive in exit order. The chunk is free when the last one has left it. Some may have been skipped while it
+                // was open.
                 var first = (int)(cutBefore - _exited.Taken);
                 while (first > 0 && _exited[first - 1].Chunk == chunk)
                 {
@@ -128,8 +128,8 @@ public sealed partial class ProcessTable
         return false;
     }
 
-    /// <summary>Cuts arguments of live processes until so many bytes are free; goes round once at most.</summary>
-    /// <param name="rows">How many it may look at, and what is left of that. The next call goes on where this one ends.</param>
+    /// <summary>Cuts arguments of live processes until this many bytes are free; at most one pass over all.</summary>
+    /// <param name="rows">Remaining number of processes to visit. The next call continues there.</param>
     internal void CutLive(int longerThan, long bytes, ref int rows)
     {
         var wanted = LiveArgumentsBytes - bytes;
@@ -140,8 +140,8 @@ public sealed partial class ProcessTable
         }
     }
 
-    /// <summary>Live processes forget what they ran and tried before, but for the newest; goes round once at most.</summary>
-    /// <param name="rows">As above.</param>
+    /// <summary>Drops old images and failures of live processes; at most one pass over all.</summary>
+    /// <param name="rows">See <see cref="CutLive"/>.</param>
     internal void ForgetOfLive(long bytes, ref int rows)
     {
         var wanted = _archive.DetailsBytes - bytes;

@@ -4,12 +4,12 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// After a loss: what a new look at the task list corrects. It tells what is, not what happened, so everything that it
-/// changes is marked as concluded.
+/// Corrects the table from a new task list after a loss. It shows the present state, not the events, so every change made here
+/// is marked as inferred.
 /// </summary>
 public sealed partial class ProcessTable
 {
-    /// <summary>Whoever was not there any more, but was born before, has ended unseen.</summary>
+    /// <summary>Processes that are missing in the list, but are older than it, have ended unseen.</summary>
     private void Compare(CensusEvent census)
     {
         var gone = new List<ProcessRecord>();
@@ -27,7 +27,7 @@ public sealed partial class ProcessTable
         }
     }
 
-    /// <summary>A process that is known was seen again; events that are newer than that know better.</summary>
+    /// <summary>A known process was seen again; newer events take precedence.</summary>
     private void Repair(ProcessRecord record, SnapshotEvent snapshot)
     {
         if (!record.Alive || snapshot.BootNs < record.Detail.ChangedBootNs)
@@ -45,7 +45,7 @@ public sealed partial class ProcessTable
         EndAsFound(record, snapshot);
     }
 
-    /// <summary>It is called otherwise than its events say, so an exec or a rename is missing.</summary>
+    /// <summary>Its name differs from that of its events, so an exec or a rename is missing.</summary>
     private static void RepairImage(ProcessRecord record, SnapshotEvent snapshot)
     {
         if (snapshot.Comm == record.Comm)
@@ -62,7 +62,7 @@ public sealed partial class ProcessTable
         Infer(record, "images");
     }
 
-    /// <summary>Found as a zombie: its exit was not seen, so when is not known. The moment it was found is the latest bound.</summary>
+    /// <summary>Found as a zombie: its exit was not seen. The moment of the snapshot is the latest possible time.</summary>
     private void EndAsFound(ProcessRecord record, SnapshotEvent snapshot)
     {
         if (snapshot.Exit is not { } status || record.HasEnded)

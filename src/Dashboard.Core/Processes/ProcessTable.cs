@@ -5,16 +5,16 @@ using Dashboard.Core.Processes.Archive;
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// All processes of a capture, live and exited: what the events add up to. Live ones are bounded by the kernel's
-/// pid_max or, in a recording, by a limit, exited ones by a limit (the oldest are evicted). Not thread-safe: the store guards it.
+/// All processes of a capture, live and exited, built from its events. Live ones are bounded by the kernel's pid_max or, in a
+/// recording, by a limit; exited ones by a limit (the oldest are evicted). Not thread-safe: the store guards it.
 /// </summary>
-/// <remarks>Keeps no event: what it needs of one it copies, so that a feed may use its objects again.</remarks>
+/// <remarks>Holds no event: it copies what it needs, so that a feed can reuse its objects.</remarks>
 public sealed partial class ProcessTable
 {
-    /// <summary>Exited processes that stay unpacked: a reap, or an event that comes late, finds most of them so.</summary>
+    /// <summary>Exited processes that stay unpacked, so that most reaps and late events find them unpacked.</summary>
     internal const int UnpackedExited = 256;
 
-    /// <summary>Bound of the records kept for use again; each eviction frees one and each birth takes one.</summary>
+    /// <summary>Maximum number of spare records; each eviction adds one and each birth takes one.</summary>
     private const int MaxSpareRecords = 4096;
 
     private const int MaxForkErrnos = 16;
@@ -23,18 +23,18 @@ public sealed partial class ProcessTable
     private readonly Action<OpenLookup>? _lookupFound;
     private readonly ProcessArchive _archive;
 
-    /// <summary>Made once: a method group makes a delegate at each call.</summary>
+    /// <summary>Created once: a method group would allocate a delegate per call.</summary>
     private readonly Func<ProcessId, ProcessRecord?> _find;
     private readonly PidIndex _byPid = new();
 
-    /// <summary>Running processes; each knows its place. Bounded by the kernel's pid_max, in a recording by maxLive.</summary>
+    /// <summary>Running processes; each record has its index. Bounded by the kernel's pid_max, in a recording by maxLive.</summary>
     private readonly List<ProcessRecord> _live = [];
     private readonly ExitedProcesses _exited;
     private readonly Stack<ProcessRecord> _spare = new();
     private readonly int _maxLive;
     private int _nextToEvict;
 
-    /// <summary>Numbers of changes by events that have none themselves; below 0, so that they are nobody else's.</summary>
+    /// <summary>Change numbers for events without a sequence number; negative, so that they are unique.</summary>
     private long _unpublished;
 
     /// <param name="lookupFound">Called with a failed exec once it proves to have been a step of a PATH search.</param>
@@ -53,8 +53,8 @@ public sealed partial class ProcessTable
     }
 
     /// <summary>
-    /// Stands above all processes whose parent is not held: its children are the roots of the tree. Not a process
-    /// itself (pid 0 is the kernel's idle task, which never forks in what we see).
+    /// Parent of all processes whose parent is not held: its children are the roots of the tree. Not a process itself (pid 0 is the
+    /// kernel's idle task, which does not fork in captured events).
     /// </summary>
     public ProcessRecord Root { get; } = new();
 
@@ -64,12 +64,12 @@ public sealed partial class ProcessTable
 
     public int ExitedCount => _exited.Count;
 
-    /// <summary>Processes that were dropped to keep the limits.</summary>
+    /// <summary>Processes evicted to keep the limits.</summary>
     public long EvictedCount { get; internal set; }
 
     public IReadOnlyCollection<ProcessRecord> All { get; }
 
-    /// <summary>The pid numbers that were seen, in no order.</summary>
+    /// <summary>The pids seen, in no order.</summary>
     public IReadOnlyDictionary<int, PidLives> Pids => _byPid;
 
     internal ProcessArchive Archive => _archive;
@@ -80,7 +80,7 @@ public sealed partial class ProcessTable
 
     public ProcessRecord? Find(ProcessId id) => _byPid.Find(id);
 
-    /// <summary>All lives of a pid number; null when none was seen.</summary>
+    /// <summary>All processes of a pid; null when it was not seen.</summary>
     public PidLives? Lives(int pid) => _byPid.TryGetValue(pid, out var lives) ? lives : null;
 
     internal void Apply(LifecycleEvent e)
@@ -94,7 +94,7 @@ public sealed partial class ProcessTable
             _archive.Count(detail);
         }
 
-        // Only now, when nobody has a record or a detail in hand that could be given to another process.
+        // Only here, when no caller holds a record or a detail that eviction would reuse.
         while (_live.Count > _maxLive)
         {
             EvictLive();
@@ -110,18 +110,18 @@ public sealed partial class ProcessTable
         {
             for (var i = 0; i < _exited.Count; i++)
             {
-                // Packed again as it goes, or all of them would be unpacked at one time.
+                // Packed again at once, or all of them would be unpacked at the same time.
                 _archive.Move(_exited[i]);
                 _archive.Pack();
             }
         }
     }
 
-    /// <summary>Before the event has a number: what does it change? Nothing, where the snapshot read it already.</summary>
+    /// <summary>Computes what the event changes, before it is numbered. Nothing, if the snapshot read the new state already.</summary>
     internal void Compare(CredentialsEvent change)
         => change.Compare(Find(change.Process) is { } record && !SnapshotIsNewer(record, change) ? record.Detail.Context : null);
 
-    /// <summary>The record that the event is about, changed; null when there is none.</summary>
+    /// <summary>Applies the event to its record, which it returns; null when there is none.</summary>
     private ProcessRecord? Take(LifecycleEvent e)
     {
         ProcessRecord record;
@@ -171,7 +171,7 @@ public sealed partial class ProcessTable
         }
     }
 
-    /// <summary>Events from before a snapshot may come after it: then its name, threads and directory are the later ones.</summary>
+    /// <summary>Events older than a snapshot may arrive after it: then its name, threads and directory are newer.</summary>
     private static bool SnapshotIsNewer(ProcessRecord record, LifecycleEvent e) => e.BootNs < record.Detail.SnapshotBootNs;
 
     private void Execed(ProcessRecord record, ExecExitEvent exec)
@@ -182,7 +182,7 @@ public sealed partial class ProcessTable
         {
             if (SnapshotIsNewer(record, exec))
             {
-                // The snapshot read this very image: what ran before it is not known.
+                // The snapshot read this image: the previous one is unknown.
                 detail.ReplaceFirstImage(ProcessImages.Unknown(record));
             }
             else
@@ -198,7 +198,7 @@ public sealed partial class ProcessTable
         else
         {
             detail.FailedExecCount++;
-            // Known already in a recording that was written after the search had gone on.
+            // Already marked in a recording that was written after the search had continued.
             detail.FinalFailureCount += exec.Lookup ? 0 : 1;
             detail.AddFailedExec(ProcessImages.Failure(exec, detail.ExecCount, detail.Arguments));
         }
@@ -209,7 +209,7 @@ public sealed partial class ProcessTable
     private static void ForkFailed(ProcessRecord record, ForkFailEvent fail)
     {
         var counts = record.Edit().ForkFailures ??= [];
-        // fork has a handful; a filter of seccomp(2) may give any other number, and those share a row.
+        // fork has a handful of errnos; seccomp(2) filters may return any other number, and those share an entry.
         var ret = counts.Count < MaxForkErrnos || counts.ContainsKey(fail.Ret) ? fail.Ret : ProcessRecord.OtherForkErrno;
         counts[ret] = counts.GetValueOrDefault(ret) + 1;
     }
@@ -225,10 +225,10 @@ public sealed partial class ProcessTable
 
     private static bool IsInferred(ProcessRecord record, string field) => record.Detail.Inferred?.Contains(field) ?? false;
 
-    /// <summary>What had been concluded was seen after all.</summary>
+    /// <summary>An inferred value was observed after all.</summary>
     private static void Observed(ProcessRecord record, string field)
     {
-        // Asked first, and apart: whatever makes a closure makes it at each call.
+        // Checked separately: the closure below would be allocated on each call.
         if (IsInferred(record, field))
         {
             Retract(record.Edit(), field);

@@ -3,17 +3,17 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// A way through all processes that can be interrupted: the table may change between two steps. Each process that is held
-/// at the first step is met exactly once, unless it is evicted before its turn; one that is born meanwhile may be met.
+/// An interruptible iteration over all processes: the table may change between two steps. Each process held at the first step is
+/// visited exactly once, unless it is evicted before; a process created meanwhile may be visited.
 /// </summary>
 /// <remarks>
-/// First the live ones, from the last to the first: the table fills the place of one that ends with the last, which was met
-/// already, so none is passed over. Then the ended ones by their lasting numbers, up to the last that had ended when this
-/// part began: who ended meanwhile is among them, and is known when it was met alive.
+/// First the live processes, from last to first: the table fills the place of an ending one with the last, which was visited already,
+/// so none is skipped. Then the ended ones by permanent number, up to the last one at the beginning of this phase: processes
+/// that ended meanwhile are among them, and are skipped if visited while live.
 /// </remarks>
 public sealed class ProcessWalk
 {
-    /// <summary>Met while they lived. Bounded by the live processes.</summary>
+    /// <summary>Processes visited while live. Bounded by the live processes.</summary>
     private readonly HashSet<ProcessId> _metAlive = [];
     private bool _begun;
     private int _live;
@@ -44,7 +44,7 @@ public sealed class ProcessWalk
             _end = exited.Taken + exited.Count;
         }
 
-        // Or as many as there are: the table may have begun anew.
+        // The upper bound may be lower now, because the table may have been replaced.
         for (_next = Math.Max(_next, exited.Taken); _next < Math.Min(_end, exited.Taken + exited.Count);)
         {
             var number = _next++;

@@ -2,14 +2,14 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes;
 
-/// <summary>A way through the live processes and those that ended lately. The table may change between two steps.</summary>
+/// <summary>An interruptible iteration over live and recently ended processes. The table may change between two steps.</summary>
 internal sealed class RecentWalk
 {
     private readonly List<ProcessId> _ids;
     private int _next;
 
-    /// <param name="sinceBootNs">Of those that ended, the ones that did so at this moment or later.</param>
-    /// <param name="also">Others, wherever they are.</param>
+    /// <param name="sinceBootNs">Includes processes that ended at or after this moment.</param>
+    /// <param name="also">Further processes to include.</param>
     public RecentWalk(ProcessTable table, long sinceBootNs, params ReadOnlySpan<ProcessId?> also)
     {
         var ended = new List<ProcessRecord>();

@@ -4,29 +4,29 @@ using System.Runtime.InteropServices;
 namespace Dashboard.Core.Processes;
 
 /// <summary>
-/// Counts long texts once, however many processes that are not packed hold the same object: fork copies a reference, so
-/// thousands of children share one path. Short ones are counted with each holder: an entry here would cost as much.
+/// Counts a long text once, however many unpacked processes hold the same object: fork copies a reference, so thousands of children
+/// share one path. Short texts are counted per holder: an entry here would cost as much.
 /// </summary>
 internal sealed class SharedTexts
 {
     /// <summary>A text of 64 characters.</summary>
     private const int LongBytes = 160;
 
-    /// <summary>An entry of the dictionary, and its place in the table of hashes.</summary>
+    /// <summary>A dictionary entry, and its bucket.</summary>
     private const int EntryBytes = 28;
 
     private const int MinCapacity = 1024;
 
-    /// <summary>By object. Bounded by what processes hold, for whoever forgets a text gives it back.</summary>
+    /// <summary>By reference. Bounded by the texts held, because each holder releases its text.</summary>
     private readonly Dictionary<object, int> _holders = new(ReferenceEqualityComparer.Instance);
     private long _texts;
 
-    /// <summary>Memory of the long ones, and of the entries.</summary>
+    /// <summary>Memory of the long texts and the entries.</summary>
     public long Bytes => _texts + (EntryBytes * (long)_holders.Capacity);
 
-    /// <summary>One more holds it; answers what that one counts for itself.</summary>
+    /// <summary>Adds a holder; returns the memory to count for that holder.</summary>
     /// <param name="text">A text, or a list of them.</param>
-    /// <param name="bytes">Memory that it takes.</param>
+    /// <param name="bytes">Its memory.</param>
     public int Hold(object? text, int bytes)
     {
         if (bytes <= LongBytes)
@@ -39,7 +39,7 @@ internal sealed class SharedTexts
         return 0;
     }
 
-    /// <summary>One fewer holds it; answers what that one had counted for itself.</summary>
+    /// <summary>Removes a holder; returns the memory that was counted for it.</summary>
     public int Release(object? text, int bytes)
     {
         if (bytes <= LongBytes)

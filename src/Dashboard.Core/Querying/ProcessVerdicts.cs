@@ -6,12 +6,12 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Core.Querying;
 
 /// <summary>
-/// What a filter says of processes, asked in slices before a page needs it: then the page itself holds the store for its
-/// structure only. Who is not among them, because it was born since, is asked when its turn comes.
+/// The results of a filter on processes, evaluated in slices before a page needs them, so that the page holds the store only to read its
+/// structure. A process created since is evaluated when it is requested.
 /// </summary>
 public sealed class ProcessVerdicts
 {
-    /// <summary>So few are asked where they stand: milliseconds also of the dearest filter.</summary>
+    /// <summary>At most this many are evaluated without slices: milliseconds, even with the most expensive filter.</summary>
     private const int MaxAskedAtOnce = 250;
 
     private readonly Filter _filter;
@@ -27,10 +27,10 @@ public sealed class ProcessVerdicts
         NowBootNs = nowBootNs;
     }
 
-    /// <summary>The moment that lifetimes are counted to.</summary>
+    /// <summary>The moment up to which lifetimes are counted.</summary>
     public long NowBootNs { get; }
 
-    /// <param name="endedSinceBootNs">Live ones and those that ended at this moment or later; null for all.</param>
+    /// <param name="endedSinceBootNs">Includes ended processes from this moment on; null includes all.</param>
     public static ProcessVerdicts Of(QueryRun run, Filter filter, long nowBootNs, long? endedSinceBootNs = null)
     {
         var verdicts = new ProcessVerdicts(filter, nowBootNs);
@@ -48,7 +48,7 @@ public sealed class ProcessVerdicts
         return verdicts;
     }
 
-    /// <summary>How many processes that have ended match.</summary>
+    /// <summary>The number of ended processes that match.</summary>
     public static int CountEnded(QueryRun run, Filter filter, long nowBootNs)
     {
         var (walk, subject, count) = (new ProcessWalk(), new ProcessFilterSubject(nowBootNs), 0);
@@ -78,12 +78,12 @@ public sealed class ProcessVerdicts
             return matches;
         }
 
-        // The table may have changed since the one before was asked.
+        // The table may have changed since the last evaluation.
         _subject.Restart(NowBootNs);
         return _filter.Matches(_subject.At(process));
     }
 
-    /// <summary>One slice; the table may have changed since the last.</summary>
+    /// <summary>Evaluates one slice; the table may have changed since the last one.</summary>
     private bool Ask(QueryRun run, Func<ProcessRecord?> next)
     {
         _subject.Restart(NowBootNs);

@@ -4,23 +4,23 @@ using Dashboard.Core.History;
 namespace Dashboard.Core.Querying;
 
 /// <summary>
-/// One question that looks at many rows. It holds the store for a slice at a time, at most <see cref="MaxRows"/> rows or
-/// <see cref="MaxHold"/>, and lets go between two, so that the writer and all others have their turn. Ends by an exception
-/// when its budget is spent, or when it is cancelled.
+/// One query over many rows. It holds the store's lock for a slice at a time, at most <see cref="MaxRows"/> rows or
+/// <see cref="MaxHold"/>, and releases it in between for the writer and other readers. Throws when its budget is spent or it is
+/// cancelled.
 /// </summary>
 /// <remarks>
-/// What is asked changes between slices. An answer is no picture of one moment: each row counts as it was when its turn
-/// came. Rows that were there at the beginning are asked exactly once unless they are evicted before; see
-/// <see cref="Processes.ProcessWalk"/>. Records must not be kept from one slice to the next, only their ids.
+/// Data changes between slices, so a result is not a snapshot of one moment: each row has its state when it was visited. Rows that
+/// existed at the beginning are visited exactly once unless evicted before; see <see cref="Processes.ProcessWalk"/>. Keep no records
+/// between slices, only their ids.
 /// </remarks>
-/// <param name="rest">Called between two slices, without the lock, with the time of the last one; without it a millisecond of rest.</param>
+/// <param name="rest">Called between two slices, without the lock, with the duration of the last one; the default pauses for a millisecond.</param>
 public sealed class QueryRun(LifecycleStore store, TimeProvider time, CancellationToken cancellation = default, Action<TimeSpan>? rest = null)
 {
     public const int MaxRows = 2_000;
 
     public static readonly TimeSpan MaxHold = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Time at work, without the rests. Measured by the clock, which on a busy machine is more than CPU.</summary>
+    /// <summary>Maximum work time, without pauses. Elapsed time, which on a busy machine exceeds CPU time.</summary>
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
 
     private TimeSpan _spent;
@@ -28,18 +28,18 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
     private long _heldAt;
     private int _rows;
 
-    /// <summary>Another bound than <see cref="MaxHold"/>.</summary>
+    /// <summary>Replaces <see cref="MaxHold"/>.</summary>
     public TimeSpan LongestHold { get; init; } = MaxHold;
 
-    /// <summary>Another bound than <see cref="Budget"/>, for what has no price.</summary>
-    public TimeSpan MostWork { get; init; } = Budget;
+    /// <summary>Replaces <see cref="Budget"/>, for queries without a price.</summary>
+    public TimeSpan MaxWork { get; init; } = Budget;
 
-    /// <summary>Rows that were looked at, all slices together.</summary>
+    /// <summary>Rows visited in all slices.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>Calls the step again and again until it answers false. It asks <see cref="Takes"/> before each row, and answers true when refused.</summary>
+    /// <summary>Calls the step until it returns false. The step checks <see cref="Takes"/> before each row, and returns true when refused.</summary>
     /// <exception cref="FilterTooExpensiveException">The budget is spent.</exception>
-    /// <exception cref="OperationCanceledException">The client has left.</exception>
+    /// <exception cref="OperationCanceledException">The client has disconnected.</exception>
     public void Scan(Func<StoreView, bool> step)
     {
         while (Slice(step))
@@ -47,26 +47,26 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
         }
     }
 
-    /// <summary>One slice of it; true when there is more.</summary>
+    /// <summary>Runs one slice; true when there is more.</summary>
     public bool Slice(Func<StoreView, bool> step)
     {
         var more = One(step);
         if (more)
         {
-            (rest ?? LetOthers)(_took);
+            (rest ?? YieldToOthers)(_took);
         }
 
         return more;
     }
 
-    /// <summary>One slice, whose rest the caller does another time.</summary>
+    /// <summary>Runs one slice; the caller pauses later.</summary>
     public T One<T>(Func<StoreView, T> step)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (_spent >= MostWork)
+        if (_spent >= MaxWork)
         {
             throw new FilterTooExpensiveException(
-                $"it took {MostWork.TotalSeconds:0} seconds of work and was not done", FilterPrice.Hint);
+                $"it took {MaxWork.TotalSeconds:0} seconds of work and was not done", FilterPrice.Hint);
         }
 
         var answer = store.Read(view =>
@@ -81,22 +81,22 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
     }
 
     /// <summary>
-    /// The lock is not fair: without a rest the thread that lets go of it has it again before those that wait wake up. It
-    /// does not tell whether somebody waits, so there is no event to wait for.
+    /// The lock is unfair: without a pause this thread would take it again before the waiting threads wake up. It does not report
+    /// waiting threads, so the pause has a fixed length.
     /// </summary>
-    private static void LetOthers(TimeSpan took)
+    private static void YieldToOthers(TimeSpan took)
     {
-        // In a browser there is one thread, so no other waits.
+        // A browser has one thread, so no other waits.
         if (!OperatingSystem.IsBrowser())
         {
             Thread.Sleep(1);
         }
     }
 
-    /// <summary>True while this slice may look at one more row.</summary>
+    /// <summary>True while this slice may visit one more row.</summary>
     public bool Takes()
     {
-        // One at least, or an answer would never come.
+        // At least one row per slice, or the query would never end.
         if (_rows >= MaxRows || (_rows > 0 && time.GetElapsedTime(_heldAt) >= LongestHold))
         {
             return false;

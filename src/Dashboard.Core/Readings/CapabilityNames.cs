@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Readings;
 
-/// <summary>Names of capabilities by bit, from include/uapi/linux/capability.h of Linux 6.18.</summary>
+/// <summary>Capability names by bit, from include/uapi/linux/capability.h of Linux 6.18.</summary>
 public static class CapabilityNames
 {
     private static readonly string[] ByBit =
@@ -12,10 +12,10 @@ public static class CapabilityNames
         "PERFMON", "BPF", "CHECKPOINT_RESTORE",
     ];
 
-    /// <summary>How many there are; a newer kernel may have more.</summary>
+    /// <summary>The number of known capabilities; a newer kernel may have more.</summary>
     public static int Count => ByBit.Length;
 
-    /// <summary>Of a set as /proc/PID/status has it: "000001ffffffffff".</summary>
+    /// <summary>The names in a set, as in /proc/PID/status: "000001ffffffffff".</summary>
     public static IReadOnlyList<string> Of(ulong set)
     {
         var names = new List<string>();

@@ -2,13 +2,13 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Readings;
 
-/// <summary>Tells a title that a process gave itself from the arguments that its exec was given.</summary>
+/// <summary>Distinguishes a title set by the process itself (setproctitle) from the arguments of its exec.</summary>
 public static class CommandTitle
 {
-    /// <summary>Bytes of one character in UTF-8.</summary>
+    /// <summary>Maximum bytes of a UTF-8 character.</summary>
     private const int MaxDivided = 4;
 
-    /// <summary>The reading as it is shown beside the image that runs: without a title that only repeats its arguments.</summary>
+    /// <summary>The reading without a title that only repeats the arguments of the current image.</summary>
     public static ProcessReading Beside(this ProcessReading reading, Image image)
     {
         if (reading.Title is not { } title)
@@ -33,7 +33,7 @@ public static class CommandTitle
             return title.TrimEnd('\0') == given.TrimEnd('\0');
         }
 
-        // Where one of them was cut, as far as both go. A cut may divide a character, which then reads as other ones.
+        // Where one of them was cut, only their common length is compared. A cut may split a character, which then decodes differently.
         var common = Math.Min(title.Length - (isCut ? MaxDivided : 0), given.Length - (image.ArgsTruncated ? MaxDivided : 0));
         return common > 0 && string.CompareOrdinal(title, 0, given, 0, common) == 0;
     }

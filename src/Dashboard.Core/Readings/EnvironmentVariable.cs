@@ -1,5 +1,5 @@
 namespace Dashboard.Core.Readings;
 
-/// <param name="Name">Empty for what is no NAME=VALUE.</param>
-/// <param name="Value">With "[redacted]" where a secret seems to be.</param>
+/// <param name="Name">Empty for an entry that is not NAME=VALUE.</param>
+/// <param name="Value">"[redacted]" replaces a suspected secret.</param>
 public sealed record EnvironmentVariable(string Name, string Value);

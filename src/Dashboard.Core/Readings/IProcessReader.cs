@@ -2,9 +2,9 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Readings;
 
-/// <summary>Reads those facts of a live process that change without an event. Only a live capture has one.</summary>
+/// <summary>Reads the facts of a live process that change without an event. Only for live captures.</summary>
 public interface IProcessReader
 {
-    /// <summary>Reads them now. The answer comes within seconds, whatever the process does, and never throws for what it is.</summary>
+    /// <summary>Reads the present facts. Completes within seconds, whatever the process does, and does not throw because of its state.</summary>
     Task<ProcessReading> ReadAsync(ProcessId id);
 }

@@ -1,8 +1,8 @@
 namespace Dashboard.Core.Readings;
 
-/// <summary>A namespace that a process is in; namespaces(7).</summary>
+/// <summary>A namespace of a process; namespaces(7).</summary>
 /// <param name="Type">"mnt", "pid", "user" …</param>
-/// <param name="Inode">The number that names it while it exists.</param>
-/// <param name="IsDashboards">The dashboard is in it too.</param>
-/// <param name="IsInits">Process 1 is in it too; null when that could not be read.</param>
+/// <param name="Inode">Its identifier while it exists.</param>
+/// <param name="IsDashboards">True when the dashboard is in the same namespace.</param>
+/// <param name="IsInits">True when process 1 is in the same namespace; null when that could not be read.</param>
 public sealed record NamespaceMembership(string Type, long Inode, bool IsDashboards, bool? IsInits);

@@ -3,37 +3,37 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Readings;
 
 /// <summary>
-/// What /proc said of a process at one moment. It is true of that moment only. Null is not read: <see cref="Unreadable"/>
-/// names each such fact and says why.
+/// The contents of /proc for a process at one moment. Null means not read: <see cref="Unreadable"/> gives the reason for each such
+/// fact.
 /// </summary>
 public sealed record ProcessReading
 {
     public required Timestamp ReadAt { get; init; }
 
-    /// <summary>Why nothing was read, as a sentence; null when something was.</summary>
+    /// <summary>Why nothing was read, in a sentence; null when something was.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>What ps shows as the command (setproctitle); null while it is what the exec was given.</summary>
+    /// <summary>The command as ps shows it (setproctitle); null while it equals the exec's arguments.</summary>
     public string? Title { get; init; }
 
     public bool TitleTruncated { get; init; }
 
-    /// <summary>The first 200, in the order of /proc.</summary>
+    /// <summary>The first 200, in /proc order.</summary>
     public IReadOnlyList<ThreadName>? Threads { get; init; }
 
     public int? ThreadCount { get; init; }
 
-    /// <summary>As /proc/PID/exe says, with " (deleted)" where the file is gone.</summary>
+    /// <summary>The link target of /proc/PID/exe, with " (deleted)" when the file is gone.</summary>
     public string? Exe { get; init; }
 
     public string? Cwd { get; init; }
 
     public string? Root { get; init; }
 
-    /// <summary>Of the effective user, from the passwd file of the process's own root.</summary>
+    /// <summary>The effective user's name, from the passwd file in the process's own root.</summary>
     public string? User { get; init; }
 
-    /// <summary>The effective user as the process's own user namespace numbers it.</summary>
+    /// <summary>The effective user in the process's own user namespace.</summary>
     public uint? UidInNamespace { get; init; }
 
     public CredentialIds? Uids { get; init; }
@@ -45,7 +45,7 @@ public sealed record ProcessReading
 
     public int? GroupCount { get; init; }
 
-    /// <summary>Who logged in (audit); null also when nobody did.</summary>
+    /// <summary>The login user (audit); null also without a login.</summary>
     public uint? Loginuid { get; init; }
 
     public CapabilitySets? Capabilities { get; init; }
@@ -61,15 +61,15 @@ public sealed record ProcessReading
 
     public int? ProcessGroup { get; init; }
 
-    /// <summary>Null also when it has none.</summary>
+    /// <summary>Null also when there is none.</summary>
     public string? Tty { get; init; }
 
-    /// <summary>One of each hierarchy: 0 is cgroup v2.</summary>
+    /// <summary>One per hierarchy: 0 is cgroup v2.</summary>
     public IReadOnlyList<CgroupMembership>? Cgroups { get; init; }
 
     public IReadOnlyList<NamespaceMembership>? Namespaces { get; init; }
 
-    /// <summary>Null when the program was not asked to show it.</summary>
+    /// <summary>Null when the dashboard was started without the option that shows it.</summary>
     public IReadOnlyList<EnvironmentVariable>? Environment { get; init; }
 
     public bool EnvironmentTruncated { get; init; }

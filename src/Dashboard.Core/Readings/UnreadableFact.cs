@@ -1,7 +1,7 @@
 namespace Dashboard.Core.Readings;
 
-/// <summary>A fact that is missing in a reading.</summary>
-/// <param name="Fact">The name of its field in JSON.</param>
+/// <summary>A missing fact of a reading.</summary>
+/// <param name="Fact">Its field name in JSON.</param>
 /// <param name="Errno">"EACCES"; null when no call failed.</param>
 /// <param name="Why">"needs CAP_SYS_PTRACE".</param>
 public sealed record UnreadableFact(string Fact, string? Errno, string Why);

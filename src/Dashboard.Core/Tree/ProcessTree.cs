@@ -6,12 +6,12 @@ using Dashboard.Core.Querying;
 namespace Dashboard.Core.Tree;
 
 /// <summary>
-/// Flattens the table into the rows of a tree, parents before children, siblings in the order of their births. Holds the
-/// store in slices while it reads the table, and once more for the rows of the page.
+/// Flattens the table into the rows of a tree, parents before children, siblings by birth. Holds the store in slices while it reads the
+/// table, and once more for the rows of the page.
 /// </summary>
 /// <remarks>
-/// Goes through arrays, not by recursion: a process that forks and exits, whose child forks and exits, and so on,
-/// makes a lineage tens of thousands deep, and any process on the machine may do that.
+/// Uses arrays instead of recursion: a process that forks and exits, whose child forks and exits, and so on, makes a lineage tens of
+/// thousands deep, and any process on the machine may do that.
 /// </remarks>
 public static class ProcessTree
 {
@@ -50,11 +50,11 @@ public static class ProcessTree
     /// <summary>The row number of a process or a storm in the flattened tree; null when it is not shown.</summary>
     public static int? IndexOf(QueryRun run, TreeQuery query, TreeRowKey key) => Locate(run, query, key)?.Index;
 
-    /// <summary>The number of the row that it stands below; null for a root, and for what is not shown.</summary>
-    public static int? AboveOf(QueryRun run, TreeQuery query, TreeRowKey key)
+    /// <summary>The row index of its parent row; null for a root, and for a row that is not shown.</summary>
+    public static int? ParentIndexOf(QueryRun run, TreeQuery query, TreeRowKey key)
         => Locate(run, query, key) is { Above: >= 0 } place ? place.Above : null;
 
-    /// <summary>Who stands above a process; null above the first, and where the table no longer holds it.</summary>
+    /// <summary>The parent of a process in the tree; null for a root, and when the table no longer holds it.</summary>
     public static ProcessRecord? ParentOf(ProcessTable table, ProcessRecord record, TreeLineage by)
     {
         var parent = by == TreeLineage.CurrentParent && record.CurrentParent is { Id: { } current }
@@ -79,7 +79,7 @@ public static class ProcessTree
         return null;
     }
 
-    /// <summary>Decides what is wanted for itself, and, children first, what is wanted for a descendant.</summary>
+    /// <summary>Determines which nodes are shown themselves and, children first, which for a descendant.</summary>
     private static (int Matched, int Wanted, int Hidden) Judge(Span<TreeNode> nodes, TreeQuery query)
     {
         var (matched, wanted, hidden) = (0, 0, 0);
@@ -91,7 +91,7 @@ public static class ProcessTree
             node.Matches += node.IsMatch ? 1 : 0;
             matched += node.IsMatch ? 1 : 0;
             wanted += node is { Wanted: true, IsGroup: false } ? 1 : 0;
-            // What came after the moment that is shown is not hidden: it waits.
+            // Processes created after the moment shown are not hidden, but pending.
             hidden += node.IsKept && !node.Wanted && node.Id.StartNs <= query.NowBootNs ? 1 : 0;
             node.Runs |= node.Wanted && !node.HasEnded;
             node.HoldsPinned |= node.Id == query.Pinned;
@@ -141,7 +141,7 @@ public static class ProcessTree
     private static TreeRow ToRow(in PlacedNode row, TreePlacement placed, ReadOnlySpan<TreeNode> nodes, TreeQuery query)
     {
         var storm = placed.Storms[row.Storm];
-        return OfMany(row, storm.Key.Process, storm.Key.StormComm!, placed.IsOpen(storm)) with
+        return SummaryRow(row, storm.Key.Process, storm.Key.StormComm!, placed.IsOpen(storm)) with
         {
             Storm = storm.Summary(nodes, query),
             StormGroup = storm.Key.Group,
@@ -149,10 +149,10 @@ public static class ProcessTree
     }
 
     private static TreeRow ToGroupRow(in PlacedNode row, TreePlacement placed, ReadOnlySpan<TreeNode> nodes, TreeQuery query)
-        => OfMany(row, default, "", !placed.IsCollapsed(nodes[row.Node])) with { Group = TreeGroups.Summary(nodes, row.Node, query.MatchesOnly) };
+        => SummaryRow(row, default, "", !placed.IsCollapsed(nodes[row.Node])) with { Group = TreeGroups.Summary(nodes, row.Node, query.MatchesOnly) };
 
-    /// <summary>A row that stands for several processes.</summary>
-    private static TreeRow OfMany(in PlacedNode row, ProcessId id, string comm, bool expanded) => new()
+    /// <summary>A row for several processes.</summary>
+    private static TreeRow SummaryRow(in PlacedNode row, ProcessId id, string comm, bool expanded) => new()
     {
         Id = id,
         Level = row.Level,

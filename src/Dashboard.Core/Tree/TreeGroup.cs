@@ -1,7 +1,7 @@
 namespace Dashboard.Core.Tree;
 
-/// <summary>What the row of a group says of it.</summary>
-/// <param name="Count">Processes that stand below it, also where they are folded away.</param>
-/// <param name="Running">How many of them have not ended.</param>
-/// <param name="Failed">How many of them failed, by an exec or by their exit.</param>
+/// <summary>The summary row of a group.</summary>
+/// <param name="Count">Processes in the group, including collapsed ones.</param>
+/// <param name="Running">The number still running.</param>
+/// <param name="Failed">The number that failed, by an exec or by their exit.</param>
 public sealed record TreeGroup(TreeGroupKey Key, int Count, int Running, int Failed);

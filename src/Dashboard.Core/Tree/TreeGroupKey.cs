@@ -3,12 +3,12 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Tree;
 
-/// <summary>Names a group of the tree.</summary>
-/// <param name="Name">The container, cgroup or session; null for the processes that have none, or of which it is not known.</param>
-/// <param name="IsKnown">False where it is not known whether there is one.</param>
+/// <summary>The key of a group in the tree.</summary>
+/// <param name="Name">The container, cgroup or session; null for processes without one, or with an unknown one.</param>
+/// <param name="IsKnown">False when it is unknown whether there is one.</param>
 public readonly record struct TreeGroupKey(string? Name, bool IsKnown) : IComparable<TreeGroupKey>
 {
-    /// <summary>By name, those that are numbers first and by their value; those without one last. Only equal names are equal.</summary>
+    /// <summary>By name; numbers first and by value, null last. Only identical names are equal.</summary>
     public int CompareTo(TreeGroupKey other) => (Name, other.Name) switch
     {
         (null, null) => other.IsKnown.CompareTo(IsKnown),
@@ -23,11 +23,11 @@ public readonly record struct TreeGroupKey(string? Name, bool IsKnown) : ICompar
         },
     };
 
-    /// <summary>Null of a name that is no number, or one written otherwise, as "007".</summary>
+    /// <summary>Null for a name that is not a canonical number, such as "007".</summary>
     private static long? NumberOf(string name)
         => long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (name[0] != '0' || name.Length == 1) ? number : null;
 
-    /// <summary>Of a process, inside LifecycleStore.Read only.</summary>
+    /// <summary>The group of a process. Inside LifecycleStore.Read only.</summary>
     public static TreeGroupKey? Of(ProcessRecord record, TreeGrouping by)
     {
         if (by == TreeGrouping.None)
@@ -38,7 +38,7 @@ public readonly record struct TreeGroupKey(string? Name, bool IsKnown) : ICompar
         var context = record.Context;
         return by switch
         {
-            // A container is read off the cgroup's path: without a path nothing says that there is none.
+            // The container is derived from the cgroup path: without a path it is unknown whether there is one.
             TreeGrouping.Container => new TreeGroupKey(context?.Container, context is { Container: not null } or { Cgroup: not null }),
             TreeGrouping.Cgroup => new TreeGroupKey(context?.Cgroup, context?.Cgroup is not null),
             _ => new TreeGroupKey(context?.Session?.ToString(CultureInfo.InvariantCulture), context?.Session is not null),

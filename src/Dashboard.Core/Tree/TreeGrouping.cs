@@ -1,9 +1,9 @@
 namespace Dashboard.Core.Tree;
 
-/// <summary>What the rows at the top of the tree stand for.</summary>
+/// <summary>The top-level rows of the tree.</summary>
 public enum TreeGrouping
 {
-    /// <summary>No groups: the processes that have no parent.</summary>
+    /// <summary>No groups: the processes without a parent.</summary>
     None,
     Container,
     Cgroup,

@@ -3,8 +3,8 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Tree;
 
 /// <summary>
-/// Puts nodes that stand in the order of a tree under a node for each group. A process whose parent is in another group
-/// is a root of its own; siblings and roots stand in the order of their births.
+/// Sorts nodes in tree order below a node for each group. A process whose parent is in another group becomes a root; siblings and
+/// roots are in order of birth.
 /// </summary>
 internal static class TreeGroups
 {
@@ -16,7 +16,7 @@ internal static class TreeGroups
         var (firstChild, nextSibling) = (new int[nodes.Count], new int[nodes.Count]);
         Array.Fill(firstChild, None);
 
-        // From the last to the first, so that each list begins with the oldest.
+        // From last to first, so that each list begins with the oldest.
         for (var i = nodes.Count - 1; i >= 0; i--)
         {
             var (group, parent) = (nodes[i].Group!.Value, nodes[i].Parent);
@@ -44,7 +44,7 @@ internal static class TreeGroups
             roots.Sort((a, b) => Compare(nodes[b].Id, nodes[a].Id));
             roots.ForEach(root => open.Push((root, head)));
 
-            // By a stack, not by recursion: any process may make a lineage tens of thousands deep.
+            // With a stack instead of recursion: any process can create a lineage tens of thousands deep.
             while (open.TryPop(out var at))
             {
                 if (nextSibling[at.Node] != None)
@@ -64,7 +64,7 @@ internal static class TreeGroups
         return ordered;
     }
 
-    /// <summary>Counts what stands below a group. Of judged nodes.</summary>
+    /// <summary>Counts the processes in a group. Call it after the nodes were judged.</summary>
     public static TreeGroup Summary(ReadOnlySpan<TreeNode> nodes, int head, bool matchesOnly)
     {
         var (count, running, failed) = (0, 0, 0);

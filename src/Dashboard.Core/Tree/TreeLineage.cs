@@ -1,11 +1,11 @@
 namespace Dashboard.Core.Tree;
 
-/// <summary>Which parent stands above a process in the tree.</summary>
+/// <summary>Which parent the tree uses.</summary>
 public enum TreeLineage
 {
-    /// <summary>Who bore it: never changes, so an orphan stays where its story is.</summary>
+    /// <summary>The original parent: never changes, so an orphan keeps its place.</summary>
     Birth,
 
-    /// <summary>Who takes care of it now: what ps and pstree show.</summary>
+    /// <summary>The current parent, as in ps and pstree.</summary>
     CurrentParent,
 }

@@ -3,7 +3,7 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Tree;
 
-/// <summary>What of a process, or of a group of them, decides whether and where the tree shows it.</summary>
+/// <summary>The facts about a process, or a group, that determine whether and where the tree shows it.</summary>
 internal struct TreeNode
 {
     public readonly ProcessId Id;
@@ -13,19 +13,19 @@ internal struct TreeNode
     public readonly bool Failed;
     public readonly bool HasEnded;
 
-    /// <summary>Shown for itself, were it not for the filter.</summary>
+    /// <summary>Would be shown itself without the filter.</summary>
     public readonly bool IsKept;
 
-    /// <summary>Stands for a group.</summary>
+    /// <summary>True for a group.</summary>
     public readonly bool IsGroup;
 
-    /// <summary>The group, or that of the process; null without groups.</summary>
+    /// <summary>The group, or the process's group; null without groups.</summary>
     public readonly TreeGroupKey? Group;
 
-    /// <summary>The index of its parent; -1 for a root.</summary>
+    /// <summary>The parent's index; -1 for a root.</summary>
     public int Parent = -1;
 
-    /// <summary>Nodes of its subtree, itself included: its next sibling stands that far on.</summary>
+    /// <summary>Number of nodes in its subtree, itself included: the distance to its next sibling.</summary>
     public int Size;
 
     /// <summary>Matching processes in its subtree.</summary>
@@ -34,7 +34,7 @@ internal struct TreeNode
     public bool Wanted;
     public bool WantedBelow;
 
-    /// <summary>Something wanted in its subtree has not ended.</summary>
+    /// <summary>Something shown in its subtree still runs.</summary>
     public bool Runs;
     public bool HoldsPinned;
     public bool InStorm;

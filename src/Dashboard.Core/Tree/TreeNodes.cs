@@ -5,12 +5,12 @@ using Dashboard.Core.Querying;
 namespace Dashboard.Core.Tree;
 
 /// <summary>
-/// The processes that a tree may show, each parent before its children, siblings in the order of their births: read in
-/// slices, as facts, so that the rest is done when the store is free.
+/// The processes that a tree may show, each parent before its children, siblings by birth: read in slices, as plain facts, so that
+/// the rest is done without the store's lock.
 /// </summary>
 /// <remarks>
-/// Where ended ones go after a while, the live ones, those that ended lately and all that stand above them. 200,000 ended
-/// ones are kept, and pages ask several times a second: so nobody else is looked at.
+/// With a linger time, only live and recently ended processes and their ancestors: 200,000 ended ones are held, and pages query
+/// several times a second.
 /// </remarks>
 internal sealed class TreeNodes
 {
@@ -18,7 +18,7 @@ internal sealed class TreeNodes
     private readonly List<TreeNode> _met = [];
     private readonly BirthOrder _order = new();
 
-    /// <summary>Stands above the last one, and is the next to be looked at.</summary>
+    /// <summary>The last one's parent, which is read next.</summary>
     private ProcessId? _above;
 
     private TreeNodes(TreeQuery query) => _query = query;

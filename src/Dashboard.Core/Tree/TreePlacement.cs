@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Dashboard.Core.Tree;
 
 /// <summary>
-/// Puts judged nodes into rows. Where a parent has many ended children of one name, one row stands for them: nobody
-/// reads 1,482 lines of sh, and what still runs must not be lost among them.
+/// Arranges judged nodes in rows. Many ended children of one parent with the same name share one row: 1,482 rows of sh are
+/// unreadable, and would hide what still runs.
 /// </summary>
 internal sealed class TreePlacement
 {
@@ -94,7 +94,7 @@ internal sealed class TreePlacement
         return Rows.Count - 1;
     }
 
-    /// <summary>What is to be placed below a node: its storms first, so that they stay where they are, then the others.</summary>
+    /// <summary>Adds the children of a node: its storms first, so that their position is stable, then the others.</summary>
     private void Open(int parent, int above)
     {
         _children.Clear();
@@ -122,7 +122,7 @@ internal sealed class TreePlacement
         }
     }
 
-    /// <summary>Takes the children that belong to a storm out of the list.</summary>
+    /// <summary>Moves the children that belong to a storm out of the list.</summary>
     private void TakeStorms(int parent)
     {
         var (above, group) = parent < 0 ? (default, null) : (_nodes[parent].Id, _nodes[parent].IsGroup ? _nodes[parent].Group : null);
@@ -169,6 +169,6 @@ internal sealed class TreePlacement
 
     private bool IsShown(in TreeNode node) => _query.MatchesOnly && !node.IsGroup ? node.IsMatch : node.Wanted;
 
-    /// <summary>It has ended, and all that is shown below it.</summary>
+    /// <summary>It has ended, and so has everything shown below it.</summary>
     private bool IsQuiet(in TreeNode node) => !node.IsGroup && IsShown(node) && !node.Runs;
 }

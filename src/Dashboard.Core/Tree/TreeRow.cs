@@ -3,19 +3,19 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Tree;
 
-/// <summary>One process as the tree shows it, or a storm of them: a copy, safe to keep after the query.</summary>
+/// <summary>One process in the tree, or a storm: a copy, safe to keep after the query.</summary>
 public sealed record TreeRow
 {
-    /// <summary>The process; of a storm its parent.</summary>
+    /// <summary>The process; for a storm its parent.</summary>
     public required ProcessId Id { get; init; }
 
-    /// <summary>Set where the row stands for many ended children of one name; then nothing else tells of a process.</summary>
+    /// <summary>Set for a storm; then the process fields below have no meaning.</summary>
     public StormSummary? Storm { get; init; }
 
-    /// <summary>Set where the row stands for a group; then nothing else tells of a process.</summary>
+    /// <summary>Set for a group; then the process fields below have no meaning.</summary>
     public TreeGroup? Group { get; init; }
 
-    /// <summary>Of a storm that stands directly below a group.</summary>
+    /// <summary>Set for a storm directly below a group.</summary>
     public TreeGroupKey? StormGroup { get; init; }
 
     public TreeRowKey Key => new(Id, Storm is null ? null : Comm, Group?.Key ?? StormGroup);
@@ -32,7 +32,7 @@ public sealed record TreeRow
 
     public required bool Expanded { get; init; }
 
-    /// <summary>False for an ancestor that is shown for the sake of a match below it.</summary>
+    /// <summary>False for an ancestor that is shown because a descendant matches.</summary>
     public required bool IsMatch { get; init; }
 
     public required string Comm { get; init; }
@@ -65,6 +65,6 @@ public sealed record TreeRow
 
     public required int LiveChildCount { get; init; }
 
-    /// <summary>Changes whenever anything of the row may have changed.</summary>
+    /// <summary>Changes whenever the row may have changed.</summary>
     public required long ChangedSeq { get; init; }
 }

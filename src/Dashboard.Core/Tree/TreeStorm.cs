@@ -1,11 +1,11 @@
 namespace Dashboard.Core.Tree;
 
-/// <summary>Ended children of one parent with one name, which stand in one row until somebody opens it.</summary>
-/// <param name="Parent">The index of the parent's node; -1 for those without one.</param>
-/// <param name="Members">Indices of nodes, in the order of their births. Bounded by the children of the parent.</param>
+/// <summary>Ended children of one parent with one name that share a row until it is expanded.</summary>
+/// <param name="Parent">The index of the parent's node; -1 for roots.</param>
+/// <param name="Members">Node indices in order of birth. Bounded by the parent's children.</param>
 internal sealed record TreeStorm(TreeRowKey Key, int Parent, List<int> Members)
 {
-    /// <summary>Reads the members: done for rows that are shown, not for all.</summary>
+    /// <summary>Computes the summary: only for rows that are shown.</summary>
     public StormSummary Summary(ReadOnlySpan<TreeNode> nodes, TreeQuery query)
     {
         var lifetimes = new long[Members.Count];
@@ -24,7 +24,7 @@ internal sealed record TreeStorm(TreeRowKey Key, int Parent, List<int> Members)
         return new StormSummary(Members.Count, Of(nodes, query), matches, failed, lifetimes[lifetimes.Length / 2], first, last);
     }
 
-    /// <summary>As many as there were without the filter.</summary>
+    /// <summary>The number of children without the filter.</summary>
     private int Of(ReadOnlySpan<TreeNode> nodes, TreeQuery query)
     {
         if (query.Matches is null)

@@ -14,7 +14,7 @@ internal static class StatusApi
         var started = TimeProvider.System.GetTimestamp();
         api.MapGet("/status", (Capture capture, IngestLag lag, ViewerCount viewers, OwnCost cost) =>
             {
-                var status = capture.LookClosely();
+                var status = capture.StatusWithCosts();
                 return capture.Store.Read(view => new StatusResponse
                 {
                     Source = status.Source,

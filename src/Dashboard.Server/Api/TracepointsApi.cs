@@ -19,7 +19,7 @@ internal static class TracepointsApi
 
     private static TracepointsResponse List(Capture capture)
     {
-        var status = capture.LookClosely();
+        var status = capture.StatusWithCosts();
         if (status.Source == FeedSources.Replay)
         {
             return new TracepointsResponse([], capture.Notice?.Problem ?? NoTracepoints);

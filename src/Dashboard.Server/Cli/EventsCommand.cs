@@ -5,7 +5,7 @@ using Dashboard.Core.Filtering.Language;
 using Dashboard.Server.Cli.Printing;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Hosting.Memory;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
 
 namespace Dashboard.Server.Cli;
 

@@ -4,7 +4,8 @@ using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Hosting.Memory;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
+using Dashboard.Tracing.Bpf.Source;
 
 namespace Dashboard.Server.Cli;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Source;
 
 namespace Dashboard.Server.Cli;
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using Dashboard.Core.Feeds;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Hosting.Memory;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
 
 namespace Dashboard.Server.Cli;
 

@@ -1,7 +1,8 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
 using Dashboard.Core.Processes;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
+using Dashboard.Tracing.Bpf.Source;
 
 namespace Dashboard.Server.Hosting;
 

@@ -95,7 +95,7 @@ internal static class LabReport
 
         Head(text, "The same with bpftrace");
         text.Append("  ").Append(experiment.BpftraceCommand.Replace("\n", "\n  ", StringComparison.Ordinal)).Append('\n');
-        if (experiment.LookAt is { } look)
+        if (experiment.FurtherCommand is { } look)
         {
             Head(text, "Look at");
             text.Append("  ").Append(look.Command).Append('\n');

@@ -1,5 +1,6 @@
 using Dashboard.Core.Feeds;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Cgroups;
+using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Doctor;
 

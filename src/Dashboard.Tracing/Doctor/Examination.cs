@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Feeds;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
+using Dashboard.Tracing.Bpf.Source;
+using Dashboard.Tracing.Host;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Doctor;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dashboard.Core.Feeds;
+using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Doctor;
 

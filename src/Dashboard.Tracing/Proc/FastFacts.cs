@@ -1,7 +1,8 @@
 using System.Globalization;
 using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Cgroups;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Proc;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Dashboard.Core.Model;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Platform;
 using Microsoft.Win32.SafeHandles;
 
 namespace Dashboard.Tracing.Proc;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
-using Dashboard.Tracing.Bpf;
-using Dashboard.Tracing.Doctor;
+using Dashboard.Tracing.Bpf.Decoding;
+using Dashboard.Tracing.Host;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Proc;
 

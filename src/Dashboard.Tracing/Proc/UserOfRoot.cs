@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Dashboard.Core.Model;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Proc;
 

@@ -1,5 +1,5 @@
 using Dashboard.Core.Model;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Replay;
 

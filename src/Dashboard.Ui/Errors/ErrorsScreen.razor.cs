@@ -95,7 +95,7 @@ public sealed partial class ErrorsScreen
         _losses = Capture.Store.Read(view =>
         {
             _told.Update(view);
-            var from = view.Clock.OfAxis(new Timestamp(series.FromSeconds * 1_000_000_000));
+            var from = view.Clock.FromAxis(new Timestamp(series.FromSeconds * 1_000_000_000));
             var spanNs = (long)series.Steps * series.WidthSeconds * 1_000_000_000;
             return _told.Within(from, from + spanNs, spanNs / MostGaps);
         });

@@ -37,7 +37,7 @@ public sealed partial class EventsScreen
         if (double.IsFinite(fromMicros) && double.IsFinite(toMicros) && _count.Current.Volume.Steps.Count > 0)
         {
             var (least, most) = (_count.Current.Volume.FromUnixNs / 1e3, _count.Current.Volume.ToUnixNs / 1e3);
-            SetRange(Capture.Store.Clock.OfAxis(EventStrip.Chosen(_count.Current.Volume,
+            SetRange(Capture.Store.Clock.FromAxis(EventStrip.Chosen(_count.Current.Volume,
                 (long)Math.Clamp(fromMicros, least, most) * 1_000, (long)Math.Clamp(toMicros, least, most) * 1_000)));
         }
     }

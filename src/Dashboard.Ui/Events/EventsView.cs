@@ -192,7 +192,7 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
     private EventIndex? Besides(FilterField field)
     {
         if (!_besides.TryGetValue(field, out var index)
-            && FilterChoices.Besides(filter.Applied, field) is { } others && Filter.TryParse(others, out var wider, out _))
+            && FilterChoices.WithoutField(filter.Applied, field) is { } others && Filter.TryParse(others, out var wider, out _))
         {
             index = _besides[field] = new EventIndex(wider, Raw);
         }

@@ -136,7 +136,7 @@ public sealed partial class TimelineGrid : IDisposable
         _corner = zone == TimelineOptions.Since ? "since capture" : TimeOfDay.Full(clock.ToAxis(window.FromNs), offset)[..16] + (zone == TimelineOptions.Utc ? " UTC" : "");
     }
 
-    private long BootNs(TimeTick tick) => Capture.Store.Clock.OfAxis(new Core.Model.Timestamp(tick.UnixNs));
+    private long BootNs(TimeTick tick) => Capture.Store.Clock.FromAxis(new Core.Model.Timestamp(tick.UnixNs));
 
     private List<CriticalStep>? StepsOf(TimelineRow row)
         => row.Process is { } process && _path is not null ? _path.GetValueOrDefault(process.Id) : null;

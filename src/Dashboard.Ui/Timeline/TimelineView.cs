@@ -91,7 +91,7 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
         _pace.Measure(time, () => filter.Ask(() => Read(Verdicts(nowNs))));
         bool Read(ProcessVerdicts? verdicts)
         {
-            _index.Build(new QueryRun(capture.Store, time) { MostWork = TimeSpan.MaxValue }, Query(options, nowNs, verdicts));
+            _index.Build(new QueryRun(capture.Store, time) { MaxWork = TimeSpan.MaxValue }, Query(options, nowNs, verdicts));
             return capture.Store.Read(view =>
             {
                 _losses.Update(view);

@@ -51,7 +51,7 @@ public sealed class TracepointsView(Capture capture, IInspection inspection, Tim
     /// <summary>Looks, which has the kernel measure the probes for some seconds.</summary>
     public void Look()
     {
-        Status = capture.LookClosely();
+        Status = capture.StatusWithCosts();
         Cpu = inspection.Cpu(Status);
         Memory = capture.Store.Read(view => view.Memory);
         var seconds = time.GetElapsedTime(_at).TotalSeconds;

@@ -150,7 +150,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
             return true;
         }
 
-        var above = Ask(run => ProcessTree.AboveOf(run, Query(0, 0), row.Key));
+        var above = Ask(run => ProcessTree.ParentIndexOf(run, Query(0, 0), row.Key));
         return above is { } index && MoveTo(index);
     }
 
@@ -237,7 +237,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
                 _asked = wanted;
             }
 
-            return query(new QueryRun(capture.Store, time) { MostWork = TimeSpan.MaxValue });
+            return query(new QueryRun(capture.Store, time) { MaxWork = TimeSpan.MaxValue });
         });
 
     private TreePage Page(QueryRun run, int offset, int limit)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Dashboard.Benchmarks.Viewers;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Benchmarks.Latency;
 

@@ -2,7 +2,7 @@ using Dashboard.Benchmarks.Records;
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Decoding;
 
 namespace Dashboard.Benchmarks.Pipeline;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Benchmarks.Reporting;
 

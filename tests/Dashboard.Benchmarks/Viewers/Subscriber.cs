@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Dashboard.EndToEnd.Tests.Support;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Platform;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace Dashboard.Benchmarks.Viewers;

@@ -112,7 +112,7 @@ public sealed class EventCsvTests
         }
     }
 
-    /// <summary>As a spreadsheet takes a line apart.</summary>
+    /// <summary>Splits a line as a spreadsheet does.</summary>
     private static List<string> Cells(string line)
     {
         var (cells, quoted) = (new List<string> { "" }, false);

@@ -49,7 +49,7 @@ public sealed class EventJsonTests
         }
     }
 
-    /// <summary>User ids have no sign; recordings of earlier versions hold the highest as negative numbers.</summary>
+    /// <summary>Uids are unsigned; recordings of earlier versions have the highest as negative numbers.</summary>
     [Theory]
     [InlineData("4294967294")]
     [InlineData("-2")]

@@ -8,7 +8,7 @@ namespace Dashboard.Core.Tests.Events;
 
 public sealed class EventSizeTests
 {
-    /// <summary>What the event does not keep.</summary>
+    /// <summary>A text that the event does not keep.</summary>
     private static readonly string Before = Text(300);
 
     private static readonly ProcessContext Old = new() { Cgroup = Before };
@@ -100,7 +100,7 @@ public sealed class EventSizeTests
 
     private static long AllocatedBy<T>(Func<T> make, out T made)
     {
-        // What is made once is made before.
+        // Warm-up: allocations that happen only once.
         made = make();
         var before = GC.GetAllocatedBytesForCurrentThread();
         made = make();

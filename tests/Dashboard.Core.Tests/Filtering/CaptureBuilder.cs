@@ -5,7 +5,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Tests.Filtering;
 
-/// <summary>A capture made event by event. The clock stands at the last event; one step is one millisecond.</summary>
+/// <summary>Builds a capture event by event. The clock is at the last event; one step is one millisecond.</summary>
 internal sealed class CaptureBuilder
 {
     public const long Ms = 1_000_000;
@@ -66,7 +66,7 @@ internal sealed class CaptureBuilder
     public CaptureBuilder Rename(ProcessId id, string to)
         => Apply(new RenameEvent { Process = id, BootNs = NowNs, Tid = id.Pid, Comm = to, From = CommOf(id), To = to });
 
-    /// <summary>As a live kernel tells it: all as it is afterwards.</summary>
+    /// <summary>A live kernel's event: the complete state after the change.</summary>
     public CaptureBuilder Change(ProcessId id, ProcessContext now)
     {
         After(1);
@@ -94,7 +94,7 @@ internal sealed class CaptureBuilder
     public bool Matches(ProcessId id, string text)
         => Store.Read(v => Parse.Good(text).Matches(new ProcessFilterSubject(NowNs).At(v.Processes.Find(id)!)));
 
-    /// <summary>Asks the last event.</summary>
+    /// <summary>Evaluates a filter on the last event.</summary>
     public bool LastMatches(string text, bool withTable = true)
         => Store.Read(v => Parse.Good(text).Matches(new EventFilterSubject(withTable ? v.Processes : null, NowNs).At(Last)));
 

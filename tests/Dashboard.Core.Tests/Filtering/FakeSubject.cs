@@ -2,7 +2,7 @@ using Dashboard.Core.Filtering.Language;
 
 namespace Dashboard.Core.Tests.Filtering;
 
-/// <summary>A subject that is just its fields.</summary>
+/// <summary>A subject with given field values.</summary>
 internal sealed class FakeSubject : IFilterSubject
 {
     private readonly Dictionary<FilterField, string[]> _texts = [];
@@ -43,7 +43,7 @@ internal sealed class FakeSubject : IFilterSubject
 
     public bool IsUnder(int pid, long? startNs) => _ancestors.Contains((pid, startNs));
 
-    /// <summary>A process that has something in every field.</summary>
+    /// <summary>A process with a value in every field.</summary>
     public static FakeSubject Full() => new FakeSubject()
         .Text(FilterField.Comm, "sh", "make").Text(FilterField.Path, "/bin/sh", "/usr/bin/make").Text(FilterField.Exe, "/usr/bin/gmake").Text(FilterField.Args, "make -j2 all", "all")
         .Text(FilterField.User, "root").Text(FilterField.Cgroup, "/system.slice/ssh.service").Text(FilterField.Container, "3f2a91")

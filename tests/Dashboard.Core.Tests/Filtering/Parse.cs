@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Filtering;
 
-/// <summary>Parses, and expects it to go well or wrong.</summary>
+/// <summary>Parses a filter and asserts success or failure.</summary>
 internal static class Parse
 {
     public static Filter Good(string text)

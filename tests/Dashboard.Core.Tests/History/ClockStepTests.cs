@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.History;
 
-/// <summary>The wall clock is set, an hour ahead or back, while a capture runs: nothing that is measured moves.</summary>
+/// <summary>The wall clock is set, an hour forward or back, during a capture: nothing that is measured changes.</summary>
 public sealed class ClockStepTests
 {
     private const long Second = 1_000_000_000;
@@ -77,16 +77,16 @@ public sealed class ClockStepTests
         _story.Exec(over, "/bin/b");
         _story.SetClock(TimeSpan.FromHours(hours));
         _story.FailExec(over, "/bin/none").Exit(over).Reap(over);
-        var told = _story.Events.ToList();
+        var all = _story.Events.ToList();
         Apply();
-        // Others, so that both are packed.
+        // Further processes, so that both are packed.
         for (var i = 0; i < 50; i++)
         {
             var other = _story.Fork(_init, 400 + i);
             _story.Exit(other).Reap(other);
         }
 
-        // More often than is kept: what the clock was at first is forgotten.
+        // More settings than are kept: the first offset is dropped.
         for (var i = 0; i <= WallClock.MaxPieces; i++)
         {
             _story.SetClock(TimeSpan.FromHours(i % 2 == 0 ? 1 : -1));
@@ -102,7 +102,7 @@ public sealed class ClockStepTests
             void Same(ProcessId id)
             {
                 var record = view.Processes.Find(id)!;
-                var own = told.Where(e => e.Process == id).ToList();
+                var own = all.Where(e => e.Process == id).ToList();
                 Assert.Equal(own.OfType<ExitEvent>().Single().Time, record.Exit!.Time);
                 Assert.Equal(own.OfType<ReapEvent>().Single().Time, record.Reaped!.Time);
                 Assert.Equal(own.OfType<ExecExitEvent>().Select(e => e.Time), [record.Images[^1].Time, record.FailedExecs[0].Time]);
@@ -193,7 +193,7 @@ public sealed class ClockStepTests
         foreach (var (from, to) in ((long, long)[])[(10, 20), (70, 80)])
         {
             var axis = new TimeRange(clock.ToAxis(from * Second), clock.ToAxis(to * Second));
-            var shown = clock.OfAxis(axis);
+            var shown = clock.FromAxis(axis);
             Assert.Equal(new TimeRange(clock.ToTimestamp(from * Second), clock.ToTimestamp(to * Second)), shown);
             Assert.Equal(axis, clock.ToAxis(shown));
         }

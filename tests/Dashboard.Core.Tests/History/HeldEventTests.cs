@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.History;
 
-/// <summary>The history uses its objects again: what a reader took before that must stay what it was.</summary>
+/// <summary>The history reuses its objects: a reader's earlier copies must not change.</summary>
 public sealed class HeldEventTests
 {
     private readonly EventPool _pool = new();
@@ -23,7 +23,7 @@ public sealed class HeldEventTests
 
         Assert.Equal((3L, "first"), (one.Seq, one.Comm));
         Assert.All(all, e => Assert.Equal("first", e.Comm));
-        // And the copies were needed: the object itself has become another event.
+        // The copies were needed: the object itself has become another event.
         Assert.Equal("second", held.Comm);
     }
 
@@ -38,7 +38,7 @@ public sealed class HeldEventTests
             objects.UnionWith(_store.Read(Objects));
         }
 
-        // Eight are held, and one is on its way.
+        // Eight are held, and one is being added.
         Assert.Equal(9, objects.Count);
     }
 
@@ -60,7 +60,7 @@ public sealed class HeldEventTests
         Assert.Equal((0, new Timestamp(3)), (history.Count, history.HeldSince));
     }
 
-    /// <summary>A buffer is as long as a power of two, and may have been for longer ones before.</summary>
+    /// <summary>A buffer's length is a power of two, and it may have held longer arguments before.</summary>
     [Fact]
     public void CutArguments_ComparesTheArguments_NotTheirBuffer()
     {
@@ -100,7 +100,7 @@ public sealed class HeldEventTests
 
     private void Apply(string comm, int count)
     {
-        // As a feed does: no more are taken than were given back.
+        // Like a feed: it takes no more than were returned.
         for (var i = 0; i < count; i++)
         {
             var e = _pool.ExecEnter();

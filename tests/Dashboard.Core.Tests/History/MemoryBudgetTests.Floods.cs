@@ -7,10 +7,10 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.History;
 
-/// <summary>The floods, and how a feed makes them.</summary>
+/// <summary>The floods, and how a feed creates them.</summary>
 public sealed partial class MemoryBudgetTests
 {
-    /// <summary>What a process may choose, each kind in a flood of it.</summary>
+    /// <summary>Everything that a process may choose, each in a flood of it.</summary>
     public static TheoryData<string> Floods => [.. Kinds.Keys];
 
     private static Dictionary<string, Action<MemoryBudgetTests>> Kinds { get; } = new()
@@ -41,14 +41,14 @@ public sealed partial class MemoryBudgetTests
 
     private static readonly string[] Letters = [.. Enumerable.Range('a', 26).Select(c => $"{(char)c}")];
 
-    /// <summary>Arguments that tell when they are looked at: in the middle of a batch.</summary>
-    private sealed class Looking(Action look) : List<string>, IReadOnlyList<string>
+    /// <summary>Arguments that call back when they are read: in the middle of a batch.</summary>
+    private sealed class CallbackList(Action onRead) : List<string>, IReadOnlyList<string>
     {
         int IReadOnlyCollection<string>.Count
         {
             get
             {
-                look();
+                onRead();
                 return 0;
             }
         }
@@ -70,10 +70,10 @@ public sealed partial class MemoryBudgetTests
         Apply();
     }
 
-    /// <summary>A feed that uses its objects again shares contexts; a recording has one for each event.</summary>
+    /// <summary>A feed with a pool shares contexts; a recording has one for each event.</summary>
     private void Apply() => _store.Apply([.. _story.Take().Select(Pooled)], _ownContexts ? null : _pool);
 
-    /// <summary>As the decoder makes them, from the pool, so that it is counted as well.</summary>
+    /// <summary>Takes events from the pool like the decoder, so that the pool's memory is counted.</summary>
     private LifecycleEvent Pooled(LifecycleEvent e)
     {
         if (e is not ExecExitEvent { Args: { } args } exec || ArgumentBlocks.Of(args) is var block && !ArgumentBytes.CanHold(block))
@@ -108,7 +108,7 @@ public sealed partial class MemoryBudgetTests
         }
     }
 
-    /// <summary>Ten thousand arguments of a letter, each time others.</summary>
+    /// <summary>Ten thousand arguments of one letter, different each time.</summary>
     private void Bytes()
     {
         var letters = new Random(_next);

@@ -3,10 +3,10 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.History;
 
-/// <summary>Floods of several kinds in turn, and many live processes.</summary>
+/// <summary>Floods of several kinds in turn, with many live processes.</summary>
 public sealed partial class MemoryBudgetTests
 {
-    /// <summary>Each kind is cut at another time, so that chunks of the archive are emptied and used again by others.</summary>
+    /// <summary>Each kind is cut at another time, so that chunks of the archive are emptied and reused for others.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -16,7 +16,7 @@ public sealed partial class MemoryBudgetTests
         var arguments = new Dictionary<int, string>();
         for (var batch = 0; batch < 400; batch++)
         {
-            // Long arguments are cut first. What is left of such a process is cut later, in the chunk of those that were cut.
+            // Long arguments are cut first. The rest of such a process is cut later, in the chunk of cut records.
             var (hasLong, isReaped) = (batch / (10 * seed) % 3 == 0, random.Next(5) > 0);
             for (var i = 0; i < Batch; i++)
             {
@@ -43,7 +43,7 @@ public sealed partial class MemoryBudgetTests
         }
     }
 
-    /// <summary>Those that have nothing to give must not use up the looks at those that have.</summary>
+    /// <summary>Processes without long arguments must not use up the limit of rows per batch.</summary>
     [Fact]
     public void Apply_WithManyIdleLiveProcesses_CutsThoseThatHoldMuch()
     {
@@ -52,7 +52,7 @@ public sealed partial class MemoryBudgetTests
             _story.Fork(_shell, ++_pid);
         }
 
-        // Nothing of it can be cut.
+        // It has nothing that can be cut.
         var bare = _story.Fork(_shell, ++_pid);
         _story.Add(bare, new ExecExitEvent { Syscall = "execve", Path = "/bin/bare", Args = [], ArgCount = 0 });
         var busy = Enumerable.Range(0, 30).Select(_ => _story.Fork(_shell, ++_pid)).ToList();
@@ -68,7 +68,7 @@ public sealed partial class MemoryBudgetTests
             Apply();
         }
 
-        // The batches after it carry on.
+        // Later batches continue.
         for (var i = 0; i < 10; i++)
         {
             _story.Rename(_shell, $"n{i}");

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.History;
 
-/// <summary>Whatever processes do, what is kept stays within its bytes, and goes in its order.</summary>
+/// <summary>Whatever processes do, the captured data stays within its limit, and is dropped in the defined order.</summary>
 [Collection(nameof(MemoryTests))]
 public sealed partial class MemoryBudgetTests
 {
@@ -29,7 +29,7 @@ public sealed partial class MemoryBudgetTests
     {
         _shell = _story.Snapshot(100, "sh");
         _victim = _story.Fork(_shell, 101);
-        _story.Exec(_victim, "/bin/victim", "victim", "--of", "nobody");
+        _story.Exec(_victim, "/bin/victim", "victim", "--of", "none");
         Apply();
     }
 
@@ -68,13 +68,13 @@ public sealed partial class MemoryBudgetTests
         Assert.InRange(Use.EventsCut, 1, 12_000);
         _store.Read(view =>
         {
-            // The first that they began with is cut, and says so; the last is whole; what the victim ran is there.
+            // The first arguments are cut, and marked so; the last are complete, and so are the victim's.
             var events = view.Events.Forwards().Copy().OfType<ExecExitEvent>().ToList();
-            Assert.Equal(["victim", "--of", "nobody"], events[0].Args!);
+            Assert.Equal(["victim", "--of", "none"], events[0].Args!);
             Assert.False(events[0].ArgsTruncated);
             Assert.Equal((0, true, true, 1), (events[1].Args!.Count, events[1].ArgsTruncated, events[1].ArgsDropped, events[1].ArgCount));
             Assert.Equal((1, false, false), (events[^1].Args!.Count, events[^1].ArgsTruncated, events[^1].ArgsDropped));
-            Assert.Equal(["victim", "--of", "nobody"], view.Processes.Find(_victim)!.Image.Args!);
+            Assert.Equal(["victim", "--of", "none"], view.Processes.Find(_victim)!.Image.Args!);
             return 0;
         });
     }
@@ -119,7 +119,7 @@ public sealed partial class MemoryBudgetTests
         });
     }
 
-    /// <summary>A chunk of the archive is free when its last record has left it: those that were cut must not lie with those that are cut later.</summary>
+    /// <summary>A chunk is free when its last record has left it: cut records must not share one with records that are cut later.</summary>
     [Fact]
     public void Apply_LongArgumentsAmongShortOnes_LeaveTheirMemory()
     {
@@ -135,7 +135,7 @@ public sealed partial class MemoryBudgetTests
         Apply();
         Assert.InRange(Use.ProcessesCut, 5_000, 10_000);
         var (ended, chunks) = _store.Read(v => (v.Processes.ExitedCount, v.Processes.Archive.ChunksBytes));
-        // What was cut is a hundred bytes or two.
+        // A cut record takes a hundred bytes or two.
         Assert.Equal(25_000, ended);
         Assert.InRange(chunks, 0, 2_000_000);
     }
@@ -158,30 +158,30 @@ public sealed partial class MemoryBudgetTests
             Assert.True);
     }
 
-    /// <summary>Each copies 30 KB, so the batch makes 150 MB.</summary>
+    /// <summary>Each fork copies 30 KB, so the batch allocates 150 MB.</summary>
     [Fact]
     public void Apply_ABatchOfForksOfLongArguments_OverrunsTheBudgetByLittle()
     {
         var parent = _story.Fork(_shell, 102);
         Exec(parent, Text('x', 30_000));
         Apply();
-        var most = 0L;
+        var max = 0L;
         for (var i = 0; i < 5_000; i++)
         {
             _story.Fork(parent, ++_pid);
             if (i % 50 == 0)
             {
-                _story.Add(_shell, new ExecExitEvent { Ret = -2, Args = new Looking(() => most = Math.Max(most, Use.Used)) });
+                _story.Add(_shell, new ExecExitEvent { Ret = -2, Args = new CallbackList(() => max = Math.Max(max, Use.Used)) });
             }
         }
 
         Apply();
-        Assert.InRange(most, Budget / 2, Budget + MemoryBudget.MaxOverrun + (MemoryBudget.LookEvery * 32_000));
+        Assert.InRange(max, Budget / 2, Budget + MemoryBudget.MaxOverrun + (MemoryBudget.CheckEvery * 32_000));
         Assert.InRange(Use.Used, 1, Budget);
     }
 
     [Fact]
-    public void CutLive_MoreThanItMayLookAt_GoesOnTheNextTime()
+    public void CutLive_MoreRowsThanAllowed_ContinuesTheNextTime()
     {
         var parent = _story.Fork(_shell, 102);
         Exec(parent, Text('x', 3_000));
@@ -195,7 +195,7 @@ public sealed partial class MemoryBudgetTests
         {
             foreach (var cut in (int[])[98, 198, 298])
             {
-                // The shell and the victim have none that are long.
+                // The shell and the victim have no long arguments.
                 var rows = 100;
                 view.Processes.CutLive(ArgumentBytes.LongBytes, long.MaxValue / 2, ref rows);
                 Assert.Equal((0, cut), (rows, view.Processes.CutCount));
@@ -221,7 +221,7 @@ public sealed partial class MemoryBudgetTests
         Assert.Equal((0, 0, 0), (Use.EventsEvicted, Use.EventsCut, Use.ProcessesCut));
         Assert.InRange((Use.Processes - before.Processes) / 5_000, 500, 2_000);
 
-        // And no longer than somebody holds them.
+        // The texts are released with their last holder.
         foreach (var child in _store.Read(v => v.Processes.All.Where(r => r.Alive && r.Id != _shell && r.Id != _victim).Select(r => r.Id).ToList()))
         {
             _story.Exit(child).Reap(child);
@@ -294,7 +294,7 @@ public sealed partial class MemoryBudgetTests
         Flood("failing execs with long arguments", 12_000);
         var cut = _store.Read(v => v.Events.Forwards().Copy().OfType<ExecExitEvent>().Skip(1).Select(e => e.ArgsTruncated).ToList());
 
-        // Once they are whole, all later ones are.
+        // Once arguments are complete, all later ones are.
         Assert.Equal(cut.OrderByDescending(c => c), cut);
     }
 }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.History;
 
-/// <summary>Memory may run out anywhere in the middle of an event.</summary>
+/// <summary>An allocation may fail at any point within an event.</summary>
 public sealed class OutOfMemoryTests
 {
     /// <summary>Bytes: an exception with its stack, an event.</summary>
@@ -16,15 +16,15 @@ public sealed class OutOfMemoryTests
     private readonly Story _story = new();
     private readonly LifecycleStore _store = new(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { UnpackedExited = 0 });
 
-    /// <summary>When memory has run out, what is needed to go on must be there already: within the event only the exception and the loss are made.</summary>
+    /// <summary>After a failed allocation, everything needed to continue must exist already: only the exception and the loss are allocated.</summary>
     [Fact]
     public void Apply_MemoryRunsOut_MakesNoTable()
     {
         var shell = _story.Snapshot(100, "sh");
         _store.Apply(_story.Take());
-        var least = Allocations.Least(() =>
+        var min = Allocations.Least(() =>
         {
-            // Not measured: makes ready for the next time.
+            // Not measured: prepares the next round.
             _story.FailExec(shell, "/nope");
             _store.Apply(_story.Take());
             _story.Add(shell, new ExecExitEvent { Path = "/bin/true", Args = new ExhaustingList(0), ArgCount = 2 });
@@ -34,12 +34,12 @@ public sealed class OutOfMemoryTests
             _grown.Add(GC.GetAllocatedBytesForCurrentThread() - before);
         });
 
-        Assert.NotEqual(0, least);
+        Assert.NotEqual(0, min);
         Assert.InRange(_grown.Min(), 0, MaxGrowth);
     }
 
     [Fact]
-    public void Apply_MemoryRunsOutTwice_TellsEachLossOnce()
+    public void Apply_MemoryRunsOutTwice_ReportsEachLossOnce()
     {
         var shell = _story.Snapshot(100, "sh");
         for (var i = 0; i < 2; i++)
@@ -72,38 +72,38 @@ public sealed class OutOfMemoryTests
         Assert.Equal((cut, true), store.Read(v => (v.Memory.ProcessesCut, v.HasIncompleteArguments)));
     }
 
-    /// <summary>It runs out once more while the loss is told, and again with the next batch, of which nothing is taken in then.</summary>
+    /// <summary>Memory runs out again while the loss is reported, and again in the next batch, of which nothing is applied.</summary>
     [Fact]
-    public void Apply_NoMemoryToTellTheLoss_TellsAllOfItWithALaterBatch()
+    public void Apply_NoMemoryToReportTheLoss_ReportsAllOfItWithALaterBatch()
     {
         var shell = _story.Snapshot(100, "sh");
-        _store.BeforeTelling = static () => throw new OutOfMemoryException();
+        _store.BeforeReportingLoss = static () => throw new OutOfMemoryException();
         _story.Add(shell, new ExecExitEvent { Path = "/bin/true", Args = new ExhaustingList(0), ArgCount = 2 }).FailExec(shell, "/nope");
         Assert.Throws<OutOfMemoryException>(() => _store.Apply(_story.Take()));
         _story.FailExec(shell, "/nope");
         Assert.Throws<OutOfMemoryException>(() => _store.Apply(_story.Take()));
         Assert.Equal((0, 2), (_store.Read(v => v.Events.Count), _store.TimesGivenUp));
 
-        _store.BeforeTelling = null;
+        _store.BeforeReportingLoss = null;
         _store.Apply(_story.FailExec(shell, "/nope").Take());
 
         _store.Read(view =>
         {
-            var told = view.Events.Forwards().Copy();
-            Assert.Equal((2, 3L), (told.Count, Assert.IsType<LostEvent>(told[0]).Count));
+            var held = view.Events.Forwards().Copy();
+            Assert.Equal((2, 3L), (held.Count, Assert.IsType<LostEvent>(held[0]).Count));
             Assert.Equal(3, view.Counters.LostByCause[LostEvent.OutOfMemory]);
             return 0;
         });
     }
 
     [Fact]
-    public void Lose_NoMemoryToTellIt_TellsItWithTheNextBatch()
+    public void Lose_NoMemoryToReportIt_ReportsItWithTheNextBatch()
     {
-        _store.BeforeTelling = static () => throw new OutOfMemoryException();
+        _store.BeforeReportingLoss = static () => throw new OutOfMemoryException();
         _store.Lose(3, null);
         Assert.Equal(0, _store.Read(v => v.Events.Count));
 
-        _store.BeforeTelling = null;
+        _store.BeforeReportingLoss = null;
         _store.Apply(_story.FailExec(_story.Snapshot(100, "sh"), "/nope").Take());
 
         Assert.Equal(3, _store.Read(v => v.Counters.LostByCause[LostEvent.OutOfMemory]));
@@ -111,7 +111,7 @@ public sealed class OutOfMemoryTests
     }
 
     [Fact]
-    public void Lose_TellsItWithoutTheTable()
+    public void Lose_ReportsItWithoutTheTable()
     {
         var shell = _story.Snapshot(100, "sh");
         _store.Apply(_story.Take());
@@ -122,8 +122,8 @@ public sealed class OutOfMemoryTests
 
         _store.Read(view =>
         {
-            var told = view.Events.Forwards().Copy().Cast<LostEvent>().ToList();
-            Assert.Equal([(1L, 3L, null), (2L, 2L, (Timestamp?)new Timestamp(Story.EpochUnixNs))], told.Select(e => (e.Seq, e.Count, e.From)));
+            var held = view.Events.Forwards().Copy().Cast<LostEvent>().ToList();
+            Assert.Equal([(1L, 3L, null), (2L, 2L, (Timestamp?)new Timestamp(Story.EpochUnixNs))], held.Select(e => (e.Seq, e.Count, e.From)));
             Assert.Equal((5, 2), (view.Counters.LostByCause[LostEvent.OutOfMemory], view.Counters.ByKind[EventKinds.Lost]));
             Assert.Equal(1, view.Processes.LiveCount);
             return 0;
@@ -137,7 +137,7 @@ public sealed class OutOfMemoryTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(5)]
-    public void Apply_MemoryRunsOutWithinAnEvent_LosesTheRestOfTheBatchAndGoesOn(int after)
+    public void Apply_MemoryRunsOutWithinAnEvent_LosesTheRestOfTheBatchAndContinues(int after)
     {
         var shell = _story.Snapshot(100, "sh");
         for (var i = 0; i < 200; i++)
@@ -156,7 +156,7 @@ public sealed class OutOfMemoryTests
 
         _store.Read(view =>
         {
-            // The newer half is there, then the fork, then what was lost.
+            // The newer half is left, then the fork, then the loss.
             var events = view.Events.Forwards().Copy();
             Assert.InRange(events.Count, 300, 600);
             Assert.Equal(before[^1], events[^3]);
@@ -168,7 +168,7 @@ public sealed class OutOfMemoryTests
             return 0;
         });
 
-        // The feed tells those that are there, and all goes on.
+        // The feed sends its snapshot again, and the capture continues.
         var again = _story.Snapshot(100, "sh");
         var late = _story.Fork(again, 600);
         _story.Exec(late, "/bin/late").Exit(late).Reap(late);

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Tests.History;
 
-/// <summary>A clock that goes on by a step each time it is looked at.</summary>
+/// <summary>A clock that advances by one step on each reading.</summary>
 internal sealed class StepTime(TimeSpan step) : TimeProvider
 {
     private long _ticks;

@@ -50,7 +50,7 @@ public sealed class ExperimentTests
         }
     }
 
-    /// <summary>A step that nothing can fail would teach nothing: each is broken by some small change of the events.</summary>
+    /// <summary>A step that never fails would be useless: each one must fail after some small change to the events.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void Check_OfAlteredEvents_FailsEachStep(string name)
@@ -106,9 +106,9 @@ public sealed class ExperimentTests
             yield return With(e with { Path = "/other" });
             yield return With(e with { BootNs = e.BootNs - 1_000_000_000 });
             yield return With(e with { BootNs = e.BootNs + 1_000_000_000 });
-            // A stranger's process among its own.
+            // An event of an unrelated process.
             yield return [.. run.Events, e with { Process = stranger, Kind = EventKinds.Exit }];
-            // All that happened to a process happened to another number.
+            // All events of a process, except its fork, belong to another pid.
             yield return run.Events.Select(x => x.Process == e.Process && x.Kind != EventKinds.Fork ? x with { Process = stranger } : x);
             yield return run.Events.Select(x => x.Process == e.Process ? x with { Process = x.Process with { Pid = 99_999 } } : x);
             yield return run.Events.Select(x => x.Parent == e.Process && x.Kind == EventKinds.Fork ? x with { Kind = EventKinds.Rename } : x);

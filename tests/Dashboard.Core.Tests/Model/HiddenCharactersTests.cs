@@ -7,7 +7,7 @@ namespace Dashboard.Core.Tests.Model;
 
 public sealed class HiddenCharactersTests
 {
-    /// <summary>What Unicode calls a control or a format character shows nothing, but for a few signs that are drawn.</summary>
+    /// <summary>Unicode's control and format characters are invisible, except for a few that are drawn.</summary>
     [Fact]
     public void Contains_EachControlAndFormatCharacter_IsHidden()
     {

@@ -23,7 +23,7 @@ public sealed class WallClockTests
 
     [Theory]
     [InlineData(99, 99)]
-    [InlineData(100 + 1800, 100)] // was left out
+    [InlineData(100 + 1800, 100)] // skipped
     [InlineData(3600 + 100, 100)]
     [InlineData(3600 + 130, 130)]
     public void ToBootNs_ClockSetAhead_IsWhenItShowedThis(long shown, long boot)
@@ -35,7 +35,7 @@ public sealed class WallClockTests
 
     [Theory]
     [InlineData(100, 100)]
-    [InlineData(4999, 4999 + 3600)] // twice: the later
+    [InlineData(4999, 4999 + 3600)] // ambiguous: the later
     [InlineData(1400, 5000)]
     [InlineData(1399, 1399)]
     public void ToBootNs_ClockSetBack_IsTheLaterOfTwo(long shown, long boot)
@@ -63,7 +63,7 @@ public sealed class WallClockTests
             _clock.Set(i * Second, Epoch + i);
         }
 
-        // The first ten settings and the beginning are told by the eleventh.
+        // The first ten pieces and the beginning use the eleventh offset.
         Assert.Equal((Epoch + 11, Epoch + 11, (12 * Second) + Epoch + 12),
             (_clock.ToTimestamp(0).UnixNs, _clock.ToTimestamp(11 * Second).UnixNs - (11 * Second), _clock.ToTimestamp(12 * Second).UnixNs));
         Assert.Equal((Epoch, Epoch + WallClock.MaxPieces + 10), (_clock.FirstOffsetNs, _clock.OffsetNs));

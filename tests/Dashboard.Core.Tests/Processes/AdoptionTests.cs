@@ -38,7 +38,7 @@ public sealed class AdoptionTests
         Assert.Equal(init, Table.Find(child)!.CurrentParent!.Value.Id);
     }
 
-    /// <summary>The snapshot is read before the events that waited in the ring: it knows the adopter before the fork is told.</summary>
+    /// <summary>The snapshot is read before the events in the ring: it has the adopter before the fork arrives.</summary>
     [Fact]
     public void Apply_TheSnapshotKnowsTheAdopterAndThenTheForkComes_TheNextAdopterIsKnownToo()
     {
@@ -50,7 +50,7 @@ public sealed class AdoptionTests
         var found = _story.Take();
         _store.Apply([.. found.Select(e => e.Process == child ? e with { Parent = reaper } : e)]);
 
-        // Older than the snapshot: the parent had forked, and exited, when it was taken.
+        // Before the snapshot: the parent had forked and exited when it was taken.
         _story.NowNs = 900_000_000;
         _story.Add(parent, new ForkEvent()).Add(child, new ForkEvent());
         _store.Apply([.. _story.Take().Select(e => e with { Parent = e.Process == child ? parent : reaper })]);
@@ -62,7 +62,7 @@ public sealed class AdoptionTests
         Assert.Equal(init, Table.Find(child)!.CurrentParent!.Value.Id);
     }
 
-    /// <summary>Its object serves another process later, which the adopter would hand over when it ends.</summary>
+    /// <summary>Its object is reused for another process, which the adopter would re-parent when it exits.</summary>
     [Fact]
     public void Apply_BirthParentIsEvictedAndTheAdoptedOneEnds_TheAdopterForgetsIt()
     {
@@ -98,7 +98,7 @@ public sealed class AdoptionTests
         store.Apply(_story.Take());
         Assert.Equal(child, Assert.Single(table.Find(reaper)!.Detail.Adopted!).Id);
 
-        // It goes round by places: the last takes the one that is free.
+        // Live processes are evicted cyclically by position, until it is the child's turn.
         for (var pid = 60; table.Find(child) is not null; pid++)
         {
             Assert.NotNull(table.Find(reaper));
@@ -133,9 +133,9 @@ public sealed class AdoptionTests
         Assert.Empty(table.Find(reaper)!.Detail.Adopted!);
     }
 
-    /// <summary>A wait is told some time after it was made, when its parent may have ended.</summary>
+    /// <summary>A reap is reported after the wait, when the parent may have exited.</summary>
     [Fact]
-    public void Apply_ReapIsToldAfterTheParentsEnd_TheParentIsWhoWaited()
+    public void Apply_ReapIsReportedAfterTheParentsEnd_TheParentWaited()
     {
         var reaper = _story.Snapshot(50, "reaper");
         var parent = _story.Fork(reaper, 51);
@@ -175,7 +175,7 @@ public sealed class AdoptionTests
     }
 
     [Fact]
-    public void Apply_ParentExitsAndNobodyIsNamed_LeavesTheCurrentParentUnknown()
+    public void Apply_ParentExitsWithoutAnAdopter_LeavesTheCurrentParentUnknown()
     {
         var init = _story.Snapshot(1, "init");
         var parent = _story.Fork(init, 50);

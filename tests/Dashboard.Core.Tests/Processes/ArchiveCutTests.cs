@@ -6,10 +6,10 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Processes;
 
-/// <summary>Cutting empties chunks of the archive, which are used again by those that write others.</summary>
+/// <summary>Cutting empties chunks of the archive, which other pens reuse.</summary>
 public sealed class ArchiveCutTests
 {
-    /// <summary>So many fit into one chunk, with 1,900 bytes that stay and 2,100 that are cut first.</summary>
+    /// <summary>As many as fit into one chunk, with 1,900 bytes that stay and 2,100 that are cut first.</summary>
     private const int Processes = 12;
 
     private readonly Story _story = new();
@@ -18,19 +18,19 @@ public sealed class ArchiveCutTests
     private int _pid = 200;
 
     /// <summary>
-    /// The chunk that is being written is emptied itself, and begun anew by another writer: the first must not go on in it
-    /// as if it knew what stands there.
+    /// The open chunk itself is emptied and reused by another pen: the first one must not continue in it as if its contents were
+    /// still there.
     /// </summary>
     [Fact]
     public void Pack_TheOpenChunkWasCutAndGivenToAnotherWriter_LeavesRecordsAsTheyWere()
     {
         var shell = _story.Snapshot(100, "sh");
         Enumerable.Range(0, Processes).ToList().ForEach(i => Live(shell, $"{i}"));
-        // The last is packed when another ends. That one is a zombie, and waits.
+        // The last one is packed when another ends. That one is a zombie, and waits.
         _story.Exit(_story.Fork(shell, ++_pid));
         _store.Apply(_story.Take());
 
-        // From the chunk of whole records into one of those that were cut, and from there, by way of the first, further.
+        // From the chunk of complete records into one of cut records, and from there through the first one.
         Assert.True(_store.Read(v => v.Processes.CutEnded(ArgumentBytes.LongBytes)));
         Assert.True(_store.Read(v => v.Processes.CutEnded(ArgumentBytes.ShortBytes)));
         Enumerable.Range(0, Processes).ToList().ForEach(i => Live(shell, $"{i}"));

@@ -9,8 +9,8 @@ using Xunit;
 namespace Dashboard.Core.Tests.Processes;
 
 /// <summary>
-/// A process reads the same packed and unpacked: the same random streams go through a table that packs at once and one
-/// that never does, both small enough to evict, and all that both tell is compared after each stretch.
+/// A process has the same fields packed and unpacked: the same random streams are applied to a table that packs at once and one
+/// that never does, both small enough to evict, and all their fields are compared after each stretch.
 /// </summary>
 public sealed class ArchiveTests
 {
@@ -72,12 +72,12 @@ public sealed class ArchiveTests
         {
             foreach (var step in stretch)
             {
-                Tell(story, ids, step);
+                AddEvents(story, ids, step);
             }
 
-            // Each table stamps events, so each has its own.
+            // Each table modifies events, so each gets its own.
             var events = story.Take();
-            packing.Apply([.. Copies(events).Select(ArgumentBlocks.AsTheKernelTellsThem)]);
+            packing.Apply([.. Copies(events).Select(ArgumentBlocks.AsFromTheKernel)]);
             keeping.Apply(Copies(events));
             Assert.Equal(RecordTexts.Of(keeping.Read(v => v.Processes)), RecordTexts.Of(packing.Read(v => v.Processes)));
             Assert.Equal(keeping.Read(v => v.Errnos.Groups()), packing.Read(v => v.Errnos.Groups()));
@@ -123,7 +123,7 @@ public sealed class ArchiveTests
     }
 
     [Fact]
-    public void Apply_ZombiesThatNobodyReaps_HinderNobodyFromBeingPacked()
+    public void Apply_UnreapedZombies_DoNotKeepOthersFromBeingPacked()
     {
         var story = new Story();
         var init = story.Snapshot(1, "init");
@@ -160,7 +160,7 @@ public sealed class ArchiveTests
         store.Apply(story.Take());
         for (var round = 0; round < 6; round++)
         {
-            // All but every hundredth change, so that no chunk ever empties by itself.
+            // All but every hundredth are changed, so that no chunk becomes empty.
             foreach (var id in ids.Where((_, i) => i % 100 != 0))
             {
                 story.Rename(id, $"late{round}");
@@ -176,7 +176,7 @@ public sealed class ArchiveTests
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    private static void Tell(Story story, List<ProcessId> ids, Step step)
+    private static void AddEvents(Story story, List<ProcessId> ids, Step step)
     {
         var who = ids[step.Who % ids.Count];
         switch (step.Action)

@@ -81,10 +81,10 @@ public sealed class ArgumentArenaTests
         Exec(process, 0, "näme", "-j2");
         Exec(process, -2, "other", new string('x', 10_000));
         _story.Exit(process).Reap(process);
-        // It is looked at again when the next one ends.
+        // The next end triggers another attempt.
         _story.Exit(_story.Fork(_init, 3));
         var store = new LifecycleStore(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { UnpackedExited = 0 });
-        store.Apply([.. _story.Take().Select(ArgumentBlocks.AsTheKernelTellsThem)]);
+        store.Apply([.. _story.Take().Select(ArgumentBlocks.AsFromTheKernel)]);
 
         store.Read(view =>
         {
@@ -100,7 +100,7 @@ public sealed class ArgumentArenaTests
         });
     }
 
-    /// <summary>A look at a page must not take what a flood was kept from taking.</summary>
+    /// <summary>Rendering a page must not allocate what the limit kept a flood from using.</summary>
     [Fact]
     public void Rows_OfAProcessWithLongArguments_MakeNoTextsOfThem()
     {
@@ -129,5 +129,5 @@ public sealed class ArgumentArenaTests
     private void Exec(ProcessId process, long ret, params string[] args)
         => _story.Add(process, new ExecExitEvent { Syscall = "execve", Path = "/bin/" + args[0], Args = args, ArgCount = args.Length, Ret = ret });
 
-    private void Apply() => _store.Apply([.. _story.Take().Select(ArgumentBlocks.AsTheKernelTellsThem)]);
+    private void Apply() => _store.Apply([.. _story.Take().Select(ArgumentBlocks.AsFromTheKernel)]);
 }

@@ -3,12 +3,12 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Core.Tests.Processes;
 
-/// <summary>Arguments as a live feed has them: bytes where they can be, else texts as in a recording.</summary>
+/// <summary>Arguments as in a live feed: bytes where possible, else texts as in a recording.</summary>
 internal static class ArgumentBlocks
 {
     public static byte[] Of(IReadOnlyList<string> args) => Encoding.UTF8.GetBytes(string.Concat(args.Select(a => a + '\0')));
 
-    public static LifecycleEvent AsTheKernelTellsThem(LifecycleEvent e)
+    public static LifecycleEvent AsFromTheKernel(LifecycleEvent e)
     {
         if (e is ExecExitEvent { Args: { } args } exec && Of(args) is var block && ArgumentBytes.CanHold(block))
         {

@@ -45,7 +45,7 @@ public sealed class ArgumentPlacesTests
         Assert.InRange(entries.Capacity, 0, 2_000);
     }
 
-    /// <summary>What is remembered is found, also when there is less room than before.</summary>
+    /// <summary>Stored arguments are found, also with less space than before.</summary>
     private void Chunk(int arguments)
     {
         for (var i = 0; i < arguments; i++)

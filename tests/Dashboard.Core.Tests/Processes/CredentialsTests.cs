@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Processes;
 
-/// <summary>A live kernel says what is; the table knows what was, so it finds the change.</summary>
+/// <summary>A live kernel reports the present state; the table has the previous one and computes the change.</summary>
 public sealed class CredentialsTests
 {
     private static readonly ProcessContext Root = new() { Uid = 0, User = "root", Gid = 0, Session = 10, ProcessGroup = 10, Cgroup = "/a" };
@@ -45,7 +45,7 @@ public sealed class CredentialsTests
         Assert.Equal(0, _store.Read(v => v.Counters.ByKind[EventKinds.Credentials]));
     }
 
-    /// <summary>Pages draw a row anew when its number differs.</summary>
+    /// <summary>Pages redraw a row when its change number differs.</summary>
     [Fact]
     public void Apply_Changes_GiveTheProcessAnotherNumberEachTimeAndNoChangeNone()
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Processes;
 
-/// <summary>A filter on arguments cannot see those that are missing, so it is known that some are.</summary>
+/// <summary>A filter on arguments cannot match missing ones, so the table reports that some are missing.</summary>
 public sealed class IncompleteArgumentsTests
 {
     private readonly Story _story = new();
@@ -25,7 +25,7 @@ public sealed class IncompleteArgumentsTests
     [Fact]
     public void Events_ThatHaveNoArguments_AreComplete()
     {
-        // A thread of the kernel has none, and an exec may be called without any.
+        // A kernel thread has none, and an exec may be called without any.
         var thread = _story.Snapshot(2, "kthreadd");
         var child = _story.Fork(thread, 200);
         _story.Enter(child, null).Add(child, new ExecExitEvent { Syscall = "execve", Path = "/bin/x", Args = [], ArgCount = 0 });

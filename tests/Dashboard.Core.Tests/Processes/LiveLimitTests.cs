@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Processes;
 
-/// <summary>A recording may have births without an end.</summary>
+/// <summary>A recording may contain forks without an exit.</summary>
 public sealed class LiveLimitTests
 {
     private static readonly CaptureLimits Limits = new() { LiveProcesses = 100, ExitedProcesses = 50, Events = 100 };

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Processes;
 
-/// <summary>What the table keeps and what it leaves to the garbage collector, on the processes of a build.</summary>
+/// <summary>Memory that the table keeps, and garbage that it creates, for the processes of a build.</summary>
 [Collection(nameof(MemoryTests))]
 public sealed class MemoryTests
 {
@@ -28,7 +28,7 @@ public sealed class MemoryTests
     [Fact]
     public void Apply_ProcessesOfABuild_AreKeptInAtMost250BytesEach()
     {
-        // Once round, so that what is there once (spare objects, tables of the open chunk) is there before.
+        // Warm-up for one-time allocations: spare objects, tables of the open chunk.
         Build(3_000);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var kept = Exited;
@@ -51,9 +51,9 @@ public sealed class MemoryTests
     {
         Build(Processes + 5_000);
         var table = _store.Read(view => view.Processes);
-        var least = double.MaxValue;
-        // Until the compiler has come round to optimise all of it, which a busy machine delays: before that, code boxes.
-        for (var round = 0; round < 100 && least > 16; round++)
+        var min = double.MaxValue;
+        // Until the JIT has optimised all of it, which a busy machine delays: unoptimised code boxes values.
+        for (var round = 0; round < 100 && min > 16; round++)
         {
             var events = Lives(1_000);
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -62,14 +62,14 @@ public sealed class MemoryTests
                 table.Apply(e);
             }
 
-            least = Math.Min(least, (GC.GetAllocatedBytesForCurrentThread() - before) / (double)events.Count);
+            min = Math.Min(min, (GC.GetAllocatedBytesForCurrentThread() - before) / (double)events.Count);
         }
 
-        // A new chunk, or a table that grows, now and then.
-        Assert.InRange(least, 0, 16);
+        // Occasionally a new chunk, or a growing table.
+        Assert.InRange(min, 0, 16);
     }
 
-    /// <summary>Alone, because the collector counts for the whole program.</summary>
+    /// <summary>Not in parallel, because the collector's counters are process-wide.</summary>
     [CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
     public sealed class Alone;
 
@@ -83,10 +83,10 @@ public sealed class MemoryTests
         }
     }
 
-    /// <summary>gcc, cc1 and as in turn: flags that repeat, files that do not.</summary>
+    /// <summary>gcc, cc1 and as in turn: flags repeat, file names do not.</summary>
     private IReadOnlyList<LifecycleEvent> Lives(int processes)
     {
-        // A new one each time: it remembers whom it told of.
+        // A new one each time, because it stores all its processes.
         _story = new Story { NowNs = _story.NowNs };
         _story.Snapshot(900, "make");
         for (var i = 0; i < processes; i++)
@@ -108,7 +108,7 @@ public sealed class MemoryTests
         return _story.Take();
     }
 
-    /// <summary>As the decoder does, for flags; files are objects of their own.</summary>
+    /// <summary>Shares flags as one object, like the decoder; file names are separate objects.</summary>
     private string Shared(string text)
         => !text.StartsWith('-') && (text.Contains('/') || text.EndsWith(".c")) && text != "third_party/include"
             ? text

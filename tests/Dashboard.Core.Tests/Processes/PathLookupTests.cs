@@ -32,7 +32,7 @@ public sealed class PathLookupTests
         });
     }
 
-    /// <summary>The beginning of a path is no path: the table says that it is not known.</summary>
+    /// <summary>The beginning of a path is not a path: the table reports it as unknown.</summary>
     [Fact]
     public void Observe_PathShed_IsNoStepOfASearchAndNotKnown()
     {
@@ -132,7 +132,7 @@ public sealed class PathLookupTests
     [Fact]
     public void Observe_ErrorThatEndsASearch_IsAFailure()
     {
-        // execvp stops at E2BIG: what follows is another call.
+        // execvp stops at E2BIG: what follows is a separate call.
         var shell = _story.Snapshot(100, "sh");
         _story.FailExec(shell, "/usr/bin/big", errno: 7).Exec(shell, "/bin/big");
         _store.Apply(_story.Take());

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Processes;
 
-/// <summary>Lives that come and go in any order, against the simplest model: a sorted list for each number.</summary>
+/// <summary>Processes added and removed in any order, compared with the simplest model: a sorted list per pid.</summary>
 public sealed class PidIndexTests
 {
     private const int Numbers = 3;

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Processes;
 
-/// <summary>Random lives over few pid numbers, checked against the simplest model: a dictionary of who lives.</summary>
+/// <summary>Random processes with few pids, compared with the simplest model: a dictionary of live processes.</summary>
 public sealed class ProcessTableModelTests
 {
     private const int Pids = 12;
@@ -33,7 +33,7 @@ public sealed class ProcessTableModelTests
     [Fact]
     public void Apply_SameStreamTwice_ChangesNothing() => Lives.Sample(steps =>
     {
-        // What a snapshot tells of a process that its fork told already, and a feed that repeats itself.
+        // A snapshot of a process whose fork was reported already, and a feed that repeats itself.
         var model = new Model();
         foreach (var step in steps)
         {
@@ -63,8 +63,8 @@ public sealed class ProcessTableModelTests
     });
 
     /// <summary>
-    /// The worst that can happen: some events are lost, others change places with their neighbours (reaps are told
-    /// late), and then the repair comes: a new snapshot and a census.
+    /// The worst case: events are lost, others are swapped with their neighbours (reaps are reported late), and then the repair
+    /// arrives: a new snapshot and a census.
     /// </summary>
     [Fact]
     public void Apply_DroppedAndReorderedEvents_ConvergeOnceRepaired() => Gen.Select(Lives, Gen.Int[2, 9], Gen.Int[1, 5]).Sample(input =>
@@ -149,7 +149,7 @@ public sealed class ProcessTableModelTests
 
         private Dictionary<int, ProcessId> ZombieIds { get; } = [];
 
-        /// <summary>What a look at the task list tells now.</summary>
+        /// <summary>The present task list.</summary>
         public IReadOnlyList<LifecycleEvent> Repair()
         {
             foreach (var id in Alive.Values)

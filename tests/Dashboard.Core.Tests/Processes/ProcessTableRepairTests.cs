@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Processes;
 
-/// <summary>After a loss a new look at the task list corrects the table, and events that come late correct it again.</summary>
+/// <summary>A new task list corrects the table after a loss, and late events correct it again.</summary>
 public sealed class ProcessTableRepairTests
 {
     private readonly Story _story = new();
@@ -26,7 +26,7 @@ public sealed class ProcessTableRepairTests
     }
 
     [Fact]
-    public void Apply_ExitAfterItsEndWasConcluded_TellsTheTrueEnd()
+    public void Apply_ExitAfterItsEndWasInferred_CorrectsTheEnd()
     {
         var process = _story.Fork(_init, 10);
         var trueEnd = _story.NowNs;
@@ -44,7 +44,7 @@ public sealed class ProcessTableRepairTests
     }
 
     [Fact]
-    public void Apply_EventsOlderThanTheCensus_ResurrectNobody()
+    public void Apply_EventsOlderThanTheCensus_ResurrectNoProcess()
     {
         var process = _story.Fork(_init, 10);
         var before = _story.NowNs;
@@ -85,7 +85,7 @@ public sealed class ProcessTableRepairTests
     [Fact]
     public void Apply_EventsOlderThanTheSnapshotThatFoundTheProcess_LeaveWhatTheSnapshotRead()
     {
-        // Attached between an exec and a later rename: the ring has the exec, the snapshot the name of now.
+        // Attached between an exec and a later rename: the ring has the exec, the snapshot the present name.
         var process = new ProcessId(10, _story.NowNs);
         var read = _story.NowNs + 1_000_000_000;
         _store.Apply([.. _story.Take(), new SnapshotEvent
@@ -108,7 +108,7 @@ public sealed class ProcessTableRepairTests
     [Fact]
     public void Apply_ExitOfOneThatTheSnapshotFoundEnding_HandsItsChildrenOver()
     {
-        // No live thread any more, but its children are still its own: the exit event behind tells who takes them.
+        // It has no live thread left, but still has its children: the later exit event has their new parent.
         var parent = new ProcessId(10, _story.NowNs);
         var child = new ProcessId(11, _story.NowNs + 1);
         var ending = new SnapshotEvent { Process = parent, Parent = _init, Comm = "ending", BootNs = _story.NowNs + 2, Exit = ExitStatus.FromWaitStatus(0) };
@@ -133,7 +133,7 @@ public sealed class ProcessTableRepairTests
     }
 
     [Fact]
-    public void Apply_SnapshotOfANumberThatIsSomebodyElsesNow_EndsBeforeThatOne()
+    public void Apply_SnapshotOfAReusedPid_EndsBeforeTheNewProcess()
     {
         var old = new ProcessId(10, _story.NowNs);
         _story.NowNs += 1_000_000;

@@ -148,9 +148,9 @@ public sealed class ProcessTableTests
     }
 
     [Fact]
-    public void Apply_ForkOlderThanTheSnapshotThatHasIt_TellsItsWholeLife()
+    public void Apply_ForkOlderThanTheSnapshotThatHasIt_HasItsWholeLife()
     {
-        // The ring is read after the snapshot: the fork and exec of a process that the snapshot found come late.
+        // The ring is read after the snapshot: fork and exec of a process in the snapshot arrive late.
         var shell = _story.Snapshot(100, "sh");
         var id = new ProcessId(101, _story.NowNs);
         _story.Add(id, new SnapshotEvent { Path = "/bin/id" });

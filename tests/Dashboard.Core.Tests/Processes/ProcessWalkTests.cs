@@ -11,7 +11,7 @@ public sealed class ProcessWalkTests
 {
     private const int MaxExited = 40;
 
-    /// <summary>Between two steps: births and ends, some of which evict.</summary>
+    /// <summary>Between two steps: births and ends, some with evictions.</summary>
     [Fact]
     public void Next_TableChangesBetweenSteps_MeetsEachThatStaysExactlyOnce()
         => Gen.Select(Gen.Int[0, 60], Gen.Int[0, 60], Gen.Int[0, 1_000_000].Array[0, 80], Gen.Int[1, 7])

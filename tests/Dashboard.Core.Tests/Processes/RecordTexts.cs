@@ -3,7 +3,7 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Tests.Processes;
 
-/// <summary>All that a record tells, as text, so that two tables can be compared.</summary>
+/// <summary>All fields of a record as text, to compare two tables.</summary>
 internal static class RecordTexts
 {
     public static IEnumerable<string> Of(ProcessTable table)

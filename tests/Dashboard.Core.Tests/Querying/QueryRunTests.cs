@@ -1,10 +1,10 @@
-using Dashboard.Core.Tests.History;
 using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 using Dashboard.Core.Querying;
 using Dashboard.Core.Statistics.Failures;
+using Dashboard.Core.Tests.History;
 using Dashboard.Tests.Shared;
 using Xunit;
 
@@ -19,18 +19,18 @@ public sealed class QueryRunTests
     public void Scan_ManyRows_HoldsTheStoreForAtMostSoMany()
     {
         var store = Stored(5_000);
-        var (rests, last, most) = (0, 0L, 0L);
+        var (rests, last, max) = (0, 0L, 0L);
         QueryRun run = null!;
         run = new QueryRun(store, _still, rest: _ =>
         {
             rests++;
-            (last, most) = (run.Rows, Math.Max(most, run.Rows - last));
+            (last, max) = (run.Rows, Math.Max(max, run.Rows - last));
             Assert.True(IsFree(store), "the store is free between two slices");
         });
 
         Assert.Equal(5_001, Walk(run).Count);
 
-        Assert.Equal((2, 2_000), (rests, most));
+        Assert.Equal((2, 2_000), (rests, max));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class QueryRunTests
 
         Assert.Equal(21, Walk(run).Count);
 
-        // Looked at before each row but the first: the third is refused, after 6 ms.
+        // Checked before each row but the first: the third is refused, after 6 ms.
         Assert.InRange(slices, 7, 11);
     }
 
@@ -90,7 +90,7 @@ public sealed class QueryRunTests
 
         var verdicts = ProcessVerdicts.Of(run, Filter("pid:1,17,4000"), 0, recent ? long.MinValue : null);
 
-        // One more than there are, to find that there are no more.
+        // One more than there are, to detect the end.
         Assert.Equal((2, 5_002), (rests, run.Rows));
         Assert.Equal([1, 17, 4_000], store.Read(view => view.Processes.All.Where(verdicts.Matches).Select(p => p.Pid).Order().ToList()));
     }
@@ -119,7 +119,7 @@ public sealed class QueryRunTests
         return met;
     }
 
-    /// <summary>Asked by another thread: the lock lets its own in again.</summary>
+    /// <summary>Checked on another thread, because the lock is re-entrant.</summary>
     private static bool IsFree(LifecycleStore store) => Task.Run(() => store.Read(_ => true)).Wait(TimeSpan.FromSeconds(30));
 
     private LifecycleStore Stored(int children)

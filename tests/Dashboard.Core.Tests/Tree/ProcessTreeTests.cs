@@ -129,7 +129,7 @@ public sealed class ProcessTreeTests
         Assert.Equal(50_001, Page(new TreeQuery { NowBootNs = _story.NowNs, Offset = 50_000 }).Rows[0].Level);
     }
 
-    /// <summary>The short way to the live and the lately ended shows what going through all of them would show.</summary>
+    /// <summary>Reading only live and recently ended processes gives the same tree as reading all.</summary>
     [Fact]
     public void Page_RandomLives_ShowsWhatTheWholeTreeWouldWithoutTheOld()
         => Gen.Select(Gen.Select(Gen.Int[0, 4], Gen.Int[0, 1000]).Array[0, 300], Gen.Int[0, 200], Gen.Int[0, 300], Gen.Bool).Sample(input =>

@@ -5,7 +5,7 @@ namespace Dashboard.Core.Tests.Tree;
 
 public sealed class TreeGroupKeyTests
 {
-    /// <summary>Names are chosen by others: "01", "1" and "1a2b" may be there at one time.</summary>
+    /// <summary>Processes choose names: "01", "1" and "1a2b" may exist at the same time.</summary>
     [Fact]
     public void CompareTo_OfAnyNames_IsOneOrderInWhichOnlyEqualNamesAreEqual()
     {

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Tree;
 
-/// <summary>The tree with rows at the top for containers, cgroups or sessions.</summary>
+/// <summary>The tree grouped by container, cgroup or session.</summary>
 public sealed class TreeGroupTests
 {
     private readonly Story _story = new();
@@ -134,7 +134,7 @@ public sealed class TreeGroupTests
         int? IndexOf(TreeRowKey key) => ProcessTree.IndexOf(Run(), query, key);
 
         Assert.Equal((0, 1, 2, 3), (IndexOf(new TreeRowKey(default, Group: new("10", true))), IndexOf(shell), IndexOf(new TreeRowKey(default, Group: new("20", true))), IndexOf(daemon)));
-        Assert.Equal(2, ProcessTree.AboveOf(Run(), query, daemon));
+        Assert.Equal(2, ProcessTree.ParentIndexOf(Run(), query, daemon));
     }
 
     /// <summary>As without groups: each process once, below its group, parents before children, siblings by birth.</summary>
@@ -192,16 +192,16 @@ public sealed class TreeGroupTests
     private ProcessId Found(int pid, string comm, ProcessId? parent, string? cgroup = null, int? session = null) => Found(_story, pid, comm, parent, cgroup, session);
 
     private static ProcessId Found(Story story, int pid, string comm, ProcessId? parent, string? cgroup, int? session)
-        => Told(story, story.Snapshot(pid, comm, parent), new ProcessContext { Cgroup = cgroup, Session = session });
+        => WithContext(story, story.Snapshot(pid, comm, parent), new ProcessContext { Cgroup = cgroup, Session = session });
 
     private ProcessId Born(ProcessId parent, int pid, string? cgroup = null, string? container = null, int? session = null)
         => Born(_story, parent, pid, cgroup, container, session);
 
     private static ProcessId Born(Story story, ProcessId parent, int pid, string? cgroup, string? container, int? session)
-        => Told(story, story.Fork(parent, pid), new ProcessContext { Cgroup = cgroup, Container = container, Session = session });
+        => WithContext(story, story.Fork(parent, pid), new ProcessContext { Cgroup = cgroup, Container = container, Session = session });
 
-    /// <summary>What it is in comes with an event of its own.</summary>
-    private static ProcessId Told(Story story, ProcessId id, ProcessContext context)
+    /// <summary>The context of a process arrives with a separate event.</summary>
+    private static ProcessId WithContext(Story story, ProcessId id, ProcessContext context)
     {
         story.Add(id, new ExecExitEvent { Syscall = "execve", Path = "/bin/x", Args = ["x"], ArgCount = 1, Context = context });
         return id;

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Tree;
 
-/// <summary>Many ended children of one name stand in one row, and nothing that runs or is looked at gets lost in it.</summary>
+/// <summary>Many ended children with one name share a row, and no running or selected process is hidden in it.</summary>
 public sealed class TreeStormTests
 {
     private readonly Story _story = new();
@@ -51,7 +51,7 @@ public sealed class TreeStormTests
         var alive = _story.Fork(shell, 5_000);
         _story.Exec(alive, "/bin/nop");
 
-        // Ended itself, but a child of it runs.
+        // It has ended, but a child of it runs.
         var parent = _story.Fork(shell, 5_001);
         _story.Exec(parent, "/bin/nop");
         var child = _story.Fork(parent, 5_002);
@@ -79,7 +79,7 @@ public sealed class TreeStormTests
         Assert.Equal((40, 40), (page.Rows[41].PosInSet, page.Rows[41].SetSize));
         Assert.Equal(other, page.Rows[^1].Id);
         Assert.Equal(42, page.Processes);
-        Assert.Equal(1, ProcessTree.AboveOf(new QueryRun(_store, TimeProvider.System), open, storm[7]));
+        Assert.Equal(1, ProcessTree.ParentIndexOf(new QueryRun(_store, TimeProvider.System), open, storm[7]));
         Assert.Equal(1, ProcessTree.IndexOf(new QueryRun(_store, TimeProvider.System), open, new TreeRowKey(shell, "nop")));
     }
 
@@ -109,7 +109,7 @@ public sealed class TreeStormTests
         Assert.Equal((40, 160), (page.Matched, page.Hidden));
         Assert.Equal(41, Page(Query with { Matches = r => r.Failed, StormSize = int.MaxValue }).Total);
 
-        // A handful is shown as it is.
+        // A small number is shown as separate rows.
         Assert.Equal(11, Page(Query with { Matches = r => r.Comm == "nop" && r.Pid % 10 == 0 }).Total);
     }
 
@@ -179,9 +179,9 @@ public sealed class TreeStormTests
         Assert.Equal([init, orphan, below], Page(Query with { By = TreeLineage.CurrentParent, LingerNs = 0, NowBootNs = _story.NowNs + 1 }).Rows.Select(r => r.Id));
     }
 
-    /// <summary>Opening every storm shows each process once, and closing them loses none from the counts.</summary>
+    /// <summary>Expanding every storm shows each process once, and collapsing them keeps the counts.</summary>
     [Fact]
-    public void Page_RandomLives_EveryProcessStandsSomewhereOnce()
+    public void Page_RandomLives_ShowsEveryProcessOnce()
         => Gen.Select(Gen.Select(Gen.Int[0, 5], Gen.Int[0, 9]).Array[0, 200], Gen.Bool).Sample(input =>
         {
             var (steps, byParent) = input;

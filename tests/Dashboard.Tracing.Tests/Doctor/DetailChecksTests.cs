@@ -1,6 +1,7 @@
 using Dashboard.Core.Feeds;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Cgroups;
 using Dashboard.Tracing.Doctor;
+using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Tests.Doctor;
 

@@ -1,5 +1,6 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Doctor;
+using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Tests.Doctor;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Dashboard.Core.Events;
 using Dashboard.Core.Model;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
+using Dashboard.Tracing.Cgroups;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 

@@ -1,4 +1,4 @@
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Source;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Tracing.Tests.Kernel;

@@ -1,5 +1,5 @@
 using Dashboard.Core.Feeds;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Cgroups;
 using Dashboard.Tracing.Doctor;
 using Dashboard.Tracing.Tracepoints;
 

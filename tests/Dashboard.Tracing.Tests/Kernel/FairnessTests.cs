@@ -4,7 +4,8 @@ using System.Globalization;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Losses;
+using Dashboard.Tracing.Bpf.Native;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Reflection;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
+using Dashboard.Tracing.Bpf.Source;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 

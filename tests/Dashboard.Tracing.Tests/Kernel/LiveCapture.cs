@@ -4,7 +4,10 @@ using Dashboard.Core.Events;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Decoding;
+using Dashboard.Tracing.Bpf.Native;
+using Dashboard.Tracing.Bpf.Source;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 

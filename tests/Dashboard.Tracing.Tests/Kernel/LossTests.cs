@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Dashboard.Core.Events;
 using Dashboard.Core.Model;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Losses;
+using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 

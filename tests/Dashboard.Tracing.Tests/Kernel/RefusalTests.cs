@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
+using Dashboard.Tracing.Bpf.Source;
 using Dashboard.Tracing.Doctor;
+using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 

@@ -3,7 +3,8 @@ using Dashboard.Core.Events;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
+using Dashboard.Tracing.Platform;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 

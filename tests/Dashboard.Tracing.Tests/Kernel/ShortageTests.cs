@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
 using Dashboard.Core.Processes;
-using Dashboard.Tracing.Bpf;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 

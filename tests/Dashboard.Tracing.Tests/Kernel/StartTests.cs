@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Dashboard.Core.Events;
 using Dashboard.Core.Model;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Losses;
+using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
+using Dashboard.Tracing.Bpf.Source;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 

@@ -1,6 +1,6 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
-using Dashboard.Tracing.Bpf;
+using Dashboard.Tracing.Bpf.Native;
 
 namespace Dashboard.Tracing.Tests.Kernel;
 

@@ -1,10 +1,9 @@
-using System.Reflection;
-using NetArchTest.Rules;
+using Dashboard.Tests.House;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.House;
 
-/// <summary>A folder uses only those above it in these lists. Subfolders that are not named belong to their folder.</summary>
+/// <summary>Which folder of Core and of Ui may use which: only those above it in these lists.</summary>
 public sealed class DirectionTests
 {
     private static readonly string[] CoreRooms =
@@ -23,9 +22,9 @@ public sealed class DirectionTests
         "Process", .. Pages, "Shared.Shell",
     ];
 
-    private static readonly Assembly Core = typeof(Dashboard.Core.Model.ProcessId).Assembly;
+    private static readonly Direction Core = new(typeof(Dashboard.Core.Model.ProcessId).Assembly, "Dashboard.Core", CoreRooms);
 
-    private static readonly Assembly Ui = typeof(UiServices).Assembly;
+    private static readonly Direction Ui = new(typeof(UiServices).Assembly, "Dashboard.Ui", UiRooms);
 
     public static TheoryData<string> CoreData => [.. CoreRooms];
 
@@ -33,38 +32,17 @@ public sealed class DirectionTests
 
     [Theory]
     [MemberData(nameof(CoreData))]
-    public void CoreRoom_UsesOnlyThoseAbove(string room)
-        => AssertUsesNone(Core, "Dashboard.Core", room, CoreRooms.SkipWhile(r => r != room).Skip(1));
+    public void CoreRoom_UsesOnlyThoseAbove(string room) => Core.AssertUsesOnlyThoseAbove(room);
 
     [Theory]
     [MemberData(nameof(UiData))]
     public void UiRoom_UsesOnlyThoseAbove(string room)
-        => AssertUsesNone(
-            Ui, "Dashboard.Ui", room,
-            UiRooms.SkipWhile(r => r != room).Skip(1).Union(Pages.Contains(room) ? Pages.Where(page => page != room) : []));
+        => Ui.AssertUsesOnlyThoseAbove(room, Pages.Contains(room) ? Pages.Where(page => page != room) : null);
 
-    /// <summary>A new folder has its place in the lists, and none of them is gone.</summary>
     [Fact]
     public void Rooms_AreAllListed()
     {
-        Assert.Equal(Namespaces(Core, "Dashboard.Core", CoreRooms), CoreRooms.Order());
-        Assert.Equal(Namespaces(Ui, "Dashboard.Ui", UiRooms), UiRooms.Order());
+        Core.AssertListsAllRooms();
+        Ui.AssertListsAllRooms();
     }
-
-    private static void AssertUsesNone(Assembly assembly, string root, string room, IEnumerable<string> others)
-    {
-        var forbidden = others.Select(other => $"{root}.{other}").ToArray();
-        var result = Types.InAssembly(assembly).That().ResideInNamespace($"{root}.{room}").ShouldNot().HaveDependencyOnAny(forbidden).GetResult();
-
-        Assert.True(result.IsSuccessful, string.Join('\n', (result.FailingTypes ?? []).Select(type => $"{type.FullName}: {type.Explanation}")));
-    }
-
-    private static IEnumerable<string> Namespaces(Assembly assembly, string root, string[] listed)
-        => assembly.GetTypes()
-            .Select(type => type.Namespace ?? "")
-            .Where(name => name.StartsWith(root + ".", StringComparison.Ordinal))
-            .Select(name => name[(root.Length + 1)..])
-            .Select(name => listed.FirstOrDefault(room => name == room || name.StartsWith(room + ".", StringComparison.Ordinal)) ?? name)
-            .Distinct()
-            .Order();
 }

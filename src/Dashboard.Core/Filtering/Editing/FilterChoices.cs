@@ -3,19 +3,19 @@ using Dashboard.Core.Filtering.Language;
 namespace Dashboard.Core.Filtering.Editing;
 
 /// <summary>
-/// What a filter asks of one field by naming values, "comm:a,b": the choice that a facet shows, widens and takes back.
-/// A glob, a comparison or a regex is no choice; it stays as somebody wrote it.
+/// The values of one field that a filter names, "comm:a,b": the choice that a facet shows, extends and removes. A glob, a
+/// comparison or a regex is not a choice and stays as written.
 /// </summary>
 public static class FilterChoices
 {
-    /// <summary>True when the term names this value, alone or among others.</summary>
+    /// <summary>True when the term names this value, alone or in a list.</summary>
     public static bool Has(FilterTermUse term, FilterField field, string value)
         => term.IsChoice && term.Field == field && Alternatives(FilterTerm.Equal(field, value)) is { Count: > 0 } wanted && wanted.IsSubsetOf(Alternatives(term.Text));
 
     /// <summary>The filter with this value as the only choice of its field.</summary>
-    public static string Only(Filter filter, FilterField field, string value) => FilterTerm.Include(Besides(filter, field) ?? filter.Text, FilterTerm.Equal(field, value));
+    public static string Only(Filter filter, FilterField field, string value) => FilterTerm.Include(WithoutField(filter, field) ?? filter.Text, FilterTerm.Equal(field, value));
 
-    /// <summary>The filter that accepts this value besides those it names already: "comm:a" becomes "comm:a,b".</summary>
+    /// <summary>The filter that also accepts this value: "comm:a" becomes "comm:a,b".</summary>
     public static string With(Filter filter, FilterField field, string value)
     {
         var terms = FilterTerms.Of(filter);
@@ -24,7 +24,7 @@ public static class FilterChoices
             : Replace(terms, choice, Has(choice, field, value) ? choice.Text : Joined(choice.Text, FilterTerm.Equal(field, value), FilterTerm.Value(field, value)));
     }
 
-    /// <summary>The filter that no longer names this value; the others of its field stay.</summary>
+    /// <summary>The filter without this value; other values of the field stay.</summary>
     public static string Without(Filter filter, FilterField field, string value)
     {
         var terms = FilterTerms.Of(filter);
@@ -38,8 +38,8 @@ public static class FilterChoices
         return Replace(terms, choice, rest.Count == 0 ? "" : Listed(choice.Text, gone, rest));
     }
 
-    /// <summary>The filter without the choice of this field; null when it has none.</summary>
-    public static string? Besides(Filter filter, FilterField field)
+    /// <summary>The filter without this field's choice; null when it has none.</summary>
+    public static string? WithoutField(Filter filter, FilterField field)
     {
         var terms = FilterTerms.Of(filter);
         var others = terms.Where(t => !(t.IsChoice && t.Field == field)).ToList();
@@ -49,7 +49,7 @@ public static class FilterChoices
     private static string Replace(IReadOnlyList<FilterTermUse> terms, FilterTermUse old, string text)
         => string.Join(' ', terms.Select(t => ReferenceEquals(t, old) ? text : t.Text).Where(t => t.Length > 0));
 
-    /// <summary>As a list where it was written as one, else with "or".</summary>
+    /// <summary>Extends a list by a value, or joins with "or" where the choice was not written as a list.</summary>
     private static string Joined(string choice, string term, string value)
     {
         var list = $"{choice},{value}";
@@ -81,7 +81,7 @@ public static class FilterChoices
     private static string Open(string choice)
         => choice.StartsWith('(') && FilterTerms.Normal(choice[1..^1]) == FilterTerms.Normal(choice) ? choice[1..^1] : choice;
 
-    /// <summary>Each written alone, in the one way of the language; none when the text is no filter.</summary>
+    /// <summary>The single values in canonical form; empty when the text is not a filter.</summary>
     private static HashSet<string> Alternatives(string term)
         => !Filter.TryParse(term, out var filter, out _) ? [] : [.. Leaves(filter.Expression)];
 

@@ -1,9 +1,9 @@
 namespace Dashboard.Core.Filtering.Editing;
 
-/// <summary>What is being typed at the caret.</summary>
+/// <summary>What the caret is in.</summary>
 public enum FilterSuggestionTarget
 {
-    /// <summary>Nothing that a list could complete: a regular expression, a comparison, the inside of quoted text.</summary>
+    /// <summary>Nothing that can be completed: a regular expression, a comparison, the inside of quoted text.</summary>
     None,
 
     /// <summary>The name of a field, or a bare word that may become one.</summary>

@@ -2,19 +2,19 @@ using Dashboard.Core.Filtering.Language;
 
 namespace Dashboard.Core.Filtering.Editing;
 
-/// <summary>Completion for a filter box: what is being typed at the caret, and what could stand there.</summary>
+/// <summary>Completion for a filter box: the token at the caret, and its candidates.</summary>
 /// <param name="Field">The field whose value is typed, else null.</param>
-/// <param name="Prefix">What was typed of it so far, up to the caret, without quotes.</param>
+/// <param name="Prefix">The part typed before the caret, without quotes.</param>
 /// <param name="Start">First character that a candidate replaces.</param>
 /// <param name="Length">How many characters it replaces.</param>
 public sealed record FilterSuggestions(
     FilterSuggestionTarget Target, FilterField? Field, string Prefix, int Start, int Length)
 {
-    /// <summary>Rows of a list; more is for typing on.</summary>
+    /// <summary>Maximum number of candidates; further typing narrows them down.</summary>
     public const int DefaultLimit = 12;
 
-    /// <summary>Looks at any text, also an unfinished or wrong one.</summary>
-    /// <param name="caret">0 to the length of the text; others are moved there.</param>
+    /// <summary>Accepts any text, also unfinished or invalid.</summary>
+    /// <param name="caret">0 to the length of the text; clamped.</param>
     public static FilterSuggestions At(string? text, int caret)
     {
         text ??= "";
@@ -36,8 +36,8 @@ public sealed record FilterSuggestions(
         return new FilterSuggestions(FilterSuggestionTarget.Field, null, "", caret, 0);
     }
 
-    /// <summary>What could stand here: fields, or the known and the seen values of the field, the likeliest first.</summary>
-    /// <param name="seen">Gives the values that a field was seen with; asked at most once. Null when none are known.</param>
+    /// <summary>The candidates: fields, or known and observed values of the field, the likeliest first.</summary>
+    /// <param name="seen">Returns the observed values of a field; called at most once. Null when none are known.</param>
     public IReadOnlyList<FilterCandidate> Candidates(
         Func<FilterField, IEnumerable<FilterValueCount>>? seen = null, int limit = DefaultLimit)
         => Target switch
@@ -47,7 +47,7 @@ public sealed record FilterSuggestions(
             _ => [],
         };
 
-    /// <summary>The text with a candidate put in, and where the caret belongs then.</summary>
+    /// <summary>The text with a candidate inserted, and the new caret position.</summary>
     public (string Text, int Caret) Apply(string? text, FilterCandidate candidate)
     {
         text ??= "";
@@ -67,7 +67,7 @@ public sealed record FilterSuggestions(
 
         if (caret <= token.NameEnd)
         {
-            // The colon that is there already goes with the name, or it would be there twice.
+            // Replaces an existing colon too, because the inserted name ends with one.
             var end = token.Operator == FilterOperator.Equal ? token.ValueStart : token.NameEnd;
             return new FilterSuggestions(FilterSuggestionTarget.Field, null, text[token.Start..caret], token.Start, end - token.Start);
         }
@@ -85,7 +85,7 @@ public sealed record FilterSuggestions(
                 start, itemEnd - start);
     }
 
-    /// <summary>The item of the list that the caret is in; an unclosed quote goes as far as the caret.</summary>
+    /// <summary>The list item that contains the caret; an unclosed quote ends at the caret.</summary>
     private static (int Start, int End) Item(string text, FilterToken token, int caret)
     {
         var end = token.UnclosedQuote >= 0 ? Math.Max(caret, token.UnclosedQuote) : token.End;
@@ -109,7 +109,7 @@ public sealed record FilterSuggestions(
             .Select(f => new FilterCandidate(f.Name, f.Name + ":", f.Description, null))
             .Take(limit)];
 
-    /// <summary>Values that begin with what was typed come before those that contain it, frequent ones before rare ones.</summary>
+    /// <summary>Values with this prefix come before values that contain it, frequent before rare.</summary>
     private IReadOnlyList<FilterCandidate> Values(IEnumerable<FilterValueCount> seen, int limit)
     {
         var definition = FilterCatalogue.Of(Field!.Value);

@@ -1,4 +1,4 @@
 namespace Dashboard.Core.Filtering.Editing;
 
-/// <summary>A value that was seen, and how often.</summary>
+/// <summary>An observed value and its number of occurrences.</summary>
 public readonly record struct FilterValueCount(string Value, long Count);

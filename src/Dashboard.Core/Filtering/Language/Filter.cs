@@ -3,15 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace Dashboard.Core.Filtering.Language;
 
 /// <summary>
-/// A filter that has been understood and can be asked. Immutable, and free to share between threads; reading one
-/// never throws on any text.
+/// A parsed filter. Immutable and thread-safe; parsing never throws, whatever the text.
 /// </summary>
 public sealed class Filter
 {
-    /// <summary>Longer texts are refused: nobody types them, and they would cost something on every event.</summary>
+    /// <summary>Longer texts are rejected: they are not typed by hand, and would cost time on every event.</summary>
     public const int MaxLength = 4096;
 
-    /// <summary>What is asked of each subject: the same question, the cheap terms first.</summary>
+    /// <summary>The optimized expression: equivalent, with the cheap terms first.</summary>
     private readonly FilterExpression _plan;
 
     private Filter(string text, FilterExpression expression, FilterExpression plan, IReadOnlyList<FilterWarning> warnings)
@@ -26,20 +25,20 @@ public sealed class Filter
 
     public bool IsEverything => Expression is FilterExpression.All;
 
-    /// <summary>It looks into arguments: by args, or by a word without a field.</summary>
+    /// <summary>True when the filter reads arguments: by args, or by a word without a field.</summary>
     public bool AsksForArguments => AsksFor(Expression);
 
-    /// <summary>As it was given.</summary>
+    /// <summary>The text as given.</summary>
     public string Text { get; }
 
-    /// <summary>As it was written: what menus read and the printer writes.</summary>
+    /// <summary>The expression as written, for menus and the printer.</summary>
     public FilterExpression Expression { get; }
 
-    /// <summary>What makes this filter suspicious, in the order of the text; mostly empty.</summary>
+    /// <summary>Likely mistakes in the filter, in text order; usually empty.</summary>
     public IReadOnlyList<FilterWarning> Warnings { get; }
 
     /// <summary>Reads a filter. Null, empty and blank text is <see cref="Everything"/>.</summary>
-    /// <param name="filter"><see cref="Everything"/> when the answer is false: keep the last good one instead.</param>
+    /// <param name="filter"><see cref="Everything"/> when the result is false; callers keep the last valid filter instead.</param>
     public static bool TryParse(string? text, out Filter filter, [NotNullWhen(false)] out FilterError? error)
     {
         filter = Everything;
@@ -76,7 +75,7 @@ public sealed class Filter
         return true;
     }
 
-    /// <exception cref="FilterTooExpensiveException">A pattern takes too long for one text.</exception>
+    /// <exception cref="FilterTooExpensiveException">A pattern takes too long on one text.</exception>
     public bool Matches(IFilterSubject subject) => _plan.Matches(subject);
 
     public override string ToString() => Text;

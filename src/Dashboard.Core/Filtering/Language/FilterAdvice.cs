@@ -4,13 +4,13 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>Notices what is valid and probably not meant, where it can say what was.</summary>
+/// <summary>Detects filters that are valid but probably not intended, where it can suggest the intended one.</summary>
 internal sealed class FilterAdvice(string text, FilterDiagnostics diagnostics)
 {
     /// <summary>TASK_COMM_LEN is 16, with the NUL.</summary>
     private const int MaxCommBytes = 15;
 
-    /// <summary>What to say of a word that is only an operator, or an operator and a number; null for any other.</summary>
+    /// <summary>The hint for a word that is only an operator, or an operator and a number; null for any other word.</summary>
     public static string? StrayOperatorHint(string word) => word switch
     {
         "&&" or "&" => "a space means AND already",
@@ -81,7 +81,7 @@ internal sealed class FilterAdvice(string text, FilterDiagnostics diagnostics)
         }
     }
 
-    /// <summary>comm=cc1 and comm!=cc1: people come from languages where that is the way.</summary>
+    /// <summary>comm=cc1 and comm!=cc1, which is the syntax of many other languages.</summary>
     private void OnEqualSign(FilterToken token)
     {
         var word = Raw(token.Start, token.End);
@@ -108,7 +108,7 @@ internal sealed class FilterAdvice(string text, FilterDiagnostics diagnostics)
     private static bool IsErrnoNumber(string value)
         => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Errno.Find(number) is not null;
 
-    /// <summary>As much of the text as the bytes hold, without cutting a character.</summary>
+    /// <summary>The longest prefix that fits into the bytes, without splitting a character.</summary>
     private static string? FirstBytes(string text, int count)
     {
         var head = new StringBuilder();

@@ -5,7 +5,7 @@ using Field = Dashboard.Core.Filtering.Language.FilterField;
 
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>Every field of the filter language: the parser, completion and the documentation read the same rows.</summary>
+/// <summary>All fields of the filter language: the parser, completion and the documentation use the same table.</summary>
 public static class FilterCatalogue
 {
     private const FilterOperators TextOperators = FilterOperators.Equal | FilterOperators.Regex;
@@ -44,7 +44,7 @@ public static class FilterCatalogue
         new("clone3", "as clone, with a structure of arguments"),
     ];
 
-    /// <summary>In the order in which the documentation shows them.</summary>
+    /// <summary>In documentation order.</summary>
     public static IReadOnlyList<FilterFieldDefinition> Fields { get; } =
     [
         Text(Field.Comm, "process name, at most 15 bytes; a process: its name now, and of each image that it ran itself", "comm:cc1"),
@@ -89,7 +89,7 @@ public static class FilterCatalogue
 
     private static readonly FrozenDictionary<FilterField, FilterFieldDefinition> ByField = Fields.ToFrozenDictionary(f => f.Field);
 
-    /// <summary>What other tools call our fields; a hint, not another name.</summary>
+    /// <summary>Other tools' names for these fields; used for hints, not accepted as names.</summary>
     private static readonly FrozenDictionary<string, FilterField> Synonyms = new Dictionary<string, FilterField>
     {
         ["name"] = Field.Comm, ["cmd"] = Field.Comm, ["command"] = Field.Comm, ["process"] = Field.Comm,
@@ -105,10 +105,10 @@ public static class FilterCatalogue
 
     public static FilterFieldDefinition Of(FilterField field) => ByField[field];
 
-    /// <summary>By name, ignoring case; null for an unknown one.</summary>
+    /// <summary>Looks up a field by name, ignoring case; null when unknown.</summary>
     public static FilterFieldDefinition? Find(string name) => ByName.GetValueOrDefault(name);
 
-    /// <summary>The name that somebody who wrote this one probably meant; null when none is near.</summary>
+    /// <summary>The field name that was probably meant; null when none is similar.</summary>
     internal static string? Nearest(string name)
         => Synonyms.TryGetValue(name, out var field)
             ? Of(field).Name

@@ -2,10 +2,10 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>Collects what one parse has to say: the first error, and the warnings.</summary>
+/// <summary>Collects the results of one parse: the first error, and the warnings.</summary>
 internal sealed class FilterDiagnostics
 {
-    /// <summary>A filter pasted from a script can be pages long; a message quotes this much of it.</summary>
+    /// <summary>A pasted filter can be pages long; messages quote at most this many characters.</summary>
     private const int MaxShownLength = 40;
 
     // Bounded by the length of the filter: at most two warnings a token.
@@ -15,18 +15,18 @@ internal sealed class FilterDiagnostics
 
     public IReadOnlyList<FilterWarning> Warnings => _warnings;
 
-    /// <summary>Keeps the first error only: those that follow are mostly its consequences.</summary>
+    /// <summary>Keeps only the first error: later ones are mostly its consequences.</summary>
     public void Fail(string message, int start, int end, string? hint, string? replacement = null)
         => Error ??= new FilterError(message, start, end - start, hint, replacement);
 
-    /// <summary>What is asked is clear, but costs too much.</summary>
+    /// <summary>The filter is valid, but too expensive.</summary>
     public void Refuse(string because, int start, int end, string hint)
         => Error ??= new FilterError($"too expensive, because {because}", start, end - start, hint, TooExpensive: true);
 
     public void Warn(string message, int start, int end, string? hint, string? replacement = null)
         => _warnings.Add(new FilterWarning(message, start, end - start, hint, replacement));
 
-    /// <summary>Foreign text as a message may show it: shortened, without control characters.</summary>
+    /// <summary>User text as a message may show it: shortened, without control characters.</summary>
     public static string Shown(string text)
         => KernelText.Display(text.Length <= MaxShownLength ? text : text[..MaxShownLength] + "…");
 }

@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>Durations as a filter writes them: 50ms, 1.5s.</summary>
+/// <summary>Durations in filter syntax: 50ms, 1.5s.</summary>
 public static class FilterDuration
 {
     /// <summary>For hints and completion.</summary>
     public const string Units = "ns us ms s m h";
 
-    // The longest first, so that printing finds the shortest text.
+    // Longest unit first, so that formatting finds the shortest text.
     private static readonly (string Name, long Ns)[] UnitTable =
     [
         ("h", 3_600_000_000_000), ("m", 60_000_000_000), ("s", 1_000_000_000),
         ("ms", 1_000_000), ("us", 1_000), ("µs", 1_000), ("μs", 1_000), ("ns", 1),
     ];
 
-    /// <summary>Reads a number with a unit; a bare number is no duration.</summary>
+    /// <summary>Parses a number with a unit; a bare number is invalid.</summary>
     public static bool TryParse(string text, out long ns)
     {
         ns = 0;
@@ -36,7 +36,7 @@ public static class FilterDuration
         return false;
     }
 
-    /// <summary>The shortest text that reads back as the same number: "1500ms", not "1500000000ns".</summary>
+    /// <summary>The shortest text that parses to the same value: "1500ms", not "1500000000ns".</summary>
     public static string Format(long ns)
     {
         foreach (var (name, unitNs) in UnitTable)

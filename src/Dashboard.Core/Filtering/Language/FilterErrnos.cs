@@ -3,12 +3,12 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>The names of error numbers in filters: those of errno(3), with its second names, and without one trap.</summary>
+/// <summary>The errno names that filters accept: those of errno(3), with their aliases, except one.</summary>
 internal static class FilterErrnos
 {
     /// <summary>
-    /// 64, "Machine is not on the network", is a name of no call that is traced here: who writes it has swapped two
-    /// letters of ENOENT and would find nothing for ever. Its number can still be asked for.
+    /// 64, "Machine is not on the network": no traced call returns it, so it is a typing error for ENOENT that would never match.
+    /// It can still be given by number.
     /// </summary>
     private const string Trap = "ENONET";
 
@@ -24,11 +24,11 @@ internal static class FilterErrnos
     public static Errno? Find(string name)
         => Errno.Find(SecondNames.GetValueOrDefault(name, name)) is { } found && found.Name != Trap ? found : null;
 
-    /// <summary>As a filter writes it: the name, or the number where it has none.</summary>
+    /// <summary>The errno in filter syntax: its name, or its number when it has none.</summary>
     public static string NameOf(long number)
         => Errno.Find((int)number) is { } found && found.Name != Trap ? found.Name : number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>As a filter writes what a screen calls "ENOENT" or "errno 524".</summary>
+    /// <summary>Converts the display form, "ENOENT" or "errno 524", to filter syntax.</summary>
     public static string FromDisplay(string name)
     {
         const string prefix = "errno ";

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Dashboard.Core.Filtering.Language;
 
 /// <summary>
-/// A parsed filter, as a tree that can be walked and translated. The set of nodes is closed. At most
-/// <see cref="FilterParser.MaxDepth"/> deep; <see cref="object.ToString"/> gives filter text that parses to the same tree.
+/// A parsed filter as a tree, with a closed set of node types. At most <see cref="FilterParser.MaxDepth"/> deep;
+/// <see cref="object.ToString"/> returns filter text that parses to the same tree.
 /// </summary>
 public abstract record FilterExpression
 {
@@ -24,7 +24,7 @@ public abstract record FilterExpression
         internal override bool Matches(IFilterSubject subject) => true;
     }
 
-    /// <summary>Every operand matches; two at least.</summary>
+    /// <summary>Every operand matches; at least two.</summary>
     public sealed record And(ImmutableArray<FilterExpression> Operands) : FilterExpression
     {
         internal override bool Matches(IFilterSubject subject)
@@ -41,7 +41,7 @@ public abstract record FilterExpression
         }
     }
 
-    /// <summary>Some operand matches; two at least.</summary>
+    /// <summary>At least one operand matches; at least two operands.</summary>
     public sealed record Or(ImmutableArray<FilterExpression> Operands) : FilterExpression
     {
         internal override bool Matches(IFilterSubject subject)
@@ -58,7 +58,7 @@ public abstract record FilterExpression
         }
     }
 
-    /// <summary>The operand does not match; true also where it asks about an absent field.</summary>
+    /// <summary>The operand does not match; also true when its field is absent.</summary>
     public sealed record Not(FilterExpression Operand) : FilterExpression
     {
         internal override bool Matches(IFilterSubject subject) => !Operand.Matches(subject);
@@ -92,7 +92,7 @@ public abstract record FilterExpression
     }
 
     /// <summary>A process and its descendants.</summary>
-    /// <param name="StartNs">Null for whichever life of the pid.</param>
+    /// <param name="StartNs">Null for any process that had the pid.</param>
     public sealed record Under(int Pid, long? StartNs) : FilterExpression
     {
         internal override bool Matches(IFilterSubject subject) => subject.IsUnder(Pid, StartNs);

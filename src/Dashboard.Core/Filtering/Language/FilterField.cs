@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>What a filter can ask about. Names, types and examples are in <see cref="FilterCatalogue"/>.</summary>
+/// <summary>The fields of the filter language. Names, types and examples are in <see cref="FilterCatalogue"/>.</summary>
 public enum FilterField
 {
     Comm,

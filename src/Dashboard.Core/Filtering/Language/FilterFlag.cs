@@ -1,15 +1,15 @@
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>The values of <c>is:</c>. On an event they speak about its process, except <see cref="Failed"/>.</summary>
+/// <summary>The values of <c>is:</c>. For an event they describe its process, except <see cref="Failed"/>.</summary>
 public enum FilterFlag
 {
     /// <summary>Has not exited.</summary>
     Running,
 
-    /// <summary>Has exited and was not waited for yet.</summary>
+    /// <summary>Has exited and was not yet waited for.</summary>
     Zombie,
 
-    /// <summary>Has exited, and was waited for or is known to be gone.</summary>
+    /// <summary>Has exited, and was waited for or is known to be released.</summary>
     Exited,
 
     /// <summary>
@@ -18,19 +18,19 @@ public enum FilterFlag
     /// </summary>
     Failed,
 
-    /// <summary>The number of this process had an earlier life in this capture.</summary>
+    /// <summary>This pid had an earlier process in this capture.</summary>
     Recycled,
 
-    /// <summary>Fork without exec: born in this capture, and still the image that fork copied.</summary>
+    /// <summary>Fork without exec: created in this capture, and still running the image that fork copied.</summary>
     NoExec,
 
     /// <summary>
-    /// Exec without fork: a program put another in its own place. The first exec after a fork is not it; a second one is,
-    /// and so is any exec of a process that was there before capture began.
+    /// Exec without fork: the process replaced its own program. The first exec after a fork does not count; a second one does, and so
+    /// does any exec of a process that already ran when capture began.
     /// </summary>
     ExecOnly,
 
-    /// <summary>Has exited after less than 50 ms.</summary>
+    /// <summary>Exited in less than 50 ms.</summary>
     Short,
 
     /// <summary>The current parent is not the parent at birth.</summary>

@@ -3,7 +3,7 @@ namespace Dashboard.Core.Filtering.Language;
 /// <summary>The names of <see cref="FilterFlag"/>.</summary>
 public static class FilterFlags
 {
-    /// <summary>A process that lived shorter than this is <c>is:short</c>.</summary>
+    /// <summary>A process with a shorter lifetime matches <c>is:short</c>.</summary>
     public const long ShortNs = 50_000_000;
 
     /// <summary>In the order of the enum.</summary>

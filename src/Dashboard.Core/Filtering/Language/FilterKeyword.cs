@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>One of the values that a field is known to take.</summary>
-/// <param name="Name">As it is written in a filter.</param>
-/// <param name="Meaning">One sentence for people.</param>
+/// <summary>One of a field's known values.</summary>
+/// <param name="Name">The name in filter syntax.</param>
+/// <param name="Meaning">One sentence for the user.</param>
 public sealed record FilterKeyword(string Name, string Meaning);

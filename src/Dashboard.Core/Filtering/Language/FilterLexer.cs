@@ -1,12 +1,12 @@
 namespace Dashboard.Core.Filtering.Language;
 
 /// <summary>
-/// Cuts a filter into tokens. Takes any text: what is wrong with it is for the parser to say, and completion needs
-/// the tokens of unfinished text.
+/// Splits a filter into tokens. Accepts any text: errors are the parser's task, and completion needs the tokens of
+/// unfinished text.
 /// </summary>
 internal static class FilterLexer
 {
-    /// <summary>The one field whose name is not of letters only.</summary>
+    /// <summary>The only field name that contains a character other than letters.</summary>
     private const string Dotted = "ns.pid";
 
     /// <summary>The tokens in order; the last one is <see cref="FilterTokenKind.End"/>.</summary>
@@ -40,7 +40,7 @@ internal static class FilterLexer
         }
     }
 
-    /// <summary>Reads the operator at a place; its length is 0 where there is none.</summary>
+    /// <summary>Reads the operator at an index; the length is 0 where there is none.</summary>
     public static (FilterOperator Operator, int Length) ReadOperator(string text, int at)
     {
         var next = at + 1 < text.Length ? text[at + 1] : '\0';
@@ -58,7 +58,7 @@ internal static class FilterLexer
     }
 
     /// <summary>
-    /// Letters in front of an operator are a field. Anything else in front of it (12:30, /a:b, --x:y) is text.
+    /// Letters before an operator are a field. Anything else before it (12:30, /a:b, --x:y) is text.
     /// </summary>
     private static FilterToken ReadTermOrWord(string text, int start)
     {
@@ -87,7 +87,7 @@ internal static class FilterLexer
 
     /// <summary>
     /// Reads up to a space or parenthesis outside quotes. A regular expression keeps the parentheses that it opened
-    /// itself, so that <c>(comm~(a|b))</c> reads as people mean it.
+    /// itself, so that <c>(comm~(a|b))</c> works as expected.
     /// </summary>
     private static int ReadValue(string text, int at, bool isRegex, out int unclosedQuote)
     {

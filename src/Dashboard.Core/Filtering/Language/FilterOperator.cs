@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>What stands between a field and its value, as the lexer read it.</summary>
+/// <summary>The operator between a field and its value, as read by the lexer.</summary>
 internal enum FilterOperator
 {
     Equal,

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>What may stand between a field and its value.</summary>
+/// <summary>The operators that a field allows.</summary>
 [Flags]
 public enum FilterOperators
 {

@@ -3,12 +3,12 @@ using System.Collections.Immutable;
 namespace Dashboard.Core.Filtering.Language;
 
 /// <summary>
-/// Reads the structure of a filter: <c>or</c> binds loosest, then AND, then <c>not</c> and the minus. Terms and words
-/// are for <see cref="FilterTermParser"/>. A method that answers null has left an error behind.
+/// Parses the structure of a filter: <c>or</c> binds loosest, then AND, then <c>not</c> and the minus. Terms and words are parsed
+/// by <see cref="FilterTermParser"/>. Methods return null after reporting an error.
 /// </summary>
 internal sealed class FilterParser
 {
-    /// <summary>Parentheses and negations in each other. More is an error rather than a stack overflow.</summary>
+    /// <summary>Maximum nesting of parentheses and negations, to avoid a stack overflow.</summary>
     public const int MaxDepth = 64;
 
     private readonly string _text;
@@ -173,7 +173,7 @@ internal sealed class FilterParser
         return ParseUnary(depth + 1) is { } operand ? new FilterExpression.Not(operand) : null;
     }
 
-    /// <summary>Says what stands alone: the operator before this place, or else the one at it.</summary>
+    /// <summary>Reports the operator without an operand: the one before this token, or else the one at it.</summary>
     private FilterExpression? FailMissing(FilterToken token)
     {
         var before = _next > 0 ? _tokens[_next - 1] : default;
@@ -198,7 +198,7 @@ internal sealed class FilterParser
 
     private static string Quoted(string text) => $"\"{text}\"";
 
-    /// <summary>(a b) c is one AND of three: a flat tree is quicker to ask and keeps the depth of ANDs at one.</summary>
+    /// <summary>(a b) c is one AND of three: a flat tree is evaluated faster, and long conjunctions add no depth.</summary>
     private static void AddFlat(
         ImmutableArray<FilterExpression>.Builder operands, FilterExpression operand, ImmutableArray<FilterExpression>? nested)
     {

@@ -3,26 +3,26 @@ using System.Globalization;
 namespace Dashboard.Core.Filtering.Language;
 
 /// <summary>
-/// What it costs to ask an expression of one process, before any is asked: about nanoseconds of a process with one image
-/// and a line of arguments. Only good enough to put terms in order and to refuse what cannot be afforded.
+/// Estimates the cost of evaluating an expression on one process: about nanoseconds for a process with one image and a line of
+/// arguments. Accurate enough only to order terms and to reject filters that are too expensive.
 /// </summary>
 internal static class FilterPrice
 {
-    /// <summary>Terms of one filter, each value of a list counted.</summary>
+    /// <summary>Maximum number of terms in a filter; each value of a list counts.</summary>
     public const int MaxTerms = 1_000;
 
-    /// <summary>Of one row. A full table of 200,000 would take eight seconds if every term of the dearest filter were asked of each.</summary>
+    /// <summary>Maximum cost per row. A full table of 200,000 rows takes eight seconds if every term of the most expensive filter is evaluated on each.</summary>
     public const long MaxPrice = 40_000;
 
     public const int MaxRegexLength = 512;
 
     /// <summary>
-    /// Places of a pattern, repeats written out. In the worst case each character of a text is compared with each of them.
-    /// 64 is a container's id, <c>[0-9a-f]{64}</c>.
+    /// Maximum number of positions in a pattern, repeats expanded. In the worst case each character of a text is compared with each
+    /// position. 64 is a container id, <c>[0-9a-f]{64}</c>.
     /// </summary>
     public const int MaxRegexSize = 100;
 
-    /// <summary>Of all patterns of one filter together: an automaton of 45 places can grow to 50 MB while it is used.</summary>
+    /// <summary>Maximum for all patterns of one filter: an automaton of 45 positions can grow to 50 MB in use.</summary>
     public const int MaxRegexSizes = 200;
 
     public const string Hint = "ask for fewer things at once, or for a plain text instead of a pattern";
@@ -30,7 +30,7 @@ internal static class FilterPrice
     public const string RegexHint = "use a shorter pattern, fewer or smaller counts in {}, or a plain text";
 
     /// <summary>Why a pattern must not be compiled; null when it may.</summary>
-    /// <param name="sizes">Places of the patterns of this filter so far.</param>
+    /// <param name="sizes">Positions of this filter's patterns so far.</param>
     public static string? WhyNotRegex(string pattern, ref int sizes)
     {
         if (pattern.Length > MaxRegexLength)
@@ -49,7 +49,7 @@ internal static class FilterPrice
             : null;
     }
 
-    /// <summary>Why a filter must not be asked; null when it may.</summary>
+    /// <summary>Why a filter must not be evaluated; null when it may.</summary>
     public static string? WhyNot(FilterExpression written, FilterExpression plan)
     {
         if (Terms(written) is var terms && terms > MaxTerms)
@@ -79,7 +79,7 @@ internal static class FilterPrice
 
     private static long Of(FilterExpression.Text text)
     {
-        // Arguments are bytes until they are asked.
+        // Arguments are bytes and must be decoded first.
         var field = text.Field switch { FilterField.Args => 300, FilterField.Comm or FilterField.Path => 60, _ => 30 };
         return text.Test.Kind switch
         {

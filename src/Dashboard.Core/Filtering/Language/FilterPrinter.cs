@@ -28,7 +28,7 @@ internal static class FilterPrinter
         => string.Join("*", test.Parts.Select(p => p.Length == 0 && test.Parts.Count > 1 ? "" : write(p)));
 
     /// <summary>
-    /// In quotes only a quote and a doubled backslash are escapes, so doubling each backslash is right for any pattern.
+    /// Quoted text has two escapes, a quote and a doubled backslash, so doubling each backslash is correct for any pattern.
     /// </summary>
     private static string Regex(string pattern) => FilterTerm.Quoted(pattern);
 

@@ -3,25 +3,25 @@ using System.Text.RegularExpressions;
 namespace Dashboard.Core.Filtering.Language;
 
 /// <summary>
-/// Makes regular expressions that anybody may send: NonBacktracking takes time in proportion to the text, whatever the
-/// pattern, and refuses patterns whose automaton would be too large.
+/// Compiles untrusted regular expressions: NonBacktracking takes time linear in the text, whatever the pattern, and rejects
+/// patterns whose automaton would be too large.
 /// </summary>
 internal static class FilterRegex
 {
     public const string Hint = "quote a pattern with spaces, parentheses or quotes; lookarounds and back references are not supported";
 
     /// <summary>
-    /// For one text. No pattern that is allowed needs as long for any text but arguments of megabytes; then the question
-    /// ends, because a row is not divided and the store's lock is held meanwhile.
+    /// Upper bound for one text. No accepted pattern reaches it except on arguments of megabytes; the query is then aborted,
+    /// because a row cannot be split and the store's lock is held meanwhile.
     /// </summary>
     private static readonly TimeSpan MaxMatchTime = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Bound of the patterns that are remembered; one more begins the list anew.</summary>
+    /// <summary>Upper bound of cached patterns; one more clears the cache.</summary>
     private const int MaxKnown = 64;
 
     /// <summary>
-    /// Equal patterns are one object, and one automaton. Weakly held: an automaton grows while it is used, to some tens of
-    /// megabytes for the worst pattern, and must go with the last filter that asks it. Guarded by itself.
+    /// Equal patterns share one object and one automaton. Weak references: an automaton grows in use, to some tens of megabytes for
+    /// the worst pattern, and must be freed with the last filter that uses it. Also the lock object.
     /// </summary>
     private static readonly Dictionary<(string Pattern, bool IgnoresCase), WeakReference<Regex>> Known = [];
 
@@ -74,7 +74,7 @@ internal static class FilterRegex
         return regex;
     }
 
-    /// <summary>Own words, because those of the framework quote the whole pattern, and are trimmed away in a browser.</summary>
+    /// <summary>Own messages: those of the framework quote the whole pattern, and trimming removes them in a browser.</summary>
     private static string NameOf(RegexParseError error) => error switch
     {
         RegexParseError.InsufficientClosingParentheses => "\"(\" is never closed",

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>Writes filter text: what a menu of a cell ("include", "exclude", "only this subtree") puts into the box.</summary>
+/// <summary>Builds filter text for the menu of a cell ("include", "exclude", "only this subtree").</summary>
 public static class FilterTerm
 {
     /// <summary>"comm:cc1", with quotes where the value needs them. Matches exactly this value.</summary>
@@ -9,7 +9,7 @@ public static class FilterTerm
     /// <summary>The value is absent: "-errno:*".</summary>
     public static string Absent(FilterField field) => $"-{FilterCatalogue.Of(field).Name}:*";
 
-    /// <summary>A filter that asks for the term besides what it asked before.</summary>
+    /// <summary>The filter with the term required in addition.</summary>
     public static string Include(string? filter, string term)
     {
         if (string.IsNullOrWhiteSpace(filter))
@@ -21,11 +21,11 @@ public static class FilterTerm
         return binds ? $"({filter.Trim()}) {term}" : $"{filter.Trim()} {term}";
     }
 
-    /// <summary>A filter that refuses the term besides what it asked before.</summary>
+    /// <summary>The filter with the term excluded in addition.</summary>
     public static string Exclude(string? filter, string term)
         => Include(filter, term.StartsWith('-') ? term[1..] : "-" + term);
 
-    /// <summary>A value that reads back as itself.</summary>
+    /// <summary>The value in filter syntax, quoted where necessary.</summary>
     public static string Value(string value) => IsPlain(value) ? value : Quoted(value);
 
     internal static string Value(FilterField field, string value)

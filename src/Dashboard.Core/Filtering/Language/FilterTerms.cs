@@ -1,9 +1,9 @@
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>Reads back from a filter what menus and facets have put into it, and takes it off again.</summary>
+/// <summary>Finds and removes the terms that menus and facets have put into a filter.</summary>
 public static class FilterTerms
 {
-    /// <summary>The terms that all have to match, in the order of the text.</summary>
+    /// <summary>The terms that must all match, in text order.</summary>
     public static IReadOnlyList<FilterTermUse> Of(Filter filter)
     {
         if (filter.IsEverything)
@@ -14,20 +14,20 @@ public static class FilterTerms
         var terms = filter.Expression is FilterExpression.And and ? [.. and.Operands] : (FilterExpression[])[filter.Expression];
         var written = Written(filter.Text);
 
-        // Text and tree agree unless somebody wrote "and", "not" or parentheses around it all: then the tree is written anew.
+        // Text and tree differ when the filter uses "and", "not" or enclosing parentheses: then the tree is printed.
         var asWritten = written.Count == terms.Length && written.Zip(terms).All(pair => Normal(pair.First) == pair.Second.ToString());
         return [.. terms.Select((term, i) =>
             new FilterTermUse(asWritten ? written[i] : Bound(term), term.ToString(), FieldOf(term), term is FilterExpression.Not, IsChoice(term)))];
     }
 
-    /// <summary>The filter without the terms that say this; without any it matches everything.</summary>
+    /// <summary>The filter without the terms equal to this one; without any left it matches everything.</summary>
     public static string Without(Filter filter, string term)
     {
         var normal = Normal(term) ?? term;
         return string.Join(' ', Of(filter).Where(t => t.Normal != normal).Select(t => t.Text));
     }
 
-    /// <summary>Equal for terms that ask the same; null when it is none.</summary>
+    /// <summary>The canonical form, equal for equivalent terms; null when the text is not a term.</summary>
     public static string? Normal(string term)
         => Filter.TryParse(term, out var filter, out _) ? filter.Expression.ToString() : null;
 
@@ -50,7 +50,7 @@ public static class FilterTerms
         _ => false,
     };
 
-    /// <summary>The text cut at its spaces, but not in quotes and parentheses.</summary>
+    /// <summary>The text split at spaces outside quotes and parentheses.</summary>
     private static List<string> Written(string text)
     {
         var parts = new List<string>();

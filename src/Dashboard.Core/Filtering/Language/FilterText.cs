@@ -3,8 +3,8 @@ using System.Text;
 namespace Dashboard.Core.Filtering.Language;
 
 /// <summary>
-/// A value with its quotes taken off. In quotes every character stands for itself, <c>\"</c> and <c>\\</c> for a quote
-/// and a backslash; outside quotes <c>*</c> is a wildcard and a backslash is a backslash.
+/// A value without its quotes. In quotes every character is literal, except <c>\"</c> and <c>\\</c> for a quote and a backslash;
+/// outside quotes <c>*</c> is a wildcard and a backslash is a backslash.
 /// </summary>
 internal sealed class FilterText
 {
@@ -42,7 +42,7 @@ internal sealed class FilterText
             }
             else if (c == '\\' && isRegex && i + 1 < end)
             {
-                // In an unquoted regular expression \" is an escaped quote, and the lexer has read it so.
+                // In an unquoted regular expression \" is an escaped quote, as in the lexer.
                 text.Append(c);
                 _sources.Add(i);
                 c = source[++i];
@@ -59,15 +59,15 @@ internal sealed class FilterText
 
     public bool HasQuotes { get; private set; }
 
-    /// <summary>True when a star stands in quotes, where it is no wildcard.</summary>
+    /// <summary>True when a star is in quotes and therefore no wildcard.</summary>
     public bool QuotedStar { get; private set; }
 
     public bool HasWildcards => _wildcards.Count > 0;
 
-    /// <summary>True for a star alone: any value that is present.</summary>
+    /// <summary>True for a single star: any value that is present.</summary>
     public bool IsStar => _wildcards.Count == 1 && Text.Length == 1;
 
-    /// <summary>The text cut at its wildcards; a run of them counts as one.</summary>
+    /// <summary>The text split at its wildcards; consecutive ones count as one.</summary>
     public string[] Parts
     {
         get
@@ -92,7 +92,7 @@ internal sealed class FilterText
     public static FilterText Read(string source, int start, int end, bool isRegex = false)
         => new(source, start, end, isRegex);
 
-    /// <summary>The next comma outside quotes, or the end.</summary>
+    /// <summary>The index of the next comma outside quotes, or the end.</summary>
     public static int ItemEnd(string source, int at, int end)
     {
         var quoted = false;
@@ -111,6 +111,6 @@ internal sealed class FilterText
         return Math.Min(at, end);
     }
 
-    /// <summary>Where in the filter a character of <see cref="Text"/> came from.</summary>
+    /// <summary>The position in the filter of a character of <see cref="Text"/>.</summary>
     public int SourceOf(int index) => index < _sources.Count ? _sources[Math.Max(index, 0)] : _end;
 }

@@ -1,10 +1,10 @@
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>A piece of a filter, by its place in the text.</summary>
-/// <param name="End">Behind its last character.</param>
-/// <param name="NameEnd">Term only: behind the name of the field.</param>
-/// <param name="ValueStart">Term: behind the operator; word: its start.</param>
-/// <param name="UnclosedQuote">Where a quote begins that never ends; -1 when there is none.</param>
+/// <summary>A token of a filter, by its position in the text.</summary>
+/// <param name="End">Index after its last character.</param>
+/// <param name="NameEnd">Term only: index after the field name.</param>
+/// <param name="ValueStart">Term: index after the operator; word: its start.</param>
+/// <param name="UnclosedQuote">Index of an opening quote without an end; -1 when there is none.</param>
 internal readonly record struct FilterToken(
     FilterTokenKind Kind,
     int Start,

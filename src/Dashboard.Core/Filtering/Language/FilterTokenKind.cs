@@ -5,15 +5,15 @@ internal enum FilterTokenKind
     OpenParenthesis,
     CloseParenthesis,
 
-    /// <summary>A minus in front of something.</summary>
+    /// <summary>A minus before a term, word or parenthesis.</summary>
     Minus,
 
-    /// <summary>Text without a field; <c>and</c>, <c>or</c> and <c>not</c> as well.</summary>
+    /// <summary>Text without a field; also <c>and</c>, <c>or</c> and <c>not</c>.</summary>
     Word,
 
-    /// <summary>Field, operator and value, without a space between them.</summary>
+    /// <summary>Field, operator and value, without spaces between them.</summary>
     Term,
 
-    /// <summary>The end of the text, with no characters.</summary>
+    /// <summary>The end of the text; empty.</summary>
     End,
 }

@@ -4,7 +4,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>Reads single values: numbers, durations, names. A method that answers null has left an error behind.</summary>
+/// <summary>Parses single values: numbers, durations, names. Methods return null after reporting an error.</summary>
 internal sealed class FilterValueParser(FilterDiagnostics diagnostics)
 {
     /// <summary>The kernel returns errors as -1 to -4095.</summary>
@@ -76,7 +76,7 @@ internal sealed class FilterValueParser(FilterDiagnostics diagnostics)
                 $"a shell's exit code {value.Text} is signal {number}, {Signal.NameOf(number)}", Signal.NameOf(number));
         }
 
-        // Names are compared with and without their prefix, or else KIL would be as near to SIGILL as to SIGKILL.
+        // Compared with and without the prefix; otherwise KIL would be as similar to SIGILL as to SIGKILL.
         var hasPrefix = value.Text.StartsWith("SIG", StringComparison.OrdinalIgnoreCase);
         return FailUnknown("signal", value, start, end, Signal.All.Select(s => hasPrefix ? s.Name : s.Name[3..]),
             "write a name as in signal(7), or a number from 1 to 64");
@@ -93,7 +93,7 @@ internal sealed class FilterValueParser(FilterDiagnostics diagnostics)
         return null;
     }
 
-    /// <summary>The kinds that a name or a glob stands for.</summary>
+    /// <summary>The kinds that a name or a glob matches.</summary>
     public IReadOnlyList<string>? ReadKinds(FilterText value, int start, int end)
     {
         if (value.Text.Equals(FilterCatalogue.ExecKind, StringComparison.OrdinalIgnoreCase))
@@ -112,7 +112,7 @@ internal sealed class FilterValueParser(FilterDiagnostics diagnostics)
         return null;
     }
 
-    /// <summary>A pid, or an id with the moment of birth.</summary>
+    /// <summary>A pid, or a process id with its start time.</summary>
     public FilterExpression.Under? ReadProcess(FilterText value, int start, int end)
     {
         if (int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid))

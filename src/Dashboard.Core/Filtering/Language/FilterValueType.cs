@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>What the values of a field look like.</summary>
+/// <summary>The type of a field's values.</summary>
 public enum FilterValueType
 {
     /// <summary>Any text; globs with <c>*</c> and regular expressions apply.</summary>

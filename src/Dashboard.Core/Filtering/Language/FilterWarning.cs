@@ -1,11 +1,11 @@
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>A filter that is valid and probably not what was meant.</summary>
-/// <param name="Message">What looks wrong, in lower case and without a full stop.</param>
-/// <param name="Position">Index of the first character it is about, from 0.</param>
-/// <param name="Length">How many characters it is about.</param>
+/// <summary>A filter that is valid but probably not intended.</summary>
+/// <param name="Message">What is suspicious, in lower case and without a full stop.</param>
+/// <param name="Position">Index of the first suspicious character, from 0.</param>
+/// <param name="Length">Number of suspicious characters.</param>
 /// <param name="Hint">What to do instead.</param>
-/// <param name="Replacement">Text that cures it when it takes the place of these characters; null when there is no single cure.</param>
+/// <param name="Replacement">Text that fixes it when it replaces these characters; null when there is no single fix.</param>
 public sealed record FilterWarning(string Message, int Position, int Length, string? Hint, string? Replacement = null)
 {
     /// <summary>Message and hint in one sentence.</summary>

@@ -1,9 +1,9 @@
 namespace Dashboard.Core.Filtering.Language;
 
 /// <summary>
-/// What a filter asks about: a process, or an event. A field may have several values (a process has several comms);
-/// one that matches is enough, and an absent field matches nothing. An answer allocates nothing: a storm asks a
-/// hundred thousand times a second.
+/// The object that a filter is evaluated on: a process or an event. A field may have several values (a process has several
+/// comms); one match is enough, and an absent field matches nothing. Implementations allocate nothing: a storm
+/// evaluates a filter a hundred thousand times a second.
 /// </summary>
 public interface IFilterSubject
 {
@@ -16,6 +16,6 @@ public interface IFilterSubject
     bool Is(FilterFlag flag);
 
     /// <summary>True for the process itself and its descendants.</summary>
-    /// <param name="startNs">Null for whichever life of the pid.</param>
+    /// <param name="startNs">Null for any process that had the pid.</param>
     bool IsUnder(int pid, long? startNs);
 }

@@ -9,6 +9,6 @@ public enum NumberComparison
     Greater,
     GreaterOrEqual,
 
-    /// <summary>Any number will do: <c>exit:*</c>. An absent one still does not.</summary>
+    /// <summary>Any number matches: <c>exit:*</c>. An absent one does not.</summary>
     Present,
 }

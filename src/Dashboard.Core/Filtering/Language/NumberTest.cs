@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>What a filter asks of a number.</summary>
+/// <summary>A comparison of a number with a filter's value.</summary>
 /// <param name="Value">Nanoseconds for durations; 0 for <see cref="NumberComparison.Present"/>.</param>
 public readonly record struct NumberTest(NumberComparison Comparison, long Value)
 {

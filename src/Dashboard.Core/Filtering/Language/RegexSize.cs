@@ -3,18 +3,18 @@ using System.Globalization;
 namespace Dashboard.Core.Filtering.Language;
 
 /// <summary>
-/// How large the automaton of a pattern is about: its characters and classes, with counted repeats written out, so that
-/// <c>(ab){3}</c> is 6. Reads any text without failing, and rather says too much than too little: the framework judges
-/// what is a pattern, and only after this.
+/// Estimates the automaton size of a pattern: its characters and classes, counted repeats expanded, so that <c>(ab){3}</c> is 6.
+/// Accepts any text, and overestimates rather than underestimates: the framework validates patterns, and only
+/// after this check.
 /// </summary>
 internal static class RegexSize
 {
-    /// <summary>The answer for all that is as large or larger.</summary>
+    /// <summary>The result for everything this large or larger.</summary>
     public const int Max = 1_000_000;
 
     public static int Of(string pattern)
     {
-        // Sizes of the groups that are open; bounded by the length of the pattern.
+        // Sizes of the open groups; bounded by the length of the pattern.
         var open = new Stack<long>();
         var (sum, last) = (0L, 0L);
         for (var i = 0; i < pattern.Length; i++)
@@ -37,7 +37,7 @@ internal static class RegexSize
                     i += pattern.AsSpan(i + 1).StartsWith("?:") ? 2 : 0;
                     break;
                 case ')':
-                    // What the group holds is one thing now, which a repeat behind it repeats.
+                    // The closed group is one item, which a following repeat multiplies.
                     last = Math.Max(sum, 1);
                     sum = Math.Min(Max, last + (open.TryPop(out var before) ? before : 0));
                     break;
@@ -54,7 +54,7 @@ internal static class RegexSize
             }
         }
 
-        // A group that is never closed is no pattern; its size counts all the same.
+        // An unclosed group is not a valid pattern, but its size counts.
         return (int)Math.Min(Max, sum + open.Sum());
 
         void Add(int size)
@@ -64,7 +64,7 @@ internal static class RegexSize
         }
     }
 
-    /// <summary>In a comment, and with the option x behind a #, brackets open nothing: then the rest cannot be measured.</summary>
+    /// <summary>In a comment, and with option x after a #, brackets do not open groups: then the rest cannot be measured.</summary>
     private static bool HasComments(string pattern, int at)
     {
         if (at + 1 >= pattern.Length || pattern[at + 1] != '?')
@@ -83,7 +83,7 @@ internal static class RegexSize
         return false;
     }
 
-    /// <summary>The bracket that closes a class. A class may exclude another: <c>[a-z-[aeiou]]</c>.</summary>
+    /// <summary>The index of the bracket that closes a class. A class may subtract another: <c>[a-z-[aeiou]]</c>.</summary>
     private static int EndOfClass(string pattern, int start)
     {
         var depth = 0;
@@ -97,7 +97,7 @@ internal static class RegexSize
                 case '[' when i == start || pattern[i - 1] == '-':
                     depth++;
                     i += i + 1 < pattern.Length && pattern[i + 1] == '^' ? 1 : 0;
-                    // Right behind the opening it is a character.
+                    // Directly after the opening bracket it is a literal.
                     i += i + 1 < pattern.Length && pattern[i + 1] == ']' ? 1 : 0;
                     break;
                 case ']' when --depth == 0:
@@ -108,7 +108,7 @@ internal static class RegexSize
         return pattern.Length;
     }
 
-    /// <summary>The larger count of <c>{2}</c>, <c>{2,}</c> or <c>{2,5}</c>, and the place of its end; null when the brace is a character.</summary>
+    /// <summary>The larger count of <c>{2}</c>, <c>{2,}</c> or <c>{2,5}</c>, and its end; null when the brace is a literal.</summary>
     private static int? Repeats(string pattern, ref int at)
     {
         var end = pattern.IndexOf('}', at);
@@ -119,14 +119,14 @@ internal static class RegexSize
 
         var counts = pattern.AsSpan(at + 1, end - at - 1);
         var comma = counts.IndexOf(',');
-        var least = comma < 0 ? counts : counts[..comma];
-        var most = comma < 0 || comma == counts.Length - 1 ? least : counts[(comma + 1)..];
-        if (least.ContainsAnyExceptInRange('0', '9') || most.ContainsAnyExceptInRange('0', '9') || least.IsEmpty)
+        var min = comma < 0 ? counts : counts[..comma];
+        var max = comma < 0 || comma == counts.Length - 1 ? min : counts[(comma + 1)..];
+        if (min.ContainsAnyExceptInRange('0', '9') || max.ContainsAnyExceptInRange('0', '9') || min.IsEmpty)
         {
             return null;
         }
 
         at = end;
-        return int.TryParse(most, NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? Math.Min(times, Max) : Max;
+        return int.TryParse(max, NumberStyles.None, CultureInfo.InvariantCulture, out var times) ? Math.Min(times, Max) : Max;
     }
 }

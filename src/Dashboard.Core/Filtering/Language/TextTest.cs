@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Dashboard.Core.Filtering.Language;
 
-/// <summary>What a filter asks of a text. Comparisons are ordinal; immutable, and free to share between threads.</summary>
+/// <summary>A comparison of a text with a filter's value. Ordinal, immutable and thread-safe.</summary>
 public sealed class TextTest
 {
     private readonly Regex? _regex;
     private readonly string[] _parts;
     private readonly StringComparison _comparison;
 
-    /// <summary>Of <see cref="TextTestKind.ContainsAny"/>: one way through the text for all of them.</summary>
+    /// <summary>For <see cref="TextTestKind.ContainsAny"/>: one scan of the text for all pieces.</summary>
     private readonly SearchValues<string>? _pieces;
 
-    /// <summary>Of <see cref="TextTestKind.EqualAny"/>. Bounded by the length of the filter.</summary>
+    /// <summary>For <see cref="TextTestKind.EqualAny"/>. Bounded by the length of the filter.</summary>
     private readonly HashSet<string>? _values;
 
     private TextTest(TextTestKind kind, string[] parts, bool ignoresCase, Regex? regex = null)
@@ -39,16 +39,16 @@ public sealed class TextTest
     public bool IgnoresCase { get; }
 
     /// <summary>
-    /// The literal text, cut at the wildcards: one part without any. For a regular expression its pattern; for a test of
-    /// many texts each of them.
+    /// The literal text, split at the wildcards: one part without any. For a regular expression its pattern; for a test of
+    /// many texts, each of them.
     /// </summary>
     public IReadOnlyList<string> Parts => _parts;
 
-    /// <summary>The whole text, or with more than one part a glob.</summary>
+    /// <summary>Compares the whole text; with more than one part, a glob.</summary>
     public static TextTest Equal(bool ignoresCase, params string[] parts)
         => new(parts.Length == 1 ? TextTestKind.Equal : TextTestKind.Glob, parts, ignoresCase);
 
-    /// <summary>A piece of the text, ignoring case.</summary>
+    /// <summary>Searches for a substring, ignoring case.</summary>
     public static TextTest Containing(params string[] parts) => new(TextTestKind.Contains, parts, ignoresCase: true);
 
     internal static TextTest ContainingAny(string[] pieces) => new(TextTestKind.ContainsAny, pieces, ignoresCase: true);
@@ -84,7 +84,7 @@ public sealed class TextTest
     }
 
     /// <summary>
-    /// Each part is taken at its first place: if any choice of places works, this one does. Hence no backtracking.
+    /// Matches each part at its first position: if any choice of positions works, this one does, so no backtracking is needed.
     /// </summary>
     private bool MatchesGlob(ReadOnlySpan<char> text, bool isWhole)
     {

@@ -15,9 +15,9 @@ public enum TextTestKind
     /// <summary>A regular expression matches somewhere in the text.</summary>
     Regex,
 
-    /// <summary>One of many literal texts is a piece of the text: what an "or" of words becomes.</summary>
+    /// <summary>The text contains one of many literals: the merged form of words joined by "or".</summary>
     ContainsAny,
 
-    /// <summary>The whole text is one of many: what a list of values becomes.</summary>
+    /// <summary>The text equals one of many: the merged form of a list of values.</summary>
     EqualAny,
 }

@@ -4,10 +4,10 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Filtering.Matching;
 
-/// <summary>Asks an argument list, each argument for itself and all of them joined by spaces, as screens show them.</summary>
+/// <summary>Tests an argument list: each argument alone, and all of them joined by spaces as the UI shows them.</summary>
 internal sealed class ArgumentText
 {
-    // Reused, so that joining allocates nothing; as long as the longest arguments that a feed delivers.
+    // Reused, so that joining allocates nothing; grows to the longest arguments of the feed.
     private char[] _joined = new char[256];
 
     public bool Matches(IReadOnlyList<string>? args, TextTest test)
@@ -17,7 +17,7 @@ internal sealed class ArgumentText
             return false;
         }
 
-        // What an argument contains, the joined line contains.
+        // A substring of one argument is also a substring of the joined line.
         if (!IsPiece(test) || args.Count == 1)
         {
             for (var i = 0; i < args.Count; i++)
@@ -35,7 +35,7 @@ internal sealed class ArgumentText
     public bool Matches(in ArgumentEntry args, TextTest test)
         => args.Bytes is { IsEmpty: false } block ? Matches(block, test) : Matches(args.ToList(), test);
 
-    /// <summary>The same of bytes, each of which is a character: no text is made of them.</summary>
+    /// <summary>The same for bytes; each byte is one character, so no text is allocated.</summary>
     public bool Matches(ReadOnlySpan<byte> block, TextTest test)
     {
         Reserve(block.Length);

@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Filtering.Matching;
 
-/// <summary>The fields that say where and as whom a process runs; any other field is absent.</summary>
+/// <summary>The fields of <see cref="ProcessContext"/>; any other field is absent.</summary>
 internal static class ContextFields
 {
     public static bool AnyText(ProcessContext? context, FilterField field, TextTest test) => field switch

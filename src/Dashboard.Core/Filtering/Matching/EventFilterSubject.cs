@@ -6,9 +6,9 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Core.Filtering.Matching;
 
 /// <summary>
-/// Lets a filter ask events: first what the event itself carries, then its process for what holds as long as it lives
-/// (user, cgroup, cwd, threads, images, children, is, under and the like). Make one for a query or a batch, and point it
-/// at one event after the other; inside LifecycleStore.Read only, and by one thread.
+/// Evaluates filters on events: first on the event's own fields, then on its process for state that persists (user,
+/// cgroup, cwd, threads, images, children, is, under and others). Create one per query or batch and move it from
+/// event to event; inside LifecycleStore.Read only, and on one thread.
 /// </summary>
 public sealed class EventFilterSubject : IFilterSubject
 {
@@ -19,22 +19,22 @@ public sealed class EventFilterSubject : IFilterSubject
     private bool _lookedUp;
     private bool _hasProcess;
 
-    /// <param name="table">Where the processes are; null when only the events themselves are known.</param>
-    /// <param name="nowBootNs">The moment that lifetimes of what has not ended are counted to.</param>
+    /// <param name="table">The process table; null when only the events are known.</param>
+    /// <param name="nowBootNs">The moment up to which lifetimes of running processes are counted.</param>
     public EventFilterSubject(ProcessTable? table, long nowBootNs)
     {
         _table = table;
         _process = new ProcessFilterSubject(nowBootNs);
     }
 
-    /// <summary>Begins another query or batch: time has gone on, and the table may have changed.</summary>
+    /// <summary>Starts another query or batch: the time and the table may have changed.</summary>
     public void Restart(long nowBootNs)
     {
         _process.Restart(nowBootNs);
         _lookedUp = false;
     }
 
-    /// <summary>Points at an event, and returns this: <c>filter.Matches(subject.At(e))</c>.</summary>
+    /// <summary>Moves to an event, and returns this: <c>filter.Matches(subject.At(e))</c>.</summary>
     public EventFilterSubject At(LifecycleEvent e)
     {
         _event = e;
@@ -125,7 +125,7 @@ public sealed class EventFilterSubject : IFilterSubject
                 && (LineageSearch.IsThis(_event.Process, pid, startNs)
                     || (_event.Parent is { } parent && LineageSearch.IsThis(parent, pid, startNs)));
 
-    /// <summary>Where and as whom it ran, as the filter sees it: what the event says itself, else what is known of its process.</summary>
+    /// <summary>The context as the filter sees it: the event's own, else that of its process.</summary>
     public ProcessContext? Context => OwnContext ?? (FindProcess() ? _process.Context : null);
 
     private long? Ret => _event switch
@@ -144,7 +144,7 @@ public sealed class EventFilterSubject : IFilterSubject
         _ => false,
     };
 
-    /// <summary>As whom it ran at that moment; the process may have changed since.</summary>
+    /// <summary>The context at that moment; the process may have changed since.</summary>
     private ProcessContext? OwnContext => _event switch
     {
         ForkEvent fork => fork.Context,
@@ -154,7 +154,7 @@ public sealed class EventFilterSubject : IFilterSubject
         _ => null,
     };
 
-    /// <summary>Looks the process up when the first field asks for it: most filters never do.</summary>
+    /// <summary>Looks up the process when the first field needs it: most filters do not.</summary>
     private bool FindProcess()
     {
         if (!_lookedUp)

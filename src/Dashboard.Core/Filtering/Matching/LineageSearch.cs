@@ -4,26 +4,26 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Core.Filtering.Matching;
 
 /// <summary>
-/// Answers <c>under:</c> by walking up. A process that forks and exits, whose child does the same, and so on, makes a
-/// lineage tens of thousands deep, and asking each of them would take hundreds of millions of steps; so long walks
-/// leave marks, and later ones stop there. Ordinary trees are flatter than the first mark and remember nothing.
+/// Evaluates <c>under:</c> by walking up the tree. A process that forks and exits, whose child does the same, and so on, makes
+/// a lineage tens of thousands deep; checking each process would take hundreds of millions of steps. So long walks
+/// leave marks, where later walks stop. Ordinary trees are shallower than the first mark and store nothing.
 /// </summary>
 internal sealed class LineageSearch
 {
     private const int StepsBetweenMarks = 64;
 
-    // Bounded by MaxMarks, then begun anew.
+    // Bounded by MaxMarks, then cleared.
     private const int MaxMarks = 100_000;
 
     private readonly Dictionary<(ProcessRecord Record, int Pid, long? StartNs), bool> _marks = [];
 
-    // The marks of the walk under way, reused.
+    // The records passed by the current walk; reused.
     private readonly List<ProcessRecord> _passed = [];
 
-    /// <summary>Processes looked at so far: what the marks are to keep low.</summary>
+    /// <summary>Records visited so far; a test checks that marks keep it low.</summary>
     internal long Steps { get; private set; }
 
-    /// <summary>Forgets: to be called when the table may have changed.</summary>
+    /// <summary>Clears the marks. Call it when the table may have changed.</summary>
     public void Clear() => _marks.Clear();
 
     public bool IsUnder(ProcessRecord record, int pid, long? startNs)
@@ -34,7 +34,7 @@ internal sealed class LineageSearch
         for (var at = record; at is not null; at = at.ParentRecord)
         {
             Steps++;
-            // The parent at birth still counts when the table has let go of it.
+            // The parent at birth still matches when the table no longer holds its record.
             if (IsThis(at.Id, pid, startNs) || (at.BirthParent is { } parent && IsThis(parent, pid, startNs)))
             {
                 found = true;

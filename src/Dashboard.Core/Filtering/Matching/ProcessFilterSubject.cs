@@ -6,8 +6,8 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Core.Filtering.Matching;
 
 /// <summary>
-/// Lets a filter ask processes. Make one for a query, and point it at one process after the other; inside
-/// LifecycleStore.Read only, and by one thread. What each field means is in <see cref="FilterCatalogue"/>.
+/// Evaluates filters on processes. Create one per query and move it from process to process; inside LifecycleStore.Read
+/// only, and on one thread. The meaning of each field is in <see cref="FilterCatalogue"/>.
 /// </summary>
 public sealed class ProcessFilterSubject : IFilterSubject
 {
@@ -16,17 +16,17 @@ public sealed class ProcessFilterSubject : IFilterSubject
     private ProcessRecord? _process;
     private long _nowBootNs;
 
-    /// <param name="nowBootNs">The moment that lifetimes and zombie times of what has not ended are counted to.</param>
+    /// <param name="nowBootNs">The moment up to which lifetimes and zombie times of running processes are counted.</param>
     public ProcessFilterSubject(long nowBootNs) => _nowBootNs = nowBootNs;
 
-    /// <summary>Begins another query: time has gone on, and the table may have changed.</summary>
+    /// <summary>Starts another query: the time and the table may have changed.</summary>
     public void Restart(long nowBootNs)
     {
         _nowBootNs = nowBootNs;
         _lineage.Clear();
     }
 
-    /// <summary>Points at a process, and returns this: <c>filter.Matches(subject.At(process))</c>.</summary>
+    /// <summary>Moves to a process, and returns this: <c>filter.Matches(subject.At(process))</c>.</summary>
     public ProcessFilterSubject At(ProcessRecord process)
     {
         _process = process;
@@ -91,8 +91,8 @@ public sealed class ProcessFilterSubject : IFilterSubject
     public bool IsUnder(int pid, long? startNs) => _lineage.IsUnder(_process!, pid, startNs);
 
     /// <summary>
-    /// What fork copied is the parent's: it counts for a process that runs nothing else. Otherwise comm:bash would find
-    /// all that was ever started from a shell.
+    /// Image 0 is the parent's program: it counts only for a process that never called exec. Otherwise comm:bash would match
+    /// everything ever started from a shell.
     /// </summary>
     private bool AnyOfImages(ProcessRecord process, FilterField field, TextTest test)
     {
@@ -171,7 +171,7 @@ public sealed class ProcessFilterSubject : IFilterSubject
         return false;
     }
 
-    /// <summary>The kinds of event that a process has been through, as far as its record tells.</summary>
+    /// <summary>The event kinds of a process, as far as its record shows.</summary>
     private static bool AnyKind(ProcessRecord process, TextTest test)
         => (process.ForkWasSeen && test.Matches(EventKinds.Fork))
             || (process.Detail.ForkFailures is { Count: > 0 } && test.Matches(EventKinds.ForkFail))

@@ -42,12 +42,12 @@ internal static class Births
             t:syscalls:sys_enter_clone3 { printf("%d clone3\n", pid); }
             t:syscalls:sys_enter_vfork { printf("%d vfork\n", pid); }
             """,
-        LookAt = ("man 2 vfork", "What a child may do in borrowed memory: exec or _exit, and nothing else."),
+        FurtherCommand = ("man 2 vfork", "What a child may do in borrowed memory: exec or _exit, and nothing else."),
         Explanation =
         [
             "They all end in one function of the kernel; the flags say what parent and child share. CLONE_VM lends the memory, CLONE_VFORK makes the parent wait for the child's exec.",
             "`fork` copies page tables, and for a program with gigabytes that takes time, only for an exec to throw them away a moment later. `posix_spawn` avoids it: it is a clone with both flags, and with a stack for the child.",
-            "The kernel has no call named posix_spawn, and on arm64 none named vfork: there both are a clone with these flags. This dashboard tells them by the stack: posix_spawn brings one for the child, after vfork the child uses its parent's.",
+            "The kernel has no call named posix_spawn, and on arm64 none named vfork: there both are a clone with these flags. This dashboard distinguishes them by the stack: posix_spawn brings one for the child, after vfork the child uses its parent's.",
         ],
     };
 

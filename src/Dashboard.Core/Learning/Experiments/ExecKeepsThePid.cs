@@ -32,7 +32,7 @@ internal static class ExecKeepsThePid
             new("What exits in the end is `id`, under the number that `exec_test` had.",
                 run => run.Root!.Exit is { Comm: "id", ExitCode: 0 },
                 "The process did not end as `id` with code 0."),
-            new("Nobody forked: there was one process all the time.",
+            new("There was no fork, and one process all the time.",
                 run => run.Ended && run.Processes.Count == 1,
                 "A process was born, and this program does not fork."),
         ],

@@ -2,7 +2,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Learning.Experiments;
 
-/// <summary>The experiments, in the order in which they are best done.</summary>
+/// <summary>The experiments, in the recommended order.</summary>
 public static class ExperimentCatalogue
 {
     public static IReadOnlyList<Experiment> All { get; } =
@@ -25,6 +25,6 @@ public static class ExperimentCatalogue
     /// <summary>Its place in the course, from 1.</summary>
     public static int NumberOf(Experiment experiment) => All.ToList().IndexOf(experiment) + 1;
 
-    /// <summary>The name that was meant; null when none is near.</summary>
+    /// <summary>The most similar name; null when none is similar.</summary>
     public static string? Suggest(string typed) => Spelling.Nearest(typed, All.Select(e => e.Name));
 }

@@ -37,7 +37,7 @@ internal static class FailedExec
             t:syscalls:sys_enter_execve { @path[tid] = args->filename; }
             t:syscalls:sys_exit_execve { if (args->ret < 0) { printf("%d %s: %s returned %d\n", pid, comm, str(@path[tid]), args->ret); } delete(@path[tid]); }
             """,
-        LookAt = ("man 2 execve", "The list of errors; `man 3 errno` has all numbers with their names."),
+        FurtherCommand = ("man 2 execve", "The list of errors; `man 3 errno` has all numbers with their names."),
         Explanation =
         [
             "The kernel answers with one number: 0 or more for success, and for a failure the negative number of the error. 2 is ENOENT, so it answers -2.",

@@ -40,7 +40,7 @@ internal static class ForkMakesANewOne
             """,
         Explanation =
         [
-            "`fork` copies the caller. Both go on behind the same line; only the answer tells them apart: 0 in the child, the child's pid in the parent.",
+            "`fork` copies the caller. Both go on behind the same line; only the answer differs: 0 in the child, the child's pid in the parent.",
             "Between fork and exec the child is free to prepare: open files, another directory, another user. That is why Unix has two calls where others have one.",
             "In this dashboard fork adds a row, and the first piece of the new row is the image that was copied.",
         ],

@@ -7,12 +7,12 @@ internal static class PathLookup
     {
         Name = "path-lookup",
         Title = "a PATH lookup is many execs",
-        Sentence = "The kernel knows no PATH: somebody has to try one folder after the other.",
+        Sentence = "The kernel knows no PATH: the caller has to try one folder after the other.",
         Program = "path_lookup",
         Question = "`PATH` is `/no/a:/no/b:/no/c:/usr/bin`, and the program calls `execlp(\"true\")` once. How many `execve` does the kernel see?",
         Choices =
         [
-            new("One, of /usr/bin/true", false, "Somebody has to find out that it is there, and the way to find out is to try."),
+            new("One, of /usr/bin/true", false, "The shell has to find out that it is there, and the way to find out is to try."),
             new("One, of \"true\"; the kernel searches", false, "The kernel would take \"true\" for a file in the current folder. PATH is a matter of libraries and shells."),
             new("Four: three fail, one works", true, "Right: the C library tries each folder until one works."),
         ],

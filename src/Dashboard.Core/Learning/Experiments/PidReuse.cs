@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Learning.Experiments;
 
-/// <summary>One number, several processes.</summary>
+/// <summary>One pid, several processes.</summary>
 internal static class PidReuse
 {
     public static readonly Experiment Experiment = new()
@@ -37,7 +37,7 @@ internal static class PidReuse
             t:sched:sched_process_fork { @lives[args->child_pid] = count(); }
             END { print(@lives, 10); }
             """,
-        LookAt = ("cat /proc/sys/kernel/pid_max", "How many numbers there are before the kernel begins again."),
+        FurtherCommand = ("cat /proc/sys/kernel/pid_max", "How many numbers there are before the kernel begins again."),
         Explanation =
         [
             "The kernel hands out the next free number, and begins again at the front when it has reached `pid_max`. On a quiet machine that takes days, in a large build minutes.",
@@ -46,7 +46,7 @@ internal static class PidReuse
         ],
     };
 
-    /// <summary>The processes of the number that was used most.</summary>
+    /// <summary>The processes of the pid that was reused most.</summary>
     private static List<RunProcess> Lives(ExperimentRun run)
         => run.Children.GroupBy(p => p.Pid).Select(g => g.ToList()).MaxBy(g => g.Count) ?? [];
 }

@@ -41,7 +41,7 @@ internal static class TwoMoments
             t:syscalls:sys_enter_execve { printf("ENTER pid: %d -- comm:%s -- %s\n", pid, comm, str(args->filename)); }
             t:syscalls:sys_exit_execve { printf("EXIT pid: %d -- ret: %d --comm %s\n", pid, args->ret, comm); }
             """,
-        LookAt = ("sudo cat /sys/kernel/tracing/events/syscalls/sys_exit_execve/format",
+        FurtherCommand = ("sudo cat /sys/kernel/tracing/events/syscalls/sys_exit_execve/format",
             "`field:long ret` is all that the exit knows of the call. Compare `sys_enter_execve/format`: it has `filename`, `argv` and `envp`, and no answer yet."),
         Explanation =
         [

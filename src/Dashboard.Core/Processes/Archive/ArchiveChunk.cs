@@ -1,15 +1,15 @@
 namespace Dashboard.Core.Processes.Archive;
 
 /// <summary>
-/// Packed processes, one after the other. Whatever repeats within a chunk (an argument, a path, a parent) stands there
-/// once, and later records name its place; so a chunk is understood by itself, and forgotten as a whole.
+/// Consecutive packed processes. A value repeated within a chunk (an argument, a path, a parent) is stored once, and later records
+/// refer to its position; so a chunk is self-contained, and freed as a whole.
 /// </summary>
 internal sealed class ArchiveChunk(ProcessArchive archive, int size)
 {
-    /// <summary>Places that have a number of their own. So many that one fits into a byte beside two bits.</summary>
+    /// <summary>Positions with a short number: as many as fit into a byte beside two flag bits.</summary>
     private const int Numbered = 31;
 
-    // The first that were referred to: in a chunk of hundreds of records those that most refer to.
+    // The first positions referred to; in a chunk of hundreds of records these are the ones used most.
     private readonly int[] _numbered = new int[Numbered];
     private int _numberedCount;
 
@@ -19,13 +19,13 @@ internal sealed class ArchiveChunk(ProcessArchive archive, int size)
 
     public int Used { get; set; }
 
-    /// <summary>Records are still added to it.</summary>
+    /// <summary>True while records are added to it.</summary>
     public bool IsOpen { get; set; }
 
     /// <summary>Records that were packed into it.</summary>
     public int Packed { get; set; }
 
-    /// <summary>Records that are still packed in it; at 0 the chunk is emptied and used again.</summary>
+    /// <summary>Records still in it; at 0 the chunk is emptied and reused.</summary>
     public int Live { get; set; }
 
     /// <summary>Bytes of arguments that are longer than <see cref="Events.ArgumentBytes.LongBytes"/>.</summary>
@@ -34,10 +34,10 @@ internal sealed class ArchiveChunk(ProcessArchive archive, int size)
     /// <summary>The same of those longer than <see cref="Events.ArgumentBytes.ShortBytes"/>.</summary>
     public int CutArguments { get; set; }
 
-    /// <summary>Differs for each filling of each chunk: what is remembered of an earlier one does not count.</summary>
+    /// <summary>Changes with each reuse of a chunk, so that cached data of an earlier use is invalid.</summary>
     public long Serial { get; private set; }
 
-    /// <summary>Moments and numbers are kept as distances from those of the first record.</summary>
+    /// <summary>Times and numbers are stored as differences from those of the first record.</summary>
     public long BaseNs { get; private set; }
 
     public long BaseSeq { get; private set; }
@@ -49,7 +49,7 @@ internal sealed class ArchiveChunk(ProcessArchive archive, int size)
         _numberedCount = 0;
     }
 
-    /// <summary>How a place is written; gives it a number of its own for the next time while there are some.</summary>
+    /// <summary>The encoded form of a position; assigns a short number for the next time while there are some left.</summary>
     public ulong NumberOf(int place)
     {
         var number = _numbered.AsSpan(0, _numberedCount).IndexOf(place);
@@ -66,6 +66,6 @@ internal sealed class ArchiveChunk(ProcessArchive archive, int size)
         return (ulong)place + Numbered;
     }
 
-    /// <summary>The other way.</summary>
+    /// <summary>Decodes what <see cref="NumberOf"/> returned.</summary>
     public int PlaceOf(ulong number) => number < Numbered ? _numbered[number] : (int)(number - Numbered);
 }

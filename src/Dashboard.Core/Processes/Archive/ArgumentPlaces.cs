@@ -1,12 +1,12 @@
 namespace Dashboard.Core.Processes.Archive;
 
 /// <summary>
-/// Which arguments stand in the open chunk, and where: a table with open addressing over copies of their bytes, so that
-/// no text is made of one. Cleared with the chunk; what finds no room any more is not remembered, and told whole again.
+/// The arguments in the open chunk and their positions: a hash table with open addressing over copies of their bytes, so that no
+/// text is allocated. Cleared with the chunk; when it is full, further arguments are written in full again.
 /// </summary>
 internal sealed class ArgumentPlaces
 {
-    /// <summary>Bound of the copies: several times a chunk, for a difference of two long ones is told in few bytes.</summary>
+    /// <summary>Maximum size of the copies: several times a chunk, because a difference between two long arguments takes few bytes.</summary>
     private const int MaxBytes = 256 << 10;
 
     private const int MinBytes = 16 << 10;
@@ -29,7 +29,7 @@ internal sealed class ArgumentPlaces
 
         if (_slots.Length > MinSlots && ChunkMemory.IsMostlyEmpty(_count, _slots.Length))
         {
-            // A flood of short arguments has made them many, and clearing them all costs each chunk.
+            // A flood of short arguments has enlarged the table, and clearing all of it would slow each chunk down.
             _slots = new Slot[Math.Max(MinSlots, _slots.Length / 4)];
         }
         else
@@ -47,7 +47,7 @@ internal sealed class ArgumentPlaces
         return slot.IsTaken;
     }
 
-    /// <summary>For one that is not there yet.</summary>
+    /// <summary>Adds an argument that is not in the table.</summary>
     public void Add(ReadOnlySpan<byte> argument, ChunkTexts.Place place)
     {
         if (Store(argument) is not { } offset)
@@ -64,7 +64,7 @@ internal sealed class ArgumentPlaces
         SlotOf(argument, hash) = new Slot(true, hash, offset, argument.Length, place);
     }
 
-    /// <summary>A copy of the bytes, to be had back by <see cref="Stored"/>; null when there is no more room.</summary>
+    /// <summary>Stores a copy of the bytes, for <see cref="Stored"/>; null when there is no more room.</summary>
     public int? Store(ReadOnlySpan<byte> bytes)
     {
         if (_used + bytes.Length > _bytes.Length)
@@ -84,7 +84,7 @@ internal sealed class ArgumentPlaces
 
     public ReadOnlySpan<byte> Stored(int offset, int length) => _bytes.AsSpan(offset, length);
 
-    /// <summary>Its own slot, or the free one where it belongs.</summary>
+    /// <summary>The argument's slot, or the free slot for it.</summary>
     private ref Slot SlotOf(ReadOnlySpan<byte> argument, int hash)
     {
         for (var i = hash & (_slots.Length - 1); ; i = (i + 1) & (_slots.Length - 1))
@@ -110,7 +110,7 @@ internal sealed class ArgumentPlaces
         }
     }
 
-    /// <summary>Seeded anew in each run, so that nobody can choose what collides.</summary>
+    /// <summary>Seeded per run, so that no process can choose colliding arguments.</summary>
     private static int HashOf(ReadOnlySpan<byte> bytes)
     {
         var hash = new HashCode();

@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Processes.Archive;
 
-/// <summary>Reads what <see cref="ChunkWriter"/> wrote, from one place in a chunk on.</summary>
+/// <summary>Reads what <see cref="ChunkWriter"/> wrote, from a position in a chunk.</summary>
 internal ref struct ChunkReader(ArchiveChunk chunk, int position)
 {
     private readonly ArchiveChunk _chunk = chunk;
@@ -105,7 +105,7 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         };
     }
 
-    /// <summary>Passes over a list, and tells how many texts it has: null when it is null.</summary>
+    /// <summary>Skips a list; returns its number of texts, null for a null list.</summary>
     public int? SkipList()
     {
         var head = Number();
@@ -116,13 +116,13 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         }
 
         var length = kind == 1 ? value : At(head >> 2).Length();
-        var told = kind == 1 ? length : 0;
+        var stored = kind == 1 ? length : 0;
         for (var i = kind == 2 ? length : 0; i > 0; i -= 8)
         {
-            told += int.PopCount(_bytes[Position++]);
+            stored += int.PopCount(_bytes[Position++]);
         }
 
-        for (; told > 0; told--)
+        for (; stored > 0; stored--)
         {
             SkipText();
         }
@@ -141,7 +141,7 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         return ReferenceHere();
     }
 
-    /// <summary>Of a reference the id alone, where it has one; what follows cannot be read then.</summary>
+    /// <summary>Reads only the id of a reference, where it has one; the fields after it cannot be read then.</summary>
     public ProcessId? ReferenceId() => Number() switch
     {
         0 => null,
@@ -174,7 +174,7 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         return new ProcessId(idPid, Signed() + _chunk.BaseNs);
     }
 
-    // Initializers run in the order in which they are written, which is that of the bytes.
+    // Initializers run in source order, which is the byte order.
     private ProcessSetting ContextHere() => new()
     {
         Uid = (uint?)Optional(),
@@ -189,7 +189,7 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         Tty = Text(),
     };
 
-    /// <summary>A text that begins like another one, which stands whole.</summary>
+    /// <summary>A text with the same beginning as another one, which is stored in full.</summary>
     private string Beginning(int start, int rest)
     {
         var (model, common, from) = (Number(), (int)Number(), Position);
@@ -205,7 +205,7 @@ internal ref struct ChunkReader(ArchiveChunk chunk, int position)
         return text!;
     }
 
-    /// <summary>Of the list here; it may itself be told by another one.</summary>
+    /// <summary>The length of the list here, which may itself refer to another one.</summary>
     private int Length()
     {
         var head = Number();

@@ -1,13 +1,13 @@
 namespace Dashboard.Core.Processes.Archive;
 
-/// <summary>Which texts stand in the open chunk, and where. Bounded by the chunk, and cleared with it.</summary>
+/// <summary>The texts in the open chunk and their positions. Bounded by the chunk, and cleared with it.</summary>
 internal sealed class ChunkTexts
 {
     private const int Recents = 128;
 
     private readonly Dictionary<string, Place> _places = [];
 
-    /// <summary>Those asked for lately. A feed gives equal texts as one object, so most need not be hashed.</summary>
+    /// <summary>Recently requested texts. A feed shares equal texts as one object, so most need no hashing.</summary>
     private readonly (string? Text, Place Place)[] _recent = new (string?, Place)[Recents];
 
     public bool TryFind(string text, out Place place)
@@ -43,7 +43,7 @@ internal sealed class ChunkTexts
     private ref (string? Text, Place Place) RecentOf(string text)
         => ref _recent[text.Length == 0 ? 0 : (text.Length + 31 * text[^1]) % Recents];
 
-    /// <param name="At">Where it stands.</param>
-    /// <param name="IsWhole">All of it, so that another text may be told by what it has in common with it.</param>
+    /// <param name="At">The position in the chunk.</param>
+    /// <param name="IsWhole">True when stored in full, so that another text can be stored as a difference from it.</param>
     internal readonly record struct Place(int At, bool IsWhole);
 }

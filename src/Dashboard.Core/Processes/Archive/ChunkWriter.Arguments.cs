@@ -2,17 +2,17 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Core.Processes.Archive;
 
-/// <summary>Arguments that are still bytes. In the chunk they look as a list of texts does.</summary>
+/// <summary>Writes arguments that are bytes, in the same format as a list of texts.</summary>
 internal sealed partial class ChunkWriter
 {
     private const int RecentBlocks = 4;
 
     private readonly ArgumentPlaces _arguments = new();
 
-    /// <summary>The last block of each path and length. Bounded by the chunk, and cleared with it.</summary>
+    /// <summary>The last block for each path and argument count. Bounded by the chunk, and cleared with it.</summary>
     private readonly Dictionary<(string? Path, int Count), Model> _models = [];
 
-    /// <summary>Those told lately: failed tries, the image and the children's first image have the same.</summary>
+    /// <summary>Recently written blocks: failed attempts, the image and the children's first image have the same arguments.</summary>
     private readonly Recent[] _recentBlocks = [.. Enumerable.Range(0, RecentBlocks).Select(_ => new Recent())];
 
     private int _nextRecent;
@@ -65,7 +65,7 @@ internal sealed partial class ChunkWriter
         }
     }
 
-    /// <summary>False when the two have too little in common.</summary>
+    /// <summary>False when the two blocks have too little in common.</summary>
     private bool TryDifference(ReadOnlySpan<byte> block, int count, in Model model)
     {
         if (count > MaxCompared)
@@ -156,9 +156,9 @@ internal sealed partial class ChunkWriter
         }
     }
 
-    /// <param name="At">Where it stands in the chunk.</param>
-    /// <param name="Offset">Where its copy is.</param>
-    /// <param name="Length">Of the copy.</param>
+    /// <param name="At">Its position in the chunk.</param>
+    /// <param name="Offset">The position of its copy.</param>
+    /// <param name="Length">The length of the copy.</param>
     private readonly record struct Model(int At, int Offset, int Length);
 
     private sealed class Recent

@@ -1,22 +1,22 @@
 namespace Dashboard.Core.Processes.Archive;
 
-/// <summary>Lists: a build runs one program with the same arguments but two or three.</summary>
+/// <summary>Writes lists. A build runs one program with arguments of which all but two or three are the same.</summary>
 internal sealed partial class ChunkWriter
 {
-    /// <summary>Longer lists are told whole.</summary>
+    /// <summary>Longer lists are written in full.</summary>
     private const int MaxCompared = 1024;
 
     private const int RecentLists = 32;
 
-    // The last list of each path and length. Bounded by the chunk, and cleared with it.
+    // The last list for each path and length. Bounded by the chunk, and cleared with it.
     private readonly Dictionary<(string? Path, int Count), (int At, string[] List)> _lists = [];
 
-    /// <summary>Those told lately, by length: a process, its children and its failures have one list.</summary>
+    /// <summary>Recently written lists by length: a process, its children and its failures share one list.</summary>
     private readonly (string[]? List, int At)[] _recentLists = new (string[]?, int)[RecentLists];
 
     /// <summary>
-    /// The low two bits: 0 the same as the list there, 1 a list of so many texts, 2 as the list there but for some, 3 null.
-    /// A build runs one program with the same arguments but two or three, so a list is told by its difference.
+    /// The low two bits: 0 the same as the list at a position, 1 a list of this many texts, 2 a difference from the list at a
+    /// position, 3 null.
     /// </summary>
     public void List(IReadOnlyList<string>? list, string? path = null)
     {
@@ -26,7 +26,7 @@ internal sealed partial class ChunkWriter
             return;
         }
 
-        // By span: asking an array through its interface costs more than comparing two of its texts.
+        // As an array: interface calls cost more than comparing two of its texts.
         var array = list as string[] ?? [.. list];
         ref var recent = ref _recentLists[array.Length % RecentLists];
         if (ReferenceEquals(recent.List, array))
@@ -49,7 +49,7 @@ internal sealed partial class ChunkWriter
         }
     }
 
-    /// <summary>False when the two have too little in common.</summary>
+    /// <summary>False when the two lists have too little in common.</summary>
     private bool TryDifference(string[] list, (int At, string[] List) model)
     {
         if (list.Length > MaxCompared)

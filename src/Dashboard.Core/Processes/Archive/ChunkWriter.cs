@@ -5,20 +5,20 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Processes.Archive;
 
 /// <summary>
-/// Writes the parts of a packed record. Numbers are seven bits a byte, the lowest first (LEB128); text is UTF-8, or its
-/// place in the chunk when it stands there already (<see cref="ArchiveChunk.NumberOf"/>). Read by <see cref="ChunkReader"/>; ArchiveTests compare them.
+/// Writes the parts of a packed record. Numbers have seven bits per byte, the lowest first (LEB128); text is UTF-8, or the position of
+/// an equal text in the chunk (<see cref="ArchiveChunk.NumberOf"/>). Read by <see cref="ChunkReader"/>; ArchiveTests compare both.
 /// </summary>
 internal sealed partial class ChunkWriter
 {
     private const int MinBuffer = 4096;
 
-    /// <summary>A larger buffer, which one process has needed, is not kept for the next chunk.</summary>
+    /// <summary>A larger buffer, needed for one process, is not kept for the next chunk.</summary>
     private const int MaxBuffer = 256 << 10;
 
-    /// <summary>To name another text and how much of it counts takes four bytes.</summary>
+    /// <summary>Referring to another text and the shared length takes four bytes.</summary>
     private const int MinCommon = 6;
 
-    // What stands in the open chunk, and where. Bounded by the chunk, and cleared with it.
+    // The contents of the open chunk by position. Bounded by the chunk, and cleared with it.
     private readonly ChunkTexts _texts = new();
     private readonly Dictionary<ProcessReference, int> _references = new(new ByProcess());
     private readonly Dictionary<ProcessSetting, int> _contexts = new(new ByNumbers());
@@ -32,17 +32,17 @@ internal sealed partial class ChunkWriter
 
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
-    /// <summary>Of what was written since <see cref="Begin"/>, as <see cref="ArchiveChunk"/> counts them.</summary>
+    /// <summary>Counts since <see cref="Begin"/>, as defined in <see cref="ArchiveChunk"/>.</summary>
     public int LongArguments { get; private set; }
 
     public int CutArguments { get; private set; }
 
-    /// <summary>Memory that it takes: what it remembers of the open chunk is about as much as stands there.</summary>
+    /// <summary>Memory used, including an estimate for its references to the open chunk: about the size of the chunk's contents.</summary>
     public long Memory => _buffer.Length + (_chunk is null ? 0 : 4L * _chunk.Used) + _arguments.Bytes;
 
     private int Here => _base + _length;
 
-    /// <summary>Another chunk: nothing stands in it yet.</summary>
+    /// <summary>Starts with another chunk, which is empty.</summary>
     public void Forget()
     {
         _texts.Clear();
@@ -74,10 +74,10 @@ internal sealed partial class ChunkWriter
         _buffer[_length++] = (byte)value;
     }
 
-    /// <summary>Small for small amounts of either sign (zigzag).</summary>
+    /// <summary>Short for small values of either sign (zigzag).</summary>
     public void Signed(long value) => Number((ulong)((value << 1) ^ (value >> 63)));
 
-    /// <summary>0 null, 1 a signed number follows, else 2 more than the number.</summary>
+    /// <summary>0 is null, 1 a signed number follows, else the number plus 2.</summary>
     public void Optional(long? value)
     {
         if (value is >= 0 and < long.MaxValue - 1)
@@ -96,11 +96,11 @@ internal sealed partial class ChunkWriter
     }
 
     /// <summary>
-    /// The low two bits: 0 where it stands, 1 UTF-8 of a length, 2 UTF-16 of a length, 3 null or, with a length, a text
-    /// that begins as the one there: its place, how much of it, and the rest.
+    /// The low two bits: 0 a position, 1 the length of UTF-8, 2 the length of UTF-16, 3 null or, with a length, a text with the same
+    /// beginning as another: its position, the shared length, and the rest.
     /// </summary>
     /// <param name="text">What to write.</param>
-    /// <param name="like">A text that stands in the chunk and may begin alike: file names of a build do.</param>
+    /// <param name="like">A text in the chunk that may have the same beginning, as file names of a build do.</param>
     public void Text(string? text, string? like = null)
     {
         if (text is null)
@@ -130,7 +130,7 @@ internal sealed partial class ChunkWriter
         }
         else
         {
-            // Half a surrogate pair has no UTF-8; only a recording made by hand holds one.
+            // An unpaired surrogate has no UTF-8; only a hand-made recording contains one.
             Number(((ulong)text.Length << 2) | 2);
             Reserve(text.Length * 2);
             foreach (var c in text)
@@ -141,7 +141,7 @@ internal sealed partial class ChunkWriter
         }
     }
 
-    /// <summary>0 null, 1 told here, else 2 more than where it stands.</summary>
+    /// <summary>0 is null, 1 it follows here, else its position plus 2.</summary>
     public void Reference(in ProcessReference? given)
     {
         if (given is not { } reference)
@@ -173,7 +173,7 @@ internal sealed partial class ChunkWriter
         Text(reference.Comm);
     }
 
-    /// <summary>0 told here, else 1 more than where it stands.</summary>
+    /// <summary>0 it follows here, else its position plus 1.</summary>
     public void Context(ProcessSetting context)
     {
         if (ReferenceEquals(context, _lastContext))
@@ -204,7 +204,7 @@ internal sealed partial class ChunkWriter
         Text(context.Tty);
     }
 
-    /// <summary>The generated hash of the reference would hash its text as well, which the id nearly always tells apart.</summary>
+    /// <summary>The generated hash would include the text, although the id alone is nearly always unique.</summary>
     private sealed class ByProcess : IEqualityComparer<ProcessReference>
     {
         public bool Equals(ProcessReference x, ProcessReference y) => x == y;
@@ -212,7 +212,7 @@ internal sealed partial class ChunkWriter
         public int GetHashCode(ProcessReference reference) => reference.Pid ^ (int)(reference.Id.GetValueOrDefault().StartNs >> 8);
     }
 
-    /// <summary>The same for a context: mostly its numbers differ, and its texts are many.</summary>
+    /// <summary>The same for a context: usually its numbers differ, and it has many texts.</summary>
     private sealed class ByNumbers : IEqualityComparer<ProcessSetting>
     {
         public bool Equals(ProcessSetting? x, ProcessSetting? y) => x == y;
@@ -220,7 +220,7 @@ internal sealed partial class ChunkWriter
         public int GetHashCode(ProcessSetting setting) => HashCode.Combine(setting.Uid, setting.Session, setting.ProcessGroup);
     }
 
-    /// <summary>False when it does not begin like the other, or is not of ASCII alone: then a character is a byte.</summary>
+    /// <summary>False when the beginnings differ, or the text is not ASCII, where one character is one byte.</summary>
     private bool TryBeginning(string text, string like)
     {
         var common = text.AsSpan().CommonPrefixLength(like);

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Processes.Archive;
 
-/// <summary>Which fields a packed record has: the first number of it. Those that most have come first: seven go into a byte.</summary>
+/// <summary>The fields that a packed record has: its first number. The most frequent fields come first, because seven flags fit into a byte.</summary>
 [Flags]
 internal enum PackedFields
 {

@@ -1,12 +1,12 @@
 namespace Dashboard.Core.Processes.Archive;
 
-/// <summary>What a packed image tells beyond the usual.</summary>
+/// <summary>The fields of a packed image that differ from the default.</summary>
 [Flags]
 internal enum PackedImage
 {
     None = 0,
 
-    /// <summary>It is not numbered as it stands.</summary>
+    /// <summary>Its number is not its index.</summary>
     Number = 1,
 
     /// <summary>Its two times differ.</summary>
@@ -14,7 +14,7 @@ internal enum PackedImage
 
     Interpreter = 4,
 
-    /// <summary>There were more arguments than were kept, or their number is not known.</summary>
+    /// <summary>More arguments existed than were kept, or their number is unknown.</summary>
     ArgCount = 8,
 
     ArgsTruncated = 16,
@@ -29,6 +29,6 @@ internal enum PackedImage
 
     Exe = 512,
 
-    /// <summary>The same as that of the image before.</summary>
+    /// <summary>The same as the previous image's.</summary>
     SameExe = 1024,
 }

@@ -2,40 +2,40 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Core.Processes.Archive;
 
-/// <summary>The memory of the archive and of all that is not packed, counted as it changes.</summary>
+/// <summary>Memory of the archive and of all unpacked details, updated on each change.</summary>
 internal sealed partial class ProcessArchive
 {
-    /// <summary>Of what is not packed, what each counts for itself.</summary>
+    /// <summary>Memory that unpacked details do not share.</summary>
     private long _detailsBytes;
     private long _argumentsBytes;
 
-    /// <summary>Each process has a context of its own.</summary>
+    /// <summary>Contexts are not shared between processes.</summary>
     public bool OwnContexts { get; set; }
 
-    /// <summary>Some process has given up arguments, to save memory or because it had too many.</summary>
+    /// <summary>At least one process has lost arguments, to save memory or because it had too many.</summary>
     public bool HasCutArguments { get; set; }
 
     /// <summary>Memory of the chunks.</summary>
     public long ChunksBytes { get; private set; }
 
-    /// <summary>Of the chunks, arguments that are worth cutting.</summary>
+    /// <summary>The part of it that is arguments worth cutting.</summary>
     public long PackedArgumentsBytes { get; private set; }
 
-    /// <summary>Long texts of what is not packed; of arguments apart.</summary>
+    /// <summary>Long texts of unpacked details, except arguments.</summary>
     public SharedTexts LongTexts { get; } = new();
 
     public SharedTexts LongArguments { get; } = new();
 
-    /// <summary>Memory of what is not packed, without arguments.</summary>
+    /// <summary>Memory of unpacked details without arguments.</summary>
     public long DetailsBytes => LongTexts.Bytes + _detailsBytes;
 
-    /// <summary>Memory of the arguments of what is not packed.</summary>
+    /// <summary>Memory of the arguments of unpacked details.</summary>
     public long ArgumentsBytes => LongArguments.Bytes + _argumentsBytes;
 
-    /// <summary>Memory of what is remembered for reading and writing.</summary>
+    /// <summary>Memory of the caches for reading and writing.</summary>
     public long CachesBytes => Texts.Bytes + _pens.Sum(pen => pen?.Writer.Memory ?? 0);
 
-    /// <summary>After a change; cheap when there was none.</summary>
+    /// <summary>Called after a change; cheap when nothing changed.</summary>
     public void Count(ProcessDetail detail)
     {
         var (bytes, arguments) = (detail.Bytes, detail.ArgumentsBytes);
@@ -44,7 +44,7 @@ internal sealed partial class ProcessArchive
         (detail.CountedBytes, detail.CountedArguments) = (bytes, arguments);
     }
 
-    /// <summary>Whether to unpack what a chunk holds, cut and pack it anew is worth the work. Then it is open no longer.</summary>
+    /// <summary>True when unpacking, cutting and repacking the chunk's records frees enough. The chunk is closed then.</summary>
     public bool IsWorthCutting(ArchiveChunk chunk, int longerThan)
     {
         var isWorth = (longerThan >= ArgumentBytes.LongBytes ? chunk.LongArguments : chunk.CutArguments) > chunk.Bytes.Length / 4;

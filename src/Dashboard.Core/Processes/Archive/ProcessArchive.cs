@@ -3,24 +3,24 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Processes.Archive;
 
 /// <summary>
-/// Keeps what is known of processes that have ended: for a while as they are, because a reap or a late event still
-/// changes them, then packed into chunks. They are packed in the order of their exits and evicted in the same order,
-/// so chunks empty one after the other and are used again: memory stays where it is.
+/// Holds ended processes: unpacked for a while, because a reap or a late event still changes them, then packed into chunks. They are
+/// packed in the order of their exits and evicted in the same order, so chunks become empty in turn and are reused: memory
+/// does not grow.
 /// </summary>
 internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
 {
-    /// <summary>A chunk stays below the large object heap, and a forgotten one costs little.</summary>
+    /// <summary>Small enough to stay out of the large object heap, and cheap to lose.</summary>
     private const int ChunkBytes = 64 * 1024;
 
-    /// <summary>Zombies wait unpacked for their reap up to this many; a leak of zombies is packed as well.</summary>
+    /// <summary>Maximum number of zombies that wait unpacked for their reap; if zombies leak, the others are packed.</summary>
     private const int MaxWaiting = 4096;
 
-    /// <summary>Bound of what is kept for use again: what a storm freed beyond it goes to the garbage collector.</summary>
+    /// <summary>Maximum number of spare objects; a storm's surplus is left to the garbage collector.</summary>
     private const int MaxSpare = 1024;
 
     private const int MaxSpareChunks = 8;
 
-    /// <summary>Records unpacked for reading at a time: code compares a process with the one before.</summary>
+    /// <summary>Number of records unpacked for reading at a time: code compares a process with the previous one.</summary>
     private const int Readers = 4;
 
     private readonly Queue<(ProcessRecord Record, ushort Generation)> _settling = new();
@@ -29,7 +29,7 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
     private readonly (ProcessRecord? Record, ProcessDetail? Detail)[] _reading = new (ProcessRecord?, ProcessDetail?)[Readers];
     private readonly Dictionary<string, string> _names = [];
 
-    /// <summary>By how far arguments were cut: what is old and short must not lie in one chunk with long ones, which would stay with it.</summary>
+    /// <summary>One per degree of cutting: an old record with short arguments in a chunk of long ones would keep the chunk alive.</summary>
     private readonly Pen?[] _pens = new Pen?[(int)ArgumentsCut.Short + 1];
     private int _nextReader;
     private int _tries;
@@ -42,15 +42,15 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
     /// <summary>Records that are packed.</summary>
     public int PackedCount { get; private set; }
 
-    /// <summary>Records that were packed into the chunks that are held; more than are packed when some were unpacked since.</summary>
+    /// <summary>Records written to the chunks held; more than are packed when some were unpacked since.</summary>
     public int HeldCount { get; private set; }
 
-    /// <summary>Mostly air: late events unpacked what the chunks held, and chunks of which little is left cannot be emptied.</summary>
+    /// <summary>Most of the chunks' contents is unused: late events unpacked records, and a chunk with a few left cannot be emptied.</summary>
     public bool NeedsCompaction => HeldCount > 2 * PackedCount + 4 * MaxWaiting;
 
     public ProcessDetail Rent() => _spareDetails.TryPop(out var detail) ? detail : NewDetail();
 
-    /// <summary>The process has ended, or was unpacked again: it is packed once it is likely to rest.</summary>
+    /// <summary>The process has ended, or was unpacked again: it is packed once further changes are unlikely.</summary>
     public void Settle(ProcessRecord record)
     {
         if (record.IsSettling)
@@ -61,11 +61,11 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
         record.IsSettling = true;
         _settling.Enqueue((record, record.Generation));
 
-        // Two for each that comes: who is not ready goes to the end, and the queue shrinks all the same.
+        // Two attempts per arrival: a record that is not ready moves to the end, and the queue still shrinks.
         _tries += 2;
     }
 
-    /// <summary>Packs what rests. Called between two events, when nobody holds a detail for writing.</summary>
+    /// <summary>Packs settled records. Called between two events, when no detail is being changed.</summary>
     public void Pack()
     {
         while (_tries > 0)
@@ -78,7 +78,7 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
         }
     }
 
-    /// <summary>For reading; valid until a few others are read.</summary>
+    /// <summary>Reads a record; the result is valid until a few others are read.</summary>
     public ProcessDetail Read(ProcessRecord record)
     {
         foreach (var (known, open) in _reading)
@@ -96,12 +96,12 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
         slot.Detail.Reset();
         RecordUnpacker.Unpack(record, record.Chunk!, slot.Detail, whole: false);
         Count(slot.Detail);
-        // Last: memory may have run out before.
+        // Assigned last, because an allocation above may have failed.
         slot.Record = record;
         return slot.Detail;
     }
 
-    /// <summary>For writing: it is an object again, and will be packed anew.</summary>
+    /// <summary>Unpacks a record for changes; it will be packed again.</summary>
     public ProcessDetail Unpack(ProcessRecord record)
     {
         var detail = Rent();
@@ -113,7 +113,7 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
         return detail;
     }
 
-    /// <summary>The process is evicted.</summary>
+    /// <summary>Called when the process is evicted.</summary>
     public void Release(ProcessRecord record)
     {
         record.IsSettling = false;
@@ -127,7 +127,7 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
         }
     }
 
-    /// <summary>Moves a record out of a chunk that is mostly air.</summary>
+    /// <summary>Moves a record out of a mostly unused chunk.</summary>
     public void Move(ProcessRecord record)
     {
         if (record.Chunk is { IsOpen: false } chunk && chunk.Live * 2 < chunk.Packed)
@@ -141,7 +141,7 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
         var (record, generation) = _settling.Dequeue();
         if (record.Generation != generation || !record.IsSettling)
         {
-            // Evicted in between.
+            // Evicted meanwhile.
             return;
         }
 
@@ -169,7 +169,7 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
 
         if (open is null || writer.Written.Length > open.Bytes.Length - open.Used)
         {
-            // What it had in common with the full chunk it must tell anew, so it is written once more.
+            // References into the full chunk are invalid in a new one, so it is written again.
             open = Open(pen, record, detail, open is null ? 0 : writer.Written.Length);
             while (writer.Written.Length > open.Bytes.Length)
             {
@@ -255,7 +255,7 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
         }
     }
 
-    /// <summary>One object for each name. Bounded: many different names begin the list anew.</summary>
+    /// <summary>Returns one object per name. Bounded: when it is full, it is cleared.</summary>
     private string Shared(string name)
     {
         if (_names.TryGetValue(name, out var known))
@@ -272,7 +272,7 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
         return name;
     }
 
-    /// <summary>Fills one chunk after the other.</summary>
+    /// <summary>Fills one chunk after another.</summary>
     private sealed class Pen
     {
         public ChunkWriter Writer { get; } = new();
@@ -280,7 +280,7 @@ internal sealed partial class ProcessArchive(CaptureClock clock, int unpacked)
         private ArchiveChunk? _chunk;
         private long _serial;
 
-        /// <summary>The chunk that it writes into. Closed for others' sake, emptied and begun anew by another pen, it is this one's no longer.</summary>
+        /// <summary>The chunk that it fills. No longer its own when another pen has emptied and reused it.</summary>
         public ArchiveChunk? Open => _chunk is { IsOpen: true } && _chunk.Serial == _serial ? _chunk : null;
 
         public void Take(ArchiveChunk chunk) => (_chunk, _serial) = (chunk, chunk.Serial);

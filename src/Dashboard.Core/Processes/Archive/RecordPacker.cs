@@ -3,8 +3,8 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Processes.Archive;
 
 /// <summary>
-/// Packs a process that has ended; <see cref="RecordUnpacker"/> reads the same fields in the same order. Moments are written as distances from one that is near:
-/// the birth, the exit, or what the clock makes of them, so that most take a few bytes or one.
+/// Packs an ended process; <see cref="RecordUnpacker"/> reads the same fields in the same order. Times are written as differences
+/// from a near one (the birth, the exit, or the clock's value), so that most take a few bytes or one.
 /// </summary>
 internal static class RecordPacker
 {
@@ -109,7 +109,7 @@ internal static class RecordPacker
             | If(d.SnapshotBootNs != 0, PackedFields.Snapshot)
             | If(d.Images.Length != 2 || d.ExecCount != 1, PackedFields.ManyExecs);
 
-    /// <summary>How far the time that was told is from the steady time of the moment: nothing, unless the wall clock was set meanwhile.</summary>
+    /// <summary>The difference between the recorded time and the steady time of that moment: 0 unless the wall clock was set meanwhile.</summary>
     private static long LagOf(Timestamp time, long bootNs, CaptureClock clock) => time.UnixNs - clock.ToSteady(bootNs).UnixNs;
 
     private static PackedFields If(bool condition, PackedFields field) => condition ? field : PackedFields.None;
@@ -118,7 +118,7 @@ internal static class RecordPacker
 
     private static void Birth(ProcessRecord record, ProcessDetail detail, PackedFields fields, ChunkWriter to)
     {
-        // First, because lineages are walked by it: see RecordUnpacker.ParentOf.
+        // First, because walks up a lineage read it: see RecordUnpacker.ParentOf.
         to.Reference(detail.Parent);
         if (detail.How is { } how)
         {
@@ -253,10 +253,10 @@ internal static class RecordPacker
         }
     }
 
-    /// <summary>The kernel counts pages.</summary>
+    /// <summary>The kernel counts whole pages.</summary>
     private static bool IsWholeKiB(in ResourceUsage usage) => usage.MaxRssBytes % 1024 == 0;
 
-    /// <summary>Amounts are never negative; one that is comes out again all the same, it is only long.</summary>
+    /// <summary>Amounts are never negative; a negative one would only be longer.</summary>
     private static void Usage(in ResourceUsage usage, ChunkWriter to)
     {
         to.Number((ulong)usage.UserNs);

@@ -5,7 +5,7 @@ namespace Dashboard.Core.Processes.Archive;
 /// <summary>Reads what <see cref="RecordPacker"/> wrote.</summary>
 internal static class RecordUnpacker
 {
-    /// <param name="whole">Arguments too, so that nothing points into the chunk any more.</param>
+    /// <param name="whole">Reads arguments too, so that nothing refers to the chunk any more.</param>
     public static void Unpack(ProcessRecord record, ArchiveChunk chunk, ProcessDetail d, bool whole)
     {
         var clock = chunk.Archive.Clock;
@@ -60,7 +60,7 @@ internal static class RecordUnpacker
         d.Inferred = (fields & PackedFields.Inferred) != 0 ? from.List() : null;
     }
 
-    /// <summary>The parent at birth alone: a walk up a deep lineage would be slow if it unpacked each process whole.</summary>
+    /// <summary>Reads only the parent at birth: walking up a deep lineage would be slow if each process were unpacked completely.</summary>
     public static ProcessId? ParentOf(ProcessRecord record, ArchiveChunk chunk)
     {
         var from = new ChunkReader(chunk, record.Position);
@@ -165,7 +165,7 @@ internal static class RecordUnpacker
         }
     }
 
-    // In the order of the bytes.
+    // In byte order.
     private static ResourceUsage Usage(PackedFields fields, ref ChunkReader from) => new()
     {
         UserNs = (long)from.Number(),

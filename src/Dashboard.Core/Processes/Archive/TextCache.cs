@@ -3,19 +3,19 @@ using Dashboard.Core.Events;
 namespace Dashboard.Core.Processes.Archive;
 
 /// <summary>
-/// Texts and lists that were read from the archive lately: what stands in a chunk once is asked for by hundreds of
-/// records. Bounded by its slots, and by what one may hold; what falls into a taken one replaces it.
+/// Caches texts and lists read from the archive: hundreds of records refer to one text in a chunk. Bounded by its slots and by the
+/// size of an entry; a collision replaces the entry.
 /// </summary>
 internal sealed class TextCache
 {
     private const int Slots = 4096;
 
-    /// <summary>What is larger is made each time.</summary>
+    /// <summary>Larger texts are not cached.</summary>
     private const int MaxBytes = 2048;
 
     private readonly (long Serial, int At, object? Value)[] _slots = new (long, int, object?)[Slots];
 
-    /// <summary>Memory that it takes.</summary>
+    /// <summary>Memory of the cache.</summary>
     public long Bytes { get; private set; } = 24L * Slots;
 
     public bool TryGet<T>(ArchiveChunk chunk, int at, out T? value)

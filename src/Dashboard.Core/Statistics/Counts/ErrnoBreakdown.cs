@@ -7,18 +7,18 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Core.Statistics.Counts;
 
 /// <summary>
-/// Failed execs and forks, counted by errno, syscall, comm and path, PATH lookups apart. Exact also for events that
-/// the history has forgotten. Groups are bounded by <see cref="MaxGroups"/> and <see cref="MaxBytes"/>: beyond, new ones
-/// are counted without path, and at last without name.
+/// Failed execs and forks, counted by errno, syscall, comm and path, with PATH lookups separate. Exact even for events that the
+/// history no longer holds. Groups are bounded by <see cref="MaxGroups"/> and <see cref="MaxBytes"/>: beyond them new groups are
+/// counted without path, and finally without name.
 /// </summary>
 public sealed class ErrnoBreakdown
 {
     public const int MaxGroups = 20_000;
 
-    /// <summary>So many more are kept apart by name; beyond, new ones are counted without it, too.</summary>
+    /// <summary>Further groups that are kept by name; beyond them new groups have no name either.</summary>
     private const int MaxNamed = 5_000;
 
-    /// <summary>Key, figures and place of a group, without its texts.</summary>
+    /// <summary>Memory of a group's key, figures and entry, without its texts.</summary>
     private const int GroupBytes = 208;
 
     private const int Recents = 64;
@@ -26,32 +26,32 @@ public sealed class ErrnoBreakdown
     private readonly Dictionary<Key, Tally> _groups = [];
 
     /// <summary>
-    /// The groups of the last failures, by the length of their path. Whoever fails does it again and again, and a feed
-    /// gives equal texts as one object: then nothing is hashed. A group is never dropped, so none goes stale.
+    /// The groups of the last failures by length of their path. A failing process usually repeats the same call, and a feed shares
+    /// equal texts as one object: then no hashing is needed. Groups are never removed, so no entry becomes stale.
     /// </summary>
     private readonly (Key Key, Tally? Tally)[] _recent = new (Key, Tally?)[Recents];
 
-    /// <summary>Execs and forks that returned, whatever they returned.</summary>
+    /// <summary>All execs and forks that returned, successful or not.</summary>
     public long Total { get; private set; }
 
-    /// <summary>Those that failed, without PATH lookups.</summary>
+    /// <summary>Failures, without PATH lookups.</summary>
     public long Failed { get; private set; }
 
     public long Lookups { get; private set; }
 
-    /// <summary>By which the timeline counts; null where no clock can have been set.</summary>
+    /// <summary>The clock that the timeline uses; null where the clock cannot have been set.</summary>
     internal CaptureClock? Clock { get; init; }
 
-    /// <summary>When they failed, by <see cref="SteadyTime.SteadyOf"/>.</summary>
+    /// <summary>Failures over time, by <see cref="SteadyTime.SteadyOf"/>.</summary>
     public FailureTimeline Timeline { get; private init; } = new();
 
-    /// <summary>True once there were more groups than are kept apart.</summary>
+    /// <summary>True once groups beyond the limit were merged.</summary>
     public bool HasMergedPaths { get; private set; }
 
-    /// <summary>Memory that the groups may take.</summary>
+    /// <summary>Maximum memory of the groups.</summary>
     internal long MaxBytes { get; set; } = long.MaxValue;
 
-    /// <summary>Memory that the groups take.</summary>
+    /// <summary>Memory of the groups.</summary>
     internal long Bytes { get; private set; }
 
     /// <summary>Groups by the given fields, most frequent first.</summary>
@@ -62,7 +62,7 @@ public sealed class ErrnoBreakdown
             .OrderByDescending(g => g.Count).ThenByDescending(g => g.Lookups).ThenBy(g => g.Number)
             .ToList();
 
-    /// <summary>Counts what can fail; of other kinds nothing.</summary>
+    /// <summary>Counts execs and forks; ignores other kinds.</summary>
     internal void Count(LifecycleEvent e)
     {
         switch (e)
@@ -96,7 +96,7 @@ public sealed class ErrnoBreakdown
         CountFailure(new Key(fork.Ret, fork.Syscall, fork.Comm, null), fork, isLookup: false);
     }
 
-    /// <summary>A failure that was counted turns out to be a step of a PATH search.</summary>
+    /// <summary>A counted failure turned out to be a step of a PATH search.</summary>
     internal void MoveToLookups(in OpenLookup step)
     {
         var key = new Key(step.Ret, step.Syscall, step.Comm, step.Path);
@@ -115,7 +115,7 @@ public sealed class ErrnoBreakdown
         Lookups++;
     }
 
-    /// <summary>As it stands, to be looked at without the store: some milliseconds at most, for there are at most so many groups.</summary>
+    /// <summary>A copy, to be read without the lock: some milliseconds at most, because the number of groups is bounded.</summary>
     internal ErrnoBreakdown Copy()
     {
         var copy = new ErrnoBreakdown { Clock = Clock, Total = Total, Failed = Failed, Lookups = Lookups, HasMergedPaths = HasMergedPaths, Timeline = Timeline.Plus(new FailureTimeline()) };
@@ -128,7 +128,7 @@ public sealed class ErrnoBreakdown
         return copy;
     }
 
-    /// <summary>The groups that a filter of nothing but their own fields lets through. Its timeline is empty, because time knows no paths.</summary>
+    /// <summary>The groups that match a filter on group fields only. Its timeline is empty, because the timeline has no paths.</summary>
     internal ErrnoBreakdown Where(Filter filter)
     {
         var some = new ErrnoBreakdown();
@@ -212,11 +212,11 @@ public sealed class ErrnoBreakdown
         };
     }
 
-    /// <param name="OtherNames">It stands for all names that have no group of their own.</param>
-    /// <param name="OtherPaths">The same of paths; a path that is not known is null without it.</param>
+    /// <param name="OtherNames">True for the sum of all names without a group of their own.</param>
+    /// <param name="OtherPaths">The same for paths; false with a null path means unknown.</param>
     private readonly record struct Key(long Ret, string? Syscall, string? Comm, string? Path, bool OtherNames = false, bool OtherPaths = false)
     {
-        /// <summary>The same objects; equal texts may be different ones.</summary>
+        /// <summary>True for identical text objects; equal texts may be different objects.</summary>
         public bool IsSame(in Key other)
             => Ret == other.Ret && ReferenceEquals(Path, other.Path) && ReferenceEquals(Comm, other.Comm) && ReferenceEquals(Syscall, other.Syscall);
 
@@ -243,7 +243,7 @@ public sealed class ErrnoBreakdown
 
         public Timestamp Last { get; set; }
 
-        /// <summary>Whom it happened to last.</summary>
+        /// <summary>The process of the last failure.</summary>
         public ProcessId Example { get; set; }
     }
 }

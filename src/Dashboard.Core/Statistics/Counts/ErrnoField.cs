@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Statistics.Counts;
 
-/// <summary>What errors can be grouped by.</summary>
+/// <summary>Fields by which errors can be grouped.</summary>
 [Flags]
 public enum ErrnoField
 {

@@ -3,34 +3,34 @@ using Dashboard.Core.Filtering.Language;
 namespace Dashboard.Core.Statistics.Counts;
 
 /// <summary>
-/// Asks a filter about groups of failures instead of about events. Where that is possible the figures stay exact
-/// although the history has forgotten the events.
+/// Evaluates a filter on groups of failures instead of events. Where possible, the figures then stay exact although the history
+/// no longer holds the events.
 /// </summary>
 internal static class ErrnoFilter
 {
-    /// <summary>The part of a breakdown that a filter lets through; null when only the events could tell.</summary>
+    /// <summary>The matching part of a breakdown; null when the filter needs the events themselves.</summary>
     public static ErrnoBreakdown? Count(ErrnoBreakdown all, Filter filter)
         => filter.IsEverything ? all
-            : !all.HasMergedPaths && MeansFailure(filter.Expression) && IsOfGroups(filter.Expression) ? all.Where(filter)
+            : !all.HasMergedPaths && RequiresErrno(filter.Expression) && UsesGroupFieldsOnly(filter.Expression) ? all.Where(filter)
             : null;
 
-    /// <summary>Groups hold no successes: the filter must ask for an errno, which successes have not.</summary>
-    private static bool MeansFailure(FilterExpression expression) => expression switch
+    /// <summary>Groups contain no successes: the filter must require an errno, which successes do not have.</summary>
+    private static bool RequiresErrno(FilterExpression expression) => expression switch
     {
         FilterExpression.Number { Field: FilterField.Errno } => true,
-        FilterExpression.And and => and.Operands.Any(MeansFailure),
-        FilterExpression.Or or => or.Operands.All(MeansFailure),
+        FilterExpression.And and => and.Operands.Any(RequiresErrno),
+        FilterExpression.Or or => or.Operands.All(RequiresErrno),
         _ => false,
     };
 
-    /// <summary>Asks for nothing but what groups are made of.</summary>
-    private static bool IsOfGroups(FilterExpression expression) => expression switch
+    /// <summary>True when the filter uses only the fields of groups.</summary>
+    private static bool UsesGroupFieldsOnly(FilterExpression expression) => expression switch
     {
         FilterExpression.Number { Field: FilterField.Errno or FilterField.Ret } => true,
         FilterExpression.Text { Field: FilterField.Comm or FilterField.Path or FilterField.Syscall } => true,
-        FilterExpression.And and => and.Operands.All(IsOfGroups),
-        FilterExpression.Or or => or.Operands.All(IsOfGroups),
-        FilterExpression.Not not => IsOfGroups(not.Operand),
+        FilterExpression.And and => and.Operands.All(UsesGroupFieldsOnly),
+        FilterExpression.Or or => or.Operands.All(UsesGroupFieldsOnly),
+        FilterExpression.Not not => UsesGroupFieldsOnly(not.Operand),
         _ => false,
     };
 }

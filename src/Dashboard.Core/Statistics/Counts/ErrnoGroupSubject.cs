@@ -2,7 +2,7 @@ using Dashboard.Core.Filtering.Language;
 
 namespace Dashboard.Core.Statistics.Counts;
 
-/// <summary>Lets a filter ask a group of failures. Only for filters that <see cref="ErrnoFilter"/> has looked at.</summary>
+/// <summary>Evaluates a filter on a group of failures. Only for filters that <see cref="ErrnoFilter"/> has accepted.</summary>
 internal sealed class ErrnoGroupSubject : IFilterSubject
 {
     private long _ret;
@@ -10,7 +10,7 @@ internal sealed class ErrnoGroupSubject : IFilterSubject
     private string? _comm;
     private string? _path;
 
-    /// <summary>Points at a group, and returns this.</summary>
+    /// <summary>Moves to a group, and returns this.</summary>
     public ErrnoGroupSubject At(long ret, string? syscall, string? comm, string? path)
     {
         (_ret, _syscall, _comm, _path) = (ret, syscall, comm, path);

@@ -4,10 +4,10 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Statistics.Counts;
 
-/// <summary>Exact counts since capture began, and counts by second for the rate chip and the volume strip.</summary>
+/// <summary>Exact counts since capture began, and counts per second for the rate chip and the volume strip.</summary>
 public sealed class EventCounters
 {
-    /// <summary>Bound of <see cref="Recent"/>: the last ten minutes.</summary>
+    /// <summary>Maximum length of <see cref="Recent"/>: the last ten minutes.</summary>
     public const int Seconds = 600;
 
     private const int MaxCauses = 64;
@@ -17,22 +17,22 @@ public sealed class EventCounters
     private readonly Queue<RateSecond> _recent = new(Seconds);
     private RateSecond? _current;
 
-    /// <summary>Events by kind, as they are now; every published kind is present.</summary>
+    /// <summary>A copy of the event counts by kind; contains every published kind.</summary>
     public IReadOnlyDictionary<string, long> ByKind
         => EventKinds.Published.Select((kind, i) => (kind, _byKind[i])).ToDictionary(pair => pair.kind, pair => pair.Item2);
 
-    /// <summary>The kernel's counter of pid numbers.</summary>
+    /// <summary>Estimates the kernel's pid allocation.</summary>
     public PidCounter Pids { get; } = new();
 
-    /// <summary>Events lost, by cause, as the stream said.</summary>
+    /// <summary>Lost events by cause, as reported in the stream.</summary>
     public IReadOnlyDictionary<string, long> LostByCause => _lostByCause;
 
     private readonly Dictionary<string, long> _lostByCause = [];
 
-    /// <summary>Seconds in which something happened, oldest first; bounded by <see cref="Seconds"/>.</summary>
+    /// <summary>Seconds with events, oldest first; bounded by <see cref="Seconds"/>.</summary>
     public IEnumerable<RateSecond> Recent => _current is null ? _recent : _recent.Append(_current);
 
-    /// <summary>Events a second, over the whole seconds of the last <paramref name="seconds"/> before now.</summary>
+    /// <summary>Events per second, over the complete seconds among the last <paramref name="seconds"/>.</summary>
     /// <param name="now">As <see cref="CaptureClock.SteadyNow"/>.</param>
     public double Rate(Timestamp now, int seconds = 3)
     {
@@ -41,10 +41,10 @@ public sealed class EventCounters
     }
 
     /// <summary>Counts an event of the public stream.</summary>
-    /// <param name="at">By <see cref="SteadyTime.SteadyOf"/>: a wall clock that is set back would put an hour into one second.</param>
+    /// <param name="at">By <see cref="SteadyTime.SteadyOf"/>: otherwise a wall clock that is set back would put an hour into one second.</param>
     internal void Count(LifecycleEvent e, Timestamp at)
     {
-        // What takes memory comes first: where there is none, nothing is counted.
+        // Allocations come first: if one fails, nothing is counted.
         var second = Second(at.UnixNs / 1_000_000_000);
         if (e is ForkEvent fork)
         {
@@ -52,7 +52,7 @@ public sealed class EventCounters
         }
         else if (e is LostEvent { Count: > 0 } lost)
         {
-            // A recording may name any.
+            // A recording may contain any cause.
             var cause = _lostByCause.Count < MaxCauses || _lostByCause.ContainsKey(lost.Cause) ? lost.Cause : OtherCause;
             CollectionsMarshal.GetValueRefOrAddDefault(_lostByCause, cause, out _) += lost.Count;
         }
@@ -63,7 +63,7 @@ public sealed class EventCounters
 
     private RateSecond Second(long unixSeconds)
     {
-        // An event that is a little late (another CPU) counts in the newest second: at most a second off, never lost.
+        // A slightly late event (another CPU) counts in the newest second: at most a second off, never lost.
         if (_current is not null && unixSeconds <= _current.UnixSeconds)
         {
             return _current;

@@ -1,29 +1,28 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Model;
-using Dashboard.Core.Statistics.Rates;
 
 namespace Dashboard.Core.Statistics.Counts;
 
 /// <summary>
-/// What ended when, by name, in blocks of the stream: what can still be said of events that the history has forgotten
-/// before a slow reader came to them. Costs the writer something for each exit, nothing for other events.
+/// Exits by name, in blocks of the stream: what a slow reader can still be shown of events that the history no longer holds. Costs the
+/// writer a little per exit, nothing for other events.
 /// </summary>
 public sealed class ExitDigest
 {
-    /// <summary>Events of a block. A summary begins and ends with a whole one, so it may tell of so many too much.</summary>
+    /// <summary>Events per block. A summary begins and ends with a whole block, so it may include this many too many.</summary>
     public const int BlockEvents = 512;
 
-    /// <summary>Half a million events; a reader that is further behind hears of the newest.</summary>
+    /// <summary>Half a million events; a reader that is further behind gets only the newest.</summary>
     private const int Blocks = 1024;
 
-    /// <summary>Names of a block that are kept apart. A storm is of a few.</summary>
+    /// <summary>Names counted separately in a block. A storm has few names.</summary>
     private const int NamesOfBlock = 6;
 
-    /// <summary>Names of a summary.</summary>
+    /// <summary>Names in a summary.</summary>
     private const int NamesOfSummary = 12;
 
-    /// <summary>A ring: the block of an event is at its number divided by the size, again and again.</summary>
+    /// <summary>A ring: an event's block is at its number divided by the block size, modulo the length.</summary>
     private readonly Block?[] _blocks = new Block?[Blocks];
 
     internal void Count(ExitEvent exit)
@@ -38,7 +37,7 @@ public sealed class ExitDigest
         block.Count(exit);
     }
 
-    /// <summary>The names of those that ended after one event and up to another, most frequent first; empty when none did.</summary>
+    /// <summary>Exits after one event and up to another by name, most frequent first; empty when there are none.</summary>
     public IReadOnlyList<ExitSummary> Between(long afterSeq, long toSeq)
     {
         var names = new Dictionary<string, Tally>();
@@ -52,21 +51,21 @@ public sealed class ExitDigest
             }
         }
 
-        var most = names.Select(n => n.Value.ToSummary(n.Key)).OrderByDescending(s => s.Count).ThenBy(s => s.Comm, StringComparer.Ordinal).ToList();
-        foreach (var rare in most.Skip(NamesOfSummary))
+        var ordered = names.Select(n => n.Value.ToSummary(n.Key)).OrderByDescending(s => s.Count).ThenBy(s => s.Comm, StringComparer.Ordinal).ToList();
+        foreach (var rare in ordered.Skip(NamesOfSummary))
         {
             others.Add(names[rare.Comm!]);
         }
 
-        return [.. most.Take(NamesOfSummary), .. others.Count > 0 ? [others.ToSummary(null)] : Array.Empty<ExitSummary>()];
+        return [.. ordered.Take(NamesOfSummary), .. others.Count > 0 ? [others.ToSummary(null)] : Array.Empty<ExitSummary>()];
     }
 
-    /// <summary>There are a thousand of them, so counts are as small as <see cref="BlockEvents"/> lets them be, and all lifetimes in one array.</summary>
+    /// <summary>There are a thousand blocks, so counts have the smallest type for <see cref="BlockEvents"/>, and all lifetimes share one array.</summary>
     private sealed class Block
     {
         private readonly string?[] _names = new string?[NamesOfBlock];
 
-        /// <summary>One more for those that are not kept apart; so below.</summary>
+        /// <summary>One more entry for all other names; the same below.</summary>
         private readonly (ushort Count, ushort Failed)[] _ends = new (ushort, ushort)[NamesOfBlock + 1];
 
         private readonly ushort[] _lifetimes = new ushort[(NamesOfBlock + 1) * LifetimeMedian.Steps];

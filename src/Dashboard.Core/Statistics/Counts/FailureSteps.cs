@@ -1,18 +1,18 @@
 namespace Dashboard.Core.Statistics.Counts;
 
 /// <summary>
-/// Counts by step of time and errno, oldest first. Bounded by its capacity: one kind drops what is older, the other
-/// makes its steps twice as wide and so keeps everything.
+/// Counts per time step and errno, oldest first. Bounded by its capacity: a sliding one drops old steps, the other doubles the
+/// width of its steps and so keeps everything.
 /// </summary>
 internal sealed class FailureSteps(int capacity, bool slides)
 {
     /// <summary>
-    /// Errnos of a step that are kept apart. A filter of seccomp(2) may make a call return any number up to 4,095; those
-    /// beyond are counted as <see cref="Others"/>.
+    /// Maximum number of errnos per step. A seccomp(2) filter may make a call return any number up to 4,095; errnos beyond the limit
+    /// are counted as <see cref="Others"/>.
     /// </summary>
     public const int MaxErrnos = 64;
 
-    /// <summary>No errno.</summary>
+    /// <summary>The key for all other errnos; not an errno.</summary>
     public const int Others = 0;
 
     private readonly List<Step> _steps = [];
@@ -20,7 +20,7 @@ internal sealed class FailureSteps(int capacity, bool slides)
 
     public int WidthSeconds { get; private set; } = 1;
 
-    /// <summary>True when nothing since then was dropped.</summary>
+    /// <summary>True when no step since then was dropped.</summary>
     public bool Covers(long second) => !_dropped || (_steps.Count > 0 && second >= _steps[^1].Index - capacity + 1);
 
     public void Add(long second, int errno, long failures)
@@ -33,7 +33,7 @@ internal sealed class FailureSteps(int capacity, bool slides)
             index = Index(second);
         }
 
-        // Nearly always the last; another CPU's event may be a little late, and a lookup is known later than it came.
+        // Nearly always the last; another CPU's event may be late, and a lookup is recognized after its event.
         var at = _steps.Count - 1;
         while (at >= 0 && _steps[at].Index > index)
         {
@@ -58,10 +58,10 @@ internal sealed class FailureSteps(int capacity, bool slides)
         }
     }
 
-    /// <summary>Apart from <see cref="Add"/>, which is called for each failure: what makes a closure makes it at each call.</summary>
+    /// <summary>Separate from <see cref="Add"/>, which is called for each failure: a closure would be allocated on each call.</summary>
     private int At(long index) => _steps.FindIndex(s => s.Index == index);
 
-    /// <summary>The counts of the steps that begin between two seconds, both included.</summary>
+    /// <summary>The counts of the steps that begin between two seconds, inclusive.</summary>
     public IEnumerable<(long Second, int Errno, long Failures)> Between(long first, long last)
         => from step in _steps
            let second = step.Index * WidthSeconds
@@ -114,12 +114,12 @@ internal sealed class FailureSteps(int capacity, bool slides)
         }
     }
 
-    /// <param name="index">Seconds since 1970 by the width of a step.</param>
+    /// <param name="index">Seconds since 1970 divided by the step width.</param>
     private sealed class Step(long index)
     {
         public long Index { get; } = index;
 
-        /// <summary>Bounded by the errnos there are; a handful in practice, so looking along it beats hashing.</summary>
+        /// <summary>Bounded by the number of errnos; a handful in practice, so a linear search is faster than hashing.</summary>
         public List<(int Errno, long Failures)> Counts { get; } = new(2);
 
         public void Add(int errno, long failures)

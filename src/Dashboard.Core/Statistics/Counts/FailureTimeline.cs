@@ -3,19 +3,19 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Statistics.Counts;
 
 /// <summary>
-/// Failures by second and errno, without PATH lookups: the last ten minutes by the second, and everything in steps
-/// that grow. Exact also for events that the history has forgotten.
+/// Failures by time and errno, without PATH lookups: the last ten minutes per second, and the whole capture in steps of growing
+/// width. Exact even for events that the history no longer holds.
 /// </summary>
 public sealed class FailureTimeline
 {
-    /// <summary>Steps that are kept of each of the two.</summary>
+    /// <summary>Maximum number of steps in each of the two.</summary>
     public const int MaxSteps = 600;
 
     private readonly FailureSteps _recent = new(MaxSteps, slides: true);
     private readonly FailureSteps _all = new(MaxSteps, slides: false);
 
-    /// <summary>What failed from one moment to another, in equal steps of whole seconds, at most <paramref name="maxSteps"/>.</summary>
-    /// <param name="maxSeries">The most frequent errnos get a series each; the rest is one, without a name.</param>
+    /// <summary>Failures between two moments, in equal steps of whole seconds, at most <paramref name="maxSteps"/>.</summary>
+    /// <param name="maxSeries">The most frequent errnos get a series each; the others share one without a name.</param>
     public FailureSeries Series(Timestamp from, Timestamp to, int maxSteps, int maxSeries)
     {
         var first = Seconds(from);
@@ -36,7 +36,7 @@ public sealed class FailureTimeline
             row[Math.Clamp((at - origin) / width, 0, count - 1)] += failures;
         }
 
-        // Those that a step did not keep apart have no errno of their own: they are part of the rest, and come last.
+        // Failures beyond a step's limit have no errno: they are part of the others, and come last.
         var ordered = counts.OrderBy(c => c.Key == FailureSteps.Others).ThenByDescending(c => c.Value.Sum()).ThenBy(c => c.Key).ToList();
         var isAnyMerged = ordered is [.., { Key: FailureSteps.Others }];
         var named = ordered.Count - (isAnyMerged ? 1 : 0);
@@ -51,7 +51,7 @@ public sealed class FailureTimeline
         return new FailureSeries(origin, width, count, rows);
     }
 
-    /// <summary>Both together.</summary>
+    /// <summary>The sum of both.</summary>
     internal FailureTimeline Plus(FailureTimeline other)
     {
         var both = new FailureTimeline();

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Dashboard.Core.Statistics.Counts;
 
-/// <summary>Lifetimes counted in steps of half a power of two: enough for a median, however many there are.</summary>
+/// <summary>Lifetimes counted in buckets of half a power of two: sufficient for a median, in constant memory.</summary>
 internal readonly struct LifetimeMedian
 {
-    /// <summary>The first begins at a microsecond, which no process lives below, and the last at 13 minutes; what is longer counts as that.</summary>
+    /// <summary>The first bucket begins at a microsecond, below any lifetime, and the last at 13 minutes, which includes all longer ones.</summary>
     public const int Steps = 60;
 
     private const int FirstLog = 10;
@@ -37,7 +37,7 @@ internal readonly struct LifetimeMedian
         }
     }
 
-    /// <summary>The middle of the step that holds the median; null when nothing was counted.</summary>
+    /// <summary>The middle of the bucket that contains the median; null when nothing was counted.</summary>
     public long? Median()
     {
         var (below, total) = (0L, _counts.Sum());

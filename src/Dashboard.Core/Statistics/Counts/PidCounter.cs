@@ -4,40 +4,40 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Statistics.Counts;
 
 /// <summary>
-/// The kernel's counter of pid numbers, as the newest forks show it. The kernel hands numbers out in a circle
-/// (idr_alloc_cyclic in kernel/pid.c); threads take numbers too, so forks alone do not say how fast it goes.
+/// Estimates the kernel's pid allocation from the newest forks. The kernel allocates pids cyclically (idr_alloc_cyclic in
+/// kernel/pid.c); threads take pids too, so the number of forks alone does not give the pace.
 /// </summary>
 public sealed class PidCounter
 {
-    /// <summary>RESERVED_PIDS: after a wrap the kernel goes on from here, not from 1.</summary>
+    /// <summary>RESERVED_PIDS: after a wraparound the kernel continues here, not at 1.</summary>
     public const int FirstAfterWrap = 300;
 
-    /// <summary>Seconds of which the pace is known.</summary>
+    /// <summary>Seconds for which the pace is stored.</summary>
     public const int Seconds = 60;
 
     private readonly (long Second, long Numbers, long Forks)[] _paces = new (long, long, long)[Seconds];
     private int _highest;
     private long _firstSecond = long.MaxValue;
 
-    /// <summary>The number that the newest process got; null before the first fork.</summary>
+    /// <summary>The pid of the newest process; null before the first fork.</summary>
     public int? Last { get; private set; }
 
-    /// <summary>How often the numbers came round since capture began.</summary>
+    /// <summary>Number of wraparounds since capture began.</summary>
     public int Wraps { get; private set; }
 
-    /// <summary>Forks a second, over the whole seconds of the last <paramref name="seconds"/> before now.</summary>
+    /// <summary>Forks per second, over the complete seconds among the last <paramref name="seconds"/>.</summary>
     public double ForksPerSecond(Timestamp now, int seconds) => Pace(now, seconds, p => p.Forks);
 
-    /// <summary>Numbers a second, threads' among them.</summary>
+    /// <summary>Pids per second, including those of threads.</summary>
     public double NumbersPerSecond(Timestamp now, int seconds) => Pace(now, seconds, p => p.Numbers);
 
-    /// <summary>Until the counter begins anew at this pace; null when it stands still, or the end is not known.</summary>
+    /// <summary>Time until the next wraparound at this pace; null when no pids are allocated, or pid_max is unknown.</summary>
     public TimeSpan? TimeToWrap(Timestamp now, int? pidMax, int seconds)
         => Last is { } last && pidMax is { } max && NumbersPerSecond(now, seconds) is > 0 and var pace
             ? TimeSpan.FromSeconds(Math.Min(Math.Max(0, max - last) / pace, TimeSpan.MaxValue.TotalSeconds / 2))
             : null;
 
-    /// <param name="at">By <see cref="SteadyTime.SteadyOf"/>, as are the moments that the others are asked for.</param>
+    /// <param name="at">By <see cref="SteadyTime.SteadyOf"/>, like the times in queries.</param>
     internal void Count(ForkEvent fork, Timestamp at)
     {
         var second = Second(at);
@@ -51,8 +51,8 @@ public sealed class PidCounter
         pace.Forks++;
         if (Last is { } last)
         {
-            // Two CPUs may tell their forks in another order than they took their numbers, and root may set the counter
-            // back a little: only a fall over more than half of the numbers is a wrap.
+            // Two CPUs may report forks in another order than that of their pids, and root may lower the counter: only a fall by more than half of
+            // the pids is a wraparound.
             var isWrap = last - fork.Pid > _highest / 2;
             Wraps += isWrap ? 1 : 0;
             pace.Numbers += Math.Max(0, fork.Pid - (isWrap ? FirstAfterWrap : last));

@@ -2,7 +2,7 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Core.Statistics.Counts;
 
-/// <summary>What happened in one second.</summary>
+/// <summary>Event counts of one second.</summary>
 public sealed class RateSecond
 {
     internal RateSecond(long unixSeconds) => UnixSeconds = unixSeconds;

@@ -8,22 +8,22 @@ using Dashboard.Core.Statistics.Counts;
 
 namespace Dashboard.Core.Statistics.Failures;
 
-/// <summary>What failed, for a filter and a range of time: the same figures for the errors page and for /errnos.</summary>
-/// <param name="Inside">What was asked for.</param>
-/// <param name="Outside">What the filter lets through before and after the range; null without a range.</param>
-/// <param name="Timeline">What the filter lets through, over all time.</param>
-/// <param name="HeldSince">Where the events that are held begin; capture's begin while none has been forgotten.</param>
-/// <param name="IsExact">False when failures before <see cref="HeldSince"/> would have counted, had the history kept them.</param>
-/// <param name="IsTimelineExact">The same of the timeline.</param>
+/// <summary>Failures for a filter and a time range: the same figures for the errors page and for /errnos.</summary>
+/// <param name="Inside">Failures in the range.</param>
+/// <param name="Outside">Matching failures before and after the range; null without a range.</param>
+/// <param name="Timeline">Matching failures over the whole capture.</param>
+/// <param name="HeldSince">The oldest event held; the beginning of the capture before the first eviction.</param>
+/// <param name="IsExact">False when evicted events before <see cref="HeldSince"/> may have matched.</param>
+/// <param name="IsTimelineExact">The same for the timeline.</param>
 public sealed record ErrnoFigures(
     ErrnoBreakdown Inside, ErrnoBreakdown? Outside, FailureTimeline Timeline, Timestamp HeldSince, bool IsExact, bool IsTimelineExact)
 {
     /// <summary>The same moment by <see cref="SteadyTime.SteadyOf"/>, as the timeline counts.</summary>
     public Timestamp HeldSinceSteady { get; private init; }
 
-    /// <summary>Copies, so the store is not needed for what is made of them. Goes through the history in slices.</summary>
+    /// <summary>Copies the figures, so that the store is not needed afterwards. Reads the history in slices.</summary>
     /// <param name="attachedAt">When capture began.</param>
-    /// <param name="lastSeq">Where a paused view stands; null for all there is.</param>
+    /// <param name="lastSeq">The last event of a paused view; null for all.</param>
     public static ErrnoFigures Read(QueryRun run, Filter filter, TimeRange range, Timestamp attachedAt, long? lastSeq = null)
     {
         var isNow = lastSeq is null;
@@ -43,20 +43,20 @@ public sealed record ErrnoFigures(
             IsTimelineExact: isWhole || (isNow && filter.IsEverything)) { HeldSinceSteady = counts.SinceSteady };
     }
 
-    /// <summary>What was counted up to a place in the history.</summary>
+    /// <summary>The counts so far, up to a position in the history.</summary>
     private sealed class Counts(Filter filter, TimeRange range, bool isAll)
     {
         private long _position;
         private long _end = -1;
 
-        /// <summary>The figures of the store answer alone.</summary>
+        /// <summary>True when the store's own figures suffice.</summary>
         public bool IsAll => isAll;
 
         public ErrnoBreakdown Inside { get; private set; } = new();
 
         public ErrnoBreakdown? Outside { get; private set; }
 
-        /// <summary>A copy of the store's own figures, made with the first slice.</summary>
+        /// <summary>A copy of the store's own figures, made in the first slice.</summary>
         public ErrnoBreakdown? All { get; private set; }
 
         public bool IsWhole { get; private set; }
@@ -65,7 +65,7 @@ public sealed record ErrnoFigures(
 
         public Timestamp SinceSteady { get; private set; }
 
-        /// <summary>One slice; true when there is more.</summary>
+        /// <summary>Runs one slice; true when there is more.</summary>
         public bool Take(QueryRun run, StoreView view, Timestamp attachedAt, long? lastSeq)
         {
             if (_end < 0)
@@ -83,7 +83,7 @@ public sealed record ErrnoFigures(
             }
             else if (view.Events.FirstSeq > _position + 1)
             {
-                // The writer was faster: what it evicted before its turn is not counted.
+                // The writer evicted events before they were read.
                 IsWhole = false;
                 BeginAt(view);
             }
@@ -117,7 +117,7 @@ public sealed record ErrnoFigures(
             return false;
         }
 
-        /// <summary>With the oldest event that is held.</summary>
+        /// <summary>Starts with the oldest event held.</summary>
         private void BeginAt(StoreView view)
         {
             if (view.Events.TryHold(view.Events.FirstSeq, out var oldest))

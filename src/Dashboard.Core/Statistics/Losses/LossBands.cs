@@ -3,37 +3,37 @@ using Dashboard.Core.History;
 
 namespace Dashboard.Core.Statistics.Losses;
 
-/// <summary>Where a capture is short. Looks into the history only when it has told a new loss.</summary>
+/// <summary>The periods of a capture with losses. Reads the history only when a new loss was reported.</summary>
 public sealed class LossBands
 {
-    /// <summary>Bound of <see cref="All"/>: beyond, neighbours are joined.</summary>
-    public const int Most = 200;
+    /// <summary>Maximum length of <see cref="All"/>; beyond it, neighbours are joined.</summary>
+    public const int MaxBands = 200;
 
     private readonly List<LossBand> _bands = [];
-    private long _told;
+    private long _reported;
     private long _readTo;
 
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<LossBand> All => _bands;
 
-    /// <summary>Takes in what came since the last call; inside LifecycleStore.Read.</summary>
+    /// <summary>Adds the losses since the last call; inside LifecycleStore.Read.</summary>
     public void Update(StoreView view)
     {
-        var told = view.Counters.ByKind.GetValueOrDefault(EventKinds.Lost);
-        if (told == _told)
+        var reported = view.Counters.ByKind.GetValueOrDefault(EventKinds.Lost);
+        if (reported == _reported)
         {
             return;
         }
 
         foreach (var held in view.Events.Forwards(_readTo))
         {
-            // Without a count no event is missing: some are shorter.
+            // A count of 0 means that events were shortened, not lost.
             if (held.Event is LostEvent { Count: > 0 } lost)
             {
                 var to = lost.To is { } end ? view.Clock.ToBootNs(end) : lost.BootNs;
                 if (view.Clock.WasSet)
                 {
-                    // A time that the clock showed twice is taken for the later one, but no loss lies behind its report.
+                    // An ambiguous clock reading is resolved to the later boot time, but no loss is later than its report.
                     to = Math.Min(to, lost.BootNs);
                 }
 
@@ -42,12 +42,12 @@ public sealed class LossBands
             }
         }
 
-        (_told, _readTo) = (told, view.Events.LastSeq);
+        (_reported, _readTo) = (reported, view.Events.LastSeq);
     }
 
     /// <summary>
-    /// Those of a range of time, oldest first; stretches with less than <paramref name="gapNs"/> between them as one,
-    /// because nobody can see them apart.
+    /// The periods in a time range, oldest first, joined where less than <paramref name="gapNs"/> is between them, because the
+    /// gap would not be visible.
     /// </summary>
     public IReadOnlyList<LossBand> Within(long fromNs, long toNs, long gapNs)
     {
@@ -69,7 +69,7 @@ public sealed class LossBands
 
     private void Add(LossBand band)
     {
-        if (_bands.Count > 0 && (_bands[^1].ToNs >= band.FromNs || _bands.Count >= Most))
+        if (_bands.Count > 0 && (_bands[^1].ToNs >= band.FromNs || _bands.Count >= MaxBands))
         {
             _bands[^1] = _bands[^1].With(band);
             return;

@@ -3,15 +3,15 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Statistics.Pids;
 
-/// <summary>Which process a pid number was at one moment.</summary>
-/// <param name="Life">Null when nobody had the number.</param>
-/// <param name="Image">What ran in it then, without arguments.</param>
-/// <param name="WasZombie">It had exited, and kept the number until it was reaped.</param>
-/// <param name="Before">The life before, when nobody had the number.</param>
-/// <param name="After">The life after, when nobody had the number.</param>
+/// <summary>The process that had a pid at one moment.</summary>
+/// <param name="Life">Null when no process had it.</param>
+/// <param name="Image">Its image at that moment, without arguments.</param>
+/// <param name="WasZombie">It had exited, and kept the pid until it was reaped.</param>
+/// <param name="Before">The previous process, when none had the pid.</param>
+/// <param name="After">The next process, when none had the pid.</param>
 public sealed record PidMoment(ProcessRecord? Life, Image? Image, bool WasZombie, ProcessRecord? Before, ProcessRecord? After)
 {
-    /// <summary>Valid inside LifecycleStore.Read only, as the records are.</summary>
+    /// <summary>Valid inside LifecycleStore.Read only, like the records.</summary>
     public static PidMoment Of(PidLives lives, long bootNs)
     {
         var at = lives.Lives.Count - 1;
@@ -30,7 +30,7 @@ public sealed record PidMoment(ProcessRecord? Life, Image? Image, bool WasZombie
         return new PidMoment(life, images.LastOrDefault(i => i.BootNs <= bootNs) ?? images[0], life.Exit?.BootNs <= bootNs, null, null);
     }
 
-    /// <summary>A zombie keeps its number: it is free once the process was reaped. Null while it is taken.</summary>
+    /// <summary>When the pid became free: a zombie keeps it until it is reaped. Null while it is in use.</summary>
     private static long? FreedBootNs(ProcessRecord life) => life switch
     {
         { State: ProcessState.Zombie } => null,

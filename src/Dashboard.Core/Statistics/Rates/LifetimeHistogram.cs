@@ -2,7 +2,7 @@ using Dashboard.Core.Statistics.Timeline;
 
 namespace Dashboard.Core.Statistics.Rates;
 
-/// <summary>How long processes lived, in steps of one and three: lives differ by a factor of a million.</summary>
+/// <summary>Lifetimes in buckets of 1, 3, 10, 30 …: they differ by a factor of a million.</summary>
 public static class LifetimeHistogram
 {
     private const long Microsecond = 1_000;
@@ -15,7 +15,7 @@ public static class LifetimeHistogram
         Second, 3 * Second, 10 * Second, 30 * Second, 100 * Second,
     ];
 
-    /// <summary>Of those that match and ended between two moments.</summary>
+    /// <summary>Lifetimes of the matching processes that ended between two moments.</summary>
     public static IReadOnlyList<LifetimeBucket> Of(TimelineIndex index, long fromNs, long toNs)
     {
         var counts = new (int Count, int Failed)[Bounds.Length];

@@ -5,17 +5,17 @@ using Dashboard.Core.Statistics.Timeline;
 namespace Dashboard.Core.Statistics.Rates;
 
 /// <summary>
-/// Forks, execs, failures and exits a second over the last minutes, in points of equal length. All seconds are those of
+/// Forks, execs, failures and exits per second over the last minutes, in points of equal length. Seconds are those of
 /// <see cref="CaptureClock.ToSteady"/>.
 /// </summary>
 public static class RateSeries
 {
-    /// <summary>A chart draws this many points at most.</summary>
+    /// <summary>Maximum number of points in a chart.</summary>
     public const int MaxPoints = 60;
 
     private const long Second = 1_000_000_000;
 
-    /// <summary>Of everything: exact, as the counters had it.</summary>
+    /// <summary>The rates of all events, exact, from the counters.</summary>
     public static IReadOnlyList<RatePoint> Of(EventCounters counters, long fromUnixSeconds, long toUnixSeconds)
     {
         var points = Empty(fromUnixSeconds, toUnixSeconds, execs: 0);
@@ -38,7 +38,7 @@ public static class RateSeries
         return points;
     }
 
-    /// <summary>Of the processes that match: by their births and ends, so without execs.</summary>
+    /// <summary>The rates of matching processes, from their births and ends, so without execs.</summary>
     public static IReadOnlyList<RatePoint> Of(TimelineIndex index, CaptureClock clock, long fromUnixSeconds, long toUnixSeconds)
     {
         var points = Empty(fromUnixSeconds, toUnixSeconds, execs: null);
@@ -50,7 +50,7 @@ public static class RateSeries
                 continue;
             }
 
-            // Born before the range: also what was found when capture began, whose fork nobody saw.
+            // Born before the range: also processes found when capture began, whose fork was not seen.
             var began = clock.ToSteady(life.StartNs).UnixNs / Second;
             if (began >= fromUnixSeconds && Place(points, size, began) is { } born)
             {
@@ -69,7 +69,7 @@ public static class RateSeries
 
     private static int Size(long from, long to) => (int)Math.Max(1, (to - from + MaxPoints - 1) / MaxPoints);
 
-    /// <summary>Points begin at multiples of their length, so that a point keeps its value while time goes on.</summary>
+    /// <summary>Points begin at multiples of their length, so that their values do not change as time passes.</summary>
     private static RatePoint[] Empty(long from, long to, double? execs)
     {
         var size = Size(from, to);

@@ -8,8 +8,8 @@ using Dashboard.Core.Querying;
 namespace Dashboard.Core.Statistics.Spawning;
 
 /// <summary>
-/// Which programs start which, how often and how they ended: the same figures for the page and for /spawners. Made of the
-/// processes that are held, live and ended, in slices; nothing is counted while nobody asks.
+/// Which programs start which, how often, and how they ended: the same figures for the page and for /spawners. Computed in slices from
+/// the processes held, only when requested.
 /// </summary>
 public sealed class SpawnFigures
 {
@@ -21,25 +21,25 @@ public sealed class SpawnFigures
     {
     }
 
-    /// <summary>Where the counted time begins: what was asked for, or since when every start is still held.</summary>
+    /// <summary>The beginning of the counted time: as requested, or the time from which every start is still held.</summary>
     public Timestamp From { get; private set; }
 
-    /// <summary>Where it ends.</summary>
+    /// <summary>The end of the counted time.</summary>
     public Timestamp To { get; private set; }
 
     public int GroupCount => _tallies.Count;
 
-    /// <summary>All starts of the counted time.</summary>
+    /// <summary>Number of starts in the counted time.</summary>
     public int Starts { get; private set; }
 
-    /// <summary>Processes of the counted time whose fork was not seen, so that who started them is not known: they are in no group.</summary>
+    /// <summary>Processes in the counted time without a fork event: their starter is unknown, and they are in no group.</summary>
     public int Unseen { get; private set; }
 
-    /// <summary>Copies, so the store is not needed for what is made of them.</summary>
-    /// <param name="filter">Asks the processes that were started.</param>
-    /// <param name="range">Of the starts.</param>
+    /// <summary>Copies the figures, so that the store is not needed afterwards.</summary>
+    /// <param name="filter">Selects the processes that were started.</param>
+    /// <param name="range">The time of the starts.</param>
     /// <param name="attachedAt">When capture began.</param>
-    /// <param name="nowBootNs">Where a paused view stands; else now.</param>
+    /// <param name="nowBootNs">The moment of a paused view; else now.</param>
     public static SpawnFigures Read(QueryRun run, Filter filter, TimeRange range, Timestamp attachedAt, long nowBootNs)
     {
         var figures = new SpawnFigures();
@@ -69,15 +69,15 @@ public sealed class SpawnFigures
         return figures;
     }
 
-    /// <summary>The first groups in an order.</summary>
-    public IReadOnlyList<SpawnGroup> Top(SpawnOrder order, int most)
+    /// <summary>The first groups in the given order.</summary>
+    public IReadOnlyList<SpawnGroup> Top(SpawnOrder order, int max)
         => [.. _tallies
             .OrderByDescending(t => order switch { SpawnOrder.Failed => t.Value.Failed, SpawnOrder.Cpu => t.Value.CpuNs, _ => t.Value.Starts })
             .ThenByDescending(t => t.Value.Starts)
             .ThenBy(t => t.Key.ParentComm, StringComparer.Ordinal)
             .ThenBy(t => t.Key.Comm, StringComparer.Ordinal)
             .ThenBy(t => t.Key.Path, StringComparer.Ordinal)
-            .Take(most)
+            .Take(max)
             .Select(t => t.Value.ToGroup(_clock))];
 
     private void Add(ProcessRecord process, long nowBootNs)

@@ -2,18 +2,18 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Statistics.Spawning;
 
-/// <summary>The starts of one program by another, as far as their processes are held.</summary>
+/// <summary>Starts of one program by another, from the processes held.</summary>
 /// <param name="Starts">Processes that were started.</param>
-/// <param name="Parents">Processes that started them: a parent may be short-lived itself.</param>
+/// <param name="Parents">Number of processes that started them: a parent may be short-lived itself.</param>
 /// <param name="First">The first start.</param>
 /// <param name="Last">The last start.</param>
-/// <param name="Interval">Null with one start.</param>
-/// <param name="Ended">How many of them have ended.</param>
-/// <param name="ExitKnown">Of how many that ended the exit status is known.</param>
-/// <param name="Failed">Of those, how many ended by a signal or with an exit code above 0.</param>
-/// <param name="CpuNs">User and system time of those that ended, as far as it is known.</param>
-/// <param name="CpuKnown">Of how many that is.</param>
-/// <param name="Example">The newest.</param>
+/// <param name="Interval">Null with a single start.</param>
+/// <param name="Ended">Number that have ended.</param>
+/// <param name="ExitKnown">Number of those with a known exit status.</param>
+/// <param name="Failed">Number of those killed by a signal or with an exit code above 0.</param>
+/// <param name="CpuNs">User and system time of the ended processes, where known.</param>
+/// <param name="CpuKnown">Number of ended processes with known CPU time.</param>
+/// <param name="Example">The newest process.</param>
 public sealed record SpawnGroup(
     SpawnKey Key, int Starts, int Parents, Timestamp First, Timestamp Last, SpawnInterval? Interval,
     int Ended, int ExitKnown, int Failed, long CpuNs, int CpuKnown, ProcessId Example);

@@ -1,18 +1,18 @@
 namespace Dashboard.Core.Statistics.Spawning;
 
-/// <summary>The time from one start to the next.</summary>
+/// <summary>The time between consecutive starts.</summary>
 /// <param name="MedianNs">Half of the intervals are no longer than this.</param>
 /// <param name="SpreadNs">At least nine of ten intervals differ from the median by no more than this.</param>
-/// <param name="Regular">True or false from <see cref="MinStarts"/> starts on; null with fewer, which show no rhythm.</param>
+/// <param name="Regular">True or false from <see cref="MinStarts"/> starts on; null with fewer, which are not enough to decide.</param>
 public sealed record SpawnInterval(long MedianNs, long SpreadNs, bool? Regular)
 {
-    /// <summary>Three intervals: those of starts at random are so alike once in some 200 times.</summary>
+    /// <summary>Three intervals: random starts are as regular in about one of 200 cases.</summary>
     public const int MinStarts = 4;
 
-    /// <summary>Regular: the spread is a tenth of the median at most.</summary>
+    /// <summary>Regular means: the spread is at most a tenth of the median.</summary>
     private const int SpreadShare = 10;
 
-    /// <param name="starts">In their order.</param>
+    /// <param name="starts">In order of time.</param>
     /// <returns>Null with fewer than two starts.</returns>
     public static SpawnInterval? Of(ReadOnlySpan<long> starts)
     {

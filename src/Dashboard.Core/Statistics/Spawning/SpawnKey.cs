@@ -2,20 +2,20 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Statistics.Spawning;
 
-/// <summary>A program that starts another one: what the starts are grouped by.</summary>
+/// <summary>A program and the program that starts it: the key of a group of starts.</summary>
 /// <param name="ParentComm">The name of the process that called fork, at that moment.</param>
-/// <param name="ParentPath">What it ran then; null where that was not seen.</param>
+/// <param name="ParentPath">Its path at that moment; null where unknown.</param>
 /// <param name="Comm">The name of the last image; null where each exec failed.</param>
-/// <param name="Path">The path of the last image, as it was called; of a script the script. Where each exec failed, the path of the last attempt.</param>
+/// <param name="Path">The path of the last image as given; for a script the script's. Where each exec failed, the path of the last attempt.</param>
 public readonly record struct SpawnKey(string? ParentComm, string? ParentPath, SpawnKind Kind, string? Comm, string? Path)
 {
-    /// <summary>Of a process whose fork was seen. Inside LifecycleStore.Read only.</summary>
+    /// <summary>The key of a process with a known fork. Inside LifecycleStore.Read only.</summary>
     internal static SpawnKey Of(ProcessRecord process)
     {
         var detail = process.Detail;
         var images = detail.Images;
 
-        // Image 0 is what fork copied. The name is that of the process, not of the thread that called: those of a pool are numbered.
+        // Image 0 is what fork copied. The name is the process's, not the calling thread's, because pool threads are numbered.
         var parent = (Comm: detail.BornBy?.Comm ?? images[0].Comm, images[0].Path);
         if (detail.ExecCount > 0)
         {

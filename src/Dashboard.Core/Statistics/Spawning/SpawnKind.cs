@@ -1,14 +1,14 @@
 namespace Dashboard.Core.Statistics.Spawning;
 
-/// <summary>What became of a process after its fork.</summary>
+/// <summary>What a process ran after its fork.</summary>
 public enum SpawnKind
 {
-    /// <summary>It runs, or ran last, what an exec put there.</summary>
+    /// <summary>It runs, or ran last, a program started by exec.</summary>
     Exec,
 
-    /// <summary>It has called no exec: it runs, or ran, what its parent ran.</summary>
+    /// <summary>It did not call exec: it runs, or ran, its parent's program.</summary>
     NoExec,
 
-    /// <summary>Each exec that it called failed.</summary>
+    /// <summary>All its execs failed.</summary>
     FailedExec,
 }

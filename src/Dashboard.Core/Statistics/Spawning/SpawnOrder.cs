@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Statistics.Spawning;
 
-/// <summary>Which groups of starts come first: those with the most starts, failures or CPU time.</summary>
+/// <summary>The order of groups of starts: most starts, failures or CPU time first.</summary>
 public enum SpawnOrder
 {
     Starts,

@@ -4,7 +4,7 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Statistics.Spawning;
 
-/// <summary>The starts of one group while they are read.</summary>
+/// <summary>Collects the starts of one group.</summary>
 internal sealed class SpawnTally(SpawnKey key)
 {
     /// <summary>Bounded by the processes that the table holds.</summary>
@@ -23,7 +23,7 @@ internal sealed class SpawnTally(SpawnKey key)
     public int CpuKnown { get; private set; }
 
     /// <summary>Inside LifecycleStore.Read only.</summary>
-    /// <param name="nowBootNs">An end after this moment is not counted: the view is paused.</param>
+    /// <param name="nowBootNs">Ends after this moment are not counted: the view is paused.</param>
     public void Add(ProcessRecord process, long nowBootNs)
     {
         var detail = process.Detail;
@@ -33,7 +33,7 @@ internal sealed class SpawnTally(SpawnKey key)
         _starts.Add(new Start(process.Id, detail.BornBy?.Id, hasEnded, failed, cpuNs));
     }
 
-    /// <summary>Sums up, without the starts before a moment: of those only the processes that live long are still held.</summary>
+    /// <summary>Sums up the starts from a moment on: of earlier ones only long-lived processes are still held.</summary>
     public void Close(long sinceBootNs)
     {
         _starts.RemoveAll(start => start.Process.StartNs < sinceBootNs);
@@ -47,7 +47,7 @@ internal sealed class SpawnTally(SpawnKey key)
         }
     }
 
-    /// <summary>After <see cref="Close"/>, of a group that is not empty.</summary>
+    /// <summary>Call it after <see cref="Close"/>, for a group that is not empty.</summary>
     public SpawnGroup ToGroup(CaptureClock clock)
     {
         _starts.Sort((a, b) => a.Process.StartNs.CompareTo(b.Process.StartNs));

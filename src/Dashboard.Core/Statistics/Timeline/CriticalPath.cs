@@ -4,27 +4,27 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Core.Statistics.Timeline;
 
 /// <summary>
-/// What decided when a subtree was done. Goes back from its last end: a process did the work itself since its last child
-/// ended; that child decided before, and so on, to the birth of the first. Make any process on the path faster and the
-/// whole is done earlier; make another one faster and nothing changes.
+/// The chain of processes that determined when a subtree finished. Computed backwards from its last end: a process worked itself since
+/// its last child ended; before, that child did, and so on, down to the birth of the first. A faster process on the path makes
+/// the whole finish earlier; a faster process elsewhere does not.
 /// </summary>
 /// <remarks>
-/// Who waited for whom is concluded from the ends of children: wait(2) itself is not traced. A child that somebody else
-/// reaped was not waited for by its parent, and one that was still running then held nobody up.
+/// Waiting is inferred from the ends of children, because wait(2) itself is not traced. A child reaped by another process was not
+/// waited for by its parent, and a child that ended after the considered moment delayed nothing.
 /// </remarks>
 public sealed record CriticalPath
 {
-    /// <summary>Bound of <see cref="Steps"/>; a path of more is cut at its beginning, and says so.</summary>
+    /// <summary>Maximum number of <see cref="Steps"/>; a longer path is cut at its beginning, and marked so.</summary>
     public const int MaxSteps = 4_000;
 
     public required ProcessId Root { get; init; }
 
     public required string Comm { get; init; }
 
-    /// <summary>In the order of time, without gaps.</summary>
+    /// <summary>In order of time, without gaps.</summary>
     public required IReadOnlyList<CriticalStep> Steps { get; init; }
 
-    /// <summary>True while something of the subtree runs: the path so far.</summary>
+    /// <summary>True while a process of the subtree runs: the path is incomplete.</summary>
     public required bool Running { get; init; }
 
     public required bool Cut { get; init; }
@@ -36,8 +36,8 @@ public sealed record CriticalPath
     public int ProcessCount => Steps.Select(s => s.Id).Distinct().Count();
 
     /// <summary>Inside LifecycleStore.Read.</summary>
-    /// <param name="sinceNs">What was before, nobody saw: the path begins there at the earliest.</param>
-    /// <param name="nowNs">What runs has run until then.</param>
+    /// <param name="sinceNs">The beginning of the capture: the path begins there at the earliest.</param>
+    /// <param name="nowNs">The end of what still runs.</param>
     public static CriticalPath Of(ProcessRecord root, long sinceNs, long nowNs)
     {
         var last = LastToEnd(root, nowNs);
@@ -46,7 +46,7 @@ public sealed record CriticalPath
         var at = EndOf(last, nowNs);
         for (ProcessRecord? own = last; own is not null && !cut; own = own == root ? null : own.ParentRecord)
         {
-            // What came before the birth of the last one was decided by whoever bore it.
+            // The time before the birth of a subtree's last process is explained by its parent.
             at = GoBack(own, at, steps, sinceNs, nowNs, out cut);
         }
 
@@ -61,11 +61,11 @@ public sealed record CriticalPath
         };
     }
 
-    /// <summary>Time on the path by name of the process, most first.</summary>
+    /// <summary>Time on the path by process name, most first.</summary>
     public IReadOnlyList<(string Comm, long Ns)> ByComm()
         => [.. Steps.GroupBy(s => s.Comm).Select(g => (g.Key, Ns: g.Sum(s => s.Ns))).OrderByDescending(g => g.Ns).ThenBy(g => g.Key, StringComparer.Ordinal)];
 
-    /// <summary>Goes back through one process and those that it waited for; answers the moment of its birth.</summary>
+    /// <summary>Walks back through one process and the children that it waited for; returns the moment of its birth.</summary>
     private static long GoBack(ProcessRecord own, long atNs, List<CriticalStep> steps, long sinceNs, long nowNs, out bool cut)
     {
         var open = new Stack<Waiting>();
@@ -119,7 +119,7 @@ public sealed record CriticalPath
 
     private static long EndOf(ProcessRecord record, long nowNs) => Math.Min(record.Exit?.BootNs ?? nowNs, nowNs);
 
-    /// <summary>A process, how far back its time is explained, and its children by their ends, the latest first.</summary>
+    /// <summary>A process, the moment back to which its time is explained, and its children by end, the latest first.</summary>
     private sealed class Waiting
     {
         private readonly List<ProcessRecord> _children;
@@ -130,7 +130,7 @@ public sealed record CriticalPath
         {
             (Process, AtNs, _nowNs) = (process, atNs, nowNs);
 
-            // Of two that end together the longer one decided.
+            // Of two children that end together, the longer-lived one determined the time.
             _children = [.. process.Children.Where(c => MayHaveWaited(process, c, nowNs))];
             _children.Sort((a, b) => EndOf(b, nowNs).CompareTo(EndOf(a, nowNs)) is var byEnd and not 0 ? byEnd : a.Id.StartNs.CompareTo(b.Id.StartNs));
         }

@@ -2,10 +2,10 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Statistics.Timeline;
 
-/// <summary>A life as the records told it, before it has its place in a <see cref="TimelineIndex"/>.</summary>
-/// <param name="Life">Without its parent and its group.</param>
+/// <summary>A process as read from its record, before it has its place in a <see cref="TimelineIndex"/>.</summary>
+/// <param name="Life">Without its parent and group.</param>
 /// <param name="Group">The name of its group; null when grouped by tree.</param>
-/// <param name="RunningFailureNs">When it last failed to exec, where it matches and still runs.</param>
+/// <param name="RunningFailureNs">The time of its last failed exec, if it matches and still runs.</param>
 internal readonly record struct FoundLife(TimelineLife Life, string? Group, long? RunningFailureNs)
 {
     private const string Unknown = "unknown";
@@ -29,7 +29,7 @@ internal readonly record struct FoundLife(TimelineLife Life, string? Group, long
             matches && failed && end == TimelineLife.Running ? LastFailure(record, query.NowBootNs) : null);
     }
 
-    /// <summary>The list of failures is read for these few only: of a process that has ended, its end is the failure.</summary>
+    /// <summary>Reads the list of failures only for running processes: for an ended one, its end counts.</summary>
     private static long? LastFailure(ProcessRecord record, long nowNs)
     {
         var failures = record.Detail.FailedExecs;

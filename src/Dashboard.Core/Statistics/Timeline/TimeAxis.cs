@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dashboard.Core.Statistics.Timeline;
 
-/// <summary>Round moments for an axis, from microseconds to days.</summary>
+/// <summary>Round tick positions for a time axis, from microseconds to days.</summary>
 public static class TimeAxis
 {
     private const long Microsecond = 1_000;
@@ -17,25 +17,25 @@ public static class TimeAxis
         30 * Minute, Hour, 2 * Hour, 3 * Hour, 6 * Hour, 12 * Hour, Day, 2 * Day, 7 * Day,
     ];
 
-    /// <summary>The shortest round step that makes at most so many ticks.</summary>
-    public static long StepNs(long spanNs, int most)
+    /// <summary>The shortest round step with at most this many ticks.</summary>
+    public static long StepNs(long spanNs, int maxTicks)
     {
-        var least = Math.Max(1, spanNs / Math.Max(1, most));
+        var min = Math.Max(1, spanNs / Math.Max(1, maxTicks));
         for (var decade = Microsecond / 10; decade < Second; decade *= 10)
         {
             foreach (var step in (ReadOnlySpan<long>)[decade, 2 * decade, 5 * decade])
             {
-                if (step >= least && step < Second)
+                if (step >= min && step < Second)
                 {
                     return step;
                 }
             }
         }
 
-        return LongSteps.FirstOrDefault(step => step >= least, LongSteps[^1] * (1 + (least / LongSteps[^1])));
+        return LongSteps.FirstOrDefault(step => step >= min, LongSteps[^1] * (1 + (min / LongSteps[^1])));
     }
 
-    /// <summary>The round moments between two others, both included, by the wall clock of the viewer.</summary>
+    /// <summary>The round moments between two others, inclusive, in the viewer's local time.</summary>
     public static IReadOnlyList<TimeTick> Ticks(long fromUnixNs, long toUnixNs, long stepNs, int utcOffsetMinutes)
     {
         var offset = utcOffsetMinutes * Minute;
@@ -48,7 +48,7 @@ public static class TimeAxis
         return ticks;
     }
 
-    /// <summary>The same, as the time since a moment: "+1.25 s".</summary>
+    /// <summary>The same, labelled with the time since a moment: "+1.25 s".</summary>
     public static IReadOnlyList<TimeTick> TicksSince(long originUnixNs, long fromUnixNs, long toUnixNs, long stepNs)
     {
         var ticks = new List<TimeTick>();
@@ -75,7 +75,7 @@ public static class TimeAxis
             >= Minute => time.ToString("HH:mm", CultureInfo.InvariantCulture),
             >= Second => time.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
 
-            // The hour and the minute stand beside the axis: what differs is what is read.
+            // The hour and the minute are shown beside the axis, so the tick has only what differs.
             _ => time.ToString(":ss.", CultureInfo.InvariantCulture) + Fraction(localNs, stepNs),
         };
     }
@@ -93,7 +93,7 @@ public static class TimeAxis
         };
     }
 
-    /// <summary>As many decimals of the second as the step has.</summary>
+    /// <summary>As many decimals of a second as the step needs.</summary>
     private static string Fraction(long ns, long stepNs)
     {
         var digits = 1;

@@ -1,4 +1,4 @@
 namespace Dashboard.Core.Statistics.Timeline;
 
-/// <summary>A mark of a time axis.</summary>
+/// <summary>A tick of a time axis.</summary>
 public readonly record struct TimeTick(long UnixNs, string Label);

@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Statistics.Timeline;
 
-/// <summary>In which order the rows of the timeline stand.</summary>
+/// <summary>The order of the timeline's rows.</summary>
 public enum TimelineGrouping
 {
     /// <summary>Children under their parents.</summary>

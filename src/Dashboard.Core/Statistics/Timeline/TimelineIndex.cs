@@ -6,16 +6,16 @@ using Dashboard.Core.Querying;
 namespace Dashboard.Core.Statistics.Timeline;
 
 /// <summary>
-/// The lives of a capture, parents before children, as a few numbers each: made by one pass over the records at most once
-/// a second, so that zooming and panning need neither the records nor the store's lock.
+/// The processes of a capture, parents before children, as a few numbers each: built at most once a second by one pass over the records,
+/// so that zooming and panning need neither the records nor the store's lock.
 /// </summary>
-/// <remarks>Not thread-safe; one per viewer. Bounded by the table; the memory is used again by the next build.</remarks>
+/// <remarks>Not thread-safe; one per viewer. Bounded by the table; the next build reuses the memory.</remarks>
 public sealed class TimelineIndex
 {
-    /// <summary>As many processes as a live capture holds; a recording may have more.</summary>
+    /// <summary>The maximum of a live capture; a recording may have more.</summary>
     private const int MaxSpareLives = 300_000;
 
-    /// <summary>Some 100 bytes a process, used again by whoever builds next.</summary>
+    /// <summary>Some 100 bytes per process, reused by the next build.</summary>
     private static FoundLives? _spareFound;
 
     private readonly List<TimelineLife> _lives = [];
@@ -28,20 +28,20 @@ public sealed class TimelineIndex
     /// <summary>Processes that match the filter.</summary>
     public int Matched { get; private set; }
 
-    /// <summary>Names of the groups, as processes gave them; empty when grouped by tree.</summary>
+    /// <summary>Group names as chosen by processes; empty when grouped by tree.</summary>
     public IReadOnlyList<string> Groups => _groups;
 
     public TimelineGrouping Grouping { get; private set; }
 
-    /// <summary>The moment of the build: what came later is not in it, what ended later runs.</summary>
+    /// <summary>The moment of the build: later starts are not in it, and later ends count as running.</summary>
     public long NowNs { get; private set; }
 
-    /// <summary>When a process that still runs last failed to exec; one for each such process.</summary>
+    /// <summary>The time of the last failed exec of each running process that has one.</summary>
     public IReadOnlyList<long> RunningFailures => _runningFailures;
 
     public ReadOnlySpan<TimelineLife> Lives => CollectionsMarshal.AsSpan(_lives);
 
-    /// <summary>Reads the records again, in slices, and puts them in order when the store is free.</summary>
+    /// <summary>Reads the records in slices, and sorts them without the store's lock.</summary>
     public void Build(QueryRun run, TimelineQuery query)
     {
         var found = Interlocked.Exchange(ref _spareFound, null) ?? new FoundLives();
@@ -58,7 +58,7 @@ public sealed class TimelineIndex
         _spareFound = found.Lives.Capacity <= MaxSpareLives ? found : null;
     }
 
-    /// <summary>From the first birth to the last end of what matches; null when nothing does.</summary>
+    /// <summary>From the first birth to the last end of the matching processes; null when there are none.</summary>
     public (long FromNs, long ToNs)? Extent()
     {
         var (from, to) = (long.MaxValue, long.MinValue);
@@ -84,7 +84,7 @@ public sealed class TimelineIndex
                 return false;
             }
 
-            // Who was born after the view was stopped is not in the picture, nor are its children, born later still.
+            // Processes created after the view was paused are not shown, nor are their children, which are younger.
             if (record.Id.StartNs <= query.NowBootNs)
             {
                 found.Add(FoundLife.Of(record, query), record.ParentRecord is { } parent && parent != table.Root ? parent.Id : null);
@@ -120,7 +120,7 @@ public sealed class TimelineIndex
         return group;
     }
 
-    /// <summary>What one build collects.</summary>
+    /// <summary>The working data of a build.</summary>
     private sealed class FoundLives
     {
         public List<FoundLife> Lives { get; } = [];

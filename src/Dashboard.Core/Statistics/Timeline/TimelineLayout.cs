@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Core.Statistics.Timeline;
 
-/// <summary>The rows of one visible range, in order: who lived in it, under whom. Reads the index only.</summary>
+/// <summary>The rows of one visible range, in order: the processes in it and their ancestors. Reads the index only.</summary>
 public sealed class TimelineLayout
 {
-    /// <summary>Steps of a group's little curve.</summary>
+    /// <summary>Steps of a group's density curve.</summary>
     public const int DensitySteps = 80;
 
     private readonly TimelineIndex _index;
@@ -26,10 +26,10 @@ public sealed class TimelineLayout
     /// <summary>Processes in the range that match.</summary>
     public int Matched { get; private set; }
 
-    /// <summary>Of those that match, how many were there all the time with nothing to tell, and are left out.</summary>
+    /// <summary>Matching processes that are left out because they ran all the time without an event.</summary>
     public int Quiet { get; private set; }
 
-    /// <param name="openGroups">Names of groups whose processes are shown.</param>
+    /// <param name="openGroups">Names of the expanded groups.</param>
     public static TimelineLayout Of(TimelineIndex index, long fromNs, long toNs, bool withQuiet, IReadOnlySet<string>? openGroups = null)
     {
         var layout = new TimelineLayout(index, fromNs, toNs);
@@ -45,17 +45,17 @@ public sealed class TimelineLayout
         return layout;
     }
 
-    /// <summary>The row of a life of the index; null when it is not shown.</summary>
+    /// <summary>The row of a process in the index; null when it is not shown.</summary>
     public int? RowOf(int life)
     {
         var at = _places.FindIndex(p => p.Life == life);
         return at < 0 ? null : at;
     }
 
-    /// <summary>Rows among the shown siblings of a row (aria-setsize).</summary>
+    /// <summary>Number of shown siblings in a row's set (aria-setsize).</summary>
     public int SetSize(in TimelinePlace place) => _shownChildren.GetValueOrDefault(place.ParentRow, 1);
 
-    /// <summary>The head of a group: its counts, and its curve over the range.</summary>
+    /// <summary>The header of a group: its counts, and its density curve over the range.</summary>
     public TimelineGroup Group(int group, bool open)
     {
         var (count, failed, running) = _groups[group];
@@ -88,7 +88,7 @@ public sealed class TimelineLayout
         Array.Clear(wanted, 0, lives.Length);
         try
         {
-            // Children first: whoever has a shown descendant is wanted, and shown if it lived in the range.
+            // Children first: an ancestor of a shown process is wanted, and shown if it existed in the range.
             for (var i = lives.Length - 1; i >= 0; i--)
             {
                 wanted[i] |= Shows(lives[i], withQuiet);
@@ -102,7 +102,7 @@ public sealed class TimelineLayout
             {
                 ref readonly var life = ref lives[i];
 
-                // Of a life that is not shown: its nearest shown ancestor, for those below it.
+                // For a process that is not shown: its nearest shown ancestor, for its descendants.
                 var above = life.Parent < 0 ? -1 : rowOf[life.Parent];
                 var shown = wanted[i] && life.Overlaps(FromNs, ToNs);
                 rowOf[i] = shown ? _places.Count : above;

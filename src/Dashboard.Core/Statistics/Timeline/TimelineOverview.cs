@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Statistics.Timeline;
 
-/// <summary>The whole capture in a strip: how many processes lived in each step of time, and how many failed.</summary>
+/// <summary>An overview of the whole capture: how many processes existed and failed in each time step.</summary>
 /// <param name="Steps">Equal parts of the range, oldest first.</param>
 public sealed record TimelineOverview(long FromNs, long ToNs, IReadOnlyList<TimelineStep> Steps)
 {
@@ -20,7 +20,7 @@ public sealed record TimelineOverview(long FromNs, long ToNs, IReadOnlyList<Time
                 continue;
             }
 
-            // A life counts in every step that it touches: one of 5 ms is seen as well as one of a day.
+            // A process counts in every step that it touches: one of 5 ms as well as one of a day.
             alive[StepOf(life.StartNs)]++;
             alive[StepOf(Math.Min(life.EndNs, toNs)) + 1]--;
             born[StepOf(life.StartNs)] += life.StartNs >= fromNs ? 1 : 0;
@@ -50,7 +50,7 @@ public sealed record TimelineOverview(long FromNs, long ToNs, IReadOnlyList<Time
         return new TimelineOverview(fromNs, toNs, result);
     }
 
-    /// <summary>The same in fewer steps, for a table that somebody reads. The most that lived in a part counts.</summary>
+    /// <summary>The same in fewer steps, for a table. Steps are joined by their maximum of live processes.</summary>
     public IReadOnlyList<(long FromNs, TimelineStep Step)> Coarse(int rows)
     {
         var size = Math.Max(1, (Steps.Count + rows - 1) / rows);

@@ -2,9 +2,9 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Statistics.Timeline;
 
-/// <summary>The visible rows of a layout, read from the records: the only step that touches the details of a process.</summary>
-/// <param name="Rows">From the asked row on.</param>
-/// <param name="Total">Rows that the layout has.</param>
+/// <summary>The visible rows of a layout, read from the records: the only step that reads a process's details.</summary>
+/// <param name="Rows">From the requested row on.</param>
+/// <param name="Total">Number of rows in the layout.</param>
 public sealed record TimelinePage(IReadOnlyList<TimelineRow> Rows, int Total)
 {
     /// <summary>Inside LifecycleStore.Read. A process that was evicted since the index was built is left out.</summary>

@@ -3,12 +3,12 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Statistics.Timeline;
 
-/// <summary>A life as it stood at the moment that the timeline shows.</summary>
+/// <summary>A process at the moment that the timeline shows.</summary>
 public sealed record TimelineProcess
 {
     public required ProcessId Id { get; init; }
 
-    /// <summary>False for an ancestor that is shown for the sake of a match below it.</summary>
+    /// <summary>False for an ancestor that is shown because a descendant matches.</summary>
     public required bool IsMatch { get; init; }
 
     public required string Comm { get; init; }
@@ -30,12 +30,12 @@ public sealed record TimelineProcess
 
     public required bool Failed { get; init; }
 
-    /// <summary>When somebody waited for it; null when nobody has yet, or it was not seen.</summary>
+    /// <summary>When it was waited for; null when not yet, or when it was not seen.</summary>
     public long? ReapedNs { get; init; }
 
     public required long LifetimeNs { get; init; }
 
-    /// <summary>Reads one record as it stood at a moment; inside LifecycleStore.Read.</summary>
+    /// <summary>Reads one record as of a moment; inside LifecycleStore.Read.</summary>
     public static TimelineProcess Of(ProcessRecord record, bool isMatch, long nowNs)
     {
         var exit = record.Exit is { } seen && seen.BootNs <= nowNs ? seen : null;

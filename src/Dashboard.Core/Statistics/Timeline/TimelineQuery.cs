@@ -3,7 +3,7 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Statistics.Timeline;
 
-/// <summary>Which processes a timeline is about.</summary>
+/// <summary>The processes that a timeline shows.</summary>
 public sealed record TimelineQuery
 {
     /// <summary>Null matches everything.</summary>
@@ -14,6 +14,6 @@ public sealed record TimelineQuery
     /// <summary>This process and its descendants only.</summary>
     public ProcessId? Zoom { get; init; }
 
-    /// <summary>The moment that the picture shows: now, or where the view was stopped.</summary>
+    /// <summary>The moment shown: now, or that of a paused view.</summary>
     public required long NowBootNs { get; init; }
 }

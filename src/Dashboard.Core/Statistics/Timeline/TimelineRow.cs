@@ -1,6 +1,6 @@
 namespace Dashboard.Core.Statistics.Timeline;
 
-/// <summary>One row as the timeline shows it: a process, or the head of a group. A copy, safe to keep.</summary>
+/// <summary>One row of the timeline: a process, or a group header. A copy, safe to keep.</summary>
 public sealed record TimelineRow
 {
     /// <summary>The row's number, from 0.</summary>
@@ -12,16 +12,16 @@ public sealed record TimelineRow
 
     public required int SetSize { get; init; }
 
-    /// <summary>Rows up to the parent's row; 0 for a root and inside groups.</summary>
+    /// <summary>Distance to the parent's row; 0 for a root and inside groups.</summary>
     public required int RowsToParent { get; init; }
 
-    /// <summary>Set for the head of a group; then there is no process.</summary>
+    /// <summary>Set for a group header; the process is null then.</summary>
     public TimelineGroup? Group { get; init; }
 
-    /// <summary>The process; null for the head of a group.</summary>
+    /// <summary>The process; null for a group header.</summary>
     public TimelineProcess? Process { get; init; }
 
-    /// <summary>What the row is called in the page, and stays while others come and go.</summary>
+    /// <summary>The row's key in the page, which does not change when other rows do.</summary>
     public string Key => Group is { } group ? GroupKey(group.Name) : Process!.Id.ToString();
 
     public static string GroupKey(string name) => $"group {name}";

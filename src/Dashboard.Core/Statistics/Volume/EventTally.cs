@@ -8,23 +8,23 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Statistics.Volume;
 
 /// <summary>
-/// Counts events for the facets and the volume strip of the events page: the facets in a range of time, the strip over
-/// all of it. A filter that is made of a value and its field matches exactly what was counted for it.
+/// Counts events for the facets and the volume strip of the events page: the facets in a time range, the strip over everything. A filter
+/// on a field's value matches exactly the events counted for it.
 /// </summary>
-/// <param name="joined">An exec is one row, so both its halves are of the kind "exec".</param>
-/// <param name="axisOffsetNs">What makes a boot time a place on the strip; null where the events' own times are, because the clock was not set.</param>
+/// <param name="joined">An exec is one row, so both its halves have the kind "exec".</param>
+/// <param name="axisOffsetNs">Converts boot time to the strip's time; null to use the events' own times, because the clock was not set.</param>
 public sealed class EventTally(TimeRange range, long fromUnixNs, long toUnixNs, bool joined, long? axisOffsetNs = null)
 {
-    /// <summary>Steps of the strip at most: about ten pixels each on a wide screen.</summary>
+    /// <summary>Maximum number of steps: about ten pixels each on a wide screen.</summary>
     public const int MaxSteps = 120;
 
-    /// <summary>Values of an <see cref="EventFacet"/>.</summary>
-    public const int MostValues = 50;
+    /// <summary>Maximum number of values in an <see cref="EventFacet"/>.</summary>
+    public const int MaxValues = 50;
 
-    /// <summary>Bound of each dictionary below: names are chosen by processes, so there may be as many as events.</summary>
+    /// <summary>Maximum size of each dictionary below: processes choose names, so there may be as many as events.</summary>
     private const int MaxDistinct = 20_000;
 
-    /// <summary>In the order in which people narrow down.</summary>
+    /// <summary>In the usual order of narrowing down.</summary>
     public static IReadOnlyList<FilterField> Fields { get; } =
         [FilterField.Kind, FilterField.Comm, FilterField.Errno, FilterField.User, FilterField.Cgroup];
 
@@ -43,11 +43,11 @@ public sealed class EventTally(TimeRange range, long fromUnixNs, long toUnixNs, 
     public IReadOnlyList<EventFacet> Facets
         => [.. Fields.Select((about, i) => new EventFacet(about,
             [.. _values[i].Select(v => new FilterValueCount(v.Key, v.Value))
-                .OrderByDescending(v => v.Count).ThenBy(v => v.Value, StringComparer.Ordinal).Take(MostValues)],
+                .OrderByDescending(v => v.Count).ThenBy(v => v.Value, StringComparer.Ordinal).Take(MaxValues)],
             _values[i].Count, _overfull[i]))];
 
-    /// <summary>Takes an event in; inside LifecycleStore.Read.</summary>
-    /// <param name="subject">Points at the event.</param>
+    /// <summary>Counts an event; inside LifecycleStore.Read.</summary>
+    /// <param name="subject">Must be at the event.</param>
     public void Count(LifecycleEvent e, EventFilterSubject subject)
     {
         var failed = subject.Is(FilterFlag.Failed);
@@ -68,7 +68,7 @@ public sealed class EventTally(TimeRange range, long fromUnixNs, long toUnixNs, 
         Add(1, e.Comm);
         if (e is RenameEvent rename)
         {
-            // Two names are one event: whoever asks for either gets it.
+            // A rename has two names: a filter on either matches it.
             Add(1, rename.From == rename.Comm ? null : rename.From);
             Add(1, rename.To == rename.Comm || rename.To == rename.From ? null : rename.To);
         }

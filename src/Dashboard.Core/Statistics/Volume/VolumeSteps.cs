@@ -2,24 +2,24 @@ using Dashboard.Core.Statistics.Timeline;
 
 namespace Dashboard.Core.Statistics.Volume;
 
-/// <summary>Counts into equal steps of a stretch of time, round ones, at most so many of them.</summary>
+/// <summary>Counts in equal, round steps of a time range, at most a given number.</summary>
 internal sealed class VolumeSteps
 {
     private readonly long _from;
     private readonly long _width;
 
-    // Bounded by the number of steps asked for, and one, because the first begins at a round moment.
+    // Bounded by the requested number plus one, because the first step begins at a round moment.
     private readonly VolumeStep[] _steps;
 
-    public VolumeSteps(long fromUnixNs, long toUnixNs, int most)
+    public VolumeSteps(long fromUnixNs, long toUnixNs, int maxSteps)
     {
         var span = Math.Max(1, toUnixNs - fromUnixNs);
-        _width = TimeAxis.StepNs(span, most);
+        _width = TimeAxis.StepNs(span, maxSteps);
         _from = fromUnixNs - ((fromUnixNs % _width) + _width) % _width;
-        _steps = new VolumeStep[Math.Min((toUnixNs - _from) / _width, most) + 1];
+        _steps = new VolumeStep[Math.Min((toUnixNs - _from) / _width, maxSteps) + 1];
     }
 
-    /// <summary>What is out of the stretch, because clocks of CPUs differ a little, counts at its edge.</summary>
+    /// <summary>Events outside of the range, due to small differences between CPU clocks, count in the step at its edge.</summary>
     public void Add(long unixNs, bool failed)
     {
         ref var step = ref _steps[Math.Clamp((unixNs - _from) / _width, 0, _steps.Length - 1)];

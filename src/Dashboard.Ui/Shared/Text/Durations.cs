@@ -19,7 +19,7 @@ public static class Durations
         _ => Long(ns / Second),
     };
 
-    /// <summary>The age of something that goes on: whole seconds, so that it need not be drawn more often. js/clock.js says the same.</summary>
+    /// <summary>The age of something that goes on: whole seconds, so that it need not be drawn more often. js/clock.js says the same; DurationsTests.</summary>
     public static string Age(long ns) => ns < 60 * Second ? $"{Math.Max(0, ns) / Second} s" : Long(ns / Second);
 
     private static string Long(long seconds) => seconds switch

@@ -5,7 +5,7 @@ namespace Dashboard.Ui.Shared.Url;
 /// <param name="Title">As its head says.</param>
 public sealed record TreeColumn(string Name, string Title)
 {
-    /// <summary>In their order; css/tree.css has a class for each.</summary>
+    /// <summary>In their order; Tree/tree.css has a class for each.</summary>
     public static IReadOnlyList<TreeColumn> All { get; } =
     [
         new("pid", "PID"), new("age", "Age"), new("exit", "Exit"), new("user", "User"), new("children", "Children"), new("lifetime", "Lifetime"),

@@ -52,7 +52,7 @@ public sealed class FilterChoicesTests
     [InlineData("comm:a*", "a", false)]
     [InlineData("-comm:a", "a", false)]
     [InlineData("path:a", "a", false)]
-    public void Has_AValue_IsToldFromOthers(string filter, string value, bool has)
+    public void Has_AValue_IsDistinguishedFromOthers(string filter, string value, bool has)
         => Assert.Equal(has, FilterTerms.Of(Parse(filter)).Any(t => FilterChoices.Has(t, FilterField.Comm, value)));
 
     [Theory]
@@ -60,8 +60,8 @@ public sealed class FilterChoicesTests
     [InlineData("comm:a", "")]
     [InlineData("uid:0 -comm:a", null)]
     [InlineData("", null)]
-    public void Besides_AField_IsTheFilterWithoutItsChoice(string filter, string? wanted)
-        => Assert.Equal(wanted, FilterChoices.Besides(Parse(filter), FilterField.Comm));
+    public void WithoutField_AField_IsTheFilterWithoutItsChoice(string filter, string? wanted)
+        => Assert.Equal(wanted, FilterChoices.WithoutField(Parse(filter), FilterField.Comm));
 
     private static Filter Parse(string text) => Filter.TryParse(text, out var filter, out var error) ? filter : throw new ArgumentException(error.Message);
 }

@@ -6,7 +6,7 @@ namespace Dashboard.Core.Tests.Filtering.Editing;
 
 public sealed class FilterSuggestionsTests
 {
-    /// <summary>The caret stands at the bar.</summary>
+    /// <summary>The bar marks the caret.</summary>
     [Theory]
     [InlineData("|", FilterSuggestionTarget.Field, null, "", 0, 0)]
     [InlineData("co|", FilterSuggestionTarget.Field, null, "co", 0, 2)]
@@ -73,7 +73,7 @@ public sealed class FilterSuggestionsTests
     }
 
     [Fact]
-    public void Candidates_Nothing_AsksNobody()
+    public void Candidates_Nothing_DoesNotAskForValues()
         => Assert.Empty(FilterSuggestions.At("comm~a", 6).Candidates(_ => throw new InvalidOperationException()));
 
     [Theory]

@@ -81,7 +81,7 @@ public sealed class FilterFieldTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void Matches_FieldWithValue_TellsMatchFromOther(string match, string other)
+    public void Matches_FieldWithValue_DistinguishesMatchFromOther(string match, string other)
     {
         var subject = FakeSubject.Full();
 

@@ -5,7 +5,7 @@ namespace Dashboard.Core.Tests.Filtering.Language;
 
 public sealed class FilterParserTests
 {
-    /// <summary>The right side is the canonical text, in which the tree can be read.</summary>
+    /// <summary>The right side is the canonical text, which shows the tree's structure.</summary>
     [Theory]
     [InlineData("a b", "\"a\" \"b\"")]
     [InlineData("a and b", "\"a\" \"b\"")]

@@ -10,7 +10,7 @@ public sealed class FilterPriceTests
     [Fact]
     public void TryParse_NinetyHostilePatterns_RefusedAsTooExpensive()
     {
-        // Distinct, so that none of them is the same automaton as another. It took 283 s of a full table.
+        // Distinct patterns, so that none shares an automaton. It took 283 s on a full table.
         var text = string.Join(" or ", Enumerable.Range(0, 90).Select(i => Hostile.Replace("q1", $"q{i}", StringComparison.Ordinal)));
 
         var error = Parse.Bad(text);
@@ -18,7 +18,7 @@ public sealed class FilterPriceTests
         Assert.True(error.TooExpensive);
         Assert.Equal("too expensive, because its patterns have more than 200 places together, their repeats written out", error.Message);
         Assert.NotNull(error.Hint);
-        // At the fifth: the others are not compiled.
+        // At the fifth pattern: the later ones are not compiled.
         Assert.InRange(error.Position, 100, 200);
     }
 

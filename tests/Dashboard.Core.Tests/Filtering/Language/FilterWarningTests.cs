@@ -31,7 +31,7 @@ public sealed class FilterWarningTests
     [InlineData("99999999999")]
     [InlineData("comm:\"a*\"")]
     [InlineData("syscall:openat")]
-    public void Warnings_SuspiciousWithoutCure_AreToldOnly(string text)
+    public void Warnings_SuspiciousWithoutFix_AreReportedOnly(string text)
     {
         var warning = Assert.Single(Parse.Good(text).Warnings);
 

@@ -141,7 +141,7 @@ public sealed class EventFilterSubjectTests
     }
 
     [Fact]
-    public void Matches_Lost_IsNobodys()
+    public void Matches_Lost_ConcernsNoProcess()
     {
         _capture.Apply(new LostEvent { Cause = "ring full", Count = 3 });
 
@@ -156,7 +156,7 @@ public sealed class EventFilterSubjectTests
     }
 
     [Fact]
-    public void Restart_ProcessChanged_IsAskedAnew()
+    public void Restart_ProcessChanged_IsEvaluatedAgain()
     {
         var fork = _capture.Last;
         var subject = _capture.Store.Read(view => new EventFilterSubject(view.Processes, _capture.NowNs));

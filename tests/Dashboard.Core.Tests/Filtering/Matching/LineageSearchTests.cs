@@ -23,7 +23,7 @@ public sealed class LineageSearchTests
             .Count(id => search.IsUnder(v.Processes.Find(id)!, 1200, null) && !search.IsUnder(v.Processes.Find(id)!, 7, null)));
 
         Assert.Equal(Deep + 1, found);
-        // The whole way once for each of the two questions, then to the next mark; without marks 400,000,000.
+        // One complete walk for each of the two queries, then to the next mark; without marks 400,000,000.
         Assert.InRange(search.Steps, 2 * Deep, 2 * Deep * 66);
     }
 }

@@ -87,7 +87,7 @@ public sealed class ProcessFilterSubjectTests
     }
 
     [Fact]
-    public void Matches_ExitedProcess_TellsZombieFromReaped()
+    public void Matches_ExitedProcess_DistinguishesZombieFromReaped()
     {
         _capture.After(10).Exit(_make, 2).After(100);
 
@@ -136,7 +136,7 @@ public sealed class ProcessFilterSubjectTests
     }
 
     [Fact]
-    public void Matches_PidReused_TellsTheLives()
+    public void Matches_PidReused_DistinguishesTheLives()
     {
         _capture.Exit(_make).Reap(_make);
         var next = _capture.Fork(_shell, 4312);
@@ -165,7 +165,7 @@ public sealed class ProcessFilterSubjectTests
     }
 
     [Fact]
-    public void Matches_DeepLineage_TellsWhoIsUnderWhom()
+    public void Matches_DeepLineage_FindsTheDescendants()
     {
         var ids = new List<ProcessId> { _shell };
         for (var i = 0; i < 200; i++)

@@ -39,7 +39,7 @@ public sealed class FailureTimelineTests
         Assert.Equal(Enumerable.Range(3, 7).Sum(e => 100 - e), rows[2].Counts.Sum());
     }
 
-    /// <summary>A filter of seccomp(2) may make a call return any number.</summary>
+    /// <summary>A seccomp(2) filter may make a call return any number.</summary>
     [Theory]
     [InlineData(70, 6)]
     [InlineData(70, 200)]

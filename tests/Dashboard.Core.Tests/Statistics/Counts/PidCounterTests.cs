@@ -16,7 +16,7 @@ public sealed class PidCounterTests
     {
         for (var second = 0; second < 10; second++)
         {
-            // Two numbers each: a process and a thread of it.
+            // Two pids each: a process and one thread.
             Fork(second, 1000 + second * 20);
             Fork(second, 1010 + second * 20);
         }
@@ -49,7 +49,7 @@ public sealed class PidCounterTests
     [Fact]
     public void Wraps_CounterSetBackALittle_IsNone()
     {
-        // ns_last_pid, and two CPUs that tell their forks in another order.
+        // ns_last_pid, and two CPUs that report their forks in another order.
         foreach (var pid in new[] { 4_312, 4_312, 4_300, 4_313, 4_312 })
         {
             Fork(0, pid);

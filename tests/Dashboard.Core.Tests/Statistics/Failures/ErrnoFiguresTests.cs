@@ -30,7 +30,7 @@ public sealed class ErrnoFiguresTests
         Assert.Equal((300, 300), (exact.Inside.Failed, exact.Inside.Total));
         Assert.False(exact.IsTimelineExact);
 
-        // A name alone also lets successes through, and those are in no group.
+        // A name alone also matches successes, which are in no group.
         var held = Read(store, "comm:bash");
         Assert.False(held.IsExact);
         Assert.Equal(50, held.Inside.Total);

@@ -12,7 +12,7 @@ public sealed class PidMomentTests
     private readonly LifecycleStore _store = new(new CaptureClock(Story.EpochUnixNs, null));
 
     [Fact]
-    public void Of_MomentsOfTwoLives_TellWhoHadTheNumberAndWhatRan()
+    public void Of_MomentsOfTwoLives_FindTheProcessAndItsImage()
     {
         var shell = _story.Snapshot(200, "bash", path: "/usr/bin/bash");
         var born = _story.NowNs;

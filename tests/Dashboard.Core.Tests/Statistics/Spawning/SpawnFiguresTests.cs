@@ -14,7 +14,7 @@ public sealed class SpawnFiguresTests
 {
     private static readonly Timestamp Attached = new(Story.EpochUnixNs);
     private readonly Story _story = new();
-    private readonly List<LifecycleEvent> _told = [];
+    private readonly List<LifecycleEvent> _events = [];
 
     [Fact]
     public void Read_ParentsThatAreShortLived_AreOneGroupByTheirProgram()
@@ -101,9 +101,9 @@ public sealed class SpawnFiguresTests
         var creator = _story.Snapshot(200, "clone_parent", init, "/opt/clone_parent");
         var id = new ProcessId(300, _story.NowNs);
         _story.Add(id, new ForkEvent { How = ForkMethod.Clone, Flags = ["CLONE_PARENT"], By = new ProcessReference(creator, 200, "clone_parent") });
-        var told = _story.Take();
+        var taken = _story.Take();
         var store = new LifecycleStore(new CaptureClock(Story.EpochUnixNs, null));
-        store.Apply([.. told.SkipLast(1), told[^1] with { Parent = init, Comm = "clone_parent" }]);
+        store.Apply([.. taken.SkipLast(1), taken[^1] with { Parent = init, Comm = "clone_parent" }]);
 
         var group = Assert.Single(Read(store).Top(SpawnOrder.Starts, 10));
 
@@ -117,8 +117,8 @@ public sealed class SpawnFiguresTests
         for (var i = 0; i < 3; i++)
         {
             var child = _story.Fork(server, 300 + i);
-            var told = _story.Take();
-            _told.AddRange([.. told.SkipLast(1), told[^1] with { Comm = $"pool-thread-{i}" }]);
+            var taken = _story.Take();
+            _events.AddRange([.. taken.SkipLast(1), taken[^1] with { Comm = $"pool-thread-{i}" }]);
             _story.Exec(child, "/usr/bin/helper");
         }
 
@@ -149,7 +149,7 @@ public sealed class SpawnFiguresTests
         var store = Store(new CaptureLimits { ExitedProcesses = 4 });
         var figures = Read(store);
 
-        // The first one still runs and is held, but of its time others are forgotten.
+        // The first process still runs and is held, but others of its time were evicted.
         Assert.Equal(6, store.Read(view => view.Processes.All.Count(p => p.Pid != 1)));
         Assert.Equal(store.Read(view => view.Processes.HeldSince), figures.From);
         Assert.Equal(3, figures.Starts);
@@ -234,7 +234,7 @@ public sealed class SpawnFiguresTests
     private LifecycleStore Store(CaptureLimits? limits = null)
     {
         var store = new LifecycleStore(new CaptureClock(Story.EpochUnixNs, null), limits);
-        store.Apply([.. _told, .. _story.Take()]);
+        store.Apply([.. _events, .. _story.Take()]);
         return store;
     }
 

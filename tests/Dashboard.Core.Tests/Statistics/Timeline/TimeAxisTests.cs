@@ -19,7 +19,7 @@ public sealed class TimeAxisTests
     [Fact]
     public void Ticks_Seconds_AreRoundByTheViewersClock()
     {
-        // 2026-11-22 17:02:25.4 UTC, seen half an hour east.
+        // 2026-11-22 17:02:25.4 UTC, viewed half an hour east.
         var from = (1_795_366_945L * Second) + 400_000_000;
 
         var ticks = TimeAxis.Ticks(from, from + (20 * Second), 10 * Second, 30);

@@ -7,19 +7,19 @@ namespace Dashboard.Core.Tests.Statistics.Timeline;
 
 public sealed class TimelineOverviewTests
 {
-    private readonly TimelineTale _tale = new();
+    private readonly TimelineBuilder _timeline = new();
 
     [Fact]
     public void Overview_Lives_CountInEachStepTheyTouch()
     {
-        var init = _tale.Story.Snapshot(1, "init");
-        var child = _tale.Born(init, 10, 250);
-        _tale.Ends(child, 450, 1);
-        var shortest = _tale.Born(init, 11, 910);
-        _tale.Ends(shortest, 912);
-        _tale.Build(1_000);
+        var init = _timeline.Story.Snapshot(1, "init");
+        var child = _timeline.Born(init, 10, 250);
+        _timeline.Ends(child, 450, 1);
+        var shortest = _timeline.Born(init, 11, 910);
+        _timeline.Ends(shortest, 912);
+        _timeline.Build(1_000);
 
-        var overview = TimelineOverview.Of(_tale.Index, TimelineTale.At(0), TimelineTale.At(1_000), 10);
+        var overview = TimelineOverview.Of(_timeline.Index, TimelineBuilder.At(0), TimelineBuilder.At(1_000), 10);
 
         Assert.Equal([1, 1, 2, 2, 2, 1, 1, 1, 1, 2], overview.Steps.Select(s => s.Alive));
         Assert.Equal([0, 0, 1, 0, 0, 0, 0, 0, 0, 1], overview.Steps.Select(s => s.Born));
@@ -30,13 +30,13 @@ public sealed class TimelineOverviewTests
     [Fact]
     public void Overview_FailureThatWasLivedThrough_StandsWhereItHappened()
     {
-        var init = _tale.Story.Snapshot(1, "init");
-        var child = _tale.Born(init, 10, 100);
-        _tale.Story.NowNs = TimelineTale.At(550);
-        _tale.Story.FailExec(child, "/no/such");
-        _tale.Build(1_000);
+        var init = _timeline.Story.Snapshot(1, "init");
+        var child = _timeline.Born(init, 10, 100);
+        _timeline.Story.NowNs = TimelineBuilder.At(550);
+        _timeline.Story.FailExec(child, "/no/such");
+        _timeline.Build(1_000);
 
-        var overview = TimelineOverview.Of(_tale.Index, TimelineTale.At(0), TimelineTale.At(1_000), 10);
+        var overview = TimelineOverview.Of(_timeline.Index, TimelineBuilder.At(0), TimelineBuilder.At(1_000), 10);
 
         Assert.Equal(5, overview.Steps.ToList().FindIndex(s => s.Failed == 1));
         Assert.Equal(1, overview.Steps.Sum(s => s.Failed));
@@ -45,32 +45,32 @@ public sealed class TimelineOverviewTests
     [Fact]
     public void Coarse_FewerRows_KeepSumsAndTheMostAlive()
     {
-        var init = _tale.Story.Snapshot(1, "init");
+        var init = _timeline.Story.Snapshot(1, "init");
         for (var i = 0; i < 8; i++)
         {
-            _tale.Ends(_tale.Born(init, 10 + i, 20 + (i * 100)), 30 + (i * 100));
+            _timeline.Ends(_timeline.Born(init, 10 + i, 20 + (i * 100)), 30 + (i * 100));
         }
 
-        _tale.Build(1_000);
-        var rows = TimelineOverview.Of(_tale.Index, TimelineTale.At(0), TimelineTale.At(1_000), 100).Coarse(5);
+        _timeline.Build(1_000);
+        var rows = TimelineOverview.Of(_timeline.Index, TimelineBuilder.At(0), TimelineBuilder.At(1_000), 100).Coarse(5);
 
         Assert.Equal(5, rows.Count);
         Assert.Equal(8, rows.Sum(r => r.Step.Born));
         Assert.Equal(2, rows[0].Step.Alive);
-        Assert.Equal(TimelineTale.At(200), rows[1].FromNs);
+        Assert.Equal(TimelineBuilder.At(200), rows[1].FromNs);
     }
 
     [Fact]
     public void Lifetimes_EndedInTheRange_FallIntoTheirBuckets()
     {
-        var init = _tale.Story.Snapshot(1, "init");
-        _tale.Ends(_tale.Born(init, 10, 100), 102);
-        _tale.Ends(_tale.Born(init, 11, 100), 103, 1);
-        _tale.Ends(_tale.Born(init, 12, 100), 250);
-        _tale.Ends(_tale.Born(init, 13, 300), 900);
-        _tale.Build(1_000);
+        var init = _timeline.Story.Snapshot(1, "init");
+        _timeline.Ends(_timeline.Born(init, 10, 100), 102);
+        _timeline.Ends(_timeline.Born(init, 11, 100), 103, 1);
+        _timeline.Ends(_timeline.Born(init, 12, 100), 250);
+        _timeline.Ends(_timeline.Born(init, 13, 300), 900);
+        _timeline.Build(1_000);
 
-        var buckets = LifetimeHistogram.Of(_tale.Index, TimelineTale.At(0), TimelineTale.At(500));
+        var buckets = LifetimeHistogram.Of(_timeline.Index, TimelineBuilder.At(0), TimelineBuilder.At(500));
 
         Assert.Equal(3, buckets.Sum(b => b.Count));
         Assert.Equal(new LifetimeBucket(1_000_000, 3_000_000, 1, 0), Assert.Single(buckets, b => b.FromNs == 1_000_000));
@@ -81,39 +81,39 @@ public sealed class TimelineOverviewTests
     [Fact]
     public void Rates_Counters_AreSharedOutOverWholePoints()
     {
-        var init = _tale.Story.Snapshot(1, "init");
+        var init = _timeline.Story.Snapshot(1, "init");
         for (var i = 0; i < 10; i++)
         {
-            _tale.Ends(_tale.Born(init, 10 + i, i * 100, "/bin/id"), (i * 100) + 50);
+            _timeline.Ends(_timeline.Born(init, 10 + i, i * 100, "/bin/id"), (i * 100) + 50);
         }
 
-        _tale.Build(1_000);
-        var first = _tale.Store.Clock.ToTimestamp(TimelineTale.Second).UnixNs / TimelineTale.Second;
+        _timeline.Build(1_000);
+        var first = _timeline.Store.Clock.ToTimestamp(TimelineBuilder.Second).UnixNs / TimelineBuilder.Second;
 
-        var whole = _tale.Store.Read(v => RateSeries.Of(v.Counters, first, first + 4));
+        var whole = _timeline.Store.Read(v => RateSeries.Of(v.Counters, first, first + 4));
         Assert.Equal(4, whole.Count);
         Assert.Equal((10, 10.0, 10), (whole[0].Forks, whole[0].Execs, whole[0].Exits));
 
-        var filtered = RateSeries.Of(_tale.Index, _tale.Store.Clock, first, first + 300);
+        var filtered = RateSeries.Of(_timeline.Index, _timeline.Store.Clock, first, first + 300);
         Assert.Equal(10, filtered.Sum(p => p.Forks) * 5, 6);
         Assert.All(filtered, p => Assert.Null(p.Execs));
         Assert.InRange(filtered.Count, 1, RateSeries.MaxPoints + 1);
     }
 
     [Fact]
-    public void Losses_ToldInTheStream_AreBandsOnce()
+    public void Losses_ReportedInTheStream_AreBandsOnce()
     {
-        _tale.Story.Snapshot(1, "init");
-        _tale.Story.NowNs = TimelineTale.At(500);
-        _tale.Story.Lost(12, "ring full");
-        _tale.Story.NowNs = TimelineTale.At(800);
-        _tale.Story.Lost(3, "ring full");
-        _tale.Build(1_000);
+        _timeline.Story.Snapshot(1, "init");
+        _timeline.Story.NowNs = TimelineBuilder.At(500);
+        _timeline.Story.Lost(12, "ring full");
+        _timeline.Story.NowNs = TimelineBuilder.At(800);
+        _timeline.Story.Lost(3, "ring full");
+        _timeline.Build(1_000);
         var bands = new LossBands();
 
         for (var again = 0; again < 2; again++)
         {
-            _tale.Store.Read(view =>
+            _timeline.Store.Read(view =>
             {
                 bands.Update(view);
                 return true;
@@ -121,30 +121,30 @@ public sealed class TimelineOverviewTests
         }
 
         Assert.Equal([12L, 3L], bands.All.Select(b => b.Count));
-        Assert.Equal(TimelineTale.At(500), bands.All[0].ToNs);
+        Assert.Equal(TimelineBuilder.At(500), bands.All[0].ToNs);
     }
 
     [Fact]
-    public void Losses_OfARange_AreJoinedWhereNobodySeesThemApart()
+    public void Losses_OfARange_AreJoinedWhereTheGapIsInvisible()
     {
-        _tale.Story.Snapshot(1, "init");
+        _timeline.Story.Snapshot(1, "init");
         foreach (var (at, count, cause) in new[] { (100, 1L, "ring full"), (500, 12L, "ring full"), (510, 3L, "probe busy"), (900, 5L, "ring full") })
         {
-            _tale.Story.NowNs = TimelineTale.At(at);
-            _tale.Story.Lost(count, cause);
+            _timeline.Story.NowNs = TimelineBuilder.At(at);
+            _timeline.Story.Lost(count, cause);
         }
 
-        _tale.Build(1_000);
+        _timeline.Build(1_000);
         var bands = new LossBands();
-        _tale.Store.Read(view =>
+        _timeline.Store.Read(view =>
         {
             bands.Update(view);
             return true;
         });
 
-        var inside = bands.Within(TimelineTale.At(400), TimelineTale.At(1_000), TimelineTale.At(20) - TimelineTale.At(0));
+        var inside = bands.Within(TimelineBuilder.At(400), TimelineBuilder.At(1_000), TimelineBuilder.At(20) - TimelineBuilder.At(0));
 
         Assert.Equal([(15L, "ring full, probe busy"), (5L, "ring full")], inside.Select(b => (b.Count, b.Cause)));
-        Assert.Equal((TimelineTale.At(500), TimelineTale.At(510)), (inside[0].FromNs, inside[0].ToNs));
+        Assert.Equal((TimelineBuilder.At(500), TimelineBuilder.At(510)), (inside[0].FromNs, inside[0].ToNs));
     }
 }

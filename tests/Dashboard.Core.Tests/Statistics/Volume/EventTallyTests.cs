@@ -17,7 +17,7 @@ public sealed class EventTallyTests
     [Fact]
     public void Facets_EachValue_CountsWhatItsFilterMatches()
     {
-        var store = Told(Everything());
+        var store = StoreOf(Everything());
         var checkedValues = 0;
         foreach (var facet in Count(store, default, joined: false).Facets)
         {
@@ -36,7 +36,7 @@ public sealed class EventTallyTests
     [Fact]
     public void Facets_Joined_ExecIsOneKind()
     {
-        var kinds = Count(Told(Everything()), default, joined: true).Facets[0].Values.Select(v => v.Value).ToList();
+        var kinds = Count(StoreOf(Everything()), default, joined: true).Facets[0].Values.Select(v => v.Value).ToList();
 
         Assert.Contains(FilterCatalogue.ExecKind, kinds);
         Assert.DoesNotContain(EventKinds.ExecExit, kinds);
@@ -52,7 +52,7 @@ public sealed class EventTallyTests
             _story.NowNs += Second;
         }
 
-        var store = Told(_story);
+        var store = StoreOf(_story);
         var third = store.Read(view => view.Events[3]!.Time);
         var tally = Count(store, new TimeRange(third, new Timestamp(third.UnixNs + 2 * Second)), joined: true);
 
@@ -66,7 +66,7 @@ public sealed class EventTallyTests
     {
         var child = _story.Fork(_story.Snapshot(200, "sh"), 300);
         _story.FailExec(child, "/a/make").Exec(child, "/b/make").Exit(child, code: 3);
-        var tally = Count(Told(_story), default, joined: true);
+        var tally = Count(StoreOf(_story), default, joined: true);
 
         Assert.Equal((4L, 1L), (tally.Total, tally.Failed));
     }
@@ -112,7 +112,7 @@ public sealed class EventTallyTests
 
     private static ProcessContext Context(int i) => new() { Uid = (uint)i % 2, User = i % 2 == 0 ? "root" : "ann b", Cgroup = $"/slice/{i % 3}" };
 
-    private static LifecycleStore Told(Story story)
+    private static LifecycleStore StoreOf(Story story)
     {
         var store = new LifecycleStore(new CaptureClock(Story.EpochUnixNs, null));
         store.Apply(story.Take());

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Dashboard.Ui.Shared.Text;
 using Xunit;
 
@@ -23,4 +25,13 @@ public sealed class DurationsTests
     [InlineData(59_900_000_000, "59 s")]
     [InlineData(60_000_000_000, "1 m 00 s")]
     public void Age_Nanoseconds_WholeSeconds(long ns, string expected) => Assert.Equal(expected, Durations.Age(ns));
+
+    /// <summary>The table is held against js/clock.js, too: tests/JavaScript/clock.test.js.</summary>
+    [Fact]
+    public void Age_OfTheSharedTable_IsWhatTheBrowserSays()
+    {
+        var table = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "ages.json")))!;
+        Assert.True(table.Count > 5);
+        Assert.All(table, age => Assert.Equal(age.Value, Durations.Age((long)(double.Parse(age.Key, CultureInfo.InvariantCulture) * 1e9))));
+    }
 }

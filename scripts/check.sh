@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# What can be known of a change in under a minute on a built tree, without root: format, analyzers, the tests of Core and Ui, and,
+# where their tools are here, the scripts of the pages and the format of C. Each step runs, also after one that failed.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+scripts/install.sh || exit 1
+
+failed=()
+# step NAME COMMAND...: prints what it printed only when it failed.
+step() {
+	local began=$SECONDS log status=0
+	log=$(mktemp)
+	"${@:2}" >"$log" 2>&1 || status=$?
+	if [ "$status" -eq 77 ]; then
+		printf '%-12s left out: %s\n' "$1" "$(tail -n 1 "$log")"
+	elif [ "$status" -eq 0 ]; then
+		printf '%-12s %3d s\n' "$1" $((SECONDS - began))
+	else
+		cat "$log"
+		printf '%-12s failed\n' "$1"
+		failed+=("$1")
+	fi
+	rm -f "$log"
+}
+
+# The compiler's analyzers are part of the build: a warning is an error.
+tests() {
+	dotnet build "tests/Dashboard.$1.Tests" -c Release -v quiet --tl:off &&
+		dotnet test --project "tests/Dashboard.$1.Tests" -c Release --no-build --no-progress
+}
+
+c_format() {
+	command -v clang-format >/dev/null || { echo "clang-format is not here" && return 77; }
+	git ls-files 'src/native/*.c' 'src/native/*.h' 'src/lab/*.c' 'tests/*.c' 'tests/*.h' | xargs clang-format --dry-run --Werror
+}
+
+step format dotnet format whitespace Dashboard.sln --verify-no-changes --no-restore
+step C c_format
+step JavaScript scripts/javascript.sh
+step Core tests Core
+step Ui tests Ui
+
+[ ${#failed[@]} -eq 0 ] || echo "Failed: ${failed[*]}" >&2
+[ ${#failed[@]} -eq 0 ]

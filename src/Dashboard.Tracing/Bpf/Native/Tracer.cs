@@ -1,0 +1,191 @@
+using System.Text;
+using Dashboard.Core.Feeds;
+using Dashboard.Tracing.Cgroups;
+
+namespace Dashboard.Tracing.Bpf.Native;
+
+/// <summary>Wraps the native library: errors become <see cref="TracingUnavailableException"/>.</summary>
+internal sealed class Tracer : IDisposable
+{
+    internal const int MaxPrograms = 64;
+    private const int MaxSentenceBytes = 1024;
+
+    /// <summary>LOG_BYTES of lifecycle_log.c.</summary>
+    private const int MaxLogBytes = 256 << 10;
+
+    /// <summary>ECANCELED.</summary>
+    private const int Canceled = 125;
+
+    private readonly TracerHandle _handle;
+
+    private Tracer(TracerHandle handle) => _handle = handle;
+
+    public static Tracer Open(BpfSourceOptions options)
+    {
+        CheckLibrary();
+        var native = new NativeOptions
+        {
+            RingBytes = (uint)options.RingBytes,
+            Flags = (options.ForOldKernels ? NativeOptions.ForOldKernels : 0)
+                | (options.SkipRuns ? NativeOptions.Preemptible | NativeOptions.SkipRuns : 0)
+                | (options.SkipLastRuns ? NativeOptions.SkipLastRuns : 0)
+                | (options.AttachSlowly ? NativeOptions.AttachSlowly : 0)
+                | (options.RefuseSecond ? NativeOptions.Preemptible | NativeOptions.RefuseSecond : 0),
+            Refused = options.Refused,
+        };
+        if (CgroupHierarchy.Here is { } hierarchy)
+        {
+            native.SetV1Controller(hierarchy.Controller);
+        }
+
+        if (options.Filter is { } filter)
+        {
+            native.Set(filter);
+        }
+
+        var result = NativeMethods.Open(native, out var handle);
+        if (result < 0)
+        {
+            handle.Dispose();
+            Span<byte> text = stackalloc byte[MaxSentenceBytes];
+            var length = NativeMethods.GetOpenError(0, text, text.Length);
+            throw new TracingUnavailableException(Encoding.UTF8.GetString(text[..length]), -result);
+        }
+
+        return new Tracer(handle);
+    }
+
+    /// <summary>Throws when the library is missing or was built from other sources.</summary>
+    public static void CheckLibrary()
+    {
+        int version;
+        try
+        {
+            version = NativeMethods.GetAbiVersion();
+        }
+        catch (Exception problem) when (problem is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            throw new TracingUnavailableException(
+                $"liblifecycle.so could not be loaded from {AppContext.BaseDirectory}; nothing can be traced; "
+                + "run make build, and keep the library beside the program.");
+        }
+
+        if (version != NativeMethods.AbiVersion)
+        {
+            throw new TracingUnavailableException(
+                $"liblifecycle.so has the interface {version} and this program needs {NativeMethods.AbiVersion}; "
+                + "nothing can be traced; run make build again so that both are of one version.");
+        }
+    }
+
+    /// <summary>Name and version of the compiler of the BPF programs.</summary>
+    public static string Compiler()
+    {
+        Span<byte> text = stackalloc byte[MaxSentenceBytes];
+        return Encoding.UTF8.GetString(text[..Math.Max(0, NativeMethods.GetCompiler(text, text.Length))]);
+    }
+
+    /// <summary>All probes, whether or not this kernel offers them.</summary>
+    public static IReadOnlyList<ProbeEntry> Table()
+    {
+        var programs = new NativeProgram[MaxPrograms];
+        var count = NativeMethods.GetProbes(programs, programs.Length);
+        return [.. programs.Take(count).Select(p => new ProbeEntry(
+            NativeProgram.TextOf(p.Name), NativeProgram.TextOf(p.Tracepoint), p.Need, NativeProgram.TextOf(p.Loss)))];
+    }
+
+    /// <summary>libbpf's and the verifier's log of the last open in this process: complete, or its last 256 KiB.</summary>
+    public static string LoadLog()
+    {
+        var text = new byte[MaxLogBytes];
+        return Encoding.UTF8.GetString(text, 0, Math.Max(0, NativeMethods.GetLoadLog(text, text.Length)));
+    }
+
+    public void Attach() => Check(NativeMethods.Attach(_handle));
+
+    /// <summary>Number of bytes of whole records; 0 at the end of the snapshot.</summary>
+    public int Snapshot(Span<byte> buffer) => Check(NativeMethods.Snapshot(_handle, buffer, buffer.Length));
+
+    /// <summary>Empties the ring until <see cref="Stop"/>; call on one thread. A garbage collection does not block it.</summary>
+    public void Read(int maxBatches, int longestSleepMs) => Check(NativeMethods.Read(_handle, maxBatches, longestSleepMs));
+
+    /// <summary>Waits for the next batch. Null after the timeout.</summary>
+    /// <param name="ended">True when the reader has stopped and all batches were taken.</param>
+    public NativeBatch? Take(int timeoutMs, out bool ended)
+    {
+        var result = NativeMethods.Take(_handle, out var batch, timeoutMs);
+        ended = result == -Canceled;
+        return ended || Check(result) == 0 ? null : batch;
+    }
+
+    /// <summary>Returns the batch's memory to the reader.</summary>
+    public void Return(in NativeBatch batch) => Check(NativeMethods.Return(_handle, batch));
+
+    /// <summary>Makes <see cref="Read"/> return soon.</summary>
+    public void Stop() => Check(NativeMethods.Stop(_handle));
+
+    /// <summary>Number of loaded instructions of each program, by tracepoint.</summary>
+    public IReadOnlyDictionary<string, long> Instructions()
+        => Programs().ToDictionary(p => NativeProgram.TextOf(p.Tracepoint), p => (long)p.Instructions);
+
+    /// <summary>Switches measuring of run times. The errno of a refusal, after which they stay unknown; 0 on success.</summary>
+    public int Measure(bool on) => -NativeMethods.Measure(_handle, on ? 1 : 0);
+
+    public void Wake() => Check(NativeMethods.Wake(_handle));
+
+    public NativeStats Stats()
+    {
+        Check(NativeMethods.GetStats(_handle, out var stats));
+        return stats;
+    }
+
+    /// <summary>What was recorded, shed and lost under pressure, by user and name. Takes several system calls per entry.</summary>
+    /// <param name="tallies">At least <see cref="NativeTally.Max"/>.</param>
+    public ReadOnlySpan<NativeTally> Tallies(Span<NativeTally> tallies) => tallies[..Check(NativeMethods.GetTallies(_handle, tallies, tallies.Length))];
+
+    /// <summary>Clears the tallies to make room for other names. For a quiet time.</summary>
+    public void ForgetTallies() => Check(NativeMethods.ForgetTallies(_handle));
+
+    public IReadOnlyList<ProbeStatus> Probes() => [.. Programs().Select(ToStatus)];
+
+    /// <summary>The kernel's state of each probe. One system call per program, so not for each batch.</summary>
+    public NativeProgram[] Programs()
+    {
+        var programs = new NativeProgram[MaxPrograms];
+        var count = Check(NativeMethods.GetPrograms(_handle, programs, programs.Length));
+        return programs[..count];
+    }
+
+    public void Dispose() => _handle.Dispose();
+
+    private static ProbeStatus ToStatus(NativeProgram program)
+    {
+        var reason = NativeProgram.TextOf(program.Reason);
+        return new ProbeStatus(
+            NativeProgram.TextOf(program.Tracepoint),
+            program.Attached != 0,
+            reason.Length == 0 ? null : reason,
+            (long)program.Hits,
+            program.RunCount == 0 ? null : (double)program.RunNs / program.RunCount)
+        {
+            Program = NativeProgram.TextOf(program.Name),
+            Needed = program.Need != NativeNeed.NotHere,
+            Instructions = program.Instructions == 0 ? null : (long)program.Instructions,
+            Missed = (long)program.Missed,
+            Recovered = (long)program.Recovered,
+        };
+    }
+
+    private int Check(int result)
+    {
+        if (result >= 0)
+        {
+            return result;
+        }
+
+        Span<byte> text = stackalloc byte[MaxSentenceBytes];
+        var length = NativeMethods.GetLastError(_handle, text, text.Length);
+        var sentence = length > 0 ? Encoding.UTF8.GetString(text[..length]) : $"The tracer failed with errno {-result}.";
+        throw new TracingUnavailableException(sentence, -result);
+    }
+}

@@ -1,0 +1,34 @@
+using Bunit;
+using Dashboard.Core.Feeds;
+using Dashboard.Ui.Shared.Shell;
+using Dashboard.Ui.Tree;
+using Xunit;
+
+namespace Dashboard.Ui.Tests.Shared.Shell;
+
+public sealed class KernelFilterTests : Screen
+{
+    [Fact]
+    public void Chip_WithAFilter_NamesItAndExplains()
+    {
+        var screen = new FilteredScreen();
+        var chip = screen.Render<KernelFilterChip>();
+
+        Assert.Contains("kernel filter: under 4312, failures", chip.Find("[data-testid=kernel-filter]").TextContent);
+        Assert.Equal("0", chip.Find("[data-testid=kernel-filter]").GetAttribute("tabindex"));
+        Assert.Contains("happened all the same", chip.Find("[role=tooltip]").TextContent);
+        Assert.Contains("under 4312, failures", screen.Render<TreeScreen>().Find("[data-testid=empty-filtered]").TextContent);
+    }
+
+    [Fact]
+    public void Chip_WithoutAFilter_IsNotThere()
+    {
+        Assert.Empty(Render<KernelFilterChip>().Markup.Trim());
+        Assert.Empty(Render<TreeScreen>().FindAll("[data-testid=empty-filtered]"));
+    }
+
+    private sealed class FilteredScreen : Screen
+    {
+        public FilteredScreen() => KernelFilter = new KernelFilter { Under = 4312, FailuresOnly = true };
+    }
+}

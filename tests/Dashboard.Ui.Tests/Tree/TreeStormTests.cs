@@ -1,0 +1,99 @@
+using Bunit;
+using Dashboard.Core.Model;
+using Dashboard.Core.Tree;
+using Dashboard.Ui.Shared.Viewer;
+using Dashboard.Ui.Tree;
+using Xunit;
+
+namespace Dashboard.Ui.Tests.Tree;
+
+public sealed class TreeStormTests : Screen
+{
+    [Fact]
+    public void Tree_Storm_IsOneLineWithItsFigures()
+    {
+        Burst(Shell(), 1_482, "nop", failed: 37);
+        Happen();
+        Open("/?keep=60");
+
+        var page = Render<TreeScreen>();
+
+        var row = page.Find("[data-testid=storm-row]");
+        Assert.Equal("nop × 1,482, 37 failed, median 2 ms, in the last 60 s", row.GetAttribute("aria-label"));
+        Assert.Equal("false", row.GetAttribute("aria-expanded"));
+        Assert.Equal(2, page.FindAll("[data-testid=tree-row]").Count);
+        Assert.Contains("1,484 processes", page.Find("[data-testid=tree-summary]").TextContent);
+    }
+
+    [Fact]
+    public async Task Tree_StormByKeys_OpensFoldsAndLeadsToItsParent()
+    {
+        var shell = Shell();
+        Burst(shell, 30, "nop");
+        Happen();
+        var page = Render<TreeScreen>();
+        var storm = new TreeRowKey(shell, "nop");
+        Get<TreeView>().Activate(storm);
+
+        await Get<KeyCommands>().PressAsync("enter");
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-testid=storm-row]").GetAttribute("aria-expanded")));
+        Assert.Contains(page.FindAll("[data-testid=tree-row]"), r => r.GetAttribute("aria-level") == "4");
+
+        await Get<KeyCommands>().PressAsync("down");
+        Assert.NotNull(Get<TreeView>().Active);
+        await Get<KeyCommands>().PressAsync("left");
+        Assert.Equal(storm, Get<TreeView>().ActiveRow);
+        await Get<KeyCommands>().PressAsync("left");
+        page.WaitForAssertion(() => Assert.Equal("false", page.Find("[data-testid=storm-row]").GetAttribute("aria-expanded")));
+        await Get<KeyCommands>().PressAsync("left");
+        Assert.Equal(shell, Get<TreeView>().Active);
+    }
+
+    [Fact]
+    public void Tree_FilterOnAStorm_SaysHowManyMatch()
+    {
+        Burst(Shell(), 100, "nop", failed: 40);
+        Happen();
+        Open("/?q=is:failed");
+
+        var page = Render<TreeScreen>();
+
+        Assert.Equal("× 40 of 100", page.Find(".storm-count").TextContent);
+        Assert.Contains("40 matches", page.Find("[data-testid=tree-summary]").TextContent);
+    }
+
+    [Fact]
+    public void Tree_StormsOpenInAddress_ShowsEachRow()
+    {
+        Burst(Shell(), 30, "nop");
+        Happen();
+        Open("/?storms=open");
+
+        var page = Render<TreeScreen>();
+
+        Assert.Empty(page.FindAll("[data-testid=storm-row]"));
+        Assert.Equal("33", page.Find("[role=treegrid]").GetAttribute("aria-rowcount"));
+    }
+
+    [Fact]
+    public void Tree_HostileStorm_IsEscapedText()
+    {
+        Burst(Shell(), 30, "<b>\u001b");
+        Happen();
+
+        var page = Render<TreeScreen>();
+
+        var row = page.Find("[data-testid=storm-row]");
+        Assert.Empty(row.QuerySelectorAll("b"));
+        Assert.Equal("<b>\\x1b", row.QuerySelector(".comm")!.TextContent);
+    }
+
+    private void Burst(ProcessId parent, int count, string comm, int failed = 0)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var id = Story.Fork(parent, 1_000 + i);
+            Story.Exec(id, $"/bin/{comm}").Exit(id, i < failed ? 1 : 0);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { afterEach, test } from "node:test";
+import { holdTime, openPage } from "./browser.js";
+import * as clock from "../../wwwroot/js/clock.js";
+
+const time = holdTime();
+const age = () => document.querySelector("[data-since]").textContent;
+
+afterEach(() => clock.stop());
+
+// Text/Durations.cs is held to the same table, by DurationsTests.
+for (const [seconds, text] of Object.entries(JSON.parse(readFileSync(new URL("../Shared/ages.json", import.meta.url))))) {
+  test(`an age of ${seconds} s is "${text}"`, () => {
+    openPage(`<i data-since="0"> </i>`);
+    clock.set(Number(seconds), false);
+    assert.equal(age(), text);
+  });
+}
+
+test("time that runs passes in the page, by the second", () => {
+  openPage(`<i data-since="10"> </i>`);
+  clock.start();
+  clock.set(12, true);
+  assert.equal(age(), "2 s");
+  time.pass(3000);
+  assert.equal(age(), "5 s");
+});
+
+test("time that stands does not pass", () => {
+  openPage(`<i data-since="10"> </i>`);
+  clock.start();
+  clock.set(12, false);
+  time.pass(3000);
+  assert.deepEqual([age(), clock.now()], ["2 s", 12]);
+});
+
+test("the text node of an age stays the same: it is Blazor's", () => {
+  openPage(`<i data-since="10"> </i>`);
+  const node = document.querySelector("i").firstChild;
+  clock.set(12, false);
+  assert.equal(document.querySelector("i").firstChild, node);
+});
+
+test("bars move when that is a pixel, not before", () => {
+  openPage(`<div class="timebase"><i style="--span: 128"></i></div>`);
+  const to = () => document.querySelector(".timebase").style.getPropertyValue("--to");
+  clock.set(10.2, true);
+  assert.equal(to(), "11.000");
+  clock.set(10.9, true);
+  assert.equal(to(), "11.000");
+  clock.set(11.1, true);
+  assert.equal(to(), "12.000");
+});
