@@ -9,7 +9,7 @@ using MudBlazor.Services;
 
 namespace Dashboard.Ui;
 
-/// <summary>What the pages need besides a <c>Capture</c>, which the host registers.</summary>
+/// <summary>Registers the services of the pages, except <c>Capture</c>, which the host registers.</summary>
 public static class UiServices
 {
     public static IServiceCollection AddUi(this IServiceCollection services)

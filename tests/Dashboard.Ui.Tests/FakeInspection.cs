@@ -2,11 +2,11 @@ using Dashboard.Core.Feeds;
 
 namespace Dashboard.Ui.Tests;
 
-/// <summary>A machine as a test wants it.</summary>
+/// <summary>A machine with settable properties.</summary>
 internal sealed class FakeInspection : IInspection
 {
-    /// <summary>How often the cost was looked at.</summary>
-    public int Looks { get; set; }
+    /// <summary>How often the cost was measured.</summary>
+    public int Measurements { get; set; }
 
     public int Examinations { get; private set; }
 

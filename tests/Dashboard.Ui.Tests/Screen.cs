@@ -11,7 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Ui.Tests;
 
-/// <summary>A viewer's page on a capture that a test writes, with a clock that stands until it is told.</summary>
+/// <summary>Base class of page tests: a capture written by the test and a manual clock.</summary>
 public abstract class Screen : BunitContext
 {
     private readonly Lazy<Capture> _capture;
@@ -30,15 +30,15 @@ public abstract class Screen : BunitContext
 
     protected FakeTimeProvider Time { get; } = new(new Timestamp(Story.EpochUnixNs + 1_000_000_000).ToDateTimeOffset());
 
-    /// <summary>Set before the first use: the page shows a recording, and says why.</summary>
+    /// <summary>Set before the first use: the page shows a recording with this notice.</summary>
     protected CaptureNotice? Notice { get; init; }
 
     private protected FakeInspection Inspection { get; } = new();
 
-    /// <summary>What the source says of itself; set before or between looks.</summary>
+    /// <summary>Modifies the source's status; set before or between readings.</summary>
     private protected Func<FeedStatus, FeedStatus> Source { get; set; } = status => status;
 
-    /// <summary>Set before the first use: the kernel was asked to leave something out.</summary>
+    /// <summary>Set before the first use: the active kernel filter.</summary>
     protected KernelFilter? KernelFilter { get; init; }
 
     /// <summary>Set before the first use: the capture is that of "dashboard run".</summary>
@@ -47,7 +47,7 @@ public abstract class Screen : BunitContext
     /// <summary>Set before the first use: reads live processes.</summary>
     protected IProcessReader? Readings { get; init; }
 
-    /// <summary>Set before the first use: what the store keeps.</summary>
+    /// <summary>Set before the first use: limits of the store.</summary>
     protected CaptureLimits? Limits { get; init; }
 
     protected Capture Capture => _capture.Value;
@@ -57,10 +57,10 @@ public abstract class Screen : BunitContext
     protected T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
-    /// <summary>Opens an address before anything is drawn.</summary>
+    /// <summary>Navigates to an address before the first render.</summary>
     protected void Open(string address) => Services.GetRequiredService<BunitNavigationManager>().NavigateTo(address);
 
-    /// <summary>What the story has told goes into the store, and the clock to its end.</summary>
+    /// <summary>Applies the story's events to the store and sets the clock to its end.</summary>
     protected void Happen()
     {
         var events = Story.Take();
@@ -68,10 +68,10 @@ public abstract class Screen : BunitContext
         Capture.Store.Apply(events);
     }
 
-    /// <summary>Lets the page catch up: its next pull and its next heartbeat.</summary>
+    /// <summary>Advances the clock, so that the page pulls and its heartbeat runs.</summary>
     protected void Tick(double seconds = 1) => Time.Advance(TimeSpan.FromSeconds(seconds));
 
-    /// <summary>Opens what is folded: a browser tells by the event alone that somebody did.</summary>
+    /// <summary>Opens a details element; the browser reports this only by the toggle event.</summary>
     protected static void Unfold(IRenderedComponent<IComponent> page)
     {
         for (var i = 0; i < page.FindAll("details").Count; i++)
@@ -98,6 +98,6 @@ public abstract class Screen : BunitContext
             Filter = KernelFilter,
             PidMax = 32_768,
         };
-        return new Capture(new LifecycleStore(clock, Limits), () => Source(status), Notice) { MeasureCost = _ => Inspection.Looks++, IsOfOneCommand = OfOneCommand, Readings = Readings };
+        return new Capture(new LifecycleStore(clock, Limits), () => Source(status), Notice) { MeasureCost = _ => Inspection.Measurements++, IsOfOneCommand = OfOneCommand, Readings = Readings };
     }
 }

@@ -1,14 +1,14 @@
-// Places what stands at moments of the boot clock (data-s and data-e, in seconds) on the range that is shown, as percent
-// of its track, and straight onto the element. By a custom property of the page, which each of them would inherit, the
-// browser has to compute the style of all that is below it for each frame: 25 ms of a screen of rows, and this takes 3.
-const nameless = 26; // pixels: a bar of less has no room for its name, which then is not laid out at all
-const letter = 7; // pixels of a small letter, or a little more: to measure a text is to lay out the page
-const around = 16; // pixels: what stands around it
+// Positions elements with boot-clock times (data-s and data-e, in seconds) within the visible range, in percent of the
+// track, as inline styles. An inherited custom property would be simpler, but makes the browser recompute the style of
+// all descendants per frame: 25 ms for a screen of rows instead of 3 ms.
+const minNamePixels = 26; // pixels: a narrower bar has no room for its name, which is then not laid out
+const letterPixels = 7; // pixels: estimated width of a letter; measuring would force a layout
+const paddingPixels = 16; // pixels: padding around the text
 
 /** @typedef {HTMLElement & { placed?: string }} Placed */
 
+// An element with a start only is a mark, with an end a bar; the end "now" moves.
 /**
- * What has a beginning only is a mark, what has an end too is a bar, and "now" is an end that moves.
  * @param {Element} root
  * @param {import("./timeline.js").TimeRange} range
  * @param {number} now
@@ -22,18 +22,18 @@ export function place(root, { from, to }, now, pixels = Infinity) {
     if (e === undefined) {
       const at = begins - from;
       if (element.dataset.text !== undefined) {
-        // Behind its moment; before it where there is no room.
-        mark(element, "data-before", (at / span) * pixels + (element.textContent ?? "").length * letter + around > pixels);
+        // After its time, or before it if there is not enough room.
+        mark(element, "data-before", (at / span) * pixels + (element.textContent ?? "").length * letterPixels + paddingPixels > pixels);
       }
 
       put(element, at < 0 || at > span ? null : percent(at), "");
     } else if (element.dataset.whole !== undefined) {
       put(element, percent(begins - from), percent(Number(e) - begins));
     } else {
-      // Cut to the range: what begins before it has its name at the edge.
+      // Clip to the range: a bar that starts earlier has its name at the edge.
       const ends = e === "now" ? now : Number(e);
       const [first, last] = [Math.max(begins, from), Math.min(ends, to)];
-      mark(element, "data-narrow", ((last - first) / span) * pixels < nameless);
+      mark(element, "data-narrow", ((last - first) / span) * pixels < minNamePixels);
       put(element, ends < from || begins > to ? null : begins < from ? "-2px" : percent(first - from), percent(Math.max(0, last - first)));
     }
   }
@@ -46,8 +46,8 @@ function mark(element, name, on) {
   }
 }
 
+// Skips unchanged positions, which are most in a range without motion.
 /**
- * Nothing is written that stands there already: most of what a quiet range shows.
  * @param {Placed} element
  * @param {string | null} left null hides it
  * @param {string} width

@@ -1,5 +1,5 @@
-// Moves lifetime bars and ages: the server sends a row when it changes, and time passes here, at no cost on the wire.
-const barPixels = 128; // of a lifetime bar, about
+// Updates lifetime bars and ages in the browser, so that the server sends a row only when it changes.
+const barPixels = 128; // approximate width of a lifetime bar
 
 let captureSeconds = 0; // seconds on the capture's boot clock …
 let takenAt = 0; //        … at this moment of performance.now()
@@ -35,8 +35,8 @@ function tick() {
 }
 
 /**
- * Draws at once: a row that has come was rendered with the age of its last change. The bars are moved when that is a
- * pixel: each time, the browser computes the style of all of them again.
+ * Draws immediately, because a new row carries the age of its last change. Bars move only by whole pixels: each move
+ * makes the browser recompute the style of all of them.
  */
 export function draw() {
   const seconds = now();
@@ -49,8 +49,8 @@ export function draw() {
     }
   }
 
+    // Blazor owns the text node: change it, do not replace it.
   for (const age of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-since]"))) {
-    // The text node is Blazor's: it is changed, never replaced.
     const text = age.firstChild;
     const value = format(seconds - Number(age.dataset.since));
     if (text && text.nodeValue !== value) {
@@ -59,7 +59,7 @@ export function draw() {
   }
 }
 
-// As Text/Durations.cs: Age; both are tested with tests/Shared/ages.json.
+// Same format as Age in Shared/Text/Durations.cs.
 /** @param {number} age in seconds */
 function format(age) {
   const s = Math.max(0, Math.floor(age));

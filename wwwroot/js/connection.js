@@ -1,4 +1,4 @@
-// Starts Blazor, and says so when the server is gone: our own words instead of the default dialog, and no giving up.
+// Starts Blazor and shows a lost connection in our own element instead of the default dialog. Retries forever.
 (() => {
   const part = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
   const signal = part("components-reconnect-modal");
@@ -12,7 +12,7 @@
     card.dataset.state = state === "hide" ? "connected" : state === "show" || state === "retrying" ? "reconnecting" : "gone";
     count.textContent = attempt !== undefined && attempt > 1 ? `, attempt ${attempt}` : "";
     if (state === "failed" || state === "rejected") {
-      // The server has forgotten this page, or was started anew. The address holds filter and selection.
+      // The server has dropped this circuit or was restarted. Reload; the URL keeps filter and selection.
       reloadWhenBack();
     }
   });
@@ -31,13 +31,13 @@
           return;
         }
       } catch {
-        // Still gone.
+        // Still unreachable.
       }
       await new Promise((wake) => setTimeout(wake, 1500));
     }
   }
 
-  // An open page is a use of its session. The browser hears of it only by an answer with the cookie.
+  // Keep the session alive while a page is open: the cookie is renewed only by an HTTP response.
   setInterval(() => fetch(new URL("session", document.baseURI), { credentials: "same-origin" }).catch(() => {}), 3_600_000);
 
   part("lost-reload").addEventListener("click", () => location.reload());

@@ -1,7 +1,7 @@
-// How long this browser takes to draw the rows that come. The server is told, and sends rows less often to one that can
-// hardly draw them: at most once a second, and only when it has changed by a quarter.
+// Measures how long this browser takes to draw new rows, and reports it to the server, which sends rows less often to a
+// slow browser. Reported at most once a second, and only when it has changed by a quarter.
 const everyMs = 1000;
-const freeMs = 10; // below, it does not matter
+const minReportedMs = 10; // lower costs are not reported
 const channel = new MessageChannel();
 /** @type {Receiver | null} */
 let receiver = null;
@@ -9,17 +9,17 @@ let waiting = false;
 let script = 0;
 let frameAt = 0;
 let cost = 0;
-let told = 0;
-let toldAt = -everyMs;
+let reported = 0;
+let reportedAt = -everyMs;
 
 /** @param {Receiver} target */
 export function start(target) {
   receiver = target;
-  told = 0;
+  reported = 0;
 }
 
+// Called when rows were inserted, with the script time spent so far. Style, layout and paint follow the next frame's callbacks.
 /**
- * Rows have come, and this was spent on them so far. Style, layout and paint follow the next frame's callbacks.
  * @param {number} scriptMs
  */
 export function rowsCame(scriptMs) {
@@ -38,8 +38,8 @@ channel.port1.onmessage = () => {
   const took = script + now - frameAt;
   waiting = false;
   cost = cost === 0 ? took : cost * 0.75 + took * 0.25;
-  if (now - toldAt >= everyMs && Math.max(cost, told) > freeMs && Math.abs(cost - told) > told / 4) {
-    [told, toldAt] = [cost, now];
+  if (now - reportedAt >= everyMs && Math.max(cost, reported) > minReportedMs && Math.abs(cost - reported) > reported / 4) {
+    [reported, reportedAt] = [cost, now];
     receiver?.invokeMethodAsync("OnDrawn", cost).catch(() => {});
   }
 };

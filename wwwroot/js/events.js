@@ -1,4 +1,4 @@
-// The events page: a range is dragged over the strip, and the facets are walked by keys. The pages' rows are grid.js's.
+// The events page: dragging a range over the strip, and keys in the facets. The rows are handled by grid.js.
 import { waiting } from "./waiting.js";
 
 const dragPixels = 4;
@@ -32,7 +32,7 @@ function onDown(event) {
   }
 
   event.preventDefault();
-  // The strip of a live page moves on while a hand drags: what stood there at first is meant.
+  // A live strip moves during a drag: use the range from its start.
   drag = { plot, box: plot.getBoundingClientRect(), from: Number(plot.dataset.from), to: Number(plot.dataset.to), x: event.clientX };
   addEventListener("pointermove", onMove);
   addEventListener("pointerup", onUp);
@@ -79,7 +79,7 @@ function markOf({ plot }) {
 
 /** @param {[number, number]} range */
 function choose(range) {
-  // Who has left the page and come back has a new one, which the server does not watch at once.
+  // After leaving and returning there is a new page, which the server does not watch yet.
   if (page?.isConnected) {
     receiver?.invokeMethodAsync("OnStrip", ...range).catch(() => {});
   } else {
@@ -98,8 +98,7 @@ function end() {
   drag = null;
 }
 
-// A facet is one stop of the Tab key; inside it the arrows go from value to value. Enter with Alt, Ctrl or Shift does
-// what a click with it does.
+// A facet is one tab stop; arrows move between its values. Enter with Alt, Ctrl or Shift acts like a click with it.
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   const value = event.target instanceof Element ? event.target.closest("[data-facet]") : null;

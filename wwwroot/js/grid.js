@@ -1,9 +1,9 @@
-// Virtual lists: scrolling to rows that are not there yet, holding rows still, numbering them.
+// Virtual lists: scrolling to rows that are not rendered yet, holding rows, numbering rows.
 
-// Rows of a virtual list have one height, so the place of a row that is not there yet is known; nearly: Virtualize measures
-// them anew when others are drawn, and over thousands of rows a hair more or less is a screen. So the list is scrolled again
-// each frame until the row is there, or a hand scrolls or the focus goes elsewhere: neither is taken back.
-const reachMs = 10000;
+// All rows have the same height, so the position of an unrendered row is known approximately: Virtualize measures the
+// rows again on each render, and a tiny difference adds up to a screen over thousands of rows. So scroll again each
+// frame until the row is rendered. Stop if the user scrolls or moves the focus.
+const maxScrollMs = 10000;
 let reaching = 0;
 
 for (const name of ["wheel", "touchmove", "pointerdown"]) {
@@ -28,7 +28,7 @@ export function focusRow(gridId, rowId, index) {
  */
 function reach(gridId, index, find, arrive) {
   const mine = ++reaching;
-  const until = performance.now() + reachMs;
+  const until = performance.now() + maxScrollMs;
   const from = document.activeElement;
   const attempt = () => {
     const grid = document.getElementById(gridId);
@@ -61,7 +61,7 @@ function bringIntoSight(grid, index) {
   }
 }
 
-// Says when a list leaves its top and when it is back, not each pixel in between.
+// Reports when a list leaves its top or returns to it, not each scroll event.
 /** @param {string} gridId @param {Receiver} receiver */
 export function watchScroll(gridId, receiver) {
   const grid = document.getElementById(gridId);
@@ -75,8 +75,8 @@ export function watchScroll(gridId, receiver) {
   }, { passive: true });
 }
 
-// Tells that somebody reads: has scrolled away by hand, or selects text. Scrolling that the page does itself is not told.
-const handMs = 400;
+// Reports that the user reads: has scrolled away or selects text. Scrolling by the page itself is not reported.
+const userScrollMs = 400;
 
 /** @param {string} gridId @param {Receiver} receiver */
 export function watchReading(gridId, receiver) {
@@ -85,29 +85,29 @@ export function watchReading(gridId, receiver) {
     return;
   }
 
-  const told = { scroll: false, selection: false };
-  const tell = (/** @type {keyof typeof told} */ reason, /** @type {boolean} */ on) => {
-    if (told[reason] !== on) {
-      told[reason] = on;
+  const reported = { scroll: false, selection: false };
+  const report = (/** @type {keyof typeof reported} */ reason, /** @type {boolean} */ on) => {
+    if (reported[reason] !== on) {
+      reported[reason] = on;
       receiver.invokeMethodAsync("OnReading", reason, on).catch(() => {});
     }
   };
-  let handAt = -handMs;
-  const byHand = () => (handAt = performance.now());
+  let userScrollAt = -userScrollMs;
+  const onUserScroll = () => (userScrollAt = performance.now());
   for (const name of ["wheel", "touchmove", "pointerdown"]) {
-    grid.addEventListener(name, byHand, { passive: true });
+    grid.addEventListener(name, onUserScroll, { passive: true });
   }
 
   grid.addEventListener("keydown", (event) => {
     if (event.key.startsWith("Page") || event.key === " ") {
-      byHand();
+      onUserScroll();
     }
   });
   grid.addEventListener("scroll", () => {
     if (grid.scrollTop < Number(grid.dataset.rowHeight)) {
-      tell("scroll", false);
-    } else if (performance.now() - handAt < handMs) {
-      tell("scroll", true);
+      report("scroll", false);
+    } else if (performance.now() - userScrollAt < userScrollMs) {
+      report("scroll", true);
     }
   }, { passive: true });
   const onSelection = () => {
@@ -117,7 +117,7 @@ export function watchReading(gridId, receiver) {
     }
 
     const selection = document.getSelection();
-    tell("selection", selection?.type === "Range" && grid.contains(selection.anchorNode));
+    report("selection", selection?.type === "Range" && grid.contains(selection.anchorNode));
   };
   document.addEventListener("selectionchange", onSelection);
 }
@@ -130,18 +130,18 @@ export function shiftRows(gridId, rows) {
   }
 }
 
-// Holds the rows still while somebody aims at one or selects text; a pointer that only rests holds nothing.
+// Holds the rows while the pointer moves over them or text is selected; a resting pointer does not hold them.
 /** @param {string} gridId @param {Receiver} receiver */
 export function watchPointer(gridId, receiver) {
   const grid = document.getElementById(gridId);
   const restMs = 700;
-  const longestMs = 5000;
+  const maxHoldMs = 5000;
   let held = false;
   let since = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
-  const tell = (/** @type {boolean} */ value) => {
+  const hold = (/** @type {boolean} */ value) => {
     if (held !== value) {
       held = value;
       since = performance.now();
@@ -156,7 +156,7 @@ export function watchPointer(gridId, receiver) {
     if (selects()) {
       timer = setTimeout(rest, restMs);
     } else {
-      tell(false);
+      hold(false);
     }
   };
 
@@ -164,9 +164,9 @@ export function watchPointer(gridId, receiver) {
     clearTimeout(timer);
     timer = setTimeout(rest, restMs);
     if (!held) {
-      tell(true);
-    } else if (performance.now() - since > longestMs && !selects()) {
-      tell(false);
+      hold(true);
+    } else if (performance.now() - since > maxHoldMs && !selects()) {
+      hold(false);
     }
   }, { passive: true });
   grid?.addEventListener("pointerleave", () => {
@@ -175,11 +175,11 @@ export function watchPointer(gridId, receiver) {
   }, { passive: true });
 }
 
-// As Virtualize has written it: to measure would make the browser lay out the page, each time that rows come.
+// Reads the inline style set by Virtualize; measuring would force a layout on each update.
 const heightOf = (/** @type {Element | null} */ spacer) => parseFloat(/** @type {HTMLElement | null} */ (spacer)?.style.height ?? "") || 0;
 
-// The height that Virtualize gives a row: it measures them, and may find a hair more than they have, which adds up over
-// thousands. What it keeps in front of the rows and behind them stands for those that are not there.
+// The row height that Virtualize uses, computed from its two spacers, which stand for the unrendered rows. It may differ
+// slightly from the real height, which adds up over thousands of rows.
 /** @param {HTMLElement} grid */
 function rowHeight(grid) {
   const body = /** @type {Element} */ (grid.lastElementChild);
@@ -188,8 +188,8 @@ function rowHeight(grid) {
   return hidden > 0 && spacers > 0 ? spacers / hidden : Number(grid.dataset.rowHeight);
 }
 
-// aria-rowindex of the rows that are there, from the height of what Virtualize keeps in front of them. The server sends a
-// number when it draws a row; when rows come and go above it, the number is set right here.
+// Updates aria-rowindex of the rendered rows from the height of Virtualize's spacer before them. The server sends a
+// number only when it renders a row, not when rows are added or removed above it.
 /** @param {HTMLElement} grid */
 export function renumber(grid) {
   const body = /** @type {Element} */ (grid.lastElementChild);

@@ -1,7 +1,7 @@
 import { onKey as onMenuKey, openFor } from "./menu.js";
 import { waiting } from "./waiting.js";
 
-// One capture-phase listener for all keys. It is silent while somebody types, and in dialogs of MudBlazor.
+// One capture-phase listener for all keys. It ignores keys in text fields and in MudBlazor dialogs.
 /** @type {Record<string, string>} */
 const letters = { j: "down", k: "up", p: "pause", u: "parent", "?": "help" };
 /** @type {Record<string, string>} */
@@ -10,7 +10,7 @@ const moves = { ArrowDown: "down", ArrowUp: "up", ArrowLeft: "left", ArrowRight:
 const pages = { t: "t", e: "e", r: "r", p: "p", s: "s", i: "i", d: "d", l: "l" };
 const chordMs = 1200;
 
-// The page hears keys before the server does: who types as soon as there is something to see loses nothing.
+// Keys are queued until the server listens, so that early input is not lost.
 /** @type {import("./waiting.js").Waiting<string>} */
 const early = waiting(16);
 
@@ -81,10 +81,10 @@ function onKey(event) {
   }
 
   if (key.length === 1 && document.documentElement.dataset.letters === "off") {
-    return; // single letters are switched off: speech input and shaky hands press them without meaning it
+    return; // single-letter keys are disabled (WCAG 2.1.4): speech input and tremor can trigger them accidentally
   }
 
-  // By when it was pressed: a page that is busy hears it later.
+  // Use the time of the key press, because a busy page handles it later.
   if (event.timeStamp < chordUntil) {
     chordUntil = 0;
     if (pages[key]) {
@@ -118,13 +118,13 @@ function onKey(event) {
   }
 }
 
-// As many rows as are in sight, less one that stays as a hold for the eye.
+// Page Up and Page Down move by the visible rows less one, which stays visible for orientation.
 /** @param {HTMLElement} grid */
 function rowsOf(grid) {
   return Math.max(1, Math.floor(grid.clientHeight / Number(grid.dataset.rowHeight)) - 2);
 }
 
-// The images of the process that the details show, and what failed to become one; without details they open first.
+// Moves through the images and failed execs in the details; opens the details if they are closed.
 /** @param {KeyboardEvent} event @param {Element} target @param {1 | -1} step */
 function stepImage(event, target, step) {
   event.preventDefault();
@@ -141,14 +141,14 @@ function stepImage(event, target, step) {
   /** @type {HTMLElement} */ (stations[next]).focus();
 }
 
-// Letters that mean something on one page stand in that page: data-keys="w=zoom-in s=zoom-out".
+// Page-specific keys are declared by the page: data-keys="w=zoom-in s=zoom-out".
 /** @param {string} key */
 function letterOfPage(key) {
   const own = /** @type {HTMLElement | null} */ (document.querySelector("[data-keys]"))?.dataset.keys ?? "";
   return own.split(" ").find((pair) => pair.startsWith(`${key}=`))?.slice(key.length + 1);
 }
 
-// Arrows and Enter belong to rows; a button, a link or another list keeps its own.
+// Arrows and Enter act on rows; buttons, links and other lists keep their own behaviour.
 /** @param {Element} target */
 function ownsMoves(target) {
   return target === document.body || target.id === "main" || target.matches("[role=row], [data-rows]");
@@ -156,7 +156,7 @@ function ownsMoves(target) {
 
 /** @param {KeyboardEvent} event @param {Element} target */
 function inField(event, target) {
-  // The list of suggestions is walked by the server; the caret and the focus must stay where they are meanwhile.
+  // The server moves the selection in the suggestions; caret and focus must stay in the input.
   const open = target.getAttribute("aria-expanded") === "true";
   const chosen = open && target.hasAttribute("aria-activedescendant");
   if ((open && (event.key === "ArrowDown" || event.key === "ArrowUp")) || (chosen && (event.key === "Enter" || event.key === "Tab"))) {

@@ -1,5 +1,5 @@
-// The menu of a row: the right button on a cell, or the menu key (Shift+F10, or m) on the row that has the focus. Which field
-// a cell shows stands in the head of its column, so rows carry nothing for it.
+// The context menu of a row: right click on a cell, or the menu key (Shift+F10, or m) on the focused row. The field of a
+// cell is declared in its column header, so rows need no extra attributes.
 import { waiting } from "./waiting.js";
 
 /**
@@ -30,7 +30,7 @@ export function openFor(row) {
   row.dispatchEvent(new MouseEvent("contextmenu", { bubbles: true, cancelable: true, clientX: box.left + 40, clientY: box.bottom }));
 }
 
-// Up, Down, Home and End walk through the items, as the pattern of a menu wants it.
+// Up, Down, Home and End move through the items, as in the ARIA menu pattern.
 /** @param {KeyboardEvent} event @param {Element} menu */
 export function onKey(event, menu) {
   const items = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll("[role=menuitem]")]);
@@ -48,7 +48,7 @@ export function focusFirst() {
   /** @type {HTMLElement | null} */ (document.querySelector("[role=menu] [role=menuitem]"))?.focus();
 }
 
-// What the cell says to the eye: without the words for screen readers, and without the marks.
+// The visible text of a cell: without text for screen readers and without marks.
 /** @param {Element | null | undefined} cell */
 function textOf(cell) {
   const copy = /** @type {Element | undefined} */ ((cell?.querySelector(".comm") ?? cell)?.cloneNode(true));
@@ -62,7 +62,7 @@ function onMenu(event) {
   const row = /** @type {HTMLElement | null | undefined} */ (target?.closest("[role=row][data-process-id]"));
   const selected = document.getSelection()?.type === "Range";
 
-  // With Shift, or with text selected, the browser's own menu is wanted.
+  // With Shift or selected text, show the browser's own menu.
   if (!row || event.shiftKey || (selected && target !== row)) {
     return;
   }

@@ -1,4 +1,4 @@
-// The few things that only a browser can do for the pages. Shared/Viewer/Browser.cs is the other side.
+// Functions that only the browser can provide; called from Shared/Viewer/Browser.cs.
 import * as clock from "./clock.js";
 import * as drawing from "./drawing.js";
 import { renumber } from "./grid.js";
@@ -23,7 +23,7 @@ export function start(receiver) {
   observer ??= new MutationObserver(onRows);
   observer.observe(document.body, { childList: true, subtree: true });
   watchVisible(receiver);
-  document.documentElement.dataset.hears = "keys"; // from here on: a test waits for it, as a person does without knowing
+  document.documentElement.dataset.hears = "keys"; // keys work from here on; tests wait for this attribute
   return { utcOffsetMinutes: -new Date().getTimezoneOffset(), ...lifecycleView.read() };
 }
 
@@ -36,7 +36,7 @@ export function stop() {
   document.removeEventListener("visibilitychange", tellVisible);
 }
 
-// A tab that nobody can see is sent nothing. Told again when a lost connection is back: it may have changed meanwhile.
+// A hidden tab receives no updates. Reported again after a reconnect, because the visibility may have changed.
 /** @param {Receiver} receiver */
 function watchVisible(receiver) {
   tellVisible = () => void receiver.invokeMethodAsync("OnVisible", !document.hidden).catch(() => {});
@@ -51,7 +51,7 @@ function watchVisible(receiver) {
   }
 }
 
-// Rows came or went: their ages and numbers are set right before they are painted.
+// Rows were added or removed: update ages and row numbers before the paint.
 /** @param {MutationRecord[]} changes */
 function onRows(changes) {
   if (changes.some((change) => change.addedNodes.length + change.removedNodes.length > 0)) {
@@ -72,14 +72,14 @@ export function focus(id) {
   document.getElementById(id)?.focus();
 }
 
-// Which experiments this browser has done; nobody else needs to know.
+// Experiments completed in this browser; stored locally only.
 const learnKey = "lifecycle.learn";
 
 export function learned() {
   try {
     return (localStorage.getItem(learnKey) ?? "").split(" ").filter((name) => name);
   } catch {
-    return []; // storage is forbidden here
+    return []; // storage is not available
   }
 }
 
@@ -88,7 +88,7 @@ export function learn(name) {
   try {
     localStorage.setItem(learnKey, [...new Set([...learned(), name])].join(" "));
   } catch {
-    // It holds for this page only.
+    // Not stored; applies to this page only.
   }
 }
 
@@ -97,7 +97,7 @@ export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // Plain http on another host has no clipboard API.
+    // The clipboard API needs https or localhost.
     const area = document.createElement("textarea");
     area.value = text;
     document.body.append(area);

@@ -1,4 +1,4 @@
-// Chooses theme and density before anything is drawn. A classic script in the head, so that there is no flash.
+// Sets theme and density before the first paint. A classic script in the head, to avoid a flash.
 (() => {
   const key = "lifecycle.theme";
   const root = document.documentElement;
@@ -10,7 +10,7 @@
       const stored = localStorage.getItem(key);
       return stored === "light" || stored === "dark" ? stored : "system";
     } catch {
-      return "system"; // storage is forbidden here
+      return "system"; // storage is not available
     }
   }
 
@@ -20,7 +20,7 @@
     root.dataset.theme = chosen === "system" ? (dark.matches ? "dark" : "light") : chosen;
   }
 
-  // How somebody likes the pages. Only these values are taken: anybody can write into the storage of an origin.
+  // View settings. Only these values are accepted, because any script of the origin can write to its storage.
   const viewKey = "lifecycle.view";
   /** @type {Record<keyof View, string[]>} */
   const values = { density: ["comfortable", "dense"], time: ["local", "utc", "since"], letters: ["on", "off"], hint: ["show", "seen"], keep: ["30", "0", "1", "3", "10", "60", "all"] };
@@ -44,7 +44,7 @@
   try {
     take(JSON.parse(localStorage.getItem(viewKey) ?? "{}"));
   } catch {
-    take({}); // storage is forbidden here, or holds something else
+    take({}); // storage is not available or has invalid content
   }
 
   globalThis.lifecycleView = {
@@ -54,7 +54,7 @@
       try {
         localStorage.setItem(viewKey, JSON.stringify(view));
       } catch {
-        // It holds for this page only.
+        // Not stored; applies to this page only.
       }
     },
   };
@@ -66,7 +66,7 @@
       try {
         localStorage.setItem(key, next);
       } catch {
-        // It holds for this page only.
+        // Not stored; applies to this page only.
       }
       apply();
       root.dataset.themeChoice = next;

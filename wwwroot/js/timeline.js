@@ -1,24 +1,24 @@
-// The timeline's range. Bars stand at seconds of the boot clock; this moves the range under them, so zooming and panning
-// cost no bytes per row. The server is told now and then, and sends the rows of the new range.
+// The timeline's visible range. Bars have fixed times on the boot clock and are repositioned here, so zooming and panning
+// resend no rows. The new range is sent to the server periodically, which then sends the rows of that range.
 import { place, put } from "./bars.js";
 import { now } from "./clock.js";
 
 /** @typedef {{ from: number, to: number }} TimeRange seconds of the boot clock */
 /** @typedef {{ part: string, box: DOMRect, x: number, before: TimeRange, moved: boolean }} Gesture */
 
-const tellMs = 100;
+const sendMs = 100;
 const glideMs = 140;
-const glideFrameMs = 30; // from one frame of it to the next: each draws all rows, and a key waits behind it
+const glideFrameMs = 30; // between frames: each draws all rows and delays key events
 const slowFrameMs = 70;
-const leastSpan = 1e-5;
+const minSpan = 1e-5;
 const dragPixels = 4;
-const mostPixels = 2000; // of a track: time that moves it by less is not drawn
+const maxPixels = 2000; // of a track: smaller movements are not drawn
 
-// Rows that come are placed before they are painted, and so is a bar that has got its end.
+// Position new rows and bars with a new end before the paint.
 const arrivals = new MutationObserver(() => root?.dataset.drawn && draw());
 const arriving = { childList: true, subtree: true, attributes: true, attributeFilter: ["data-s", "data-e"] };
 
-// Measured when it changes, not when it is asked for: that would make the browser lay out the rows that have come.
+// Measured on change, because measuring on demand would force a layout of the new rows.
 let trackPixels = 0;
 const width = new ResizeObserver((entries) => {
   trackPixels = entries[0]?.contentRect.width ?? trackPixels;
@@ -41,11 +41,10 @@ let gesture = null;
 let glide = 0;
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let timer;
-let told = 0;
+let sentAt = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
-let telling;
+let sending;
 
-// Parts that the page always has, once it is there.
 const part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root?.querySelector(selector));
 
 const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -100,7 +99,7 @@ function onTick() {
     width.disconnect();
   } else if (motion !== "Still" && !gesture?.moved && !document.hidden) {
     const to = now();
-    if (to - range.to > (range.to - range.from) / mostPixels) {
+    if (to - range.to > (range.to - range.from) / maxPixels) {
       show({ from: motion === "Follows" ? to - (range.to - range.from) : range.from, to });
     }
   }
@@ -108,7 +107,7 @@ function onTick() {
 
 /** @param {TimeRange} next */
 function show(next) {
-  range = { from: next.from, to: Math.max(next.to, next.from + leastSpan) };
+  range = { from: next.from, to: Math.max(next.to, next.from + minSpan) };
   draw();
   if (root) {
     root.dataset.drawn = "1";
@@ -125,13 +124,13 @@ function draw() {
   put(part(".tl .tl-before"), start > from ? "0" : null, share(start - from, to - from));
   put(part(".tl .tl-now"), last <= to ? share(last - from, to - from) : null, "");
 
-  const whole = Math.max(leastSpan, last - start);
+  const whole = Math.max(minSpan, last - start);
   const [left, right] = [Math.max(from, start), Math.min(to, start + whole)];
   place(strip, { from: start, to: start + whole }, last);
   put(part(".tl-strip .tl-brush"), `clamp(0%, ${share(left - start, whole)}, calc(100% - 10px))`, share(Math.max(0, right - left), whole));
 }
 
-// A browser that is too slow for it does not glide: it shows where the range is now.
+// A browser too slow for the animation shows the new range at once.
 /** @param {TimeRange} next */
 function glideTo(next) {
   const before = range;
@@ -157,27 +156,27 @@ function glideTo(next) {
   step();
 }
 
-// Shows what the pointer does at once, and tells the server at most ten times a second, and at the end.
+// Shows a pointer movement at once, and sends the range to the server at most ten times a second and at the end.
 /** @param {number} from @param {number} to @param {boolean} done */
 function move(from, to, done) {
-  const span = Math.max(leastSpan, to - from);
-  const air = Math.max(leastSpan, (end - start) / 20);
-  const at = Math.min(Math.max(from, start - air), Math.max(start - air, end + air - span));
+  const span = Math.max(minSpan, to - from);
+  const margin = Math.max(minSpan, (end - start) / 20);
+  const at = Math.min(Math.max(from, start - margin), Math.max(start - margin, end + margin - span));
   cancelAnimationFrame(glide);
   motion = "Still";
   show({ from: at, to: at + span });
-  clearTimeout(telling);
-  const wait = told + tellMs - performance.now();
+  clearTimeout(sending);
+  const wait = sentAt + sendMs - performance.now();
   if (done || wait <= 0) {
-    tell(done);
+    sendRange(done);
   } else {
-    telling = setTimeout(() => tell(false), wait);
+    sending = setTimeout(() => sendRange(false), wait);
   }
 }
 
 /** @param {boolean} done */
-function tell(done) {
-  told = performance.now();
+function sendRange(done) {
+  sentAt = performance.now();
   receiver?.invokeMethodAsync("OnWindow", range.from, range.to, done).catch(() => {});
 }
 
@@ -266,12 +265,12 @@ function onUp(event) {
   const { part, box, moved } = gesture;
   gesture = null;
   if (moved) {
-    // The click that ends a drag selects nothing.
+    // The click at the end of a drag must not select a row.
     const swallow = (/** @type {Event} */ click) => click.stopPropagation();
     addEventListener("click", swallow, { capture: true, once: true });
     setTimeout(() => removeEventListener("click", swallow, { capture: true }), 50);
-    clearTimeout(telling);
-    tell(true);
+    clearTimeout(sending);
+    sendRange(true);
   } else if (part === "new") {
     const half = (range.to - range.from) / 2;
     const middle = timeAt(box, event.clientX);

@@ -1,5 +1,5 @@
-// What a hand does before the server listens: it is passed on as soon as the server does, unless somebody has forgotten it by then.
-const forgottenMs = 10000;
+// Queues input until the server listens; entries older than 10 s are dropped.
+const maxAgeMs = 10000;
 
 /**
  * @template T
@@ -8,18 +8,18 @@ const forgottenMs = 10000;
 
 /**
  * @template T
- * @param {number} most that are kept; the oldest go
+ * @param {number} max entries; the oldest are dropped
  * @returns {Waiting<T>}
  */
-export function waiting(most) {
+export function waiting(max) {
   /** @type {{ what: T, at: number }[]} */
   let kept = [];
   return {
     add(what) {
-      kept = [...kept, { what, at: performance.now() }].slice(-most);
+      kept = [...kept, { what, at: performance.now() }].slice(-max);
     },
     take() {
-      const since = performance.now() - forgottenMs;
+      const since = performance.now() - maxAgeMs;
       const fresh = kept.filter(({ at }) => at >= since).map(({ what }) => what);
       kept = [];
       return fresh;

@@ -10,19 +10,19 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Ui.Errors;
 
-/// <summary>Why did it fail: by error, over time, and what a range of time has more of than the rest.</summary>
+/// <summary>Failures by error and over time, and what is overrepresented in a chosen time range.</summary>
 public sealed partial class ErrorsScreen
 {
     private const int MaxBars = 14;
 
-    /// <summary>Fails, harmlessly: for whoever has not seen a failure yet.</summary>
+    /// <summary>A harmless command that fails, shown while no failure has occurred.</summary>
     private const string Command = "sh -c 'exec /no/such/program'";
 
-    /// <summary>A band of the chart is at least as wide as this share of it: nearer ones are one.</summary>
-    private const int MostGaps = 60;
+    /// <summary>Loss bands are at least 1/60 of the chart wide; closer ones are merged.</summary>
+    private const int MaxGaps = 60;
 
     private readonly PullPace _pace = new();
-    private readonly LossBands _told = new();
+    private readonly LossBands _lossBands = new();
     private ErrorsView _view = default!;
     private IReadOnlyList<BarItem> _bars = [];
     private IReadOnlyList<TimeSeries> _series = [];
@@ -41,7 +41,7 @@ public sealed partial class ErrorsScreen
     [Inject]
     private Browser Browser { get; set; } = default!;
 
-    /// <summary>False while a probe on failures is missing: then nothing here is no proof.</summary>
+    /// <summary>False while a failure probe is not attached: an empty page then proves nothing.</summary>
     private bool SeesAllFailures { get; set; }
 
     private string RangeText => (_range.From, _range.To) switch
@@ -59,16 +59,16 @@ public sealed partial class ErrorsScreen
         Read();
     }
 
-    // By the second, not by the signal: a chart that twitches four times a second cannot be read.
+    // Once per second, not on each store signal: a chart that changes several times a second is unreadable.
     protected override Task OnSecondAsync()
-        => Pulse.Paused || Capture.Store.Version == _version || !_pace.IsDue(Time) ? Task.CompletedTask : OnAskedAsync();
+        => Pulse.Paused || Capture.Store.Version == _version || !_pace.IsDue(Time) ? Task.CompletedTask : OnQueryChangedAsync();
 
     protected override Task OnModeAsync() => OnSecondAsync();
 
     protected override Task OnAddressAsync()
-        => (UrlRange.Read(Url), Url.Get(ViewOptions.Span) == "all") == (_range, _all) ? Task.CompletedTask : OnAskedAsync();
+        => (UrlRange.Read(Url), Url.Get(ViewOptions.Span) == "all") == (_range, _all) ? Task.CompletedTask : OnQueryChangedAsync();
 
-    protected override Task OnAskedAsync()
+    protected override Task OnQueryChangedAsync()
     {
         Read();
         StateHasChanged();
@@ -88,16 +88,16 @@ public sealed partial class ErrorsScreen
         _canShorten = Capture.IsLive && _range.IsEverything && (_all || ErrorsView.IsShortened(Capture, Pulse.NowBootNs));
     }
 
-    /// <summary>What was lost in the time that the chart shows.</summary>
+    /// <summary>Reads the losses within the chart's time span.</summary>
     private void ReadLosses()
     {
         var series = _view.Series;
         _losses = Capture.Store.Read(view =>
         {
-            _told.Update(view);
+            _lossBands.Update(view);
             var from = view.Clock.FromAxis(new Timestamp(series.FromSeconds * 1_000_000_000));
             var spanNs = (long)series.Steps * series.WidthSeconds * 1_000_000_000;
-            return _told.Within(from, from + spanNs, spanNs / MostGaps);
+            return _lossBands.Within(from, from + spanNs, spanNs / MaxGaps);
         });
         var clock = Capture.Store.Clock;
         _gaps = [.. _losses.Select(b => new TimeRange(clock.ToAxis(b.FromNs), clock.ToAxis(b.ToNs)))];

@@ -10,42 +10,42 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Errors;
 
-/// <summary>Failures as the errors page shows them: a copy, made at most once a second.</summary>
+/// <summary>Snapshot of the failures for the errors page, made at most once a second.</summary>
 public sealed record ErrorsView
 {
-    /// <summary>Errors that the table has; failures with rarer ones are counted in one line.</summary>
+    /// <summary>Maximum number of errors in the table; failures with rarer errors are summed in one line.</summary>
     public const int MaxErrnos = 24;
 
-    /// <summary>Rows of the table for one error; the rest is counted in one line. Fewer when there are many errors.</summary>
+    /// <summary>Maximum rows per error, fewer when there are many errors; the rest is summed in one line.</summary>
     public const int MaxRowsPerErrno = 40;
 
-    /// <summary>Rows of the table of PATH lookups.</summary>
+    /// <summary>Maximum rows in the table of PATH lookups.</summary>
     public const int MaxLookupRows = 50;
 
-    /// <summary>Rows of all errors together, about: a page of thousands is neither read nor quickly sent.</summary>
+    /// <summary>Approximate limit on rows of all errors together; thousands of rows are slow to send.</summary>
     private const int MaxRows = 120;
 
-    /// <summary>Steps of the chart: with <see cref="SeriesColours.Count"/> colours about as much as Plotly draws at ease.</summary>
+    /// <summary>Chart steps: times <see cref="SeriesColours.Count"/> series, about what Plotly draws without delay.</summary>
     private const int MaxSteps = 100;
 
-    /// <summary>What a live page shows of the past: the last ten minutes, which are kept by the second.</summary>
+    /// <summary>A live page shows the last ten minutes, which are kept per second.</summary>
     private const long RecentNs = (FailureTimeline.MaxSteps - 10) * 1_000_000_000L;
 
-    private const long LeastNs = 14_000_000_000;
+    private const long MinNs = 14_000_000_000;
 
-    /// <summary>Most frequent first, those with lookups only apart.</summary>
+    /// <summary>Most frequent first, without errors that occurred only in PATH lookups.</summary>
     public required IReadOnlyList<ErrnoSection> Sections { get; init; }
 
-    /// <summary>Errors and failures beyond <see cref="MaxErrnos"/>.</summary>
+    /// <summary>Number of errors beyond <see cref="MaxErrnos"/>, and of their failures.</summary>
     public (int Errnos, long Failures) Rarer { get; init; }
 
-    /// <summary>Some failures are counted without their path or name, because there were too many.</summary>
+    /// <summary>Some failures are counted without path or name because there were too many distinct ones.</summary>
     public bool HasOthers { get; init; }
 
     /// <summary>Groups of PATH lookups, most frequent first; bounded by <see cref="MaxLookupRows"/>.</summary>
     public required IReadOnlyList<ErrnoGroup> LookupGroups { get; init; }
 
-    /// <summary>Calls that returned, whatever they returned.</summary>
+    /// <summary>All calls that returned, successful or not.</summary>
     public required long Total { get; init; }
 
     public required long Failed { get; init; }
@@ -57,17 +57,17 @@ public sealed record ErrorsView
 
     public required FailureSeries Series { get; init; }
 
-    /// <summary>What the chosen range has much more of than the time around it.</summary>
+    /// <summary>What is overrepresented in the chosen range compared with the time outside it.</summary>
     public required IReadOnlyList<Overrepresented> Standouts { get; init; }
 
-    /// <summary>Set when events before this moment would have counted, but are no longer held.</summary>
+    /// <summary>Set when earlier events would have counted but have been evicted.</summary>
     public Timestamp? CountedSince { get; init; }
 
-    /// <summary>The same of the chart.</summary>
+    /// <summary>The same for the chart.</summary>
     public Timestamp? DrawnSince { get; init; }
 
-    /// <param name="all">The chart goes back to the beginning of capture.</param>
-    /// <param name="paused">Where the view stands still; null while it follows.</param>
+    /// <param name="all">True: the chart starts at the beginning of capture.</param>
+    /// <param name="paused">The pause point; null while live.</param>
     public static ErrorsView Read(Capture capture, TimeProvider time, Filter filter, TimeRange range = default, bool all = true, PausePoint? paused = null)
     {
         var attachedAt = capture.AttachedAt;
@@ -96,7 +96,7 @@ public sealed record ErrorsView
         };
     }
 
-    /// <summary>True when a live page's chart leaves out the beginning of capture.</summary>
+    /// <summary>True when the chart of a live page omits the beginning of capture.</summary>
     public static bool IsShortened(Capture capture, long nowBootNs)
         => nowBootNs - capture.AttachedBootNs > RecentNs;
 
@@ -110,11 +110,11 @@ public sealed record ErrorsView
     {
         var begin = figures.IsTimelineExact ? attachedAt : figures.HeldSinceSteady;
 
-        // A recording of a second would be one bar as wide as the page.
-        begin = new Timestamp(Math.Min(begin.UnixNs, now.UnixNs - LeastNs));
+        // A one-second recording would otherwise be a single bar across the page.
+        begin = new Timestamp(Math.Min(begin.UnixNs, now.UnixNs - MinNs));
         var recent = new Timestamp(Math.Max(begin.UnixNs, now.UnixNs - RecentNs));
 
-        // A range that was chosen stays in sight, however long ago it was.
+        // A chosen range stays visible, however old it is.
         return all || range.From?.CompareTo(recent) < 0 || range.To?.CompareTo(recent) < 0 ? begin : recent;
     }
 }

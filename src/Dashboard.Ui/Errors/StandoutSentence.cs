@@ -4,7 +4,7 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Errors;
 
-/// <summary>What a range of time has much more of than the time around it, in words.</summary>
+/// <summary>Describes what is overrepresented in a time range.</summary>
 public static class StandoutSentence
 {
     /// <summary>"96 % of the failures here (412 of 430), 1 % of those outside (3 of 240)."</summary>

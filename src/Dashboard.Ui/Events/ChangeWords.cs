@@ -4,7 +4,7 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Events;
 
-/// <summary>What a process changed of its user, group, session, process group, cgroup and terminal.</summary>
+/// <summary>Text for a change of user, group, session, process group, cgroup or terminal.</summary>
 public static class ChangeWords
 {
     public static string Of(CredentialsEvent change)

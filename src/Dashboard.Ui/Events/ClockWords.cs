@@ -10,7 +10,7 @@ public static class ClockWords
 
     public static string Of(ClockEvent set)
     {
-        // The two readings of each clock are some hundred nanoseconds apart: 59.9999999 s are a minute.
+        // The two clock readings are some hundred nanoseconds apart: round 59.9999999 s to a minute.
         var ms = Math.Round((set.ToOffsetNs - (double)set.FromOffsetNs) / Millisecond);
         return $"The wall clock was set {Durations.Of((long)(Math.Abs(ms) * Millisecond))} {(ms < 0 ? "back" : "ahead")}";
     }

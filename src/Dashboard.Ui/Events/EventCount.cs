@@ -11,18 +11,18 @@ using Dashboard.Ui.Shared.Live;
 namespace Dashboard.Ui.Events;
 
 /// <summary>
-/// Counts what the events page shows beside its list, over all that the history holds. At most every two seconds, with
-/// the rest of <see cref="PullPace"/>, and in pieces: between two of them the store and this viewer's keys have their turn.
+/// Counts facets, volume and losses of the events page over all held events. At most every two seconds, limited by
+/// <see cref="PullPace"/>, and in slices: the store's lock and this viewer's keys get their turn between slices.
 /// </summary>
 public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view, TimeProvider time)
 {
-    /// <summary>Events that one hold of the store's lock looks at: a millisecond or two.</summary>
-    private const int Piece = QueryRun.MaxRows;
+    /// <summary>Events counted per hold of the store's lock, which takes 1 to 2 ms.</summary>
+    private const int SliceSize = QueryRun.MaxRows;
 
-    /// <summary>A live strip of less would be one bar as wide as the page.</summary>
-    private const long LeastLiveNs = 60_000_000_000;
+    /// <summary>Minimum span of a live strip; a shorter one would be a single bar across the page.</summary>
+    private const long MinLiveNs = 60_000_000_000;
 
-    private static readonly TimeSpan Quickest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MinInterval = TimeSpan.FromSeconds(2);
 
     private readonly PullPace _pace = new();
     private readonly LossBands _losses = new();
@@ -32,19 +32,19 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
 
     public EventSummary Current { get; private set; } = EventSummary.None;
 
-    /// <summary>Something has come since, and the last time is long enough ago.</summary>
-    public bool IsDue => !pulse.Paused && capture.Store.Version != _version && time.GetElapsedTime(_began) >= Quickest && _pace.IsDue(time);
+    /// <summary>True when the store has changed and the last count is old enough.</summary>
+    public bool IsDue => !pulse.Paused && capture.Store.Version != _version && time.GetElapsedTime(_began) >= MinInterval && _pace.IsDue(time);
 
-    /// <summary>Counts anew. False when another call came in between: that one has the answer.</summary>
+    /// <summary>Counts again. False when a later call has taken over.</summary>
     public async Task<bool> CountAsync()
     {
         var run = ++_run;
         var began = _began = time.GetTimestamp();
         _version = capture.Store.Version;
-        var asked = new Question(view.Range, pulse.PausedAt, capture.Status().AttachedAt, view.Raw);
+        var query = new CountQuery(view.Range, pulse.PausedAt, capture.Status().AttachedAt, view.Raw);
         view.CatchUp(withFacets: true);
-        var state = capture.Store.Read(store => Begin(store, asked));
-        while (capture.Store.Read(store => CountPiece(store, state)))
+        var state = capture.Store.Read(store => Begin(store, query));
+        while (capture.Store.Read(store => CountSlice(store, state)))
         {
             await Task.Yield();
             if (run != _run)
@@ -59,29 +59,29 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
         return true;
     }
 
-    private Counting Begin(StoreView store, Question asked)
+    private Counting Begin(StoreView store, CountQuery query)
     {
         var index = view.Whole(store);
         _losses.Update(store);
         var isWhole = store.Events.FirstSeq == 1;
-        var since = isWhole || !store.Events.TryHold(store.Events.FirstSeq, out var first) ? asked.AttachedAt : first.Event.Time;
+        var since = isWhole || !store.Events.TryHold(store.Events.FirstSeq, out var first) ? query.AttachedAt : first.Event.Time;
         var sinceBootNs = store.Events.HeldSinceBootNs ?? capture.AttachedBootNs;
         var clock = store.Clock;
-        var now = clock.ToAxis(asked.Paused?.BootNs ?? clock.NowBootNs);
+        var now = clock.ToAxis(query.Paused?.BootNs ?? clock.NowBootNs);
         var begin = clock.WasSet ? clock.ToAxis(sinceBootNs) : since;
-        var from = capture.IsLive ? Math.Min(begin.UnixNs, now.UnixNs - LeastLiveNs) : Math.Min(begin.UnixNs, now.UnixNs);
-        var others = EventTally.Fields.Select(field => view.Besides(store, field) is { } wider ? new Part(field, wider, Tally()) : null).OfType<Part>();
-        return new Counting([new Part(null, index, Tally()), .. others], [.. _losses.All], since, isWhole, store.Events.Count, asked.Paused?.LastSeq ?? store.Events.LastSeq);
+        var from = capture.IsLive ? Math.Min(begin.UnixNs, now.UnixNs - MinLiveNs) : Math.Min(begin.UnixNs, now.UnixNs);
+        var others = EventTally.Fields.Select(field => view.WithoutField(store, field) is { } wider ? new Part(field, wider, Tally()) : null).OfType<Part>();
+        return new Counting([new Part(null, index, Tally()), .. others], [.. _losses.All], since, isWhole, store.Events.Count, query.Paused?.LastSeq ?? store.Events.LastSeq);
 
-        EventTally Tally() => new(asked.Range, from, now.UnixNs + 1, !asked.Raw, clock.WasSet ? clock.ToAxis(0).UnixNs : null);
+        EventTally Tally() => new(query.Range, from, now.UnixNs + 1, !query.Raw, clock.WasSet ? clock.ToAxis(0).UnixNs : null);
     }
 
-    /// <summary>True when there is more.</summary>
-    private static bool CountPiece(StoreView store, Counting state)
+    /// <summary>Counts one slice; true when more remains.</summary>
+    private static bool CountSlice(StoreView store, Counting state)
     {
-        for (var left = Piece; left > 0 && state.At < state.Parts.Count;)
+        for (var left = SliceSize; left > 0 && state.At < state.Parts.Count;)
         {
-            if (CountPiece(store, state.Parts[state.At], state.LastSeq, ref left))
+            if (CountSlice(store, state.Parts[state.At], state.LastSeq, ref left))
             {
                 state.At++;
             }
@@ -90,8 +90,8 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
         return state.At < state.Parts.Count;
     }
 
-    /// <summary>True at its end.</summary>
-    private static bool CountPiece(StoreView store, Part part, long lastSeq, ref int left)
+    /// <summary>Counts at most <paramref name="left"/> events of one part; true when the part is done.</summary>
+    private static bool CountSlice(StoreView store, Part part, long lastSeq, ref int left)
     {
         var subject = new EventFilterSubject(store.Processes, store.Clock.NowBootNs);
         var seqs = part.Index.Seqs;
@@ -104,7 +104,7 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
 
             part.After = seqs[i];
 
-            // What was evicted since the index was made is no longer part of the answer.
+            // Skip events evicted since the index was updated.
             if (store.Events.TryHold(seqs[i], out var held))
             {
                 part.Tally.Count(held.Event, subject.At(held.Event));
@@ -114,21 +114,21 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
         return true;
     }
 
-    private readonly record struct Question(TimeRange Range, PausePoint? Paused, Timestamp AttachedAt, bool Raw);
+    private readonly record struct CountQuery(TimeRange Range, PausePoint? Paused, Timestamp AttachedAt, bool Raw);
 
     /// <summary>
-    /// One way through the events. A facet whose values the filter names is counted as if it did not: the others are what
-    /// one may want too.
+    /// One pass over the events. A facet whose values the filter names is counted without those terms, so that its other
+    /// values are offered too.
     /// </summary>
     private sealed record Part(FilterField? Facet, EventIndex Index, EventTally Tally)
     {
-        /// <summary>The number that was counted last.</summary>
+        /// <summary>The sequence number counted last.</summary>
         public long After { get; set; }
     }
 
     private sealed record Counting(IReadOnlyList<Part> Parts, IReadOnlyList<LossBand> Losses, Timestamp Since, bool IsWhole, int Held, long LastSeq)
     {
-        /// <summary>The part that is being counted.</summary>
+        /// <summary>Index of the current part.</summary>
         public int At { get; set; }
 
         public Part Whole => Parts[0];

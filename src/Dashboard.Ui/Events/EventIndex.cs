@@ -9,21 +9,21 @@ using Dashboard.Ui.Shared.Grid;
 namespace Dashboard.Ui.Events;
 
 /// <summary>
-/// Which events a list has, by number, oldest first. Grows by what is new since the last look, so that a list of
-/// 100,000 costs as much as its news; made anew when the filter changes.
+/// Sequence numbers of the events in a list, oldest first. Updated incrementally, so that a list of 100,000 costs only
+/// its new events; a changed filter needs a new index.
 /// </summary>
-/// <param name="raw">Every event for itself; else the enter of an exec is part of the row of its end.</param>
+/// <param name="raw">True: one row per event. False: the enter of an exec is part of the row of its exit.</param>
 public sealed class EventIndex(Filter filter, bool raw, TimeRange range = default)
 {
     private readonly SeqList _rows = new();
 
-    /// <summary>Enters that are part of another row, or will be.</summary>
+    /// <summary>Exec enters that belong to the row of their exit, seen or pending.</summary>
     private readonly SeqList _halves = new();
 
-    /// <summary>Execs that were entered and have not ended: bounded by the tasks that are in execve at one moment.</summary>
+    /// <summary>Execs entered but not exited; bounded by the tasks that are in execve at the same time.</summary>
     private readonly Dictionary<(ProcessId Process, int Tid), long> _entered = [];
 
-    private long _lookedAt;
+    private long _readTo;
 
     public Filter Filter => filter;
 
@@ -33,23 +33,23 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
 
     public int Count => _rows.Count;
 
-    /// <summary>Events that are no row because their exec is one.</summary>
+    /// <summary>Number of exec enters without a row of their own.</summary>
     public int HalfCount => _halves.Count;
 
-    /// <summary>The numbers of the list, oldest first. Valid until the next <see cref="Update"/>.</summary>
+    /// <summary>Sequence numbers, oldest first. Valid until the next <see cref="Update"/>.</summary>
     public ReadOnlySpan<long> Seqs => _rows.Items;
 
-    /// <summary>Takes in what has come since the last call: after <see cref="CatchUp"/> only little.</summary>
+    /// <summary>Adds the events since the last call; few after <see cref="CatchUp"/>.</summary>
     public void Update(StoreView view) => Take(view, null);
 
-    /// <summary>The same of a slice at most; true when there is more.</summary>
+    /// <summary>The same for one slice at most; true when more remains.</summary>
     public bool CatchUp(StoreView view, QueryRun run) => Take(view, run);
 
     private bool Take(StoreView view, QueryRun? run)
     {
         var subject = new EventFilterSubject(view.Processes, view.Clock.NowBootNs);
         var hasMore = false;
-        foreach (var held in view.Events.Forwards(_lookedAt))
+        foreach (var held in view.Events.Forwards(_readTo))
         {
             if (run?.Takes() == false)
             {
@@ -58,7 +58,7 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
             }
 
             var e = held.Event;
-            _lookedAt = e.Seq;
+            _readTo = e.Seq;
             if (raw || !IsFirstHalf(e, view, subject))
             {
                 Add(e, subject);
@@ -70,10 +70,10 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
         return hasMore;
     }
 
-    /// <summary>How many of the list have a number up to this one.</summary>
+    /// <summary>Number of entries up to and including this sequence number.</summary>
     public int CountUpTo(long seq) => _rows.CountUpTo(seq);
 
-    /// <summary>The number at a place counted from the newest of the first <paramref name="count"/>.</summary>
+    /// <summary>The sequence number at a place counted back from the newest of the first <paramref name="count"/>.</summary>
     public long FromNewest(int place, int count) => _rows.Items[count - 1 - place];
 
     private bool IsFirstHalf(LifecycleEvent e, StoreView view, EventFilterSubject subject)
@@ -95,8 +95,8 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
         }
     }
 
-    /// <summary>An exec that was entered by a process which then died never ends: its enter is all there is of it.</summary>
-    private void KilledHalfWay(ProcessId process, StoreView view, EventFilterSubject subject)
+    /// <summary>A process killed within execve leaves no exit: its enter becomes the row.</summary>
+    private void KilledInExec(ProcessId process, StoreView view, EventFilterSubject subject)
     {
         foreach (var (key, seq) in _entered.Where(p => p.Key.Process == process).ToList())
         {

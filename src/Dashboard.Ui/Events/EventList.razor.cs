@@ -7,7 +7,7 @@ using Microsoft.JSInterop;
 
 namespace Dashboard.Ui.Events;
 
-/// <summary>Events, newest first. Virtualize cannot hold on to its end, so the list stops while somebody has scrolled down.</summary>
+/// <summary>Events, newest first. Virtualize cannot keep its scroll position while rows are added on top, so the list freezes while scrolled down.</summary>
 public sealed partial class EventList : IDisposable
 {
     /// <summary>--row-dense of tokens.css.</summary>
@@ -22,13 +22,13 @@ public sealed partial class EventList : IDisposable
     private bool _refreshing;
 
     /// <summary>
-    /// Rows were pulled. Answers whether the page draws itself because of it, and the list with it: no callback of Blazor's,
-    /// which would draw the page each time, once with the old rows and once with the new.
+    /// Called after rows were pulled; returns whether the page renders itself and with it this list. Not an EventCallback:
+    /// that would render the page on each pull, once with the old and once with the new rows.
     /// </summary>
     [Parameter, EditorRequired]
     public Func<bool> Pulled { get; set; } = default!;
 
-    /// <summary>A failure was searched for: whether there was one, and in which direction.</summary>
+    /// <summary>Called after a search for a failure: whether one was found, and the direction.</summary>
     [Parameter]
     public EventCallback<(bool Found, bool Older)> OnFailure { get; set; }
 
@@ -65,7 +65,7 @@ public sealed partial class EventList : IDisposable
         }
     }
 
-    /// <summary>The browser tells when the list leaves its top, and when it is back.</summary>
+    /// <summary>Called by the browser when the list leaves its top or returns to it.</summary>
     [JSInvokable]
     public async Task OnScrolled(bool atTop)
     {
@@ -82,7 +82,7 @@ public sealed partial class EventList : IDisposable
 
     protected override void OnInitialized()
     {
-        _keys = Keys.Hear(OnKeyAsync);
+        _keys = Keys.Subscribe(OnKeyAsync);
         Url.Changed += OnUrlChanged;
         ReadSelection();
     }
@@ -109,7 +109,7 @@ public sealed partial class EventList : IDisposable
         var before = (View.Total, View.Waiting);
         var rows = View.Pull(request.StartIndex, request.Count);
 
-        // Asked by Virtualize itself, because it was scrolled: then it draws the rows, but not what is around them.
+        // Virtualize asked on its own after a scroll: it renders the rows, but not this component.
         if (!_refreshing && !Pulled() && before != (View.Total, View.Waiting))
         {
             StateHasChanged();
@@ -135,7 +135,7 @@ public sealed partial class EventList : IDisposable
         }
     }
 
-    /// <summary>Goes to the next failure and gives its row the focus.</summary>
+    /// <summary>Moves to the next failure and focuses its row.</summary>
     public async Task JumpAsync(bool older)
     {
         var place = View.MoveToFailure(older);
@@ -162,7 +162,7 @@ public sealed partial class EventList : IDisposable
 
     private async Task ApplyAsync(string command)
     {
-        // Whoever goes from row to row reads: under load the row would have gone by the time that it gets the focus.
+        // Freeze while rows are walked by keyboard: under load the row would be gone before it gets the focus.
         if (command != "enter")
         {
             View.Freeze(command != "home");

@@ -5,23 +5,23 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Events;
 
-/// <summary>One event as the list shows it: text only, so that a row that says the same is the same.</summary>
-/// <param name="What">What happened, in words.</param>
-/// <param name="Path">The path it is about; null when it is about none.</param>
+/// <summary>One event as displayed. Text only, so that rows with equal text compare equal.</summary>
+/// <param name="What">Description of the event.</param>
+/// <param name="Path">The path, or null.</param>
 /// <param name="Result">The error, the exit, or "".</param>
 /// <param name="Took">Duration or lifetime, or "".</param>
-/// <param name="IsKnown">The process can be opened.</param>
+/// <param name="IsKnown">The process is in the table, so its details can be opened.</param>
 public sealed record EventRow(
     long Seq, Timestamp Time, RowMark Mark, string Kind, ProcessId Process, string Comm, string What, string? Path, string Result,
     string Took, bool IsKnown)
 {
-    /// <summary>Characters of the arguments that a row has room for.</summary>
+    /// <summary>Characters of the arguments that fit in a row.</summary>
     private const int MaxArgs = 160;
 
-    /// <summary>As many as may fit in there.</summary>
+    /// <summary>Upper bound on the arguments that fit in <see cref="MaxArgs"/>.</summary>
     private const int MaxArgCount = 24;
 
-    /// <param name="raw">Every event for itself: else the end of an exec stands for the whole call.</param>
+    /// <param name="raw">True: one row per event. False: the exit of an exec stands for the whole call.</param>
     public static EventRow Of(LifecycleEvent e, ProcessTable processes, bool raw)
     {
         var (mark, what, path, result, took) = Say(e, processes);
@@ -58,14 +58,14 @@ public sealed record EventRow(
     private static string Arguments(ExecExitEvent exec)
         => (exec.FirstArgs(MaxArgCount) is { Count: > 0 } args ? Shown.Text(ShellCommand.Of(args), MaxArgs) : "new image") + Missing(exec);
 
-    /// <summary>Arguments and path may be missing for different reasons.</summary>
+    /// <summary>Why arguments or path are missing; the reasons may differ.</summary>
     private static string Missing(ExecExitEvent exec) => Shed(exec) switch
     {
         { Length: > 0 } shed when ArgumentWords.WhyMissing(exec) is null || (exec.ArgsShed && !exec.ArgsDropped) => shed,
         var path => path + (ArgumentWords.WhyMissing(exec) is { } why ? $" ({(exec.FirstArgs(1) is { Count: > 0 } ? "rest of arguments" : "arguments")} {why})" : ""),
     };
 
-    /// <summary>What is missing because the ring was filling up.</summary>
+    /// <summary>What was left out because the ring buffer was filling up.</summary>
     private static string Shed(ExecExitEvent exec) => exec switch
     {
         { PathShed: true, ArgsShed: true, ArgsDropped: false } => " (rest of path and arguments left out: ring buffer filling up)",

@@ -4,12 +4,12 @@ using Dashboard.Core.Statistics.Volume;
 
 namespace Dashboard.Ui.Events;
 
-/// <summary>What the facets and the strip of the events page show: a copy, made at a pace.</summary>
-/// <param name="Total">Rows in the chosen range, of what the filter lets through.</param>
-/// <param name="Failed">Those of them that are failures.</param>
-/// <param name="Since">Where the events that are held begin.</param>
-/// <param name="IsWhole">Nothing of the capture has been forgotten yet.</param>
-/// <param name="Held">Events that are held, whatever the filter lets through.</param>
+/// <summary>Snapshot for the facets and the strip of the events page.</summary>
+/// <param name="Total">Matching rows in the chosen range.</param>
+/// <param name="Failed">Failures among them.</param>
+/// <param name="Since">Time of the oldest held event.</param>
+/// <param name="IsWhole">No event has been evicted yet.</param>
+/// <param name="Held">All held events, matching or not.</param>
 public sealed record EventSummary(
     IReadOnlyList<EventFacet> Facets, EventVolume Volume, IReadOnlyList<LossBand> Losses, long Total, long Failed, Timestamp Since, bool IsWhole, int Held)
 {

@@ -6,19 +6,19 @@ using Microsoft.JSInterop;
 
 namespace Dashboard.Ui.Events;
 
-/// <summary>What happened, newest first; beside it what it is made of, and above it when.</summary>
+/// <summary>The list of events, newest first, with facets beside it and the volume strip above.</summary>
 public sealed partial class EventsScreen
 {
     private EventsView _view = default!;
     private EventCount _count = default!;
     private EventList? _list;
     private DotNetObjectReference<EventsScreen>? _self;
-    private (TimeRange Range, bool Raw) _asked;
+    private (TimeRange Range, bool Raw) _lastQuery;
     private bool _isEmpty;
     private bool _isNothing;
     private bool _facetsOpen;
 
-    /// <summary>What gets the focus once it has been drawn: what is not shown yet takes none.</summary>
+    /// <summary>Element to focus after the next render; an element not rendered yet cannot take the focus.</summary>
     private string? _focus;
     private int _total;
     private long _hidden;
@@ -30,15 +30,15 @@ public sealed partial class EventsScreen
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
-    /// <summary>A hand has dragged over the strip. Of what the browser says only the order of magnitude is believed.</summary>
+    /// <summary>A range was dragged over the strip. The browser's values are clamped to the strip.</summary>
     [JSInvokable]
     public void OnStrip(double fromMicros, double toMicros)
     {
         if (double.IsFinite(fromMicros) && double.IsFinite(toMicros) && _count.Current.Volume.Steps.Count > 0)
         {
-            var (least, most) = (_count.Current.Volume.FromUnixNs / 1e3, _count.Current.Volume.ToUnixNs / 1e3);
+            var (min, max) = (_count.Current.Volume.FromUnixNs / 1e3, _count.Current.Volume.ToUnixNs / 1e3);
             SetRange(Capture.Store.Clock.FromAxis(EventStrip.Chosen(_count.Current.Volume,
-                (long)Math.Clamp(fromMicros, least, most) * 1_000, (long)Math.Clamp(toMicros, least, most) * 1_000)));
+                (long)Math.Clamp(fromMicros, min, max) * 1_000, (long)Math.Clamp(toMicros, min, max) * 1_000)));
         }
     }
 
@@ -52,7 +52,7 @@ public sealed partial class EventsScreen
     {
         _view = new EventsView(Capture, Pulse, Filter, Url, Time);
         _count = new EventCount(Capture, Pulse, _view, Time);
-        _asked = (_view.Range, _view.Raw);
+        _lastQuery = (_view.Range, _view.Raw);
         return _count.CountAsync();
     }
 
@@ -77,18 +77,18 @@ public sealed partial class EventsScreen
 
     protected override Task OnAddressAsync()
     {
-        if ((_view.Range, _view.Raw) == _asked)
+        if ((_view.Range, _view.Raw) == _lastQuery)
         {
             return Task.CompletedTask;
         }
 
-        return OnAskedAsync();
+        return OnQueryChangedAsync();
     }
 
-    /// <summary>Another question was asked: the list answers at once, the figures when they are counted.</summary>
-    protected override async Task OnAskedAsync()
+    /// <summary>The filter or range changed: the list updates at once, the figures once they are counted.</summary>
+    protected override async Task OnQueryChangedAsync()
     {
-        _asked = (_view.Range, _view.Raw);
+        _lastQuery = (_view.Range, _view.Raw);
         _note = null;
         StateHasChanged();
         await OnStoreAsync();

@@ -13,42 +13,42 @@ using Dashboard.Ui.Shared.Url;
 
 namespace Dashboard.Ui.Events;
 
-/// <summary>The list of events as one viewer looks at it. Newest first; stands still while the viewer has scrolled away.</summary>
+/// <summary>State of one viewer's event list. Newest first; frozen while the viewer has scrolled away.</summary>
 public sealed class EventsView(Capture capture, LivePulse pulse, FilterState filter, UrlState url, TimeProvider time)
 {
     public const string RawKey = "raw";
 
-    /// <summary>What the filter lets through, of all the time.</summary>
+    /// <summary>All events that match the filter, without the range.</summary>
     private EventIndex? _whole;
 
-    /// <summary>The list: the same, or of it what is in the range.</summary>
+    /// <summary>The displayed list: <see cref="_whole"/>, or its part within the range.</summary>
     private EventIndex? _index;
     private long? _frozenAt;
     private bool _isTouched;
 
-    /// <summary>By field: what the filter would let through without the values it names of it. As many as there are facets.</summary>
-    private readonly Dictionary<FilterField, EventIndex> _besides = [];
+    /// <summary>Per facet field: the events that match the filter without its terms on that field. Bounded by the facets.</summary>
+    private readonly Dictionary<FilterField, EventIndex> _withoutField = [];
 
-    /// <summary>Enter and exit of an exec as two rows.</summary>
+    /// <summary>Enter and exit of an exec are two rows.</summary>
     public bool Raw => url.Get(RawKey) == "1";
 
-    /// <summary>What was chosen of the time, in the address.</summary>
+    /// <summary>The time range in the URL.</summary>
     public TimeRange Range => UrlRange.Read(url);
 
-    /// <summary>The row that has the focus, or would get it.</summary>
+    /// <summary>The row that has the focus, or would receive it.</summary>
     public long? ActiveSeq { get; private set; }
 
-    /// <summary>Rows that came since the list stands still.</summary>
+    /// <summary>Rows added since the list was frozen.</summary>
     public int Waiting { get; private set; }
 
     public int Total { get; private set; }
 
-    /// <summary>Rows that filter and range hide.</summary>
+    /// <summary>Rows hidden by filter and range.</summary>
     public long Hidden { get; private set; }
 
     public bool Frozen => _frozenAt is not null;
 
-    /// <summary>Stops at the newest row, or follows again.</summary>
+    /// <summary>Freezes the list at its newest row, or follows again.</summary>
     public void Freeze(bool frozen)
         => _frozenAt = frozen ? _frozenAt ?? capture.Store.Read(view => view.Events.LastSeq) : null;
 
@@ -71,7 +71,7 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
             return rows;
         });
 
-    /// <summary>The rows of all the time, up to date; inside LifecycleStore.Read.</summary>
+    /// <summary>The updated index without the range; call inside LifecycleStore.Read.</summary>
     internal EventIndex Whole(StoreView view)
     {
         var whole = Whole();
@@ -79,7 +79,7 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
         return whole;
     }
 
-    /// <summary>Goes through what has come, a slice at a time, so that the store is held for little afterwards.</summary>
+    /// <summary>Indexes new events in slices, so that the store's lock is held only briefly afterwards.</summary>
     internal void CatchUp(bool withFacets)
         => filter.Ask(() =>
         {
@@ -87,7 +87,7 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
             var indices = new List<EventIndex>(Range.IsEverything ? [Whole()] : [Whole(), List()]);
             if (withFacets)
             {
-                indices.AddRange(EventTally.Fields.Select(Besides).OfType<EventIndex>());
+                indices.AddRange(EventTally.Fields.Select(WithoutField).OfType<EventIndex>());
             }
 
             foreach (var index in indices)
@@ -99,17 +99,17 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
         });
 
     /// <summary>
-    /// The rows of all the time that the filter would let through if it named no value of this field; null when it names
-    /// none. After <see cref="Whole"/>, and up to date like it.
+    /// The events that match the filter without its terms on this field; null when it has none. Call after
+    /// <see cref="Whole"/>; also updated.
     /// </summary>
-    internal EventIndex? Besides(StoreView view, FilterField field)
+    internal EventIndex? WithoutField(StoreView view, FilterField field)
     {
-        var index = Besides(field);
+        var index = WithoutField(field);
         index?.Update(view);
         return index;
     }
 
-    /// <summary>Moves the active row; answers its new place.</summary>
+    /// <summary>Moves the active row; returns its new position.</summary>
     public int? Move(int rows)
         => Read(view =>
         {
@@ -120,8 +120,8 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
     public int? MoveTo(int place) => Read(view => MoveTo(Update(view), place));
 
     /// <summary>
-    /// Moves to the next failure from the active row on, older or newer; null when there is none. The list stands still
-    /// from then on: the row would run away from whoever has asked for it.
+    /// Moves to the next failure older or newer than the active row; null when there is none. Freezes the list, or the row
+    /// would scroll away.
     /// </summary>
     public int? MoveToFailure(bool older)
         => Read(view =>
@@ -148,13 +148,13 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
     public ProcessId? ActiveProcess()
         => ActiveSeq is { } seq ? capture.Store.Read(view => view.Events.TryHold(seq, out var held) ? held.Event.Process : (ProcessId?)null) : null;
 
-    /// <summary>Copies of the newest of the list, newest first, about so many bytes of them at most: for the clipboard.</summary>
-    public IReadOnlyList<LifecycleEvent> Newest(int most, int mostBytes)
+    /// <summary>Copies of the newest events for the clipboard, newest first, limited to about <paramref name="maxBytes"/>.</summary>
+    public IReadOnlyList<LifecycleEvent> Newest(int max, int maxBytes)
         => Read(view =>
         {
             var index = Update(view);
             var (copies, bytes) = (new List<LifecycleEvent>(), 0);
-            for (var place = 0; place < Math.Min(most, Total) && bytes < mostBytes; place++)
+            for (var place = 0; place < Math.Min(max, Total) && bytes < maxBytes; place++)
             {
                 if (view.Events.TryHold(index.FromNewest(place, Total), out var held))
                 {
@@ -183,24 +183,24 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
         if (_whole is null || _whole.Filter != filter.Applied || _whole.Raw != Raw)
         {
             _whole = new EventIndex(filter.Applied, Raw);
-            _besides.Clear();
+            _withoutField.Clear();
         }
 
         return _whole;
     }
 
-    private EventIndex? Besides(FilterField field)
+    private EventIndex? WithoutField(FilterField field)
     {
-        if (!_besides.TryGetValue(field, out var index)
+        if (!_withoutField.TryGetValue(field, out var index)
             && FilterChoices.WithoutField(filter.Applied, field) is { } others && Filter.TryParse(others, out var wider, out _))
         {
-            index = _besides[field] = new EventIndex(wider, Raw);
+            index = _withoutField[field] = new EventIndex(wider, Raw);
         }
 
         return index;
     }
 
-    /// <summary>What the list is made of: <see cref="Whole()"/>, or of it what is in the range.</summary>
+    /// <summary>The index of the displayed list: <see cref="Whole()"/>, or its part within the range.</summary>
     private EventIndex List()
     {
         var range = Range;
@@ -233,7 +233,7 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
         return _index;
     }
 
-    /// <summary>Where a search goes on: beside the active row, or at the newest while nobody has chosen one.</summary>
+    /// <summary>Where a search starts: next to the active row, or at the newest event while no row was chosen.</summary>
     private int After(ReadOnlySpan<long> seqs, bool older)
     {
         if (!_isTouched || ActiveSeq is not { } active)

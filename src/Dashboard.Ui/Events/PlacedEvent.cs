@@ -1,4 +1,4 @@
 namespace Dashboard.Ui.Events;
 
-/// <summary>A row and where it stands in the list, from 0.</summary>
+/// <summary>A row and its zero-based position in the list.</summary>
 public readonly record struct PlacedEvent(EventRow Row, int Index);

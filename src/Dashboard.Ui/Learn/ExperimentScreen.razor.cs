@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Ui.Learn;
 
-/// <summary>One experiment: predict, run, see each step checked from the events of the run, understand.</summary>
+/// <summary>One experiment: predict, run, watch each step checked against the events of the run, understand.</summary>
 public sealed partial class ExperimentScreen : IDisposable
 {
     private readonly CancellationTokenSource _left = new();
@@ -102,7 +102,7 @@ public sealed partial class ExperimentScreen : IDisposable
     private Experiment? Neighbour(int by)
         => ExperimentCatalogue.All.ElementAtOrDefault(ExperimentCatalogue.NumberOf(_experiment!) - 1 + by);
 
-    /// <summary>From now on; what others ran before is not this viewer's run.</summary>
+    /// <summary>Follows runs from now on; earlier runs belong to other viewers.</summary>
     private void Follow(int? pid)
     {
         var after = Capture.Store.Read(view => view.Events.LastSeq);
@@ -111,7 +111,7 @@ public sealed partial class ExperimentScreen : IDisposable
 
     private Task FollowAsync() => InvokeAsync(() =>
     {
-        // Before the prediction nothing is given away.
+        // Show nothing before the prediction.
         if (_choice is not null && _follower is { } follower && follower.Pull())
         {
             _recorded = false;
@@ -154,7 +154,7 @@ public sealed partial class ExperimentScreen : IDisposable
         _output = "";
         _player.Clear();
         _recorded = true;
-        // A run of this machine that comes later is more interesting than the recording.
+        // A later live run takes precedence over the recording.
         Follow(pid: null);
         var events = await Laboratory.ReadRecordingAsync(_experiment!, _left.Token);
         if (events.Count == 0)

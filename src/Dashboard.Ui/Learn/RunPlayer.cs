@@ -3,15 +3,15 @@ using Dashboard.Core.Learning;
 namespace Dashboard.Ui.Learn;
 
 /// <summary>
-/// Shows a run event by event, slowly enough to be followed: the programs of the experiments are over within
-/// milliseconds. One per page; calls of <see cref="Shown"/> come from a timer's thread.
+/// Replays a run event by event at readable speed: the experiments' programs end within milliseconds. One per page;
+/// <see cref="Changed"/> is raised on a timer's thread.
 /// </summary>
 public sealed class RunPlayer : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(220);
 
     /// <summary>A run of hundreds of events (see pid-reuse) must not take minutes.</summary>
-    private const int MaxBeats = 60;
+    private const int MaxSteps = 60;
 
     private readonly ITimer _timer;
     private ExperimentRun _whole = ExperimentRun.Empty;
@@ -19,18 +19,18 @@ public sealed class RunPlayer : IDisposable
     private bool _runs;
 
     public RunPlayer(TimeProvider time)
-        => _timer = time.CreateTimer(_ => Beat(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        => _timer = time.CreateTimer(_ => Advance(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
-    /// <summary>The picture has changed.</summary>
+    /// <summary><see cref="Shown"/> has changed.</summary>
     public event Action? Changed;
 
-    /// <summary>What is shown of the run now.</summary>
+    /// <summary>The part of the run shown so far.</summary>
     public ExperimentRun Shown { get; private set; } = ExperimentRun.Empty;
 
-    /// <summary>All that is known of the run is shown.</summary>
+    /// <summary>All known events of the run are shown.</summary>
     public bool CaughtUp => _count >= _whole.Events.Count;
 
-    /// <summary>The run as it is known by now. Another run than before is shown from its beginning.</summary>
+    /// <summary>Takes the run as known so far. A different run starts from its beginning.</summary>
     public void Feed(ExperimentRun run)
     {
         lock (_timer)
@@ -49,7 +49,7 @@ public sealed class RunPlayer : IDisposable
         }
     }
 
-    /// <summary>Begins anew, also with the run that was shown before.</summary>
+    /// <summary>Resets; the same run would be replayed from its beginning.</summary>
     public void Clear()
     {
         lock (_timer)
@@ -61,11 +61,11 @@ public sealed class RunPlayer : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    private void Beat()
+    private void Advance()
     {
         lock (_timer)
         {
-            var step = 1 + _whole.Events.Count / MaxBeats;
+            var step = 1 + _whole.Events.Count / MaxSteps;
             _count = Math.Min(_count + step, _whole.Events.Count);
             Shown = _whole.After(_count);
             if (CaughtUp)

@@ -1,7 +1,7 @@
 namespace Dashboard.Ui.Pids;
 
-/// <summary>One pid number as a lane draws it.</summary>
-/// <param name="Fact">With the newest lives only.</param>
-/// <param name="Matching">The lives that the filter lets through, by their number.</param>
-/// <param name="AtMoment">The life that had the number at the moment that is asked about; null when nobody had, or none is asked about.</param>
+/// <summary>One PID as drawn in a lane.</summary>
+/// <param name="Fact">Contains only the newest lives.</param>
+/// <param name="Matching">The numbers of the lives that match the filter.</param>
+/// <param name="AtMoment">The life that had the PID at the selected moment; null when there is none or no moment is selected.</param>
 public sealed record PidLane(PidFact Fact, IReadOnlySet<int> Matching, int? AtMoment);

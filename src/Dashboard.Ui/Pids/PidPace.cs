@@ -3,13 +3,13 @@ using Dashboard.Core.History;
 
 namespace Dashboard.Ui.Pids;
 
-/// <summary>Where the kernel's counter of numbers stands and how fast it goes.</summary>
-/// <param name="Last">The number that the newest process got; null before the first fork.</param>
-/// <param name="PidMax">The first number that is not handed out; null when it is not known.</param>
-/// <param name="ToWrap">Until the numbers come round at this pace; null when it stands still or the end is not known.</param>
+/// <summary>Position and speed of the kernel's PID allocator.</summary>
+/// <param name="Last">The PID allocated last; null before the first fork.</param>
+/// <param name="PidMax">The limit, kernel.pid_max, itself never allocated; null when unknown.</param>
+/// <param name="ToWrap">Time until wraparound at this rate; null when there are no forks or the limit is unknown.</param>
 public sealed record PidPace(int? Last, int? PidMax, int Wraps, double ForksPerSecond, TimeSpan? ToWrap)
 {
-    /// <summary>Seconds that the pace is taken over: a build in between should not swing it.</summary>
+    /// <summary>Averaging window in seconds; a short burst such as a build should not dominate it.</summary>
     private const int Seconds = 30;
 
     public static PidPace Read(StoreView view, FeedStatus status)

@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Ui.Pids;
 
-/// <summary>Which process was pid N, now or at a moment; and how the numbers are handed out.</summary>
+/// <summary>Which process has or had PID N, and how PIDs are allocated.</summary>
 public sealed partial class PidsScreen
 {
     private const string PidKey = "pid";
     private const string AtKey = "at";
     private const string Recycled = "is:recycled";
 
-    /// <summary>No version of the store: there is something new to read.</summary>
+    /// <summary>Never a store version, so it forces the next read.</summary>
     private const long Stale = -1;
 
     private static readonly (string Query, string Name, string What)[] Presets =
@@ -25,7 +25,7 @@ public sealed partial class PidsScreen
         ("is:short", "Short-lived", "gone within 50 ms"),
     ];
 
-    private readonly PullPace _restful = new();
+    private readonly PullPace _pullPace = new();
     private string _text = "";
     private int? _pid;
     private Timestamp? _at;
@@ -35,8 +35,8 @@ public sealed partial class PidsScreen
     private PidPace _pace = new(null, null, 0, 0, null);
     private long _version;
 
-    /// <summary>The filter that <see cref="_numbers"/> match; null before they were read.</summary>
-    private string? _numbersOf;
+    /// <summary>The filter text that <see cref="_numbers"/> matches; null when it must be read.</summary>
+    private string? _numbersFilter;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
@@ -47,15 +47,15 @@ public sealed partial class PidsScreen
         Read();
     }
 
-    // The pace changes also while nothing happens, so the version alone does not say whether there is something to draw.
+    // The fork rate also falls while no event arrives, so the store version alone does not decide.
     protected override Task OnSecondAsync()
     {
-        if (!Pulse.Paused && _restful.IsDue(Time) && (Capture.Store.Version != _version || _pace.ForksPerSecond != 0))
+        if (!Pulse.Paused && _pullPace.IsDue(Time) && (Capture.Store.Version != _version || _pace.ForksPerSecond != 0))
         {
             if (_pid is null)
             {
-                // What is known is out of date.
-                _numbersOf = null;
+                // Force a new read of the list.
+                _numbersFilter = null;
             }
 
             Read();
@@ -67,7 +67,7 @@ public sealed partial class PidsScreen
 
     protected override Task OnModeAsync() => OnSecondAsync();
 
-    protected override Task OnAskedAsync()
+    protected override Task OnQueryChangedAsync()
     {
         Read();
         StateHasChanged();
@@ -96,19 +96,19 @@ public sealed partial class PidsScreen
         }
 
         (_fact, _momentAnswer) = (null, null);
-        if (_numbersOf != Filter.Applied.Text)
+        if (_numbersFilter != Filter.Applied.Text)
         {
-            (_version, _numbersOf) = (Capture.Store.Version, Filter.Applied.Text);
-            _numbers = _restful.Measure(Time, () => Filter.Ask(() => PidsView.Numbers(Capture, Time, Filter.Applied, Pulse.NowBootNs)));
+            (_version, _numbersFilter) = (Capture.Store.Version, Filter.Applied.Text);
+            _numbers = _pullPace.Measure(Time, () => Filter.Ask(() => PidsView.Numbers(Capture, Time, Filter.Applied, Pulse.NowBootNs)));
         }
         else
         {
-            // Whoever comes back from one number to all of them waits for no walk: they are those that were, for a second.
+            // Returning from one PID to the list reuses the previous list; the next second refreshes it.
             _version = Stale;
         }
     }
 
-    /// <summary>With each digit. The box is bound, so that no answer puts back an older text than what stands in it by now.</summary>
+    /// <summary>Called for each digit. The input is bound, so that a late render does not restore older text.</summary>
     private void Search() => Url.Set((PidKey, PidsView.ParsePid(_text)?.ToString()));
 
     private void SetMoment(Timestamp? at) => Url.Set((AtKey, at is { } moment ? TimeOfDay.Address(moment) : null));

@@ -11,19 +11,19 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Pids;
 
-/// <summary>Which process was pid N, and how the numbers are handed out.</summary>
+/// <summary>Reads which processes had a PID.</summary>
 public static class PidsView
 {
-    /// <summary>Lives that a lane draws: the newest.</summary>
+    /// <summary>The newest lives drawn per lane.</summary>
     private const int LivesPerLane = 6;
 
-    /// <summary>Null when the number was not seen.</summary>
+    /// <summary>Null when the PID was not seen.</summary>
     public static PidFact? Find(Capture capture, int pid, long nowBootNs)
         => capture.Store.Read(view => view.Processes.Lives(pid) is { } lives ? Of(pid, lives, nowBootNs, ProcessFacts.MaxLives) : null);
 
     /// <summary>
-    /// The numbers of which a life matches, the most lives first. Asks all processes: not more than once a second. The
-    /// store is held for a slice at a time, and then for the numbers only.
+    /// PIDs with a matching life, most lives first. Evaluates the filter on all processes, so call it at most once a
+    /// second. The store's lock is held per slice, and then for collecting the PIDs only.
     /// </summary>
     public static IReadOnlyList<int> Numbers(Capture capture, TimeProvider time, Filter filter, long nowBootNs)
     {
@@ -45,7 +45,7 @@ public static class PidsView
         return found.ConvertAll(number => number.Pid);
     }
 
-    /// <summary>The lanes of some numbers: those that are in sight.</summary>
+    /// <summary>The lanes of the visible PIDs.</summary>
     public static IReadOnlyList<PidLane> Lanes(Capture capture, IEnumerable<int> pids, Filter filter, long nowBootNs, long? atBootNs)
         => capture.Store.Read(view =>
         {
@@ -59,13 +59,13 @@ public static class PidsView
                        atBootNs is { } at ? PidMoment.Of(lives, at).Life?.Life : null)];
         });
 
-    /// <summary>Which process a number was at a moment, in a sentence; null when the number was not seen.</summary>
+    /// <summary>One sentence on which process had a PID at a moment; null when the PID was not seen.</summary>
     public static string? AnswerAt(Capture capture, int pid, long bootNs, TimeDisplay times)
         => capture.Store.Read(view => view.Processes.Lives(pid) is { Lives.Count: > 0 } lives
             ? PidMomentSentence.Of(pid, lives, bootNs, view.Clock, times)
             : null);
 
-    /// <summary>Reads what somebody typed: a number, or an id of which the number is taken.</summary>
+    /// <summary>Parses input: a PID, or a process id whose PID is used.</summary>
     public static int? ParsePid(string? text)
     {
         var trimmed = text?.Trim() ?? "";
@@ -92,9 +92,9 @@ public static class PidsView
             : $"{fact.Pid} was {fact.LifeCount} different processes: {named}.";
     }
 
-    private static PidFact Of(int pid, PidLives lives, long nowBootNs, int most)
+    private static PidFact Of(int pid, PidLives lives, long nowBootNs, int max)
     {
-        var facts = LifeFact.Of(lives, nowBootNs, most);
+        var facts = LifeFact.Of(lives, nowBootNs, max);
         return new PidFact(pid, lives.Count, facts, facts.Min(l => l.GapNs));
     }
 }

@@ -1,4 +1,4 @@
 namespace Dashboard.Ui.Pids;
 
-/// <summary>A lane and its place in the list.</summary>
+/// <summary>A lane and its zero-based position in the list.</summary>
 public sealed record PlacedLane(PidLane Lane, int Index);

@@ -2,10 +2,10 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Process;
 
-/// <summary>Who took a process over when its parent ended, and who took over the children that it left.</summary>
+/// <summary>Sentences on which process adopted a process when its parent ended, and which adopted the children it left.</summary>
 public static class AdoptionSentence
 {
-    /// <summary>Null for a process that still has, or had to its end, the parent of its birth.</summary>
+    /// <summary>Null when the process has, or had until its end, its original parent.</summary>
     public static Sentence? Of(ProcessFacts facts)
     {
         if (!facts.Orphaned)
@@ -19,7 +19,7 @@ public static class AdoptionSentence
         return $"Orphaned{when} when its parent {facts.FirstParent!.Value} ended; {Adopter(facts)}.";
     }
 
-    /// <summary>Null when it left no children, runs, or the table no longer holds them.</summary>
+    /// <summary>Null when it still runs, left no children, or they were evicted.</summary>
     public static Sentence? OfChildren(ProcessFacts facts) => facts switch
     {
         { LeftChildCount: 0 } => null,
@@ -30,7 +30,7 @@ public static class AdoptionSentence
         _ => $"It left {Shown.Count(facts.LeftChildCount, "living child", "living children")} behind; the adopter was not seen.",
     };
 
-    /// <summary>The kernel takes the nearest subreaper, else the init of the pid namespace, which is 1 to itself.</summary>
+    /// <summary>The kernel chooses the nearest subreaper, else the init of the PID namespace, which has PID 1 inside it.</summary>
     private static Sentence Adopter(ProcessFacts facts) => facts switch
     {
         { CurrentParent: null } => $"who adopted it was not seen",

@@ -1,5 +1,5 @@
 namespace Dashboard.Ui.Process;
 
-/// <summary>An argument beside those of the image before.</summary>
-/// <param name="Change">' ' it was there too, '+' it is new, '-' it is gone.</param>
+/// <summary>An argument compared with those of the previous image.</summary>
+/// <param name="Change">' ' unchanged, '+' added, '-' removed.</param>
 public readonly record struct ArgumentChange(string Text, char Change);

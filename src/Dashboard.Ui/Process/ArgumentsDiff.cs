@@ -1,25 +1,25 @@
 namespace Dashboard.Ui.Process;
 
-/// <summary>What changed between the arguments of an image and those of the image before.</summary>
+/// <summary>Difference between the arguments of an image and those of the previous image.</summary>
 public static class ArgumentsDiff
 {
-    /// <summary>Arguments compared: the table of the comparison grows with the square.</summary>
-    private const int Most = 40;
+    /// <summary>Maximum arguments compared; the LCS table grows quadratically.</summary>
+    private const int MaxArguments = 40;
 
-    /// <summary>In the order of both lists. Null when nothing is the same (another command altogether), or nothing differs.</summary>
+    /// <summary>In the order of both lists. Null when nothing is equal (a different command) or nothing differs.</summary>
     public static IReadOnlyList<ArgumentChange>? Of(IReadOnlyList<string>? before, IReadOnlyList<string>? now)
     {
-        if (before is not { Count: > 0 and <= Most } || now is not { Count: > 0 and <= Most } || before.SequenceEqual(now))
+        if (before is not { Count: > 0 and <= MaxArguments } || now is not { Count: > 0 and <= MaxArguments } || before.SequenceEqual(now))
         {
             return null;
         }
 
-        var same = Longest(before, now);
+        var same = SubsequenceLengths(before, now);
         return same[0, 0] == 0 ? null : Walk(before, now, same);
     }
 
-    /// <summary>At [i, j] the length of the longest common subsequence of what begins there.</summary>
-    private static int[,] Longest(IReadOnlyList<string> before, IReadOnlyList<string> now)
+    /// <summary>[i, j] is the length of the longest common subsequence of before[i..] and now[j..].</summary>
+    private static int[,] SubsequenceLengths(IReadOnlyList<string> before, IReadOnlyList<string> now)
     {
         var same = new int[before.Count + 1, now.Count + 1];
         for (var i = before.Count - 1; i >= 0; i--)

@@ -3,7 +3,7 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Process;
 
-/// <summary>How a process came to be, in one sentence.</summary>
+/// <summary>One sentence on how a process was created.</summary>
 public static class BirthSentence
 {
     public static Sentence Of(ProcessFacts facts)
@@ -29,7 +29,7 @@ public static class BirthSentence
     private static Sentence? FoundUnder(ProcessFacts facts)
         => facts.FirstParent is { } parent ? Sentence.Of($"; it was found as a child of {parent}") : null;
 
-    /// <summary>Said when the parent at birth is not who called.</summary>
+    /// <summary>Set when the parent at birth is not the caller, as with CLONE_PARENT.</summary>
     private static Sentence? OtherParent(ProcessFacts facts)
         => facts.HasOtherParentThanCreator ? Sentence.Of($", as a child of {facts.Parent!.Value} (CLONE_PARENT)") : null;
 }

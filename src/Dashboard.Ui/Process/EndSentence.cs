@@ -4,11 +4,11 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Process;
 
-/// <summary>Why a process ended, in one sentence.</summary>
+/// <summary>One sentence on why a process ended.</summary>
 public static class EndSentence
 {
-    /// <summary>Failed execs that the sentence names; the track lists all.</summary>
-    private const int Named = 3;
+    /// <summary>Maximum failed execs named in the sentence; the track lists all.</summary>
+    private const int MaxNamed = 3;
 
     public static Sentence Of(ProcessFacts facts) => facts.Exit switch
     {
@@ -36,34 +36,34 @@ public static class EndSentence
 
     private static string Core(ProcessExit exit) => exit.CoreDumped ? ", core dumped" : "";
 
-    /// <summary>"2 failed execs: ENOENT /usr/bin/foo, ENOENT /bin/foo"; the last ones, because they decided.</summary>
+    /// <summary>"2 failed execs: ENOENT /usr/bin/foo, ENOENT /bin/foo"; names the last ones, which led to the exit.</summary>
     private static string Failures(ProcessFacts facts, string before)
     {
-        // When the process exits after them, the steps of a PATH search are part of the failure, not lookups that worked.
+        // If the process exits after a PATH search, its lookups are part of the failure.
         var last = LastAttempts(facts);
         if (last.Count == 0)
         {
             return "";
         }
 
-        var named = string.Join(", ", last.TakeLast(Named).Select(f => $"{f.Errno} {Path(f)}"));
-        var more = last.Count > Named ? $"… {named}" : named;
+        var named = string.Join(", ", last.TakeLast(MaxNamed).Select(f => $"{f.Errno} {Path(f)}"));
+        var more = last.Count > MaxNamed ? $"… {named}" : named;
         return $"{before}{Shown.Count(last.Count, "failed exec", "failed execs")}: {more}";
     }
 
-    /// <summary>What the last image tried in vain: the final failures, with the lookups of the same file name that led to each.</summary>
+    /// <summary>Failed execs of the last image: the final failures, each with the lookups of the same file name before it.</summary>
     private static List<FailedExec> LastAttempts(ProcessFacts facts)
     {
-        var mine = facts.FailedExecs.Where(f => f.Image == facts.ExecCount).ToList();
-        var finals = mine.Where(f => !f.Lookup).Select(NameOf).ToHashSet();
-        return [.. mine.Where(f => !f.Lookup || finals.Contains(NameOf(f)))];
+        var ofLastImage = facts.FailedExecs.Where(f => f.Image == facts.ExecCount).ToList();
+        var finals = ofLastImage.Where(f => !f.Lookup).Select(NameOf).ToHashSet();
+        return [.. ofLastImage.Where(f => !f.Lookup || finals.Contains(NameOf(f)))];
     }
 
     private static string NameOf(FailedExec failed) => failed.Path is { } path ? Shown.FileName(path) : "";
 
     private static string Path(FailedExec failed) => failed.Path is { } path ? Shown.Text(path, 80) : "(path not captured)";
 
-    /// <summary>What shells mean by some codes; said only where nothing better is known.</summary>
+    /// <summary>Shell conventions for exit codes; used only without a failed exec that explains the code.</summary>
     private static string Meaning(ProcessFacts facts, int code)
         => LastAttempts(facts).Count > 0
             ? ""

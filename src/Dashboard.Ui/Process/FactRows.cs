@@ -4,7 +4,7 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Process;
 
-/// <summary>The facts of a process, by name, in groups. What is not known has no row.</summary>
+/// <summary>The facts of a process by name, in groups. Unknown facts have no row.</summary>
 public static class FactRows
 {
     public static IReadOnlyList<(string Name, Sentence Value)> Birth(ProcessFacts facts) => Known(

@@ -3,7 +3,7 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Process;
 
-/// <summary>Puts images and failed execs into the order in which they happened, PATH lookups folded into what they led to.</summary>
+/// <summary>Orders images and failed execs by time and attaches PATH lookups to the entry they led to.</summary>
 public static class ImageTrack
 {
     public static IReadOnlyList<TrackEntry> Of(ProcessFacts facts)
@@ -37,7 +37,7 @@ public static class ImageTrack
             }
         }
 
-        // A search whose end was not seen: shown by itself rather than dropped.
+        // Lookups without an observed result get entries of their own.
         track.AddRange(lookups.Select(l => new TrackEntry { BootNs = l.BootNs, Failed = l }));
         return track;
     }

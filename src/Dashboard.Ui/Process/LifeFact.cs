@@ -3,19 +3,19 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Ui.Process;
 
-/// <summary>One life of a pid number.</summary>
-/// <param name="Number">1 for the first in this capture.</param>
-/// <param name="Images">Without arguments, as the failed execs.</param>
-/// <param name="GapNs">From the end of the life before to this one's birth; null for the first that is held.</param>
+/// <summary>One life of a PID.</summary>
+/// <param name="Number">1 for the first life in this capture.</param>
+/// <param name="Images">Without arguments; the same holds for the failed execs.</param>
+/// <param name="GapNs">Time from the end of the previous life to this birth; null for the first held life.</param>
 public sealed record LifeFact(
     ProcessId Id, int Number, string Comm, Timestamp From, ProcessExit? Exit, ProcessState State, long LifetimeNs, long? GapNs,
     IReadOnlyList<Image> Images, IReadOnlyList<FailedExec> FailedExecs, long FinalFailureCount, bool FromSnapshot, ProcessReference? BornBy)
 {
-    /// <summary>Oldest first, of the newest <paramref name="most"/>.</summary>
-    public static IReadOnlyList<LifeFact> Of(PidLives lives, long nowBootNs, int most)
+    /// <summary>The newest <paramref name="max"/> lives, oldest first.</summary>
+    public static IReadOnlyList<LifeFact> Of(PidLives lives, long nowBootNs, int max)
     {
         var facts = new List<LifeFact>();
-        for (var i = Math.Max(0, lives.Lives.Count - most); i < lives.Lives.Count; i++)
+        for (var i = Math.Max(0, lives.Lives.Count - max); i < lives.Lives.Count; i++)
         {
             var record = lives.Lives[i];
             var before = i > 0 ? lives.Lives[i - 1].Exit : null;

@@ -4,22 +4,22 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Process;
 
-/// <summary>A row of the timeline for those who do not see its bar.</summary>
+/// <summary>Text alternative of a timeline row, for screen readers.</summary>
 public static class LifeSentence
 {
-    private const int MostImages = 6;
+    private const int MaxImages = 6;
 
     public static string Of(TimelineProcess process, Timestamp start, TimeDisplay times)
     {
         var began = process.FromSnapshot ? "there before capture" : $"began {TimeOfDay.Of(start, times)}";
-        var images = string.Join(", ", process.Images.TakeLast(MostImages).Select(i => Shown.Text(ImageNames.Of(i), 32)));
+        var images = string.Join(", ", process.Images.TakeLast(MaxImages).Select(i => Shown.Text(ImageNames.Of(i), 32)));
         var failures = process.FailedExecs.Count(f => !f.Lookup);
         return $"{began}; {(process.Images.Count == 1 ? "image" : "images")} {images}"
             + (failures > 0 ? $"; {Shown.Count(failures, "failed exec", "failed execs")}" : "")
             + $"; {End(process)}";
     }
 
-    /// <summary>What stands behind the end of a bar: "exit 127 ENOENT · 4 ms".</summary>
+    /// <summary>The label after a bar's end: "exit 127 ENOENT · 4 ms".</summary>
     public static string End(TimelineProcess process)
     {
         if (process.Exit is null)

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Ui.Process;
 
-/// <summary>One process, whole: in the pane beside a list, and as a page of its own.</summary>
+/// <summary>Details of one process, used in the side pane and as a page.</summary>
 public sealed partial class ProcessDetails : IDisposable
 {
     private const int MaxLifeLinks = 12;
@@ -69,7 +69,7 @@ public sealed partial class ProcessDetails : IDisposable
 
     private Task RefreshAsync() => InvokeAsync(() =>
     {
-        // Only when something happened to this process: its neighbours' events cost nothing here.
+        // Read again only when this process changed, not for events of others.
         if (Sequence() != _drawnSeq)
         {
             Read();
@@ -83,7 +83,7 @@ public sealed partial class ProcessDetails : IDisposable
 
     private (long Changed, int Children, int LiveChildren)? Sequence() => Capture.Store.Read(view => Sequence(view.Processes.Find(Id)));
 
-    /// <summary>Children and further lives change the picture too, and do not touch the record's own number.</summary>
+    /// <summary>Changes of children are part of the key, because they do not change the record's own sequence number.</summary>
     private static (long Changed, int Children, int LiveChildren)? Sequence(ProcessRecord? record)
         => record is null ? null : (record.ChangedSeq, record.ChildCount, record.LiveChildCount);
 

@@ -4,19 +4,19 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Ui.Process;
 
-/// <summary>One process, whole: a copy of what the store knows of it, for the details pane and the process page.</summary>
+/// <summary>Snapshot of everything the store has on one process, for the details pane and the process page.</summary>
 public sealed record ProcessFacts
 {
-    /// <summary>Bound of <see cref="Lineage"/>: a process may be forked from a fork from a fork …</summary>
+    /// <summary>Bound of <see cref="Lineage"/>: the chain of parents may be long.</summary>
     public const int MaxLineage = 64;
 
-    /// <summary>Bound of <see cref="Children"/>; <see cref="ChildCount"/> is the true number.</summary>
+    /// <summary>Bound of <see cref="Children"/>; <see cref="ChildCount"/> is the full count.</summary>
     public const int MaxChildren = 40;
 
-    /// <summary>Children that are asked whether they outlived it: the store is locked meanwhile.</summary>
-    private const int MaxLookedAt = 5_000;
+    /// <summary>Maximum children checked for outliving the process, because the store is locked meanwhile.</summary>
+    private const int MaxCheckedChildren = 5_000;
 
-    /// <summary>Bound of <see cref="Lives"/>: the newest.</summary>
+    /// <summary>Bound of <see cref="Lives"/>; the newest are kept.</summary>
     public const int MaxLives = 50;
 
     public required ProcessId Id { get; init; }
@@ -41,16 +41,16 @@ public sealed record ProcessFacts
 
     public ProcessReference? CurrentParent { get; init; }
 
-    /// <summary>The parent at birth; of a process whose birth was not seen, the one that it was found with.</summary>
+    /// <summary>The parent at birth, or for a process that already ran, its parent when capture began.</summary>
     public ProcessReference? FirstParent { get; init; }
 
-    /// <summary>When <see cref="FirstParent"/> ended; null while it has not, and when it is not held any more.</summary>
+    /// <summary>When <see cref="FirstParent"/> ended; null while it runs or when it was evicted.</summary>
     public long? ParentEndBootNs { get; init; }
 
-    /// <summary>The adopter's number inside its pid namespace: 1 for an init, else it adopts as a subreaper.</summary>
+    /// <summary>The adopter's PID inside its PID namespace: 1 for an init, any other for a subreaper.</summary>
     public int? AdopterPidInside { get; init; }
 
-    /// <summary>Its parent ended before it.</summary>
+    /// <summary>The original parent ended first.</summary>
     public bool Orphaned => FirstParent is { } first && first.Id != CurrentParent?.Id;
 
     public bool HasOtherParentThanCreator => Parent is { } parent && BornBy is { } creator && parent.Pid != creator.Pid;
@@ -83,7 +83,7 @@ public sealed record ProcessFacts
 
     public long LifetimeNs { get; init; }
 
-    /// <summary>From the oldest known ancestor to the parent, by birth.</summary>
+    /// <summary>Ancestors by birth, from the oldest known to the parent.</summary>
     public required IReadOnlyList<ProcessReference> Lineage { get; init; }
 
     /// <summary>Oldest first.</summary>
@@ -93,31 +93,31 @@ public sealed record ProcessFacts
 
     public int LiveChildCount { get; init; }
 
-    /// <summary>Children that outlived it, among the first <see cref="MaxLookedAt"/>.</summary>
+    /// <summary>Number of children that outlived the process, among the first <see cref="MaxCheckedChildren"/>.</summary>
     public int LeftChildCount { get; init; }
 
-    /// <summary>There are more children than were asked.</summary>
+    /// <summary>More children exist than were checked.</summary>
     public bool LeftMayBeMore { get; init; }
 
-    /// <summary>The first of them.</summary>
+    /// <summary>The first child that outlived the process.</summary>
     public ProcessReference? LeftChild { get; init; }
 
-    /// <summary>Who took them over; null when that was not seen.</summary>
+    /// <summary>The process that adopted them; null when not observed.</summary>
     public ProcessReference? ChildrenAdopter { get; init; }
 
-    /// <summary>The lives of this pid number, oldest first, this one among them.</summary>
+    /// <summary>All lives of this PID, oldest first, including this one.</summary>
     public required IReadOnlyList<LifeFact> Lives { get; init; }
 
     public int LifeCount { get; init; }
 
-    /// <summary>The moment that the facts are of.</summary>
+    /// <summary>The moment of the snapshot.</summary>
     public long NowBootNs { get; init; }
 
     public int Pid => Id.Pid;
 
     public Image Image => Images[^1];
 
-    /// <summary>Null when the store does not hold the process (any more).</summary>
+    /// <summary>Null when the process was not seen or was evicted.</summary>
     public static ProcessFacts? Find(StoreView view, ProcessId id, long nowBootNs)
         => view.Processes.Find(id) is { } record ? Of(view, record, nowBootNs) : null;
 
@@ -161,7 +161,7 @@ public sealed record ProcessFacts
             ChildCount = record.ChildCount,
             LiveChildCount = record.LiveChildCount,
             LeftChildCount = left.Count,
-            LeftMayBeMore = record.ChildCount > MaxLookedAt,
+            LeftMayBeMore = record.ChildCount > MaxCheckedChildren,
             LeftChild = left.FirstOrDefault()?.ToReference(),
             ChildrenAdopter = left.Select(child => child.CurrentParent).FirstOrDefault(adopter => adopter?.Id != record.Id),
             Lives = lives is null ? [] : LifeFact.Of(lives, nowBootNs, MaxLives),
@@ -171,7 +171,7 @@ public sealed record ProcessFacts
     }
 
     private static List<ProcessRecord> LeftBy(ProcessRecord record) => record.Exit is { } exit
-        ? [.. record.Children.Take(MaxLookedAt).Where(c => c.Exit is null || c.Exit.BootNs > exit.BootNs)]
+        ? [.. record.Children.Take(MaxCheckedChildren).Where(c => c.Exit is null || c.Exit.BootNs > exit.BootNs)]
         : [];
 
     private static List<ProcessReference> LineageOf(ProcessTable table, ProcessRecord record)

@@ -3,7 +3,7 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Ui.Process;
 
-/// <summary>A process as the JSON that /api/v1/processes/{id} answers, for pasting; without what was read of it now.</summary>
+/// <summary>A process as the JSON of /api/v1/processes/{id}, for the clipboard; without the live reading of /proc.</summary>
 public static class ProcessJson
 {
     private static readonly JsonSerializerOptions Indented = new(EventJson.Options) { WriteIndented = true };

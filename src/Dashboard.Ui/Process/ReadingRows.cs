@@ -3,10 +3,10 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Process;
 
-/// <summary>The facts of a reading of /proc, by name. What was not read has no row, but a place in <see cref="Missing"/>.</summary>
+/// <summary>Facts read from /proc, by name. Unread ones are listed in <see cref="Missing"/> instead of a row.</summary>
 public static class ReadingRows
 {
-    /// <summary>Names of a list that are written out: the JSON has all that were read.</summary>
+    /// <summary>Maximum names written out per list; the JSON contains all.</summary>
     private const int MaxNames = 24;
 
     private const int MaxTextLength = 1000;
@@ -39,7 +39,7 @@ public static class ReadingRows
         return [.. rows.Where(row => row.Item2 is not null).Select(row => (row.Item1, row.Item2!))];
     }
 
-    /// <summary>"exe, cwd, root: needs CAP_SYS_PTRACE (EACCES)", one of each reason.</summary>
+    /// <summary>"exe, cwd, root: needs CAP_SYS_PTRACE (EACCES)", one line per reason.</summary>
     public static IReadOnlyList<string> Missing(ProcessReading reading)
         => [.. reading.Unreadable.GroupBy(fact => (fact.Why, fact.Errno))
             .Select(facts => $"{string.Join(", ", facts.Select(fact => fact.Fact))}: {facts.Key.Why}{(facts.Key.Errno is { } errno ? $" ({errno})" : "")}")];
@@ -85,7 +85,7 @@ public static class ReadingRows
         => membership.Controllers.Length == 0 ? Shown.Text(membership.Path, MaxTextLength)
             : $"{Shown.Text(membership.Controllers)}:{Shown.Text(membership.Path, MaxTextLength)}";
 
-    /// <summary>Own are those that process 1 is not in; where that is not known, those that the dashboard is not in.</summary>
+    /// <summary>Lists namespaces that differ from those of PID 1, or if unknown, from the dashboard's own.</summary>
     private static string Namespaces(IReadOnlyList<NamespaceMembership> namespaces)
     {
         var own = namespaces.Where(one => !(one.IsInits ?? one.IsDashboards)).Select(one => $"{one.Type} {one.Inode}").ToList();

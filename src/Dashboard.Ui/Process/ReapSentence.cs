@@ -3,7 +3,7 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Process;
 
-/// <summary>What became of a process after its end: a zombie, until somebody waits for it.</summary>
+/// <summary>State of a process after its exit: a zombie until it is reaped.</summary>
 public static class ReapSentence
 {
     /// <summary>Null while it runs.</summary>

@@ -2,7 +2,7 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Ui.Process;
 
-/// <summary>A station of a process's way through its images: an image that began, or an exec that failed.</summary>
+/// <summary>An entry of the image track: a new image or a failed exec.</summary>
 public sealed record TrackEntry
 {
     public required long BootNs { get; init; }
@@ -10,12 +10,12 @@ public sealed record TrackEntry
     /// <summary>Set for an image.</summary>
     public Image? Image { get; init; }
 
-    /// <summary>Set for a failed exec, the final one of a PATH search.</summary>
+    /// <summary>Set for a failed exec; for a PATH search, its final attempt.</summary>
     public FailedExec? Failed { get; init; }
 
-    /// <summary>The PATH lookups that led here, oldest first: openable, counted apart.</summary>
+    /// <summary>The PATH lookups before this entry, oldest first; shown on demand and not counted as failures.</summary>
     public IReadOnlyList<FailedExec> Lookups { get; init; } = [];
 
-    /// <summary>How long the image ran; null while it does, and for a failed exec.</summary>
+    /// <summary>How long the image ran; null while it runs and for a failed exec.</summary>
     public long? RanNs { get; init; }
 }

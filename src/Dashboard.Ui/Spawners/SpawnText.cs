@@ -4,10 +4,10 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Spawners;
 
-/// <summary>How often one program starts another, in words.</summary>
+/// <summary>Text on how often one program starts another.</summary>
 public static class SpawnText
 {
-    /// <summary>"every 1 m 00 s" only where the starts that were seen show it.</summary>
+    /// <summary>"every 1 m 00 s", only if the observed starts are regular.</summary>
     public static string Interval(SpawnInterval? interval) => interval switch
     {
         null => "once",
@@ -23,7 +23,7 @@ public static class SpawnText
         _ => $"Nine of ten intervals differ from the median by {Durations.Of(interval.SpreadNs)} at most.",
     };
 
-    /// <summary>"37 of 1,482 (2 %)": of those that ended and whose exit status is known.</summary>
+    /// <summary>"37 of 1,482 (2 %)", of the ended processes with a known exit status.</summary>
     public static string Failed(SpawnGroup group)
         => group.ExitKnown == 0 ? "—" : $"{Shown.Count(group.Failed)} of {Shown.Count(group.ExitKnown)} ({Shown.Share(group.Failed, group.ExitKnown)})";
 
@@ -38,7 +38,7 @@ public static class SpawnText
     public static string CpuMeaning(SpawnGroup group)
         => group.CpuKnown == 0 ? "Of none that ended" : $"User and system time of {Shown.Count(group.CpuKnown)} that ended, all together";
 
-    /// <summary>The time that the figures are of.</summary>
+    /// <summary>The period that the figures cover.</summary>
     /// <param name="live">False for a recording.</param>
     public static string Period(SpawnersView view, Timestamp attachedAt, bool live, TimeDisplay times)
     {

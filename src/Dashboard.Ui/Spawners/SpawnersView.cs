@@ -7,21 +7,21 @@ using Dashboard.Ui.Shared.Url;
 
 namespace Dashboard.Ui.Spawners;
 
-/// <summary>Who starts what, as the page shows it: a copy, made at most once a second.</summary>
-/// <param name="Starts">In all groups.</param>
-/// <param name="Unseen">Births of the counted time whose fork was not seen.</param>
-/// <param name="GroupCount">Groups in all.</param>
-/// <param name="Groups">The first of them; bounded by <see cref="MaxGroups"/>.</param>
-/// <param name="Now">The moment that the page shows.</param>
+/// <summary>Snapshot of which program starts which, made at most once a second.</summary>
+/// <param name="Starts">Number of starts in all groups.</param>
+/// <param name="Unseen">Processes born in the period whose fork was not seen.</param>
+/// <param name="GroupCount">Total number of groups.</param>
+/// <param name="Groups">The first groups, at most <see cref="MaxGroups"/>.</param>
+/// <param name="Now">The displayed moment.</param>
 public sealed record SpawnersView(
     Timestamp From, Timestamp To, Timestamp Now, int Starts, int Unseen, int GroupCount, IReadOnlyList<SpawnGroup> Groups)
 {
-    /// <summary>Rows of the table: a filter brings up others.</summary>
+    /// <summary>Maximum rows of the table; a filter can show others.</summary>
     public const int MaxGroups = 100;
 
     public const string Sort = "sort";
 
-    /// <param name="nowBootNs">Where the view stands: now, or where it was paused.</param>
+    /// <param name="nowBootNs">Now, or the pause point.</param>
     public static SpawnersView Read(Capture capture, TimeProvider time, Filter filter, TimeRange range, SpawnOrder order, long nowBootNs)
     {
         var figures = SpawnFigures.Read(new QueryRun(capture.Store, time), filter, range, capture.AttachedAt, nowBootNs);

@@ -3,18 +3,18 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Timeline;
 
-/// <summary>What decided when a subtree was done, in one sentence.</summary>
+/// <summary>One sentence on the critical path of a subtree.</summary>
 public static class CriticalSentence
 {
-    private const int Named = 3;
+    private const int MaxNamed = 3;
 
     /// <summary>"make took 4.2 s, decided by 12 processes: cc1 46 %, as 20 %, ld 11 %."</summary>
     public static string Of(CriticalPath path)
     {
         var whole = path.ToNs - path.FromNs;
         var shares = path.ByComm();
-        var named = string.Join(", ", shares.Take(Named).Select(s => $"{Shown.Name(s.Comm, 32)} {Shown.Share(s.Ns, whole)}"));
-        var rest = shares.Skip(Named).Sum(s => s.Ns);
+        var named = string.Join(", ", shares.Take(MaxNamed).Select(s => $"{Shown.Name(s.Comm, 32)} {Shown.Share(s.Ns, whole)}"));
+        var rest = shares.Skip(MaxNamed).Sum(s => s.Ns);
         return $"{Shown.Name(path.Comm, 32)} {(path.Running ? "has run for" : "took")} {Durations.Of(whole)}"
             + (path.Running ? " so far" : "")
             + $", decided by {Shown.Count(path.ProcessCount, "process", "processes")}: {named}"

@@ -18,8 +18,8 @@ public sealed partial class TimelineGrid : IDisposable
 
     private const string GridId = "timeline";
 
-    /// <summary>Marks in the visible range, at most; as many wait on either side for a hand that drags.</summary>
-    private const int MostTicks = 7;
+    /// <summary>Maximum ticks in the visible range; as many are placed on either side for dragging.</summary>
+    private const int MaxTicks = 7;
 
     private Virtualize<TimelineRow>? _rows;
     private IDisposable? _keys;
@@ -33,8 +33,8 @@ public sealed partial class TimelineGrid : IDisposable
     private Dictionary<ProcessId, List<CriticalStep>>? _path;
 
     /// <summary>
-    /// Rows were pulled. Answers whether the page draws itself because of it, and the grid with it: no callback of Blazor's,
-    /// which would draw the page each time.
+    /// Called after rows were pulled; returns whether the page renders itself and with it this grid. Not an EventCallback:
+    /// that would render the page on each pull.
     /// </summary>
     [Parameter, EditorRequired]
     public Func<bool> Pulled { get; set; } = default!;
@@ -52,17 +52,17 @@ public sealed partial class TimelineGrid : IDisposable
     private Browser Browser { get; set; } = default!;
 
     /// <summary>
-    /// Pulls the visible rows again and sets the marks of the axis, for a page that draws itself next. Not while somebody
-    /// is about to point at a row, unless it is asked for by hand.
+    /// Pulls the visible rows and updates the axis ticks; the caller renders. Skipped while the pointer moves over the rows,
+    /// unless the user asked for it.
     /// </summary>
-    public async Task PullAsync(bool byHand)
+    public async Task PullAsync(bool byUser)
     {
-        if (_held && !byHand)
+        if (_held && !byUser)
         {
             return;
         }
 
-        Mark();
+        UpdateTicks();
         if (_rows is not null)
         {
             _refreshing = true;
@@ -73,14 +73,14 @@ public sealed partial class TimelineGrid : IDisposable
 
     private async Task RefreshAsync()
     {
-        await PullAsync(byHand: true);
+        await PullAsync(byUser: true);
         if (!Pulled())
         {
             StateHasChanged();
         }
     }
 
-    /// <summary>The pointer moves over the rows, or text is selected: rows that jump away cannot be clicked.</summary>
+    /// <summary>Called when the pointer moves over the rows or text is selected: moving rows could not be clicked.</summary>
     [JSInvokable]
     public Task OnHold(bool held)
     {
@@ -96,8 +96,8 @@ public sealed partial class TimelineGrid : IDisposable
 
     protected override void OnInitialized()
     {
-        _keys = Keys.Hear(OnKeyAsync);
-        Mark();
+        _keys = Keys.Subscribe(OnKeyAsync);
+        UpdateTicks();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -110,7 +110,7 @@ public sealed partial class TimelineGrid : IDisposable
         _self = DotNetObjectReference.Create(this);
         await Browser.WatchPointerAsync(GridId, _self);
 
-        // The offset of the viewer's clock is known from now on.
+        // The viewer's time zone is known from now on.
         await RefreshAsync();
         if (View.Selected is { } selected && View.IndexOf(selected) is { } index)
         {
@@ -120,12 +120,12 @@ public sealed partial class TimelineGrid : IDisposable
         }
     }
 
-    /// <summary>Sets the marks of the axis for the visible range, for a page that draws itself next.</summary>
-    public void Mark()
+    /// <summary>Updates the axis ticks for the visible range; the caller renders.</summary>
+    public void UpdateTicks()
     {
         var window = View.Window;
         var clock = Capture.Store.Clock;
-        var step = TimeAxis.StepNs(window.SpanNs, MostTicks);
+        var step = TimeAxis.StepNs(window.SpanNs, MaxTicks);
         var from = clock.ToAxis(window.FromNs - window.SpanNs).UnixNs;
         var to = clock.ToAxis(window.ToNs + window.SpanNs).UnixNs;
         var zone = View.Options.TimeZone;
@@ -153,7 +153,7 @@ public sealed partial class TimelineGrid : IDisposable
         var changed = _total != page.Total;
         _total = page.Total;
 
-        // Asked by Virtualize itself, because it was scrolled: then it draws the rows, but not what is around them.
+        // Virtualize asked on its own after a scroll: it renders the rows, but not this component.
         if (!_refreshing && !Pulled() && changed)
         {
             StateHasChanged();
@@ -178,18 +178,18 @@ public sealed partial class TimelineGrid : IDisposable
 
     private async Task<bool> OnKeyAsync(string command)
     {
-        var heard = command switch
+        var handled = command switch
         {
             "down" or "up" or "home" or "end" or "enter" or "parent" => true,
             "left" or "right" => View.ActiveRow()?.Group is not null,
             _ => KeyCommands.Rows(command) is not null,
         };
-        if (heard)
+        if (handled)
         {
             await InvokeAsync(() => ApplyAsync(command));
         }
 
-        return heard;
+        return handled;
     }
 
     private async Task ApplyAsync(string command)

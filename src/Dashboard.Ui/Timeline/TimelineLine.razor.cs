@@ -9,21 +9,21 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Ui.Timeline;
 
-/// <summary>One process, or the head of a group. Renders only when something of it has changed: its bar moves by CSS.</summary>
+/// <summary>A row: a process or a group header. Renders only when its content has changed; its bar moves by CSS.</summary>
 public sealed partial class TimelineLine : ComponentBase
 {
     private const int MaxIndent = 14;
 
-    /// <summary>More ticks than this fall on one another.</summary>
+    /// <summary>Maximum failure ticks; more would overlap.</summary>
     private const int MaxTicks = 24;
 
-    /// <summary>Rows that a line up to the parent spans at most: more than a screen has.</summary>
+    /// <summary>Maximum height in rows of the line to the parent; more than a screen has.</summary>
     private const int MaxUp = 120;
 
-    /// <summary>Pieces of a bar: the newest images. One that execs in a loop shows its last.</summary>
+    /// <summary>Maximum segments of a bar: the newest images, for a process that execs in a loop.</summary>
     private const int MaxPieces = 24;
 
-    /// <summary>The end of what still runs; js/bars.js knows where it is.</summary>
+    /// <summary>End of a running process; js/bars.js replaces it by the current time.</summary>
     private const string Now = "now";
 
     private Signature _drawn;
@@ -38,15 +38,15 @@ public sealed partial class TimelineLine : ComponentBase
     [Parameter]
     public bool IsSelected { get; set; }
 
-    /// <summary>True while a critical path is shown that this process is not on.</summary>
+    /// <summary>True while a critical path is shown that does not include this process.</summary>
     [Parameter]
     public bool IsOffPath { get; set; }
 
-    /// <summary>When everything waited for this process.</summary>
+    /// <summary>Intervals in which this process is on the critical path.</summary>
     [Parameter]
     public IReadOnlyList<CriticalStep>? PathSteps { get; set; }
 
-    /// <summary>The range that a group's curve was made for.</summary>
+    /// <summary>The range of a group's curve.</summary>
     [Parameter]
     public long FromNs { get; set; }
 
@@ -102,7 +102,7 @@ public sealed partial class TimelineLine : ComponentBase
         var first = Math.Max(0, images.Count - MaxPieces);
         for (var i = first; i < images.Count; i++)
         {
-            // The first piece that is kept begins with the life: what was before it is no longer known.
+            // The first kept segment starts at birth, because earlier images are not shown.
             var from = i == first ? process.Id.StartNs : images[i].BootNs;
             var to = i + 1 < images.Count ? images[i + 1].BootNs : process.Exit?.BootNs;
             var name = Shown.Text(ImageNames.Of(images[i]), 40);
@@ -121,7 +121,7 @@ public sealed partial class TimelineLine : ComponentBase
 
     private readonly record struct Piece(string From, string To, string Kind, string Name, string Title);
 
-    /// <summary>All that the row shows and that can change; not its number, which js/grid.js sets right.</summary>
+    /// <summary>Everything the row shows that can change, except its row number, which js/grid.js updates.</summary>
     private readonly record struct Signature(
         int Level, int PosInSet, int SetSize, int RowsToParent, bool IsActive, bool IsSelected, bool IsOffPath, int PathSteps, long PathTo,
         string? Comm, int Life, bool IsMatch, ProcessState State, long? ReapedNs, LifeSignature Images,

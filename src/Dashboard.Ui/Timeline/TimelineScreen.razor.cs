@@ -9,10 +9,10 @@ using Microsoft.JSInterop;
 
 namespace Dashboard.Ui.Timeline;
 
-/// <summary>Who lived when: one row is one process, the segments in it are its images.</summary>
+/// <summary>The timeline: one row per process, with a segment per image.</summary>
 public sealed partial class TimelineScreen
 {
-    /// <summary>What js/keys.js sends for the letters of this page.</summary>
+    /// <summary>Key bindings of this page for js/keys.js.</summary>
     private const string PageKeys = "w=zoom-in s=zoom-out a=pan-left d=pan-right ==zoom-in +=zoom-in -=zoom-out f=fit 0=all z=subtree c=path";
 
     private const double ZoomStep = 0.6;
@@ -20,7 +20,7 @@ public sealed partial class TimelineScreen
 
     private static readonly TimeSpan SettleAfter = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>From a key or a drag to the rows of its range; what comes meanwhile is one with it.</summary>
+    /// <summary>Delay from a range change to the pull of its rows; changes in between are merged.</summary>
     private static readonly TimeSpan RowsAfter = TimeSpan.FromMilliseconds(100);
 
     private TimelineView _view = default!;
@@ -28,14 +28,14 @@ public sealed partial class TimelineScreen
     private bool _isEmpty;
     private IReadOnlyList<LossBand> _losses = [];
 
-    /// <summary>Grows when the charts are to be drawn again: not with each key, they cost more than all else.</summary>
+    /// <summary>Incremented to redraw the charts. Not on each key, because they are the most expensive part.</summary>
     private int _charted;
 
-    private string _question = "";
+    private string _queryKey = "";
     private (int Matched, int Quiet, int Hidden) _counts;
     private ITimer? _settle;
     private ITimer? _rows;
-    private bool _rowsAsked;
+    private bool _isPullPending;
     private DotNetObjectReference<TimelineScreen>? _self;
 
     [Inject]
@@ -51,7 +51,7 @@ public sealed partial class TimelineScreen
         Filter.IsActive ? $"{Shown.Count(_counts.Hidden)} hidden by the filter" : "",
     }.Where(part => part.Length > 0));
 
-    /// <summary>The pointer zoomed or panned: js/timeline.js has shown it already.</summary>
+    /// <summary>Called when the pointer zoomed or panned; js/timeline.js already shows the new range.</summary>
     [JSInvokable]
     public Task OnWindow(double from, double to, bool done)
     {
@@ -62,7 +62,7 @@ public sealed partial class TimelineScreen
 
         _view.Move(new TimelineWindow((long)(from * 1e9), (long)(to * 1e9), WindowMotion.Still));
         Settle(done ? TimeSpan.Zero : SettleAfter);
-        Moved();
+          OnMoved();
         return Task.CompletedTask;
     }
 
@@ -80,7 +80,7 @@ public sealed partial class TimelineScreen
         _view = new TimelineView(Capture, Pulse, Filter, Url, Time);
         _view.Build();
         Count();
-        _question = Question();
+        _queryKey = QueryKey();
         _settle = Time.CreateTimer(_ => _ = InvokeAsync(OnSettled), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _rows = Time.CreateTimer(_ => _ = InvokeAsync(DrawAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -96,32 +96,32 @@ public sealed partial class TimelineScreen
         }
     }
 
-    /// <summary>Something has happened. Until the view takes it in, which it does once a second, only time goes on, and the browser moves that by itself.</summary>
-    protected override Task OnStoreAsync() => !Pulse.Paused && _view.Build() ? GoOnAsync() : Task.CompletedTask;
+    /// <summary>Events arrived. The view is rebuilt at most once a second; in between the browser moves the bars by itself.</summary>
+    protected override Task OnStoreAsync() => !Pulse.Paused && _view.Build() ? AdvanceAsync() : Task.CompletedTask;
 
-    /// <summary>Time has gone on: rows of a range that stands still do not change by it.</summary>
-    protected override Task OnSecondAsync() => !Pulse.Paused && (_view.Build() || !Capture.Store.Clock.Frozen) ? GoOnAsync() : Task.CompletedTask;
+    /// <summary>A second has passed; it does not change the rows of a fixed range.</summary>
+    protected override Task OnSecondAsync() => !Pulse.Paused && (_view.Build() || !Capture.Store.Clock.Frozen) ? AdvanceAsync() : Task.CompletedTask;
 
-    private Task GoOnAsync()
+    private Task AdvanceAsync()
     {
         if (_view.Window.Motion != WindowMotion.Still)
         {
             _view.Place();
         }
 
-        // While a hand moves the range, the charts wait until it rests.
+        // Charts are not redrawn while the range is being moved.
         _charted += _view.IsMoving ? 0 : 1;
-        return ShowAsync(byHand: false);
+        return ShowAsync(byUser: false);
     }
 
     protected override Task OnModeAsync() => DrawAsync();
 
-    protected override async Task OnAskedAsync()
+    protected override async Task OnQueryChangedAsync()
     {
-        // A selection that moves, or a range that was only written down, asks nothing new.
-        var before = _question;
-        _question = Question();
-        if (before != _question)
+        // A changed selection, or a range only written into the URL, needs no new rows.
+        var before = _queryKey;
+        _queryKey = QueryKey();
+        if (before != _queryKey)
         {
             _charted++;
             await DrawAsync();
@@ -132,46 +132,43 @@ public sealed partial class TimelineScreen
         }
     }
 
-    private string Question()
+    private string QueryKey()
     {
         var window = _view.Window;
         return $"{Filter.Applied.Text} {_view.Options} {window.Motion} {(window.Motion == WindowMotion.Still ? window.FromNs : 0)} {window.SpanNs}";
     }
 
-    /// <summary>Another question is answered by going through the records; another range from what is known of them.</summary>
+    /// <summary>Rebuilds the index if filter or options changed; a new range only needs a new layout.</summary>
     private Task DrawAsync()
     {
-        _rowsAsked = false;
-        _charted += _view.BuildIfAsked() ? 1 : 0;
+        _isPullPending = false;
+        _charted += _view.BuildIfChanged() ? 1 : 0;
         _view.Place();
-        _question = Question();
-        return ShowAsync(byHand: true);
+        _queryKey = QueryKey();
+        return ShowAsync(byUser: true);
     }
 
-    /// <summary>
-    /// Says all of it at once: whoever waits for one answer of the browser after the other shows a key's effect that many
-    /// round trips later.
-    /// </summary>
-    private async Task ShowAsync(bool byHand)
+    /// <summary>Sends all updates in one render; awaiting the browser in between would add a round trip per step.</summary>
+    private async Task ShowAsync(bool byUser)
     {
         Count();
         ShowWindow();
-        await (_grid?.PullAsync(byHand) ?? Task.CompletedTask);
+        await (_grid?.PullAsync(byUser) ?? Task.CompletedTask);
         StateHasChanged();
     }
 
     /// <summary>
-    /// Shows another range at once: its words, its axis, and in the browser the bars that are there. The rows that it has
-    /// besides are most of the work; they follow, and a key that is held down does not wait for them.
+    /// Shows a new range immediately: text, axis and the existing bars. New rows are most of the work and follow later, so
+    /// that a held key does not wait for them.
     /// </summary>
-    private void Moved()
+    private void OnMoved()
     {
         ShowWindow();
-        _grid?.Mark();
+        _grid?.UpdateTicks();
         StateHasChanged();
-        if (!_rowsAsked)
+        if (!_isPullPending)
         {
-            _rowsAsked = true;
+            _isPullPending = true;
             _rows?.Change(RowsAfter, Timeout.InfiniteTimeSpan);
         }
     }
@@ -206,13 +203,13 @@ public sealed partial class TimelineScreen
 
     protected override async Task<bool> OnKeyAsync(string command)
     {
-        var heard = command is "zoom-in" or "zoom-out" or "pan-left" or "pan-right" or "left" or "right" or "fit" or "all" or "follow" or "subtree" or "path";
-        if (heard)
+        var handled = command is "zoom-in" or "zoom-out" or "pan-left" or "pan-right" or "left" or "right" or "fit" or "all" or "follow" or "subtree" or "path";
+        if (handled)
         {
             await CommandAsync(command);
         }
 
-        return heard;
+        return handled;
     }
 
     private async Task CommandAsync(string command)
@@ -253,17 +250,17 @@ public sealed partial class TimelineScreen
     {
         _view.Move(window);
         Settle(SettleAfter);
-        Moved();
+          OnMoved();
     }
 
     private ProcessId? ActiveId() => _view.ActiveRow()?.Process?.Id;
 
-    /// <summary>A held key or a long drag is one change of the address, not a hundred: browsers refuse that many.</summary>
+    /// <summary>Debounces URL changes of a held key or a long drag; browsers limit how often a page may change its URL.</summary>
     private void Settle(TimeSpan after) => _settle?.Change(after, Timeout.InfiniteTimeSpan);
 
     private async Task ShowSubtreeAsync(ProcessId? root)
     {
-        // Who looks at one subtree asks what made it take so long.
+        // Showing a subtree also shows its critical path.
         _view.Settle();
         Url.Set((TimelineOptions.Zoom, root?.ToString()), (TimelineOptions.Path, root?.ToString()));
         if (root is null)

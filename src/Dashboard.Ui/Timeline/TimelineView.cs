@@ -9,16 +9,16 @@ using Dashboard.Ui.Shared.Url;
 
 namespace Dashboard.Ui.Timeline;
 
-/// <summary>The timeline as one viewer looks at it: its range, its rows, the active one, and the critical path.</summary>
+/// <summary>State of one viewer's timeline: range, rows, active row and critical path.</summary>
 /// <remarks>
-/// The records are gone through at most once a second (<see cref="TimelineIndex"/>); a change of the range goes through
-/// the index only, and a page reads the records of the visible rows only.
+/// The records are scanned at most once a second (<see cref="TimelineIndex"/>). A new range scans only the index, and a
+/// pull reads only the records of the visible rows.
 /// </remarks>
 public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState filter, UrlState url, TimeProvider time)
 {
     public const int OverviewSteps = 240;
 
-    /// <summary>Bound of <see cref="_openGroups"/>: beyond, all are folded again.</summary>
+    /// <summary>Bound of <see cref="_openGroups"/>; beyond it all groups are collapsed.</summary>
     private const int MaxOpenGroups = 1_000;
 
     private static readonly TimeSpan BuildEvery = TimeSpan.FromSeconds(1);
@@ -26,7 +26,7 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
     private readonly TimelineIndex _index = new();
     private readonly HashSet<string> _openGroups = [];
     private readonly LossBands _losses = new();
-    private (long Version, long? PausedNs, string Asked)? _built;
+    private (long Version, long? PausedNs, string QueryKey)? _built;
     private readonly PullPace _pace = new();
     private long _builtAt;
     private TimelineWindow? _moving;
@@ -38,24 +38,24 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
 
     public IReadOnlyList<LossBand> Losses => _losses.All;
 
-    /// <summary>Null unless one was asked for and its process is known.</summary>
+    /// <summary>Null unless requested and its process is known.</summary>
     public CriticalPath? Path { get; private set; }
 
     public TimelineOverview Overview { get; private set; } = new(0, 0, []);
 
     public ProcessId? Selected => ProcessId.TryParse(url.Get(UrlState.Selection), out var id) ? id : null;
 
-    /// <summary>The key of the row that has the focus, or would get it.</summary>
+    /// <summary>Key of the row that has the focus, or would receive it.</summary>
     public string? Active { get; private set; }
 
     public int ActiveIndex { get; private set; }
 
     public long NowNs => pulse.NowBootNs;
 
-    /// <summary>When capture began; a little before now when the source does not know.</summary>
+    /// <summary>When capture began, at least 1 ms before now.</summary>
     public long StartNs => Math.Min(capture.AttachedBootNs, NowNs - 1_000_000);
 
-    /// <summary>The visible range now.</summary>
+    /// <summary>The visible range.</summary>
     public TimelineWindow Window
     {
         get
@@ -67,25 +67,25 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
 
     public TimelineLayout Layout => _layout ?? Place();
 
-    /// <summary>True from a range that was moved until it is in the address.</summary>
+    /// <summary>True while a moved range is not in the URL yet.</summary>
     public bool IsMoving => _moving is not null;
 
-    private string Asked => $"{filter.Applied.Text} {Options.Grouping} {Options.ZoomRoot} {Options.PathRoot}";
+    private string QueryKey => $"{filter.Applied.Text} {Options.Grouping} {Options.ZoomRoot} {Options.PathRoot}";
 
-    /// <summary>Goes through the records again when something changed and the last time is long enough ago, or when another question is asked.</summary>
+    /// <summary>Rebuilds the index when the store changed and the last build is old enough, or when filter or options changed.</summary>
     public bool Build()
     {
         var isOld = _built is { } built && built.Version != capture.Store.Version && !pulse.Paused && time.GetElapsedTime(_builtAt) >= BuildEvery && _pace.IsDue(time);
-        return isOld ? Rebuild() : BuildIfAsked();
+        return isOld ? Rebuild() : BuildIfChanged();
     }
 
-    /// <summary>Goes through the records again when another question is asked.</summary>
-    public bool BuildIfAsked() => (_built?.PausedNs, _built?.Asked) != (pulse.PausedAt?.BootNs, Asked) && Rebuild();
+    /// <summary>Rebuilds the index when filter, options or the pause point changed.</summary>
+    public bool BuildIfChanged() => (_built?.PausedNs, _built?.QueryKey) != (pulse.PausedAt?.BootNs, QueryKey) && Rebuild();
 
     private bool Rebuild()
     {
         var options = Options;
-        (_built, _builtAt) = ((capture.Store.Version, pulse.PausedAt?.BootNs, Asked), time.GetTimestamp());
+        (_built, _builtAt) = ((capture.Store.Version, pulse.PausedAt?.BootNs, QueryKey), time.GetTimestamp());
         var nowNs = NowNs;
         var startNs = StartNs;
         _pace.Measure(time, () => filter.Ask(() => Read(Verdicts(nowNs))));
@@ -105,7 +105,7 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
         return true;
     }
 
-    /// <summary>Lays the rows of the visible range out again.</summary>
+    /// <summary>Recomputes the layout of the visible range.</summary>
     public TimelineLayout Place()
     {
         var window = Window;
@@ -125,8 +125,8 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
     }
 
     /// <summary>
-    /// Shows another range at once; its rows are laid out by <see cref="Place"/>, and <see cref="Settle"/> writes it into
-    /// the address when it has come to rest.
+    /// Sets a new range. <see cref="Place"/> computes its rows, and <see cref="Settle"/> writes it into the URL once it
+    /// stops moving.
     /// </summary>
     public void Move(TimelineWindow window) => _moving = window.Within(StartNs, NowNs) with { Motion = WindowMotion.Still };
 
@@ -143,7 +143,7 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
         }
     }
 
-    /// <summary>The last seconds (null: all since capture), moving along when capture is live.</summary>
+    /// <summary>Shows the last seconds (null: everything since capture), following when capture is live.</summary>
     public void Follow(long? spanNs)
     {
         _moving = null;
@@ -152,7 +152,7 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
         url.Set((TimelineOptions.From, null), (TimelineOptions.To, null), (TimelineOptions.Span, span));
     }
 
-    /// <summary>The range of what is shown: a life with some air, a path, a group; false when there is nothing.</summary>
+    /// <summary>Sets the range to the active process plus a margin, or else to all rows; false when there are none.</summary>
     public bool Fit()
     {
         var extent = Active is not null && ActiveRow() is { Process: { } process }
@@ -163,19 +163,19 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
             return false;
         }
 
-        var air = Math.Max(TimelineWindow.LeastNs, (found.ToNs - found.FromNs) / 12);
-        Move(new TimelineWindow(Math.Max(found.FromNs, StartNs) - air, found.ToNs + air, WindowMotion.Still));
+        var margin = Math.Max(TimelineWindow.MinNs, (found.ToNs - found.FromNs) / 12);
+        Move(new TimelineWindow(Math.Max(found.FromNs, StartNs) - margin, found.ToNs + margin, WindowMotion.Still));
         return true;
     }
 
-    /// <summary>The range of a whole subtree or of the path: what was just asked to be seen.</summary>
+    /// <summary>Sets the range to the whole index, after a subtree or path was selected.</summary>
     public void FitIndex()
     {
         Build();
         if (_index.Extent() is { } extent)
         {
-            var air = Math.Max(TimelineWindow.LeastNs, (extent.ToNs - extent.FromNs) / 40);
-            Move(new TimelineWindow(Math.Max(extent.FromNs, StartNs) - air, extent.ToNs + air, WindowMotion.Still));
+            var margin = Math.Max(TimelineWindow.MinNs, (extent.ToNs - extent.FromNs) / 40);
+            Move(new TimelineWindow(Math.Max(extent.FromNs, StartNs) - margin, extent.ToNs + margin, WindowMotion.Still));
         }
     }
 
@@ -205,7 +205,7 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
             return row;
         }
 
-        // Rows came or went above it since.
+        // Its position has changed because rows above were added or removed.
         var now = ProcessId.TryParse(Active, out var id) ? IndexOf(id) : IndexOfGroup(Active);
         return now is { } at ? Pull(ActiveIndex = at, 1).Rows.FirstOrDefault() : null;
     }
@@ -252,7 +252,7 @@ public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState f
         _layout = null;
     }
 
-    /// <summary>Asked in slices before, so that the store is held for the structure only.</summary>
+    /// <summary>The filter is evaluated in slices beforehand, so that the store's lock is held only for the structure.</summary>
     private ProcessVerdicts? Verdicts(long nowNs)
         => filter.IsActive ? ProcessVerdicts.Of(new QueryRun(capture.Store, time), filter.Applied, nowNs) : null;
 

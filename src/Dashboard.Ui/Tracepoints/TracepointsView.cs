@@ -6,12 +6,12 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Tracepoints;
 
-/// <summary>What the Tracepoints page shows, read anew each second while it is open.</summary>
+/// <summary>State of the Tracepoints page, read once a second while it is open.</summary>
 public sealed class TracepointsView(Capture capture, IInspection inspection, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>Hits at the last look. Bounded by the probes.</summary>
+    /// <summary>Hits at the last reading. Bounded by the probes.</summary>
     private Dictionary<string, long> _before = [];
 
     private long _at;
@@ -20,20 +20,20 @@ public sealed class TracepointsView(Capture capture, IInspection inspection, Tim
 
     public IReadOnlyList<TracepointRow> Rows { get; private set; } = [];
 
-    /// <summary>By cause, also those that are zero.</summary>
+    /// <summary>Losses by cause, including zero.</summary>
     public IReadOnlyList<(string Cause, long Count)> Losses { get; private set; } = [];
 
     public CpuShares? Cpu { get; private set; }
 
-    /// <summary>Where the memory of all that is kept stands.</summary>
+    /// <summary>Memory use of the store.</summary>
     public MemoryUse Memory { get; private set; } = capture.Store.Read(view => view.Memory);
 
-    /// <summary>Where its budget comes from.</summary>
+    /// <summary>Where the memory budget comes from.</summary>
     public MemorySetting? MemorySetting => capture.Memory;
 
     public long Lost => Losses.Sum(l => l.Count);
 
-    /// <summary>The page's one sentence.</summary>
+    /// <summary>Summary sentence of the page.</summary>
     public string Sentence
     {
         get
@@ -48,8 +48,8 @@ public sealed class TracepointsView(Capture capture, IInspection inspection, Tim
         }
     }
 
-    /// <summary>Looks, which has the kernel measure the probes for some seconds.</summary>
-    public void Look()
+    /// <summary>Reads all figures; also makes the kernel measure the probes for some seconds.</summary>
+    public void Refresh()
     {
         Status = capture.StatusWithCosts();
         Cpu = inspection.Cpu(Status);
@@ -64,18 +64,18 @@ public sealed class TracepointsView(Capture capture, IInspection inspection, Tim
 
     public static string Percent(double share) => (share * 100).ToString(share is > 0 and < 0.001 ? "0.###" : "0.#", CultureInfo.InvariantCulture) + " %";
 
-    /// <summary>For a report: this machine and this program, and nothing of any process.</summary>
+    /// <summary>Diagnostics for a bug report: data on the machine and this program, none on processes.</summary>
     public string Diagnostics(DoctorReport? doctor) => JsonSerializer.Serialize(
         new
         {
             Status.Source,
             Status.Kernel,
             AttachedAt = Status.AttachedAt.ToString(),
-            // Their values may name a user or a program.
+            // Fields only, because values may name a user or a program.
             KernelFilters = Status.Filter?.Terms.Select(t => t.Split(' ')[0]) ?? [],
             Status.Ring,
             Lost = Losses.ToDictionary(l => l.Cause, l => l.Count),
-            // Without names: they are of processes.
+            // Without process names.
             Status.Pressure?.Shed,
             Cpu,
             Memory,
@@ -88,16 +88,16 @@ public sealed class TracepointsView(Capture capture, IInspection inspection, Tim
         },
         Json);
 
-    /// <summary>The source counts at once and the stream tells a little later: the larger number is the true one.</summary>
+    /// <summary>The source counts immediately, the stream with a delay: use the larger count.</summary>
     private List<(string Cause, long Count)> ReadLosses()
     {
-        var told = capture.Store.Read(view => new Dictionary<string, long>(view.Counters.LostByCause));
+        var lostByCause = capture.Store.Read(view => new Dictionary<string, long>(view.Counters.LostByCause));
         foreach (var (cause, count) in Status.Lost)
         {
-            told[cause] = Math.Max(told.GetValueOrDefault(cause), count);
+            lostByCause[cause] = Math.Max(lostByCause.GetValueOrDefault(cause), count);
         }
 
         var known = LossCauses.All.Select(c => c.Cause).ToList();
-        return [.. known.Select(c => (c, told.GetValueOrDefault(c))), .. told.Where(t => !known.Contains(t.Key)).Select(t => (t.Key, t.Value))];
+        return [.. known.Select(c => (c, lostByCause.GetValueOrDefault(c))), .. lostByCause.Where(t => !known.Contains(t.Key)).Select(t => (t.Key, t.Value))];
     }
 }

@@ -7,20 +7,19 @@ using Dashboard.Ui.Shared.Live;
 namespace Dashboard.Ui.Tree;
 
 /// <summary>
-/// For a tree without a row: how many processes have ended that would stand there if exited rows stayed, those that match
-/// of all that are held.
+/// For an empty tree: the number of held, matching processes that have ended and would be shown if exited rows stayed.
 /// </summary>
 public sealed class EndedCount(Capture capture, FilterState filter, LivePulse pulse, TimeProvider time)
 {
-    /// <summary>Counting asks the filter of each process that is held: an answer stands for so many times what it took, and for this at least.</summary>
-    private const int Worth = 40;
-    private static readonly TimeSpan LeastAge = TimeSpan.FromSeconds(5);
+    /// <summary>Counting evaluates the filter on every held process, so a count is reused for 40 times its cost plus <see cref="MinAge"/>.</summary>
+    private const int ReuseFactor = 40;
+    private static readonly TimeSpan MinAge = TimeSpan.FromSeconds(5);
 
     private (Filter? Of, int? Count) _last;
     private long _at;
     private TimeSpan _age;
 
-    /// <summary>Null where that costs more than a question may. Some seconds old.</summary>
+    /// <summary>The count, some seconds old; null when the filter is too expensive.</summary>
     public int? Read()
     {
         if (!filter.IsActive)
@@ -28,13 +27,13 @@ public sealed class EndedCount(Capture capture, FilterState filter, LivePulse pu
             return capture.Store.Read(view => view.Processes.ExitedCount);
         }
 
-        // What cost too much is not asked again of the same filter.
+        // Do not try the same too expensive filter again.
         if (_last.Of != filter.Applied || (_last.Count is not null && time.GetElapsedTime(_at) > _age))
         {
             var begun = time.GetTimestamp();
             _last = (filter.Applied, Count());
             _at = time.GetTimestamp();
-            _age = LeastAge + (Worth * time.GetElapsedTime(begun, _at));
+            _age = MinAge + (ReuseFactor * time.GetElapsedTime(begun, _at));
         }
 
         return _last.Count;

@@ -4,8 +4,8 @@ using Dashboard.Core.Tree;
 namespace Dashboard.Ui.Tree;
 
 /// <summary>
-/// A row as it stood at an earlier moment. A paused view is pulled from the living store again when somebody scrolls
-/// or opens a row, so what happened since is taken off: no copy of the tree is kept, and nothing moves.
+/// A row as of an earlier moment. Scrolling or expanding in a paused view reads the live store, so later changes are
+/// removed here. That avoids a copy of the whole tree.
 /// </summary>
 public static class FrozenRow
 {

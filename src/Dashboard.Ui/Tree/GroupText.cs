@@ -4,7 +4,7 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Tree;
 
-/// <summary>The row of a group of the tree.</summary>
+/// <summary>Text of a group row of the tree.</summary>
 public static class GroupText
 {
     private const int MaxName = 100;

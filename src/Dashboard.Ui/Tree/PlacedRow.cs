@@ -2,5 +2,5 @@ using Dashboard.Core.Tree;
 
 namespace Dashboard.Ui.Tree;
 
-/// <summary>A row and where it stands in the flattened tree, from 0.</summary>
+/// <summary>A row and its zero-based position in the flattened tree.</summary>
 public readonly record struct PlacedRow(TreeRow Row, int Index, long NowBootNs);

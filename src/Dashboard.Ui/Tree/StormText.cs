@@ -14,7 +14,7 @@ public static class StormText
         return $"× {Shown.Count(storm.Count)}{of}{below}";
     }
 
-    /// <summary>What the count is of: only those are held on the screen that ended lately.</summary>
+    /// <summary>The period of the count: only recently ended processes are displayed.</summary>
     public static string? Since(int? lingerSeconds)
         => lingerSeconds switch
         {

@@ -1,10 +1,10 @@
 namespace Dashboard.Ui.Tree;
 
-/// <summary>Rows that somebody folded or opened. Bounded: beyond, those that were toggled first are forgotten.</summary>
+/// <summary>Rows collapsed or expanded by the user. Bounded; the oldest are dropped first.</summary>
 public sealed class ToggledRows<T>
     where T : struct
 {
-    private const int Most = 10_000;
+    private const int MaxRows = 10_000;
 
     private readonly HashSet<T> _rows = [];
     private readonly Queue<T> _order = new();
@@ -20,7 +20,7 @@ public sealed class ToggledRows<T>
 
         _rows.Add(row);
         _order.Enqueue(row);
-        while (_order.Count > Most)
+        while (_order.Count > MaxRows)
         {
             _rows.Remove(_order.Dequeue());
         }

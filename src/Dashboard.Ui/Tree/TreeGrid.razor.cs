@@ -13,8 +13,8 @@ using Microsoft.JSInterop;
 namespace Dashboard.Ui.Tree;
 
 /// <summary>
-/// The tree of processes, as a treegrid over Virtualize: only the visible rows are pulled, rendered and sent.
-/// Bars and ages move in the browser (js/clock.js), so time alone costs nothing here.
+/// The process tree as an ARIA treegrid on Virtualize: only visible rows are pulled, rendered and sent. Bars and ages
+/// are updated in the browser (js/clock.js), so the passing of time costs no renders.
 /// </summary>
 public sealed partial class TreeGrid : IDisposable
 {
@@ -32,13 +32,13 @@ public sealed partial class TreeGrid : IDisposable
     private bool _held;
     private bool _refreshing;
 
-    /// <summary>What was lost in the time that the bars show, oldest first; see <see cref="TreeLosses"/> for the bound.</summary>
+    /// <summary>Losses within the bars' time span, oldest first; bounded by <see cref="TreeLosses"/>.</summary>
     [Parameter]
     public IReadOnlyList<LossBand> Losses { get; set; } = [];
 
     /// <summary>
-    /// Rows were pulled. Answers whether the page draws itself because of it, and the grid with it: no callback of Blazor's,
-    /// which would draw the page each time, once with the old rows and once with the new.
+    /// Called after rows were pulled; returns whether the page renders itself and with it this grid. Not an EventCallback:
+    /// that would render the page on each pull, once with the old and once with the new rows.
     /// </summary>
     [Parameter, EditorRequired]
     public Func<bool> Pulled { get; set; } = default!;
@@ -92,7 +92,7 @@ public sealed partial class TreeGrid : IDisposable
         }
     }
 
-    /// <summary>Brings the selected row into sight, as far as it is in the tree.</summary>
+    /// <summary>Scrolls the selected row into view if it is in the tree.</summary>
     public async Task ShowSelectedAsync()
     {
         if (View.Selected is { } selected && View.Reveal(selected) is { } index)
@@ -101,14 +101,14 @@ public sealed partial class TreeGrid : IDisposable
         }
     }
 
-    /// <summary>Pulls because something happened, unless somebody is about to point at a row.</summary>
+    /// <summary>Pulls after a store change, unless the pointer moves over the rows.</summary>
     public Task FollowAsync() => _held ? Task.CompletedTask : RefreshAsync();
 
-    /// <summary>The browser tells when the list leaves its top, and when it is back.</summary>
+    /// <summary>Called by the browser when the list leaves its top or returns to it.</summary>
     [JSInvokable]
     public void OnScrolled(bool atTop) => _scrolled = !atTop;
 
-    /// <summary>The pointer moves over the rows, or text is selected: rows that jump away cannot be clicked.</summary>
+    /// <summary>Called when the pointer moves over the rows or text is selected: moving rows could not be clicked.</summary>
     [JSInvokable]
     public Task OnHold(bool held)
     {
@@ -116,20 +116,20 @@ public sealed partial class TreeGrid : IDisposable
         return held ? Task.CompletedTask : RefreshAsync();
     }
 
-    /// <summary>Somebody has scrolled away or selects text, or does so no more: what comes meanwhile waits, and is counted.</summary>
+    /// <summary>Called when the user starts or stops reading (scrolled away, or text selected): new events wait and are counted.</summary>
     [JSInvokable]
     public Task OnReading(string reason, bool on) => on ? Pulse.HoldAsync(reason) : Pulse.ReleaseAsync(reason);
 
     public void Dispose()
     {
-        // Another page begins at its top.
+        // The next page starts at its top, without a selection.
         _ = Pulse.ReleaseAsync("scroll");
         _ = Pulse.ReleaseAsync("selection");
         _keys?.Dispose();
         _self?.Dispose();
     }
 
-    protected override void OnInitialized() => _keys = Keys.Hear(OnKeyAsync);
+    protected override void OnInitialized() => _keys = Keys.Subscribe(OnKeyAsync);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -143,7 +143,7 @@ public sealed partial class TreeGrid : IDisposable
         await Browser.WatchPointerAsync(GridId, _self);
         await Browser.WatchReadingAsync(GridId, _self);
 
-        // A link to a process opens the tree where it is.
+        // A link to a process scrolls the tree to it.
         if (View.Selected is { } selected && View.Reveal(selected) is { } index)
         {
             View.Activate(selected);
@@ -160,7 +160,7 @@ public sealed partial class TreeGrid : IDisposable
         _total = page.Total;
         _anchor = RowAnchor.Of(page.Rows, request.StartIndex, View.ActiveRow);
 
-        // Asked by Virtualize itself, because it was scrolled: then it draws the rows, but not what is around them.
+        // Virtualize asked on its own after a scroll: it renders the rows, but not this component.
         if (!_refreshing && !Pulled() && changed)
         {
             StateHasChanged();
@@ -185,13 +185,13 @@ public sealed partial class TreeGrid : IDisposable
 
     private async Task<bool> OnKeyAsync(string command)
     {
-        var heard = command is "down" or "up" or "home" or "end" or "left" or "right" or "enter" or "parent" || KeyCommands.Rows(command) is not null;
-        if (heard)
+        var handled = command is "down" or "up" or "home" or "end" or "left" or "right" or "enter" or "parent" || KeyCommands.Rows(command) is not null;
+        if (handled)
         {
             await InvokeAsync(() => ApplyAsync(command));
         }
 
-        return heard;
+        return handled;
     }
 
     private async Task ApplyAsync(string command)

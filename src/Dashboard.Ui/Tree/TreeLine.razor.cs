@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Ui.Tree;
 
-/// <summary>One process. Renders only when something of it, or its place, has changed.</summary>
+/// <summary>A process row. Renders only when its content or position has changed.</summary>
 public sealed partial class TreeLine : ComponentBase
 {
-    /// <summary>Deeper rows do not go further right: a chain of shells must not push the names out of sight.</summary>
+    /// <summary>Maximum indentation, so that a deep chain of shells does not push the names out of view.</summary>
     public const int MaxIndent = 18;
 
     private const long FreshNs = 1_500_000_000;
@@ -20,7 +20,7 @@ public sealed partial class TreeLine : ComponentBase
     private bool _changed = true;
     private bool _fresh;
 
-    /// <summary>As old as the process was when its row was first drawn: from then on the browser counts (js/clock.js).</summary>
+    /// <summary>The age when the row was first rendered; the browser counts on from there (js/clock.js).</summary>
     private string _age = "";
 
     [Parameter, EditorRequired]
@@ -59,7 +59,7 @@ public sealed partial class TreeLine : ComponentBase
         IsSelected ? "selected" : "",
     }.Where(c => c.Length > 0));
 
-    /// <summary>The names of storms and groups are written in hexadecimal: they may hold any character.</summary>
+    /// <summary>Names of storms and groups are hex-encoded, because they may contain any character.</summary>
     public static string ElementId(TreeRowKey row) => row switch
     {
         { StormComm: { } comm } => $"storm-{row.Process}-{Hexadecimal(comm)}{Group(row)}",
@@ -95,8 +95,8 @@ public sealed partial class TreeLine : ComponentBase
     private Task ToggleAsync() => OnToggle.InvokeAsync(Row.Key);
 
     /// <summary>
-    /// All that the row shows and that can change. Not its age, which the browser counts (js/clock.js), and not its
-    /// number, which it sets right when rows come and go above (js/grid.js): both would send every row again.
+    /// Everything the row shows that can change. Excludes the age and the row number, which the browser updates
+    /// (js/clock.js, js/grid.js): including them would resend every row.
     /// </summary>
     private readonly record struct Signature(
         long ChangedSeq, int Level, int PosInSet, int SetSize, bool HasChildren, bool Expanded, bool IsMatch, int Life,

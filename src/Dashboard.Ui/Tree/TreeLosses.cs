@@ -4,18 +4,18 @@ using Dashboard.Ui.Shared.Live;
 
 namespace Dashboard.Ui.Tree;
 
-/// <summary>What was lost in the time that the tree's bars show. One per page.</summary>
+/// <summary>Losses within the time span of the tree's bars. One per page.</summary>
 public sealed class TreeLosses(Capture capture, LivePulse pulse)
 {
-    /// <summary>A band is as wide as this share of the bars at the least, so nearer ones are one; also bounds how many there are.</summary>
-    private const int MostBands = 60;
+    /// <summary>Bands are at least 1/60 of the span wide and closer ones are merged, which also bounds their number.</summary>
+    private const int MaxBands = 60;
 
     private readonly LossBands _bands = new();
 
-    /// <summary>Oldest first, at most about <see cref="MostBands"/>.</summary>
+    /// <summary>Oldest first, at most about <see cref="MaxBands"/>.</summary>
     public IReadOnlyList<LossBand> Shown { get; private set; } = [];
 
-    /// <summary>Reads what came; true when there is something else to show than before.</summary>
+    /// <summary>Reads new losses; true when <see cref="Shown"/> has changed.</summary>
     public bool Update(long spanNs)
     {
         capture.Store.Read(view =>
@@ -24,7 +24,7 @@ public sealed class TreeLosses(Capture capture, LivePulse pulse)
             return true;
         });
         var now = pulse.NowBootNs;
-        var shown = _bands.Within(now - spanNs, now, spanNs / MostBands);
+        var shown = _bands.Within(now - spanNs, now, spanNs / MaxBands);
         if (shown.SequenceEqual(Shown))
         {
             return false;

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Ui.Tree;
 
-/// <summary>What is running, and what just ran.</summary>
+/// <summary>The process tree: running and recently exited processes.</summary>
 public sealed partial class TreeScreen
 {
     private static readonly (string Value, string Name)[] Keeps =
@@ -32,13 +32,13 @@ public sealed partial class TreeScreen
     [Inject]
     private EndedCount Ended { get; set; } = default!;
 
-    /// <summary>The usual ones, and what a link asks for.</summary>
+    /// <summary>The default choices, plus the value from the URL.</summary>
     private IEnumerable<(string Value, string Name)> KeepChoices
         => View.Options.LingerSeconds is { } asked && Keeps.All(k => k.Value != $"{asked}") ? Keeps.Prepend(($"{asked}", $"{asked} s")) : Keeps;
 
     private string By => Url.Get(ViewOptions.Lineage) is { } by && ByChoices.Any(c => c.Value == by) ? by : ByBirth;
 
-    /// <summary>Not of a paused view, nor of one subtree: what ended there is not all that ended.</summary>
+    /// <summary>False for a paused view or a subtree, where the count of ended processes would be wrong.</summary>
     private bool MayHaveEnded => View.Options is { LingerNs: not null, Zoom: null } && !Pulse.Paused;
 
     private string Summary => Filter.IsActive
@@ -57,7 +57,7 @@ public sealed partial class TreeScreen
 
     protected override Task OnModeAsync() => _grid?.RefreshAsync() ?? Task.CompletedTask;
 
-    /// <summary>Rows that have lingered long enough go, and losses leave the bars, also when nothing else happens.</summary>
+    /// <summary>Removes expired rows and losses that left the bars' span, even when no events arrive.</summary>
     protected override Task OnSecondAsync()
     {
         if (Pulse.Paused)
@@ -73,7 +73,7 @@ public sealed partial class TreeScreen
         return View.Lingers ? OnStoreAsync() : Task.CompletedTask;
     }
 
-    protected override async Task OnAskedAsync()
+    protected override async Task OnQueryChangedAsync()
     {
         _losses.Update(View.SpanNs);
         StateHasChanged();
@@ -108,7 +108,7 @@ public sealed partial class TreeScreen
 
     private void Zoom(ProcessId? root) => Url.Set((ViewOptions.Root, root?.ToString()));
 
-    /// <summary>Whoever follows follows something: without a selection the row with the focus.</summary>
+    /// <summary>Following needs a selection; without one the active row is selected.</summary>
     private void SetFollow(bool follow)
     {
         if (follow && View.Selected is null && View.Active is { } active)
@@ -138,7 +138,7 @@ public sealed partial class TreeScreen
     {
         if (View.Options.Zoom is not null && !Filter.IsActive)
         {
-            // The path above says so, and has the way out.
+            // The path above the tree explains it and links out of the subtree.
             return;
         }
 

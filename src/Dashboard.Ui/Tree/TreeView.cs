@@ -13,47 +13,47 @@ using Dashboard.Ui.Shared.Viewer;
 
 namespace Dashboard.Ui.Tree;
 
-/// <summary>The tree as one viewer looks at it: what is folded, which row is active, and the pages that are pulled.</summary>
+/// <summary>State of one viewer's tree: collapsed rows, the active row and the last pulled page.</summary>
 public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filter, UrlState url, ViewSettings settings, TimeProvider time)
 {
-    /// <summary>As many ended children of one name are one row: more than a person reads one by one.</summary>
+    /// <summary>Minimum number of ended children with the same name that are folded into one row.</summary>
     private const int StormSize = 25;
 
-    /// <summary>What the lifetime bars show at first.</summary>
+    /// <summary>Default span of the lifetime bars.</summary>
     private const long LastMinuteNs = 60_000_000_000;
 
-    /// <summary>A recording may be of one moment.</summary>
-    private const long LeastSpanNs = 1_000_000;
+    /// <summary>Minimum span; a recording may contain a single moment.</summary>
+    private const long MinSpanNs = 1_000_000;
 
     private readonly ToggledRows<ProcessId> _collapsed = new();
     private readonly ToggledRows<TreeGroupKey> _collapsedGroups = new();
     private readonly ToggledRows<TreeRowKey> _openStorms = new();
     private ProcessVerdicts? _verdicts;
 
-    /// <summary>What the verdicts are of: while nothing came since, they hold.</summary>
-    private (long Version, Filter Filter, long? LingerNs, long NowBootNs) _asked;
+    /// <summary>Key of <see cref="_verdicts"/>, which are valid while it is unchanged.</summary>
+    private (long Version, Filter Filter, long? LingerNs, long NowBootNs) _verdictsKey;
 
     public ViewOptions Options => ViewOptions.Read(url, capture.IsLive, settings.KeepsEnded);
 
-    /// <summary>How far the lifetime bars reach back from now: to the beginning of the capture, or over the last minute.</summary>
+    /// <summary>Time span of the lifetime bars: since the beginning of capture, or the last minute.</summary>
     public long SpanNs => Options.SinceCapture
-        ? Math.Max(LeastSpanNs, pulse.NowBootNs - capture.AttachedBootNs)
+        ? Math.Max(MinSpanNs, pulse.NowBootNs - capture.AttachedBootNs)
         : LastMinuteNs;
 
     public ProcessId? Selected => ProcessId.TryParse(url.Get(UrlState.Selection), out var id) ? id : null;
 
-    /// <summary>The row that has the focus, or would get it.</summary>
+    /// <summary>The row that has the focus, or would receive it.</summary>
     public TreeRowKey? ActiveRow { get; private set; }
 
-    /// <summary>The process of that row; null where it is a storm or a group.</summary>
+    /// <summary>The process of the active row; null for a storm or a group.</summary>
     public ProcessId? Active => ActiveRow is { StormComm: null, Group: null } row ? row.Process : null;
 
     public int ActiveIndex { get; private set; }
 
-    /// <summary>What the last pull saw: totals, for the status line.</summary>
+    /// <summary>The last pulled page, with totals for the status bar.</summary>
     public TreePage Last { get; private set; } = TreePage.Empty;
 
-    /// <summary>True while a row of the last pull will go by itself after a while.</summary>
+    /// <summary>True while the last page contains rows that will expire.</summary>
     public bool Lingers { get; private set; }
 
     public TreePage Pull(int offset, int limit)
@@ -96,7 +96,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
         }
     }
 
-    /// <summary>Moves the active row by some rows; answers false at the end of the tree.</summary>
+    /// <summary>Moves the active row; false at the end of the tree.</summary>
     public bool Move(int rows)
     {
         var index = ActiveRow is { } row ? IndexOf(row) ?? ActiveIndex : 0;
@@ -116,10 +116,9 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
             return Take(page, index);
         });
 
-    /// <summary>The last row.</summary>
     public bool MoveToEnd() => MoveTo(int.MaxValue);
 
-    /// <summary>Opens the row, or goes to its first child when it is open.</summary>
+    /// <summary>Expands the row, or moves to its first child if expanded.</summary>
     public bool Right()
     {
         if (ReadActive() is not { HasChildren: true } row)
@@ -136,7 +135,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
         return true;
     }
 
-    /// <summary>Folds the row, or goes to the one that it stands below when there is nothing to fold.</summary>
+    /// <summary>Collapses the row, or moves to its parent row if there is nothing to collapse.</summary>
     public bool Left()
     {
         if (ReadActive() is not { } row)
@@ -154,7 +153,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
         return above is { } index && MoveTo(index);
     }
 
-    /// <summary>Goes to the parent, when it is shown.</summary>
+    /// <summary>Moves to the parent if it is shown.</summary>
     public bool Up()
     {
         var parent = ActiveRow is { StormComm: not null } storm ? storm.Process
@@ -163,7 +162,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
         return parent is { } found && IndexOf(found) is { } index && MoveTo(index);
     }
 
-    /// <summary>From the first process down to this one, as the tree hangs now; empty when it is not in the capture.</summary>
+    /// <summary>Path from the root to this process in the current tree; empty when it is not in the capture.</summary>
     public IReadOnlyList<ProcessReference> PathTo(ProcessId id)
         => capture.Store.Read(view =>
         {
@@ -176,7 +175,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
             return path;
         });
 
-    /// <summary>Makes a process visible: opens what is folded above it. Answers its row.</summary>
+    /// <summary>Expands the ancestors of a process; returns its row index.</summary>
     public int? Reveal(ProcessId id)
     {
         foreach (var above in PathTo(id).SkipLast(1))
@@ -220,21 +219,21 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
     private int? IndexOf(TreeRowKey row)
         => Ask(run => ProcessTree.IndexOf(run, Query(0, 0), row));
 
-    /// <summary>Reads of the store what asks the filter, which was asked before, in slices with a budget.</summary>
+    /// <summary>Runs a query on the store. The filter is evaluated beforehand, in slices and within a time budget.</summary>
     private T Ask<T>(Func<QueryRun, T> query)
         => filter.Ask(() =>
         {
             var now = pulse.NowBootNs;
-            var wanted = (capture.Store.Version, filter.Applied, Options.LingerNs, now);
+            var key = (capture.Store.Version, filter.Applied, Options.LingerNs, now);
             if (!filter.IsActive)
             {
                 _verdicts = null;
             }
-            else if (_verdicts is null || _asked != wanted)
+            else if (_verdicts is null || _verdictsKey != key)
             {
                 var since = Options.LingerNs is { } linger ? now - linger : (long?)null;
                 _verdicts = ProcessVerdicts.Of(new QueryRun(capture.Store, time), filter.Applied, now, since);
-                _asked = wanted;
+                _verdictsKey = key;
             }
 
             return query(new QueryRun(capture.Store, time) { MaxWork = TimeSpan.MaxValue });

@@ -1,13 +1,13 @@
 namespace Dashboard.Ui.Tests.Causes;
 
 /// <summary>
-/// Each sentence of the pages that says why something is so, who did it, or that something was not seen, with the facts that it
-/// needs: a file under src/Dashboard.Ui, then a part of the sentence, and after "::" the facts. CauseTests looks for
-/// sentences that are missing here, and for those that are not there any more.
+/// Sentences of the pages that claim a cause, an actor, or that something was not seen, with the facts required for the
+/// claim. Format: a file under src/Dashboard.Ui, then per line a part of the sentence, "::" and the facts. CauseTests
+/// reports sentences missing here and entries without a sentence.
 /// </summary>
 internal static class CauseList
 {
-    /// <summary>Stands for all sentences of a file.</summary>
+    /// <summary>Matches all sentences of a file.</summary>
     public const string All = "*";
 
     private const string Text =
@@ -23,7 +23,7 @@ internal static class CauseList
           Usual causes: :: the errno that the kernel returned; what is usual is no claim about this call
           "released" : "reaped" :: released by the kernel; reaped where a wait was seen
           no wait was seen :: the kernel released it, and no wait is tied to that
-          until somebody waits for it :: ended, and the kernel has not released it
+          until it is reaped :: ended, and the kernel has not released it
           Not kept: :: more execs and failures were counted than are held
           no exec call was seen :: the probes on the calls run, and none was seen for this image; what began it is a "may"
           ended, unseen :: neither exit code nor signal is known
@@ -44,7 +44,7 @@ internal static class CauseList
           No failure was seen outside this range :: none is counted outside of it
           Nothing: the :: no kind of failure is over-represented
         Events/EventStrip.razor
-          lost here: :: the cause that the loss was counted with, and whoever the kernel side says filled the ring
+          lost here: :: the counted cause of the loss, and the program that filled the ring by the kernel side's count
         Events/EventTools.razor
           A file has what is held at this moment :: how many events are held
           are no longer held :: events were evicted
@@ -103,7 +103,7 @@ internal static class CauseList
           Nothing in this range :: no event of what is held
           hidden by the filter :: counted: events outside of the range or the filter
         Learn/ExperimentScreen.razor
-          and nobody else's :: the tree is limited to the run's processes
+          and nothing else :: the tree is limited to the run's processes
         Learn/ExperimentScreen.razor.cs
           The others say what is missing :: steps without their event
           The recorded run is missing :: the file is not there
@@ -127,7 +127,7 @@ internal static class CauseList
           missed, because the kernel does not run a program :: the kernel's count of runs that it skipped
         Events/EventRow.cs
           waited for by :: the reap names who waited
-          released by the kernel :: a reap that names nobody
+          released by the kernel :: a reap without a waiting process
           killed by the out-of-memory killer :: the kernel marked it as the victim, or killed it right behind one, from the same thread
           killed by {Shown.Process(by)} :: the sender of the signal was seen
           left out: ring buffer filling up) :: the record says that path or arguments were shed
@@ -144,7 +144,7 @@ internal static class CauseList
           who adopted it was not seen :: its parent ended, and the parent now is not known
           the init :: the adopter has the number 1
           the init of its pid namespace :: the adopter has the number 1 in its pid namespace
-          the nearest subreaper :: the adopter's number in its pid namespace is known, and not 1: the kernel gives orphans to nobody else
+          the nearest subreaper :: the adopter's number in its pid namespace is known, and not 1: the kernel reparents orphans to one of these two only
         Shared/Text/ArgumentWords.cs
           Not all arguments were kept :: an argument was not kept whole since capture began
           Since capture began some arguments were :: the same; the reasons that there are
@@ -208,7 +208,7 @@ internal static class CauseList
           it was not seen how :: ended, and no exit status is known
         """;
 
-    /// <summary>By file: parts of its sentences.</summary>
+    /// <summary>Parts of sentences by file.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> ByFile { get; } = Read();
 
     private static Dictionary<string, IReadOnlyList<string>> Read()

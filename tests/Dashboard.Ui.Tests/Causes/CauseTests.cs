@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Dashboard.Ui.Tests.Causes;
 
-/// <summary>No sentence claims a cause without a fact: each is in <see cref="CauseList"/>. That the facts are there is in ClaimTests.</summary>
+/// <summary>Each sentence that claims a cause must be in <see cref="CauseList"/>. ClaimTests checks that its facts are present.</summary>
 public sealed partial class CauseTests
 {
     [Fact]
@@ -25,7 +25,7 @@ public sealed partial class CauseTests
         Assert.True(!gone.Any(), string.Join('\n', gone));
     }
 
-    /// <summary>That the test sees what a page says, in text and in attributes.</summary>
+    /// <summary>Checks the scanner itself: it finds sentences in text and attributes.</summary>
     [Theory]
     [InlineData("A.cs", """return $"It died because {why}.";""", "It died because {why}.")]
     [InlineData("A.razor", """<p>It was <b>killed</b> by @name.</p>""", "It was killed by @name.")]
@@ -73,7 +73,7 @@ public sealed partial class CauseTests
         throw new DirectoryNotFoundException("The tests run outside of the repository.");
     }
 
-    /// <summary>Words of who sent, killed, waited and took over, of why, and of what is not there; not in names of classes and members.</summary>
+    /// <summary>Words that claim an actor, a cause or an absence; not in names of classes and members.</summary>
     [GeneratedRegex(
         """
         (?<![-\w.])(because|by\ itself|sent\ by|killed|killer|reaped|released|adopt\w*|orphan\w*|wait(ed|s)?\ for\ it|waited\ for|who\ has\ to\ wait|ignores

@@ -10,8 +10,8 @@ using Xunit;
 namespace Dashboard.Ui.Tests.Causes;
 
 /// <summary>
-/// Sentences about a process over all combinations of facts: where a sentence claims something, the fact is there. Each
-/// claim is made at least once, or it would prove nothing.
+/// Checks sentences about a process for all combinations of facts: a claim requires its fact. Each claim must occur at
+/// least once, or its test would be vacuous.
 /// </summary>
 public sealed class ClaimTests
 {

@@ -5,7 +5,7 @@ using Dashboard.Ui.Process;
 
 namespace Dashboard.Ui.Tests.Causes;
 
-/// <summary>Processes of which all combinations of facts are known or not, also those that the table would not make.</summary>
+/// <summary>Processes with all combinations of known and unknown facts, including impossible ones.</summary>
 internal static class FactCases
 {
     private static readonly ProcessId Self = new(300, 3_000);
@@ -14,7 +14,7 @@ internal static class FactCases
     private static readonly ProcessReference Init = Process(1, "systemd");
     private static readonly Timestamp Now = new(Story.EpochUnixNs);
 
-    /// <summary>How it was born, and what became of its parent.</summary>
+    /// <summary>Combinations of births and parents' ends.</summary>
     public static IEnumerable<ProcessFacts> Births()
         => from found in Bools
            from inferred in (string[][])[[], ["born"]]
@@ -31,7 +31,7 @@ internal static class FactCases
                CurrentParent = now, ParentEndBootNs = end, AdopterPidInside = inside,
            };
 
-    /// <summary>How it ended, and what came after.</summary>
+    /// <summary>Combinations of exits and reaps.</summary>
     public static IEnumerable<ProcessFacts> Ends()
         => from exit in Exits()
            from state in (ProcessState[])[ProcessState.Running, ProcessState.Zombie, ProcessState.Exited]

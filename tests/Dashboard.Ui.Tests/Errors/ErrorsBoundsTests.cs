@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Dashboard.Ui.Tests.Errors;
 
-/// <summary>What the tables of the errors page count together, or leave out, they say.</summary>
+/// <summary>The tables of the errors page state what they merge or omit.</summary>
 public sealed class ErrorsBoundsTests : Screen
 {
     [Fact]

@@ -46,7 +46,7 @@ public sealed class ErrorsScreenTests : Screen
         var page = Render<ErrorsScreen>();
 
         Assert.Contains("12 records lost: ring full", page.Find("[data-testid=errors-loss]").TextContent);
-        // The chart begins with the capture and has a step for each second: forty and the one that has begun.
+        // The chart begins with the capture and has one step per second: 40 complete ones and the current one.
         var left = Regex.Match(Assert.Single(page.FindAll(".chart-gap")).GetAttribute("style")!, "left:([0-9.]+)%").Groups[1].Value;
         Assert.InRange(double.Parse(left, CultureInfo.InvariantCulture), 100 * 19 / 41.0, 100 * 21 / 41.0);
     }
@@ -252,7 +252,7 @@ public sealed class ErrorsScreenTests : Screen
         Assert.DoesNotContain("/two", page.Markup);
     }
 
-    /// <summary>Twenty failures of one kind, and ten seconds later twelve of another. Answers the moment between.</summary>
+    /// <summary>Twenty failures of one kind and twelve of another ten seconds later. Returns a time between them.</summary>
     private Timestamp TwoTimes()
     {
         var shell = Shell();

@@ -62,7 +62,7 @@ public sealed class EventsFacetsTests : Screen
         Assert.Equal("comm:bash errno:ENOENT,EACCES", Get<FilterState>().Applied.Text);
         Assert.Equal(["true", "true"], page.FindAll("[data-testid=facet-errno] [data-testid=facet-value]").Select(v => v.GetAttribute("aria-pressed")));
 
-        // The other way round: one of the two goes, and a plain click leaves one alone.
+        // The reverse: removing one of two values, and a plain click that leaves only one.
         Value(page, "errno", "ENOENT").Click();
         Assert.Equal("comm:bash errno:EACCES", Get<FilterState>().Applied.Text);
         Value(page, "errno", "ENOENT").Click();

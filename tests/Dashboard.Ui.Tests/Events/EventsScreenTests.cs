@@ -124,7 +124,7 @@ public sealed class EventsScreenTests : Screen
         Assert.Contains(
             "No event is missing here, but long arguments of 3,936 execs are left out; long paths of 1 record are left out; the ring buffer was filled by flood (nobody)",
             page.Find("[data-testid=event-row]").TextContent);
-        // Nothing is missing, so no time is marked as short.
+        // No event is missing, so no range is marked.
         Assert.Empty(page.FindAll("[data-testid=events-loss]"));
     }
 

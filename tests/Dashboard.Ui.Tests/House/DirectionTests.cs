@@ -13,7 +13,7 @@ public sealed class DirectionTests
         "Statistics.Spawning", "Statistics.Volume", "Readings", "Feeds", "Learning",
     ];
 
-    /// <summary>Beside each other: none uses another.</summary>
+    /// <summary>Pages do not use each other.</summary>
     private static readonly string[] Pages = ["Tree", "Events", "Errors", "Pids", "Timeline", "Spawners", "Tracepoints", "Learn"];
 
     private static readonly string[] UiRooms =
@@ -39,6 +39,7 @@ public sealed class DirectionTests
     public void UiRoom_UsesOnlyThoseAbove(string room)
         => Ui.AssertUsesOnlyThoseAbove(room, Pages.Contains(room) ? Pages.Where(page => page != room) : null);
 
+    /// <summary>Every folder is listed, and every listed folder exists.</summary>
     [Fact]
     public void Rooms_AreAllListed()
     {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.Ui.Tests.Process;
 
-/// <summary>A recording has no processes that could be read.</summary>
+/// <summary>A recording has no live processes to read.</summary>
 public sealed class NowSectionOfARecordingTests : Screen
 {
     [Fact]

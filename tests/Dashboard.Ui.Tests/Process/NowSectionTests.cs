@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Dashboard.Ui.Tests.Process;
 
-/// <summary>What was read of a live process when its details were opened.</summary>
+/// <summary>The reading of /proc when the details of a live process are opened.</summary>
 public sealed class NowSectionTests : Screen
 {
     private readonly FakeProcessReader _reader;
@@ -70,7 +70,7 @@ public sealed class NowSectionTests : Screen
         _answer = _answer with { Nice = 3 };
         details.Render(parameters => parameters.Add(d => d.Id, other));
         _answer = _answer with { Nice = 9 };
-        // On the page's own thread, so that what waits for it goes on at once.
+        // On the page's dispatcher, so that continuations run at once.
         await details.InvokeAsync(gate.SetResult);
 
         Assert.Equal([first, other], _reader.Asked);

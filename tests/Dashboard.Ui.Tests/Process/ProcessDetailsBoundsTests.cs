@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Dashboard.Ui.Tests.Process;
 
-/// <summary>What is missing in the details, and why.</summary>
+/// <summary>The details state what is missing and why.</summary>
 public sealed class ProcessDetailsBoundsTests : Screen
 {
     [Theory]

@@ -96,7 +96,7 @@ public sealed class ProcessDetailsTests : Screen
         var shell = Shell();
         var middle = Story.Fork(shell, 300);
         var orphan = Story.Fork(middle, 301);
-        // The number is given out again, so the first bearer has ended; how, nobody saw.
+        // The PID is reused, so its first process has ended; its exit was not seen.
         Story.Fork(shell, 300);
         Happen();
 

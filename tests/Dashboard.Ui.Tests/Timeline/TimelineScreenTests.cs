@@ -24,7 +24,7 @@ public sealed class TimelineScreenTests : Screen
 
         var page = Render<TimelineScreen>();
 
-        // From the beginning of capture to the second before the last event's.
+        // From the beginning of capture to the second before the last event.
         var style = Assert.Single(page.FindAll(".tl-charts .chart-gap")).GetAttribute("style")!;
         var left = double.Parse(style["left:".Length..style.IndexOf('%', StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(left, 100 * 19 / 40.0, 100 * 21 / 40.0);
@@ -125,7 +125,7 @@ public sealed class TimelineScreenTests : Screen
             await Get<KeyCommands>().PressAsync("pan-left");
         }
 
-        // What is about to leave is moved away by the browser; the charts are not drawn for a range that is still moved.
+        // The browser moves bars that leave the range; charts are not redrawn while the range moves.
         Assert.EndsWith("for 10 s", page.Find("[data-testid=timeline-range]").TextContent);
         Assert.NotEmpty(page.FindAll($"[data-process-id='{late}']"));
         Tick(0.2);
@@ -136,7 +136,7 @@ public sealed class TimelineScreenTests : Screen
     }
 
     [Fact]
-    public async Task Timeline_PathOfASubtree_IsToldAndHighlighted()
+    public async Task Timeline_PathOfASubtree_IsDescribedAndHighlighted()
     {
         var made = Build();
         Open($"/timeline?path={made.Make}");
@@ -271,7 +271,7 @@ public sealed class TimelineScreenTests : Screen
     public void Timeline_NothingMatches_SaysHowManyAreHidden()
     {
         Build();
-        Open("/timeline?q=comm:nobody");
+        Open("/timeline?q=comm:absent");
 
         Assert.Contains("4 processes are hidden", Render<TimelineScreen>().Find("[data-testid=empty]").TextContent);
     }

@@ -116,15 +116,15 @@ public sealed class TracepointsScreenTests : Screen
     {
         var page = Render<TracepointsScreen>();
         Tick();
-        Assert.Equal(2, Inspection.Looks);
+        Assert.Equal(2, Inspection.Measurements);
         await Get<LivePulse>().PauseAsync();
         Tick();
-        Assert.Equal(2, Inspection.Looks);
+        Assert.Equal(2, Inspection.Measurements);
         await Get<LivePulse>().ResumeAsync();
 
         page.Instance.Dispose();
         Tick();
-        Assert.Equal(2, Inspection.Looks);
+        Assert.Equal(2, Inspection.Measurements);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class TracepointsScreenTests : Screen
         Assert.Equal(8, losses.QuerySelectorAll("dt").Length);
         Assert.All(losses.QuerySelectorAll("dd"), meaning => Assert.EndsWith(".", meaning.TextContent));
         Assert.Contains("3", losses.QuerySelector("dt")!.TextContent);
-        // What others lost meanwhile was not looked at.
+        // Losses of other programs were not read meanwhile.
         Assert.DoesNotContain("kept", losses.TextContent);
     }
 
@@ -191,7 +191,7 @@ public sealed class TracepointsScreenTests : Screen
         Shell();
         Happen();
         var view = new TracepointsView(Capture, Inspection, Time);
-        view.Look();
+        view.Refresh();
         var text = view.Diagnostics(Inspection.Report);
         Assert.Contains("sched:sched_process_fork", text);
         Assert.Contains("Kernel version", text);
@@ -209,7 +209,7 @@ public sealed class TracepointsScreenTests : Screen
         Assert.Empty(page.FindAll("[data-testid=tracepoints]"));
         Assert.NotNull(page.FindComponent<DoctorPanel>());
         screen.Tick();
-        Assert.Equal(0, screen.Machine.Looks);
+        Assert.Equal(0, screen.Machine.Measurements);
     }
 
     private static IElement Row(IRenderedComponent<TracepointsScreen> page, string name) => page.Find($"[data-name='{name}']");

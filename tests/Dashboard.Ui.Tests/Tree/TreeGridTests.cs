@@ -233,7 +233,7 @@ public sealed class TreeGridTests : Screen
         Happen();
         Tick();
 
-        // The first neighbour changed the row's set size; the second changed nothing of it.
+        // The first sibling changed the row's set size; the second changed nothing in the row.
         Assert.InRange(afterNeighbour - drawn, 0, 1);
         Assert.Equal(afterNeighbour, line.RenderCount);
     }

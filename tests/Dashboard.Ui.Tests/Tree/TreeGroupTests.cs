@@ -102,7 +102,7 @@ public sealed class TreeGroupTests : Screen
         page.WaitForAssertion(() => Assert.Contains("3 processes, 3 running", page.Find("[data-testid=group-row]").TextContent));
     }
 
-    /// <summary>One group in a container, one without, and a process of which nothing is known.</summary>
+    /// <summary>One group in a container, one without, and a process without a known context.</summary>
     private ProcessId Groups()
     {
         var shell = In(Story.Snapshot(200, "bash", null, "/usr/bin/bash"), "/user.slice");

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Dashboard.Ui.Tests.Tree;
 
-/// <summary>Where the tree is short, it says so.</summary>
+/// <summary>The tree reports losses.</summary>
 public sealed class TreeLossTests : Screen
 {
     [Fact]

@@ -24,7 +24,7 @@ public sealed partial class BarChart
     [Parameter, EditorRequired]
     public string Name { get; set; } = "";
 
-    /// <summary>A bar was clicked: its label.</summary>
+    /// <summary>Raised with the label of a clicked bar.</summary>
     [Parameter]
     public EventCallback<string> OnClick { get; set; }
 
@@ -32,7 +32,7 @@ public sealed partial class BarChart
 
     protected override void OnParametersSet()
     {
-        // The same bars keep the same list, which is the plot's version.
+        // Equal bars keep the same list object, which is the plot's version.
         if (!Items.SequenceEqual(_drawn))
         {
             _drawn = Items;
@@ -52,7 +52,7 @@ public sealed partial class BarChart
                 AutoRange = Plotly.Blazor.LayoutLib.YAxisLib.AutoRangeEnum.Reversed,
                 AutoMargin = Plotly.Blazor.LayoutLib.YAxisLib.AutoMarginFlag.True,
 
-                // Unseen: room between a name and its bar.
+                // Invisible ticks, as padding between a name and its bar.
                 Ticks = Plotly.Blazor.LayoutLib.YAxisLib.TicksEnum.Outside,
                 TickLen = 6,
                 TickColor = "rgba(0,0,0,0)",
@@ -65,7 +65,7 @@ public sealed partial class BarChart
     {
         _layout.Height = Height;
 
-        // Few failures: Plotly would put ticks between the whole numbers, and round their labels.
+        // For small counts Plotly would put ticks between whole numbers and round their labels.
         _layout.XAxis[0].DTick = _drawn.Count > 0 && _drawn.Max(i => i.Value) <= 8 ? 1 : null;
         return
         [

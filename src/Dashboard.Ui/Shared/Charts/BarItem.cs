@@ -1,5 +1,5 @@
 namespace Dashboard.Ui.Shared.Charts;
 
 /// <summary>One bar.</summary>
-/// <param name="Label">From our own catalogues only: Plotly reads labels as markup, so text of processes has no place here.</param>
+/// <param name="Label">Only from our own catalogues: Plotly interprets labels as markup, so text from processes is not allowed.</param>
 public sealed record BarItem(string Label, long Value);

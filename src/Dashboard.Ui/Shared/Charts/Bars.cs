@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Dashboard.Ui.Shared.Charts;
 
-/// <summary>Counts as bars of a small SVG: linear, so that one part can be drawn upon the whole.</summary>
+/// <summary>Counts as bars of a small SVG. Linear, so that a part can be drawn over the total.</summary>
 public static class Bars
 {
-    /// <summary>A single event beside a storm must still be seen: as high as this, in units of the drawing.</summary>
-    private const double Least = 2.5;
+    /// <summary>Minimum bar height in drawing units, so that a single event stays visible beside a storm.</summary>
+    private const double MinHeight = 2.5;
 
-    /// <param name="peak">The count that is as high as the drawing.</param>
-    /// <param name="height">Of the drawing; one step is one unit wide.</param>
+    /// <param name="peak">The count drawn at full height.</param>
+    /// <param name="height">Height of the drawing; one step is one unit wide.</param>
     public static string Of(IEnumerable<long> counts, long peak, int height)
     {
         var path = new StringBuilder();
@@ -19,7 +19,7 @@ public static class Bars
         {
             if (count > 0)
             {
-                var bar = Math.Max(Least, Math.Round(height * count / (double)Math.Max(1, peak), 1));
+                var bar = Math.Max(MinHeight, Math.Round(height * count / (double)Math.Max(1, peak), 1));
                 path.Append(CultureInfo.InvariantCulture, $"M{at + 0.06:0.##} {height}v{-bar:0.#}h0.88v{bar:0.#}z");
             }
 

@@ -7,7 +7,7 @@ using Plotly.Blazor.Traces;
 
 namespace Dashboard.Ui.Shared.Charts;
 
-/// <summary>How many processes lived how long; those that failed on top.</summary>
+/// <summary>Histogram of process lifetimes, failures stacked on top.</summary>
 public sealed partial class LifetimeChart
 {
     private const int Height = 132;
@@ -28,7 +28,7 @@ public sealed partial class LifetimeChart
         { ToNs: { } to } => $"{Ui.Shared.Text.Durations.Of(bucket.FromNs)} to {Ui.Shared.Text.Durations.Of(to)}",
     };
 
-    /// <summary>A bound as the filter language writes it.</summary>
+    /// <summary>A bucket bound in filter syntax.</summary>
     public static string Bound(long ns) => ns switch
     {
         < 1_000_000 => $"{ns / 1_000}us",
@@ -47,14 +47,14 @@ public sealed partial class LifetimeChart
         return layout;
     }
 
-    /// <summary>Where a bucket begins: enough for an axis.</summary>
+    /// <summary>The axis label: the lower bound of a bucket.</summary>
     private static string Label(LifetimeBucket bucket) => bucket.FromNs == 0 ? "0" : $"{Bound(bucket.FromNs).Replace("us", "µs", StringComparison.Ordinal)}";
 
     private IList<ITrace> Draw()
     {
         _layout.YAxis[0].DTick = Buckets.Count > 0 && Buckets.Max(b => b.Count) <= 4 ? 1 : null;
 
-        // The decades are enough, and have room.
+        // Label only the decades, which fit.
         _layout.XAxis[0].TickVals = [.. Buckets.Where(b => Label(b) is { } l && l[0] == '1').Select(b => (object)Label(b))];
         var labels = Buckets.Select(b => (object)Label(b)).ToList();
         var names = Buckets.Select(Name).ToList();

@@ -7,12 +7,12 @@ using Plotly.Blazor.LayoutLib;
 namespace Dashboard.Ui.Shared.Charts;
 
 /// <summary>
-/// The one place that knows how Plotly is run. Colours come from css (pages.css, timeline.css), so both themes are right
-/// without another render, and it asks nothing of any server.
+/// The only component that uses Plotly. Colours come from CSS (pages.css, timeline.css), so a theme switch needs no
+/// render. Plotly makes no network requests.
 /// </summary>
 public sealed partial class Plot
 {
-    private static readonly TimeSpan LongestDrag = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxDrag = TimeSpan.FromSeconds(10);
 
     private readonly Config _config = new()
     {
@@ -25,23 +25,23 @@ public sealed partial class Plot
         ScrollZoom = Plotly.Blazor.ConfigLib.ScrollZoomFlag.False,
     };
 
-    /// <summary>One list for good: React reads what the chart was given at first, not what a later render would give.</summary>
+    /// <summary>The list object never changes: React uses the list of the first render and ignores later parameters.</summary>
     private readonly List<ITrace> _data = [];
     private PlotlyChart? _chart;
     private object? _drawn;
     private bool _ready;
 
-    /// <summary>Clicks and drags reach us from here on; before, Plotly keeps them to itself.</summary>
-    private bool _hears;
+    /// <summary>True once click and selection events are subscribed.</summary>
+    private bool _isSubscribed;
 
-    /// <summary>When somebody pressed the mouse on the chart; null once what came of it is known.</summary>
+    /// <summary>When the pointer was pressed on the chart; null once the click or selection has arrived.</summary>
     private long? _heldAt;
 
-    /// <summary>What is drawn; a new value (by Equals) draws again.</summary>
+    /// <summary>Version of the data; a value that is not Equal redraws.</summary>
     [Parameter, EditorRequired]
     public object Version { get; set; } = default!;
 
-    /// <summary>Makes the traces; asked when the version has changed, not oftener.</summary>
+    /// <summary>Creates the traces; called only when the version has changed.</summary>
     [Parameter, EditorRequired]
     public Func<IList<ITrace>> Traces { get; set; } = default!;
 
@@ -54,15 +54,15 @@ public sealed partial class Plot
     [Parameter]
     public string? Class { get; set; }
 
-    /// <summary>A point was clicked. Of what the browser says, only compare: believe nothing.</summary>
+    /// <summary>A point was clicked. The data comes from the browser: validate it.</summary>
     [Parameter]
     public EventCallback<EventDataPoint> OnClick { get; set; }
 
-    /// <summary>Points were dragged over; the layout's DragMode must allow it. As <see cref="OnClick"/>.</summary>
+    /// <summary>Points were selected by dragging; requires a DragMode in the layout. Validate as for <see cref="OnClick"/>.</summary>
     [Parameter]
     public EventCallback<IReadOnlyList<EventDataPoint>> OnSelected { get; set; }
 
-    /// <summary>A layout without anything that reacts to the mouse or paints a ground.</summary>
+    /// <summary>A layout without pointer interaction or background.</summary>
     public static Plotly.Blazor.Layout NewLayout(Margin margin) => new()
     {
         AutoSize = true,
@@ -74,21 +74,21 @@ public sealed partial class Plot
         Margin = margin,
     };
 
-    /// <summary>Plotly reads labels as markup: one that is not ours after all is at least not that.</summary>
+    /// <summary>Escapes a label, because Plotly interprets it as markup. Defence in depth: labels come from our catalogues.</summary>
     public static string Safe(string label)
         => KernelText.Display(label).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
-    /// <summary>A chart drawn anew under a drag would end it, and choose what nobody chose. One that comes to nothing is waited for so long.</summary>
-    private bool IsHeld => _heldAt is { } at && Time.GetElapsedTime(at) < LongestDrag;
+    /// <summary>Redrawing during a drag would end it with a wrong selection. A drag without a result blocks redraws for <see cref="MaxDrag"/>.</summary>
+    private bool IsHeld => _heldAt is { } at && Time.GetElapsedTime(at) < MaxDrag;
 
     protected override void OnInitialized() => Draw();
 
     protected override async Task OnParametersSetAsync()
     {
-        // Plotly's parameters do nothing after the first render: a change goes through React.
+        // Plotly.Blazor ignores parameter changes after the first render; updates need React.
         if (_ready && !IsHeld && !Version.Equals(_drawn))
         {
             Draw();
@@ -103,7 +103,7 @@ public sealed partial class Plot
         _data.AddRange(Traces());
     }
 
-    // async void because Plotly.Blazor takes an Action; nothing here throws but a circuit that has gone.
+    // async void because Plotly.Blazor takes an Action; only a closed circuit can throw here.
     private async void Subscribe()
     {
         if (!_ready && _chart is not null)
@@ -115,7 +115,7 @@ public sealed partial class Plot
                 await _chart.SubscribeSelectedEvent();
             }
 
-            _hears = true;
+            _isSubscribed = true;
             await InvokeAsync(StateHasChanged);
         }
     }

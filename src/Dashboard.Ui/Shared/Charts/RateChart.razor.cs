@@ -9,12 +9,12 @@ using Plotly.Blazor.Traces.ScatterLib;
 
 namespace Dashboard.Ui.Shared.Charts;
 
-/// <summary>Forks, execs, exits and failures a second, as four lines.</summary>
+/// <summary>Forks, execs, exits and failures per second, as four lines.</summary>
 public sealed partial class RateChart
 {
     private const int Height = 132;
 
-    /// <summary>So few make no line that could be seen.</summary>
+    /// <summary>With fewer points no line would be visible, so markers are drawn.</summary>
     private const int FewPoints = 4;
 
     private readonly Plotly.Blazor.Layout _layout = NewLayout();
@@ -25,11 +25,11 @@ public sealed partial class RateChart
     [Parameter]
     public TimeDisplay Times { get; set; }
 
-    /// <summary>Where records were lost, hatched.</summary>
+    /// <summary>Ranges with lost records, drawn hatched.</summary>
     [Parameter]
     public IReadOnlyList<TimeRange> Gaps { get; set; } = [];
 
-    /// <summary>Lines go from edge to edge; a few marks do not, and have no place for a band.</summary>
+    /// <summary>No bands over a few markers, which do not span the chart.</summary>
     private IReadOnlyList<TimeRange> ShownGaps => Points.Count < FewPoints ? [] : Gaps;
 
     private static Plotly.Blazor.Layout NewLayout()
@@ -46,7 +46,7 @@ public sealed partial class RateChart
     {
         var times = Points.Select(p => (object)TimeOfDay.Seconds(new Timestamp(p.UnixSeconds * 1_000_000_000), Times)).ToList();
 
-        // The style sheet tells them apart by their place, and one that is not counted has none: so it comes last.
+        // The style sheet selects colours by position; a series that may be absent therefore comes last.
         return
         [
             Line("forks", times, p => p.Forks),

@@ -3,15 +3,15 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Shared.Charts;
 
-/// <summary>Makes the bar of one life.</summary>
+/// <summary>Creates the bar segments of one life.</summary>
 public static class Segments
 {
-    /// <summary>Bound of a bar's pieces: more are thinner than a pixel.</summary>
-    private const int Most = 12;
+    /// <summary>Maximum segments per bar; more would be thinner than a pixel.</summary>
+    private const int MaxSegments = 12;
 
     public static IReadOnlyList<Segment> Of(IReadOnlyList<Image> images, ProcessExit? exit, bool fromSnapshot)
     {
-        var first = Math.Max(0, images.Count - Most);
+        var first = Math.Max(0, images.Count - MaxSegments);
         var segments = new List<Segment>(images.Count - first);
         for (var i = first; i < images.Count; i++)
         {

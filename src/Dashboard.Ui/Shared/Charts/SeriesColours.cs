@@ -1,17 +1,17 @@
 namespace Dashboard.Ui.Shared.Charts;
 
 /// <summary>
-/// Gives each series one of the colours --series-1 … of css/tokens.css and lets it keep it: an errno that changed its
-/// colour because another overtook it could not be followed.
+/// Assigns each series a colour --series-1 … of css/tokens.css and keeps it: an errno keeps its colour when another
+/// one overtakes it.
 /// </summary>
 public sealed class SeriesColours
 {
-    /// <summary>Colours there are; the last is that of the rest.</summary>
+    /// <summary>Number of colours; the last one is for the rest.</summary>
     public const int Count = 6;
 
     private readonly string?[] _taken = new string?[Count - 1];
 
-    /// <summary>The places of some series, 0 … <see cref="Count"/> - 1; those of series that are gone become free.</summary>
+    /// <summary>Colour indexes of the series, 0 … <see cref="Count"/> - 1; those of removed series become free.</summary>
     public IReadOnlyList<int> Place(IReadOnlyList<TimeSeries> series)
     {
         for (var i = 0; i < _taken.Length; i++)

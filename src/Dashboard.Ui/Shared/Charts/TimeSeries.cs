@@ -1,7 +1,7 @@
 namespace Dashboard.Ui.Shared.Charts;
 
-/// <summary>One colour of a chart over time.</summary>
-/// <param name="Name">From our own catalogues only: Plotly reads names as markup, so text of processes has no place here.</param>
-/// <param name="Values">Step by step.</param>
-/// <param name="IsRest">What has no series of its own: always drawn last, and no click names it.</param>
+/// <summary>One series of a chart over time.</summary>
+/// <param name="Name">Only from our own catalogues: Plotly interprets names as markup, so text from processes is not allowed.</param>
+/// <param name="Values">One value per step.</param>
+/// <param name="IsRest">The sum of all remaining series: drawn last and not clickable.</param>
 public sealed record TimeSeries(string Name, IReadOnlyList<long> Values, bool IsRest = false);

@@ -11,14 +11,14 @@ using Plotly.Blazor.Traces;
 
 namespace Dashboard.Ui.Shared.Charts;
 
-/// <summary>Counts over time, stacked, in equal steps, with a table that says the same. A range of it can be chosen.</summary>
+/// <summary>Stacked counts over time in equal steps, with the same data as a table. A range can be selected.</summary>
 public sealed partial class TimeSeriesChart
 {
     private const int Height = 190;
 
-    private const int MostTicks = 5;
+    private const int MaxTicks = 5;
 
-    /// <summary>Rows of the table: the newest in which something happened.</summary>
+    /// <summary>Maximum table rows: the newest steps that are not empty.</summary>
     private const int MaxTableRows = 200;
 
     private readonly Plotly.Blazor.Layout _layout = NewLayout();
@@ -26,7 +26,7 @@ public sealed partial class TimeSeriesChart
     private IReadOnlyList<int> _places = [];
     private string _drawn = "";
 
-    /// <summary>Where the first step begins, in seconds since 1970.</summary>
+    /// <summary>Start of the first step, in seconds since 1970.</summary>
     [Parameter, EditorRequired]
     public long FromSeconds { get; set; }
 
@@ -44,26 +44,26 @@ public sealed partial class TimeSeriesChart
     [Parameter, EditorRequired]
     public string Unit { get; set; } = "";
 
-    /// <summary>How the viewer wants moments.</summary>
+    /// <summary>How times are displayed.</summary>
     [Parameter]
     public TimeDisplay Times { get; set; }
 
-    /// <summary>The range that is chosen, shaded.</summary>
+    /// <summary>The selected range, shaded.</summary>
     [Parameter]
     public TimeRange Range { get; set; }
 
-    /// <summary>Where records were lost, and failures may be missing: hatched.</summary>
+    /// <summary>Ranges with lost records, where failures may be missing; hatched.</summary>
     [Parameter]
     public IReadOnlyList<TimeRange> Gaps { get; set; } = [];
 
     [Parameter]
     public string? TestId { get; set; }
 
-    /// <summary>A range was dragged, or chosen in the table. Whole steps.</summary>
+    /// <summary>Raised when a range of whole steps was selected by dragging or in the table.</summary>
     [Parameter]
     public EventCallback<TimeRange> OnRange { get; set; }
 
-    /// <summary>A colour was clicked: its name.</summary>
+    /// <summary>Raised with the name of a clicked series.</summary>
     [Parameter]
     public EventCallback<string> OnSeries { get; set; }
 
@@ -87,12 +87,12 @@ public sealed partial class TimeSeriesChart
         layout.BarGap = 0.08m;
         layout.DragMode = DragModeEnum.Select;
         layout.SelectDirection = SelectDirectionEnum.H;
-        layout.XAxis = [new XAxis { Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date, FixedRange = true, ShowGrid = false, ZeroLine = false, NTicks = MostTicks, TickAngle = 0 }];
+        layout.XAxis = [new XAxis { Type = Plotly.Blazor.LayoutLib.XAxisLib.TypeEnum.Date, FixedRange = true, ShowGrid = false, ZeroLine = false, NTicks = MaxTicks, TickAngle = 0 }];
         layout.YAxis = [new YAxis { FixedRange = true, RangeMode = Plotly.Blazor.LayoutLib.YAxisLib.RangeModeEnum.ToZero, TickFormat = ",d", NTicks = 5 }];
         return layout;
     }
 
-    /// <summary>A date axis knows clocks only: marks since a beginning are set by hand.</summary>
+    /// <summary>Plotly's date axis cannot show elapsed time, so these ticks are set explicitly.</summary>
     private void MarkSince()
     {
         var axis = _layout.XAxis[0];
@@ -104,7 +104,7 @@ public sealed partial class TimeSeriesChart
 
         var from = FromSeconds * 1_000_000_000;
         var spanNs = (long)Steps * WidthSeconds * 1_000_000_000;
-        var ticks = TimeAxis.TicksSince(since, from, from + spanNs, TimeAxis.StepNs(spanNs, MostTicks));
+        var ticks = TimeAxis.TicksSince(since, from, from + spanNs, TimeAxis.StepNs(spanNs, MaxTicks));
         axis.TickMode = Plotly.Blazor.LayoutLib.XAxisLib.TickModeEnum.Array;
         axis.TickVals = [.. ticks.Select(t => (object)Moment((t.UnixNs - from) / 1e9 / WidthSeconds))];
         axis.TickText = [.. ticks.Select(t => (object)t.Label)];
@@ -132,7 +132,7 @@ public sealed partial class TimeSeriesChart
             },
         ];
 
-        // As many traces as colours, always: the style sheet tells them apart by their place. One without a point is no trace to Plotly.
+        // Always one trace per colour, because the style sheet selects by position. Plotly drops a trace without points.
         return [.. Enumerable.Range(0, SeriesColours.Count).Select(TraceAt)];
     }
 
@@ -157,7 +157,7 @@ public sealed partial class TimeSeriesChart
         => string.Create(CultureInfo.InvariantCulture, $"{FromSeconds}/{WidthSeconds}/{Steps}/{Times}/{Range}/")
             + string.Join('|', Series.Select(s => $"{s.Name}:{string.Join(',', s.Values)}"));
 
-    /// <summary>A moment as Plotly's date axis takes it: the viewer's time, without a zone.</summary>
+    /// <summary>A time in the format of Plotly's date axis: the viewer's local time without a zone.</summary>
     private string Moment(double step)
         => DateTimeOffset.FromUnixTimeMilliseconds((long)((FromSeconds + step * WidthSeconds) * 1000)).UtcDateTime.AddMinutes(Times.OffsetMinutes)
             .ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
@@ -171,7 +171,7 @@ public sealed partial class TimeSeriesChart
     private bool IsInside(int step)
         => !Range.IsEverything && PlaceOf(Range.From, 0) < step + 1 && PlaceOf(Range.To, Steps) > step;
 
-    private IEnumerable<int> StepsWithSomething()
+    private IEnumerable<int> NonEmptySteps()
         => Enumerable.Range(0, Steps).Reverse().Where(i => Series.Any(s => s.Values[i] > 0)).Take(MaxTableRows);
 
     private TimeRange RangeOf(int first, int last)
@@ -191,7 +191,7 @@ public sealed partial class TimeSeriesChart
                 ? OnSeries.InvokeAsync(Series[at].Name)
                 : Task.CompletedTask;
 
-    /// <summary>Only a place that we drew is believed.</summary>
+    /// <summary>Validates the index from the browser.</summary>
     private int? StepOf(EventDataPoint point)
         => (Number(point.PointIndex) ?? Number(point.PointNumber)) is { } step && step < Steps ? step : null;
 

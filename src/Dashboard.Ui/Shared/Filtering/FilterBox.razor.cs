@@ -7,11 +7,11 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace Dashboard.Ui.Shared.Filtering;
 
-/// <summary>Where filters are typed: says whether the text is one, and completes it with what has been seen.</summary>
+/// <summary>The filter input: validates the text and completes it with observed values.</summary>
 public sealed partial class FilterBox : IDisposable
 {
-    /// <summary>As long as one needs to the next letter.</summary>
-    public static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(350);
+    /// <summary>Debounce time: longer than the pause between two keystrokes.</summary>
+    public static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(350);
 
     private ITimer? _rest;
     private FilterSuggestions? _suggestions;
@@ -32,7 +32,7 @@ public sealed partial class FilterBox : IDisposable
 
     private string StateName => State.Error is not null ? "invalid" : State.Warning is not null ? "suspicious" : State.IsActive ? "valid" : "";
 
-    /// <summary>An invalid text changes nothing on the page; it must not look as if it had.</summary>
+    /// <summary>Message for an invalid text: the last valid filter stays applied.</summary>
     private string Kept => State.IsActive ? $"Still applied: {Shown.Text(State.Applied.Text, 80)}" : "Nothing is filtered yet.";
 
     private string StateGlyph => StateName switch
@@ -62,7 +62,7 @@ public sealed partial class FilterBox : IDisposable
     {
         var caret = TypedText.CaretAfter(State.Text, text ?? "");
         State.Type(text ?? "");
-        _rest!.Change(Rest, Timeout.InfiniteTimeSpan);
+        _rest!.Change(Debounce, Timeout.InfiniteTimeSpan);
         Suggest(caret);
     }
 
@@ -80,7 +80,7 @@ public sealed partial class FilterBox : IDisposable
         _suggestions = FilterSuggestions.At(State.Text, caret);
         _candidates = _suggestions.Candidates(field => Capture.Store.Read(view => SeenValues.Of(view, field)));
 
-        // A list that offers only what stands there already is in the way.
+        // Hide a list whose only suggestion is the typed text.
         if (_candidates is [var only] && only.Label == _suggestions.Prefix)
         {
             Close();
@@ -131,7 +131,7 @@ public sealed partial class FilterBox : IDisposable
             State.Set(text);
         }
 
-        // After a field its values are wanted next; after a value nothing is.
+        // After a field name suggest its values; after a value suggest nothing.
         Close();
         if (_suggestions.Target == FilterSuggestionTarget.Field)
         {
@@ -146,7 +146,7 @@ public sealed partial class FilterBox : IDisposable
         await Browser.FocusAsync("filter-input");
     }
 
-    /// <summary>"at 14, "ENONET": " — where it is, in characters that people count from one.</summary>
+    /// <summary>"at 14, "ENONET": ", the position counted from one.</summary>
     private string Pointed(int position, int length)
     {
         var end = Math.Min(State.Text.Length, position + length);

@@ -5,8 +5,8 @@ using Dashboard.Ui.Shared.Url;
 namespace Dashboard.Ui.Shared.Filtering;
 
 /// <summary>
-/// The filter box of all pages: what stands in it, and the last text that was a filter, which is the one that applies.
-/// The text is kept in the address. One per viewer.
+/// The filter text shared by all pages, and the applied filter: the last valid text. The text is kept in the URL. One
+/// per viewer.
 /// </summary>
 public sealed class FilterState : IDisposable
 {
@@ -20,29 +20,29 @@ public sealed class FilterState : IDisposable
         Take(url.Get(UrlState.Query) ?? "");
     }
 
-    /// <summary>Text or filter have changed.</summary>
+    /// <summary>Raised when text or filter changed.</summary>
     public event Action? Changed;
 
     public string Text { get; private set; } = "";
 
-    /// <summary>The filter that pages apply: the last good one.</summary>
+    /// <summary>The applied filter: the last valid one.</summary>
     public Filter Applied { get; private set; } = Filter.Everything;
 
-    /// <summary>Why the text is no filter; null when it is one.</summary>
+    /// <summary>Why the text is invalid; null when it is valid.</summary>
     public FilterError? Error { get; private set; }
 
-    /// <summary>What is valid but probably not meant.</summary>
+    /// <summary>A warning about text that is valid but probably unintended.</summary>
     public FilterWarning? Warning => Error is null && Applied.Warnings.Count > 0 ? Applied.Warnings[0] : null;
 
     public bool IsActive => !Applied.IsEverything;
 
     /// <summary>
-    /// A letter was typed. Nothing is judged or applied until <see cref="Settle"/>: on the way to comm:cc1 stand "c",
-    /// which matches half the machine, and "comm:", which is an error.
+    /// Stores typed text. Parsing waits for <see cref="Settle"/>: typing comm:cc1 passes "c", which matches half the
+    /// machine, and "comm:", which is an error.
     /// </summary>
     public void Type(string text) => Text = text;
 
-    /// <summary>The typing has come to rest.</summary>
+    /// <summary>Parses and applies the text after typing has paused.</summary>
     public void Settle()
     {
         if (Text == _settled)
@@ -52,7 +52,7 @@ public sealed class FilterState : IDisposable
 
         Take(Text);
 
-        // Also a wrong text goes into the address: a reload must not throw away what somebody was typing.
+        // Keep invalid text in the URL too, so that a reload does not lose it.
         _url.Set((UrlState.Query, Text));
         Changed?.Invoke();
     }
@@ -66,8 +66,8 @@ public sealed class FilterState : IDisposable
     public void Clear() => Set("");
 
     /// <summary>
-    /// Asks something of the filter that applies. Proves it too expensive, the box says so, nothing is filtered any more,
-    /// and the question is asked again: a page never hangs on a filter.
+    /// Runs a query with the applied filter. If the filter proves too expensive, it is removed, the error is shown and the
+    /// query runs again, so that a filter never blocks a page.
     /// </summary>
     public T Ask<T>(Func<T> question)
     {
@@ -82,15 +82,15 @@ public sealed class FilterState : IDisposable
         }
     }
 
-    /// <summary>The filter that applies has proved too expensive.</summary>
+    /// <summary>Removes the applied filter because it proved too expensive.</summary>
     public void Refuse(FilterTooExpensiveException expensive)
     {
         Error = expensive.ErrorOf(Applied);
         Applied = Filter.Everything;
-        _ = TellLaterAsync();
+        _ = RaiseChangedLaterAsync();
     }
 
-    /// <summary>Asks for one thing more: what a click on a value does.</summary>
+    /// <summary>Adds a term to the filter.</summary>
     public void Include(FilterField field, string value)
     {
         Settle();
@@ -103,19 +103,19 @@ public sealed class FilterState : IDisposable
 
     public void Exclude(FilterField field, string value) => Set(FilterTerm.Exclude(Applied.Text, FilterTerm.Equal(field, value)));
 
-    /// <summary>Asks for this value of the field and for no other.</summary>
+    /// <summary>Sets this value as the field's only one.</summary>
     public void Choose(FilterField field, string value) => Set(FilterChoices.Only(Settled(), field, value));
 
-    /// <summary>Asks for this value besides those it asks for already: any of them will do.</summary>
+    /// <summary>Adds this value as an alternative to the field's other values.</summary>
     public void ChooseAlso(FilterField field, string value) => Set(FilterChoices.With(Settled(), field, value));
 
-    /// <summary>No longer asks for this value.</summary>
+    /// <summary>Removes this value.</summary>
     public void Unchoose(FilterField field, string value) => Set(FilterChoices.Without(Settled(), field, value));
 
     public void Dispose() => _url.Changed -= OnUrlChanged;
 
-    /// <summary>Not now: a page is in the middle of pulling what it shows.</summary>
-    private async Task TellLaterAsync()
+    /// <summary>Deferred, because the current page is still pulling its rows.</summary>
+    private async Task RaiseChangedLaterAsync()
     {
         await Task.Yield();
         Changed?.Invoke();

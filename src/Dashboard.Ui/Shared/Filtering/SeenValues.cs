@@ -7,14 +7,14 @@ using Dashboard.Core.Statistics.Counts;
 
 namespace Dashboard.Ui.Shared.Filtering;
 
-/// <summary>The values that fields were seen with, for completion and pickers. Asked when somebody opens a list, not on a tick.</summary>
+/// <summary>Observed values of fields, for completion and pickers. Computed when a list opens, not periodically.</summary>
 public static class SeenValues
 {
-    /// <summary>Bound of an answer: the most frequent.</summary>
-    public const int Most = 500;
+    /// <summary>Maximum values returned, most frequent first.</summary>
+    public const int MaxValues = 500;
 
     public static IReadOnlyList<FilterValueCount> Of(StoreView view, FilterField field)
-        => [.. Counts(view, field).OrderByDescending(v => v.Count).ThenBy(v => v.Value, StringComparer.Ordinal).Take(Most)];
+        => [.. Counts(view, field).OrderByDescending(v => v.Count).ThenBy(v => v.Value, StringComparer.Ordinal).Take(MaxValues)];
 
     private static IEnumerable<FilterValueCount> Counts(StoreView view, FilterField field) => field switch
     {

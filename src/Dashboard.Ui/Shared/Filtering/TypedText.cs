@@ -1,11 +1,11 @@
 namespace Dashboard.Ui.Shared.Filtering;
 
-/// <summary>Where somebody was typing, read off the text before and after.</summary>
+/// <summary>Derives the caret position from the text before and after a change.</summary>
 public static class TypedText
 {
     /// <summary>
-    /// The caret after a change: behind the part that is new. The browser's event carries no caret, and asking for it
-    /// would cost a round trip for every letter.
+    /// The caret position after a change: the end of the inserted part. The browser's event does not carry it, and asking
+    /// would cost a round trip per keystroke.
     /// </summary>
     public static int CaretAfter(string before, string after)
     {
@@ -15,7 +15,7 @@ public static class TypedText
             head++;
         }
 
-        // The tail must not reach into the head: "aa" to "aaa" was typed at the end, not in front.
+        // Common prefix and suffix must not overlap: "aa" to "aaa" counts as typed at the end.
         var tail = 0;
         while (tail < Math.Min(before.Length, after.Length) - head && before[^(tail + 1)] == after[^(tail + 1)])
         {

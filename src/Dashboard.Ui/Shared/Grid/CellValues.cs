@@ -7,10 +7,10 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Ui.Shared.Grid;
 
-/// <summary>What a row can be filtered by: its fields with their true values, not with the text that stands on the screen.</summary>
+/// <summary>Filterable fields of a row with their raw values, not the displayed text.</summary>
 public static class CellValues
 {
-    /// <param name="fields">Names of fields with commas; empty for all that the row has.</param>
+    /// <param name="fields">Comma-separated field names; empty for all fields of the row.</param>
     public static IReadOnlyList<(FilterField Field, string Value)> Of(StoreView view, ProcessId process, long? seq, string fields)
     {
         var all = new List<(FilterField Field, string? Value)>();

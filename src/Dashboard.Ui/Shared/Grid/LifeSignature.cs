@@ -3,8 +3,8 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Ui.Shared.Grid;
 
 /// <summary>
-/// Tells whether the images of a life have changed. Lists are copied with each pull, but what is in them is immutable
-/// and only ever added at the end, so counts and last items say all; a lookup that is found out later replaces its item.
+/// Detects changes in the images of a life. Pulls copy the lists, but items are immutable and append-only, so counts and
+/// last items suffice; the count of lookups covers failed execs that are later marked as lookups.
 /// </summary>
 internal readonly record struct LifeSignature(int Images, Image? Last, int Failures, int Lookups, long FinalFailures, ProcessExit? Exit)
 {

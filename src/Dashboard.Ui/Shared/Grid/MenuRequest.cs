@@ -1,9 +1,9 @@
 namespace Dashboard.Ui.Shared.Grid;
 
-/// <summary>Somebody wants the menu of a row; js/menu.js says where.</summary>
-/// <param name="Row">The element, which gets the focus back.</param>
-/// <param name="Process">The id of the process that the row is about.</param>
-/// <param name="Seq">The event, in a list of events.</param>
-/// <param name="Fields">The fields that the cell shows, with commas; empty for the whole row.</param>
-/// <param name="Text">What the cell says.</param>
+/// <summary>A request from js/menu.js to open a row's menu at a position.</summary>
+/// <param name="Row">The row element, which gets the focus back.</param>
+/// <param name="Process">The id of the row's process.</param>
+/// <param name="Seq">The event's sequence number, in a list of events.</param>
+/// <param name="Fields">Comma-separated fields of the cell; empty for the whole row.</param>
+/// <param name="Text">The cell's text.</param>
 public sealed record MenuRequest(string Row, string Process, long? Seq, string Fields, string Text, double X, double Y);

@@ -3,14 +3,14 @@ using Dashboard.Core.Tree;
 namespace Dashboard.Ui.Shared.Grid;
 
 /// <summary>
-/// Some rows of a page and their places. Rows come and go above what somebody looks at; by how far the same row has
-/// moved, the list is scrolled along, so that it seems to stand still (Virtualize switches the browser's own anchoring off).
+/// Rows of a page and their positions, for scroll anchoring: when rows are added or removed above the visible part, the
+/// list is scrolled by the same distance. Virtualize disables the browser's own scroll anchoring.
 /// </summary>
 public readonly record struct RowAnchor(IReadOnlyList<TreeRow>? Rows, int Start, TreeRowKey? Active)
 {
     public static RowAnchor Of(IReadOnlyList<TreeRow> rows, int start, TreeRowKey? active) => new(rows, start, active);
 
-    /// <summary>Rows that the looked-at part has moved down since; 0 when nothing of it is left.</summary>
+    /// <summary>How many rows the visible part has moved down; 0 when none of its rows is left.</summary>
     public int ShiftSince(RowAnchor before)
     {
         if (Rows is null || before.Rows is not { Count: > 0 } old)
@@ -18,7 +18,7 @@ public readonly record struct RowAnchor(IReadOnlyList<TreeRow>? Rows, int Start,
             return 0;
         }
 
-        // The row with the focus first, then from the middle downwards: the edges are overscan.
+        // Prefer the focused row, then search from the middle down; the edges are overscan.
         foreach (var i in Enumerable.Range(old.Count / 2, (old.Count + 1) / 2).Prepend(IndexOf(old, before.Active)))
         {
             if (i >= 0 && i < old.Count && IndexOf(Rows, old[i].Key) is var now and >= 0)

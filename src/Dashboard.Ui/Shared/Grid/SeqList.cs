@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Dashboard.Ui.Shared.Grid;
 
-/// <summary>Numbers of events, ascending. Grows at its end; what the history evicts leaves at its front.</summary>
+/// <summary>Sequence numbers of events, ascending. Appended at the end; evicted ones are dropped at the front.</summary>
 public sealed class SeqList
 {
-    /// <summary>Bounded by what the history holds, and the evicted that are not dropped yet.</summary>
+    /// <summary>Bounded by the held events plus the evicted ones not dropped yet.</summary>
     private readonly List<long> _seqs = [];
     private int _first;
 
@@ -34,14 +34,14 @@ public sealed class SeqList
         }
     }
 
-    /// <summary>How many are not greater than this one.</summary>
+    /// <summary>Number of items up to and including this one.</summary>
     public int CountUpTo(long seq)
     {
         var at = _seqs.BinarySearch(_first, Count, seq, null);
         return (at < 0 ? ~at : at + 1) - _first;
     }
 
-    /// <summary>Drops what is below the first that is still held.</summary>
+    /// <summary>Drops all numbers below the first held one.</summary>
     public void Forget(long firstHeld)
     {
         while (_first < _seqs.Count && _seqs[_first] < firstHeld)
@@ -49,7 +49,7 @@ public sealed class SeqList
             _first++;
         }
 
-        // In one piece now and then, or each event would move the whole list.
+        // Compact in batches; removing one at a time would move the whole list for each event.
         if (_first > 10_000)
         {
             _seqs.RemoveRange(0, _first);

@@ -7,15 +7,15 @@ using Microsoft.AspNetCore.Components;
 namespace Dashboard.Ui.Shared.Live;
 
 /// <summary>
-/// A page that shows a capture as it goes on. While it is open it hears the store, the seconds, the pause, the filter,
-/// the address and the keys, each on its own dispatcher; it overrides what it cares for.
+/// Base class of live pages. Subscribes to store changes, seconds, pause, filter, URL and keys, and calls the matching
+/// virtual method on the component's dispatcher.
 /// </summary>
 public abstract class LivePage : ComponentBase, IDisposable
 {
     private IDisposable? _keys;
 
-    /// <summary>The filter of the last question.</summary>
-    private string _asked = "";
+    /// <summary>The filter text of the last call of <see cref="OnUrlChanged"/>.</summary>
+    private string _lastFilter = "";
 
     [Inject]
     protected Capture Capture { get; set; } = default!;
@@ -35,7 +35,6 @@ public abstract class LivePage : ComponentBase, IDisposable
     [Inject]
     private KeyCommands Keys { get; set; } = default!;
 
-    /// <summary>The page has been left.</summary>
     public virtual void Dispose()
     {
         GC.SuppressFinalize(this);
@@ -48,30 +47,30 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     protected override void OnInitialized()
     {
-        _keys = Keys.Hear(OnPressedAsync);
+        _keys = Keys.Subscribe(OnPressedAsync);
         Pulse.Refresh += OnPulseAsync;
         Pulse.Second += OnPulseSecondAsync;
         Pulse.ModeChanged += OnPulseModeAsync;
-        _asked = Filter.Text;
+        _lastFilter = Filter.Text;
         Url.Changed += OnUrlChanged;
     }
 
-    /// <summary>Something has happened, and the view is not paused.</summary>
+    /// <summary>The store changed and the view is not paused.</summary>
     protected virtual Task OnStoreAsync() => Task.CompletedTask;
 
     /// <summary>A second has passed, also while the view is paused.</summary>
     protected virtual Task OnSecondAsync() => Task.CompletedTask;
 
     /// <summary>Paused, or resumed.</summary>
-    protected virtual Task OnModeAsync() => OnAskedAsync();
+    protected virtual Task OnModeAsync() => OnQueryChangedAsync();
 
-    /// <summary>Another filter, or another address: another question.</summary>
-    protected virtual Task OnAskedAsync() => Task.CompletedTask;
+    /// <summary>Filter or URL changed.</summary>
+    protected virtual Task OnQueryChangedAsync() => Task.CompletedTask;
 
-    /// <summary>Another address; a filter is told apart.</summary>
-    protected virtual Task OnAddressAsync() => OnAskedAsync();
+    /// <summary>The URL changed but not the filter.</summary>
+    protected virtual Task OnAddressAsync() => OnQueryChangedAsync();
 
-    /// <summary>A key of this page was pressed; answers whether the page used it.</summary>
+    /// <summary>A key was pressed; returns whether the page used it.</summary>
     protected virtual Task<bool> OnKeyAsync(string command) => Task.FromResult(false);
 
     private Task OnPulseAsync() => InvokeAsync(OnStoreAsync);
@@ -81,14 +80,14 @@ public abstract class LivePage : ComponentBase, IDisposable
     private Task OnPulseModeAsync() => InvokeAsync(OnModeAsync);
 
     /// <summary>
-    /// The filter is kept in the address, so that another filter is another address too: one question, not two. The
-    /// filter has read the address by now, because it listens from before the first page on.
+    /// A changed filter also changes the URL, so one event covers both. <see cref="Filter"/> is already up to date, because
+    /// it subscribed before any page.
     /// </summary>
     private void OnUrlChanged()
     {
-        var isOtherFilter = Filter.Text != _asked;
-        _asked = Filter.Text;
-        _ = InvokeAsync(isOtherFilter ? OnAskedAsync : OnAddressAsync);
+        var isOtherFilter = Filter.Text != _lastFilter;
+        _lastFilter = Filter.Text;
+        _ = InvokeAsync(isOtherFilter ? OnQueryChangedAsync : OnAddressAsync);
     }
 
     private async Task<bool> OnPressedAsync(string command)

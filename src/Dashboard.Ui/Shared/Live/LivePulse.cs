@@ -4,36 +4,36 @@ using Dashboard.Core.Feeds;
 namespace Dashboard.Ui.Shared.Live;
 
 /// <summary>
-/// When a viewer's pages pull: at once after quiet, then not more often than a page can bear, and not at all while
-/// nobody can see it. One per viewer.
+/// Schedules the pulls of a viewer's pages: immediately after a quiet period, then rate-limited by the cost of a pull,
+/// and never while the page is hidden. One per viewer.
 /// </summary>
 /// <remarks>
 /// The store signals on the ingest thread for every batch, so a signal only arms a timer. Handlers run on the timer's
-/// thread and go to their component's own dispatcher by InvokeAsync; the next pull waits until they are done.
+/// thread and switch to their component's dispatcher with InvokeAsync; the next pull waits for them.
 /// </remarks>
 public sealed class LivePulse : IDisposable
 {
-    /// <summary>From one pull to the next while events keep coming: as often as somebody can follow.</summary>
-    public static readonly TimeSpan Quickest = TimeSpan.FromMilliseconds(100);
+    /// <summary>Minimum interval between pulls; a reader cannot follow faster updates.</summary>
+    public static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// From the first event after quiet to its pull, a frame of the screen: a fork and the exec that follows it within
-    /// the millisecond are drawn as one, not the second of them a whole interval later.
+    /// Delay from the first event after a quiet period to its pull: one frame, so that a fork and the exec right after it
+    /// are drawn together, not one interval apart.
     /// </summary>
-    public static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(16);
+    public static readonly TimeSpan GatherDelay = TimeSpan.FromMilliseconds(16);
 
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Slowest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// A viewer may keep the server at work for a twenty-fifth of the time at the most, by the clock on the wall, which on
-    /// a busy machine is about twice the time on a CPU.
+    /// A viewer may use at most 1/25 of the server's time, measured as wall time, which on a busy machine is about twice the
+    /// CPU time.
     /// </summary>
     private const int RestFactor = 25;
 
     /// <summary>
-    /// What the browser tells is what it can measure, about a half: putting the rows into the page goes before. So its main
-    /// thread is busy with drawing for a quarter of the time at the most.
+    /// The browser measures about half of its cost, because inserting the rows into the DOM comes before. Factor 8 thus
+    /// limits drawing to a quarter of its main thread's time.
     /// </summary>
     private const int DrawFactor = 8;
 
@@ -41,15 +41,15 @@ public sealed class LivePulse : IDisposable
     private readonly TimeProvider _time;
     private readonly ITimer _pull;
     private readonly ITimer _heartbeat;
-    /// <summary>Why the view stands still without having been told to; bounded by the reasons that the pages have.</summary>
+    /// <summary>Reasons for an automatic pause; bounded by the reasons the pages use.</summary>
     private readonly HashSet<string> _holds = [];
-    private bool _asked;
+    private bool _isPausedByUser;
     private long _seenVersion;
     private int _armed;
     private long _pulledAt;
     private TimeSpan _rest;
-    private TimeSpan _worked;
-    private TimeSpan _draws;
+    private TimeSpan _lastCost;
+    private TimeSpan _drawCost;
     private volatile bool _visible = true;
     private volatile bool _connected = true;
 
@@ -66,38 +66,37 @@ public sealed class LivePulse : IDisposable
     /// <summary>The store has changed: pull the visible page. Not raised while paused.</summary>
     public event Func<Task>? Refresh;
 
-    /// <summary>Once a second, for what changes by itself: rates, rows that have lingered long enough.</summary>
+    /// <summary>Raised once a second, for what changes without events: rates, expiring rows.</summary>
     public event Func<Task>? Second;
 
     /// <summary>Paused or resumed.</summary>
     public event Func<Task>? ModeChanged;
 
-    /// <summary>The view stands still while capture goes on.</summary>
+    /// <summary>The view is frozen while capture continues.</summary>
     public bool Paused => PausedAt is not null;
 
-    /// <summary>Where the view stands still; null while it follows.</summary>
+    /// <summary>The pause point; null while live.</summary>
     public PausePoint? PausedAt { get; private set; }
 
-    /// <summary>Somebody can see the page: its tab is in front, and its browser answers.</summary>
+    /// <summary>The page is visible: its tab is in the foreground and its browser connected.</summary>
     public bool Watched => _visible && _connected;
 
-    /// <summary>Events that came since the pause.</summary>
+    /// <summary>Number of events since the pause.</summary>
     public long Waiting => PausedAt is { } at ? _capture.Store.Read(view => view.Events.LastSeq) - at.LastSeq : 0;
 
-    /// <summary>The moment that pages show: the pause's while paused, else now.</summary>
+    /// <summary>The displayed moment: the pause point, or now.</summary>
     public long NowBootNs => PausedAt?.BootNs ?? _capture.Store.Clock.NowBootNs;
 
     public Task TogglePauseAsync() => Paused ? ResumeAsync() : PauseAsync();
 
     public Task PauseAsync()
     {
-        _asked = true;
+        _isPausedByUser = true;
         return StopAsync();
     }
 
     /// <summary>
-    /// Stands still for as long as somebody reads: a menu is open, text is selected, the list was scrolled away. A
-    /// recording stands still anyway.
+    /// Pauses while the user reads: a menu is open, text is selected, the list is scrolled away. No effect on a recording.
     /// </summary>
     public Task HoldAsync(string reason)
     {
@@ -110,8 +109,8 @@ public sealed class LivePulse : IDisposable
         return StopAsync();
     }
 
-    /// <summary>That reason is gone. The view goes on when there is no other, and nobody has paused it.</summary>
-    public Task ReleaseAsync(string reason) => _holds.Remove(reason) && _holds.Count == 0 && !_asked ? ResumeAsync() : Task.CompletedTask;
+    /// <summary>Removes a reason. Resumes when no other is left and the user has not paused.</summary>
+    public Task ReleaseAsync(string reason) => _holds.Remove(reason) && _holds.Count == 0 && !_isPausedByUser ? ResumeAsync() : Task.CompletedTask;
 
     private Task StopAsync()
     {
@@ -132,23 +131,22 @@ public sealed class LivePulse : IDisposable
         }
 
         PausedAt = null;
-        _asked = false;
+        _isPausedByUser = false;
         _holds.Clear();
         await RaiseAsync(ModeChanged);
         await RaiseAsync(Refresh);
     }
 
     /// <summary>
-    /// The tab came to the front, or went behind another. A page that nobody can see pulls nothing and has no heartbeat;
-    /// it catches up at once when it is seen again.
+    /// The tab became visible or hidden. A hidden page does not pull and has no heartbeat; it catches up when visible again.
     /// </summary>
     public Task ShowAsync(bool visible) => WatchAsync(visible, _connected);
 
-    /// <summary>The browser answers, or does so no more: the same as a tab that is hidden.</summary>
+    /// <summary>The connection was restored or lost; a lost one counts as a hidden tab.</summary>
     public Task ConnectAsync(bool connected) => WatchAsync(_visible, connected);
 
-    /// <summary>What a drawing costs the browser: one that can hardly draw a page gets it less often.</summary>
-    public void DrawsIn(TimeSpan cost) => _draws = cost;
+    /// <summary>Reports the browser's cost per draw; a slow browser is updated less often.</summary>
+    public void SetDrawCost(TimeSpan cost) => _drawCost = cost;
 
     public void Dispose()
     {
@@ -180,7 +178,7 @@ public sealed class LivePulse : IDisposable
         if (Watched && !Paused && Interlocked.Exchange(ref _armed, 1) == 0)
         {
             var left = _rest - _time.GetElapsedTime(_pulledAt);
-            _pull.Change(left > Gather ? left : Gather, Timeout.InfiniteTimeSpan);
+            _pull.Change(left > GatherDelay ? left : GatherDelay, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -191,17 +189,17 @@ public sealed class LivePulse : IDisposable
         {
             _seenVersion = version;
             _pulledAt = _time.GetTimestamp();
-            var worked = await RaiseAsync(Refresh);
+            var cost = await RaiseAsync(Refresh);
 
-            // The less of the last two: one that a collection or the compiler has held up says nothing of the next.
-            var rest = (worked < _worked ? worked : _worked) * RestFactor;
-            var draws = _draws * DrawFactor;
-            _worked = worked;
-            _rest = rest > draws ? rest : draws;
-            _rest = _rest < Quickest ? Quickest : _rest > Slowest ? Slowest : _rest;
+            // Use the smaller of the last two costs: a GC or JIT pause in one of them does not predict the next.
+            var rest = (cost < _lastCost ? cost : _lastCost) * RestFactor;
+            var drawRest = _drawCost * DrawFactor;
+            _lastCost = cost;
+            _rest = rest > drawRest ? rest : drawRest;
+            _rest = _rest < MinInterval ? MinInterval : _rest > MaxInterval ? MaxInterval : _rest;
         }
 
-        // Disarmed last: whatever came during the pull arms the next one, here or in the signal.
+        // Disarm last: a change during the pull arms the next one, here or in OnStoreChanged.
         Interlocked.Exchange(ref _armed, 0);
         if (_capture.Store.Version != version)
         {
@@ -210,8 +208,8 @@ public sealed class LivePulse : IDisposable
     }
 
     /// <summary>
-    /// Answers how long the handlers worked. What they waited for, an answer of the browser, is not work: a page that is
-    /// far away is not a costly one.
+    /// Returns how long the handlers ran. Awaiting the browser does not count, so a slow network does not make a page
+    /// expensive.
     /// </summary>
     private async Task<TimeSpan> RaiseAsync(Func<Task>? handlers)
     {
@@ -227,7 +225,7 @@ public sealed class LivePulse : IDisposable
             }
             catch (Exception problem) when (problem is ObjectDisposedException or OperationCanceledException)
             {
-                // The component went away between the signal and its turn.
+                // The component was disposed between the signal and the call.
                 Debug.WriteLine(problem);
             }
         }

@@ -1,10 +1,10 @@
 namespace Dashboard.Ui.Shared.Live;
 
-/// <summary>Lets a page that reads much of the store rest in proportion: a fortieth of the time at the most, so that twenty viewers do not hold its lock for more than a half.</summary>
+/// <summary>Limits expensive reads of the store to 1/40 of the time, so that twenty viewers hold its lock at most half of the time.</summary>
 public sealed class PullPace
 {
     private const int RestFactor = 40;
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxRest = TimeSpan.FromSeconds(10);
 
     private long _ended;
     private TimeSpan _rest;
@@ -20,11 +20,11 @@ public sealed class PullPace
         return result;
     }
 
-    /// <summary>Reading that began at this timestamp has come to its end.</summary>
+    /// <summary>A read that began at this timestamp has ended.</summary>
     public void Ended(TimeProvider time, long began)
     {
         _ended = time.GetTimestamp();
         var took = time.GetElapsedTime(began, _ended) * RestFactor;
-        _rest = took > Longest ? Longest : took;
+        _rest = took > MaxRest ? MaxRest : took;
     }
 }

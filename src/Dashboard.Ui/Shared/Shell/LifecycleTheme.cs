@@ -3,8 +3,8 @@ using MudBlazor;
 namespace Dashboard.Ui.Shared.Shell;
 
 /// <summary>
-/// Shape and type of MudBlazor's components. Their colours come from wwwroot/css/mud.css, which maps MudBlazor's
-/// variables to our tokens: so both themes are in the page from the first byte, and a switch needs no render.
+/// Shape and typography of MudBlazor's components. Their colours come from wwwroot/css/mud.css, which maps MudBlazor's
+/// variables to our tokens, so that a theme switch needs no render.
 /// </summary>
 public static class LifecycleTheme
 {

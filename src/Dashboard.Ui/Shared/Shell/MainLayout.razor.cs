@@ -12,7 +12,7 @@ using MudBlazor;
 
 namespace Dashboard.Ui.Shared.Shell;
 
-/// <summary>The frame of every page; hears the keys that hold everywhere, and keeps the browser's clock right.</summary>
+/// <summary>The layout of every page; handles the global keys and sets the browser's clock.</summary>
 public sealed partial class MainLayout : IDisposable
 {
     private const string ProcessPage = "/process/";
@@ -36,7 +36,7 @@ public sealed partial class MainLayout : IDisposable
     private bool _helpOpen;
     private (bool Dense, TimeDisplay Times) _drawn;
 
-    /// <summary>Changes when everything on the page is to be drawn anew: a setting that no page asks for by itself.</summary>
+    /// <summary>Incremented to render the whole page again after a changed setting that pages do not observe.</summary>
     private int _drawing;
 
     [Inject]
@@ -66,13 +66,13 @@ public sealed partial class MainLayout : IDisposable
     [JSInvokable]
     public Task OnMenu(MenuRequest request) => _menu?.OpenAsync(request) ?? Task.CompletedTask;
 
-    /// <summary>The tab came to the front, or went behind another.</summary>
+    /// <summary>The tab became visible or hidden.</summary>
     [JSInvokable]
     public Task OnVisible(bool visible) => Pulse.ShowAsync(visible);
 
-    /// <summary>A drawing has cost the browser so long. Of what it says only the order of magnitude is believed.</summary>
+    /// <summary>Reports the browser's time per draw; implausible values are ignored.</summary>
     [JSInvokable]
-    public void OnDrawn(double milliseconds) => Pulse.DrawsIn(TimeSpan.FromMilliseconds(milliseconds is > 0 and < 1000 ? milliseconds : 0));
+    public void OnDrawn(double milliseconds) => Pulse.SetDrawCost(TimeSpan.FromMilliseconds(milliseconds is > 0 and < 1000 ? milliseconds : 0));
 
     public void Dispose()
     {
@@ -86,7 +86,7 @@ public sealed partial class MainLayout : IDisposable
 
     protected override void OnInitialized()
     {
-        _keys = Keys.Hear(OnKeyAsync);
+        _keys = Keys.Subscribe(OnKeyAsync);
         Url.Changed += OnUrlChanged;
         Settings.Changed += OnSettingsChanged;
         _drawn = (Settings.Dense, Settings.Times);
@@ -116,7 +116,7 @@ public sealed partial class MainLayout : IDisposable
             return;
         }
 
-        // The timeline draws its own clock, and would lose its place.
+        // The timeline observes the time display itself, and a render from scratch would lose its position.
         var asks = now.Dense == _drawn.Dense && Url.IsAt("/timeline");
         _drawn = now;
         if (!asks)
@@ -139,7 +139,7 @@ public sealed partial class MainLayout : IDisposable
 
     private void ReadSelection()
     {
-        // The process page shows a process by itself; a pane beside it would say it twice.
+        // No details pane on the process page, which shows the same.
         var shown = ProcessId.TryParse(Url.Get(UrlState.Selection), out var id) && !Url.IsAt(ProcessPage);
         _selected = shown ? id : null;
     }
@@ -147,7 +147,7 @@ public sealed partial class MainLayout : IDisposable
     private Task SetClockAsync()
         => InvokeAsync(() => Browser.SetClockAsync(Pulse.NowBootNs, Capture.IsLive && !Pulse.Paused).AsTask());
 
-    /// <summary>A recording's clock stands at its last event, which moves while it is read.</summary>
+    /// <summary>A recording's clock is the time of its last event, which advances while it is read.</summary>
     private Task SetFrozenClockAsync() => Capture.IsLive ? Task.CompletedTask : SetClockAsync();
 
     private async Task<bool> OnKeyAsync(string command)
@@ -177,7 +177,7 @@ public sealed partial class MainLayout : IDisposable
         }
     }
 
-    /// <summary>The parent of the process whose details are open: a page whose rows have parents has heard the key before.</summary>
+    /// <summary>The parent of the process shown in the details. Pages with parent rows handle the key first.</summary>
     private ProcessId? ParentOfShown()
     {
         var shown = _selected ?? (Url.IsAt(ProcessPage) && ProcessId.TryParse(Url.Path[ProcessPage.Length..], out var id) ? id : null);

@@ -11,11 +11,11 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace Dashboard.Ui.Shared.Shell;
 
-/// <summary>Everything that can be reached, by a few letters of its name.</summary>
+/// <summary>The command palette: finds pages, commands, presets and processes by name.</summary>
 public sealed partial class Palette : IDisposable
 {
-    /// <summary>Rows of the list; more letters find the others.</summary>
-    private const int Most = 12;
+    /// <summary>Maximum rows of the list.</summary>
+    private const int MaxRows = 12;
 
     private static readonly (string Query, string Detail)[] Presets =
     [
@@ -58,7 +58,7 @@ public sealed partial class Palette : IDisposable
 
     public void Dispose() => _keys?.Dispose();
 
-    protected override void OnInitialized() => _keys = Keys.Hear(OnKeyAsync);
+    protected override void OnInitialized() => _keys = Keys.Subscribe(OnKeyAsync);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -82,15 +82,15 @@ public sealed partial class Palette : IDisposable
             await InvokeAsync(CloseAsync);
         }
 
-        // While it is open the page below hears nothing.
+        // An open palette consumes all keys.
         return _open;
     }
 
     private Task Open()
     {
-        // Newest in the row of those who hear keys: before the page and what it has opened.
+        // Subscribe again to be the newest handler, called before the page and its popups.
         _keys?.Dispose();
-        _keys = Keys.Hear(OnKeyAsync);
+        _keys = Keys.Subscribe(OnKeyAsync);
         (_open, _opened) = (true, true);
         Search("");
         StateHasChanged();
@@ -134,7 +134,7 @@ public sealed partial class Palette : IDisposable
         _text = text ?? "";
         _active = 0;
         var words = _text.Trim();
-        _items = [.. Processes(words).Concat(Known().Where(i => IsLike(i, words))).Concat(AsFilter(words)).Take(Most)];
+        _items = [.. Processes(words).Concat(Known().Where(i => IsLike(i, words))).Concat(AsFilter(words)).Take(MaxRows)];
     }
 
     private static bool IsLike(PaletteItem item, string words)
@@ -163,7 +163,7 @@ public sealed partial class Palette : IDisposable
         }
     }
 
-    /// <summary>All lives of a number, newest first; or the one that an id names.</summary>
+    /// <summary>All lives of a PID, newest first, or the process with this id.</summary>
     private IEnumerable<PaletteItem> Processes(string words)
     {
         List<(ProcessId Id, string Comm, int Life)> found = [];
@@ -173,7 +173,7 @@ public sealed partial class Palette : IDisposable
         }
         else if (int.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
         {
-            found = Capture.Store.Read(view => view.Processes.Lives(pid)?.Lives.Reverse().Take(Most / 2).Select(p => (p.Id, p.Comm, p.Life)).ToList() ?? []);
+            found = Capture.Store.Read(view => view.Processes.Lives(pid)?.Lives.Reverse().Take(MaxRows / 2).Select(p => (p.Id, p.Comm, p.Life)).ToList() ?? []);
         }
 
         return found.Select(p => Do("process", $"{p.Id.Pid} {Shown.Name(p.Comm)}", p.Life > 1 ? $"life {p.Life} of this number" : "", () => Url.GoTo($"/process/{p.Id}")));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Dashboard.Ui.Shared.Text;
 
-/// <summary>Durations as people say them: two figures that matter, never more.</summary>
+/// <summary>Formats durations with at most two significant units.</summary>
 public static class Durations
 {
     private const long Microsecond = 1_000;
@@ -19,7 +19,7 @@ public static class Durations
         _ => Long(ns / Second),
     };
 
-    /// <summary>The age of something that goes on: whole seconds, so that it need not be drawn more often. js/clock.js says the same; DurationsTests.</summary>
+    /// <summary>The age of a running process in whole seconds, so that it is updated at most once a second. js/clock.js formats alike; see DurationsTests.</summary>
     public static string Age(long ns) => ns < 60 * Second ? $"{Math.Max(0, ns) / Second} s" : Long(ns / Second);
 
     private static string Long(long seconds) => seconds switch

@@ -1,6 +1,6 @@
 namespace Dashboard.Ui.Shared.Text;
 
-/// <summary>Why a call usually fails with an error: what a person should look at first. execve(2), fork(2), clone(2).</summary>
+/// <summary>The usual cause of an error, from execve(2), fork(2) and clone(2).</summary>
 public static class ErrnoCauses
 {
     private static readonly Dictionary<string, string> OfExec = new()
@@ -13,7 +13,7 @@ public static class ErrnoCauses
         ["ENOTDIR"] = "Something in the middle of the path is a file.",
         ["ENAMETOOLONG"] = "A path over 4,095 bytes, or a name in it over 255.",
         ["EFAULT"] = "A pointer led outside the caller's memory: an error in the calling program.",
-        ["ETXTBSY"] = "Somebody still has the file open for writing, often the compiler or copy that has just made it.",
+        ["ETXTBSY"] = "A process still has the file open for writing, often the compiler or copy that has just made it.",
         ["EPERM"] = "A security module, a no_new_privs or nosuid rule, or a tracer forbids it.",
         ["ENOMEM"] = "The kernel had no memory for the new image, or a limit on memory was met.",
         ["EINVAL"] = "An ELF file with more than one interpreter, or flags that the call does not know.",
@@ -45,7 +45,7 @@ public static class ErrnoCauses
         ["ENOSYS"] = "The kernel, or a seccomp filter, does not offer the call; libc then falls back to an older one.",
     };
 
-    /// <summary>Null where nothing is usual.</summary>
+    /// <summary>Null when no usual cause is known.</summary>
     public static string? Of(string? errno, string? syscall)
         => errno is null ? null : (IsFork(syscall) ? OfFork : OfExec).GetValueOrDefault(errno);
 

@@ -2,7 +2,7 @@ using Dashboard.Core.Feeds;
 
 namespace Dashboard.Ui.Shared.Text;
 
-/// <summary>A process that is not found was not seen, or was seen and dropped: two different answers.</summary>
+/// <summary>Distinguishes a process that was never seen from one that was evicted.</summary>
 public static class EvictedText
 {
     public static string NotHeld(Capture capture)
@@ -10,6 +10,6 @@ public static class EvictedText
             ? "No process with this number is held. One that ended may have been dropped: the oldest go first."
             : "No process with this number was seen since capture began.";
 
-    /// <summary>True once a process was dropped to keep the limits.</summary>
+    /// <summary>True once a process was evicted.</summary>
     public static bool HasEvicted(Capture capture) => capture.Store.Read(view => view.Processes.EvictedCount) > 0;
 }

@@ -3,7 +3,7 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Ui.Shared.Text;
 
-/// <summary>How a process ended, in the width of a cell.</summary>
+/// <summary>How a process ended, short enough for a cell.</summary>
 public static class ExitText
 {
     /// <summary>"0", "127 ENOENT", "SIGKILL", "zombie"; "" while it runs.</summary>
@@ -20,7 +20,7 @@ public static class ExitText
             { ExitCode: { } code } => code.ToString(),
         };
 
-    /// <summary>While it runs: the error of its last failed exec, which its image lived through.</summary>
+    /// <summary>For a running process: the error of its last failed exec.</summary>
     public static string Running(IReadOnlyList<FailedExec> failures) => LastFailure(failures)?.Errno ?? "";
 
     /// <summary>The colour class.</summary>

@@ -10,16 +10,16 @@ public static class ImageNames
     {
         var name = image.Path is { Length: > 0 } path ? Shown.FileName(path) : image.Comm;
 
-        // /proc/self/exe and /dev/fd/3 say nothing; the name that the kernel gave says more.
+        // For /proc/self/exe and /dev/fd/3 use comm, which is more specific.
         return name is "exe" || int.TryParse(name, out _) ? image.Comm : name;
     }
 
-    /// <summary>What a row has room for: the first, and the last ones.</summary>
+    /// <summary>The images that fit in a row: the first and the last ones.</summary>
     /// <returns>The images to show, and how many are left out after the first.</returns>
-    public static (IReadOnlyList<Image> Shown, int LeftOut) Trail(IReadOnlyList<Image> images, int most = 4)
-        => images.Count <= most
+    public static (IReadOnlyList<Image> Shown, int LeftOut) Trail(IReadOnlyList<Image> images, int max = 4)
+        => images.Count <= max
             ? (images, 0)
-            : ([images[0], .. images.Skip(images.Count - most + 1)], images.Count - most);
+            : ([images[0], .. images.Skip(images.Count - max + 1)], images.Count - max);
 
     public static string Sentence(IReadOnlyList<Image> images) => string.Join(" › ", images.Select(i => Shown.Text(Of(i), 40)));
 }

@@ -2,10 +2,10 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Ui.Shared.Text;
 
-/// <summary>What each cause of a loss means, and what helps.</summary>
+/// <summary>Meaning and remedy of each cause of a loss.</summary>
 public static class LossCauses
 {
-    /// <summary>All that a live capture counts, in the order in which they are likely.</summary>
+    /// <summary>All causes of a live capture, most likely first.</summary>
     public static IReadOnlyList<(string Cause, string Meaning)> All { get; } =
     [
         ("ring full", "The ring buffer had no room for a record, because the program did not empty it in time. A larger --ring-size helps."),
@@ -18,16 +18,16 @@ public static class LossCauses
         ("no room to follow", "A kernel filter is active and had no memory to remember one more process that it lets through."),
     ];
 
-    /// <summary>No loss of records: some came without long arguments or paths.</summary>
+    /// <summary>Not a loss of records: some arrived without long arguments or paths.</summary>
     public const string Shed = "shed";
 
-    /// <summary>Of a replay.</summary>
+    /// <summary>Occurs only in a replay.</summary>
     private const string UnreadableLine = "unreadable line";
 
     public static string MeaningOf(string cause) => All.FirstOrDefault(c => c.Cause == cause).Meaning ?? cause switch
     {
         Shed => "The ring buffer was filling up, so long arguments, and then long paths, were left out. No event is missing.",
         UnreadableLine => "A line of the recording could not be read, and was skipped.",
-        _ => "Told by the recording.",
+        _ => "Reported by the recording.",
     };
 }

@@ -3,11 +3,11 @@ using Dashboard.Core.Statistics.Losses;
 
 namespace Dashboard.Ui.Shared.Text;
 
-/// <summary>"1,204 records lost: over share, 10:31:07 to 10:31:09; the ring buffer was filled by flood (nobody)"</summary>
+/// <summary>"1,204 records lost: over share, 10:31:07 to 10:31:09; the ring buffer was filled by flood (alice)"</summary>
 public static class LossSentence
 {
     /// <param name="bands">At least one, oldest first.</param>
-    /// <param name="clock">From the boot clock to the time of day.</param>
+    /// <param name="clock">Converts a boot-clock time to a time of day.</param>
     public static string Of(IReadOnlyList<LossBand> bands, Func<long, Timestamp> clock, TimeDisplay times)
     {
         var all = bands.Aggregate((a, b) => a.With(b));
@@ -17,7 +17,7 @@ public static class LossSentence
         return $"{Shown.Count(all.Count, "record", "records")} lost: {Shown.Text(all.Cause, 80)}, {when}{pieces}{LossWords.FilledBy(all.Culprit)}";
     }
 
-    /// <summary>What the causes mean, and what helps.</summary>
+    /// <summary>Meaning and remedy of the causes.</summary>
     public static string Meaning(IReadOnlyList<LossBand> bands)
         => string.Join(' ', bands.SelectMany(b => b.Cause.Split(", ")).Distinct().Select(LossCauses.MeaningOf));
 }

@@ -2,10 +2,10 @@ using Dashboard.Core.Events;
 
 namespace Dashboard.Ui.Shared.Text;
 
-/// <summary>What is missing, whose it was, and who filled the ring buffer.</summary>
+/// <summary>Text for what is missing, which program and user it belonged to, and which filled the ring buffer.</summary>
 public static class LossWords
 {
-    /// <summary>By the names of docs/events.md.</summary>
+    /// <summary>Keyed by the names in docs/events.md.</summary>
     private static readonly Dictionary<string, (string One, string Many)> Kinds = new()
     {
         ["fork"] = ("birth", "births"),
@@ -24,7 +24,7 @@ public static class LossWords
         ["chdir"] = ("change of directory", "changes of directory"),
     };
 
-    /// <summary>A row of the events page.</summary>
+    /// <summary>Text of a row of the events page.</summary>
     public static string Of(LostEvent lost)
     {
         var filled = FilledBy(lost.Culprits is [var culprit, ..] ? culprit : null);
@@ -37,15 +37,15 @@ public static class LossWords
         return $"{Shown.Count(lost.Count, "event is", "events are")} missing here: {Shown.Text(lost.Cause)}{whose}{filled}";
     }
 
-    /// <summary>"; the ring buffer was filled by flood (nobody)", or nothing.</summary>
+    /// <summary>"; the ring buffer was filled by flood (alice)", or "".</summary>
     public static string FilledBy(Culprit? culprit)
         => culprit is null ? "" : $"; the ring buffer was filled by {Who(culprit.Comm, culprit.User, culprit.Uid)}";
 
-    /// <summary>"flood (nobody)"</summary>
+    /// <summary>"flood (alice)"</summary>
     public static string Who(string comm, string? user, uint uid)
         => $"{Name(comm)} ({User(user, uid)})";
 
-    /// <summary>Where there were too many to tally each by its name, the rest has none.</summary>
+    /// <summary>An empty name is the rest that was not counted by name.</summary>
     public static string Name(string comm) => comm.Length == 0 ? "other programs" : Shown.Name(comm);
 
     public static string User(string? user, uint uid) => user is null ? $"uid {uid}" : Shown.Text(user);
@@ -64,7 +64,7 @@ public static class LossWords
             parts.Add($"long paths of {Shown.Count(shed.Paths, "record", "records")} are left out");
         }
 
-        // Bounded: a recording may name any kinds.
+        // Bounded, because a recording may contain any kinds.
         var records = shed.Records.Where(r => r.Value > 0).OrderByDescending(r => r.Value).Take(16).Select(OfKind).ToList();
         if (records.Count > 0)
         {

@@ -3,7 +3,7 @@ using Dashboard.Core.History;
 
 namespace Dashboard.Ui.Shared.Text;
 
-/// <summary>What the memory budget is, and what it cost.</summary>
+/// <summary>Text on the memory budget and what was evicted to keep it.</summary>
 public static class MemoryText
 {
     public static string Source(MemorySetting? setting) => setting?.Source switch
@@ -13,7 +13,7 @@ public static class MemoryText
         _ => "the default; --memory changes it",
     };
 
-    /// <summary>What was given up for it; null when nothing was. What went because so many had come is no cost of memory.</summary>
+    /// <summary>What was evicted to keep the budget; null when nothing was. Evictions by the count limits do not belong here.</summary>
     public static string? Cost(MemoryUse use)
     {
         string[] parts =
@@ -25,7 +25,7 @@ public static class MemoryText
         return parts.Length == 0 ? null : "Oldest first: " + string.Join(", ", parts);
     }
 
-    /// <summary>How far back it goes: "events of the last 4 m 10 s"; null while nothing has been forgotten.</summary>
+    /// <summary>How far back the history goes: "events of the last 4 m 10 s"; null while nothing has been evicted.</summary>
     public static string? Kept(string what, long? sinceBootNs, long nowBootNs)
         => sinceBootNs is { } oldest ? $"{what} of the last {Durations.Age(nowBootNs - oldest)}" : null;
 }

@@ -2,7 +2,7 @@ using Dashboard.Core.Tree;
 
 namespace Dashboard.Ui.Shared.Text;
 
-/// <summary>The glyph, the word and the colour class that stand for something of a life: never one of them alone.</summary>
+/// <summary>Glyph, word and colour class of a kind of event; always used together.</summary>
 /// <param name="Name">The CSS class suffix, which chooses the colour.</param>
 public sealed record RowMark(string Glyph, string Word, string Name)
 {
@@ -16,10 +16,10 @@ public sealed record RowMark(string Glyph, string Word, string Name)
     public static readonly RowMark Clock = new("*", "the wall clock was set", "clock");
     public static readonly RowMark Other = new("•", "changed", "other");
 
-    /// <summary>It stands for something of a process, and not of the machine or the capture.</summary>
+    /// <summary>True for a mark of a process, false for one of the machine or the capture.</summary>
     public bool IsOfAProcess => this != Lost && this != Clock;
 
-    /// <summary>What is the news of a process: its end, else its newest image, else its birth.</summary>
+    /// <summary>The mark for the latest change of a process: its exit, else its newest image, else its birth.</summary>
     public static RowMark Of(TreeRow row) => row switch
     {
         { Exit.Signal: not null } => Signal,

@@ -5,13 +5,13 @@ using Dashboard.Core.Model;
 namespace Dashboard.Ui.Shared.Text;
 
 /// <summary>
-/// Words with processes among them, written as an interpolated string: $"Born by fork from {creator}." A screen makes
-/// the processes links; as text they read "make (4310)".
+/// Text with references to processes, written as an interpolated string: $"Born by fork from {creator}." Pages render
+/// the processes as links; as plain text they are "make (4310)".
 /// </summary>
 [InterpolatedStringHandler]
 public sealed class Sentence
 {
-    /// <summary>Bounded by the source text of the sentence.</summary>
+    /// <summary>Bounded by the sentence's source text.</summary>
     private readonly List<SentencePart> _parts;
 
     public Sentence(int literalLength, int formattedCount) => _parts = new List<SentencePart>(2 * formattedCount + 1);
@@ -28,7 +28,7 @@ public sealed class Sentence
 
     public void AppendFormatted(ProcessReference process) => _parts.Add(new SentencePart(Shown.Process(process), process));
 
-    /// <summary>A process in other words than its name.</summary>
+    /// <summary>A process with a text other than its name.</summary>
     public void AppendFormatted((string Text, ProcessReference Process) named) => _parts.Add(new SentencePart(named.Text, named.Process));
 
     public void AppendFormatted(Sentence? inner) => _parts.AddRange(inner?.Parts ?? []);

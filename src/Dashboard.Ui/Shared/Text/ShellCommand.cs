@@ -4,20 +4,20 @@ using Dashboard.Core.Processes;
 
 namespace Dashboard.Ui.Shared.Text;
 
-/// <summary>Arguments as a command that can be pasted into bash and gives the same bytes.</summary>
+/// <summary>Arguments as a bash command that passes the same bytes.</summary>
 public static class ShellCommand
 {
     private const string Plain = "-_./=:,@%+";
 
-    /// <summary>How the kernel writes the path of a program that was given as an open file (fs/exec.c, alloc_bprm()).</summary>
+    /// <summary>Prefix of the path the kernel uses for a program given as a file descriptor (fs/exec.c, alloc_bprm()).</summary>
     private const string Descriptor = "/dev/fd/";
 
     public static string Of(IReadOnlyList<string> args) => string.Join(' ', args.Select(Quote));
 
-    /// <summary>The command of an image: its arguments, run by the path that was really executed.</summary>
+    /// <summary>The command of an image: its arguments with the executed path.</summary>
     public static string Of(string? path, IReadOnlyList<string>? args)
     {
-        // execve does not search PATH, as a shell does for a name without a slash.
+        // A shell searches PATH for a name without a slash; execve does not.
         path = path?.Contains('/') == false ? $"./{path}" : path;
         if (path is null || args is not { Count: > 0 })
         {
@@ -29,18 +29,18 @@ public static class ShellCommand
             return Of(args);
         }
 
-        // argv[0] is not the path: bash's exec -a says both, in a subshell so that the shell itself stays.
+        // If argv[0] is not the path, use bash's exec -a, in a subshell so that the shell survives.
         return Shown.FileName(path) == args[0]
             ? Of([path, .. args.Skip(1)])
             : $"(exec -a {Quote(args[0])} {Of([path, .. args.Skip(1)])})";
     }
 
-    /// <summary>The same of an image whose arguments may have been cut: what is missing is said where the shell does not read it.</summary>
+    /// <summary>The same for an image whose arguments may be truncated, which is noted in a shell comment.</summary>
     public static string Of(Image image)
     {
         var isByDescriptor = image.Path?.StartsWith(Descriptor, StringComparison.Ordinal) == true;
         var command = isByDescriptor && image.Interpreter is null ? Of(null, image.Args)
-            // The kernel has put the interpreter and the script's path before the arguments of the call (execve(2), "Interpreter scripts").
+            // The kernel prepends the interpreter and the script's path to the arguments (execve(2), "Interpreter scripts").
             : Of(image.Args is { Count: > 0 } ? image.Interpreter ?? image.Path : image.Path, image.Args);
         string?[] notes =
         [
@@ -63,7 +63,7 @@ public static class ShellCommand
         return shown == text && !text.Contains('\'') ? $"'{text}'" : AnsiC(text);
     }
 
-    /// <summary>bash's $'…': every byte that a terminal could take for a command is written as a number.</summary>
+    /// <summary>bash's $'…' quoting: every byte that a terminal could interpret is escaped.</summary>
     private static string AnsiC(string text)
     {
         var quoted = new StringBuilder("$'");

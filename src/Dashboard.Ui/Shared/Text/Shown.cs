@@ -3,27 +3,27 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Ui.Shared.Text;
 
-/// <summary>What processes wrote, and numbers, as a page may show them.</summary>
+/// <summary>Formats process text and numbers for display.</summary>
 public static class Shown
 {
-    /// <summary>Text that a process chose: its control characters and bytes that are no text become visible escapes.</summary>
+    /// <summary>Text chosen by a process: control characters and invalid bytes become visible escapes.</summary>
     public static string Text(string? text) => text is null ? "" : KernelText.Display(text);
 
-    /// <summary>As <see cref="Text"/>, cut in the middle: a page has no room for an argument of 128 KiB.</summary>
-    public static string Text(string? text, int most)
+    /// <summary>As <see cref="Text"/>, shortened in the middle; an argument may be 128 KiB.</summary>
+    public static string Text(string? text, int max)
     {
-        if (text is null || text.Length <= most)
+        if (text is null || text.Length <= max)
         {
             return Text(text);
         }
 
-        var half = (most - 1) / 2;
+        var half = (max - 1) / 2;
         return $"{Text(text[..half])}…{Text(text[^half..])}";
     }
 
-    /// <summary>The name of a process. It may have none, or one of spaces: then words stand where nothing would be seen.</summary>
-    public static string Name(string? comm, int most = int.MaxValue)
-        => string.IsNullOrEmpty(comm) ? "(no name)" : string.IsNullOrWhiteSpace(comm) ? "(blank name)" : Text(comm, most);
+    /// <summary>The name of a process, with a placeholder for an empty or blank name.</summary>
+    public static string Name(string? comm, int max = int.MaxValue)
+        => string.IsNullOrEmpty(comm) ? "(no name)" : string.IsNullOrWhiteSpace(comm) ? "(blank name)" : Text(comm, max);
 
     /// <summary>"make (4310)"</summary>
     public static string Process(ProcessReference process)
@@ -64,7 +64,7 @@ public static class Shown
         };
     }
 
-    /// <summary>The last part of a path: what people call a program.</summary>
+    /// <summary>The last component of a path.</summary>
     public static string FileName(string path)
     {
         var name = path[(path.TrimEnd('/').LastIndexOf('/') + 1)..];

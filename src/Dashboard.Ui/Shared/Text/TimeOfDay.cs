@@ -3,10 +3,10 @@ using Dashboard.Core.Model;
 
 namespace Dashboard.Ui.Shared.Text;
 
-/// <summary>Moments as the viewer's clock shows them.</summary>
+/// <summary>Formats times as the viewer chose.</summary>
 public static class TimeOfDay
 {
-    /// <summary>Nobody captures longer, and nanoseconds in 64 bits reach three times as far.</summary>
+    /// <summary>A limit of 100 years; nanoseconds in 64 bits cover almost three times as many.</summary>
     private const int MaxDays = 36_500;
 
     /// <summary>17:02:25.123, or +01:02:25.123 since the beginning.</summary>
@@ -21,7 +21,7 @@ public static class TimeOfDay
     public static string Full(Timestamp time, TimeDisplay display)
         => display.SinceUnixNs is { } since ? Since(time.UnixNs - since) : Local(time, display.OffsetMinutes).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
 
-    /// <summary>What was there before the capture has a minus.</summary>
+    /// <summary>Negative for times before the capture.</summary>
     private static string Since(long ns, string format = @"hh\:mm\:ss\.fff")
     {
         var span = TimeSpan.FromMilliseconds(Math.Abs(ns) / 1_000_000);
@@ -29,14 +29,14 @@ public static class TimeOfDay
         return $"{(ns < 0 ? "−" : "+")}{days}{span.ToString(format, CultureInfo.InvariantCulture)}";
     }
 
-    /// <summary>2026-11-22T17:02:25, as an input of type datetime-local takes it and gives it back; +01:02:25.123 in one of type text.</summary>
+    /// <summary>2026-11-22T17:02:25, the format of an input of type datetime-local; +01:02:25.123 for type text.</summary>
     public static string Input(Timestamp time, TimeDisplay display)
         => display.SinceUnixNs is { } since ? Since(time.UnixNs - since) : Local(time, display.OffsetMinutes).ToString("yyyy-MM-ddTHH:mm:ss.FFF", CultureInfo.InvariantCulture);
 
-    /// <summary>The type of an input for moments: no browser has one for the time since a beginning.</summary>
+    /// <summary>The input type for times; browsers have none for elapsed time.</summary>
     public static string InputType(TimeDisplay display) => display.SinceUnixNs is null ? "datetime-local" : "text";
 
-    /// <summary>Reads such an input. Null when it is empty or no moment.</summary>
+    /// <summary>Parses such an input. Null when it is empty or invalid.</summary>
     public static Timestamp? FromInput(string? text, TimeDisplay display)
         => display.SinceUnixNs is { } since ? FromSince(text, since)
             : DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
@@ -54,7 +54,7 @@ public static class TimeOfDay
             : null;
     }
 
-    /// <summary>2026-11-22T17:02:25Z: a moment in an address, no longer than it must be.</summary>
+    /// <summary>A time in a URL, as short as possible: 2026-11-22T17:02:25Z.</summary>
     public static string Address(Timestamp time)
     {
         var text = time.ToString().TrimEnd('Z').TrimEnd('0').TrimEnd('.');

@@ -4,7 +4,7 @@ using Dashboard.Core.Statistics.Timeline;
 
 namespace Dashboard.Ui.Shared.Url;
 
-/// <summary>How the timeline is drawn, as the address says it.</summary>
+/// <summary>View options of the timeline, from the URL.</summary>
 public sealed record TimelineOptions
 {
     public const string From = "from";
@@ -20,18 +20,18 @@ public sealed record TimelineOptions
     public const string Utc = "utc";
     public const string Since = "since";
 
-    /// <summary>What a live timeline shows at first.</summary>
+    /// <summary>Default span of a live timeline.</summary>
     public const long DefaultSpanNs = 60_000_000_000;
 
     public TimelineGrouping Grouping { get; private init; }
 
-    /// <summary>The process whose subtree is shown alone.</summary>
+    /// <summary>Root of the displayed subtree.</summary>
     public ProcessId? ZoomRoot { get; private init; }
 
-    /// <summary>The process of whose subtree the critical path is shown.</summary>
+    /// <summary>Root of the subtree whose critical path is shown.</summary>
     public ProcessId? PathRoot { get; private init; }
 
-    /// <summary>Also processes to which nothing happened in the range.</summary>
+    /// <summary>Include processes without an event in the range.</summary>
     public bool WithQuiet { get; private init; }
 
     /// <summary>"utc", "since", or null for the viewer's own time of day.</summary>
@@ -49,7 +49,7 @@ public sealed record TimelineOptions
         WithCharts = url.Get(Charts) != "0",
     };
 
-    /// <summary>The range that the address asks for; without one the last minute, and of a recording all of it.</summary>
+    /// <summary>The range from the URL; by default the last minute, or all of a recording.</summary>
     public static TimelineWindow Window(UrlState url, CaptureClock clock, long startNs, long nowNs, bool live)
     {
         if (Timestamp.TryParse(url.Get(From), out var from) && Timestamp.TryParse(url.Get(To), out var to) && to.UnixNs > from.UnixNs)
@@ -60,14 +60,14 @@ public sealed record TimelineOptions
         var span = url.Get(Span);
         if (span == All || (span is null && !live))
         {
-            // Growing needs no air at its end: there is always more to come.
-            var air = live ? 0 : (nowNs - startNs) / 40;
-            return new TimelineWindow(startNs - air, nowNs + air, live ? WindowMotion.Grows : WindowMotion.Still);
+            // A growing range needs no margin at its end.
+            var margin = live ? 0 : (nowNs - startNs) / 40;
+            return new TimelineWindow(startNs - margin, nowNs + margin, live ? WindowMotion.Grows : WindowMotion.Still);
         }
 
         var ns = double.TryParse(span, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
             ? (long)(Math.Min(seconds, 86_400) * 1e9)
             : DefaultSpanNs;
-        return new TimelineWindow(nowNs - Math.Max(TimelineWindow.LeastNs, ns), nowNs, live ? WindowMotion.Follows : WindowMotion.Still);
+        return new TimelineWindow(nowNs - Math.Max(TimelineWindow.MinNs, ns), nowNs, live ? WindowMotion.Follows : WindowMotion.Still);
     }
 }

@@ -1,11 +1,11 @@
 namespace Dashboard.Ui.Shared.Url;
 
-/// <summary>A column of the tree that can be left out.</summary>
-/// <param name="Name">In the address.</param>
-/// <param name="Title">As its head says.</param>
+/// <summary>A tree column that can be hidden.</summary>
+/// <param name="Name">Name in the URL.</param>
+/// <param name="Title">Title of the column.</param>
 public sealed record TreeColumn(string Name, string Title)
 {
-    /// <summary>In their order; Tree/tree.css has a class for each.</summary>
+    /// <summary>In display order; Tree/tree.css has a class for each.</summary>
     public static IReadOnlyList<TreeColumn> All { get; } =
     [
         new("pid", "PID"), new("age", "Age"), new("exit", "Exit"), new("user", "User"), new("children", "Children"), new("lifetime", "Lifetime"),

@@ -1,6 +1,6 @@
 namespace Dashboard.Ui.Shared.Url;
 
-/// <summary>Reads and writes the parameters behind the question mark of an address.</summary>
+/// <summary>Reads and writes the query parameters of a URL.</summary>
 public static class UrlQuery
 {
     public static Dictionary<string, string> Read(string uri)
@@ -22,7 +22,7 @@ public static class UrlQuery
         return values;
     }
 
-    /// <summary>The address with some parameters changed; null or empty takes one away.</summary>
+    /// <summary>The URL with changed parameters; null or empty removes one.</summary>
     public static string With(string uri, params (string Name, string? Value)[] changes)
     {
         var values = Read(uri);
@@ -42,7 +42,7 @@ public static class UrlQuery
         return values.Count == 0 ? path : $"{path}?{string.Join('&', values.Select(v => $"{v.Key}={Escape(v.Value)}"))}";
     }
 
-    /// <summary>Filters stay readable in the address bar: these need no escape in a query.</summary>
+    /// <summary>Leaves characters unescaped that need no escape in a query, so that filters stay readable.</summary>
     private static string Escape(string value)
         => Uri.EscapeDataString(value).Replace("%3A", ":").Replace("%2C", ",").Replace("%2F", "/").Replace("%20", "+").Replace("%2A", "*");
 }

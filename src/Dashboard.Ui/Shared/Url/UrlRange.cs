@@ -3,7 +3,7 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Shared.Url;
 
-/// <summary>A range of time in the address, in the form that the HTTP API takes too.</summary>
+/// <summary>A time range in the URL, in the format of the HTTP API.</summary>
 public static class UrlRange
 {
     public const string From = "from";
@@ -13,7 +13,7 @@ public static class UrlRange
 
     public static void Write(UrlState url, TimeRange range) => url.Set((From, Address(range.From)), (To, Address(range.To)));
 
-    /// <summary>The moment as an address has it; null for none.</summary>
+    /// <summary>The time in URL format; null for none.</summary>
     public static string? Address(Timestamp? at) => at is { } moment ? TimeOfDay.Address(moment) : null;
 
     private static Timestamp? Moment(UrlState url, string key) => Timestamp.TryParse(url.Get(key), out var at) ? at : null;

@@ -4,19 +4,19 @@ using Microsoft.AspNetCore.Components.Routing;
 namespace Dashboard.Ui.Shared.Url;
 
 /// <summary>
-/// What the address says: filter, selection, options. They are kept nowhere else, so that a link, a reload and a new
-/// connection all show the same. One per viewer.
+/// Filter, selection and options in the URL. They are stored nowhere else, so that a link, a reload and a new connection
+/// all show the same. One per viewer.
 /// </summary>
 /// <remarks>
-/// A written address comes back from the browser a moment later. Until then what was written counts, or two quick
-/// changes would undo each other.
+/// The browser confirms a new URL with a delay. Until then the written value is used; otherwise the second of two quick
+/// changes would undo the first.
 /// </remarks>
 public sealed class UrlState : IDisposable
 {
     public const string Query = "q";
     public const string Selection = "sel";
 
-    /// <summary>What goes along from page to page.</summary>
+    /// <summary>Parameters kept when navigating between pages.</summary>
     private static readonly string[] Carried = [Query, Selection, TimelineOptions.Clock];
 
     private readonly NavigationManager _navigation;
@@ -30,12 +30,12 @@ public sealed class UrlState : IDisposable
         _navigation.LocationChanged += OnLocationChanged;
     }
 
-    /// <summary>The address has changed, by us or by the person.</summary>
+    /// <summary>Raised when the URL changed, by the program or the user.</summary>
     public event Action? Changed;
 
     public string? Get(string name) => UrlQuery.Read(_uri).GetValueOrDefault(name);
 
-    /// <summary>Writes into the address of this page. Null takes a parameter away.</summary>
+    /// <summary>Sets parameters of this page's URL; null removes one.</summary>
     public void Set(params (string Name, string? Value)[] changes)
     {
         var uri = UrlQuery.With(_uri, changes);
@@ -46,12 +46,12 @@ public sealed class UrlState : IDisposable
 
         _uri = _underWay = uri;
 
-        // Replaced, not pushed: Back leads to the page before, not through every letter typed.
+        // Replace the history entry: Back leads to the previous page, not through every keystroke.
         _navigation.NavigateTo(uri, replace: true);
         Changed?.Invoke();
     }
 
-    /// <summary>The address of another page that shows the same filter and selection.</summary>
+    /// <summary>URL of another page with the same filter and selection.</summary>
     public string Href(string path, params (string Name, string? Value)[] changes)
     {
         var here = UrlQuery.Read(_uri);
@@ -60,16 +60,16 @@ public sealed class UrlState : IDisposable
 
     public void GoTo(string path, params (string Name, string? Value)[] changes) => _navigation.NavigateTo(Href(path, changes));
 
-    /// <summary>The whole address, with what was just written.</summary>
+    /// <summary>The full URL, including unconfirmed changes.</summary>
     public string Current => _uri;
 
-    /// <summary>The page, from the slash on.</summary>
+    /// <summary>The path of the page.</summary>
     public string Path => new Uri(_uri).AbsolutePath;
 
-    /// <summary>True on the pages below a path.</summary>
+    /// <summary>True for pages below a path.</summary>
     public bool IsAt(string path) => Path.StartsWith(path, StringComparison.Ordinal);
 
-    /// <summary>The whole address, for people to pass on.</summary>
+    /// <summary>An absolute URL for sharing.</summary>
     public string Absolute(string path) => _navigation.ToAbsoluteUri(path).ToString();
 
     public void Dispose() => _navigation.LocationChanged -= OnLocationChanged;

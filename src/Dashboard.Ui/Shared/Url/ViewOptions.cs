@@ -4,7 +4,7 @@ using Dashboard.Core.Tree;
 
 namespace Dashboard.Ui.Shared.Url;
 
-/// <summary>How the tree is drawn, as the address says it.</summary>
+/// <summary>View options of the tree, from the URL.</summary>
 public sealed record ViewOptions
 {
     public const string Keep = "keep";
@@ -30,31 +30,31 @@ public sealed record ViewOptions
 
     public long? LingerNs => LingerSeconds * 1_000_000_000L;
 
-    /// <summary>Without the ancestors of what matches.</summary>
+    /// <summary>Hide the ancestors of matches.</summary>
     public bool MatchesOnly { get; private init; }
 
-    /// <summary>Lifetime bars over the whole capture instead of the last minute.</summary>
+    /// <summary>Lifetime bars span the whole capture instead of the last minute.</summary>
     public bool SinceCapture { get; private init; }
 
-    /// <summary>The process whose subtree is shown alone.</summary>
+    /// <summary>Root of the displayed subtree.</summary>
     public ProcessId? Zoom { get; private init; }
 
     public TreeLineage By { get; private init; }
 
-    /// <summary>Rows at the top for what processes are in; below them by birth.</summary>
+    /// <summary>Top-level grouping; within a group the tree is by birth.</summary>
     public TreeGrouping GroupBy { get; private init; }
 
-    /// <summary>Many ended children of one name stand in one row.</summary>
+    /// <summary>Fold many ended children with the same name into one row.</summary>
     public bool FoldStorms { get; private init; }
 
-    /// <summary>The selected row is kept in sight.</summary>
+    /// <summary>Keep the selected row visible.</summary>
     public bool Follow { get; private init; }
 
-    /// <summary>Columns that are left out; what a process is and its images always stand there.</summary>
+    /// <summary>Hidden columns; the process and image columns cannot be hidden.</summary>
     public IReadOnlyList<TreeColumn> Hidden { get; private init; } = [];
 
     /// <param name="live">False for a recording.</param>
-    /// <param name="keepsEnded">Exited processes stay unless the address says otherwise.</param>
+    /// <param name="keepsEnded">Exited processes stay unless the URL says otherwise.</param>
     public static ViewOptions Read(UrlState url, bool live, bool keepsEnded) => new()
     {
         LingerSeconds = Linger(url.Get(Keep), keepsEnded),

@@ -1,13 +1,13 @@
 namespace Dashboard.Ui.Shared.Url;
 
-/// <summary>What a visible range does while time goes on.</summary>
+/// <summary>How a visible range changes as time passes.</summary>
 public enum WindowMotion
 {
     Still,
 
-    /// <summary>Moves along: the last seconds.</summary>
+    /// <summary>Moves with the current time: the last seconds.</summary>
     Follows,
 
-    /// <summary>Grows: all since capture.</summary>
+    /// <summary>Grows: everything since capture began.</summary>
     Grows,
 }

@@ -3,18 +3,18 @@ using Microsoft.JSInterop;
 
 namespace Dashboard.Ui.Shared.Viewer;
 
-/// <summary>The few things that only the browser can do; wwwroot/js/shell.js does them. One per viewer.</summary>
+/// <summary>Calls into wwwroot/js/shell.js for what only the browser can do. One per viewer.</summary>
 public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
 {
     private Task<IJSObjectReference>? _module;
 
-    /// <summary>What the browser keeps; unknown until it has told.</summary>
+    /// <summary>Settings stored in the browser; unknown until loaded.</summary>
     public StoredView View { get; private set; } = StoredView.Unknown;
 
-    /// <summary>Minutes to add to UTC for the clock that the viewer wants: that of the browser, or UTC.</summary>
+    /// <summary>Offset of the displayed time from UTC in minutes: the browser's time zone, or 0 for UTC.</summary>
     public int UtcOffsetMinutes => url.Get(TimelineOptions.Clock) == TimelineOptions.Utc ? 0 : View.UtcOffsetMinutes;
 
-    /// <summary>Starts keys and clock. The receiver hears keys as JSInvokable "OnKey". False when the page was left before that.</summary>
+    /// <summary>Starts keys and clock; keys call JSInvokable "OnKey". False when the page was left before.</summary>
     public async Task<bool> StartAsync<T>(DotNetObjectReference<T> receiver)
         where T : class
     {
@@ -30,30 +30,30 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells the page's clock what time it is for the capture, and whether it runs.</summary>
+    /// <summary>Sets the page's clock to the capture's time, running or stopped.</summary>
     public ValueTask SetClockAsync(long nowBootNs, bool runs) => CallAsync("setClock", nowBootNs / 1e9, runs);
 
-    /// <summary>Scrolls a row of a virtual list into sight and gives it the focus when it is there.</summary>
+    /// <summary>Scrolls a row of a virtual list into view and focuses it once it is rendered.</summary>
     public ValueTask FocusRowAsync(string gridId, string rowId, int index) => CallAsync("focusRow", gridId, rowId, index);
 
     public ValueTask ScrollToRowAsync(string gridId, int index) => CallAsync("scrollToRow", gridId, index);
 
-    /// <summary>Tells the receiver (JSInvokable "OnScrolled") when a list leaves its top, and when it is back there.</summary>
+    /// <summary>Calls JSInvokable "OnScrolled" when a list leaves its top or returns to it.</summary>
     public ValueTask WatchScrollAsync<T>(string gridId, DotNetObjectReference<T> receiver)
         where T : class
         => CallAsync("watchScroll", gridId, receiver);
 
-    /// <summary>Tells the receiver (JSInvokable "OnHold") while the pointer moves over the rows or text is selected in them.</summary>
+    /// <summary>Calls JSInvokable "OnHold" when the pointer starts or stops moving over the rows, or text in them is selected.</summary>
     public ValueTask WatchPointerAsync<T>(string gridId, DotNetObjectReference<T> receiver)
         where T : class
         => CallAsync("watchPointer", gridId, receiver);
 
-    /// <summary>Tells the receiver (JSInvokable "OnReading") when somebody scrolls away by hand or selects text, and when no more.</summary>
+    /// <summary>Calls JSInvokable "OnReading" when the user scrolls away or selects text, and when that ends.</summary>
     public ValueTask WatchReadingAsync<T>(string gridId, DotNetObjectReference<T> receiver)
         where T : class
         => CallAsync("watchReading", gridId, receiver);
 
-    /// <summary>Keeps one of the values of <see cref="View"/>.</summary>
+    /// <summary>Stores one of the values of <see cref="View"/>.</summary>
     public ValueTask SetViewAsync(string name, string value)
     {
         View = name switch
@@ -69,19 +69,19 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
 
     public ValueTask FocusMenuAsync() => CallAsync("focusMenu");
 
-    /// <summary>Scrolls along with rows that moved.</summary>
+    /// <summary>Scrolls by the distance that rows have moved.</summary>
     public ValueTask ShiftRowsAsync(string gridId, int rows) => CallAsync("shiftRows", gridId, rows);
 
-    /// <summary>Lets the timeline be zoomed and panned by the pointer; the receiver hears of it as JSInvokable "OnWindow".</summary>
+    /// <summary>Enables zooming and panning of the timeline by the pointer; calls JSInvokable "OnWindow".</summary>
     public ValueTask WatchTimelineAsync<T>(DotNetObjectReference<T> receiver)
         where T : class
         => CallAsync("watchTimeline", receiver);
 
-    /// <summary>Shows a range of the timeline: the bars move there in the browser, without being sent again.</summary>
+    /// <summary>Sets the visible range of the timeline; the browser moves the bars without a resend.</summary>
     public ValueTask SetTimelineAsync(TimelineWindow window, long startNs, long nowNs)
         => CallAsync("setTimeline", window.FromNs / 1e9, window.ToNs / 1e9, window.Motion.ToString(), startNs / 1e9, nowNs / 1e9);
 
-    /// <summary>Lets a range be dragged over the strip of the events page (JSInvokable "OnStrip"), and its facets be walked by keys.</summary>
+    /// <summary>Enables dragging a range over the strip of the events page (JSInvokable "OnStrip") and keys in its facets.</summary>
     public ValueTask WatchEventsAsync<T>(DotNetObjectReference<T> receiver)
         where T : class
         => CallAsync("watchEvents", receiver);
@@ -90,7 +90,7 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
 
     public ValueTask CopyAsync(string text) => CallAsync("copy", text);
 
-    /// <summary>The experiments that were done in this browser.</summary>
+    /// <summary>The experiments completed in this browser.</summary>
     public async ValueTask<IReadOnlySet<string>> LearnedAsync()
         => (await (await ModuleAsync()).InvokeAsync<string[]>("learned") ?? []).ToHashSet();
 
@@ -112,7 +112,7 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
             }
             catch (JSDisconnectedException)
             {
-                // The browser has gone, and its listeners with it.
+                // The browser is gone, and its listeners with it.
             }
         }
     }
@@ -125,11 +125,11 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
         }
         catch (Exception problem) when (IsLeft(problem))
         {
-            // There is no page to do it on.
+            // The page is gone.
         }
     }
 
-    /// <summary>The browser has gone, or the page was left before the scripts had come: its receiver is disposed by then.</summary>
+    /// <summary>The browser is gone, or the page was left before the scripts were loaded and its receiver is disposed.</summary>
     private static bool IsLeft(Exception problem)
         => problem is JSDisconnectedException or OperationCanceledException or ObjectDisposedException;
 

@@ -2,11 +2,11 @@ using Dashboard.Ui.Shared.Url;
 
 namespace Dashboard.Ui.Shared.Viewer;
 
-/// <summary>How somebody likes the pages, as the browser keeps it (js/theme.js); and the offset of its clock.</summary>
+/// <summary>View settings stored in the browser (js/theme.js), and its time zone offset.</summary>
 /// <param name="Density">comfortable or dense.</param>
 /// <param name="Time">local, utc or since.</param>
 /// <param name="Letters">off: keys without Ctrl do nothing.</param>
-/// <param name="Hint">seen: the first hint was put away.</param>
+/// <param name="Hint">seen: the first hint was dismissed.</param>
 /// <param name="Keep">How long exited rows stay in the tree: seconds, or all.</param>
 public sealed record StoredView(int UtcOffsetMinutes, string Density, string Time, string Letters, string Hint, string Keep)
 {

@@ -5,15 +5,15 @@ using Dashboard.Ui.Shared.Url;
 namespace Dashboard.Ui.Shared.Viewer;
 
 /// <summary>
-/// Density, keys and the way times are shown, for all pages. The browser keeps what somebody likes; the address says
-/// how times are shown, so that a link shows the same to everybody. One per viewer.
+/// Density, keys and time display, for all pages. Stored in the browser, except the time display, which is in the URL so
+/// that a link shows the same times to all. One per viewer.
 /// </summary>
 public sealed class ViewSettings(Browser browser, UrlState url, Capture capture)
 {
-    /// <summary>24 px: the smallest target that everybody can hit (WCAG 2.5.8). Also --row of css/tokens.css.</summary>
+    /// <summary>24 px is the minimum target size (WCAG 2.5.8). Same as --row of css/tokens.css.</summary>
     private const int DenseRow = 24;
 
-    /// <summary>Something of it has changed: what is on the screen is to be drawn anew.</summary>
+    /// <summary>Raised when a setting changed and the page must be rendered again.</summary>
     public event Action? Changed;
 
     public bool Dense => browser.View.Density == "dense";
@@ -31,12 +31,12 @@ public sealed class ViewSettings(Browser browser, UrlState url, Capture capture)
         _ => browser.UtcOffsetMinutes,
     };
 
-    /// <summary>In a recording, and of one command, nothing more is to come that the ended ones would hide: they stay.</summary>
+    /// <summary>Exited processes stay in a recording and in the capture of one command, where few further processes follow.</summary>
     public bool KeepsEnded => !capture.IsLive || capture.IsOfOneCommand;
 
     public int RowHeight(int comfortable) => Dense ? DenseRow : comfortable;
 
-    /// <summary>The browser has told what it keeps.</summary>
+    /// <summary>The browser's settings were loaded.</summary>
     public void Loaded()
     {
         if (url.Get(TimelineOptions.Clock) is null && browser.View.Time is TimelineOptions.Utc or TimelineOptions.Since)
@@ -52,8 +52,8 @@ public sealed class ViewSettings(Browser browser, UrlState url, Capture capture)
     }
 
     /// <summary>
-    /// Writes into the address of the tree how long exited rows stay, where the browser keeps another time than the usual one and
-    /// the address says nothing. Not where they stay by themselves.
+    /// Writes the stored linger time into the tree's URL if it is not the default and the URL has none. Not where exited
+    /// rows stay anyway.
     /// </summary>
     public void ShowKeep()
     {

@@ -29,7 +29,7 @@ public sealed class EmptyStateTests : Screen
     {
         Shell();
         Happen();
-        Open("/?q=comm:nobody");
+        Open("/?q=comm:absent");
         var page = Render<TreeScreen>();
         Assert.Contains("2 processes are hidden", page.Find("[data-testid=empty]").TextContent);
 
@@ -75,7 +75,7 @@ public sealed class EmptyStateTests : Screen
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=tree-row]").Count));
     }
 
-    /// <summary>What ends behind a paused view would not stand there either.</summary>
+    /// <summary>Processes that end while the view is paused are not counted.</summary>
     [Fact]
     public async Task Tree_PausedBeforeWhatMatchesEnded_DoesNotOfferIt()
     {
@@ -103,7 +103,7 @@ public sealed class EmptyStateTests : Screen
         Assert.Single(Render<TreeScreen>().FindAll("[data-testid=tree-row]"));
     }
 
-    /// <summary>A name is what the process chose, and may be nothing.</summary>
+    /// <summary>A process chooses its name, which may be empty.</summary>
     [Theory]
     [InlineData("", "(no name)")]
     [InlineData("  ", "(blank name)")]
@@ -155,7 +155,7 @@ public sealed class EmptyStateTests : Screen
     {
         Story.Fork(Shell(), 300);
         Happen();
-        Open("/events?q=comm:nobody");
+        Open("/events?q=comm:absent");
 
         Assert.Contains("1 event is hidden", Render<EventsScreen>().Find("[data-testid=empty]").TextContent);
     }

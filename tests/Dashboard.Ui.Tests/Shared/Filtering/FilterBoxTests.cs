@@ -141,10 +141,10 @@ public sealed class FilterBoxTests : Screen
         Assert.Null(Get<FilterState>().Error);
     }
 
-    /// <summary>Types, and rests.</summary>
+    /// <summary>Types a text and waits for the debounce time.</summary>
     private void Type(IRenderedComponent<FilterBox> box, string text)
     {
         box.Find("[data-testid=filter-input]").Input(text);
-        Time.Advance(FilterBox.Rest);
+        Time.Advance(FilterBox.Debounce);
     }
 }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Dashboard.Ui.Tests.Shared.Grid;
 
-/// <summary>A filter on arguments cannot see those that were not kept.</summary>
+/// <summary>The note for a filter on arguments while not all were kept.</summary>
 public sealed class ArgumentsNoteTests : Screen
 {
     private const string Note = "[data-testid=arguments-note]";

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Dashboard.Ui.Tests.Shared.Live;
 
-/// <summary>The pages of a capture during which the wall clock was set: 20 s before it, 20 s after it.</summary>
+/// <summary>Pages of a capture in which the wall clock was set after 20 s of 40 s.</summary>
 public sealed class ClockStepTests : Screen
 {
     private const long Second = 1_000_000_000;
@@ -31,7 +31,7 @@ public sealed class ClockStepTests : Screen
     [MemberData(nameof(BothWays))]
     public void Events_RowOfTheStep_SaysItInASentenceAndNamesNoProcess(int hours)
     {
-        Tell(hours);
+        CaptureWithStep(hours);
         Open("/events?q=kind:clock&tz=utc");
 
         var row = Assert.Single(Render<EventsScreen>().FindAll("[data-testid=event-row]"));
@@ -45,12 +45,12 @@ public sealed class ClockStepTests : Screen
     [MemberData(nameof(BothWays))]
     public void Events_StripAndRanges_HoldOverTheStep(int hours)
     {
-        Tell(hours);
+        CaptureWithStep(hours);
         Open("/events?tz=utc");
         var page = Render<EventsScreen>();
         Unfold(page);
 
-        // All of it lies in the minute that a strip has at least, on the clock of now.
+        // Everything lies within the strip's minimum span of a minute, on the current clock.
         var rows = page.FindAll("[data-testid=events-twin] tbody tr");
         Assert.Equal(3, rows.Count);
         Assert.All(rows.Zip([40, 20, 10]), r => Assert.InRange(
@@ -60,7 +60,7 @@ public sealed class ClockStepTests : Screen
         page.WaitForAssertion(() => Assert.Equal([Moment(10, 0)], page.FindAll("[data-testid=event-row] .e-time").Select(t => t.TextContent[..8])));
         Assert.Single(page.FindAll("[data-testid=events-brush]"));
 
-        // A step begins at a round moment before what is in it; what lies before the setting has its own time.
+        // Steps start at round times at or before their events; events before the clock step keep their own time.
         TimeOnly Step(int seconds) => TimeOnly.Parse(Moment(seconds, seconds <= 10 ? 0 : hours), Invariant);
     }
 
@@ -68,7 +68,7 @@ public sealed class ClockStepTests : Screen
     [MemberData(nameof(BothWays))]
     public void Timeline_OverTheStep_HasRowsTicksAndRates(int hours)
     {
-        var (early, late) = Tell(hours);
+        var (early, late) = CaptureWithStep(hours);
         Open("/timeline?span=all&tz=utc");
         var page = Render<TimelineScreen>();
 
@@ -106,7 +106,7 @@ public sealed class ClockStepTests : Screen
     [MemberData(nameof(BothWays))]
     public void Since_OverTheStep_CountsWhatPassed(int hours)
     {
-        Tell(hours);
+        CaptureWithStep(hours);
         Open("/events?tz=since&q=kind:fork");
 
         var times = Render<EventsScreen>().FindAll("[data-testid=event-row] .e-time").Select(t => t.TextContent[..9]);
@@ -118,7 +118,7 @@ public sealed class ClockStepTests : Screen
     [MemberData(nameof(BothWays))]
     public void Rate_AfterTheStep_IsThatOfTheLastSeconds(int hours)
     {
-        Tell(hours);
+        CaptureWithStep(hours);
         for (var i = 1; i <= 5; i++)
         {
             Story.NowNs = (40 + i) * Second;
@@ -131,8 +131,8 @@ public sealed class ClockStepTests : Screen
         Assert.Equal("1", Render<RateChip>().Find(".num").TextContent);
     }
 
-    /// <summary>A fork 10 s after the beginning, the step at 20 s, another fork at 40 s.</summary>
-    private (ProcessId Early, ProcessId Late) Tell(int hours)
+    /// <summary>A fork at 10 s, the clock step at 20 s, another fork at 40 s.</summary>
+    private (ProcessId Early, ProcessId Late) CaptureWithStep(int hours)
     {
         Story.NowNs = 10 * Second;
         var shell = new ProcessId(200, 200_000);
@@ -146,7 +146,7 @@ public sealed class ClockStepTests : Screen
         return (early, late);
     }
 
-    /// <summary>What the clock showed in UTC so many seconds after the beginning.</summary>
+    /// <summary>The wall clock in UTC at a time since the beginning.</summary>
     private static string Moment(long seconds, int hours)
         => new Timestamp(Story.EpochUnixNs + ((seconds + (hours * 3600L)) * Second)).ToDateTimeOffset().ToString("HH:mm:ss", Invariant);
 }

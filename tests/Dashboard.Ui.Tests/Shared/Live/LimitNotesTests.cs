@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Dashboard.Ui.Tests.Shared.Live;
 
-/// <summary>A probe that is not attached: each page on which its facts would stand says so.</summary>
+/// <summary>For a probe that is not attached, each affected page shows a note.</summary>
 public sealed class LimitNotesTests : Screen
 {
     private IReadOnlyList<CaptureLimit> _limits = [];

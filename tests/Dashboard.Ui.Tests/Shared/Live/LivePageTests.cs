@@ -16,7 +16,7 @@ public sealed class LivePageTests : Screen
 
         Get<FilterState>().Set("comm:ls");
 
-        Assert.Equal((1, 0), (page.Asked, page.Moved));
+        Assert.Equal((1, 0), (page.Queries, page.Moved));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class LivePageTests : Screen
         Get<FilterState>().Set("comm:ls");
         Get<FilterState>().Set("comm:ls");
 
-        Assert.Equal((1, 0), (page.Asked, page.Moved));
+        Assert.Equal((1, 0), (page.Queries, page.Moved));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class LivePageTests : Screen
 
         Get<BunitNavigationManager>().NavigateTo("/?q=comm:cat");
 
-        Assert.Equal((1, 0), (page.Asked, page.Moved));
+        Assert.Equal((1, 0), (page.Queries, page.Moved));
         Assert.Equal("comm:cat", page.Filtered);
     }
 
@@ -48,21 +48,21 @@ public sealed class LivePageTests : Screen
 
         Get<UrlState>().Set((UrlState.Selection, "1-2"));
 
-        Assert.Equal((0, 1), (page.Asked, page.Moved));
+        Assert.Equal((0, 1), (page.Queries, page.Moved));
     }
 
-    /// <summary>Counts what a page would pull for.</summary>
+    /// <summary>Counts the calls on which a page would pull.</summary>
     private sealed class CountingPage : LivePage
     {
-        public int Asked { get; private set; }
+        public int Queries { get; private set; }
 
         public int Moved { get; private set; }
 
         public string Filtered { get; private set; } = "";
 
-        protected override Task OnAskedAsync()
+        protected override Task OnQueryChangedAsync()
         {
-            Asked++;
+            Queries++;
             Filtered = Filter.Applied.Text;
             return Task.CompletedTask;
         }

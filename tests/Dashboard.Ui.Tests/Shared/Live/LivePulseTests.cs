@@ -11,14 +11,14 @@ public sealed class LivePulseTests : Screen
         var pulls = CountPulls();
         var shell = Shell();
         Happen();
-        Time.Advance(LivePulse.Gather);
+        Time.Advance(LivePulse.GatherDelay);
         for (var i = 0; i < 50; i++)
         {
             Story.Fork(shell, 300 + i);
             Happen();
         }
 
-        Time.Advance(LivePulse.Quickest);
+        Time.Advance(LivePulse.MinInterval);
 
         Assert.Equal(2, pulls());
     }
@@ -29,21 +29,21 @@ public sealed class LivePulseTests : Screen
         var pulls = CountPulls();
         var shell = Shell();
         Happen();
-        Time.Advance(LivePulse.Gather);
+        Time.Advance(LivePulse.GatherDelay);
         Assert.Equal(1, pulls());
 
         Story.Fork(shell, 300);
         Happen();
-        Time.Advance(LivePulse.Quickest - LivePulse.Gather);
+        Time.Advance(LivePulse.MinInterval - LivePulse.GatherDelay);
         Assert.Equal(1, pulls());
-        Time.Advance(LivePulse.Gather);
+        Time.Advance(LivePulse.GatherDelay);
         Assert.Equal(2, pulls());
 
-        // Quiet for longer than an interval: at once again.
+        // Quiet for longer than an interval: the next pull is immediate again.
         Tick();
         Story.Fork(shell, 301);
         Happen();
-        Time.Advance(LivePulse.Gather);
+        Time.Advance(LivePulse.GatherDelay);
         Assert.Equal(3, pulls());
     }
 
@@ -53,19 +53,19 @@ public sealed class LivePulseTests : Screen
         var pulls = CountPulls(TimeSpan.FromMilliseconds(20));
         var shell = Shell();
         Happen();
-        Time.Advance(LivePulse.Gather);
+        Time.Advance(LivePulse.GatherDelay);
 
-        // One costly pull may have been an accident.
+        // A single costly pull may be an outlier.
         Story.Fork(shell, 300);
         Happen();
-        Time.Advance(LivePulse.Quickest);
+        Time.Advance(LivePulse.MinInterval);
         Assert.Equal(2, pulls());
 
         Story.Fork(shell, 301);
         Happen();
-        Time.Advance(LivePulse.Quickest * 3);
+        Time.Advance(LivePulse.MinInterval * 3);
         Assert.Equal(2, pulls());
-        Time.Advance(LivePulse.Quickest * 2);
+        Time.Advance(LivePulse.MinInterval * 2);
         Assert.Equal(3, pulls());
     }
 
@@ -73,16 +73,16 @@ public sealed class LivePulseTests : Screen
     public void Refresh_BrowserThatHardlyDraws_NextOneWaitsInProportion()
     {
         var pulls = CountPulls();
-        Get<LivePulse>().DrawsIn(TimeSpan.FromMilliseconds(40));
+        Get<LivePulse>().SetDrawCost(TimeSpan.FromMilliseconds(40));
         var shell = Shell();
         Happen();
-        Time.Advance(LivePulse.Gather);
+        Time.Advance(LivePulse.GatherDelay);
 
         Story.Fork(shell, 300);
         Happen();
-        Time.Advance(LivePulse.Quickest * 3);
+        Time.Advance(LivePulse.MinInterval * 3);
         Assert.Equal(1, pulls());
-        Time.Advance(LivePulse.Quickest);
+        Time.Advance(LivePulse.MinInterval);
         Assert.Equal(2, pulls());
     }
 
@@ -104,14 +104,14 @@ public sealed class LivePulseTests : Screen
         Tick(10);
         Assert.Equal((0, 0), (pulls(), seconds));
 
-        // Seen again, but its browser does not answer.
+        // Visible again, but its browser is disconnected.
         await pulse.ConnectAsync(false);
         await pulse.ShowAsync(true);
         Tick(10);
         Assert.Equal((0, 0), (pulls(), seconds));
 
         await pulse.ConnectAsync(true);
-        Time.Advance(LivePulse.Gather);
+        Time.Advance(LivePulse.GatherDelay);
         Assert.Equal((1, 1), (pulls(), seconds));
         Tick(2);
         Assert.Equal((1, 3), (pulls(), seconds));
@@ -173,7 +173,7 @@ public sealed class LivePulseTests : Screen
         await pulse.ReleaseAsync("menu");
         Assert.True(pulse.Paused);
 
-        // Going on by hand forgets why it stood.
+        // Resuming by hand clears the hold reasons.
         await pulse.HoldAsync("scroll");
         await pulse.TogglePauseAsync();
         Assert.False(pulse.Paused);

@@ -8,7 +8,7 @@ namespace Dashboard.Ui.Tests.Shared.Shell;
 
 public sealed class MainLayoutTests : Screen
 {
-    /// <summary>Quick navigation: the scripts come when the layout that asked for them has been left.</summary>
+    /// <summary>Fast navigation: the scripts load after the layout that requested them was left.</summary>
     [Fact]
     public async Task Layout_LeftBeforeTheScriptsCame_FailsNothing()
     {
@@ -17,7 +17,7 @@ public sealed class MainLayoutTests : Screen
         layout.WaitForAssertion(() => Assert.Single(start.Invocations));
 
         await layout.InvokeAsync(() => start.SetException(new ObjectDisposedException(nameof(DotNetObjectReference))));
-        // What waited for the script has gone on by now.
+        // The continuations after the script load have run by now.
         await layout.InvokeAsync(() => Task.CompletedTask);
 
         Assert.False(Renderer.UnhandledException.IsCompleted, "the layout has thrown");

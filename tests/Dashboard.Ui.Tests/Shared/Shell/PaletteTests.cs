@@ -68,13 +68,13 @@ public sealed class PaletteTests : Screen
     public async Task Palette_WhileOpen_KeepsTheKeysFromThePage()
     {
         Happen();
-        var heard = false;
-        using var page = Get<KeyCommands>().Hear(_ => Task.FromResult(heard = true));
+        var handled = false;
+        using var page = Get<KeyCommands>().Subscribe(_ => Task.FromResult(handled = true));
         var palette = await OpenAsync();
-        heard = false;
+        handled = false;
 
         await Get<KeyCommands>().PressAsync("down");
-        Assert.False(heard);
+        Assert.False(handled);
         await Get<KeyCommands>().PressAsync("escape");
         Assert.Empty(palette.FindAll("[role=dialog]"));
     }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.Ui.Tests.Shared.Shell;
 
-/// <summary>A recording that is still being read, or is not whole, says so on each page.</summary>
+/// <summary>Each page reports a recording that is still being read or is damaged.</summary>
 public sealed class RecordingBannerTests : Screen
 {
     public RecordingBannerTests() => Notice = new("Tracing needs CAP_BPF.", "Run it as root.");

@@ -39,7 +39,7 @@ public sealed class ShellCommandTests
         var directory = System.IO.Directory.CreateTempSubdirectory("lifecycle-");
         var script = System.IO.Path.Combine(directory.FullName, "say.sh");
         await System.IO.File.WriteAllTextAsync(script, "printf '<%s>' \"$@\"\n", TestContext.Current.CancellationToken);
-        // As the kernel tells it of "#!/bin/sh -e".
+        // The arguments the kernel passes for "#!/bin/sh -e".
         var image = new Image
         {
             N = 1, Time = default, BootNs = 1, Comm = "say.sh", Path = script, Interpreter = "/bin/sh", Args = ["/bin/sh", "-e", script, "one two", "it's"],
