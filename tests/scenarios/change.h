@@ -11,7 +11,7 @@
 struct change {
 	const char *name;
 	int (*make)(void);
-	int (*prepare)(void);	/* before "ready" */
+	int (*prepare)(void); /* before "ready" */
 };
 
 static inline int fail(const char *what)
@@ -21,7 +21,11 @@ static inline int fail(const char *what)
 	return 1;
 }
 
-#define TRY(call) do { if ((call) < 0) return fail(#call); } while (0)
+#define TRY(call) \
+	do { \
+		if ((call) < 0) \
+			return fail(#call); \
+	} while (0)
 
 static inline int run_change(const struct change *changes, size_t count, int argc, char **argv)
 {

@@ -23,7 +23,8 @@ static long step_seconds(void)
 
 	if (!step)
 		return 0;
-	return is_there(step, "ahead") ? 3600 : is_there(step, "back") ? -3600 : 0;
+	return is_there(step, "ahead") ? 3600 : is_there(step, "back") ? -3600
+								       : 0;
 }
 
 int clock_gettime(clockid_t clock, struct timespec *time)

@@ -15,7 +15,9 @@
 
 #define LONG_ARGUMENT 131000
 
-static struct { int left, did, stop; } *shared;
+static struct {
+	int left, did, stop;
+} * shared;
 
 static void once(const char *what, char *argument)
 {

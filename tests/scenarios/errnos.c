@@ -147,36 +147,36 @@ int main(int argc, char **argv)
 	if (argc < 2 || chdir(argv[1]))
 		return 1;
 	cold = argc > 2;
-	try("missing");					// ENOENT
+	try("missing"); // ENOENT
 	file("orphan.sh", "#!/no/such/interpreter\n", 23, 0755);
-	try("./orphan.sh");				// ENOENT: the interpreter
+	try("./orphan.sh"); // ENOENT: the interpreter
 	file("plain", "text", 4, 0644);
-	try("./plain");					// EACCES: no x bit
-	try(".");					// EACCES: a directory
+	try("./plain"); // EACCES: no x bit
+	try(".");       // EACCES: a directory
 	mkdir("noexec", 0755);
 	if (unshare(CLONE_NEWNS) == 0 && mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
 	    mount("none", "noexec", "tmpfs", MS_NOEXEC, NULL) == 0) {
 		file("noexec/program", "#!/bin/sh\n", 10, 0755);
-		try("noexec/program");			// EACCES: the mount
+		try("noexec/program"); // EACCES: the mount
 		umount("noexec");
 	}
 	file("nonsense", "\x01\x02\x03\x04", 4, 0755);
-	try("./nonsense");				// ENOEXEC
+	try("./nonsense"); // ENOEXEC
 	symlink("loop", "loop");
-	try("./loop");					// ELOOP
+	try("./loop"); // ELOOP
 	file("again.sh", "#!./again.sh\n", 13, 0755);
-	try("./again.sh");				// ELOOP: its own interpreter
-	try("./plain/below");				// ENOTDIR
+	try("./again.sh");    // ELOOP: its own interpreter
+	try("./plain/below"); // ENOTDIR
 	memset(longer, 'l', sizeof(longer) - 1);
 	longer[300] = 0;
-	try(longer);					// ENAMETOOLONG: one name
+	try(longer); // ENAMETOOLONG: one name
 	file("open", "#!/bin/sh\n", 10, 0755);
 	fd = open("open", O_WRONLY);
-	try("./open");					// ETXTBSY
+	try("./open"); // ETXTBSY
 	close(fd);
-	wrong_linker();					// ELIBBAD
-	capability_out_of_bounds();			// EPERM
-	too_many_processes();				// EAGAIN
+	wrong_linker();             // ELIBBAD
+	capability_out_of_bounds(); // EPERM
+	too_many_processes();       // EAGAIN
 	memset(big, 'b', sizeof(big) - 1);
 	execve(untouched("/bin/true"), many, NULL);	// E2BIG: one argument of more than 128 KiB
 	print_attempt(errno, "/bin/true");

@@ -145,7 +145,13 @@ static const struct {
 	const char *name;
 	int (*one)(int);
 } kinds[] = {
-	{ "failing", failing }, { "real", real }, { "letters", letters }, { "paths", paths }, { "names", names }, { "renames", renames }, { "zombies", zombies },
+	{ "failing", failing },
+	{ "real", real },
+	{ "letters", letters },
+	{ "paths", paths },
+	{ "names", names },
+	{ "renames", renames },
+	{ "zombies", zombies },
 };
 
 int main(int argc, char **argv)

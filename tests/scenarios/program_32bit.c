@@ -7,7 +7,10 @@ static long call(long number, long a, const void *b, const void *c)
 {
 	long ret;
 
-	__asm__ volatile("int $0x80" : "=a"(ret) : "a"(number), "b"(a), "c"(b), "d"(c) : "memory");
+	__asm__ volatile("int $0x80"
+			 : "=a"(ret)
+			 : "a"(number), "b"(a), "c"(b), "d"(c)
+			 : "memory");
 	return ret;
 }
 

@@ -15,7 +15,8 @@ INLINE long stack_pointer(void)
 {
 	long pointer;
 
-	__asm__ volatile("mov %%rsp, %0" : "=r"(pointer));
+	__asm__ volatile("mov %%rsp, %0"
+			 : "=r"(pointer));
 	return pointer;
 }
 
@@ -36,7 +37,8 @@ INLINE long stack_pointer(void)
 {
 	long pointer;
 
-	__asm__ volatile("mov %0, sp" : "=r"(pointer));
+	__asm__ volatile("mov %0, sp"
+			 : "=r"(pointer));
 	return pointer;
 }
 

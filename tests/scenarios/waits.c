@@ -13,7 +13,7 @@
 #ifndef P_PIDFD
 #define P_PIDFD 3
 #endif
-#define OP_WAITID 50	/* IORING_OP_WAITID, Linux 6.7 */
+#define OP_WAITID 50 /* IORING_OP_WAITID, Linux 6.7 */
 
 static int is(const char *way, const char *name)
 {

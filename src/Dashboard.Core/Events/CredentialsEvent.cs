@@ -66,7 +66,10 @@ public sealed record CredentialsEvent() : LifecycleEvent(EventKinds.Credentials)
     /// <summary>False when a live kernel's values equal what was known already.</summary>
     internal bool IsChange { get; private set; } = true;
 
-    /// <summary>Sets the fields of this kind when the object is reused. See <see cref="EventPool"/>.</summary>
+    /// <summary>False for what a live kernel says until it was compared.</summary>
+    internal bool IsCertain => Now is null;
+
+    /// <summary>Makes it another event: sets the fields of this kind when the object is reused. See <see cref="EventPool"/>.</summary>
     internal void Fill(in ProcessContext now)
     {
         (Now, IsChange) = (now, true);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -22,6 +23,9 @@ public static class EventCsv
 
     /// <summary>Characters that start a formula; some spreadsheets accept their full-width forms too.</summary>
     private const string FormulaSigns = "=+-@\t\r\uff1d\uff0b\uff0d\uff20";
+
+    /// <summary>Characters that put a text into quotes.</summary>
+    private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n ;");
 
     /// <summary>Appends one line with its line end.</summary>
     public static void Append(StringBuilder line, LifecycleEvent e)
@@ -132,7 +136,7 @@ public static class EventCsv
 
         var shown = KernelText.Display(value);
         var guard = FormulaSigns.Contains(value[0]) ? "'" : "";
-        if (shown.AsSpan().IndexOfAny(",\"\r\n ;") < 0)
+        if (shown.AsSpan().IndexOfAny(Quoted) < 0)
         {
             line.Append(guard).Append(shown);
             return;

@@ -36,7 +36,7 @@ internal static class EventProblem
             ? $"the value of \"{Cut(path[2..])}\" has the wrong type or is out of range"
             : "a field that its kind needs is missing";
 
-    /// <summary>False when the kind is missing or unknown. Reads the whole line, so that it is known to be valid JSON.</summary>
+    /// <summary>False when its kind is none of ours, or not said. Reads all of it, so that it is known to be JSON and one value.</summary>
     private static bool KindOf(ReadOnlySpan<byte> json, out string? kind)
     {
         kind = null;
@@ -45,6 +45,7 @@ internal static class EventProblem
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
+            reader.Read();
             return false;
         }
 
@@ -60,6 +61,8 @@ internal static class EventProblem
             reader.Skip();
         }
 
+        // Not JSON, where something follows.
+        reader.Read();
         return kind is not null && EventKinds.IsKnown(kind);
     }
 

@@ -26,6 +26,9 @@ public static class LimitPlaces
     /// <summary>A kernel limit: the last of several threads is not reported.</summary>
     public const string ThreadEnds = "thread_ends";
 
+    /// <summary>Cgroup paths cannot be resolved, and moves between cgroups are found by comparing paths.</summary>
+    public const string CgroupPaths = "cgroup_paths";
+
     /// <summary>Probe runs that the kernel skips are not made up for.</summary>
     public const string LaterPrograms = "later_programs";
 
@@ -57,6 +60,7 @@ public static class LimitPlaces
         ["exit_setsid"] = [Process, Events],
         ["exit_setpgid"] = [Process, Events],
         ["cgroup_attach"] = [Process, Events],
+        [CgroupPaths] = [Tree, Process, Events],
         [NameOfDescriptor] = [Process, Events],
         [LateRelease] = [Process, Events],
         // True of nearly every machine: a note that is always there is no longer read.

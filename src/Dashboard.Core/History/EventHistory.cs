@@ -94,7 +94,10 @@ public sealed class EventHistory
         }
     }
 
-    /// <summary>Appends an event. Returns the event evicted for it where no room was made: in a batch larger than the history.</summary>
+    /// <summary>
+    /// Takes an event in, and answers the one that had to go for it where no room was made: in a batch larger than the
+    /// history, or because it was not known before that it is a change.
+    /// </summary>
     internal LifecycleEvent? Add(LifecycleEvent e, bool ownsContext)
     {
         var evicted = Count == _ring.Length ? TakeOldest() : null;

@@ -14,7 +14,7 @@ namespace Dashboard.Core.History;
 /// One lock guards everything: the writer holds it for one batch, a reader for one page. Meanwhile batches wait in the feed's
 /// own bounded buffer, so a slow page costs latency, not events.
 /// </remarks>
-public sealed class LifecycleStore
+public sealed partial class LifecycleStore
 {
     private readonly Lock _lock = new();
     private readonly CaptureLimits _limits;
@@ -23,8 +23,6 @@ public sealed class LifecycleStore
     /// <summary>Replaces <see cref="_view"/> when memory runs out within an event; allocated in advance, because it could not be allocated then.</summary>
     private StoreView? _spare;
 
-    /// <summary>Events lost to a lack of memory and not reported yet; null when all were reported.</summary>
-    private (long Count, Timestamp? From, Timestamp To, long BootNs)? _missing;
     private long _version;
 
     public LifecycleStore(CaptureClock clock, CaptureLimits? limits = null)
@@ -42,13 +40,7 @@ public sealed class LifecycleStore
     /// <summary>Incremented with each batch; an equal version means nothing to redraw.</summary>
     public long Version => Interlocked.Read(ref _version);
 
-    /// <summary>How often memory ran out and older events were dropped. For the single writer.</summary>
-    public int TimesGivenUp { get; private set; }
-
-    /// <summary>For tests: called before a loss is reported, to fail there as an allocation would.</summary>
-    internal Action? BeforeReportingLoss { get; set; }
-
-    /// <summary>Runs a query. Limit it to one page, and return copies: records and events may change afterwards.</summary>
+    /// <summary>Runs a query. Keep it to one page, and return copies: records and events change once it has returned.</summary>
     public T Read<T>(Func<StoreView, T> query)
     {
         lock (_lock)
@@ -71,29 +63,25 @@ public sealed class LifecycleStore
             return;
         }
 
-        // The types that feeds pass; through the interface, each element would cost a virtual call.
-        ReadOnlySpan<LifecycleEvent> events = batch switch
-        {
-            List<LifecycleEvent> list => CollectionsMarshal.AsSpan(list),
-            LifecycleEvent[] array => array,
-            _ => [.. batch],
-        };
+        var events = SpanOf(batch);
         lock (_lock)
         {
-            var (firstSeq, hasBegun) = (_view.Events.NextSeq, false);
+            var hasBegun = false;
+            _taken = 0;
             try
             {
                 // Before the first event: if this allocation fails, the table is unchanged.
                 _spare ??= NewView(_view.Events, _view.Errnos, _view.Counters, _view.Exits);
                 ReportMissing();
-                (firstSeq, hasBegun) = (_view.Events.NextSeq, true);
-                ApplyAll(events, firstSeq, pool);
+                hasBegun = true;
+                ApplyAll(events, _view.Events.NextSeq, pool);
             }
             catch (OutOfMemoryException)
             {
-                // Only the last step here allocates, a few hundred bytes, after half of the events have been freed.
+                // Nothing here but the last step takes memory, some kilobytes at most, and half of the events are free by then.
                 GiveUp(pool);
-                NoteMissing(events, firstSeq);
+                // The beginning by the clock of the end, which may have been set in between.
+                NoteMissing(events[_taken..], new Timestamp(events[0].BootNs + events[^1].Time.UnixNs - events[^1].BootNs));
                 if (hasBegun)
                 {
                     ReplaceTable();
@@ -109,50 +97,6 @@ public sealed class LifecycleStore
         }
 
         Changed?.Invoke();
-    }
-
-    /// <summary>
-    /// Counts events as lost that could not be allocated or were dropped before they were applied. For the single writer. Does not
-    /// fail: if there is no memory to report it now, the next batch does.
-    /// </summary>
-    /// <param name="from">The last moment up to which the stream is complete; null when there is none.</param>
-    public void Lose(long count, Timestamp? from)
-    {
-        lock (_lock)
-        {
-            NoteMissing(count, from, Clock.Now, Clock.NowBootNs);
-            try
-            {
-                ReportMissing();
-            }
-            catch (OutOfMemoryException)
-            {
-                // Reported with the next batch.
-            }
-
-            Interlocked.Increment(ref _version);
-        }
-
-        Changed?.Invoke();
-    }
-
-    /// <summary>Frees memory after an allocation failed: drops the older half of the events, and the pool's spare objects. For the single writer.</summary>
-    public void GiveUp(EventPool? pool)
-    {
-        lock (_lock)
-        {
-            // Allocates nothing.
-            TimesGivenUp++;
-            pool?.Clear();
-            var events = _view.Events;
-            for (var half = (events.Bytes + events.ArgumentsBytes) / 2; events.Count > 1 && events.Bytes + events.ArgumentsBytes > half;)
-            {
-                events.Evict(null);
-                events.EvictedForMemory++;
-            }
-
-            Interlocked.Increment(ref _version);
-        }
     }
 
     private StoreView NewView(EventHistory events, ErrnoBreakdown errnos, EventCounters counters, ExitDigest exits)
@@ -172,14 +116,16 @@ public sealed class LifecycleStore
 
     private void ApplyAll(ReadOnlySpan<LifecycleEvent> events, long firstSeq, EventPool? pool)
     {
-        _view.Events.MakeRoom(Published(events), pool);
+        _view.Events.MakeRoom(Certain(events), pool);
         var ownContexts = pool is null;
         _view.Processes.OwnContexts = ownContexts;
         var (budget, untilCheck) = (_view.Budget, MemoryBudget.CheckEvery);
         var max = Math.Max(budget.Used, budget.Limit) + MemoryBudget.MaxOverrun;
         foreach (var e in events)
         {
-            if (ApplyOne(e, ownContexts) is { } spare)
+            var spare = ApplyOne(e, ownContexts);
+            _taken++;
+            if (spare is not null)
             {
                 pool?.Return(spare);
             }
@@ -198,63 +144,24 @@ public sealed class LifecycleStore
         budget.Keep(pool, firstSeq);
     }
 
-    /// <summary>
-    /// Replaces the table after an event was applied halfway. History and counts are updated in single steps and stay valid. The
-    /// table's lists reference each other, and would be inconsistent, so it starts empty.
-    /// </summary>
-    private void ReplaceTable()
+    /// <summary>What a feed gives; by the interface each event would be a call.</summary>
+    private static ReadOnlySpan<LifecycleEvent> SpanOf(IReadOnlyList<LifecycleEvent> batch) => batch switch
     {
-        if (_spare is not { } fresh)
-        {
-            return;
-        }
-
-        var (old, table) = (_view.Processes, fresh.Processes);
-        (table.EvictedCount, table.EvictedForMemory) = (old.EvictedCount + old.Count, old.EvictedForMemory + old.Count);
-        (table.CutCount, table.HasIncompleteArguments) = (old.CutCount, old.HasIncompleteArguments);
-        table.FirstSnapshotNs = old.FirstSnapshotNs;
-        (_view, _spare) = (fresh, null);
-    }
-
-    private void NoteMissing(ReadOnlySpan<LifecycleEvent> events, long firstSeq)
-    {
-        var missing = Published(events) - (_view.Events.NextSeq - firstSeq);
-        if (missing > 0)
-        {
-            NoteMissing(missing, events[0].Time, events[^1].Time, events[^1].BootNs);
-        }
-    }
-
-    private void NoteMissing(long count, Timestamp? from, Timestamp to, long bootNs)
-        => _missing = _missing is { } earlier ? (earlier.Count + count, earlier.From, to, bootNs) : (count, from, to, bootNs);
+        List<LifecycleEvent> list => CollectionsMarshal.AsSpan(list),
+        LifecycleEvent[] array => array,
+        _ => batch.ToArray(),
+    };
 
     /// <summary>
-    /// Reports the loss, or leaves it to the next batch when there is no memory. Only the first two steps allocate, and they have no
-    /// effect if that fails, so it is reported completely or not at all. It does not concern the process table.
+    /// How many come into the history for certain. What a live kernel says of a process's user and groups does only when it
+    /// is a change, which is known once all before it was applied.
     /// </summary>
-    private void ReportMissing()
-    {
-        if (_missing is { } missing)
-        {
-            BeforeReportingLoss?.Invoke();
-            var lost = new LostEvent
-            {
-                Time = missing.To, BootNs = missing.BootNs, Count = missing.Count, Cause = LostEvent.OutOfMemory, From = missing.From, To = missing.To,
-                Seq = _view.Events.NextSeq,
-            };
-            _view.Counters.Count(lost, Clock.SteadyOf(lost));
-            _view.Events.Add(lost, ownsContext: false);
-            Clock.Advance(lost.BootNs);
-            _missing = null;
-        }
-    }
-
-    private static int Published(ReadOnlySpan<LifecycleEvent> events)
+    private static int Certain(ReadOnlySpan<LifecycleEvent> events)
     {
         var count = 0;
         foreach (var e in events)
         {
-            count += e.IsPublished ? 1 : 0;
+            count += e.IsPublished && e is not CredentialsEvent { IsCertain: false } ? 1 : 0;
         }
 
         return count;

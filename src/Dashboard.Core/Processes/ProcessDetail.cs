@@ -133,7 +133,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
             if (_failedExecs[i].BootNs == bootNs && _failedExecs[i].Path == path)
             {
                 CollectionsMarshal.AsSpan(_failedExecs)[i].Lookup = true;
-                        return;
+                return;
             }
         }
     }

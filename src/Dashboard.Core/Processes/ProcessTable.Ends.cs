@@ -125,6 +125,7 @@ public sealed partial class ProcessTable
         var record = _live[_nextToEvict++];
         LeaveLive(record);
         Evict(record);
+        EvictedLiveCount++;
     }
 
     private void Evict(ProcessRecord record)

@@ -1,5 +1,6 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Model;
+using Dashboard.Core.Processes.Archive;
 
 namespace Dashboard.Core.Processes;
 
@@ -26,11 +27,14 @@ public sealed partial class ProcessTable
     /// <summary>Processes evicted to save memory; others were evicted at the limit.</summary>
     public long EvictedForMemory { get; internal set; }
 
-    /// <summary>The end of the oldest ended process held; null before the first eviction.</summary>
+    /// <summary>Of the processes that were dropped, those that had not ended: of a recording only.</summary>
+    public long EvictedLiveCount { get; internal set; }
+
+    /// <summary>When the oldest process ended that is held, of those that ended; null while none of them has been forgotten.</summary>
     public Timestamp? HeldSince => HeldSinceBootNs is { } since ? _clock.ToTimestamp(since) : null;
 
     /// <summary>The same on CLOCK_BOOTTIME.</summary>
-    public long? HeldSinceBootNs => EvictedCount == 0 ? null : _exited.Count > 0 ? _exited[0].ExitBootNs : _clock.NowBootNs;
+    public long? HeldSinceBootNs => EvictedCount == EvictedLiveCount ? null : _exited.Count > 0 ? _exited[0].ExitBootNs : _clock.NowBootNs;
 
     /// <summary>
     /// True when arguments of any process, past or present, are missing: cut to save memory, left out while the ring was filling up,
@@ -102,7 +106,7 @@ public sealed partial class ProcessTable
                     return true;
                 }
             }
-            else if (_archive.IsWorthCutting(chunk, longerThan))
+            else if (ProcessArchive.IsWorthCutting(chunk, longerThan))
             {
                 // Its records are consecutive in exit order. The chunk is free when the last one has left it. Some may have been skipped while it
                 // was open.

@@ -3,17 +3,20 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Readings;
 
 /// <summary>
-/// The contents of /proc for a process at one moment. Null means not read: <see cref="Unreadable"/> gives the reason for each such
-/// fact.
+/// What /proc said of a process at one moment. Null is not read: <see cref="Unreadable"/> gives the reason for each such fact.
 /// </summary>
 public sealed record ProcessReading
 {
+    /// <summary>Before the first read: no fact is older than this.</summary>
     public required Timestamp ReadAt { get; init; }
+
+    /// <summary>How long the reading took: no fact is newer than <see cref="ReadAt"/> plus this.</summary>
+    public long DurationNs { get; init; }
 
     /// <summary>Why nothing was read, in a sentence; null when something was.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The command as ps shows it (setproctitle); null while it equals the exec's arguments.</summary>
+    /// <summary>The command as ps shows it (setproctitle), "" when the process erased it; null while it equals the exec's arguments.</summary>
     public string? Title { get; init; }
 
     public bool TitleTruncated { get; init; }

@@ -4,8 +4,8 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Core.Tree;
 
 /// <summary>The key of a group in the tree.</summary>
-/// <param name="Name">The container, cgroup or session; null for processes without one, or with an unknown one.</param>
-/// <param name="IsKnown">False when it is unknown whether there is one.</param>
+/// <param name="Name">The container, cgroup or session; null for processes for which it is not known.</param>
+/// <param name="IsKnown">True without a name: the path of the cgroup is known, and no container was recognised in it.</param>
 public readonly record struct TreeGroupKey(string? Name, bool IsKnown) : IComparable<TreeGroupKey>
 {
     /// <summary>By name; numbers first and by value, null last. Only identical names are equal.</summary>

@@ -65,7 +65,7 @@ internal sealed class TokenSource(string? given, string? file)
 
         // The command of `run` and the experiments inherit the environment, and must not get the token.
         Environment.SetEnvironmentVariable(Variable, null);
-        Unset(Variable);
+        _ = Unset(Variable);
         return AccessToken.ProblemOf(text) is { } problem
             ? throw new CommandException($"{Variable} {problem}", ExitStatuses.WrongUsage)
             : new TokenKeeper(new AccessToken(text));

@@ -10,6 +10,9 @@ namespace Dashboard.Server.Ingest;
 internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag lag, ILogger<IngestService> log)
     : BackgroundService
 {
+    private readonly RecordingHeap? _heap
+        = feed.Status.Source == FeedSources.Replay ? RecordingHeap.For(capture.Store.Read(view => view.Memory.Budget)) : null;
+
     protected override Task ExecuteAsync(CancellationToken stopping) => FeedThread.Run(() => Ingest(stopping));
 
     private void Ingest(CancellationToken stopping)
@@ -37,6 +40,7 @@ internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag 
         lag.Begin(batch);
         capture.Store.Apply(batch, feed.Pool);
         lag.End();
+        _heap?.Look();
         return true;
     }
 

@@ -18,6 +18,9 @@ internal static class DetailChecks
         return held.MayTrace ? [Cgroups(machine, held), EarlierProcesses(machine, held)] : [];
     }
 
+    /// <summary>Whether paths of cgroups are found here; by comparing them a move from one to another is noticed.</summary>
+    internal static CheckResult Cgroups(Machine machine) => Cgroups(machine, Capabilities.Parse(machine.Read("/proc/self/status")));
+
     private static CheckResult Cgroups(Machine machine, Capabilities held)
     {
         const string Name = "Names of cgroups";

@@ -16,6 +16,8 @@ internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat 
     public const string NeedsCapability = "needs CAP_SYS_PTRACE";
     public const string NoneOfKernelThread = "a kernel thread has none";
     public const string NoneOfZombie = "a zombie has none any more";
+    public const string NotMapped = "its user namespace has no number for this user";
+    public const string NotInThisKernel = "this kernel keeps none";
 
     private const int NoPermission = 1;
     private const int NoEntry = 2;
@@ -37,10 +39,15 @@ internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat 
         var status = member.Text("status", ProcStatus.MaxBytes, out var errno) is { } text ? new ProcStatus(text) : null;
         if (status is null)
         {
-            foreach (var fact in (string[])["uids", "gids", "groups", "capabilities", "seccomp", "noNewPrivs"])
+            foreach (var fact in (string[])["uids", "uidInNamespace", "gids", "groups", "capabilities", "seccomp", "noNewPrivs"])
             {
                 Miss(fact, errno);
             }
+        }
+        else if (status.Seccomp is null)
+        {
+            // Linux without CONFIG_SECCOMP.
+            Miss("seccomp", NotInThisKernel);
         }
 
         var groups = status?.Groups;
@@ -53,7 +60,7 @@ internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat 
             Cwd = Link("cwd"),
             Root = Link("root"),
             Uids = status?.Uids,
-            UidInNamespace = status?.Uids is { } uids ? UserOfRoot.UidInside(member, uids.Effective) : null,
+            UidInNamespace = status?.Uids is { } uids ? UidInNamespace(uids.Effective) : null,
             Gids = status?.Gids,
             Groups = groups?.Listed,
             GroupCount = groups?.Count,
@@ -73,13 +80,25 @@ internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat 
     /// <summary>Adds the slow facts that arrived, and names the missing ones.</summary>
     public ProcessReading Join(ProcessReading reading, SlowFacts.Answer slow, bool withEnvironment)
     {
-        if (!slow.HasUser)
+        if (reading.Root is null)
+        {
+            Miss("user", "its root cannot be read");
+        }
+        else if (reading.UidInNamespace is null)
+        {
+            Miss("user", "its number in its user namespace is not known");
+        }
+        else if (!slow.HasUser)
         {
             Miss("user", SlowFacts.NotInTime);
         }
-        else if (reading.Root is null)
+        else if (slow.UserRefused is { } why)
         {
-            Miss("user", "its root cannot be read");
+            Miss("user", why);
+        }
+        else if (slow.UserErrno != 0)
+        {
+            Miss("user", slow.UserErrno);
         }
 
         reading = reading with { User = slow.User };
@@ -143,7 +162,29 @@ internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat 
         return link;
     }
 
-    private static List<ThreadName> Threads(ProcDirectory whole)
+    private uint? UidInNamespace(uint uid)
+    {
+        var map = UserOfRoot.IdMap(member, out var errno);
+        if (map is null && errno == NoEntry)
+        {
+            // Linux without CONFIG_USER_NS: there is one numbering.
+            return uid;
+        }
+
+        var inside = map is null ? null : UserOfRoot.UidInside(map, uid);
+        if (map is null)
+        {
+            Miss("uidInNamespace", errno);
+        }
+        else if (inside is null)
+        {
+            Miss("uidInNamespace", NotMapped);
+        }
+
+        return inside;
+    }
+
+    private List<ThreadName> Threads(ProcDirectory whole)
     {
         var threads = new List<ThreadName>();
         foreach (var tid in whole.ThreadIds())
@@ -155,6 +196,11 @@ internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat 
             }
         }
 
+        if (threads.Count == 0)
+        {
+            Miss("threads", "could not be listed");
+        }
+
         return threads;
     }
 
@@ -164,7 +210,7 @@ internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat 
         if (text is null)
         {
             // Linux without CONFIG_AUDIT.
-            Miss("loginuid", errno, errno == NoEntry ? "this kernel keeps none" : null);
+            Miss("loginuid", errno, errno == NoEntry ? NotInThisKernel : null);
         }
 
         return uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var uid) && uid != NoLogin ? uid : null;
@@ -189,10 +235,15 @@ internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat 
 
     private IReadOnlyList<NamespaceMembership>? Namespaces()
     {
-        var namespaces = NamespaceLinks.Read(member, procPath, out var errno);
+        var namespaces = NamespaceLinks.Read(member, procPath, out var missing, out var errno);
         if (namespaces is null)
         {
             Miss("namespaces", errno);
+        }
+        else if (missing.Count > 0)
+        {
+            // Of a zombie only pid and user are left.
+            Miss("namespaces", errno, $"{string.Join(", ", missing)}: {Why(errno)}");
         }
 
         return namespaces;
@@ -201,14 +252,16 @@ internal sealed class FastFacts(string procPath, ProcDirectory member, ProcStat 
     private void Miss(string fact, string why) => _unreadable.Add(new UnreadableFact(fact, null, why));
 
     private void Miss(string fact, int errno, string? why = null)
-        => _unreadable.Add(new UnreadableFact(fact, NameOf(errno), why ?? errno switch
-        {
-            NoEntry or NoProcess when stat.IsKernelThread => NoneOfKernelThread,
-            NoEntry or NoProcess when stat.IsZombie => NoneOfZombie,
-            NoPermission or AccessDenied when !mayInspect => NeedsCapability,
-            NoPermission or AccessDenied => "refused although CAP_SYS_PTRACE is held: a security module or a sandbox protects it",
-            _ => "could not be read",
-        }));
+        => _unreadable.Add(new UnreadableFact(fact, NameOf(errno), why ?? Why(errno)));
+
+    private string Why(int errno) => errno switch
+    {
+        NoEntry or NoProcess when stat.IsKernelThread => NoneOfKernelThread,
+        NoEntry or NoProcess when stat.IsZombie => NoneOfZombie,
+        NoPermission or AccessDenied when !mayInspect => NeedsCapability,
+        NoPermission or AccessDenied => "refused although CAP_SYS_PTRACE is held: a security module or a sandbox protects it",
+        _ => "could not be read",
+    };
 
     private static string NameOf(int errno) => Errno.Find(errno)?.Name ?? $"errno {errno}";
 }

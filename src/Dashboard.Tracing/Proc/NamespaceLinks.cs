@@ -10,10 +10,12 @@ internal static class NamespaceLinks
 
     private static readonly string[] Types = ["cgroup", "ipc", "mnt", "net", "pid", "time", "user", "uts"];
 
-    /// <summary>Null when they cannot be read. A kernel may lack some.</summary>
-    public static IReadOnlyList<NamespaceMembership>? Read(ProcDirectory directory, string procPath, out int errno)
+    /// <summary>Null when none can be read. A kernel may lack some.</summary>
+    /// <param name="missing">Those that the reader has, and of this process cannot be read.</param>
+    /// <param name="errno">Of the last one that cannot be read.</param>
+    public static IReadOnlyList<NamespaceMembership>? Read(ProcDirectory directory, string procPath, out IReadOnlyList<string> missing, out int errno)
     {
-        var found = new List<NamespaceMembership>();
+        var (found, lacking) = (new List<NamespaceMembership>(), new List<string>());
         using var own = ProcDirectory.Open(Path.Combine(procPath, "self"));
         using var init = ProcDirectory.Open(Path.Combine(procPath, "1"));
         errno = NoEntry;
@@ -23,6 +25,11 @@ internal static class NamespaceLinks
             if (link is null)
             {
                 errno = error == NoEntry ? errno : error;
+                if (error != NoEntry || own?.Link($"ns/{type}", out _) is not null)
+                {
+                    lacking.Add(type);
+                }
+
                 continue;
             }
 
@@ -34,6 +41,7 @@ internal static class NamespaceLinks
             }
         }
 
+        missing = lacking;
         return found.Count == 0 ? null : found;
     }
 }

@@ -29,7 +29,14 @@ public sealed class ProcProcessReader(TimeProvider time) : IProcessReader
 
     public async Task<ProcessReading> ReadAsync(ProcessId id)
     {
-        var now = Timestamp.From(time.GetUtcNow());
+        // "As of" is before the first read: a fact may have changed later, and is never older than it says.
+        var (now, began) = (Timestamp.From(time.GetUtcNow()), time.GetTimestamp());
+        var reading = await ReadAsync(id, now);
+        return reading with { DurationNs = (long)time.GetElapsedTime(began).TotalNanoseconds };
+    }
+
+    private async Task<ProcessReading> ReadAsync(ProcessId id, Timestamp now)
+    {
         if (LibC.ReadLink(Path.Combine(ProcPath, "self/ns/pid")) is { } link && KernelText.Decode(link) != PidsOfTheMachine)
         {
             return Nothing(now, OtherPids);

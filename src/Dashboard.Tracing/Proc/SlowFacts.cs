@@ -79,11 +79,17 @@ internal sealed class SlowFacts
     private void Read(ProcDirectory directory, bool withEnvironment, uint? uid)
     {
         var title = directory.Read("cmdline", MaxTitleBytes + 1, out var errno);
+        if (title is { Length: 0 } && directory.Link("exe", out var gone) is null)
+        {
+            // It is about to end, and its memory is gone: that is not a title that it erased.
+            (title, errno) = (null, gone);
+        }
+
         _answer = _answer with
         {
             HasTitle = true,
             TitleErrno = errno,
-            Title = title is { Length: > 0 } ? KernelText.Decode(title.AsSpan(0, Math.Min(title.Length, MaxTitleBytes))) : null,
+            Title = title is null ? null : KernelText.Decode(title.AsSpan(0, Math.Min(title.Length, MaxTitleBytes))),
             TitleTruncated = title?.Length > MaxTitleBytes,
         };
         if (withEnvironment)
@@ -99,7 +105,11 @@ internal sealed class SlowFacts
             };
         }
 
-        _answer = _answer with { HasUser = true, User = uid is { } inside ? UserOfRoot.Find(directory, inside) : null };
+        if (uid is { } inside)
+        {
+            var user = UserOfRoot.Find(directory, inside, out var refused, out errno);
+            _answer = _answer with { HasUser = true, User = user, UserRefused = refused, UserErrno = errno };
+        }
     }
 
     public sealed record Answer
@@ -124,5 +134,10 @@ internal sealed class SlowFacts
         public bool HasUser { get; init; }
 
         public string? User { get; init; }
+
+        /// <summary>Why the passwd file was not read; null where it was, or a call failed.</summary>
+        public string? UserRefused { get; init; }
+
+        public int UserErrno { get; init; }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using Dashboard.Core.Model;
 using Dashboard.Tracing.Platform;
@@ -17,10 +18,18 @@ internal static class UserOfRoot
 
     private const string Passwd = "etc/passwd";
 
+    private const int NoEntry = 2;
+
+    public const string NotARegularFile = "its etc/passwd is not a regular file of 1 byte to 1 MiB";
+
     /// <summary>Null when there is no name, or the file may not be read.</summary>
-    public static string? Find(ProcDirectory directory, uint uidInside)
+    /// <param name="refused">Why the file was not read; null where it was, or a call failed.</param>
+    /// <param name="errno">Of the call that failed; 0 where none did, or there is no such file, which then names no user.</param>
+    public static string? Find(ProcDirectory directory, uint uidInside, out string? refused, out int errno)
     {
+        refused = null;
         using var root = LibC.Open(directory.At("root"), LibC.PathOnly | LibC.CloseOnExec);
+        errno = root.IsInvalid ? Marshal.GetLastPInvokeError() : 0;
         if (root.IsInvalid)
         {
             return null;
@@ -30,20 +39,27 @@ internal static class UserOfRoot
         // pipe blocks and opening a device has effects. Files of procfs with such effects, like kmsg, are regular too, but have
         // no size.
         using var found = LibC.OpenInRoot(root, Passwd, LibC.PathOnly | LibC.CloseOnExec);
-        if (found.IsInvalid || LibC.StatusOf(found) is not { IsRegular: true, Size: > 0 and <= MaxPasswdBytes })
+        if (found.IsInvalid)
         {
+            errno = Marshal.GetLastPInvokeError() is not NoEntry and var failed ? failed : 0;
+            return null;
+        }
+
+        if (LibC.StatusOf(found) is not { IsRegular: true, Size: > 0 and <= MaxPasswdBytes })
+        {
+            refused = NotARegularFile;
             return null;
         }
 
         var path = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{found.DangerousGetHandle()}");
-        return LibC.ReadFile(path, MaxPasswdBytes, out _) is { } bytes ? NameIn(bytes, uidInside) : null;
+        return LibC.ReadFile(path, MaxPasswdBytes, out errno) is { } bytes ? NameIn(bytes, uidInside) : null;
     }
 
-    /// <summary>The uid inside, from /proc/PID/uid_map: "         0     100000      65536" is inside, outside, count.</summary>
-    public static uint? UidInside(ProcDirectory directory, uint uid)
-        => directory.Text("uid_map", MaxMapBytes, out _) is { } map ? UidInside(map, uid) : null;
+    /// <summary>/proc/PID/uid_map; null when it cannot be read.</summary>
+    public static string? IdMap(ProcDirectory directory, out int errno) => directory.Text("uid_map", MaxMapBytes, out errno);
 
-    internal static uint? UidInside(string map, uint uid)
+    /// <summary>The number inside, of a map with lines as "         0     100000      65536": inside, outside, how many.</summary>
+    public static uint? UidInside(string map, uint uid)
     {
         foreach (var line in map.Split('\n'))
         {

@@ -17,6 +17,12 @@ internal sealed class GzipReader(Stream file)
     private const int Reserved = 0xe0;
     private const int Deflate = 8;
 
+    /// <summary>
+    /// So many bytes are given to the inflater at a time: what it has made of the last ones is lost with it when it finds
+    /// damage, and few of them are less than a line.
+    /// </summary>
+    private const int MaxPiece = 16;
+
     private readonly byte[] _input = new byte[1 << 14];
     private readonly Crc32 _crc = new();
     private Inflater? _member;
@@ -24,6 +30,9 @@ internal sealed class GzipReader(Stream file)
     private int _at;
     private int _end;
     private bool _begun;
+
+    /// <summary>Found by the inflater; told once all that came before it was read.</summary>
+    private bool _isDamaged;
 
     public static bool IsGzip(ReadOnlySpan<byte> head) => head is [0x1f, 0x8b, ..];
 
@@ -60,6 +69,11 @@ internal sealed class GzipReader(Stream file)
 
     private int Inflate(Inflater member, byte[] buffer, int offset, int count)
     {
+        if (_isDamaged)
+        {
+            throw Damage();
+        }
+
         if (member.IsNeedingInput)
         {
             if (!HasInput())
@@ -67,18 +81,21 @@ internal sealed class GzipReader(Stream file)
                 throw CutShort();
             }
 
-            member.SetInput(_input, _at, _end - _at);
-            _at = _end;
+            var piece = Math.Min(MaxPiece, _end - _at);
+            member.SetInput(_input, _at, piece);
+            _at += piece;
         }
 
+        var before = member.TotalOut;
         try
         {
             return member.Inflate(buffer, offset, count);
         }
         catch (Exception problem) when (problem is SharpZipBaseException or IndexOutOfRangeException or ArgumentException)
         {
-            // SharpZipLib 1.4.2 uses some code lengths as an index without a check.
-            throw Damage();
+            // SharpZipLib 1.4.2 does not check the lengths of all codes before it uses them as an index.
+            _isDamaged = true;
+            return (int)(member.TotalOut - before);
         }
     }
 
@@ -111,8 +128,8 @@ internal sealed class GzipReader(Stream file)
 
     private void EndMember()
     {
-        // Bytes that the inflater did not use follow the member.
-        _at = _end - _member!.RemainingInput;
+        // What the inflater did not need is behind the member.
+        _at -= _member!.RemainingInput;
         _member = null;
         if (TakeNumber() != (uint)_crc.Value || TakeNumber() != _length)
         {

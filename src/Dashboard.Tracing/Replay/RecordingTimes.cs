@@ -46,7 +46,7 @@ internal sealed class RecordingTimes
     public LifecycleEvent Complete(LifecycleEvent e) => (e.Time.UnixNs, e.BootNs) switch
     {
         (0, > 0) when IsBootTime(e.BootNs) => e with { Time = _wall.ToTimestamp(e.BootNs) },
-        (> 0, 0) => e with { BootNs = _wall.ToBootNs(e.Time) },
+        ( > 0, 0) => e with { BootNs = _wall.ToBootNs(e.Time) },
         _ => e,
     };
 

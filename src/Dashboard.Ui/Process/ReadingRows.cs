@@ -15,7 +15,7 @@ public static class ReadingRows
     {
         (string, string?)[] rows =
         [
-            ("Title", reading.Title is { } title ? Shown.Text(title, MaxTextLength) + (reading.TitleTruncated ? " (the beginning)" : "") : null),
+            ("Title", reading.Title is { } title ? (title.Length == 0 ? "(empty)" : Shown.Text(title, MaxTextLength)) + (reading.TitleTruncated ? " (the beginning)" : "") : null),
             ("Program file", Text(reading.Exe)),
             ("Directory", Text(reading.Cwd)),
             ("Root", Text(reading.Root)),

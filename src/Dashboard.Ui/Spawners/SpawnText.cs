@@ -1,4 +1,3 @@
-using Dashboard.Core.Model;
 using Dashboard.Core.Statistics.Spawning;
 using Dashboard.Ui.Shared.Text;
 
@@ -40,15 +39,15 @@ public static class SpawnText
 
     /// <summary>The period that the figures cover.</summary>
     /// <param name="live">False for a recording.</param>
-    public static string Period(SpawnersView view, Timestamp attachedAt, bool live, TimeDisplay times)
+    public static string Period(SpawnersView view, long attachedBootNs, bool live, TimeDisplay times)
     {
-        var span = Durations.Of(view.To.UnixNs - view.From.UnixNs);
-        if (view.To.CompareTo(view.Now) < 0)
+        if (view.ToBootNs < view.NowBootNs || !view.IsOnePiece)
         {
             return $"from {TimeOfDay.Seconds(view.From, times)} to {TimeOfDay.Seconds(view.To, times)}";
         }
 
-        return view.From.CompareTo(attachedAt) > 0 ? $"in the last {span}{(live ? "" : " of the recording")}"
+        var span = Durations.Of(view.ToBootNs - view.FromBootNs);
+        return view.FromBootNs > attachedBootNs ? $"in the last {span}{(live ? "" : " of the recording")}"
             : live ? $"in {span}, since capture began"
             : $"in {span}, the whole recording";
     }

@@ -9,11 +9,12 @@ public static class GroupText
 {
     private const int MaxName = 100;
 
-    /// <summary>"container 4f1c…", "no container", "container not known"</summary>
+    /// <summary>"container 4f1c…", "not recognised as a container", "container not known"</summary>
     public static string Name(TreeGrouping by, TreeGroupKey key) => key switch
     {
         { Name: { } name } => $"{What(by)} {Shown.Text(name, MaxName)}",
-        { IsKnown: true } => $"no {What(by)}",
+        // The path of the cgroup names no container of an engine that is known: there may be others. Cgroups and sessions are known or not.
+        { IsKnown: true } => "not recognised as a container",
         _ => $"{What(by)} not known",
     };
 

@@ -27,8 +27,8 @@ internal sealed class RecordStream
         _prologue = script.Prologue;
         _body = script.Body;
         _temporaryNames = script.TemporaryNames;
-        _beginNs = script.BeginNs;
-        _lengthNs = script.EndNs - script.BeginNs;
+        _beginNs = StreamScript.BeginNs;
+        _lengthNs = script.EndNs - StreamScript.BeginNs;
         EndNs = (long)script.EndNs;
         (Events, Records, Processes) = (script.Events, script.Records, script.Processes);
         CutIntoBatches();

@@ -67,7 +67,7 @@ internal sealed class StreamScript
     /// <summary>Where a temporary file's random letters stand.</summary>
     public int[] TemporaryNames { get; }
 
-    public ulong BeginNs => 10_000_000_000;
+    public static ulong BeginNs => 10_000_000_000;
 
     public ulong EndNs { get; }
 

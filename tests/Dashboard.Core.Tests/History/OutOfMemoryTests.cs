@@ -110,6 +110,74 @@ public sealed class OutOfMemoryTests
         Assert.Equal(2, _store.Read(v => v.Events.Count));
     }
 
+    /// <summary>Later events bear the new time, so the setting must not go with the batch.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(-1, false)]
+    [InlineData(1, true)]
+    public void Apply_ClockWasSetInWhatIsLost_FollowsItAllTheSame(int hours, bool isToldLater)
+    {
+        var shell = _story.Snapshot(100, "sh");
+        _store.Apply(_story.Take());
+        var before = _story.NowNs;
+        _store.BeforeReportingLoss = isToldLater ? static () => throw new OutOfMemoryException() : null;
+        _story.Add(shell, new ExecExitEvent { Path = "/bin/true", Args = new ExhaustingList(0), ArgCount = 2 })
+            .SetClock(TimeSpan.FromHours(hours)).FailExec(shell, "/nope");
+        Assert.Throws<OutOfMemoryException>(() => _store.Apply(_story.Take()));
+        _store.BeforeReportingLoss = null;
+
+        _store.Apply(_story.FailExec(shell, "/nope").Take());
+
+        var told = _store.Read(v => v.Events.Forwards().Copy());
+        Assert.Equal([EventKinds.Clock, EventKinds.Lost, EventKinds.ExecExit], told.Select(e => e.Kind));
+        Assert.Equal([1L, 2L, 3L], told.Select(e => e.Seq));
+        var lost = Assert.IsType<LostEvent>(told[1]);
+        Assert.Equal((2, new Timestamp(before + _story.OffsetNs)), (lost.Count, lost.From));
+        Assert.Equal(told[2].Time, _store.Clock.ToTimestamp(told[2].BootNs));
+        Assert.Equal(1, _store.Read(v => v.Counters.ByKind[EventKinds.Clock]));
+    }
+
+    /// <summary>Twice before it can be told: the later one says what the clock is.</summary>
+    [Fact]
+    public void Apply_ClockWasSetTwiceInWhatIsLost_TellsTheLaterAndCountsTheOther()
+    {
+        _store.Apply(_story.FailExec(_story.Snapshot(100, "sh"), "/nope").Take());
+        _store.NoteLost(_story.SetClock(TimeSpan.FromHours(1)).SetClock(TimeSpan.FromHours(2)).Take(), 0, null);
+        Assert.True(_store.HasUnreportedLoss);
+        _store.Lose(0, null);
+        Assert.False(_store.HasUnreportedLoss);
+
+        _store.Read(view =>
+        {
+            var told = view.Events.Forwards(1).Copy();
+            Assert.Equal(_story.OffsetNs, Assert.IsType<ClockEvent>(told[0]).ToOffsetNs);
+            Assert.Equal(1, Assert.IsType<LostEvent>(told[1]).Count);
+            return 0;
+        });
+        Assert.Equal(_story.NowNs + _story.OffsetNs, _store.Clock.ToTimestamp(_story.NowNs).UnixNs);
+    }
+
+    /// <summary>What changed nothing was in no history, so none of it is missing.</summary>
+    [Fact]
+    public void Apply_MemoryRunsOutBehindWhatChangedNothing_CountsOnlyWhatIsMissing()
+    {
+        var shell = _story.Snapshot(100, "sh");
+        var same = new ProcessContext { Uid = 0 };
+        _story.Add(shell, new ExecExitEvent { Path = "/bin/sh", Args = ["sh"], ArgCount = 1, Context = same });
+        _store.Apply(_story.Take());
+        for (var i = 0; i < 5; i++)
+        {
+            var said = new CredentialsEvent();
+            said.Fill(same);
+            _story.Add(shell, said);
+        }
+
+        _story.Add(shell, new ExecExitEvent { Path = "/bin/true", Args = new ExhaustingList(0), ArgCount = 2 });
+        Assert.Throws<OutOfMemoryException>(() => _store.Apply(_story.Take(), new EventPool()));
+
+        Assert.Equal(1, _store.Read(v => v.Counters.LostByCause[LostEvent.OutOfMemory]));
+    }
+
     [Fact]
     public void Lose_ReportsItWithoutTheTable()
     {

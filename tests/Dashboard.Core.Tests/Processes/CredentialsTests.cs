@@ -45,7 +45,35 @@ public sealed class CredentialsTests
         Assert.Equal(0, _store.Read(v => v.Counters.ByKind[EventKinds.Credentials]));
     }
 
-    /// <summary>Pages redraw a row when its change number differs.</summary>
+    /// <summary>Most of what a live kernel says is no change: room that is made for it would cost old events for nothing.</summary>
+    [Fact]
+    public void Apply_WhatIsSoAlready_CostsAFullHistoryNoEvent()
+    {
+        const int Most = 10;
+        var store = new LifecycleStore(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { Events = Most });
+        _story.Add(_worker, new ExecExitEvent { Path = "/bin/worker", Context = Root });
+        for (var i = 0; i < Most; i++)
+        {
+            _story.FailExec(_worker, "/nope");
+        }
+
+        store.Apply(_story.Take());
+        var first = store.Read(v => v.Events.FirstSeq);
+        for (var i = 0; i < Most; i++)
+        {
+            _story.Add(_worker, Change(Root));
+        }
+
+        store.Apply(_story.Take());
+        Assert.Equal((Most, first), store.Read(v => (v.Events.Count, v.Events.FirstSeq)));
+
+        // A change costs the oldest one.
+        _story.Add(_worker, Change(Root with { Uid = 33 })).Add(_worker, Change(Root with { Uid = 33 }));
+        store.Apply(_story.Take());
+        Assert.Equal((Most, first + 1), store.Read(v => (v.Events.Count, v.Events.FirstSeq)));
+    }
+
+    /// <summary>Pages draw a row anew when its number differs.</summary>
     [Fact]
     public void Apply_Changes_GiveTheProcessAnotherNumberEachTimeAndNoChangeNone()
     {

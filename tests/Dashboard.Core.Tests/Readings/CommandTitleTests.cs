@@ -12,6 +12,7 @@ public sealed class CommandTitleTests
     [InlineData("sleep: idle\0\0\0\0", "sleep: idle")]
     [InlineData("sleep\0" + "601\0", "sleep 601")]
     [InlineData("sleep\0", "sleep")]
+    [InlineData("", "")]
     public void Beside_ImageWithAllArguments_IsATitleOnlyWhereItDiffers(string title, string? shown)
         => Assert.Equal(shown, Beside(title, false, ["sleep", "600"], false));
 

@@ -35,19 +35,22 @@ internal static class DemoPages
             await Expect(browser.Page.GetByLabel("Exited rows stay")).ToHaveValueAsync("30");
             await Expect(browser.Page.GetByLabel("Bars show")).ToHaveValueAsync("all");
             await Selected(browser, "comm:cc1");
-        }),
+        }
+        ),
         ["process"] = ($"/process/{Make}?q=comm:cc1&tz=utc", async browser =>
         {
             await Expect(browser.Get("details")).ToHaveAttributeAsync("data-process-id", Make);
             await Expect(browser.Get("details")).ToContainTextAsync(Clock(MakeBorn, "HH:mm:ss.ff"));
             await Expect(browser.Get("filter-input")).ToHaveValueAsync("comm:cc1");
-        }),
+        }
+        ),
         ["events"] = ($"/events?q=comm:cc1&raw=1&sel={Make}&tz=utc", async browser =>
         {
             await Expect(browser.Get("event-row").First).ToContainTextAsync(Clock(DemoRecording.LastOf("cc1"), "HH:mm:ss"));
             await Expect(browser.Page.GetByLabel("Raw")).ToBeCheckedAsync();
             await Selected(browser, "comm:cc1");
-        }),
+        }
+        ),
         ["errors"] = ($"/errors?q=errno:ENOENT&from={Address(FailureFrom)}&to={Address(FailureFrom.AddSeconds(1))}&span=all&sel={Make}&tz=utc", async browser =>
         {
             await Expect(browser.Get("errno")).ToHaveAttributeAsync("data-errno", "ENOENT");
@@ -57,7 +60,8 @@ internal static class DemoPages
             await Expect(browser.Get("standouts")).ToBeVisibleAsync();
             await Expect(browser.Get("errors-table")).ToContainTextAsync(Clock(DemoRecording.Failure, "HH:mm:ss.f"));
             await Selected(browser, "errno:ENOENT");
-        }),
+        }
+        ),
         ["pid"] = ($"/pids?q=comm:cc1&pid={Reused}&at={InFirstLife}&sel={Make}&tz=utc", async browser =>
         {
             await Expect(browser.Get("pid-input")).ToHaveValueAsync(Reused);
@@ -65,21 +69,24 @@ internal static class DemoPages
             await Expect(browser.Get("moment-answer")).ToContainTextAsync($"{Reused} was pid_reuse (life 1 of 3)");
             await Expect(browser.Get("life").First).ToContainTextAsync(Clock(Born, "HH:mm:ss.fff"));
             await Selected(browser, "comm:cc1");
-        }),
+        }
+        ),
         ["pids"] = ($"/pids?q=is:recycled&at={InFirstLife}&sel={Make}", async browser =>
         {
             await Expect(browser.Get("lane")).ToHaveAttributeAsync("data-pid", Reused);
             await Expect(browser.Page.Locator(".lane-life.at")).ToHaveAttributeAsync("href", new Regex($"sel={FirstLife}"));
             await Expect(browser.Page.Locator(".preset[aria-current]")).ToContainTextAsync("Reused");
             await Selected(browser, "is:recycled");
-        }),
+        }
+        ),
         ["spawners"] = ($"/spawners?q=pcomm:make&from={Address(BuildFrom)}&to={Address(BuildFrom.AddMinutes(1))}&sort=cpu&sel={Make}&tz=utc", async browser =>
         {
             await Expect(browser.Get("spawner").First).ToContainTextAsync("make");
             await Expect(browser.Get("spawners").Locator("th[aria-sort]")).ToHaveTextAsync("CPU");
             await Expect(browser.Get("range-from")).ToHaveValueAsync(new Regex(Clock(BuildFrom, ":mm:ss")));
             await Selected(browser, "pcomm:make");
-        }),
+        }
+        ),
         ["timeline"] = ($"/timeline?q=comm:cc1&from={Address(BuildFrom)}&to={Address(BuildFrom.AddMilliseconds(400))}&group=comm&zoom={Make}&path={Make}&quiet=1&charts=0&sel={Make}&tz=utc", async browser =>
         {
             await Expect(browser.Get("timeline-group")).ToHaveCountAsync(1);
@@ -92,17 +99,20 @@ internal static class DemoPages
             await Expect(browser.Get("timeline").GetByText(" UTC")).ToBeVisibleAsync();
             await Expect(browser.Page.Locator(".js-plotly-plot")).ToHaveCountAsync(0);
             await Selected(browser, "comm:cc1");
-        }),
+        }
+        ),
         ["tracepoints"] = ($"/tracepoints?q=comm:cc1&tp=sched:sched_process_fork&sel={Make}", async browser =>
         {
             await Expect(browser.Get("empty")).ToContainTextAsync("This is a recording");
             await Selected(browser, "comm:cc1");
-        }),
+        }
+        ),
         ["learn"] = ($"/learn/zombies?q=comm:cc1&sel={Make}", async browser =>
         {
             await Expect(browser.Get("predict-first")).ToBeVisibleAsync();
             await Selected(browser, "comm:cc1");
-        }),
+        }
+        ),
     };
 
     public static IEnumerable<string> Names => All.Keys;

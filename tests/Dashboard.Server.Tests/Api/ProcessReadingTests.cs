@@ -12,6 +12,7 @@ public sealed class ProcessReadingTests
     private readonly FakeProcessReader _readings = new(_ => new ProcessReading
     {
         ReadAt = new Timestamp(1_700_000_000_000_000_000),
+        DurationNs = 1_200_000_000,
         Title = "init: waiting\0\0",
         Nice = 5,
         Unreadable = [new("exe", "EACCES", "needs CAP_SYS_PTRACE")],
@@ -26,6 +27,7 @@ public sealed class ProcessReadingTests
 
         Assert.Equal([Stories.Init], _readings.Asked);
         Assert.Equal("2023-11-14T22:13:20.000000000Z", now.GetProperty("readAt").GetString());
+        Assert.Equal(1_200_000_000, now.GetProperty("durationNs").GetInt64());
         Assert.Equal("init: waiting", now.GetProperty("title").GetString());
         Assert.Equal(5, now.GetProperty("nice").GetInt32());
         Assert.Equal(JsonValueKind.Null, now.GetProperty("exe").ValueKind);

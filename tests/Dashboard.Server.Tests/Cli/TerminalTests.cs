@@ -61,7 +61,10 @@ public sealed class TerminalTests
 
     private static LifecycleEvent At(LifecycleEvent e) => e with
     {
-        Process = e is LostEvent ? default : Id, Tid = Id.Pid, BootNs = 2_000_000_000, Time = new Timestamp(1_790_000_002_000_000_000),
+        Process = e is LostEvent ? default : Id,
+        Tid = Id.Pid,
+        BootNs = 2_000_000_000,
+        Time = new Timestamp(1_790_000_002_000_000_000),
     };
 
     /// <summary>The bytes written to the terminal, with the program's own line breaks.</summary>

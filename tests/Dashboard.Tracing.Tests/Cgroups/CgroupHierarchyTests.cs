@@ -16,6 +16,7 @@ public sealed class CgroupHierarchyTests
     [InlineData("pids", "/sys/fs/cgroup/pids", Cpu, Memory, V2, Pids)]
     [InlineData("memory", "/sys/fs/cgroup/memory", Cpu, Memory)]
     [InlineData("cpu", "/sys/fs/cgroup/cpu,cpuacct", Start + "freezer" + Rest + "freezer", Cpu)]
+    [InlineData("cpu", "/sys/fs/cgroup/cpu,cpuacct", Start + "cpuset" + Rest + "cpuset", Cpu)]
     [InlineData("cpuset", "/sys/fs/cgroup/cpuset", Start + "cpuset" + Rest + "noprefix,cpuset", Start + "devices" + Rest + "devices")]
     [InlineData("devices", "/sys/fs/cgroup/devices", Start + "freezer" + Rest + "freezer", Start + "devices" + Rest + "devices")]
     [InlineData("freezer", "/a b", "33 31 0:30 / /a\\040b" + Rest + "freezer")]

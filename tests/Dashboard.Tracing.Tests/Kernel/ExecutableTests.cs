@@ -21,6 +21,39 @@ public sealed class ExecutableTests(KernelFixture kernel)
         });
     }
 
+    /// <summary>
+    /// The device is that of the mount. With layers on one file system stat(2) says the same; with layers on two, overlayfs shows
+    /// stat(2) another device for each layer, unless xino makes the numbers unique.
+    /// </summary>
+    [Theory]
+    [InlineData("one", true)]
+    [InlineData("two", false)]
+    public async Task Exec_OnOverlayfs_HasTheDeviceOfTheMount(string fileSystems, bool statSaysTheSame)
+    {
+        const string Script =
+            """
+            cd "$1" && mkdir lower above mounted && cp /usr/bin/sleep lower/program || exit
+            [ "$2" = one ] || mount -t tmpfs none above || exit
+            mkdir above/upper above/work && mount -t overlay none -o xino=off,lowerdir=lower,upperdir=above/upper,workdir=above/work mounted || exit
+            mounted/program 60 &
+            until [ "$(readlink /proc/$!/exe)" = "$1/mounted/program" ]; do :; done
+            device=$(grep " $1/mounted " /proc/self/mountinfo | cut -d ' ' -f 3)
+            echo $! $device $(stat -Lc %i /proc/$!/exe) $(readlink /proc/$!/exe)
+            stat -Lc '%Hd:%Ld %i' /proc/$!/exe
+            kill $!
+            wait
+            """;
+        var place = Directory.CreateTempSubdirectory("lifecycle-");
+        var trace = await kernel.RunProgramAsync("/usr/bin/unshare", "--mount", "--propagation", "private", "/bin/sh", "-c", Script, "sh", place.FullName, fileSystems);
+        place.Delete(recursive: true);
+
+        KernelFixture.Need(trace.Lines.Count == 2, "overlayfs cannot be mounted on this machine.");
+        var pid = int.Parse(trace.Lines[0][..trace.Lines[0].IndexOf(' ')]);
+        var exe = trace.Execs.Last(e => e.Pid == pid && e.Succeeded).Exe!;
+        Assert.Equal(trace.Lines[0], $"{pid} {exe.Device} {exe.Inode} {exe.Path}");
+        Assert.Equal(statSaysTheSame, trace.Lines[1] == $"{exe.Device} {exe.Inode}");
+    }
+
     [Fact]
     public async Task Exec_ThatFails_HasNoFile()
         => Assert.All((await kernel.RunAsync("errnos")).Execs.Where(e => !e.Succeeded), e => Assert.Null(e.Exe));

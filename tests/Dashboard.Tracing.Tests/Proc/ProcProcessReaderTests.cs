@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
 using Dashboard.Tracing.Proc;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Dashboard.Tracing.Tests.Proc;
 
@@ -26,6 +27,8 @@ public sealed class ProcProcessReaderTests : IDisposable
         Assert.Equal(("filter", true, null), (reading.Seccomp, reading.NoNewPrivs, reading.Loginuid));
         Assert.Equal([new(4, "cpu,cpuacct", "/a:b"), new(0, "", "/c")], reading.Cgroups!);
         Assert.Equal([new("mnt", 77, false, null)], reading.Namespaces!);
+        Assert.Equal([new(FakeProc.Id.Pid, "a\nb")], reading.Threads!);
+        Assert.Equal(2u, reading.UidInNamespace);
         Assert.Null(reading.Environment);
         Assert.Empty(reading.Unreadable);
     }
@@ -80,6 +83,7 @@ public sealed class ProcProcessReaderTests : IDisposable
         _proc.WithProcess();
         Directory.CreateDirectory(_proc.At("self/ns"));
         File.CreateSymbolicLink(_proc.At("self/ns/cgroup"), "cgroup:[4026532000]");
+        File.CreateSymbolicLink(_proc.Own("ns/cgroup"), "cgroup:[4026531835]");
 
         var reading = await _proc.Reader().ReadAsync(FakeProc.Id);
 
@@ -98,6 +102,25 @@ public sealed class ProcProcessReaderTests : IDisposable
         Assert.Equal("/tmp", reading.Cwd);
         Assert.Equal(["user", "title"], reading.Unreadable.Where(fact => fact.Why == SlowFacts.NotInTime).Select(fact => fact.Fact));
         // Releases the waiting thread.
+        await new FileStream(_proc.Own("cmdline"), FileMode.Open, FileAccess.Write).DisposeAsync();
+    }
+
+    /// <summary>Four may wait at one time: one that never answers takes one place, however often it is opened.</summary>
+    [Fact]
+    public async Task Read_ProcessThatNeverAnswersOpenedOften_LeavesRoomForOthers()
+    {
+        _proc.WithProcess();
+        using var pipe = MakePipe("cmdline");
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.Null((await _proc.Reader(TimeSpan.FromMilliseconds(50)).ReadAsync(FakeProc.Id)).Title);
+        }
+
+        using var other = new FakeProc { Process = FakeProc.Id with { Pid = FakeProc.Id.Pid + 1 } };
+        var reading = await other.WithProcess().Reader().ReadAsync(other.Process);
+
+        Assert.Equal("title\0", reading.Title);
+        Assert.Empty(reading.Unreadable);
         await new FileStream(_proc.Own("cmdline"), FileMode.Open, FileAccess.Write).DisposeAsync();
     }
 
@@ -124,6 +147,36 @@ public sealed class ProcProcessReaderTests : IDisposable
 
         Assert.Null(reading.Title);
         Assert.Equal([new("exe", "ENOENT", FastFacts.NoneOfKernelThread), new("title", "ENOENT", FastFacts.NoneOfKernelThread)], reading.Unreadable);
+    }
+
+    /// <summary>A fact may have changed after the moment that the reading names, and is never older.</summary>
+    [Fact]
+    public async Task Read_StampsItselfBeforeTheFirstRead()
+    {
+        _proc.WithProcess();
+        var time = new ChangesWhenAsked(() => _proc.Write("loginuid", "1000"));
+
+        var reading = await _proc.Reader(time: time).ReadAsync(FakeProc.Id);
+
+        Assert.Equal((1000u, Dashboard.Core.Model.Timestamp.From(time.Told)), (reading.Loginuid, reading.ReadAt));
+    }
+
+    [Fact]
+    public async Task Read_MemoryThatComesLate_SaysHowLongItTook()
+    {
+        var time = new FakeTimeProvider();
+        _proc.WithProcess();
+        using var pipe = MakePipe("cmdline");
+
+        var reading = _proc.Reader(time: time).ReadAsync(FakeProc.Id);
+        await using (var title = new FileStream(_proc.Own("cmdline"), FileMode.Open, FileAccess.Write))
+        {
+            // The reader has opened it: it has looked at the clock.
+            time.Advance(TimeSpan.FromSeconds(3));
+            title.WriteByte((byte)'x');
+        }
+
+        Assert.Equal(("x", 3_000_000_000, Dashboard.Core.Model.Timestamp.From(time.Start)), ((await reading).Title, (await reading).DurationNs, (await reading).ReadAt));
     }
 
     [Fact]
@@ -160,6 +213,18 @@ public sealed class ProcProcessReaderTests : IDisposable
 
         Assert.Null((await _proc.Reader().ReadAsync(FakeProc.Id)).Environment);
         Assert.Equal([new("A", "1"), new("API_TOKEN", "[redacted]")], (await _proc.Reader(withEnvironment: true).ReadAsync(FakeProc.Id)).Environment!);
+    }
+
+    /// <summary>The process changes at the moment at which the reader looks at the clock.</summary>
+    private sealed class ChangesWhenAsked(Action change) : TimeProvider
+    {
+        public DateTimeOffset Told { get; private set; }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            change();
+            return Told = base.GetUtcNow();
+        }
     }
 
     private Process MakePipe(string name)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Dashboard.Tracing.Proc;
+using Dashboard.Tracing.Tests.Kernel;
 
 namespace Dashboard.Tracing.Tests.Proc;
 
@@ -55,6 +56,46 @@ public sealed class UserOfRootTests : IDisposable
         Assert.Null(Find(7));
     }
 
+    /// <summary>
+    /// A process mounts something over its passwd file. A file of procfs is regular and has no size; that of a command line is
+    /// the memory of a process, which may keep a reader waiting for ever. Here it names the user, so that reading it would show.
+    /// </summary>
+    [Theory]
+    [InlineData("/proc/self/cmdline")]
+    [InlineData("/proc/kmsg")]
+    [InlineData("/dev/zero")]
+    [InlineData("fifo")]
+    public async Task Find_SomethingMountedOverPasswd_IsRefusedAndNotWaitedFor(string what)
+    {
+        var source = what == "fifo" ? Path.Combine(_folder.FullName, "fifo") : what;
+        var start = new ProcessStartInfo("unshare") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var arg in new[]
+        {
+            "--mount", "--propagation", "private", "sh", "-c",
+            $"[ -e {source} ] || mkfifo {source}; mount --bind $(echo {source} | sed s,self,$$,) /etc/passwd && echo mounted; read end", "x\ninsider:x:7:7:::\n",
+        })
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        using var process = Process.Start(start)!;
+        try
+        {
+            KernelFixture.Need(await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) == "mounted", "This machine does not let the test mount in a namespace of its own.");
+            using var directory = ProcDirectory.Open($"/proc/{process.Id}")!;
+
+            var (name, refused) = await Task.Run(() => (UserOfRoot.Find(directory, 7, out var why, out _), why), TestContext.Current.CancellationToken)
+                .WaitAsync(KernelFixture.Deadline, TestContext.Current.CancellationToken);
+
+            Assert.Equal((null, UserOfRoot.NotARegularFile), (name, refused));
+        }
+        finally
+        {
+            process.StandardInput.Close();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
     [Fact]
     public void Find_DirectoryOrTooLargeAFile_IsNotRead()
     {
@@ -78,6 +119,6 @@ public sealed class UserOfRootTests : IDisposable
     private string? Find(uint uid)
     {
         using var directory = ProcDirectory.Open(_folder.FullName)!;
-        return UserOfRoot.Find(directory, uid);
+        return UserOfRoot.Find(directory, uid, out _, out _);
     }
 }

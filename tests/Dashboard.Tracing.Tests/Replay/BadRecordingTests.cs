@@ -1,7 +1,7 @@
-using System.IO.Compression;
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
 using Dashboard.Tests.Shared;
@@ -10,226 +10,131 @@ using Dashboard.Tracing.Replay;
 namespace Dashboard.Tracing.Tests.Replay;
 
 /// <summary>
-/// Recordings with errors: no line ends a replay, each good line is kept, each bad one is counted and reported by its
-/// number in words that name no .NET type.
+/// A corpus of recordings with something wrong in them: no line ends a replay, each good line is kept, each bad one is
+/// counted and reported by its number in words that name no type of .NET. What cannot be a recording is refused in one
+/// sentence.
 /// </summary>
 public sealed partial class BadRecordingTests : IDisposable
 {
-    private const int GoodBefore = 150;
-    private const int GoodAfter = 150;
+    private const int MinMembers = 60;
 
-    private readonly string _file = Path.GetTempFileName();
+    /// <summary>Bytes that reading takes of memory, all objects together, also those that go again: the largest files are of 70 MB.</summary>
+    private const long MaxAllocated = 40_000_000;
 
-    public void Dispose() => File.Delete(_file);
+    private const int Nobody = 65534;
 
-    /// <summary>Kind of the line, the invalid field, its JSON (null: left out), and a word of the reason.</summary>
-    public static TheoryData<string, string, string?, string> Fields { get; } = new()
-    {
-        { "exit", "comm", "null", "comm is null" },
-        { "fork", "comm", "7", "comm" },
-        { "exit", "comm", $"\"{new string('n', 65)}\"", "comm is longer than any name" },
-        { "lost", "cause", "null", "cause is null" },
-        { "lost", "cause", null, "missing" },
-        { "lost", "count", "-1", "count" },
-        { "lost", "shed", "{\"records\":null}", "shed" },
-        { "lost", "shed", "{\"arguments\":-1}", "shed" },
-        { "lost", "origin", "[null]", "origin" },
-        { "lost", "origin", "[{\"uid\":1,\"comm\":\"a\",\"shed\":null}]", "origin" },
-        { "lost", "origin", "[{\"uid\":1,\"comm\":null,\"shed\":{}}]", "origin" },
-        { "lost", "culprits", "[null]", "culprits" },
-        { "lost", "culprits", "[{\"comm\":null}]", "culprits" },
-        { "lost", "culprits", "[{\"comm\":\"a\",\"bytes\":-1}]", "culprits" },
-        { "lost", "count", "9223372036854775807", "count" },
-        { "lost", "count", "\"x\"", "count" },
-        { "lost", "from", "\"9999-01-01T00:00:00Z\"", "a time has the form" },
-        { "lost", "to", "\"2262-01-01T00:00:00Z\"", "400 days" },
-        { "census", "present", "null", "present is null" },
-        { "census", "present", null, "missing" },
-        { "census", "present", "[\"x\"]", "PID-STARTNS" },
-        { "census", "present", "{}", "present" },
-        { "fork", "process", "null", "process" },
-        { "fork", "process", null, "which process" },
-        { "fork", "process", "\"0-0\"", "which process" },
-        { "fork", "process", "\"-5-1\"", "PID-STARTNS" },
-        { "fork", "process", "\"99999999999-1\"", "PID-STARTNS" },
-        { "fork", "process", "\"2147483647-1\"", "process" },
-        { "fork", "process", "\"101-9223372036854775807\"", "begins after" },
-        { "fork", "process", "101", "process" },
-        { "fork", "bootNs", "9223372036854775807", "bootNs" },
-        { "fork", "bootNs", "-1", "bootNs" },
-        { "fork", "bootNs", "-9223372036854775808", "bootNs" },
-        { "fork", "bootNs", "1e30", "bootNs" },
-        { "fork", "bootNs", "1.5", "bootNs" },
-        { "fork", "bootNs", "\"now\"", "bootNs" },
-        { "fork", "bootNs", "1500000000000000000", "400 days" },
-        { "fork", "bootNs", "2000000000000000", "do not fit" },
-        { "fork", "time", "\"1677-09-21T00:12:44Z\"", "1970" },
-        { "fork", "time", "\"2262-04-11T23:47:16Z\"", "time" },
-        { "fork", "time", "\"2026-13-01T00:00:00Z\"", "a time has the form" },
-        { "fork", "time", "true", "time" },
-        { "fork", "tid", "-1", "tid" },
-        { "fork", "tid", "4294967296", "tid" },
-        { "fork", "parent", "\"100-9223372036854775807\"", "parent begins after" },
-        { "fork", "parent", "\"2147483647-0\"", "parent" },
-        { "fork", "how", "\"teleport\"", "how" },
-        { "fork", "how", "42", "how" },
-        { "fork", "flags", "[null]", "flags" },
-        { "fork", "flags", "\"CLONE_VM\"", "flags" },
-        { "fork", "by", "{\"id\":\"100-100000\",\"pid\":-7,\"comm\":\"x\"}", "by" },
-        { "fork", "context", "{\"pidInNamespace\":-1}", "context" },
-        { "fork", "kind", "\"birthday\"", "birthday" },
-        { "fork", "kind", "\"bir\\u001bthday\\ud83d\\ude00\"", "\\x1b" },
-        { "fork", "kind", "7", "kind" },
-        { "fork", "kind", null, "kind" },
-        { "fork.fail", "syscall", "null", "syscall is null" },
-        { "fork.fail", "ret", "-9223372036854775808", "ret" },
-        { "exec.enter", "syscall", "null", "syscall is null" },
-        { "exec.exit", "args", "[\"a\",null]", "args" },
-        { "exec.exit", "args", "{}", "args" },
-        { "exec.exit", "argCount", "-1", "argCount" },
-        { "exec.exit", "durationNs", "-1", "durationNs" },
-        { "exec.exit", "oldTid", "-1", "oldTid" },
-        { "exec.exit", "context", "[]", "context" },
-        { "exit", "exitCode", "256", "exitCode" },
-        { "exit", "signal", "65", "signal" },
-        { "exit", "adopter", "{\"id\":\"100-9223372036854775807\",\"pid\":100}", "adopter begins after" },
-        { "exit", "usage", "{\"userNs\":-1}", "usage" },
-        { "exit", "coreDumped", "null", "coreDumped" },
-        { "reap", "by", "\"me\"", "by" },
-        { "rename", "from", "null", "from is null" },
-        { "rename", "to", "null", "to is null" },
-        { "rename", "to", null, "missing" },
-        { "threads", "count", "-1", "count" },
-        { "snapshot", "args", "[null]", "args" },
-        { "snapshot", "threads", "99999999", "threads" },
-    };
+    private readonly string _directory = Directory.CreateTempSubdirectory("recordings").FullName;
+    private readonly List<string> _warnings = [];
 
-    /// <summary>Whole lines that are not an event.</summary>
-    public static TheoryData<string, string> Texts { get; } = new()
-    {
-        { "rubbish", "not JSON" },
-        { "{", "not JSON" },
-        { "null", "no event" },
-        { "[]", "kind" },
-        { "{}", "kind" },
-        { "7", "kind" },
-        { "{\"kind\":\"fork\"", "not JSON" },
-        { "\0\0\0\0", "not JSON" },
-        { "\u001b[2J", "not JSON" },
-        { "{\"kind\":\"fork\",\"comm\":\"\\ud800\"}", "comm" },
-        { new string('[', 500), "not JSON" },
-        { new string('x', 2 << 20), "longer than 1 MiB" },
-    };
+    public static TheoryData<string> Recordings => [.. BadRecordings.All.Where(r => r.Refused is null).Select(r => r.Name)];
+
+    public static TheoryData<string> Others => [.. BadRecordings.All.Where(r => r.Refused is not null).Select(r => r.Name)];
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Theory]
-    [MemberData(nameof(Fields))]
-    public void Read_LineWithASpoiltField_IsSkippedAndReported(string kind, string field, string? json, string reason)
-        => LineIsSkipped(Encoding.UTF8.GetBytes(RecordingStory.With(kind, field, json)), reason);
+    [MemberData(nameof(Recordings))]
+    public void Read_BadRecording_KeepsEachGoodLineAndReportsEachBadOne(string name)
+    {
+        var recording = Find(name);
+        var path = recording.Make(_directory);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var (events, status) = ReadAll(path);
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var good = Enumerable.Range(0, recording.Good).Except(recording.SkipsGood).Select(i => BadRecordings.FirstPid + i);
+        Assert.Equal(good, events.Where(e => e is not LostEvent).Select(e => e.Pid));
+        Assert.True(status.Ended);
+
+        var bad = recording.Skipped.Count + recording.More + (recording.End is null ? 0 : 1);
+        Assert.Equal(bad, events.OfType<LostEvent>().Sum(e => e.Count));
+        Assert.Equal(bad, status.Lost.GetValueOrDefault(ReplayFeed.UnreadableLine));
+        Assert.Equal(recording.Skipped.Count + (recording.End is null ? 0 : 1), status.Problems.Count);
+        Assert.All(recording.Skipped.Zip(status.Problems), s => IsSentence($"Line {s.First.Line} of the recording was skipped: ", s.First.Reason, s.Second));
+        if (recording.End is { } end)
+        {
+            IsSentence($"The recording ends after line {end.Line}: ", end.Reason, status.Problems[^1]);
+        }
+
+        string[] more = recording.More == 0 ? [] : [$"{recording.More} more lines of the recording could not be read."];
+        Assert.Equal([.. status.Problems, .. more], _warnings);
+        Assert.InRange(allocated, 0, MaxAllocated);
+    }
 
     [Theory]
-    [MemberData(nameof(Texts))]
-    public void Read_LineThatIsNoEvent_IsSkippedAndReported(string text, string reason)
-        => LineIsSkipped(Encoding.UTF8.GetBytes(text), reason);
+    [MemberData(nameof(Others))]
+    public void Open_WhatCannotBeARecording_IsRefusedInOneSentence(string name)
+    {
+        var recording = Find(name);
+        var path = recording.Make(_directory);
+        var before = GC.GetAllocatedBytesForCurrentThread();
 
-    [Fact]
-    public void Read_LineThatIsNoText_IsSkippedAndReported() => LineIsSkipped([0xff, 0xfe, 0x80, (byte)'{'], "not JSON");
+        // Its file system user is that of the thread; with another one root's rights over files are gone, capabilities(7).
+        var user = recording.AsNobody ? SetFileUser(Nobody) : 0;
+        var refusal = Record.Exception(() => ReplayFeed.Open(path, _warnings.Add));
+        if (recording.AsNobody)
+        {
+            SetFileUser(user);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MaxAllocated);
+        var sentence = Assert.IsType<RecordingException>(refusal).Message;
+        IsSentence("", recording.Refused!, sentence);
+        Assert.Contains(path.Contains('\0') ? "" : KernelText.Display(path), sentence);
+        Assert.Empty(_warnings);
+    }
 
     [Fact]
     public void Read_EachKindUnspoilt_IsNoBadLine()
     {
-        Write([.. RecordingStory.Lines.Values.Select(Encoding.UTF8.GetBytes)]);
+        File.WriteAllLines(Path.Combine(_directory, "r"), RecordingStory.Lines.Values);
 
-        var (events, status, _) = ReadAll();
+        var (events, status) = ReadAll(Path.Combine(_directory, "r"));
 
         Assert.Equal(RecordingStory.Lines.Count, events.Count);
         Assert.Empty(status.Problems);
     }
 
-    [Fact]
-    public void Read_FirstLineHasAnotherTime_TheOthersAreRead()
-    {
-        var bad = RecordingStory.With("fork", "bootNs", "1400000000000000000");
-        Write([Encoding.UTF8.GetBytes(bad), .. Good(GoodBefore)]);
-
-        var (events, status, _) = ReadAll();
-
-        Assert.Equal(GoodBefore, events.Count(e => e is not LostEvent));
-        Assert.StartsWith("Line 1 of the recording was skipped", Assert.Single(status.Problems));
-    }
-
+    /// <summary>What does the header say of another time of boot? Nothing: the events know.</summary>
     [Theory]
     [InlineData("5")]
     [InlineData("9223372036854775807")]
     [InlineData("\"x\"")]
-    public void Read_HeaderWithAnotherEpoch_CostsNoEvent(string epoch)
+    public void Read_HeaderWithAnotherEpoch_TakesThatOfTheEvents(string epoch)
     {
-        Write([Encoding.UTF8.GetBytes($"{{\"recording\":{{\"bootEpochUnixNs\":{epoch},\"pidMax\":-1}}}}"), .. Good(GoodBefore)]);
+        var path = Find("file: a byte order mark").Make(_directory);
+        File.WriteAllLines(path, [$"{{\"recording\":{{\"bootEpochUnixNs\":{epoch},\"pidMax\":-1}}}}", .. File.ReadAllLines(path)]);
 
-        var (events, status, _) = ReadAll();
+        var (_, status) = ReadAll(path);
 
-        Assert.Equal(GoodBefore, events.Count(e => e is not LostEvent));
         Assert.Equal((Story.EpochUnixNs, null), (status.BootEpochUnixNs, status.PidMax));
     }
 
     [Fact]
-    public void Read_ByteOrderMark_CostsNoLine()
+    public void Corpus_SpoilsEachKindOfEventAndHasNoMemberTwice()
     {
-        File.WriteAllBytes(_file, [0xef, 0xbb, 0xbf, .. Join(Good(3))]);
-        Assert.Equal(3, ReadAll().Events.Count);
-
-        File.WriteAllBytes(_file, Gzip([0xef, 0xbb, 0xbf, .. Join(Good(3))]));
-        Assert.Equal(3, ReadAll().Events.Count);
+        Assert.True(BadRecordings.All.Count >= MinMembers, $"{BadRecordings.All.Count} members");
+        Assert.Equal(BadRecordings.All.Count, BadRecordings.All.Select(r => r.Name).Distinct().Count());
+        Assert.Equal(RecordingStory.Lines.Keys.Order(), BadRecordings.All.Select(r => r.Kind).OfType<string>().Distinct().Order());
+        Assert.Empty(EventKinds.All.Except(RecordingStory.Lines.Keys));
     }
 
-    private void LineIsSkipped(byte[] bad, string reason)
+    private static BadRecording Find(string name) => BadRecordings.All.Single(r => r.Name == name);
+
+    private static void IsSentence(string beginning, string reason, string sentence)
     {
-        Write([.. Good(GoodBefore), bad, .. Good(GoodAfter)]);
-
-        var (events, status, warnings) = ReadAll();
-
-        Assert.Equal(GoodBefore + GoodAfter, events.Count(e => e is not LostEvent));
-        Assert.Equal(1, events.OfType<LostEvent>().Sum(e => e.Count));
-        Assert.Equal(1, status.Lost[ReplayFeed.UnreadableLine]);
-        var sentence = Assert.Single(warnings);
-        Assert.Equal(sentence, Assert.Single(status.Problems));
-        Assert.StartsWith($"Line {GoodBefore + 1} of the recording was skipped: ", sentence);
+        Assert.StartsWith(beginning, sentence);
         Assert.Contains(reason, sentence);
+        Assert.EndsWith(".", sentence);
         Assert.DoesNotMatch(OfDotNet(), sentence);
         Assert.Equal(sentence, KernelText.Display(sentence));
-        Assert.True(status.Ended);
     }
 
-    private static byte[][] Good(int count)
+    /// <summary>As the server does: whatever is read is applied too.</summary>
+    private (List<LifecycleEvent> Events, FeedStatus Status) ReadAll(string path)
     {
-        var story = new Story();
-        for (var i = 0; i < count; i++)
-        {
-            story.Fork(new(1, 1), 100 + i);
-        }
-
-        return [.. story.Take().Select(EventJson.Write)];
-    }
-
-    private static byte[] Join(IEnumerable<byte[]> lines) => [.. lines.SelectMany(line => (byte[])[.. line, (byte)'\n'])];
-
-    private static byte[] Gzip(byte[] content)
-    {
-        var compressed = new MemoryStream();
-        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
-        {
-            gzip.Write(content);
-        }
-
-        return compressed.ToArray();
-    }
-
-    private void Write(IEnumerable<byte[]> lines) => File.WriteAllBytes(_file, Join(lines));
-
-    /// <summary>As in the server: each batch is also applied.</summary>
-    private (List<LifecycleEvent> Events, Core.Feeds.FeedStatus Status, List<string> Warnings) ReadAll()
-    {
-        var warnings = new List<string>();
-        var feed = ReplayFeed.Open(_file, warnings.Add);
+        var feed = ReplayFeed.Open(path, _warnings.Add);
         var store = new LifecycleStore(new CaptureClock(feed.Status.BootEpochUnixNs, null));
         var events = new List<LifecycleEvent>();
         foreach (var batch in feed.ReadBatches(TestContext.Current.CancellationToken))
@@ -240,9 +145,13 @@ public sealed partial class BadRecordingTests : IDisposable
 
         var status = feed.Status;
         feed.DisposeAsync().AsTask().Wait(TestContext.Current.CancellationToken);
-        return (events, status, warnings);
+        return (events, status);
     }
 
-    [GeneratedRegex(@"System\.|Dashboard\.|Object reference|JSON value|deserializ|Exception|`|\$\.")]
+    /// <summary>Answers the one before; setfsuid(2).</summary>
+    [LibraryImport("libc", EntryPoint = "setfsuid")]
+    private static partial int SetFileUser(int user);
+
+    [GeneratedRegex(@"System\.|Dashboard\.|Object reference|JSON value|deserializ|Exception|`\d|\$\.")]
     private static partial Regex OfDotNet();
 }

@@ -14,6 +14,12 @@ internal static class RecordingStory
         PidInNamespace = 2, Uid = 0, User = "root", Cgroup = "/a", Session = 1, ProcessGroup = 1, Cwd = "/", Tty = "pts/0",
     };
 
+    /// <summary>Only a live kernel's facts and JSON make one.</summary>
+    private static LifecycleEvent Credentials
+        => EventJson.TryRead(
+            """{"kind":"credentials","uid":{"from":0,"to":33},"user":{"from":"root","to":"www-data"},"gid":{"from":0,"to":33},"session":{"from":1,"to":2},"pgid":{"from":1,"to":2}}"""u8,
+            out var e, out var problem) ? e : throw new InvalidOperationException(problem);
+
     /// <summary>One event of each kind, by kind.</summary>
     public static IReadOnlyDictionary<string, string> Lines { get; } = Make();
 
@@ -44,6 +50,7 @@ internal static class RecordingStory
             .Add(default, new CensusEvent { Present = new HashSet<ProcessId> { parent, child } })
             .Add(child, new ExitEvent { ExitCode = 1, By = by, Adopter = by, Usage = new ResourceUsage { UserNs = 1, ReadBytes = 2 } })
             .Reap(child, by)
+            .Add(child, Credentials)
             .SetClock(TimeSpan.FromHours(1));
         return story.Events.Select(WithContext).ToDictionary(e => e.Kind, e => Encoding.UTF8.GetString(EventJson.Write(e)));
     }

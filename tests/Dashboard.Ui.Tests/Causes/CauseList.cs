@@ -174,6 +174,7 @@ internal static class CauseList
           * :: the errno that the kernel returned, shown as usual causes
         Tree/GroupText.cs
           not known :: of the container: neither it nor a cgroup's path is known; of the others: it is not known
+          not recognised as a container :: the cgroup's path is known, and has the shape of no engine's container
         Shared/Text/LossCauses.cs
           * :: the meaning of the cause that a loss was counted with
         Shared/Text/LossSentence.cs

@@ -78,7 +78,7 @@ public sealed partial class CauseTests
         """
         (?<![-\w.])(because|by\ itself|sent\ by|killed|killer|reaped|released|adopt\w*|orphan\w*|wait(ed|s)?\ for\ it|waited\ for|who\ has\ to\ wait|ignores
         |not\ seen|unseen|was\ seen|were\ seen|seen\ to|been\ seen|held|missing|left\ out|dropped|could\ not|cannot|captured|not\ kept|custom|concluded
-        |hidden\ by|decided\ by|lost|loss|nothing|nobody|not\ known|lived\ on|lived\ in|usual|any\ more|stopped|filled|not\ read|so\ who|may\ be|may\ have|not\ found)(?![-\w])
+        |hidden\ by|not\ recognised|decided\ by|lost|loss|nothing|nobody|not\ known|lived\ on|lived\ in|usual|any\ more|stopped|filled|not\ read|so\ who|may\ be|may\ have|not\ found)(?![-\w])
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Cause();

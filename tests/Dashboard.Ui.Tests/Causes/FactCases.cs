@@ -27,8 +27,15 @@ internal static class FactCases
            from inside in (int?[])[null, 1, 7]
            select Facts() with
            {
-               FromSnapshot = found, Inferred = inferred, How = how, BornBy = creator, Parent = parent, FirstParent = first,
-               CurrentParent = now, ParentEndBootNs = end, AdopterPidInside = inside,
+               FromSnapshot = found,
+               Inferred = inferred,
+               How = how,
+               BornBy = creator,
+               Parent = parent,
+               FirstParent = first,
+               CurrentParent = now,
+               ParentEndBootNs = end,
+               AdopterPidInside = inside,
            };
 
     /// <summary>Combinations of exits and reaps.</summary>
@@ -45,8 +52,16 @@ internal static class FactCases
            from adopter in (ProcessReference?[])[null, Other]
            select Facts() with
            {
-               State = state, Exit = exit, Reaped = reap, FirstParent = first, CurrentParent = now, FailedExecs = Failures(failures),
-               LeftChildCount = left, LeftChild = left > 0 ? Other : null, LeftMayBeMore = more, ChildrenAdopter = adopter,
+               State = state,
+               Exit = exit,
+               Reaped = reap,
+               FirstParent = first,
+               CurrentParent = now,
+               FailedExecs = Failures(failures),
+               LeftChildCount = left,
+               LeftChild = left > 0 ? Other : null,
+               LeftMayBeMore = more,
+               ChildrenAdopter = adopter,
            };
 
     private static bool[] Bools => [false, true];

@@ -33,6 +33,17 @@ public sealed class NowSectionTests : Screen
     }
 
     [Fact]
+    public void Now_ReadingThatTookOverASecond_SaysSo()
+    {
+        _answer = _answer with { DurationNs = 1_000_000_000, Title = "" };
+
+        var details = Show(Shell());
+
+        Assert.Matches(@"^as of \d\d:\d\d:\d\d, or up to 1 s later$", details.Find("[data-testid=now-as-of]").TextContent);
+        Assert.Equal("(empty)", Fact(details, "Title"));
+    }
+
+    [Fact]
     public void Now_ReadAgain_ReadsAgain()
     {
         var details = Show(Shell());

@@ -51,6 +51,17 @@ public sealed class ProcessDetailsTests : Screen
     }
 
     [Fact]
+    public void Details_ProcessWithChildren_LeadsToWhatItsProgramStarts()
+    {
+        var shell = Shell();
+        var child = Story.Fork(shell, 300);
+        Happen();
+
+        Assert.EndsWith("/spawners?q=pcomm:bash", Show(shell).Find("[data-testid=to-spawners]").GetAttribute("href"));
+        Assert.Empty(Show(child).FindAll("[data-testid=to-spawners]"));
+    }
+
+    [Fact]
     public void Details_Birth_SaysHowAndByWhom()
     {
         var child = Story.Fork(Shell(), 300, ForkMethod.Vfork);

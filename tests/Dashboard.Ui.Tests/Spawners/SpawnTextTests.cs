@@ -48,9 +48,24 @@ public sealed class SpawnTextTests
     [InlineData(60, 70, 100, true, "from +00:01:00 to +00:01:10")]
     public void Period_SaysWhatTheFiguresAreOf(long from, long to, long now, bool live, string expected)
     {
-        var view = new SpawnersView(new Timestamp(from * Second), new Timestamp(to * Second), new Timestamp(now * Second), 1, 0, 1, []);
-        Assert.Equal(expected, SpawnText.Period(view, new Timestamp(0), live, new TimeDisplay(0, 0)));
+        Assert.Equal(expected, SpawnText.Period(View(from, to, now), 0, live, new TimeDisplay(0, 0)));
     }
+
+    /// <summary>The names of the two moments say nothing of the time between them.</summary>
+    [Theory]
+    [InlineData(1, true, "in 1 m 40 s, since capture began")]
+    [InlineData(-1, true, "in 1 m 40 s, since capture began")]
+    [InlineData(1, false, "from +00:00:00 to +01:01:40")]
+    public void Period_OverASettingOfTheClock_IsWhatPassedOrTheNamesOfItsEnds(int hours, bool isOnePiece, string expected)
+    {
+        var view = View(0, 100, 100);
+        view = view with { To = new Timestamp(view.To.UnixNs + (hours * 3600 * Second)), IsOnePiece = isOnePiece };
+
+        Assert.Equal(expected, SpawnText.Period(view, 0, true, new TimeDisplay(0, 0)));
+    }
+
+    private static SpawnersView View(long from, long to, long now)
+        => new(new Timestamp(from * Second), new Timestamp(to * Second), from * Second, to * Second, now * Second, true, 1, 0, 1, []);
 
     private static (string, string) Failed(SpawnGroup group) => (SpawnText.Failed(group), SpawnText.FailedMeaning(group));
 

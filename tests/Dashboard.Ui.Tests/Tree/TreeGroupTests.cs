@@ -27,13 +27,13 @@ public sealed class TreeGroupTests : Screen
     }
 
     [Fact]
-    public void Tree_ByContainer_TellsNoneFromNotKnown()
+    public void Tree_ByContainer_TellsNotRecognisedFromNotKnown()
     {
         Groups();
         Open("/?by=container");
 
         Assert.Equal(
-            ["container b1", "no container", "container not known"],
+            ["container b1", "not recognised as a container", "container not known"],
             Render<TreeScreen>().FindAll(".group-name").Select(n => n.TextContent));
     }
 

@@ -89,7 +89,7 @@ public sealed record FilterSuggestions(
     private static (int Start, int End) Item(string text, FilterToken token, int caret)
     {
         var end = token.UnclosedQuote >= 0 ? Math.Max(caret, token.UnclosedQuote) : token.End;
-        for (var start = token.ValueStart; ; )
+        for (var start = token.ValueStart; ;)
         {
             var itemEnd = FilterText.ItemEnd(text, start, end);
             if (caret <= itemEnd || itemEnd >= end)

@@ -45,7 +45,7 @@ internal sealed partial class ProcessArchive
     }
 
     /// <summary>True when unpacking, cutting and repacking the chunk's records frees enough. The chunk is closed then.</summary>
-    public bool IsWorthCutting(ArchiveChunk chunk, int longerThan)
+    public static bool IsWorthCutting(ArchiveChunk chunk, int longerThan)
     {
         var isWorth = (longerThan >= ArgumentBytes.LongBytes ? chunk.LongArguments : chunk.CutArguments) > chunk.Bytes.Length / 4;
         chunk.IsOpen &= !isWorth;

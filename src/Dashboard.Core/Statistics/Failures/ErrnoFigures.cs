@@ -40,7 +40,8 @@ public sealed record ErrnoFigures(
         var timeline = isNow && filter.IsEverything ? all.Timeline : outside?.Timeline.Plus(inside.Timeline) ?? inside.Timeline;
         return new ErrnoFigures(exact ?? inside, outside, timeline, counts.Since,
             IsExact: isWhole || exact is not null || range.From?.CompareTo(counts.Since) >= 0,
-            IsTimelineExact: isWhole || (isNow && filter.IsEverything)) { HeldSinceSteady = counts.SinceSteady };
+            IsTimelineExact: isWhole || (isNow && filter.IsEverything))
+        { HeldSinceSteady = counts.SinceSteady };
     }
 
     /// <summary>The counts so far, up to a position in the history.</summary>

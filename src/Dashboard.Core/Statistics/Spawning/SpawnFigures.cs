@@ -27,6 +27,17 @@ public sealed class SpawnFigures
     /// <summary>The end of the counted time.</summary>
     public Timestamp To { get; private set; }
 
+    /// <summary>The same moments on CLOCK_BOOTTIME: how long the counted time is.</summary>
+    public long FromBootNs { get; private set; }
+
+    public long ToBootNs { get; private set; }
+
+    /// <summary>
+    /// False where the wall clock was set and a range of it was asked for: the range may then be in several pieces, and what
+    /// lies between its ends on CLOCK_BOOTTIME is not the time that was counted.
+    /// </summary>
+    public bool IsOnePiece { get; private set; }
+
     public int GroupCount => _tallies.Count;
 
     /// <summary>Number of starts in the counted time.</summary>
@@ -38,17 +49,17 @@ public sealed class SpawnFigures
     /// <summary>Copies the figures, so that the store is not needed afterwards.</summary>
     /// <param name="filter">Selects the processes that were started.</param>
     /// <param name="range">The time of the starts.</param>
-    /// <param name="attachedAt">When capture began.</param>
+    /// <param name="attachedBootNs">When capture began.</param>
     /// <param name="nowBootNs">The moment of a paused view; else now.</param>
-    public static SpawnFigures Read(QueryRun run, Filter filter, TimeRange range, Timestamp attachedAt, long nowBootNs)
+    public static SpawnFigures Read(QueryRun run, Filter filter, TimeRange range, long attachedBootNs, long nowBootNs)
     {
         var figures = new SpawnFigures();
         var walk = new ProcessWalk();
         var subject = new ProcessFilterSubject(nowBootNs);
-        Timestamp? heldSince = null;
+        long? heldSinceBootNs = null;
         run.Scan(view =>
         {
-            (figures._clock, heldSince) = (view.Clock, view.Processes.HeldSince);
+            (figures._clock, heldSinceBootNs) = (view.Clock, view.Processes.HeldSinceBootNs);
             subject.Restart(nowBootNs);
             while (run.Takes())
             {
@@ -65,7 +76,7 @@ public sealed class SpawnFigures
 
             return true;
         });
-        figures.Close(range, heldSince is { } since && since.CompareTo(attachedAt) > 0 ? since : attachedAt, nowBootNs);
+        figures.Close(range, Math.Max(heldSinceBootNs ?? attachedBootNs, attachedBootNs), nowBootNs);
         return figures;
     }
 
@@ -93,14 +104,17 @@ public sealed class SpawnFigures
         }
     }
 
-    private void Close(TimeRange range, Timestamp since, long nowBootNs)
+    /// <summary>By CLOCK_BOOTTIME: the wall clock may have been set between any two of these moments.</summary>
+    private void Close(TimeRange range, long sinceBootNs, long nowBootNs)
     {
-        From = range.From is { } from && from.CompareTo(since) > 0 ? from : since;
-        var now = _clock.ToTimestamp(nowBootNs);
-        To = range.To is { } to && to.CompareTo(now) < 0 ? to : now;
+        FromBootNs = range.From is { } from ? Math.Max(_clock.ToBootNs(from), sinceBootNs) : sinceBootNs;
+        From = range.From is { } asked && FromBootNs > sinceBootNs ? asked : _clock.ToTimestamp(sinceBootNs);
+        ToBootNs = range.To is { } to ? Math.Min(_clock.ToBootNs(to), nowBootNs) : nowBootNs;
+        To = range.To is { } end && ToBootNs < nowBootNs ? end : _clock.ToTimestamp(nowBootNs);
+        IsOnePiece = range.IsEverything || !_clock.WasSet;
         foreach (var (key, tally) in _tallies)
         {
-            tally.Close(_clock.ToBootNs(From));
+            tally.Close(sinceBootNs);
             Starts += tally.Starts;
             if (tally.Starts == 0)
             {

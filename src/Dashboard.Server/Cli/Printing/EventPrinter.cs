@@ -100,12 +100,8 @@ internal sealed class EventPrinter(
         }
         catch (OutOfMemoryException)
         {
-            // The store counts what it did not accept of a piece; the pieces after it are counted here.
-            for (; given < batch.Count; given++)
-            {
-                Miss(batch[given].IsPublished ? 1 : 0, _lastTime);
-            }
-
+            // What of a piece was not taken in the store has noted; the pieces after it are counted here.
+            _store.NoteLost(batch, given, _lastTime);
             throw;
         }
 
@@ -121,7 +117,7 @@ internal sealed class EventPrinter(
     private void TakeMissing()
     {
         TakeNew();
-        if (_missing > 0)
+        if (_missing > 0 || _store.HasUnreportedLoss)
         {
             _store.Lose(_missing, _missingFrom);
             (_missing, _missingFrom) = (0, null);

@@ -2,12 +2,12 @@ using Dashboard.Core.History;
 
 namespace Dashboard.Server.Hosting.Memory;
 
-/// <summary>The division of memory, decided once at start.</summary>
-/// <param name="Budget">Bytes for all data that is kept.</param>
-/// <param name="Source">Origin of the budget, from <see cref="MemorySources"/>.</param>
-/// <param name="Base">Bytes outside the budget: the program, the kernel's ring, the queue after it, the collector's working space.</param>
-/// <param name="Queue">The part of Base for the queue between the ring's reader and the store.</param>
-/// <param name="HeapLimit">Hard limit of the managed heap, near which collections become more frequent. Null when memory suffices.</param>
+/// <summary>How much memory goes where, decided once, at start.</summary>
+/// <param name="Budget">Bytes of all that is kept.</param>
+/// <param name="Source">Where that comes from, of <see cref="MemorySources"/>.</param>
+/// <param name="Base">Bytes beside the budget: the program, the kernel's ring, the queue behind it, what the collector needs to work.</param>
+/// <param name="Queue">Of it, bytes of the queue between the reader of the ring and the store; a recording has none.</param>
+/// <param name="HeapLimit">The most that the managed heap may take; near it the collector works harder. Null where there is room enough.</param>
 internal sealed record MemoryPlan(long Budget, string Source, long Base, long Queue, long? HeapLimit)
 {
     /// <summary>The queue bridges pauses of the store; with a smaller one a garbage collection loses events.</summary>
@@ -37,6 +37,9 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
 
     /// <summary>One sentence with the cgroup's limit when budget and base exceed it; otherwise null.</summary>
     public string? Problem { get; private init; }
+
+    /// <summary>The managed heap of a budget, without that of many pages: bytes.</summary>
+    internal static long HeapFor(long budget) => budget + (budget / CollectorPart) + OtherHeap;
 
     public void WarnIfTight(Action<string> warn)
     {
@@ -85,23 +88,23 @@ internal sealed record MemoryPlan(long Budget, string Source, long Base, long Qu
         var sum = resident + ring + later;
         if (given is not null || limit is not { } most)
         {
-            return New(given ?? usual, given is null ? MemorySources.Default : MemorySources.Option, sum, limit);
+            return New(given ?? usual, given is null ? MemorySources.Default : MemorySources.Option, sum, ring > 0, limit);
         }
 
         // The rest is divided: the budget, a third of it for the queue, a quarter for the collector.
         var budget = Math.Clamp((most - Reserve - sum) * 12 / 19, CaptureLimits.MinMemoryBytes, usual);
-        return New(budget, budget < usual ? MemorySources.Cgroup : MemorySources.Default, sum, limit);
+        return New(budget, budget < usual ? MemorySources.Cgroup : MemorySources.Default, sum, ring > 0, limit);
     }
 
-    private static MemoryPlan New(long budget, string source, long program, long? limit)
+    private static MemoryPlan New(long budget, string source, long program, bool hasRing, long? limit)
     {
-        var queue = Math.Clamp(budget / 3, MinQueue, MaxQueue);
+        var queue = hasRing ? Math.Clamp(budget / 3, MinQueue, MaxQueue) : 0;
         var collector = budget / CollectorPart;
         var needed = program + queue + collector;
         var more = limit is { } most ? Math.Clamp(most - Reserve - budget - needed, 0, MoreHeap) : MoreHeap;
 
-        // A hard limit makes allocations fail although the machine has memory, so it is set only when memory is scarce.
-        return new(budget, source, needed + more, queue, more < MoreHeap ? budget + collector + OtherHeap + more : null)
+        // A hard limit makes an allocation fail that the machine has room for, so there is one only where it has not.
+        return new(budget, source, needed + more, queue, more < MoreHeap ? HeapFor(budget) + more : null)
         {
             Problem = limit < budget + needed
                 ? $"The memory cgroup allows {limit / 1_000_000} MB, and the dashboard may take {(budget + needed) / 1_000_000} MB: the kernel may end it then (memory.max), or make it very slow (memory.high). "

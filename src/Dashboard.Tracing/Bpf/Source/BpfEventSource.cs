@@ -49,14 +49,15 @@ public sealed class BpfEventSource : IEventFeed
 
     private FeedStatus? _lastStatus;
 
-    private BpfEventSource(Tracer tracer, long openedNs, int batches, KernelFilter? filter, TimeProvider time)
+    private BpfEventSource(Tracer tracer, long openedNs, int maxBatches, KernelFilter? filter, TimeProvider time)
     {
         _tracer = tracer;
         _losses = new LossReporter(tracer, _clock.Wall, openedNs);
         var probes = tracer.Probes();
         _decoder = new RecordDecoder(_clock.Wall) { UnseenEnds = UnseenEnds(probes) };
-        _joiner = new BatchJoiner(Take, tracer.Return, _decoder);
-        _reader = new RingReader(tracer, batches);
+        var batches = new ClockedBatches(Take, _clock, _events.Add);
+        _joiner = new BatchJoiner(batches.Take, tracer.Return, _decoder);
+        _reader = new RingReader(tracer, maxBatches);
         _cost = new CostLease(tracer.Measure, time);
         _snapshot = new ProcSnapshot(tracer, _decoder, filter is not null);
         _facts = new FeedStatus
@@ -219,17 +220,10 @@ public sealed class BpfEventSource : IEventFeed
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Takes a batch. Both clocks are read once per batch, before its records are given their time.</summary>
     private NativeBatch? Take(int timeoutMs, out bool ended)
     {
         BeforeTake?.Invoke();
-        var batch = _tracer.Take(timeoutMs, out ended);
-        if (_clock.Check(batch is { Records.IsEmpty: false } taken ? (long)MemoryMarshal.Read<RecordHeader>(taken.Records).BootNs : null) is { } set)
-        {
-            _events.Add(set);
-        }
-
-        return batch;
+        return _tracer.Take(timeoutMs, out ended);
     }
 
     /// <summary>The calls whose failures no probe reports, so that an attempt can end unobserved.</summary>

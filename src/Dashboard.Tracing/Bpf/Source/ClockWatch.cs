@@ -50,29 +50,27 @@ internal sealed class ClockWatch
     public ClockEvent? Check(long? firstNs)
     {
         var (sinceNs, reading) = (_checkedNs, _read());
-        _checkedNs = reading.AfterNs;
         if (Agrees(reading))
         {
+            _checkedNs = reading.AfterNs;
             return null;
         }
 
         var best = Best();
-        _checkedNs = best.AfterNs;
         if (Agrees(best))
         {
+            _checkedNs = best.AfterNs;
             return null;
         }
 
-        var fromNs = Math.Clamp(firstNs ?? best.AfterNs, sinceNs + 1, best.AfterNs);
-        (_errorNs, var offsetNs) = (best.ErrorNs, best.OffsetNs);
+        // An allocation may fail until the map has the offset. Nothing has changed then, and the next check finds the same.
+        var (fromNs, offsetNs) = (Math.Clamp(firstNs ?? best.AfterNs, sinceNs + 1, best.AfterNs), best.OffsetNs);
+        var set = Math.Abs(offsetNs - _reportedOffsetNs) < MinReportedNs
+            ? null
+            : new ClockEvent { BootNs = fromNs, Time = new Timestamp(fromNs + offsetNs), FromOffsetNs = _reportedOffsetNs, ToOffsetNs = offsetNs };
         Wall.Set(fromNs, offsetNs);
-        if (Math.Abs(offsetNs - _reportedOffsetNs) < MinReportedNs)
-        {
-            return null;
-        }
-
-        var set = new ClockEvent { BootNs = fromNs, Time = Wall.ToTimestamp(fromNs), FromOffsetNs = _reportedOffsetNs, ToOffsetNs = offsetNs };
-        _reportedOffsetNs = offsetNs;
+        (_checkedNs, _errorNs) = (best.AfterNs, best.ErrorNs);
+        _reportedOffsetNs = set?.ToOffsetNs ?? _reportedOffsetNs;
         return set;
     }
 

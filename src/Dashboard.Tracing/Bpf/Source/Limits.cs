@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf.Native;
+using Dashboard.Tracing.Doctor;
 using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Bpf.Source;
@@ -15,6 +16,7 @@ internal static partial class Limits
         => [
             .. probes.Where(p => !p.Attached && p.Needed).Select(p => Of(p, table.First(entry => entry.Tracepoint == p.Name).Loss)),
             .. OfLaterPrograms(log),
+            .. OfCgroups(machine),
             .. KernelLimits.Of(machine, architecture),
         ];
 
@@ -37,6 +39,15 @@ internal static partial class Limits
                 "More events may be missing: while a task has lost its CPU inside a probe, the kernel skips that probe for other tasks of the CPU, and the program "
                 + $"{refused.Groups["program"].Value} that would make up for it was refused{(isOfAll ? ", so no probe has one" : "")}. "
                 + "\"probe busy\" counts the skipped runs; some of them would have made no event.");
+        }
+    }
+
+    private static IEnumerable<CaptureLimit> OfCgroups(Machine machine)
+    {
+        var check = DetailChecks.Cgroups(machine);
+        if (check.State != CheckState.Ok)
+        {
+            yield return new(LimitPlaces.CgroupPaths, $"{check.Cause.TrimEnd('.')}, and a move to another cgroup is then no event.");
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class TracedCommand
     {
         if (!_end.IsCompleted)
         {
-            LibC.Kill(Pid, Terminated);
+            _ = LibC.Kill(Pid, Terminated);
         }
     }
 

@@ -1,5 +1,6 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
+using Dashboard.Core.Processes;
 
 namespace Dashboard.Ui.Shared.Text;
 
@@ -25,7 +26,18 @@ public static class MemoryText
         return parts.Length == 0 ? null : "Oldest first: " + string.Join(", ", parts);
     }
 
-    /// <summary>How far back the history goes: "events of the last 4 m 10 s"; null while nothing has been evicted.</summary>
+    /// <summary>How far back it goes of processes, ended and running; null while nothing has been forgotten.</summary>
+    public static string? Kept(ProcessTable processes, long nowBootNs)
+    {
+        string?[] parts =
+        [
+            Kept("ended processes", processes.HeldSinceBootNs, nowBootNs),
+            processes.EvictedLiveCount > 0 ? $"{Shown.Count(processes.EvictedLiveCount, "older running process is", "older running processes are")} not kept" : null,
+        ];
+        return parts.All(part => part is null) ? null : string.Join(", ", parts.OfType<string>());
+    }
+
+    /// <summary>How far back it goes: "events of the last 4 m 10 s"; null while nothing has been forgotten.</summary>
     public static string? Kept(string what, long? sinceBootNs, long nowBootNs)
         => sinceBootNs is { } oldest ? $"{what} of the last {Durations.Age(nowBootNs - oldest)}" : null;
 }

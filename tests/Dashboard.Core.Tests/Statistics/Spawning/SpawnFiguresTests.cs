@@ -12,7 +12,7 @@ namespace Dashboard.Core.Tests.Statistics.Spawning;
 
 public sealed class SpawnFiguresTests
 {
-    private static readonly Timestamp Attached = new(Story.EpochUnixNs);
+    private const long AttachedBootNs = 0;
     private readonly Story _story = new();
     private readonly List<LifecycleEvent> _events = [];
 
@@ -213,7 +213,7 @@ public sealed class SpawnFiguresTests
         var store = Store();
         var rests = 0;
         var figures = SpawnFigures.Read(
-            new QueryRun(store, TimeProvider.System, rest: _ => rests++), Filter.Everything, default, Attached, store.Read(view => view.Clock.NowBootNs));
+            new QueryRun(store, TimeProvider.System, rest: _ => rests++), Filter.Everything, default, AttachedBootNs, store.Read(view => view.Clock.NowBootNs));
 
         Assert.Equal(3 * QueryRun.MaxRows, figures.Starts);
         Assert.True(rests >= 3, $"{rests} rests");
@@ -243,5 +243,5 @@ public sealed class SpawnFiguresTests
     private static SpawnFigures Read(LifecycleStore store, string filter = "", TimeRange range = default, long? nowBootNs = null)
         => SpawnFigures.Read(
             new QueryRun(store, TimeProvider.System), Filter.TryParse(filter, out var wanted, out _) ? wanted : throw new ArgumentException(filter),
-            range, Attached, nowBootNs ?? store.Read(view => view.Clock.NowBootNs));
+            range, AttachedBootNs, nowBootNs ?? store.Read(view => view.Clock.NowBootNs));
 }

@@ -61,8 +61,10 @@ public sealed class EventPrinterTests
         Assert.Empty(_warnings);
     }
 
-    [Fact]
-    public void Run_MemoryRunsOutBeforeABatchIsApplied_CountsTheBatchAndPrintsWhatCameBefore()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_MemoryRunsOutBeforeABatchIsApplied_CountsTheBatchAndPrintsWhatCameBefore(bool setsClock)
     {
         var trap = new Trap();
         var (shell, other) = (_story.Snapshot(100, "sh"), _story.Snapshot(101, "sh"));
@@ -72,13 +74,15 @@ public sealed class EventPrinterTests
         new CaptureSource(_feed, null).NewCapture(EventPrinter.Limits).Store.Apply(first);
         trap.Arm(after: trap.Reads, times: 2);
         _feed.Send(first);
-        _feed.Send(_story.FailExec(other, "/2").FailExec(other, "/2").Take());
+        _story.FailExec(other, "/2");
+        _feed.Send((setsClock ? _story.SetClock(TimeSpan.FromHours(1)) : _story).FailExec(other, "/2").Take());
         _feed.Send(_story.FailExec(other, "/3").Take());
 
         Assert.True(Filter.TryParse("-args:absent", out var filter, out _));
         Run(filter);
 
-        Assert.Equal(["/1", "2 out of memory", "/3"], Lines);
+        // A clock that was set is told in any case: what follows bears the new time.
+        Assert.Equal(["/1", .. setsClock ? (string[])[EventKinds.Clock] : [], "2 out of memory", "/3"], Lines);
         Assert.Equal(2, _warnings.Count);
         // No event was taken before the loss.
         Assert.Null(Assert.Single(_format.Losses).From);

@@ -84,13 +84,13 @@ public sealed class RecordDecoderEndTests
     public void Exit_AfterFatalSignal_NamesTheSender()
     {
         _records.Add(new SignalRecord
-            {
-                Header = _records.Header(RecordKind.Signal, 7, 900),
-                Signal = 9,
-                SenderTgid = 3,
-                SenderStartBootNs = 30,
-                SenderComm = RecordBuilder.CommOf("kill"u8),
-            })
+        {
+            Header = _records.Header(RecordKind.Signal, 7, 900),
+            Signal = 9,
+            SenderTgid = 3,
+            SenderStartBootNs = 30,
+            SenderComm = RecordBuilder.CommOf("kill"u8),
+        })
             .Add(new ExitRecord { Header = _records.Header(RecordKind.Exit, 7, 1000), Status = 9 });
 
         var exit = Assert.IsType<ExitEvent>(Assert.Single(Decode()));

@@ -18,6 +18,9 @@ public sealed class ClockWatchTests
     /// <summary>Time between the two readings of the boot clock.</summary>
     private long _gapNs = 80;
 
+    /// <summary>The reading for which there is no memory; 0 for none.</summary>
+    private int _failIn;
+
     public ClockWatchTests() => _watch = new ClockWatch(Read);
 
     [Theory]
@@ -53,6 +56,25 @@ public sealed class ClockWatchTests
 
         Assert.InRange(set.BootNs, checkedNs + 1, checkedNs + 1_000);
         Assert.Equal(checkedNs - (50 * Ms) + set.FromOffsetNs, _watch.Wall.ToTimestamp(checkedNs - (50 * Ms)).UnixNs);
+    }
+
+    /// <summary>The next check finds what this one would have found.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Check_MemoryRunsOut_ChangesNothing(int failingReading)
+    {
+        _watch.Check(null);
+        var first = _nowNs + (50 * Ms);
+        _nowNs += 100 * Ms;
+        _offsetNs += Hour;
+
+        _failIn = failingReading;
+        Assert.Throws<OutOfMemoryException>(() => _watch.Check(first));
+        Assert.False(_watch.Wall.WasSet);
+
+        Assert.Equal(first, _watch.Check(first)!.BootNs);
     }
 
     [Fact]
@@ -91,7 +113,12 @@ public sealed class ClockWatchTests
 
     private ClockReading Read()
     {
-        // .NET's wall clock has a resolution of 100 ns.
+        if (_failIn > 0 && --_failIn == 0)
+        {
+            throw new OutOfMemoryException();
+        }
+
+        // The wall clock comes in steps of 100 ns, as .NET gives it.
         var wall = (_nowNs + (_gapNs / 2) + _offsetNs) / 100 * 100;
         var reading = new ClockReading(_nowNs, wall, _nowNs + _gapNs);
         _nowNs += _gapNs;

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Source;
+using Dashboard.Tracing.Cgroups;
 using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Tests.Bpf.Source;
@@ -18,7 +19,10 @@ public sealed class LimitsTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_root.FullName, "proc/sys/kernel"));
         Directory.CreateDirectory(Path.Combine(_root.FullName, "boot"));
         Directory.CreateDirectory(Path.Combine(_root.FullName, "sys/module/rcutree/parameters"));
+        Directory.CreateDirectory(Path.Combine(_root.FullName, "proc/1"));
+        Directory.CreateDirectory(Path.Combine(_root.FullName, "proc/self/ns"));
         File.WriteAllText(Path.Combine(_root.FullName, "proc/cmdline"), "quiet ia32_emulation=off\n");
+        File.WriteAllText(Path.Combine(_root.FullName, "proc/1/cgroup"), "0::/init.scope\n");
     }
 
     public void Dispose() => _root.Delete(recursive: true);
@@ -78,6 +82,25 @@ public sealed class LimitsTests : IDisposable
         => AssertSays(LimitPlaces.Programs32Bit, "6.12.0", config, "", Architecture.Arm64, sentence);
 
     [Theory]
+    [InlineData("cgroup:[4026531835]", 0, null)]
+    [InlineData("cgroup:[4026532000]", 0, "a cgroup namespace of its own")]
+    [InlineData("cgroup:[4026531835]", 1, "is refused (EPERM)")]
+    public void Of_AMachineOnWhichPathsOfCgroupsAreNotFound_SaysThatMovesAreNoEvent(string ownNamespace, int errno, string? sentence)
+    {
+        File.CreateSymbolicLink(Path.Combine(_root.FullName, "proc/self/ns/cgroup"), ownNamespace);
+
+        var limit = Limits.Of([], Table, "", Here(errno), Architecture.X64).SingleOrDefault();
+
+        Assert.Equal(sentence is null ? null : LimitPlaces.CgroupPaths, limit?.Of);
+        Assert.Contains(sentence ?? "", limit?.Sentence ?? "");
+        if (limit is not null)
+        {
+            Assert.EndsWith("; cgroup and container of processes stay unknown, and a move to another cgroup is then no event.", limit.Sentence);
+            Assert.Contains(LimitPlaces.Events, LimitPlaces.Of(limit));
+        }
+    }
+
+    [Theory]
     [InlineData("6.18.0", null, null, "", null)]
     [InlineData("6.18.0", null, "N", "rcu_nocbs=all", null)]
     // Lazy, but no CPU has its callbacks offloaded: Linux 6.18 of the machine on which the tests were written.
@@ -126,7 +149,7 @@ public sealed class LimitsTests : IDisposable
     [InlineData("", null)]
     public void Of_AKernelThatRefusesALaterProgram_SaysWhatIsCountedAndNotMadeUpFor(string log, string? sentence)
     {
-        var limit = Limits.Of([], Table, log, new Machine(_root.FullName), Architecture.X64).SingleOrDefault(l => l.Of == LimitPlaces.LaterPrograms);
+        var limit = Limits.Of([], Table, log, Here(), Architecture.X64).SingleOrDefault(l => l.Of == LimitPlaces.LaterPrograms);
 
         Assert.Equal(sentence is null, limit is null);
         Assert.Contains(sentence ?? "", limit?.Sentence ?? "");
@@ -139,7 +162,7 @@ public sealed class LimitsTests : IDisposable
         Put($"boot/config-{release}", config);
         Put("proc/cmdline", parameters + "\n");
 
-        var limit = Limits.Of([], Table, "", new Machine(_root.FullName), architecture).SingleOrDefault(l => l.Of == of);
+        var limit = Limits.Of([], Table, "", Here(), architecture).SingleOrDefault(l => l.Of == of);
 
         Assert.Equal(sentence is null, limit is null);
         Assert.Contains(sentence ?? "", limit?.Sentence ?? "");
@@ -148,7 +171,10 @@ public sealed class LimitsTests : IDisposable
     }
 
     private IReadOnlyList<CaptureLimit> Of(IReadOnlyList<ProbeStatus> probes)
-        => Limits.Of(probes, Table, "", new Machine(_root.FullName), Architecture.X64);
+        => Limits.Of(probes, Table, "", Here(), Architecture.X64);
+
+    /// <param name="errno">With which the kernel refuses to open a cgroup by its number.</param>
+    private Machine Here(int errno = 0) => new(_root.FullName) { TryCgroup = (_, _) => new CgroupTrial(errno, null) };
 
     private void Put(string path, string? text)
     {
