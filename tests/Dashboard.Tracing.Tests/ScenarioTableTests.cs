@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Dashboard.Tracing.Tests;
 
-/// <summary>docs/events-tests.md says of each scenario what must be seen: all of them, and by tests that exist.</summary>
+/// <summary>docs/events-tests.md lists for each scenario what must be seen: all scenarios, and tests that exist.</summary>
 public sealed partial class ScenarioTableTests
 {
     private static readonly string Tests = Path.GetFullPath(Path.Combine(Kernel.KernelFixture.ScenarioDirectory, "../.."));

@@ -3,20 +3,20 @@ using Dashboard.Server.Hosting.Memory;
 namespace Dashboard.Server.Ingest;
 
 /// <summary>
-/// Collects what a recording leaves behind while it is read. Millions of events pass through tables that hold them for a
-/// while, so they die old, and the runtime lets a heap of old objects grow to about twice of what is reachable: 900 MB at a
-/// budget of 400. A live capture is not so fast, and uses its objects again; and here nobody waits for a batch.
+/// Collects garbage while a recording is read. Millions of events pass through tables that hold them for a while, so they
+/// die old, and the runtime lets a heap of old objects grow to about twice the reachable size: 900 MB with a budget of 400.
+/// A live capture is slower and reuses its objects, and there a pause would delay a batch.
 /// </summary>
 internal sealed class RecordingHeap
 {
     /// <summary>Where so much is reachable, the next collection waits for a quarter more.</summary>
     private const int Part = 4;
 
-    private readonly long _most;
+    private readonly long _max;
     private long _next;
 
     /// <param name="most">Bytes of the managed heap above which all of it is collected.</param>
-    public RecordingHeap(long most) => _most = _next = most;
+    public RecordingHeap(long max) => _max = _next = max;
 
     public static RecordingHeap For(long budget) => new(MemoryPlan.HeapFor(budget));
 
@@ -30,6 +30,6 @@ internal sealed class RecordingHeap
 
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
         var reachable = GC.GetTotalMemory(forceFullCollection: false);
-        _next = Math.Max(_most, reachable + (reachable / Part));
+        _next = Math.Max(_max, reachable + (reachable / Part));
     }
 }

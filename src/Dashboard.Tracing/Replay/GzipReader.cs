@@ -31,7 +31,7 @@ internal sealed class GzipReader(Stream file)
     private int _end;
     private bool _begun;
 
-    /// <summary>Found by the inflater; told once all that came before it was read.</summary>
+    /// <summary>Found by the inflater; reported after all data before it was read.</summary>
     private bool _isDamaged;
 
     public static bool IsGzip(ReadOnlySpan<byte> head) => head is [0x1f, 0x8b, ..];

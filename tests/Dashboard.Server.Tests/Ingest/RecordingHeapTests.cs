@@ -3,7 +3,7 @@ using Dashboard.Server.Ingest;
 
 namespace Dashboard.Server.Tests.Ingest;
 
-/// <summary>Old objects that nobody holds any more are collected before they are as much as those that somebody holds.</summary>
+/// <summary>Unreachable old objects are collected before they take as much memory as the reachable ones.</summary>
 public sealed class RecordingHeapTests
 {
     private const int Megabyte = 1 << 20;

@@ -158,7 +158,7 @@ public sealed class ProcProcessReaderTests : IDisposable
 
         var reading = await _proc.Reader(time: time).ReadAsync(FakeProc.Id);
 
-        Assert.Equal((1000u, Dashboard.Core.Model.Timestamp.From(time.Told)), (reading.Loginuid, reading.ReadAt));
+        Assert.Equal((1000u, Dashboard.Core.Model.Timestamp.From(time.ReturnedTime)), (reading.Loginuid, reading.ReadAt));
     }
 
     [Fact]
@@ -218,12 +218,12 @@ public sealed class ProcProcessReaderTests : IDisposable
     /// <summary>The process changes at the moment at which the reader looks at the clock.</summary>
     private sealed class ChangesWhenAsked(Action change) : TimeProvider
     {
-        public DateTimeOffset Told { get; private set; }
+        public DateTimeOffset ReturnedTime { get; private set; }
 
         public override DateTimeOffset GetUtcNow()
         {
             change();
-            return Told = base.GetUtcNow();
+            return ReturnedTime = base.GetUtcNow();
         }
     }
 

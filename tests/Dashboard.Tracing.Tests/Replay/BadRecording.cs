@@ -22,7 +22,7 @@ internal sealed record BadRecording(string Name, Func<string, string> Make)
     /// <summary>It cannot be opened: a word of the sentence.</summary>
     public string? Refused { get; init; }
 
-    /// <summary>Nobody but root may read it, so it is opened as another user.</summary>
+    /// <summary>Only root can read it, so it is opened as another user.</summary>
     public bool AsNobody { get; init; }
 
     /// <summary>The kind of event of which a field is spoilt.</summary>

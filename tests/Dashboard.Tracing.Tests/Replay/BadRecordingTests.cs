@@ -21,7 +21,7 @@ public sealed partial class BadRecordingTests : IDisposable
     /// <summary>Bytes that reading takes of memory, all objects together, also those that go again: the largest files are of 70 MB.</summary>
     private const long MaxAllocated = 40_000_000;
 
-    private const int Nobody = 65534;
+    private const int NobodyUid = 65534;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("recordings").FullName;
     private readonly List<string> _warnings = [];
@@ -71,7 +71,7 @@ public sealed partial class BadRecordingTests : IDisposable
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         // Its file system user is that of the thread; with another one root's rights over files are gone, capabilities(7).
-        var user = recording.AsNobody ? SetFileUser(Nobody) : 0;
+        var user = recording.AsNobody ? SetFileUser(NobodyUid) : 0;
         var refusal = Record.Exception(() => ReplayFeed.Open(path, _warnings.Add));
         if (recording.AsNobody)
         {

@@ -6,20 +6,20 @@ using Dashboard.Tracing.Bpf.Records;
 namespace Dashboard.Tracing.Bpf.Source;
 
 /// <summary>
-/// Batches of the reader. Both clocks are read once for each, before its records get their time. Memory may run out in any
-/// step: then the next call goes on where this one stopped, or a batch that was taken would be neither decoded nor given
-/// back, and a clock that was set would not be told.
+/// Takes the reader's batches. Both clocks are read once per batch, before its records are given their time. When memory
+/// runs out in any step, the next call continues there; otherwise a taken batch would be neither decoded nor returned, and
+/// a setting of the clock would not be reported.
 /// </summary>
-/// <param name="tell">Told of a clock that was set, before the batch is handed on.</param>
-internal sealed class ClockedBatches(BatchJoiner.TakeBatch take, ClockWatch clock, Action<ClockEvent> tell)
+/// <param name="report">Called with a setting of the clock, before the batch is returned.</param>
+internal sealed class ClockedBatches(BatchJoiner.TakeBatch take, ClockWatch clock, Action<ClockEvent> report)
 {
-    /// <summary>Taken, and not handed on.</summary>
+    /// <summary>Taken, and not yet returned to the caller.</summary>
     private NativeBatch? _taken;
 
-    /// <summary>Noticed, and not told.</summary>
+    /// <summary>Detected, and not yet reported.</summary>
     private ClockEvent? _set;
 
-    /// <summary>As <see cref="Tracer.Take"/>.</summary>
+    /// <summary>See <see cref="Tracer.Take"/>.</summary>
     public NativeBatch? Take(int timeoutMs, out bool ended)
     {
         ended = false;
@@ -27,7 +27,7 @@ internal sealed class ClockedBatches(BatchJoiner.TakeBatch take, ClockWatch cloc
         _set ??= clock.Check(_taken is { Records.IsEmpty: false } taken ? (long)MemoryMarshal.Read<RecordHeader>(taken.Records).BootNs : null);
         if (_set is { } set)
         {
-            tell(set);
+            report(set);
             _set = null;
         }
 

@@ -81,7 +81,7 @@ public sealed class EventPrinterTests
         Assert.True(Filter.TryParse("-args:absent", out var filter, out _));
         Run(filter);
 
-        // A clock that was set is told in any case: what follows bears the new time.
+        // A setting of the clock is reported in any case, because later events have the new time.
         Assert.Equal(["/1", .. setsClock ? (string[])[EventKinds.Clock] : [], "2 out of memory", "/3"], Lines);
         Assert.Equal(2, _warnings.Count);
         // No event was taken before the loss.

@@ -26,7 +26,7 @@ public sealed class ClockWatchTests
     [Theory]
     [InlineData(1)]
     [InlineData(-1)]
-    public void Check_ClockWasSet_TellsItOnceAndEventsFromThenOnBearIt(int hours)
+    public void Check_ClockWasSet_ReportsItOnceAndLaterEventsHaveIt(int hours)
     {
         Assert.Null(_watch.Check(_nowNs));
         var checkedNs = _nowNs;
@@ -45,7 +45,7 @@ public sealed class ClockWatchTests
     }
 
     [Fact]
-    public void Check_RecordsOfBeforeTheLastLook_KeepTheirTime()
+    public void Check_RecordsBeforeTheLastCheck_KeepTheirTime()
     {
         _watch.Check(null);
         var checkedNs = _nowNs;

@@ -13,16 +13,16 @@ public sealed class ClockedBatchesTests
 {
     private const long Hour = 3_600_000_000_000;
 
-    private readonly List<LifecycleEvent> _told = [];
+    private readonly List<LifecycleEvent> _reported = [];
     private readonly List<byte[]> _pinned = [];
     private readonly ClockedBatches _batches;
     private long _nowNs = 1_000_000_000;
     private long _offsetNs = 1_790_000_000_000_000_000;
     private bool _failsToRead;
-    private bool _failsToTell;
+    private bool _failsToReport;
     private int _taken;
 
-    public ClockedBatchesTests() => _batches = new ClockedBatches(TakeOne, new ClockWatch(Read), Tell);
+    public ClockedBatchesTests() => _batches = new ClockedBatches(TakeOne, new ClockWatch(Read), Report);
 
     [Fact]
     public void Take_Batch_IsHandedOnBehindTheClockThatWasSet()
@@ -31,7 +31,7 @@ public sealed class ClockedBatchesTests
         _offsetNs += Hour;
 
         Assert.Equal(2UL, FirstOf(_batches.Take(0, out _)));
-        Assert.Equal(_offsetNs, Assert.IsType<ClockEvent>(Assert.Single(_told)).ToOffsetNs);
+        Assert.Equal(_offsetNs, Assert.IsType<ClockEvent>(Assert.Single(_reported)).ToOffsetNs);
     }
 
     [Fact]
@@ -47,11 +47,11 @@ public sealed class ClockedBatchesTests
     public void Take_MemoryRunsOutForTheEvent_TellsItOnceNextTime()
     {
         _offsetNs += Hour;
-        _failsToTell = true;
+        _failsToReport = true;
         Assert.Throws<OutOfMemoryException>(() => _batches.Take(0, out _));
 
         Assert.Equal([1UL, 2UL], [FirstOf(_batches.Take(0, out _)), FirstOf(_batches.Take(0, out _))]);
-        Assert.IsType<ClockEvent>(Assert.Single(_told));
+        Assert.IsType<ClockEvent>(Assert.Single(_reported));
     }
 
     /// <summary>When the first record of it was reserved: here its number.</summary>
@@ -85,14 +85,14 @@ public sealed class ClockedBatchesTests
         return new ClockReading(_nowNs, _nowNs + _offsetNs, _nowNs);
     }
 
-    private void Tell(ClockEvent set)
+    private void Report(ClockEvent set)
     {
-        if (_failsToTell)
+        if (_failsToReport)
         {
-            _failsToTell = false;
+            _failsToReport = false;
             throw new OutOfMemoryException();
         }
 
-        _told.Add(set);
+        _reported.Add(set);
     }
 }
