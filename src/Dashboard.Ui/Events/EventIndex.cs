@@ -88,7 +88,7 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
                 _entered.Remove((e.Process, exec.OldTid ?? e.Tid));
                 return false;
             case ExitEvent:
-                KilledHalfWay(e.Process, view, subject);
+                KilledInExec(e.Process, view, subject);
                 return false;
             default:
                 return false;
