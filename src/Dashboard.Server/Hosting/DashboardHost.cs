@@ -25,8 +25,7 @@ internal static class DashboardHost
     /// <param name="feed">The caller disposes it, after the server has stopped.</param>
     public static WebApplication Build(ServeSettings settings, IEventFeed feed, Capture capture)
     {
-        // Slim: without IIS, HTTP/3 and Windows event logs, which would use memory.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        var options = new WebApplicationOptions
         {
             // Assets are found by this name, also when another program (a test) hosts the server.
             ApplicationName = typeof(DashboardHost).Assembly.GetName().Name,
@@ -34,7 +33,9 @@ internal static class DashboardHost
             ContentRootPath = AppContext.BaseDirectory,
             // There is no settings file to watch, and inotify watches are limited.
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
-        });
+        };
+        // Slim: without IIS, HTTP/3 and Windows event logs, which would use memory, and without hosting startups.
+        var builder = DevelopmentMode.IsOn ? WebApplication.CreateBuilder(options) : WebApplication.CreateSlimBuilder(options);
         // Without this, a build that is not published answers each asset with status 200 and no content.
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseKestrelHttpsConfiguration();

@@ -1,3 +1,5 @@
+using Dashboard.Server.Hosting;
+
 namespace Dashboard.Server.Security;
 
 /// <summary>Security headers that each response sends to the browser.</summary>
@@ -5,9 +7,9 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 {
     // Scripts: files only; the pages use no import map and no inline script. Styles: MudBlazor and Plotly set style
     // attributes and create style elements, so 'unsafe-inline' is needed there.
-    private const string ContentPolicy =
+    private static readonly string ContentPolicy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        + "connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+        + $"connect-src 'self'{(DevelopmentMode.IsOn ? " ws://localhost:*" : "")}; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
 
     public Task InvokeAsync(HttpContext context)
     {
