@@ -14,12 +14,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define TRY(call)                                                                                                                      \
-	do {                                                                                                                           \
-		if ((call) < 0) {                                                                                                      \
-			perror(#call);                                                                                                 \
-			exit(1);                                                                                                       \
-		}                                                                                                                      \
+#define TRY(call) \
+	do { \
+		if ((call) < 0) { \
+			perror(#call); \
+			exit(1); \
+		} \
 	} while (0)
 
 static void enter_new_directory(int length)
