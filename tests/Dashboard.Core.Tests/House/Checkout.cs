@@ -13,7 +13,7 @@ internal static class Checkout
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     private static IEnumerable<FileInfo> Below(DirectoryInfo folder)
-        => folder.EnumerateFiles().Concat(folder.EnumerateDirectories()
+        => folder.EnumerateFiles().Where(f => f.LinkTarget is null).Concat(folder.EnumerateDirectories()
             .Where(d => d.LinkTarget is null && !Made.Contains(d.Name) && (d.Name == ".ci" || !d.Name.StartsWith('.')))
             .SelectMany(Below));
 

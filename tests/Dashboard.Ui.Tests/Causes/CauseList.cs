@@ -188,6 +188,7 @@ internal static class CauseList
           lost :: counted
         Shared/Text/MemoryText.cs
           dropped :: counted
+          )} not kept :: counted
         Pids/PidMomentSentence.cs
           no process was seen with the number :: no held life covers the moment, and none before it was evicted
           may have been a process that is no longer held :: lives of the number were evicted

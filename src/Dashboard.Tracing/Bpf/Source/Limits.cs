@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf.Native;
-using Dashboard.Tracing.Doctor;
 using Dashboard.Tracing.Host;
 
 namespace Dashboard.Tracing.Bpf.Source;

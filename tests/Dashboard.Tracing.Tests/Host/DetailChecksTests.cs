@@ -1,9 +1,8 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Cgroups;
-using Dashboard.Tracing.Doctor;
 using Dashboard.Tracing.Host;
 
-namespace Dashboard.Tracing.Tests.Doctor;
+namespace Dashboard.Tracing.Tests.Host;
 
 /// <summary>The result follows from the attempt; the capability only decides the advice.</summary>
 public sealed class DetailChecksTests : IDisposable

@@ -1,8 +1,8 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Cgroups;
-using Dashboard.Tracing.Host;
+using Dashboard.Tracing.Doctor;
 
-namespace Dashboard.Tracing.Doctor;
+namespace Dashboard.Tracing.Host;
 
 /// <summary>Checks whose failure costs only a detail. docs/capabilities.md lists the same by capability.</summary>
 internal static class DetailChecks
