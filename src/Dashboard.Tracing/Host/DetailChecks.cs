@@ -1,6 +1,5 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Cgroups;
-using Dashboard.Tracing.Doctor;
 
 namespace Dashboard.Tracing.Host;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Dashboard.Core.Model;
-using Dashboard.Tracing.Host;
 
-namespace Dashboard.Tracing.Doctor;
+namespace Dashboard.Tracing.Host;
 
 /// <summary>An attempt to read path and working directory of a running process.</summary>
 /// <param name="Whose">"process 1"; otherwise without pid and name, because the doctor's report is meant to be shared.</param>
