@@ -57,7 +57,7 @@ public sealed class TreeGroupTests(LiveServer live) : IClassFixture<LiveServer>
         await using var cat = Child.Start("/bin/cat");
         var process = await new ProcessScreens(live.Server).InState($"pid:{cat.Pid} comm:cat", "running");
         var name = process.GetProperty(by).GetString();
-        var expected = name is not null ? $"{by} {name}" : process.GetProperty("cgroup").GetString() is not null ? $"no {by}" : $"{by} not known";
+        var expected = name is not null ? $"{by} {name}" : process.GetProperty("cgroup").GetString() is not null ? "not recognised as a container" : $"{by} not known";
         await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{cat.Pid}&only=1&by={by}");
 
         await Assertions.Expect(browser.Get("group-row").Locator(".group-name")).ToHaveTextAsync(expected);
