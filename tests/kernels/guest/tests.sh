@@ -9,7 +9,7 @@ echo '+memory +pids' >/sys/fs/cgroup/cgroup.subtree_control
 classes=(Exec Exit Fork Trap Adoption Directory KernelFilter Start TracedCommand Doctor Clock)
 options=()
 for class in "${classes[@]}"; do
-	options+=(-class "Dashboard.Tracing.Tests.Kernel.${class}Tests")
+	options+=(-class "*.${class}Tests")
 done
 for test in SmallRing_UnderAStormOfItsOwn_SeenAndLostAreMade SmallRing_UnderAStorm_CountsWhatItLost \
 	Build_OfASmallCProject_TellsEachToolAndNothingFromOutside; do

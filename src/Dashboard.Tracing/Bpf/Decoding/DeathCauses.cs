@@ -28,8 +28,8 @@ internal sealed class DeathCauses
 
     private const int MaxSpare = 64;
 
-    /// <summary>Time for the kernel's OOM report, which is written before the kills and takes seconds on a slow console.</summary>
-    private const ulong KillsForNs = 10_000_000_000;
+    /// <summary>Time for the kernel's OOM report, which is written between the kills: 10 KB, so more than 10 s on a serial console of 9600 baud.</summary>
+    private const ulong KillsForNs = 60_000_000_000;
 
     private (uint Tid, ulong BootNs) _lastOomKiller;
 

@@ -5,7 +5,7 @@ namespace Dashboard.Ui.Shared.Url;
 /// <param name="Title">Title of the column.</param>
 public sealed record TreeColumn(string Name, string Title)
 {
-    /// <summary>In display order; Tree/tree.css has a class for each.</summary>
+    /// <summary>In display order; css/tree.css has a class for each.</summary>
     public static IReadOnlyList<TreeColumn> All { get; } =
     [
         new("pid", "PID"), new("age", "Age"), new("exit", "Exit"), new("user", "User"), new("children", "Children"), new("lifetime", "Lifetime"),
