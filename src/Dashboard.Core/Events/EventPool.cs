@@ -11,39 +11,42 @@ namespace Dashboard.Core.Events;
 public sealed class EventPool
 {
     // The rare kinds (snapshot, census, lost) are not worth pooling.
-    private readonly Shelf<ForkEvent> _forks = new(static () => new ForkEvent());
-    private readonly Shelf<ForkFailEvent> _forkFails = new(static () => new ForkFailEvent { Syscall = "" });
-    private readonly Shelf<ExecEnterEvent> _execEnters = new(static () => new ExecEnterEvent { Syscall = "" });
-    private readonly Shelf<ExecExitEvent> _execExits = new(static () => new ExecExitEvent());
-    private readonly Shelf<ExitEvent> _exits = new(static () => new ExitEvent());
-    private readonly Shelf<ReapEvent> _reaps = new(static () => new ReapEvent());
-    private readonly Shelf<RenameEvent> _renames = new(static () => new RenameEvent { From = "", To = "" });
-    private readonly Shelf<CredentialsEvent> _credentials = new(static () => new CredentialsEvent());
-    private readonly Shelf<ChdirEvent> _chdirs = new(static () => new ChdirEvent());
-    private readonly Shelf<ThreadsEvent> _threads = new(static () => new ThreadsEvent());
+    private readonly Shelf<ForkEvent> _forks = new(static () => new ForkEvent(), 320);
+    private readonly Shelf<ForkFailEvent> _forkFails = new(static () => new ForkFailEvent { Syscall = "" }, 320);
+    private readonly Shelf<ExecEnterEvent> _execEnters = new(static () => new ExecEnterEvent { Syscall = "" }, 320);
+    private readonly Shelf<ExecExitEvent> _execExits = new(static () => new ExecExitEvent(), 320);
+    private readonly Shelf<ExitEvent> _exits = new(static () => new ExitEvent(), 464);
+    private readonly Shelf<ReapEvent> _reaps = new(static () => new ReapEvent(), 464);
+    private readonly Shelf<RenameEvent> _renames = new(static () => new RenameEvent { From = "", To = "" }, 320);
+    private readonly Shelf<CredentialsEvent> _credentials = new(static () => new CredentialsEvent(), 320);
+    private readonly Shelf<ChdirEvent> _chdirs = new(static () => new ChdirEvent(), 320);
+    private readonly Shelf<ThreadsEvent> _threads = new(static () => new ThreadsEvent(), 320);
     private readonly ArgumentBuffers _buffers = new();
 
-    internal ForkEvent Fork() => _forks.Take();
+    /// <summary>Memory of the spare events: counted, because each return compares it.</summary>
+    private long _eventBytes;
 
-    internal ForkFailEvent ForkFail() => _forkFails.Take();
+    internal ForkEvent Fork() => _forks.Take(ref _eventBytes);
 
-    internal ExecEnterEvent ExecEnter() => _execEnters.Take();
+    internal ForkFailEvent ForkFail() => _forkFails.Take(ref _eventBytes);
 
-    internal ExecExitEvent ExecExit() => _execExits.Take();
+    internal ExecEnterEvent ExecEnter() => _execEnters.Take(ref _eventBytes);
+
+    internal ExecExitEvent ExecExit() => _execExits.Take(ref _eventBytes);
 
     internal byte[] ArgumentBuffer(int bytes) => _buffers.Take(bytes);
 
-    internal ExitEvent Exit() => _exits.Take();
+    internal ExitEvent Exit() => _exits.Take(ref _eventBytes);
 
-    internal ReapEvent Reap() => _reaps.Take();
+    internal ReapEvent Reap() => _reaps.Take(ref _eventBytes);
 
-    internal RenameEvent Rename() => _renames.Take();
+    internal RenameEvent Rename() => _renames.Take(ref _eventBytes);
 
-    internal CredentialsEvent Credentials() => _credentials.Take();
+    internal CredentialsEvent Credentials() => _credentials.Take(ref _eventBytes);
 
-    internal ChdirEvent Chdir() => _chdirs.Take();
+    internal ChdirEvent Chdir() => _chdirs.Take(ref _eventBytes);
 
-    internal ThreadsEvent Threads() => _threads.Take();
+    internal ThreadsEvent Threads() => _threads.Take(ref _eventBytes);
 
     /// <summary>Returns an event to the pool. Call it only when no reference to the event remains.</summary>
     public void Return(LifecycleEvent e)
@@ -56,39 +59,39 @@ public sealed class EventPool
         switch (e)
         {
             case ForkEvent fork:
-                _forks.Put(fork);
+                _forks.Put(fork, ref _eventBytes);
                 break;
             case ExecEnterEvent enter:
                 enter.ForgetTexts();
-                _execEnters.Put(enter);
+                _execEnters.Put(enter, ref _eventBytes);
                 break;
             case ExecExitEvent exec:
                 Return(exec.TakeBuffer());
                 exec.ForgetTexts();
-                _execExits.Put(exec);
+                _execExits.Put(exec, ref _eventBytes);
                 break;
             case ExitEvent exit:
-                _exits.Put(exit);
+                _exits.Put(exit, ref _eventBytes);
                 break;
             case ReapEvent reap:
-                _reaps.Put(reap);
+                _reaps.Put(reap, ref _eventBytes);
                 break;
             case CredentialsEvent change:
                 change.Fill(default);
-                _credentials.Put(change);
+                _credentials.Put(change, ref _eventBytes);
                 break;
             case ChdirEvent chdir:
                 chdir.ForgetTexts();
-                _chdirs.Put(chdir);
+                _chdirs.Put(chdir, ref _eventBytes);
                 break;
             case ThreadsEvent threads:
-                _threads.Put(threads);
+                _threads.Put(threads, ref _eventBytes);
                 break;
             case RenameEvent rename:
-                _renames.Put(rename);
+                _renames.Put(rename, ref _eventBytes);
                 break;
             case ForkFailEvent fail:
-                _forkFails.Put(fail);
+                _forkFails.Put(fail, ref _eventBytes);
                 break;
         }
     }
@@ -107,6 +110,7 @@ public sealed class EventPool
         _chdirs.Clear();
         _threads.Clear();
         _buffers.Clear();
+        _eventBytes = 0;
     }
 
     /// <summary>Returns an argument buffer to the pool.</summary>
@@ -122,29 +126,37 @@ public sealed class EventPool
     internal long MaxBytes { get; set; } = long.MaxValue;
 
     /// <summary>Memory of the spare objects.</summary>
-    internal long Bytes => _buffers.Bytes
-        + (320L * (_forks.Count + _execEnters.Count + _execExits.Count + _renames.Count + _credentials.Count + _chdirs.Count + _threads.Count + _forkFails.Count))
-        + (464L * (_exits.Count + _reaps.Count));
+    internal long Bytes => _buffers.Bytes + _eventBytes;
 
     /// <summary>Spare events of one kind. Bounded; the bound matters only after a very large batch, or when memory is short.</summary>
-    private sealed class Shelf<T>(Func<T> make)
+    /// <param name="make">Makes an event when none is spare.</param>
+    /// <param name="size">Memory of one.</param>
+    private sealed class Shelf<T>(Func<T> make, int size)
         where T : LifecycleEvent
     {
         private const int MaxSpare = 8192;
 
         private readonly Stack<T> _spare = new();
 
-        public int Count => _spare.Count;
-
         public void Clear() => _spare.Clear();
 
-        public T Take() => _spare.TryPop(out var e) ? e : make();
+        public T Take(ref long bytes)
+        {
+            if (!_spare.TryPop(out var e))
+            {
+                return make();
+            }
 
-        public void Put(T e)
+            bytes -= size;
+            return e;
+        }
+
+        public void Put(T e, ref long bytes)
         {
             if (_spare.Count < MaxSpare)
             {
                 _spare.Push(e);
+                bytes += size;
             }
         }
     }

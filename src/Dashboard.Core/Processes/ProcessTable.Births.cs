@@ -123,6 +123,7 @@ public sealed partial class ProcessTable
             Infer(record, "born");
         }
 
+        _archive.Count(detail);
         return record;
     }
 

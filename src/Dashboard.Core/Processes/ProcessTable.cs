@@ -91,7 +91,11 @@ public sealed partial class ProcessTable
             var detail = record.Edit();
             detail.ChangedSeq = e.IsPublished ? e.Seq : --_unpublished;
             detail.ChangedBootNs = e.BootNs;
-            _archive.Count(detail);
+            if (e is not (ExecEnterEvent or ThreadsEvent or RenameEvent or ReapEvent))
+            {
+                // The others change nothing that is counted.
+                _archive.Count(detail);
+            }
         }
 
         // Only here, when no caller holds a record or a detail that eviction would reuse.

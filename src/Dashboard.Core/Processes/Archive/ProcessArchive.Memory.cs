@@ -33,7 +33,20 @@ internal sealed partial class ProcessArchive
     public long ArgumentsBytes => LongArguments.Bytes + _argumentsBytes;
 
     /// <summary>Memory of the caches for reading and writing.</summary>
-    public long CachesBytes => Texts.Bytes + _pens.Sum(pen => pen?.Writer.Memory ?? 0);
+    public long CachesBytes
+    {
+        get
+        {
+            // A loop, because Sum allocates and this is read after each batch.
+            var bytes = Texts.Bytes;
+            foreach (var pen in _pens)
+            {
+                bytes += pen?.Writer.Memory ?? 0;
+            }
+
+            return bytes;
+        }
+    }
 
     /// <summary>Called after a change; cheap when nothing changed.</summary>
     public void Count(ProcessDetail detail)
