@@ -22,7 +22,7 @@ public static class UiServices
         services.AddScoped<KeyCommands>();
         services.AddScoped<Browser>();
         services.AddScoped<ViewSettings>();
-        services.AddScoped<TreeView>();
+        services.AddScoped<TreeViewModel>();
         services.AddScoped<EndedCount>();
         return services;
     }

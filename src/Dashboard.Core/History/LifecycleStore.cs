@@ -18,10 +18,10 @@ public sealed partial class LifecycleStore
 {
     private readonly Lock _lock = new();
     private readonly CaptureLimits _limits;
-    private StoreView _view;
+    private StoreReader _view;
 
     /// <summary>Replaces <see cref="_view"/> when memory runs out within an event; allocated in advance, because it could not be allocated then.</summary>
-    private StoreView? _spare;
+    private StoreReader? _spare;
 
     private long _version;
 
@@ -41,7 +41,7 @@ public sealed partial class LifecycleStore
     public long Version => Interlocked.Read(ref _version);
 
     /// <summary>Runs a query. Keep it to one page, and return copies: records and events change once it has returned.</summary>
-    public T Read<T>(Func<StoreView, T> query)
+    public T Read<T>(Func<StoreReader, T> query)
     {
         lock (_lock)
         {
@@ -99,10 +99,10 @@ public sealed partial class LifecycleStore
         Changed?.Invoke();
     }
 
-    private StoreView NewView(EventHistory events, ErrnoBreakdown errnos, EventCounters counters, ExitDigest exits)
+    private StoreReader NewView(EventHistory events, ErrnoBreakdown errnos, EventCounters counters, ExitDigest exits)
     {
         var processes = new ProcessTable(Clock, _limits.ExitedProcesses, LookupFound, _limits.UnpackedExited, _limits.LiveProcesses);
-        return new StoreView(Clock, processes, events, errnos, counters, exits)
+        return new StoreReader(Clock, processes, events, errnos, counters, exits)
         {
             Budget = new MemoryBudget(_limits.MemoryBytes, events, processes, errnos),
         };

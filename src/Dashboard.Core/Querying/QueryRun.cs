@@ -40,7 +40,7 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
     /// <summary>Calls the step until it returns false. The step checks <see cref="Takes"/> before each row, and returns true when refused.</summary>
     /// <exception cref="FilterTooExpensiveException">The budget is spent.</exception>
     /// <exception cref="OperationCanceledException">The client has disconnected.</exception>
-    public void Scan(Func<StoreView, bool> step)
+    public void Scan(Func<StoreReader, bool> step)
     {
         while (Slice(step))
         {
@@ -48,7 +48,7 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
     }
 
     /// <summary>Runs one slice; true when there is more.</summary>
-    public bool Slice(Func<StoreView, bool> step)
+    public bool Slice(Func<StoreReader, bool> step)
     {
         var more = One(step);
         if (more)
@@ -60,7 +60,7 @@ public sealed class QueryRun(LifecycleStore store, TimeProvider time, Cancellati
     }
 
     /// <summary>Runs one slice; the caller pauses later.</summary>
-    public T One<T>(Func<StoreView, T> step)
+    public T One<T>(Func<StoreReader, T> step)
     {
         cancellation.ThrowIfCancellationRequested();
         if (_spent >= MaxWork)

@@ -103,7 +103,7 @@ internal static class EventExport
         }
     }
 
-    private static (List<LifecycleEvent> Events, long Missed, long Next) Take(QueryRun run, StoreView view, EventQuery query, long position, long last)
+    private static (List<LifecycleEvent> Events, long Missed, long Next) Take(QueryRun run, StoreReader view, EventQuery query, long position, long last)
     {
         // Bounded by the last event at the start of the request: evictions after it were not asked for.
         var missed = Math.Min(Math.Max(0, view.Events.FirstSeq - 1 - position), last - position);

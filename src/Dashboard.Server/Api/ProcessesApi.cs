@@ -136,7 +136,7 @@ internal static class ProcessesApi
 
     private static (long StartNs, int Pid) Key(ProcessId id) => (id.StartNs, id.Pid);
 
-    private static ProcessNotFound NotFound(ProcessId id, StoreView view)
+    private static ProcessNotFound NotFound(ProcessId id, StoreReader view)
     {
         IReadOnlyList<ProcessId> lives = [.. (view.Processes.Lives(id.Pid)?.Lives ?? []).Select(life => life.Id)];
         return new ProcessNotFound(

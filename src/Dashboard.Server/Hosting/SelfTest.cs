@@ -79,7 +79,7 @@ internal sealed class SelfTest(Capture capture)
         }
     }
 
-    private static List<SelfTestStep> Steps(StoreView view, int works, int missing)
+    private static List<SelfTestStep> Steps(StoreReader view, int works, int missing)
     {
         var (worked, failed) = (Find(view, works), Find(view, missing));
         return
@@ -94,6 +94,6 @@ internal sealed class SelfTest(Capture capture)
     }
 
     /// <summary>The newest life of the pid, if this process started it.</summary>
-    private static ProcessRecord? Find(StoreView view, int pid)
+    private static ProcessRecord? Find(StoreReader view, int pid)
         => view.Processes.Lives(pid)?.Lives[^1] is { } record && record.BornBy?.Pid == Environment.ProcessId ? record : null;
 }

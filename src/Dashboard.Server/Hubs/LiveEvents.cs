@@ -135,7 +135,7 @@ internal sealed class LiveEvents(
     }
 
     /// <summary>Copies the next events; the lock is held only for this.</summary>
-    private static Slice Take(QueryRun run, StoreView view, Filter filter, long position)
+    private static Slice Take(QueryRun run, StoreReader view, Filter filter, long position)
     {
         var skipped = Math.Max(0, view.Events.FirstSeq - 1 - position);
         var summary = skipped > 0 ? view.Exits.Between(position, position + skipped) : [];

@@ -6,7 +6,7 @@ using Dashboard.Core.History;
 namespace Dashboard.Server.Querying;
 
 /// <summary>Applies a filter to events. Valid inside one LifecycleStore.Read only.</summary>
-internal sealed class EventMatcher(Filter filter, StoreView view)
+internal sealed class EventMatcher(Filter filter, StoreReader view)
 {
     private readonly EventFilterSubject? _subject =
         filter.IsEverything ? null : new EventFilterSubject(view.Processes, view.Clock.NowBootNs);

@@ -14,7 +14,7 @@ internal sealed record EventQuery(Filter Filter, Timestamp? From, Timestamp? To)
 
     /// <summary>The predicate for events. Valid inside LifecycleStore.Read only.</summary>
     /// <remarks>Events are in ring buffer order, so times of neighbours may be slightly out of order: the scan cannot stop early.</remarks>
-    public Func<LifecycleEvent, bool> In(StoreView view)
+    public Func<LifecycleEvent, bool> In(StoreReader view)
     {
         var (from, to) = (From?.UnixNs ?? long.MinValue, To?.UnixNs ?? long.MaxValue);
         var matcher = new EventMatcher(Filter, view);

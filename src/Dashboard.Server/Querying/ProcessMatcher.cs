@@ -6,7 +6,7 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Server.Querying;
 
 /// <summary>Applies a filter to processes. Valid inside one LifecycleStore.Read only.</summary>
-internal sealed class ProcessMatcher(Filter filter, StoreView view)
+internal sealed class ProcessMatcher(Filter filter, StoreReader view)
 {
     private readonly ProcessFilterSubject? _subject =
         filter.IsEverything ? null : new ProcessFilterSubject(view.Clock.NowBootNs);

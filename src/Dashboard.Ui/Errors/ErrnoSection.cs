@@ -5,7 +5,7 @@ namespace Dashboard.Ui.Errors;
 
 /// <summary>All failures with one error.</summary>
 /// <param name="Causes">Usual causes, one per kind of syscall that returned it.</param>
-/// <param name="Groups">By syscall, process name and path, most frequent first; bounded by <see cref="ErrorsView.MaxRowsPerErrno"/>.</param>
+/// <param name="Groups">By syscall, process name and path, most frequent first; bounded by <see cref="ErrorsSnapshot.MaxRowsPerErrno"/>.</param>
 /// <param name="LeftOut">Failures in groups beyond that bound.</param>
 public sealed record ErrnoSection(
     string Name, int Number, string Meaning, long Count, IReadOnlyList<string> Causes, IReadOnlyList<ErrnoGroup> Groups, long LeftOut)

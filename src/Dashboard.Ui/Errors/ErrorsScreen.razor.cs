@@ -23,7 +23,7 @@ public sealed partial class ErrorsScreen
 
     private readonly PullPace _pace = new();
     private readonly LossBands _lossBands = new();
-    private ErrorsView _view = default!;
+    private ErrorsSnapshot _view = default!;
     private IReadOnlyList<BarItem> _bars = [];
     private IReadOnlyList<TimeSeries> _series = [];
     private IReadOnlyList<LossBand> _losses = [];
@@ -80,12 +80,12 @@ public sealed partial class ErrorsScreen
         _version = Capture.Store.Version;
         _range = UrlRange.Read(Url);
         _all = Url.Get(ViewOptions.Span) == "all";
-        _view = _pace.Measure(Time, () => Filter.Ask(() => ErrorsView.Read(Capture, Time, Filter.Applied, _range, _all || !Capture.IsLive, Pulse.PausedAt)));
+        _view = _pace.Measure(Time, () => Filter.Ask(() => ErrorsSnapshot.Read(Capture, Time, Filter.Applied, _range, _all || !Capture.IsLive, Pulse.PausedAt)));
         ReadLosses();
         _held = Capture.Store.Read(view => view.Events.Count);
         _bars = [.. _view.Sections.Take(MaxBars).Select(s => new BarItem(s.Name, s.Count))];
         _series = [.. _view.Series.Rows.Select(r => new TimeSeries(r.Errno ?? "others", r.Counts, r.Errno is null))];
-        _canShorten = Capture.IsLive && _range.IsEverything && (_all || ErrorsView.IsShortened(Capture, Pulse.NowBootNs));
+        _canShorten = Capture.IsLive && _range.IsEverything && (_all || ErrorsSnapshot.IsShortened(Capture, Pulse.NowBootNs));
     }
 
     /// <summary>Reads the losses within the chart's time span.</summary>

@@ -9,10 +9,10 @@ public static class StandoutSentence
 {
     /// <summary>"96 % of the failures here (412 of 430), 1 % of those outside (3 of 240)."</summary>
     public static string Shares(Overrepresented what)
-        => $"{Shown.Share(what.Group.Count, what.InsideTotal)} of the failures here ({Shown.Count(what.Group.Count)} of {Shown.Count(what.InsideTotal)}), "
+        => $"{DisplayText.Share(what.Group.Count, what.InsideTotal)} of the failures here ({DisplayText.Count(what.Group.Count)} of {DisplayText.Count(what.InsideTotal)}), "
             + (what.OutsideCount == 0
-                ? $"none of the {Shown.Count(what.OutsideTotal)} outside."
-                : $"{Shown.Share(what.OutsideCount, what.OutsideTotal)} of those outside ({Shown.Count(what.OutsideCount)} of {Shown.Count(what.OutsideTotal)}).");
+                ? $"none of the {DisplayText.Count(what.OutsideTotal)} outside."
+                : $"{DisplayText.Share(what.OutsideCount, what.OutsideTotal)} of those outside ({DisplayText.Count(what.OutsideCount)} of {DisplayText.Count(what.OutsideTotal)}).");
 
     /// <summary>"ENOENT from execve of /no/such/program by make"</summary>
     public static string Name(ErrnoGroup group)
@@ -30,12 +30,12 @@ public static class StandoutSentence
 
         if (group.Path is { } path)
         {
-            parts.Add(parts.Count == 0 ? Shown.Text(path, 120) : $"of {Shown.Text(path, 120)}");
+            parts.Add(parts.Count == 0 ? DisplayText.Text(path, 120) : $"of {DisplayText.Text(path, 120)}");
         }
 
         if (group.Comm is { } comm)
         {
-            parts.Add($"by {Shown.Name(comm)}");
+            parts.Add($"by {DisplayText.Name(comm)}");
         }
 
         return string.Join(' ', parts);

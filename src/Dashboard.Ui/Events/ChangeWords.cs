@@ -41,8 +41,8 @@ public static class ChangeWords
         => number is null ? null : $"{Number(number.From, name?.From)} → {Number(number.To, name?.To)}";
 
     private static string Number(long? number, string? name)
-        => number is null ? "not known" : name is null ? $"{number}" : $"{Shown.Text(name)} ({number})";
+        => number is null ? "not known" : name is null ? $"{number}" : $"{DisplayText.Text(name)} ({number})";
 
     private static string? Texts(TextChange? text, string absent)
-        => text is null ? null : $"{Shown.Text(text.From ?? absent)} → {Shown.Text(text.To ?? absent)}";
+        => text is null ? null : $"{DisplayText.Text(text.From ?? absent)} → {DisplayText.Text(text.To ?? absent)}";
 }

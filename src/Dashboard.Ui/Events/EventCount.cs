@@ -14,7 +14,7 @@ namespace Dashboard.Ui.Events;
 /// Counts facets, volume and losses of the events page over all held events. At most every two seconds, limited by
 /// <see cref="PullPace"/>, and in slices: the store's lock and this viewer's keys get their turn between slices.
 /// </summary>
-public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view, TimeProvider time)
+public sealed class EventCount(Capture capture, LivePulse pulse, EventsViewModel view, TimeProvider time)
 {
     /// <summary>Events counted per hold of the store's lock, which takes 1 to 2 ms.</summary>
     private const int SliceSize = QueryRun.MaxRows;
@@ -59,7 +59,7 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
         return true;
     }
 
-    private Counting Begin(StoreView store, CountQuery query)
+    private Counting Begin(StoreReader store, CountQuery query)
     {
         var index = view.Whole(store);
         _losses.Update(store);
@@ -77,7 +77,7 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
     }
 
     /// <summary>Counts one slice; true when more remains.</summary>
-    private static bool CountSlice(StoreView store, Counting state)
+    private static bool CountSlice(StoreReader store, Counting state)
     {
         for (var left = SliceSize; left > 0 && state.At < state.Parts.Count;)
         {
@@ -91,7 +91,7 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsView view
     }
 
     /// <summary>Counts at most <paramref name="left"/> events of one part; true when the part is done.</summary>
-    private static bool CountSlice(StoreView store, Part part, long lastSeq, ref int left)
+    private static bool CountSlice(StoreReader store, Part part, long lastSeq, ref int left)
     {
         var subject = new EventFilterSubject(store.Processes, store.Clock.NowBootNs);
         var seqs = part.Index.Seqs;

@@ -40,12 +40,12 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
     public ReadOnlySpan<long> Seqs => _rows.Items;
 
     /// <summary>Adds the events since the last call; few after <see cref="CatchUp"/>.</summary>
-    public void Update(StoreView view) => Take(view, null);
+    public void Update(StoreReader view) => Take(view, null);
 
     /// <summary>The same for one slice at most; true when more remains.</summary>
-    public bool CatchUp(StoreView view, QueryRun run) => Take(view, run);
+    public bool CatchUp(StoreReader view, QueryRun run) => Take(view, run);
 
-    private bool Take(StoreView view, QueryRun? run)
+    private bool Take(StoreReader view, QueryRun? run)
     {
         var subject = new EventFilterSubject(view.Processes, view.Clock.NowBootNs);
         var hasMore = false;
@@ -76,7 +76,7 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
     /// <summary>The sequence number at a place counted back from the newest of the first <paramref name="count"/>.</summary>
     public long FromNewest(int place, int count) => _rows.Items[count - 1 - place];
 
-    private bool IsFirstHalf(LifecycleEvent e, StoreView view, EventFilterSubject subject)
+    private bool IsFirstHalf(LifecycleEvent e, StoreReader view, EventFilterSubject subject)
     {
         switch (e)
         {
@@ -96,7 +96,7 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
     }
 
     /// <summary>A process killed within execve leaves no exit: its enter becomes the row.</summary>
-    private void KilledInExec(ProcessId process, StoreView view, EventFilterSubject subject)
+    private void KilledInExec(ProcessId process, StoreReader view, EventFilterSubject subject)
     {
         foreach (var (key, seq) in _entered.Where(p => p.Key.Process == process).ToList())
         {

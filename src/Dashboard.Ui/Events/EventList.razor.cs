@@ -33,7 +33,7 @@ public sealed partial class EventList : IDisposable
     public EventCallback<(bool Found, bool Older)> OnFailure { get; set; }
 
     [Parameter, EditorRequired]
-    public EventsView View { get; set; } = default!;
+    public EventsViewModel View { get; set; } = default!;
 
     private int RowPixels => Settings.RowHeight(RowHeight);
 

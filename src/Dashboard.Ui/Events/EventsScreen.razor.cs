@@ -9,7 +9,7 @@ namespace Dashboard.Ui.Events;
 /// <summary>The list of events, newest first, with facets beside it and the volume strip above.</summary>
 public sealed partial class EventsScreen
 {
-    private EventsView _view = default!;
+    private EventsViewModel _view = default!;
     private EventCount _count = default!;
     private EventList? _list;
     private DotNetObjectReference<EventsScreen>? _self;
@@ -50,7 +50,7 @@ public sealed partial class EventsScreen
 
     protected override Task OnInitializedAsync()
     {
-        _view = new EventsView(Capture, Pulse, Filter, Url, Time);
+        _view = new EventsViewModel(Capture, Pulse, Filter, Url, Time);
         _count = new EventCount(Capture, Pulse, _view, Time);
         _lastQuery = (_view.Range, _view.Raw);
         return _count.CountAsync();
@@ -128,7 +128,7 @@ public sealed partial class EventsScreen
         return true;
     }
 
-    private void SetRaw(ChangeEventArgs e) => Url.Set((EventsView.RawKey, e.Value is true ? "1" : null));
+    private void SetRaw(ChangeEventArgs e) => Url.Set((EventsViewModel.RawKey, e.Value is true ? "1" : null));
 
     private void SetRange(TimeRange range) => UrlRange.Write(Url, range);
 

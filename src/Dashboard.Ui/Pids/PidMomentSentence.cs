@@ -16,11 +16,11 @@ public static class PidMomentSentence
         if (moment.Life is { } life)
         {
             var born = life.FromSnapshot ? "there before capture began"
-                : $"born at {Time(life.Id.StartNs)}{(life.BornBy is { } by ? $" from {Shown.Process(by)}" : "")}";
+                : $"born at {Time(life.Id.StartNs)}{(life.BornBy is { } by ? $" from {DisplayText.Process(by)}" : "")}";
             var end = moment.WasZombie ? $"a zombie since {Time(life.Exit!.BootNs)}, which keeps its number"
                 : life.Exit is { } exit ? $"it ended at {Time(exit.BootNs)}"
                 : "it still runs";
-            return $"{at}, {pid} was {Shown.Text(ImageNames.Of(moment.Image!), 60)} (life {life.Life} of {lives.Count}), {born}; {end}.";
+            return $"{at}, {pid} was {DisplayText.Text(ImageNames.Of(moment.Image!), 60)} (life {life.Life} of {lives.Count}), {born}; {end}.";
         }
 
         return (moment.Before, moment.After) switch
@@ -37,5 +37,5 @@ public static class PidMomentSentence
         string Time(long ns) => TimeOfDay.Of(clock.ToTimestamp(ns), times);
     }
 
-    private static string Name(ProcessRecord life) => $"{Shown.Name(life.Comm)} (life {life.Life})";
+    private static string Name(ProcessRecord life) => $"{DisplayText.Name(life.Comm)} (life {life.Life})";
 }

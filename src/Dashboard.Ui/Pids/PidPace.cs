@@ -12,7 +12,7 @@ public sealed record PidPace(int? Last, int? PidMax, int Wraps, double ForksPerS
     /// <summary>Averaging window in seconds; a short burst such as a build should not dominate it.</summary>
     private const int Seconds = 30;
 
-    public static PidPace Read(StoreView view, FeedStatus status)
+    public static PidPace Read(StoreReader view, FeedStatus status)
     {
         var (counter, now) = (view.Counters.Pids, view.Clock.SteadyNow);
         return new PidPace(counter.Last, status.PidMax, counter.Wraps, counter.ForksPerSecond(now, Seconds),

@@ -76,21 +76,21 @@ public sealed partial class PidsScreen
 
     private void Read()
     {
-        if (Url.Get(PidKey) is { Length: > 0 } asked && PidsView.ParsePid(asked) != PidsView.ParsePid(_text))
+        if (Url.Get(PidKey) is { Length: > 0 } asked && PidsSnapshot.ParsePid(asked) != PidsSnapshot.ParsePid(_text))
         {
             _text = asked;
         }
 
-        _pid = PidsView.ParsePid(Url.Get(PidKey));
+        _pid = PidsSnapshot.ParsePid(Url.Get(PidKey));
         _at = Timestamp.TryParse(Url.Get(AtKey), out var at) ? at : null;
         var status = Capture.Status();
         _pace = Capture.Store.Read(view => PidPace.Read(view, status));
         if (_pid is { } pid)
         {
             _version = Capture.Store.Version;
-            _fact = PidsView.Find(Capture, pid, Pulse.NowBootNs);
+            _fact = PidsSnapshot.Find(Capture, pid, Pulse.NowBootNs);
             _momentAnswer = _at is { } moment
-                ? PidsView.AnswerAt(Capture, pid, Capture.Store.Clock.ToBootNs(moment), Settings.Times)
+                ? PidsSnapshot.AnswerAt(Capture, pid, Capture.Store.Clock.ToBootNs(moment), Settings.Times)
                 : null;
             return;
         }
@@ -99,7 +99,7 @@ public sealed partial class PidsScreen
         if (_numbersFilter != Filter.Applied.Text)
         {
             (_version, _numbersFilter) = (Capture.Store.Version, Filter.Applied.Text);
-            _numbers = _pullPace.Measure(Time, () => Filter.Ask(() => PidsView.Numbers(Capture, Time, Filter.Applied, Pulse.NowBootNs)));
+            _numbers = _pullPace.Measure(Time, () => Filter.Ask(() => PidsSnapshot.Numbers(Capture, Time, Filter.Applied, Pulse.NowBootNs)));
         }
         else
         {
@@ -109,7 +109,7 @@ public sealed partial class PidsScreen
     }
 
     /// <summary>Called for each digit. The input is bound, so that a late render does not restore older text.</summary>
-    private void Search() => Url.Set((PidKey, PidsView.ParsePid(_text)?.ToString()));
+    private void Search() => Url.Set((PidKey, PidsSnapshot.ParsePid(_text)?.ToString()));
 
     private void SetMoment(Timestamp? at) => Url.Set((AtKey, at is { } moment ? TimeOfDay.Address(moment) : null));
 }

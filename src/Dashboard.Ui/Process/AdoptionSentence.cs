@@ -23,11 +23,11 @@ public static class AdoptionSentence
     public static Sentence? OfChildren(ProcessFacts facts) => facts switch
     {
         { LeftChildCount: 0 } => null,
-        { LeftMayBeMore: true, ChildrenAdopter: { } adopter } => $"At least {Shown.Count(facts.LeftChildCount, "living child was", "living children were")} left behind, and adopted by {adopter}.",
-        { LeftMayBeMore: true } => $"It left at least {Shown.Count(facts.LeftChildCount, "living child", "living children")} behind; the adopter was not seen.",
+        { LeftMayBeMore: true, ChildrenAdopter: { } adopter } => $"At least {DisplayText.Count(facts.LeftChildCount, "living child was", "living children were")} left behind, and adopted by {adopter}.",
+        { LeftMayBeMore: true } => $"It left at least {DisplayText.Count(facts.LeftChildCount, "living child", "living children")} behind; the adopter was not seen.",
         { LeftChildCount: 1, ChildrenAdopter: { } adopter } => $"Its child {facts.LeftChild!.Value} was left behind, and adopted by {adopter}.",
-        { ChildrenAdopter: { } adopter } => $"Its {Shown.Count(facts.LeftChildCount)} living children were left behind, and adopted by {adopter}.",
-        _ => $"It left {Shown.Count(facts.LeftChildCount, "living child", "living children")} behind; the adopter was not seen.",
+        { ChildrenAdopter: { } adopter } => $"Its {DisplayText.Count(facts.LeftChildCount)} living children were left behind, and adopted by {adopter}.",
+        _ => $"It left {DisplayText.Count(facts.LeftChildCount, "living child", "living children")} behind; the adopter was not seen.",
     };
 
     /// <summary>The kernel chooses the nearest subreaper, else the init of the PID namespace, which has PID 1 inside it.</summary>

@@ -30,7 +30,7 @@ public static class EndSentence
         null => null,
         { Pid: var pid } when pid == facts.Pid => $", sent by itself",
         { Pid: 0 } => $", sent by the kernel",
-        { Comm: { } comm, Pid: var pid } sender => $" from {($"pid {pid} {Shown.Name(comm)}", sender)}",
+        { Comm: { } comm, Pid: var pid } sender => $" from {($"pid {pid} {DisplayText.Name(comm)}", sender)}",
         { Pid: var pid } sender => $" from {($"pid {pid}", sender)}",
     };
 
@@ -48,7 +48,7 @@ public static class EndSentence
 
         var named = string.Join(", ", last.TakeLast(MaxNamed).Select(f => $"{f.Errno} {Path(f)}"));
         var more = last.Count > MaxNamed ? $"… {named}" : named;
-        return $"{before}{Shown.Count(last.Count, "failed exec", "failed execs")}: {more}";
+        return $"{before}{DisplayText.Count(last.Count, "failed exec", "failed execs")}: {more}";
     }
 
     /// <summary>Failed execs of the last image: the final failures, each with the lookups of the same file name before it.</summary>
@@ -59,9 +59,9 @@ public static class EndSentence
         return [.. ofLastImage.Where(f => !f.Lookup || finals.Contains(NameOf(f)))];
     }
 
-    private static string NameOf(FailedExec failed) => failed.Path is { } path ? Shown.FileName(path) : "";
+    private static string NameOf(FailedExec failed) => failed.Path is { } path ? DisplayText.FileName(path) : "";
 
-    private static string Path(FailedExec failed) => failed.Path is { } path ? Shown.Text(path, 80) : "(path not captured)";
+    private static string Path(FailedExec failed) => failed.Path is { } path ? DisplayText.Text(path, 80) : "(path not captured)";
 
     /// <summary>Shell conventions for exit codes; used only without a failed exec that explains the code.</summary>
     private static string Meaning(ProcessFacts facts, int code)

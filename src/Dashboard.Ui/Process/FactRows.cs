@@ -21,12 +21,12 @@ public static class FactRows
         ("Started", Sentence.Of($"{TimeOfDay.Full(facts.Start, times)}")),
         ("Ended", facts.Exit is { } exit ? Sentence.Of($"{TimeOfDay.Full(exit.Time, times)}") : null),
         ("Lived", facts.Exit is null ? null : Sentence.Of($"{Durations.Of(facts.LifetimeNs)}")),
-        ("Threads", facts.Exit is null ? Sentence.Of($"{Shown.Count(facts.Threads)}") : null),
+        ("Threads", facts.Exit is null ? Sentence.Of($"{DisplayText.Count(facts.Threads)}") : null),
         ("Renamed", facts.Comm != facts.Image.Comm && facts.Image.Comm.Length > 0
-            ? Sentence.Of($"from {Shown.Name(facts.Image.Comm)} to {Shown.Name(facts.Comm)}")
+            ? Sentence.Of($"from {DisplayText.Name(facts.Image.Comm)} to {DisplayText.Name(facts.Comm)}")
             : null),
         ("Failed forks", facts.ForkFailures is { } failures
-            ? Sentence.Of($"{string.Join(", ", failures.Select(f => $"{(f.Key == ProcessRecord.OtherForkErrno ? "other errors" : Errno.NameOf(f.Key))} × {Shown.Count(f.Value)}"))}")
+            ? Sentence.Of($"{string.Join(", ", failures.Select(f => $"{(f.Key == ProcessRecord.OtherForkErrno ? "other errors" : Errno.NameOf(f.Key))} × {DisplayText.Count(f.Value)}"))}")
             : null),
         ("Id", Sentence.Of($"{facts.Id.ToString()}")),
     ]);
@@ -37,27 +37,27 @@ public static class FactRows
         var inside = context?.PidInNamespace;
         return Known(
         [
-            ("User", Text(context?.User is { } user ? $"{Shown.Text(user)} ({context.Value.Uid})" : context?.Uid?.ToString())),
+            ("User", Text(context?.User is { } user ? $"{DisplayText.Text(user)} ({context.Value.Uid})" : context?.Uid?.ToString())),
             ("Group", Text(context?.Gid?.ToString())),
             ("Logged in as", Text(context?.LoginUid is { } login ? $"uid {login}" : null)),
             ("Pid inside", Text(inside == facts.Pid ? null : $"{inside}")),
             ("Session", Text(context?.Session?.ToString())),
             ("Process group", Text(context?.ProcessGroup?.ToString())),
-            ("Terminal", Text(Shown.Text(context?.Tty))),
-            ("Directory", Text(Shown.Text(facts.Cwd))),
-            ("Cgroup", Text(Shown.Text(context?.Cgroup))),
-            ("Container", Text(Shown.Text(context?.Container))),
+            ("Terminal", Text(DisplayText.Text(context?.Tty))),
+            ("Directory", Text(DisplayText.Text(facts.Cwd))),
+            ("Cgroup", Text(DisplayText.Text(context?.Cgroup))),
+            ("Container", Text(DisplayText.Text(context?.Container))),
         ]);
     }
 
     public static IReadOnlyList<(string Name, Sentence Value)> Usage(ResourceUsage? usage) => usage is null ? [] : Known(
     [
         ("CPU", Sentence.Of($"{Durations.Of(usage.Value.UserNs)} user, {Durations.Of(usage.Value.SystemNs)} system")),
-        ("Memory", Sentence.Of($"{Shown.Bytes(usage.Value.MaxRssBytes)} at most")),
-        ("Page faults", Sentence.Of($"{Shown.Count(usage.Value.MinorFaults)} minor, {Shown.Count(usage.Value.MajorFaults)} major")),
-        ("Switches", Sentence.Of($"{Shown.Count(usage.Value.VoluntarySwitches)} waited, {Shown.Count(usage.Value.InvoluntarySwitches)} preempted")),
+        ("Memory", Sentence.Of($"{DisplayText.Bytes(usage.Value.MaxRssBytes)} at most")),
+        ("Page faults", Sentence.Of($"{DisplayText.Count(usage.Value.MinorFaults)} minor, {DisplayText.Count(usage.Value.MajorFaults)} major")),
+        ("Switches", Sentence.Of($"{DisplayText.Count(usage.Value.VoluntarySwitches)} waited, {DisplayText.Count(usage.Value.InvoluntarySwitches)} preempted")),
         ("Storage", usage is { ReadBytes: { } read, WriteBytes: { } written }
-            ? Sentence.Of($"{Shown.Bytes(read)} read, {Shown.Bytes(written)} written")
+            ? Sentence.Of($"{DisplayText.Bytes(read)} read, {DisplayText.Bytes(written)} written")
             : null),
     ]);
 

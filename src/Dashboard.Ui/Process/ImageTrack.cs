@@ -44,7 +44,7 @@ public static class ImageTrack
 
     private static bool LedHere(TrackEntry station, List<FailedExec> lookups)
         => lookups.Count > 0 && (station.Failed?.Path ?? station.Image?.Path) is { } path
-            && lookups[^1].Path is { } tried && Shown.FileName(tried) == Shown.FileName(path);
+            && lookups[^1].Path is { } tried && DisplayText.FileName(tried) == DisplayText.FileName(path);
 
     private static long? EndOf(ProcessFacts facts, int image)
         => image + 1 < facts.Images.Count ? facts.Images[image + 1].BootNs : facts.Exit?.BootNs;

@@ -12,10 +12,10 @@ public static class LifeSentence
     public static string Of(TimelineProcess process, Timestamp start, TimeDisplay times)
     {
         var began = process.FromSnapshot ? "there before capture" : $"began {TimeOfDay.Of(start, times)}";
-        var images = string.Join(", ", process.Images.TakeLast(MaxImages).Select(i => Shown.Text(ImageNames.Of(i), 32)));
+        var images = string.Join(", ", process.Images.TakeLast(MaxImages).Select(i => DisplayText.Text(ImageNames.Of(i), 32)));
         var failures = process.FailedExecs.Count(f => !f.Lookup);
         return $"{began}; {(process.Images.Count == 1 ? "image" : "images")} {images}"
-            + (failures > 0 ? $"; {Shown.Count(failures, "failed exec", "failed execs")}" : "")
+            + (failures > 0 ? $"; {DisplayText.Count(failures, "failed exec", "failed execs")}" : "")
             + $"; {End(process)}";
     }
 

@@ -35,7 +35,7 @@ public sealed partial class ProcessDetails : IDisposable
     [Inject]
     private UrlState Url { get; set; } = default!;
 
-    private string Heading => _facts is { } facts ? $"Process {Shown.Name(facts.Comm)}, pid {facts.Pid}" : $"Process {Id}";
+    private string Heading => _facts is { } facts ? $"Process {DisplayText.Name(facts.Comm)}, pid {facts.Pid}" : $"Process {Id}";
 
     private string StateWord => _facts!.State switch
     {

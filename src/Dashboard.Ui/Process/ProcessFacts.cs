@@ -118,10 +118,10 @@ public sealed record ProcessFacts
     public Image Image => Images[^1];
 
     /// <summary>Null when the process was not seen or was evicted.</summary>
-    public static ProcessFacts? Find(StoreView view, ProcessId id, long nowBootNs)
+    public static ProcessFacts? Find(StoreReader view, ProcessId id, long nowBootNs)
         => view.Processes.Find(id) is { } record ? Of(view, record, nowBootNs) : null;
 
-    private static ProcessFacts Of(StoreView view, ProcessRecord record, long nowBootNs)
+    private static ProcessFacts Of(StoreReader view, ProcessRecord record, long nowBootNs)
     {
         var lives = view.Processes.Lives(record.Pid);
         var parent = record.ParentRecord is { } above && above != view.Processes.Root ? above : null;

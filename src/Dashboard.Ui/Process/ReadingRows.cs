@@ -15,7 +15,7 @@ public static class ReadingRows
     {
         (string, string?)[] rows =
         [
-            ("Title", reading.Title is { } title ? (title.Length == 0 ? "(empty)" : Shown.Text(title, MaxTextLength)) + (reading.TitleTruncated ? " (the beginning)" : "") : null),
+            ("Title", reading.Title is { } title ? (title.Length == 0 ? "(empty)" : DisplayText.Text(title, MaxTextLength)) + (reading.TitleTruncated ? " (the beginning)" : "") : null),
             ("Program file", Text(reading.Exe)),
             ("Directory", Text(reading.Cwd)),
             ("Root", Text(reading.Root)),
@@ -44,7 +44,7 @@ public static class ReadingRows
         => [.. reading.Unreadable.GroupBy(fact => (fact.Why, fact.Errno))
             .Select(facts => $"{string.Join(", ", facts.Select(fact => fact.Fact))}: {facts.Key.Why}{(facts.Key.Errno is { } errno ? $" ({errno})" : "")}")];
 
-    private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : Shown.Text(text, MaxTextLength);
+    private static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : DisplayText.Text(text, MaxTextLength);
 
     private static string? User(ProcessReading reading)
     {
@@ -54,7 +54,7 @@ public static class ReadingRows
         }
 
         var inside = reading.UidInNamespace is { } other && other != uids.Effective ? $", {other} in its user namespace" : "";
-        return Ids(uids, reading.User is { } user ? $"{Shown.Text(user)} ({uids.Effective})" : $"{uids.Effective}") + inside;
+        return Ids(uids, reading.User is { } user ? $"{DisplayText.Text(user)} ({uids.Effective})" : $"{uids.Effective}") + inside;
     }
 
     private static string Ids(CredentialIds ids, string effective)
@@ -63,7 +63,7 @@ public static class ReadingRows
             : $"{effective} effective, {ids.Real} real, {ids.Saved} saved{(ids.FileSystem == ids.Effective ? "" : $", {ids.FileSystem} for files")}";
 
     private static string Numbers(IReadOnlyList<uint> numbers, int count)
-        => count == 0 ? "none" : $"{string.Join(", ", numbers.Take(MaxNames))}{(count > Math.Min(numbers.Count, MaxNames) ? $" … {Shown.Count(count)} in all" : "")}";
+        => count == 0 ? "none" : $"{string.Join(", ", numbers.Take(MaxNames))}{(count > Math.Min(numbers.Count, MaxNames) ? $" … {DisplayText.Count(count)} in all" : "")}";
 
     private static string Set(IReadOnlyList<string> names)
         => names.Count == 0 ? "none" : names.Count >= CapabilityNames.Count ? $"all {names.Count}" : string.Join(" ", names);
@@ -76,14 +76,14 @@ public static class ReadingRows
         }
 
         var names = (reading.Threads ?? []).GroupBy(thread => thread.Comm)
-            .Select(same => same.Count() == 1 ? Shown.Name(same.Key) : $"{Shown.Name(same.Key)} × {same.Count()}").ToList();
+            .Select(same => same.Count() == 1 ? DisplayText.Name(same.Key) : $"{DisplayText.Name(same.Key)} × {same.Count()}").ToList();
         var rest = names.Count > MaxNames || reading.Threads?.Count < count ? " …" : "";
-        return names.Count == 0 ? Shown.Count(count) : $"{Shown.Count(count)}: {string.Join(", ", names.Take(MaxNames))}{rest}";
+        return names.Count == 0 ? DisplayText.Count(count) : $"{DisplayText.Count(count)}: {string.Join(", ", names.Take(MaxNames))}{rest}";
     }
 
     private static string Cgroup(CgroupMembership membership)
-        => membership.Controllers.Length == 0 ? Shown.Text(membership.Path, MaxTextLength)
-            : $"{Shown.Text(membership.Controllers)}:{Shown.Text(membership.Path, MaxTextLength)}";
+        => membership.Controllers.Length == 0 ? DisplayText.Text(membership.Path, MaxTextLength)
+            : $"{DisplayText.Text(membership.Controllers)}:{DisplayText.Text(membership.Path, MaxTextLength)}";
 
     /// <summary>Lists namespaces that differ from those of PID 1, or if unknown, from the dashboard's own.</summary>
     private static string Namespaces(IReadOnlyList<NamespaceMembership> namespaces)

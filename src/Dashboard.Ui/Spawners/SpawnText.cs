@@ -24,22 +24,22 @@ public static class SpawnText
 
     /// <summary>"37 of 1,482 (2 %)", of the ended processes with a known exit status.</summary>
     public static string Failed(SpawnGroup group)
-        => group.ExitKnown == 0 ? "—" : $"{Shown.Count(group.Failed)} of {Shown.Count(group.ExitKnown)} ({Shown.Share(group.Failed, group.ExitKnown)})";
+        => group.ExitKnown == 0 ? "—" : $"{DisplayText.Count(group.Failed)} of {DisplayText.Count(group.ExitKnown)} ({DisplayText.Share(group.Failed, group.ExitKnown)})";
 
     public static string FailedMeaning(SpawnGroup group)
         => group.Ended == 0 ? "None has ended"
-            : group.ExitKnown == 0 ? $"{Shown.Count(group.Ended)} ended, and how was not seen"
-            : $"Ended by a signal or with an exit code above 0; {Shown.Count(group.Ended)} of {Shown.Count(group.Starts)} have ended"
-                + (group.ExitKnown < group.Ended ? $", of {Shown.Count(group.Ended - group.ExitKnown)} it was not seen how" : "");
+            : group.ExitKnown == 0 ? $"{DisplayText.Count(group.Ended)} ended, and how was not seen"
+            : $"Ended by a signal or with an exit code above 0; {DisplayText.Count(group.Ended)} of {DisplayText.Count(group.Starts)} have ended"
+                + (group.ExitKnown < group.Ended ? $", of {DisplayText.Count(group.Ended - group.ExitKnown)} it was not seen how" : "");
 
     public static string Cpu(SpawnGroup group) => group.CpuKnown == 0 ? "—" : Durations.Of(group.CpuNs);
 
     public static string CpuMeaning(SpawnGroup group)
-        => group.CpuKnown == 0 ? "Of none that ended" : $"User and system time of {Shown.Count(group.CpuKnown)} that ended, all together";
+        => group.CpuKnown == 0 ? "Of none that ended" : $"User and system time of {DisplayText.Count(group.CpuKnown)} that ended, all together";
 
     /// <summary>The period that the figures cover.</summary>
     /// <param name="live">False for a recording.</param>
-    public static string Period(SpawnersView view, long attachedBootNs, bool live, TimeDisplay times)
+    public static string Period(SpawnersSnapshot view, long attachedBootNs, bool live, TimeDisplay times)
     {
         if (view.ToBootNs < view.NowBootNs || !view.IsOnePiece)
         {

@@ -13,12 +13,12 @@ public static class CriticalSentence
     {
         var whole = path.ToNs - path.FromNs;
         var shares = path.ByComm();
-        var named = string.Join(", ", shares.Take(MaxNamed).Select(s => $"{Shown.Name(s.Comm, 32)} {Shown.Share(s.Ns, whole)}"));
+        var named = string.Join(", ", shares.Take(MaxNamed).Select(s => $"{DisplayText.Name(s.Comm, 32)} {DisplayText.Share(s.Ns, whole)}"));
         var rest = shares.Skip(MaxNamed).Sum(s => s.Ns);
-        return $"{Shown.Name(path.Comm, 32)} {(path.Running ? "has run for" : "took")} {Durations.Of(whole)}"
+        return $"{DisplayText.Name(path.Comm, 32)} {(path.Running ? "has run for" : "took")} {Durations.Of(whole)}"
             + (path.Running ? " so far" : "")
-            + $", decided by {Shown.Count(path.ProcessCount, "process", "processes")}: {named}"
-            + (rest > 0 ? $", others {Shown.Share(rest, whole)}" : "")
+            + $", decided by {DisplayText.Count(path.ProcessCount, "process", "processes")}: {named}"
+            + (rest > 0 ? $", others {DisplayText.Share(rest, whole)}" : "")
             + (path.Cut ? "; the beginning of the path is left out" : "") + ".";
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class TimelineGrid : IDisposable
     public Func<bool> Pulled { get; set; } = default!;
 
     [Parameter, EditorRequired]
-    public TimelineView View { get; set; } = default!;
+    public TimelineViewModel View { get; set; } = default!;
 
     [Inject]
     private Capture Capture { get; set; } = default!;

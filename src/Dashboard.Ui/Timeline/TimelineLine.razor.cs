@@ -105,7 +105,7 @@ public sealed partial class TimelineLine : ComponentBase
             // The first kept segment starts at birth, because earlier images are not shown.
             var from = i == first ? process.Id.StartNs : images[i].BootNs;
             var to = i + 1 < images.Count ? images[i + 1].BootNs : process.Exit?.BootNs;
-            var name = Shown.Text(ImageNames.Of(images[i]), 40);
+            var name = DisplayText.Text(ImageNames.Of(images[i]), 40);
             var took = to is { } end ? $", {Durations.Of(end - from)}" : "";
             var what = images[i].N == 0 ? (process.FromSnapshot ? "was there" : "copied by fork") : $"image {images[i].N}";
             yield return new Piece(Ui.Shared.Text.Seconds.Of(from), to is { } ns ? Ui.Shared.Text.Seconds.Of(ns) : Now, KindOf(images[i], process.FromSnapshot), name, $"{name}: {what}{took}");

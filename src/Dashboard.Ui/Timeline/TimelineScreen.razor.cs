@@ -23,7 +23,7 @@ public sealed partial class TimelineScreen
     /// <summary>Delay from a range change to the pull of its rows; changes in between are merged.</summary>
     private static readonly TimeSpan RowsAfter = TimeSpan.FromMilliseconds(100);
 
-    private TimelineView _view = default!;
+    private TimelineViewModel _view = default!;
     private TimelineGrid? _grid;
     private bool _isEmpty;
     private IReadOnlyList<LossBand> _losses = [];
@@ -46,9 +46,9 @@ public sealed partial class TimelineScreen
 
     private string Summary => string.Join(" · ", new[]
     {
-        $"{Shown.Count(_counts.Matched, "process", "processes")} in the range",
-        _counts.Quiet > 0 ? $"{Shown.Count(_counts.Quiet)} of them quiet, not shown" : "",
-        Filter.IsActive ? $"{Shown.Count(_counts.Hidden)} hidden by the filter" : "",
+        $"{DisplayText.Count(_counts.Matched, "process", "processes")} in the range",
+        _counts.Quiet > 0 ? $"{DisplayText.Count(_counts.Quiet)} of them quiet, not shown" : "",
+        Filter.IsActive ? $"{DisplayText.Count(_counts.Hidden)} hidden by the filter" : "",
     }.Where(part => part.Length > 0));
 
     /// <summary>Called when the pointer zoomed or panned; js/timeline.js already shows the new range.</summary>
@@ -77,7 +77,7 @@ public sealed partial class TimelineScreen
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        _view = new TimelineView(Capture, Pulse, Filter, Url, Time);
+        _view = new TimelineViewModel(Capture, Pulse, Filter, Url, Time);
         _view.Build();
         Count();
         _queryKey = QueryKey();

@@ -12,7 +12,7 @@ public static class GroupText
     /// <summary>"container 4f1c…", "not recognised as a container", "container not known"</summary>
     public static string Name(TreeGrouping by, TreeGroupKey key) => key switch
     {
-        { Name: { } name } => $"{What(by)} {Shown.Text(name, MaxName)}",
+        { Name: { } name } => $"{What(by)} {DisplayText.Text(name, MaxName)}",
         // The path of the cgroup names no container of an engine that is known: there may be others. Cgroups and sessions are known or not.
         { IsKnown: true } => "not recognised as a container",
         _ => $"{What(by)} not known",
@@ -20,12 +20,12 @@ public static class GroupText
 
     /// <summary>"12 processes, 10 running"</summary>
     public static string Count(TreeGroup group)
-        => $"{Shown.Count(group.Count, "process", "processes")}, {Shown.Count(group.Running)} running";
+        => $"{DisplayText.Count(group.Count, "process", "processes")}, {DisplayText.Count(group.Running)} running";
 
     public static string Whole(TreeGrouping by, TreeGroup group)
-        => $"{Name(by, group.Key)}, {Count(group)}{(group.Failed > 0 ? $", {Shown.Count(group.Failed)} failed" : "")}";
+        => $"{Name(by, group.Key)}, {Count(group)}{(group.Failed > 0 ? $", {DisplayText.Count(group.Failed)} failed" : "")}";
 
-    public static string Include(TreeGrouping by, TreeGroupKey key) => FilterTerm.Equal(FieldOf(by), key.Name!);
+    public static string Include(TreeGrouping by, TreeGroupKey key) => FilterTermBuilder.Equal(FieldOf(by), key.Name!);
 
     public static FilterField FieldOf(TreeGrouping by) => by switch
     {

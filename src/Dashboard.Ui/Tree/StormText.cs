@@ -9,9 +9,9 @@ public static class StormText
     /// <summary>× 1,482; with a filter × 37 of 1,482.</summary>
     public static string Count(StormSummary storm, bool filtered)
     {
-        var of = filtered && storm.Of != storm.Count ? $" of {Shown.Count(storm.Of)}" : "";
-        var below = filtered && storm.Matches != storm.Count ? $", {Shown.Count(storm.Matches, "match", "matches")}" : "";
-        return $"× {Shown.Count(storm.Count)}{of}{below}";
+        var of = filtered && storm.Of != storm.Count ? $" of {DisplayText.Count(storm.Of)}" : "";
+        var below = filtered && storm.Matches != storm.Count ? $", {DisplayText.Count(storm.Matches, "match", "matches")}" : "";
+        return $"× {DisplayText.Count(storm.Count)}{of}{below}";
     }
 
     /// <summary>The period of the count: only recently ended processes are displayed.</summary>
@@ -26,6 +26,6 @@ public static class StormText
     public static string Whole(string comm, StormSummary storm, bool filtered, int? lingerSeconds)
     {
         var since = Since(lingerSeconds) is { } text ? $", {text}" : "";
-        return $"{Shown.Name(comm)} {Count(storm, filtered)}, {Shown.Count(storm.Failed)} failed, median {Durations.Of(storm.MedianNs)}{since}";
+        return $"{DisplayText.Name(comm)} {Count(storm, filtered)}, {DisplayText.Count(storm.Failed)} failed, median {Durations.Of(storm.MedianNs)}{since}";
     }
 }

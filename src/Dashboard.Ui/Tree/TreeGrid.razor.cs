@@ -46,7 +46,7 @@ public sealed partial class TreeGrid : IDisposable
     private int RowPixels => Settings.RowHeight(RowHeight);
 
     [Inject]
-    private TreeView View { get; set; } = default!;
+    private TreeViewModel View { get; set; } = default!;
 
     [Inject]
     private LivePulse Pulse { get; set; } = default!;

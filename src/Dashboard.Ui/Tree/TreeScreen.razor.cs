@@ -27,7 +27,7 @@ public sealed partial class TreeScreen
     private TreeLosses _losses = default!;
 
     [Inject]
-    private TreeView View { get; set; } = default!;
+    private TreeViewModel View { get; set; } = default!;
 
     [Inject]
     private EndedCount Ended { get; set; } = default!;
@@ -42,8 +42,8 @@ public sealed partial class TreeScreen
     private bool MayHaveEnded => View.Options is { LingerNs: not null, Zoom: null } && !Pulse.Paused;
 
     private string Summary => Filter.IsActive
-        ? $"{Shown.Count(_counts.Matched, "match", "matches")}, {Shown.Count(_counts.Hidden)} hidden"
-        : Shown.Count(_counts.Processes, "process", "processes");
+        ? $"{DisplayText.Count(_counts.Matched, "match", "matches")}, {DisplayText.Count(_counts.Hidden)} hidden"
+        : DisplayText.Count(_counts.Processes, "process", "processes");
 
     protected override void OnInitialized()
     {

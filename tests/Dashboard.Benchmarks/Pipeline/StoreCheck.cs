@@ -8,7 +8,7 @@ internal static class StoreCheck
 {
     private const int LivesOn = 2;
 
-    public static bool AtTheBounds(StoreView view, CaptureLimits limits, RecordStream stream, int passes)
+    public static bool AtTheBounds(StoreReader view, CaptureLimits limits, RecordStream stream, int passes)
     {
         // init and the worker, then all that the stream tells.
         Equal("events of the stream", view.Events.LastSeq, LivesOn + (long)passes * stream.Events);

@@ -110,7 +110,7 @@ public sealed class HeldEventTests
         }
     }
 
-    private static LifecycleEvent At(StoreView view, long seq)
+    private static LifecycleEvent At(StoreReader view, long seq)
     {
         foreach (var held in view.Events.Forwards(seq - 1))
         {
@@ -120,7 +120,7 @@ public sealed class HeldEventTests
         throw new InvalidOperationException("No such event.");
     }
 
-    private static HashSet<LifecycleEvent> Objects(StoreView view)
+    private static HashSet<LifecycleEvent> Objects(StoreReader view)
     {
         var objects = new HashSet<LifecycleEvent>(ReferenceEqualityComparer.Instance);
         foreach (var held in view.Events.Forwards())

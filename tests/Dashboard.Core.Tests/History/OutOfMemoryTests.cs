@@ -115,12 +115,12 @@ public sealed class OutOfMemoryTests
     [InlineData(1, false)]
     [InlineData(-1, false)]
     [InlineData(1, true)]
-    public void Apply_ClockWasSetInWhatIsLost_FollowsItAllTheSame(int hours, bool isToldLater)
+    public void Apply_ClockWasSetInWhatIsLost_StillFollowsIt(int hours, bool isReportedLater)
     {
         var shell = _story.Snapshot(100, "sh");
         _store.Apply(_story.Take());
         var before = _story.NowNs;
-        _store.BeforeReportingLoss = isToldLater ? static () => throw new OutOfMemoryException() : null;
+        _store.BeforeReportingLoss = isReportedLater ? static () => throw new OutOfMemoryException() : null;
         _story.Add(shell, new ExecExitEvent { Path = "/bin/true", Args = new ExhaustingList(0), ArgCount = 2 })
             .SetClock(TimeSpan.FromHours(hours)).FailExec(shell, "/nope");
         Assert.Throws<OutOfMemoryException>(() => _store.Apply(_story.Take()));

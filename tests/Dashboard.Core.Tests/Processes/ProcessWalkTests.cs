@@ -70,7 +70,7 @@ public sealed class ProcessWalkTests
                 }
             }, iter: 3_000);
 
-    private static bool Step(StoreView view, ProcessWalk walk, List<ProcessId> met, int rows)
+    private static bool Step(StoreReader view, ProcessWalk walk, List<ProcessId> met, int rows)
     {
         for (var i = 0; i < rows; i++)
         {

@@ -129,12 +129,12 @@ internal static class CauseList
           waited for by :: the reap names who waited
           released by the kernel :: a reap without a waiting process
           killed by the out-of-memory killer :: the kernel marked it as the victim, or killed it right behind one, from the same thread
-          killed by {Shown.Process(by)} :: the sender of the signal was seen
+          killed by {DisplayText.Process(by)} :: the sender of the signal was seen
           left out: ring buffer filling up) :: the record says that path or arguments were shed
         Shared/Text/EvictedText.cs
           may have been dropped :: no life of the number is held, and processes were evicted
           was seen since capture began :: no life of the number is held, and none was evicted
-        Tracepoints/TracepointsView.cs
+        Tracepoints/TracepointsViewModel.cs
           no loss was counted :: no cause has a count
           lost :: counted losses
         Process/AdoptionSentence.cs

@@ -44,7 +44,7 @@ public sealed class ErrorsBoundsTests : Screen
     public void Errors_MoreLookupsThanRows_SaysHowManyAreLeftOut()
     {
         var shell = Shell();
-        for (var i = 0; i < ErrorsView.MaxLookupRows + 10; i++)
+        for (var i = 0; i < ErrorsSnapshot.MaxLookupRows + 10; i++)
         {
             var child = Story.Fork(shell, 300 + i);
             Story.FailExec(child, $"/usr/bin/make{i}").Exec(child, $"/bin/make{i}");

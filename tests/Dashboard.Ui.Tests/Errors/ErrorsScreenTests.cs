@@ -79,8 +79,8 @@ public sealed class ErrorsScreenTests : Screen
 
         var page = Render<ErrorsScreen>();
 
-        Assert.Equal(ErrorsView.MaxErrnos, page.FindAll("[data-testid=errno]").Count);
-        Assert.InRange(page.FindAll("[data-testid=errors-table] tr").Count, ErrorsView.MaxErrnos, 200);
+        Assert.Equal(ErrorsSnapshot.MaxErrnos, page.FindAll("[data-testid=errno]").Count);
+        Assert.InRange(page.FindAll("[data-testid=errors-table] tr").Count, ErrorsSnapshot.MaxErrnos, 200);
         Assert.Contains("600 failures with 6 rarer errors", page.Find("[data-testid=errors-table]").TextContent);
         Assert.Contains("3,000", page.Find("[data-testid=errors-head]").TextContent);
     }

@@ -100,7 +100,7 @@ public sealed class EventsFacetsTests : Screen
     }
 
     [Fact]
-    public void Facets_TermThatSomebodyTyped_IsShownAndCanBeTakenOff()
+    public void Facets_TypedTerm_IsShownAndCanBeTakenOff()
     {
         TwoErrors();
         Open("/events?q=comm:bash,zsh dur:<1s");

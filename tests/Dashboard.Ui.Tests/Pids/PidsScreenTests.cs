@@ -134,7 +134,7 @@ public sealed class PidsScreenTests : Screen
     }
 
     [Fact]
-    public void Pids_GapOfTheStrip_SaysThatNobodyHadTheNumber()
+    public void Pids_GapOfTheStrip_SaysThatThePidWasFree()
     {
         ThreeLives();
         Open("/pids?pid=4312");

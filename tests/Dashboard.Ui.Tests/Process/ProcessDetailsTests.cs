@@ -135,7 +135,7 @@ public sealed class ProcessDetailsTests : Screen
     }
 
     [Fact]
-    public void Details_ReleasedUnasked_SaysThatNobodyWasSeenToWait()
+    public void Details_ReleasedUnasked_SaysThatNoWaitWasSeen()
     {
         var child = Story.Fork(Shell(), 300);
         Story.Exit(child).Reap(child);

@@ -64,7 +64,7 @@ public sealed class SpawnTextTests
         Assert.Equal(expected, SpawnText.Period(view, 0, true, new TimeDisplay(0, 0)));
     }
 
-    private static SpawnersView View(long from, long to, long now)
+    private static SpawnersSnapshot View(long from, long to, long now)
         => new(new Timestamp(from * Second), new Timestamp(to * Second), from * Second, to * Second, now * Second, true, 1, 0, 1, []);
 
     private static (string, string) Failed(SpawnGroup group) => (SpawnText.Failed(group), SpawnText.FailedMeaning(group));

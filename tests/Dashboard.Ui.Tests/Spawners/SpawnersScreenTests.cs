@@ -68,7 +68,7 @@ public sealed class SpawnersScreenTests : Screen
     }
 
     [Fact]
-    public void Spawners_ForkThatWasNotSeen_SaysThatNobodyKnows()
+    public void Spawners_ForkThatWasNotSeen_SaysThatTheParentIsUnknown()
     {
         Jobs(1);
         Story.Exec(new ProcessId(700, Story.NowNs), "/opt/stray");
@@ -111,7 +111,7 @@ public sealed class SpawnersScreenTests : Screen
     public void Spawners_MorePairsThanRows_SaysHowMany()
     {
         var shell = Shell();
-        for (var i = 0; i < SpawnersView.MaxGroups + 7; i++)
+        for (var i = 0; i < SpawnersSnapshot.MaxGroups + 7; i++)
         {
             Run(shell, 300 + i, $"/opt/job{i}");
         }
@@ -119,7 +119,7 @@ public sealed class SpawnersScreenTests : Screen
         Happen();
         var page = Render<SpawnersScreen>();
 
-        Assert.Equal(SpawnersView.MaxGroups, page.FindAll("[data-testid=spawner]").Count);
+        Assert.Equal(SpawnersSnapshot.MaxGroups, page.FindAll("[data-testid=spawner]").Count);
         Assert.StartsWith("and 7 more pairs", page.Find("[data-testid=spawners-left-out]").TextContent);
     }
 

@@ -163,7 +163,7 @@ public sealed class TracepointsScreenTests : Screen
         page.WaitForAssertion(() => Assert.EndsWith("19: (b7) r1 = 0\nR1 !read_ok", page.Find("[data-testid=verifier-log]").TextContent));
         Assert.DoesNotContain("12: (b7)", page.Find("[data-testid=verifier-log]").TextContent);
         Assert.Contains("clang version 14", page.Find("[data-testid=doctor]").TextContent);
-        Assert.Contains("0: (b7) r1 = 0\\n", new TracepointsView(Capture, Inspection, Time).Diagnostics(Inspection.Report));
+        Assert.Contains("0: (b7) r1 = 0\\n", new TracepointsViewModel(Capture, Inspection, Time).Diagnostics(Inspection.Report));
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class TracepointsScreenTests : Screen
     {
         Shell();
         Happen();
-        var view = new TracepointsView(Capture, Inspection, Time);
+        var view = new TracepointsViewModel(Capture, Inspection, Time);
         view.Refresh();
         var text = view.Diagnostics(Inspection.Report);
         Assert.Contains("sched:sched_process_fork", text);

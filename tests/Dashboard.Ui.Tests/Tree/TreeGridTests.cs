@@ -131,7 +131,7 @@ public sealed class TreeGridTests : Screen
         var child = Story.Fork(shell, 300);
         Happen();
         var page = Render<TreeScreen>();
-        Get<TreeView>().Activate(shell);
+        Get<TreeViewModel>().Activate(shell);
 
         await Get<KeyCommands>().PressAsync("left");
 
@@ -149,7 +149,7 @@ public sealed class TreeGridTests : Screen
         await Get<KeyCommands>().PressAsync("down");
         await Get<KeyCommands>().PressAsync("enter");
 
-        Assert.Equal(shell, Get<TreeView>().Active);
+        Assert.Equal(shell, Get<TreeViewModel>().Active);
         Assert.Contains($"sel={shell}", Uri);
     }
 

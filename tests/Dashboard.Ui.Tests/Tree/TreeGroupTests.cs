@@ -60,8 +60,8 @@ public sealed class TreeGroupTests : Screen
         Open("/?by=cgroup");
         var page = Render<TreeScreen>();
         var group = new TreeRowKey(default, Group: new TreeGroupKey("/box/b1", true));
-        Assert.Equal(group, Get<TreeView>().ActiveRow);
-        Assert.Null(Get<TreeView>().Active);
+        Assert.Equal(group, Get<TreeViewModel>().ActiveRow);
+        Assert.Null(Get<TreeViewModel>().Active);
 
         await Get<KeyCommands>().PressAsync("left");
         page.WaitForAssertion(() => Assert.Equal("false", page.Find("[data-testid=group-row]").GetAttribute("aria-expanded")));
@@ -69,10 +69,10 @@ public sealed class TreeGroupTests : Screen
         await Get<KeyCommands>().PressAsync("enter");
         page.WaitForAssertion(() => Assert.Equal(5, page.FindAll("[data-testid=tree-row]").Count));
         await Get<KeyCommands>().PressAsync("right");
-        Assert.NotNull(Get<TreeView>().Active);
+        Assert.NotNull(Get<TreeViewModel>().Active);
         await Get<KeyCommands>().PressAsync("left");
         await Get<KeyCommands>().PressAsync("left");
-        Assert.Equal(group, Get<TreeView>().ActiveRow);
+        Assert.Equal(group, Get<TreeViewModel>().ActiveRow);
     }
 
     [Fact]

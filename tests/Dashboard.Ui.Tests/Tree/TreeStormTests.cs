@@ -33,20 +33,20 @@ public sealed class TreeStormTests : Screen
         Happen();
         var page = Render<TreeScreen>();
         var storm = new TreeRowKey(shell, "nop");
-        Get<TreeView>().Activate(storm);
+        Get<TreeViewModel>().Activate(storm);
 
         await Get<KeyCommands>().PressAsync("enter");
         page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-testid=storm-row]").GetAttribute("aria-expanded")));
         Assert.Contains(page.FindAll("[data-testid=tree-row]"), r => r.GetAttribute("aria-level") == "4");
 
         await Get<KeyCommands>().PressAsync("down");
-        Assert.NotNull(Get<TreeView>().Active);
+        Assert.NotNull(Get<TreeViewModel>().Active);
         await Get<KeyCommands>().PressAsync("left");
-        Assert.Equal(storm, Get<TreeView>().ActiveRow);
+        Assert.Equal(storm, Get<TreeViewModel>().ActiveRow);
         await Get<KeyCommands>().PressAsync("left");
         page.WaitForAssertion(() => Assert.Equal("false", page.Find("[data-testid=storm-row]").GetAttribute("aria-expanded")));
         await Get<KeyCommands>().PressAsync("left");
-        Assert.Equal(shell, Get<TreeView>().Active);
+        Assert.Equal(shell, Get<TreeViewModel>().Active);
     }
 
     [Fact]

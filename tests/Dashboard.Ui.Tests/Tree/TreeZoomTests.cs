@@ -16,7 +16,7 @@ public sealed class TreeZoomTests : Screen
         var child = Story.Fork(shell, 300);
         Happen();
         var page = Render<TreeScreen>();
-        Get<TreeView>().Activate(shell);
+        Get<TreeViewModel>().Activate(shell);
 
         await Get<KeyCommands>().PressAsync("zoom");
 
@@ -67,7 +67,7 @@ public sealed class TreeZoomTests : Screen
         var child = Story.Fork(shell, 300);
         Happen();
         var page = Render<TreeScreen>();
-        Get<TreeView>().Activate(child);
+        Get<TreeViewModel>().Activate(child);
 
         await Get<KeyCommands>().PressAsync("follow");
         Assert.Contains("follow=1", Uri);

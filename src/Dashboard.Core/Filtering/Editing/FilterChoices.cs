@@ -9,31 +9,31 @@ namespace Dashboard.Core.Filtering.Editing;
 public static class FilterChoices
 {
     /// <summary>True when the term names this value, alone or in a list.</summary>
-    public static bool Has(FilterTermUse term, FilterField field, string value)
-        => term.IsChoice && term.Field == field && Alternatives(FilterTerm.Equal(field, value)) is { Count: > 0 } wanted && wanted.IsSubsetOf(Alternatives(term.Text));
+    public static bool Has(TopLevelTerm term, FilterField field, string value)
+        => term.IsChoice && term.Field == field && Alternatives(FilterTermBuilder.Equal(field, value)) is { Count: > 0 } wanted && wanted.IsSubsetOf(Alternatives(term.Text));
 
     /// <summary>The filter with this value as the only choice of its field.</summary>
-    public static string Only(Filter filter, FilterField field, string value) => FilterTerm.Include(WithoutField(filter, field) ?? filter.Text, FilterTerm.Equal(field, value));
+    public static string Only(Filter filter, FilterField field, string value) => FilterTermBuilder.Include(WithoutField(filter, field) ?? filter.Text, FilterTermBuilder.Equal(field, value));
 
     /// <summary>The filter that also accepts this value: "comm:a" becomes "comm:a,b".</summary>
     public static string With(Filter filter, FilterField field, string value)
     {
-        var terms = FilterTerms.Of(filter);
+        var terms = TopLevelTerms.Of(filter);
         return terms.FirstOrDefault(t => t.IsChoice && t.Field == field) is not { } choice
-            ? FilterTerm.Include(filter.Text, FilterTerm.Equal(field, value))
-            : Replace(terms, choice, Has(choice, field, value) ? choice.Text : Joined(choice.Text, FilterTerm.Equal(field, value), FilterTerm.Value(field, value)));
+            ? FilterTermBuilder.Include(filter.Text, FilterTermBuilder.Equal(field, value))
+            : Replace(terms, choice, Has(choice, field, value) ? choice.Text : Joined(choice.Text, FilterTermBuilder.Equal(field, value), FilterTermBuilder.Value(field, value)));
     }
 
     /// <summary>The filter without this value; other values of the field stay.</summary>
     public static string Without(Filter filter, FilterField field, string value)
     {
-        var terms = FilterTerms.Of(filter);
+        var terms = TopLevelTerms.Of(filter);
         if (terms.FirstOrDefault(t => Has(t, field, value)) is not { } choice)
         {
             return filter.Text;
         }
 
-        var gone = Alternatives(FilterTerm.Equal(field, value));
+        var gone = Alternatives(FilterTermBuilder.Equal(field, value));
         var rest = Alternatives(choice.Text).Where(a => !gone.Contains(a)).ToList();
         return Replace(terms, choice, rest.Count == 0 ? "" : Listed(choice.Text, gone, rest));
     }
@@ -41,12 +41,12 @@ public static class FilterChoices
     /// <summary>The filter without this field's choice; null when it has none.</summary>
     public static string? WithoutField(Filter filter, FilterField field)
     {
-        var terms = FilterTerms.Of(filter);
+        var terms = TopLevelTerms.Of(filter);
         var others = terms.Where(t => !(t.IsChoice && t.Field == field)).ToList();
         return others.Count == terms.Count ? null : string.Join(' ', others.Select(t => t.Text));
     }
 
-    private static string Replace(IReadOnlyList<FilterTermUse> terms, FilterTermUse old, string text)
+    private static string Replace(IReadOnlyList<TopLevelTerm> terms, TopLevelTerm old, string text)
         => string.Join(' ', terms.Select(t => ReferenceEquals(t, old) ? text : t.Text).Where(t => t.Length > 0));
 
     /// <summary>Extends a list by a value, or joins with "or" where the choice was not written as a list.</summary>
@@ -54,7 +54,7 @@ public static class FilterChoices
     {
         var list = $"{choice},{value}";
         var either = $"{Open(choice)} or {term}";
-        return FilterTerms.Normal(list) == FilterTerms.Normal(either) ? list : $"({either})";
+        return TopLevelTerms.Normal(list) == TopLevelTerms.Normal(either) ? list : $"({either})";
     }
 
     private static string Listed(string choice, HashSet<string> gone, List<string> rest)
@@ -64,7 +64,7 @@ public static class FilterChoices
         var kept = new List<string>();
         for (var start = colon + 1; start > 0 && start < choice.Length;)
         {
-            var end = FilterText.ItemEnd(choice, start, choice.Length);
+            var end = UnquotedValue.ItemEnd(choice, start, choice.Length);
             var item = choice[start..end];
             if (!Alternatives($"{choice[..colon]}:{item}").IsSubsetOf(gone))
             {
@@ -75,11 +75,11 @@ public static class FilterChoices
         }
 
         var list = colon < 0 ? "" : $"{choice[..colon]}:{string.Join(',', kept)}";
-        return FilterTerms.Normal(list) == wanted ? list : rest.Count == 1 ? wanted : $"({wanted})";
+        return TopLevelTerms.Normal(list) == wanted ? list : rest.Count == 1 ? wanted : $"({wanted})";
     }
 
     private static string Open(string choice)
-        => choice.StartsWith('(') && FilterTerms.Normal(choice[1..^1]) == FilterTerms.Normal(choice) ? choice[1..^1] : choice;
+        => choice.StartsWith('(') && TopLevelTerms.Normal(choice[1..^1]) == TopLevelTerms.Normal(choice) ? choice[1..^1] : choice;
 
     /// <summary>The single values in canonical form; empty when the text is not a filter.</summary>
     private static HashSet<string> Alternatives(string term)

@@ -81,7 +81,7 @@ public sealed record FilterSuggestions(
         var (start, itemEnd) = Item(text, token, caret);
         return start < itemEnd && text[start] is '<' or '>'
             ? Nothing(caret)
-            : new FilterSuggestions(FilterSuggestionTarget.Value, field.Field, FilterText.Read(text, start, caret).Text,
+            : new FilterSuggestions(FilterSuggestionTarget.Value, field.Field, UnquotedValue.Read(text, start, caret).Text,
                 start, itemEnd - start);
     }
 
@@ -91,7 +91,7 @@ public sealed record FilterSuggestions(
         var end = token.UnclosedQuote >= 0 ? Math.Max(caret, token.UnclosedQuote) : token.End;
         for (var start = token.ValueStart; ;)
         {
-            var itemEnd = FilterText.ItemEnd(text, start, end);
+            var itemEnd = UnquotedValue.ItemEnd(text, start, end);
             if (caret <= itemEnd || itemEnd >= end)
             {
                 return (start, itemEnd);
@@ -117,7 +117,7 @@ public sealed record FilterSuggestions(
         var known = definition.Values.Select(v => new FilterCandidate(v.Name, v.Name, v.Meaning,
             counts.TryGetValue(v.Name, out var count) ? count : null));
         var other = counts.Where(c => definition.Values.All(v => v.Name != c.Key))
-            .Select(c => new FilterCandidate(c.Key, FilterTerm.Value(definition.Field, c.Key), null, c.Value));
+            .Select(c => new FilterCandidate(c.Key, FilterTermBuilder.Value(definition.Field, c.Key), null, c.Value));
         return [.. known.Concat(other)
             .Where(c => c.Label.Contains(Prefix, StringComparison.OrdinalIgnoreCase))
             .OrderByDescending(c => c.Label.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))

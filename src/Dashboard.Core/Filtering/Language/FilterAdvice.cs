@@ -23,7 +23,7 @@ internal sealed class FilterAdvice(string text, FilterDiagnostics diagnostics)
 
     private const string FieldHint = "write field, operator and value without spaces, as in dur:<50ms, or quote it to search for it";
 
-    public void OnWord(FilterToken token, FilterText word)
+    public void OnWord(FilterToken token, UnquotedValue word)
     {
         if (word.HasQuotes)
         {
@@ -52,7 +52,7 @@ internal sealed class FilterAdvice(string text, FilterDiagnostics diagnostics)
         }
     }
 
-    public void OnValue(FilterFieldDefinition field, FilterText value, int start, int end)
+    public void OnValue(FilterFieldDefinition field, UnquotedValue value, int start, int end)
     {
         if (field.Type == FilterValueType.Text && value.QuotedStar && !value.HasWildcards)
         {
@@ -62,7 +62,7 @@ internal sealed class FilterAdvice(string text, FilterDiagnostics diagnostics)
         if (field.Field == FilterField.Comm && !value.HasWildcards && KernelText.Encode(value.Text).Length > MaxCommBytes)
         {
             diagnostics.Warn($"the kernel keeps {MaxCommBytes} bytes of a name, so this never matches", start, end,
-                "write its beginning and a star", FirstBytes(value.Text, MaxCommBytes) is { } head ? FilterTerm.Value(head) + "*" : null);
+                "write its beginning and a star", FirstBytes(value.Text, MaxCommBytes) is { } head ? FilterTermBuilder.Value(head) + "*" : null);
         }
         else if (field.Type == FilterValueType.Duration)
         {

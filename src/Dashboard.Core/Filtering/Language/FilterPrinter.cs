@@ -12,9 +12,9 @@ internal static class FilterPrinter
         FilterExpression.Or or => string.Join(" or ", or.Operands),
         FilterExpression.Not { Operand: FilterExpression.And or FilterExpression.Or } not => $"-({not.Operand})",
         FilterExpression.Not not => $"-{not.Operand}",
-        FilterExpression.Word word => Pattern(word.Test, FilterTerm.Quoted),
+        FilterExpression.Word word => Pattern(word.Test, FilterTermBuilder.Quoted),
         FilterExpression.Text { Test.Kind: TextTestKind.Regex } text => $"{NameOf(text.Field)}~{Regex(text.Test.Parts[0])}",
-        FilterExpression.Text text => $"{NameOf(text.Field)}:{Pattern(text.Test, FilterTerm.Value)}",
+        FilterExpression.Text text => $"{NameOf(text.Field)}:{Pattern(text.Test, FilterTermBuilder.Value)}",
         FilterExpression.Number number => $"{NameOf(number.Field)}:{Number(number.Field, number.Test)}",
         FilterExpression.Is state => $"is:{FilterFlags.NameOf(state.Flag)}",
         FilterExpression.Under { StartNs: { } startNs } under => string.Create(CultureInfo.InvariantCulture, $"under:{under.Pid}-{startNs}"),
@@ -30,7 +30,7 @@ internal static class FilterPrinter
     /// <summary>
     /// Quoted text has two escapes, a quote and a doubled backslash, so doubling each backslash is correct for any pattern.
     /// </summary>
-    private static string Regex(string pattern) => FilterTerm.Quoted(pattern);
+    private static string Regex(string pattern) => FilterTermBuilder.Quoted(pattern);
 
     private static string Number(FilterField field, NumberTest test)
     {

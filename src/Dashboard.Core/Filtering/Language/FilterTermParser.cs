@@ -51,7 +51,7 @@ internal sealed class FilterTermParser(string text, FilterDiagnostics diagnostic
             return Fail($"{FilterDiagnostics.Shown(raw)} stands alone", token.Start, token.End, hint);
         }
 
-        var word = FilterText.Read(text, token.Start, token.End);
+        var word = UnquotedValue.Read(text, token.Start, token.End);
         if (word.Text.Length == 0)
         {
             return Fail("nothing between the quotes", token.Start, token.End, "write what to search for");
@@ -72,7 +72,7 @@ internal sealed class FilterTermParser(string text, FilterDiagnostics diagnostic
         var any = ImmutableArray.CreateBuilder<FilterExpression>();
         for (var start = token.ValueStart; start <= token.End;)
         {
-            var end = FilterText.ItemEnd(text, start, token.End);
+            var end = UnquotedValue.ItemEnd(text, start, token.End);
             if (start == end)
             {
                 return Fail($"{field.Name} has an empty value in its list", start, end, "remove a comma, or write \"\" for empty text");
@@ -97,7 +97,7 @@ internal sealed class FilterTermParser(string text, FilterDiagnostics diagnostic
             return Add(ReadComparison(field, op, start, start + length, end));
         }
 
-        var value = FilterText.Read(text, start, end);
+        var value = UnquotedValue.Read(text, start, end);
         if (value.IsStar && field.Type is FilterValueType.Number or FilterValueType.Duration
             || value.IsStar && field.Field is FilterField.Errno or FilterField.Signal)
         {
@@ -154,13 +154,13 @@ internal sealed class FilterTermParser(string text, FilterDiagnostics diagnostic
             return Fail($"{field.Name} has no value", end, end, $"write it right behind, as in {field.Example}");
         }
 
-        var comma = FilterText.ItemEnd(text, start, end);
+        var comma = UnquotedValue.ItemEnd(text, start, end);
         if (comma < end)
         {
             return Fail("a comparison takes one value", comma, end, "write a term for each, with or between them");
         }
 
-        var value = FilterText.Read(text, start, end);
+        var value = UnquotedValue.Read(text, start, end);
         var number = field.Type == FilterValueType.Duration
             ? _values.ReadDuration(field, value, start, end)
             : _values.ReadNumber(field, value, start, end);
@@ -181,7 +181,7 @@ internal sealed class FilterTermParser(string text, FilterDiagnostics diagnostic
             return FailOperator(field, token.NameEnd, token.ValueStart, token.End);
         }
 
-        var pattern = FilterText.Read(text, token.ValueStart, token.End, isRegex: true);
+        var pattern = UnquotedValue.Read(text, token.ValueStart, token.End, isRegex: true);
         if (FilterPrice.WhyNotRegex(pattern.Text, ref _regexSizes) is { } because)
         {
             // Checked before compiling, which takes half a millisecond of a request's thread.
@@ -202,7 +202,7 @@ internal sealed class FilterTermParser(string text, FilterDiagnostics diagnostic
     private FilterExpression? FailOperator(FilterFieldDefinition field, int operatorStart, int valueStart, int end)
     {
         var op = text[operatorStart..valueStart].TrimStart(':');
-        var quoted = FilterTerm.Quoted(text[operatorStart..end].TrimStart(':'));
+        var quoted = FilterTermBuilder.Quoted(text[operatorStart..end].TrimStart(':'));
         var hint = field.Type == FilterValueType.Text
             ? $"it takes : and ~; for the text itself write {field.Name}:{FilterDiagnostics.Shown(quoted)}"
             : $"write it as in {field.Example}";

@@ -17,7 +17,7 @@ internal sealed class FilterValueParser(FilterDiagnostics diagnostics)
 
     private const int LastSignal = 64;
 
-    public long? ReadNumber(FilterFieldDefinition field, FilterText value, int start, int end)
+    public long? ReadNumber(FilterFieldDefinition field, UnquotedValue value, int start, int end)
     {
         if (long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && !value.Text.StartsWith('+'))
@@ -25,12 +25,12 @@ internal sealed class FilterValueParser(FilterDiagnostics diagnostics)
             return number;
         }
 
-        var hint = field.Field == FilterField.Uid ? $"write a number, or user:{FilterTerm.Value(value.Text)} for a name"
+        var hint = field.Field == FilterField.Uid ? $"write a number, or user:{FilterTermBuilder.Value(value.Text)} for a name"
             : $"write a whole number, as in {field.Example}";
         return Fail($"{Shown(value)} is not a number", start, end, hint);
     }
 
-    public long? ReadDuration(FilterFieldDefinition field, FilterText value, int start, int end)
+    public long? ReadDuration(FilterFieldDefinition field, UnquotedValue value, int start, int end)
     {
         if (FilterDuration.TryParse(value.Text, out var ns))
         {
@@ -44,7 +44,7 @@ internal sealed class FilterValueParser(FilterDiagnostics diagnostics)
     }
 
     /// <summary>A positive error number, by number or name.</summary>
-    public long? ReadErrno(FilterText value, int start, int end)
+    public long? ReadErrno(UnquotedValue value, int start, int end)
     {
         if (int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
         {
@@ -62,7 +62,7 @@ internal sealed class FilterValueParser(FilterDiagnostics diagnostics)
     }
 
     /// <summary>A signal number, by number or name, with or without SIG.</summary>
-    public long? ReadSignal(FilterText value, int start, int end)
+    public long? ReadSignal(UnquotedValue value, int start, int end)
     {
         if (Signal.TryParse(value.Text, out var number) || TryRealTime(value.Text, out number))
         {
@@ -82,7 +82,7 @@ internal sealed class FilterValueParser(FilterDiagnostics diagnostics)
             "write a name as in signal(7), or a number from 1 to 64");
     }
 
-    public FilterFlag? ReadFlag(FilterText value, int start, int end)
+    public FilterFlag? ReadFlag(UnquotedValue value, int start, int end)
     {
         if (!value.HasWildcards && FilterFlags.TryParse(value.Text, out var flag))
         {
@@ -94,7 +94,7 @@ internal sealed class FilterValueParser(FilterDiagnostics diagnostics)
     }
 
     /// <summary>The kinds that a name or a glob matches.</summary>
-    public IReadOnlyList<string>? ReadKinds(FilterText value, int start, int end)
+    public IReadOnlyList<string>? ReadKinds(UnquotedValue value, int start, int end)
     {
         if (value.Text.Equals(FilterCatalogue.ExecKind, StringComparison.OrdinalIgnoreCase))
         {
@@ -113,7 +113,7 @@ internal sealed class FilterValueParser(FilterDiagnostics diagnostics)
     }
 
     /// <summary>A pid, or a process id with its start time.</summary>
-    public FilterExpression.Under? ReadProcess(FilterText value, int start, int end)
+    public FilterExpression.Under? ReadProcess(UnquotedValue value, int start, int end)
     {
         if (int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var pid))
         {
@@ -149,7 +149,7 @@ internal sealed class FilterValueParser(FilterDiagnostics diagnostics)
         return true;
     }
 
-    private long? FailUnknown(string what, FilterText value, int start, int end, IEnumerable<string> names, string otherwise)
+    private long? FailUnknown(string what, UnquotedValue value, int start, int end, IEnumerable<string> names, string otherwise)
     {
         var nearest = Spelling.Nearest(value.Text, names);
         return Fail($"unknown {what} {Shown(value)}", start, end, nearest is null ? otherwise : $"did you mean {nearest}?", nearest);
@@ -163,6 +163,6 @@ internal sealed class FilterValueParser(FilterDiagnostics diagnostics)
 
     private static string NamesOf(IEnumerable<FilterKeyword> keywords) => string.Join(" ", keywords.Select(k => k.Name));
 
-    private static string Shown(FilterText value)
+    private static string Shown(UnquotedValue value)
         => value.Text.Length == 0 ? "\"\"" : FilterDiagnostics.Shown(value.Text);
 }

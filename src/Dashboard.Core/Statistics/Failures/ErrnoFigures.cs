@@ -67,7 +67,7 @@ public sealed record ErrnoFigures(
         public Timestamp SinceSteady { get; private set; }
 
         /// <summary>Runs one slice; true when there is more.</summary>
-        public bool Take(QueryRun run, StoreView view, Timestamp attachedAt, long? lastSeq)
+        public bool Take(QueryRun run, StoreReader view, Timestamp attachedAt, long? lastSeq)
         {
             if (_end < 0)
             {
@@ -119,7 +119,7 @@ public sealed record ErrnoFigures(
         }
 
         /// <summary>Starts with the oldest event held.</summary>
-        private void BeginAt(StoreView view)
+        private void BeginAt(StoreReader view)
         {
             if (view.Events.TryHold(view.Events.FirstSeq, out var oldest))
             {

@@ -17,7 +17,7 @@ public sealed class LossBands
     public IReadOnlyList<LossBand> All => _bands;
 
     /// <summary>Adds the losses since the last call; inside LifecycleStore.Read.</summary>
-    public void Update(StoreView view)
+    public void Update(StoreReader view)
     {
         var reported = view.Counters.ByKind.GetValueOrDefault(EventKinds.Lost);
         if (reported == _reported)

@@ -138,7 +138,7 @@ internal sealed class EventPrinter(
     });
 
     /// <summary>Copies the new events, because the history reuses its objects.</summary>
-    private void Take(StoreView view)
+    private void Take(StoreReader view)
     {
         if (view.Events.FirstSeq - 1 is var evicted && evicted > _lastSeq)
         {

@@ -75,7 +75,7 @@ public sealed partial class BarChart
                 Orientation = OrientationEnum.H,
                 X = [.. _drawn.Select(i => (object)i.Value)],
                 Y = [.. _drawn.Select(i => (object)Plot.Safe(i.Label))],
-                TextArray = [.. _drawn.Select(i => Shown.Count(i.Value))],
+                TextArray = [.. _drawn.Select(i => DisplayText.Count(i.Value))],
                 TextPosition = TextPositionEnum.Outside,
                 ClipOnAxis = false,
                 HoverTemplate = "%{y}: %{x:,} " + Name + "<extra></extra>",

@@ -33,7 +33,7 @@ public sealed partial class FilterBox : IDisposable
     private string StateName => State.Error is not null ? "invalid" : State.Warning is not null ? "suspicious" : State.IsActive ? "valid" : "";
 
     /// <summary>Message for an invalid text: the last valid filter stays applied.</summary>
-    private string Kept => State.IsActive ? $"Still applied: {Shown.Text(State.Applied.Text, 80)}" : "Nothing is filtered yet.";
+    private string Kept => State.IsActive ? $"Still applied: {DisplayText.Text(State.Applied.Text, 80)}" : "Nothing is filtered yet.";
 
     private string StateGlyph => StateName switch
     {
@@ -152,6 +152,6 @@ public sealed partial class FilterBox : IDisposable
         var end = Math.Min(State.Text.Length, position + length);
         return length == 0 || position >= end
             ? $"at character {position + 1}: "
-            : $"at character {position + 1}, “{Shown.Text(State.Text[position..end], 40)}”: ";
+            : $"at character {position + 1}, “{DisplayText.Text(State.Text[position..end], 40)}”: ";
     }
 }

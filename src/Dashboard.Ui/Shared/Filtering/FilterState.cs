@@ -94,14 +94,14 @@ public sealed class FilterState : IDisposable
     public void Include(FilterField field, string value)
     {
         Settle();
-        var term = FilterTerm.Equal(field, value);
+        var term = FilterTermBuilder.Equal(field, value);
         if (!Text.Split(' ').Contains(term))
         {
-            Set(FilterTerm.Include(Applied.Text, term));
+            Set(FilterTermBuilder.Include(Applied.Text, term));
         }
     }
 
-    public void Exclude(FilterField field, string value) => Set(FilterTerm.Exclude(Applied.Text, FilterTerm.Equal(field, value)));
+    public void Exclude(FilterField field, string value) => Set(FilterTermBuilder.Exclude(Applied.Text, FilterTermBuilder.Equal(field, value)));
 
     /// <summary>Sets this value as the field's only one.</summary>
     public void Choose(FilterField field, string value) => Set(FilterChoices.Only(Settled(), field, value));

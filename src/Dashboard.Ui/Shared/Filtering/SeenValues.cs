@@ -13,10 +13,10 @@ public static class SeenValues
     /// <summary>Maximum values returned, most frequent first.</summary>
     public const int MaxValues = 500;
 
-    public static IReadOnlyList<FilterValueCount> Of(StoreView view, FilterField field)
+    public static IReadOnlyList<FilterValueCount> Of(StoreReader view, FilterField field)
         => [.. Counts(view, field).OrderByDescending(v => v.Count).ThenBy(v => v.Value, StringComparer.Ordinal).Take(MaxValues)];
 
-    private static IEnumerable<FilterValueCount> Counts(StoreView view, FilterField field) => field switch
+    private static IEnumerable<FilterValueCount> Counts(StoreReader view, FilterField field) => field switch
     {
         FilterField.Comm => OfProcesses(view, p => p.Comm),
         FilterField.User => OfProcesses(view, p => p.Context?.User),
@@ -41,14 +41,14 @@ public static class SeenValues
         _ => [],
     };
 
-    private static IEnumerable<FilterValueCount> OfProcesses(StoreView view, Func<ProcessRecord, string?> value)
+    private static IEnumerable<FilterValueCount> OfProcesses(StoreReader view, Func<ProcessRecord, string?> value)
         => view.Processes.All
             .Select(value)
             .Where(v => v is { Length: > 0 })
             .CountBy(v => v!)
             .Select(v => new FilterValueCount(v.Key, v.Value));
 
-    private static IEnumerable<FilterValueCount> Errors(StoreView view, ErrnoField by, Func<ErrnoGroup, string?> value)
+    private static IEnumerable<FilterValueCount> Errors(StoreReader view, ErrnoField by, Func<ErrnoGroup, string?> value)
         => view.Errnos.Groups(by)
             .Where(g => value(g) is not null)
             .Select(g => new FilterValueCount(value(g)!, g.Count + g.Lookups));

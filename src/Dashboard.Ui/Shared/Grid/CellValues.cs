@@ -11,7 +11,7 @@ namespace Dashboard.Ui.Shared.Grid;
 public static class CellValues
 {
     /// <param name="fields">Comma-separated field names; empty for all fields of the row.</param>
-    public static IReadOnlyList<(FilterField Field, string Value)> Of(StoreView view, ProcessId process, long? seq, string fields)
+    public static IReadOnlyList<(FilterField Field, string Value)> Of(StoreReader view, ProcessId process, long? seq, string fields)
     {
         var all = new List<(FilterField Field, string? Value)>();
         if (seq is { } at && view.Events[at] is { } e)

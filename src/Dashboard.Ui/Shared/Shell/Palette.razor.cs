@@ -176,11 +176,11 @@ public sealed partial class Palette : IDisposable
             found = Capture.Store.Read(view => view.Processes.Lives(pid)?.Lives.Reverse().Take(MaxRows / 2).Select(p => (p.Id, p.Comm, p.Life)).ToList() ?? []);
         }
 
-        return found.Select(p => Do("process", $"{p.Id.Pid} {Shown.Name(p.Comm)}", p.Life > 1 ? $"life {p.Life} of this number" : "", () => Url.GoTo($"/process/{p.Id}")));
+        return found.Select(p => Do("process", $"{p.Id.Pid} {DisplayText.Name(p.Comm)}", p.Life > 1 ? $"life {p.Life} of this number" : "", () => Url.GoTo($"/process/{p.Id}")));
     }
 
     private IEnumerable<PaletteItem> AsFilter(string words)
-        => words.Length > 0 ? [Do("filter", Shown.Text(words, 60), "filter by this", () => Filter.Set(words))] : [];
+        => words.Length > 0 ? [Do("filter", DisplayText.Text(words, 60), "filter by this", () => Filter.Set(words))] : [];
 
     private static PaletteItem Do(string kind, string label, string detail, Action action) => new(kind, label, detail, () =>
     {

@@ -8,7 +8,7 @@ public static class ImageNames
     /// <summary>The program's file name; the process name where the path is not known.</summary>
     public static string Of(Image image)
     {
-        var name = image.Path is { Length: > 0 } path ? Shown.FileName(path) : image.Comm;
+        var name = image.Path is { Length: > 0 } path ? DisplayText.FileName(path) : image.Comm;
 
         // For /proc/self/exe and /dev/fd/3 use comm, which is more specific.
         return name is "exe" || int.TryParse(name, out _) ? image.Comm : name;
@@ -21,5 +21,5 @@ public static class ImageNames
             ? (images, 0)
             : ([images[0], .. images.Skip(images.Count - max + 1)], images.Count - max);
 
-    public static string Sentence(IReadOnlyList<Image> images) => string.Join(" › ", images.Select(i => Shown.Text(Of(i), 40)));
+    public static string Sentence(IReadOnlyList<Image> images) => string.Join(" › ", images.Select(i => DisplayText.Text(Of(i), 40)));
 }

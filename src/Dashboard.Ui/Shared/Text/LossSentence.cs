@@ -14,7 +14,7 @@ public static class LossSentence
         var (from, to) = (TimeOfDay.Seconds(clock(all.FromNs), times), TimeOfDay.Seconds(clock(all.ToNs), times));
         var when = from == to ? $"at {from}" : $"{from} to {to}";
         var pieces = bands.Count > 1 ? $", in {bands.Count} stretches" : "";
-        return $"{Shown.Count(all.Count, "record", "records")} lost: {Shown.Text(all.Cause, 80)}, {when}{pieces}{LossWords.FilledBy(all.Culprit)}";
+        return $"{DisplayText.Count(all.Count, "record", "records")} lost: {DisplayText.Text(all.Cause, 80)}, {when}{pieces}{LossWords.FilledBy(all.Culprit)}";
     }
 
     /// <summary>Meaning and remedy of the causes.</summary>

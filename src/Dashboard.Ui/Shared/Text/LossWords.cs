@@ -33,8 +33,8 @@ public static class LossWords
             return $"No event is missing here, but {Of(shed)}{filled}";
         }
 
-        var whose = lost.Origin is [var origin, ..] ? $"; {Shown.Count(origin.Shed.Records.Values.Sum())} of them by {Who(origin.Comm, origin.User, origin.Uid)}" : "";
-        return $"{Shown.Count(lost.Count, "event is", "events are")} missing here: {Shown.Text(lost.Cause)}{whose}{filled}";
+        var whose = lost.Origin is [var origin, ..] ? $"; {DisplayText.Count(origin.Shed.Records.Values.Sum())} of them by {Who(origin.Comm, origin.User, origin.Uid)}" : "";
+        return $"{DisplayText.Count(lost.Count, "event is", "events are")} missing here: {DisplayText.Text(lost.Cause)}{whose}{filled}";
     }
 
     /// <summary>"; the ring buffer was filled by flood (alice)", or "".</summary>
@@ -46,9 +46,9 @@ public static class LossWords
         => $"{Name(comm)} ({User(user, uid)})";
 
     /// <summary>An empty name is the rest that was not counted by name.</summary>
-    public static string Name(string comm) => comm.Length == 0 ? "other programs" : Shown.Name(comm);
+    public static string Name(string comm) => comm.Length == 0 ? "other programs" : DisplayText.Name(comm);
 
-    public static string User(string? user, uint uid) => user is null ? $"uid {uid}" : Shown.Text(user);
+    public static string User(string? user, uint uid) => user is null ? $"uid {uid}" : DisplayText.Text(user);
 
     /// <summary>"long arguments of 3,936 execs are left out", "12 births, 4 exits are lost"; "nothing".</summary>
     public static string Of(ShedCounts shed)
@@ -56,12 +56,12 @@ public static class LossWords
         var parts = new List<string>();
         if (shed.Arguments > 0)
         {
-            parts.Add($"long arguments of {Shown.Count(shed.Arguments, "exec", "execs")} are left out");
+            parts.Add($"long arguments of {DisplayText.Count(shed.Arguments, "exec", "execs")} are left out");
         }
 
         if (shed.Paths > 0)
         {
-            parts.Add($"long paths of {Shown.Count(shed.Paths, "record", "records")} are left out");
+            parts.Add($"long paths of {DisplayText.Count(shed.Paths, "record", "records")} are left out");
         }
 
         // Bounded, because a recording may contain any kinds.
@@ -75,5 +75,5 @@ public static class LossWords
     }
 
     private static string OfKind(KeyValuePair<string, long> record)
-        => Kinds.TryGetValue(record.Key, out var words) ? Shown.Count(record.Value, words.One, words.Many) : $"{Shown.Count(record.Value)} {Shown.Text(record.Key, 40)}";
+        => Kinds.TryGetValue(record.Key, out var words) ? DisplayText.Count(record.Value, words.One, words.Many) : $"{DisplayText.Count(record.Value)} {DisplayText.Text(record.Key, 40)}";
 }

@@ -19,9 +19,9 @@ public static class MemoryText
     {
         string[] parts =
         [
-            .. use.EventsCut > 0 ? [$"arguments of {Shown.Count(use.EventsCut, "event", "events")} cut"] : (string[])[],
-            .. use.EventsEvictedForMemory > 0 ? [$"{Shown.Count(use.EventsEvictedForMemory, "event", "events")} dropped"] : (string[])[],
-            .. use.ProcessesEvictedForMemory > 0 ? [$"{Shown.Count(use.ProcessesEvictedForMemory, "process", "processes")} dropped"] : (string[])[],
+            .. use.EventsCut > 0 ? [$"arguments of {DisplayText.Count(use.EventsCut, "event", "events")} cut"] : (string[])[],
+            .. use.EventsEvictedForMemory > 0 ? [$"{DisplayText.Count(use.EventsEvictedForMemory, "event", "events")} dropped"] : (string[])[],
+            .. use.ProcessesEvictedForMemory > 0 ? [$"{DisplayText.Count(use.ProcessesEvictedForMemory, "process", "processes")} dropped"] : (string[])[],
         ];
         return parts.Length == 0 ? null : "Oldest first: " + string.Join(", ", parts);
     }
@@ -32,7 +32,7 @@ public static class MemoryText
         string?[] parts =
         [
             Kept("ended processes", processes.HeldSinceBootNs, nowBootNs),
-            processes.EvictedLiveCount > 0 ? $"{Shown.Count(processes.EvictedLiveCount, "older running process is", "older running processes are")} not kept" : null,
+            processes.EvictedLiveCount > 0 ? $"{DisplayText.Count(processes.EvictedLiveCount, "older running process is", "older running processes are")} not kept" : null,
         ];
         return parts.All(part => part is null) ? null : string.Join(", ", parts.OfType<string>());
     }

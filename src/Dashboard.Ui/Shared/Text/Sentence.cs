@@ -26,7 +26,7 @@ public sealed class Sentence
 
     public void AppendFormatted(int number) => AppendLiteral(number.ToString());
 
-    public void AppendFormatted(ProcessReference process) => _parts.Add(new SentencePart(Shown.Process(process), process));
+    public void AppendFormatted(ProcessReference process) => _parts.Add(new SentencePart(DisplayText.Process(process), process));
 
     /// <summary>A process with a text other than its name.</summary>
     public void AppendFormatted((string Text, ProcessReference Process) named) => _parts.Add(new SentencePart(named.Text, named.Process));

@@ -30,7 +30,7 @@ public static class ShellCommand
         }
 
         // If argv[0] is not the path, use bash's exec -a, in a subshell so that the shell survives.
-        return Shown.FileName(path) == args[0]
+        return DisplayText.FileName(path) == args[0]
             ? Of([path, .. args.Skip(1)])
             : $"(exec -a {Quote(args[0])} {Of([path, .. args.Skip(1)])})";
     }

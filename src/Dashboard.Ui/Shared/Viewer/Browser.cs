@@ -9,7 +9,7 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
     private Task<IJSObjectReference>? _module;
 
     /// <summary>Settings stored in the browser; unknown until loaded.</summary>
-    public StoredView View { get; private set; } = StoredView.Unknown;
+    public StoredPreferences View { get; private set; } = StoredPreferences.Unknown;
 
     /// <summary>Offset of the displayed time from UTC in minutes: the browser's time zone, or 0 for UTC.</summary>
     public int UtcOffsetMinutes => url.Get(TimelineOptions.Clock) == TimelineOptions.Utc ? 0 : View.UtcOffsetMinutes;
@@ -21,7 +21,7 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
         try
         {
             var module = await ModuleAsync();
-            View = await module.InvokeAsync<StoredView?>("start", receiver) ?? View;
+            View = await module.InvokeAsync<StoredPreferences?>("start", receiver) ?? View;
             return true;
         }
         catch (Exception problem) when (IsLeft(problem))

@@ -45,7 +45,7 @@ public sealed class ViewSettings(Browser browser, UrlState url, Capture capture)
         }
 
         ShowKeep();
-        if (browser.View != StoredView.Unknown)
+        if (browser.View != StoredPreferences.Unknown)
         {
             Changed?.Invoke();
         }
@@ -57,7 +57,7 @@ public sealed class ViewSettings(Browser browser, UrlState url, Capture capture)
     /// </summary>
     public void ShowKeep()
     {
-        if (url.Path == "/" && url.Get(ViewOptions.Keep) is null && !KeepsEnded && browser.View.Keep != StoredView.Unknown.Keep)
+        if (url.Path == "/" && url.Get(ViewOptions.Keep) is null && !KeepsEnded && browser.View.Keep != StoredPreferences.Unknown.Keep)
         {
             url.Set((ViewOptions.Keep, browser.View.Keep));
         }

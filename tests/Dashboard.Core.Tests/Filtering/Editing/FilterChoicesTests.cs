@@ -53,7 +53,7 @@ public sealed class FilterChoicesTests
     [InlineData("-comm:a", "a", false)]
     [InlineData("path:a", "a", false)]
     public void Has_AValue_IsDistinguishedFromOthers(string filter, string value, bool has)
-        => Assert.Equal(has, FilterTerms.Of(Parse(filter)).Any(t => FilterChoices.Has(t, FilterField.Comm, value)));
+        => Assert.Equal(has, TopLevelTerms.Of(Parse(filter)).Any(t => FilterChoices.Has(t, FilterField.Comm, value)));
 
     [Theory]
     [InlineData("comm:a uid:0", "uid:0")]

@@ -30,7 +30,7 @@ public sealed class FilterCatalogueTests
     {
         foreach (var field in FilterCatalogue.Fields)
         {
-            Assert.All(field.Values, v => Parse.Good(FilterTerm.Equal(field.Field, v.Name)));
+            Assert.All(field.Values, v => Parse.Good(FilterTermBuilder.Equal(field.Field, v.Name)));
         }
     }
 

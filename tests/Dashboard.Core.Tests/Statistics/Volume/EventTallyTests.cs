@@ -23,7 +23,7 @@ public sealed class EventTallyTests
         {
             foreach (var value in facet.Values)
             {
-                Assert.True(Filter.TryParse(FilterTerm.Equal(facet.Field, value.Value), out var filter, out _));
+                Assert.True(Filter.TryParse(FilterTermBuilder.Equal(facet.Field, value.Value), out var filter, out _));
                 var matching = store.Read(view => Matching(view, filter));
                 Assert.Equal((facet.Field, value.Value, (long)matching), (facet.Field, value.Value, value.Count));
                 checkedValues++;
@@ -132,7 +132,7 @@ public sealed class EventTallyTests
             return tally;
         });
 
-    private static int Matching(StoreView view, Filter filter)
+    private static int Matching(StoreReader view, Filter filter)
     {
         var subject = new EventFilterSubject(view.Processes, view.Clock.NowBootNs);
         var matching = 0;

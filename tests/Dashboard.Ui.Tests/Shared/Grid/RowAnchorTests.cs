@@ -36,5 +36,5 @@ public sealed class RowAnchorTests : Screen
 
     private ProcessId ProcessOf(int pid) => Capture.Store.Read(view => view.Processes.Lives(pid)!.Lives[^1].Id);
 
-    private RowAnchor Anchor(int start) => RowAnchor.Of(Get<TreeView>().Pull(start, 8).Rows, start, null);
+    private RowAnchor Anchor(int start) => RowAnchor.Of(Get<TreeViewModel>().Pull(start, 8).Rows, start, null);
 }

@@ -94,7 +94,7 @@ public sealed class ClockStepTests : Screen
         Story.FailExec(shell, "/b");
         Happen();
 
-        var view = ErrorsView.Read(Capture, Time, Dashboard.Core.Filtering.Language.Filter.Everything);
+        var view = ErrorsSnapshot.Read(Capture, Time, Dashboard.Core.Filtering.Language.Filter.Everything);
 
         var counts = Assert.Single(view.Series.Rows).Counts;
         var steps = counts.Index().Where(c => c.Item > 0).Select(c => c.Index * view.Series.WidthSeconds).ToList();

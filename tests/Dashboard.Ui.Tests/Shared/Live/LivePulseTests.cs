@@ -158,7 +158,7 @@ public sealed class LivePulseTests : Screen
     }
 
     [Fact]
-    public async Task Release_LastReason_GoesOnUnlessSomebodyPaused()
+    public async Task Release_LastReason_ResumesUnlessTheViewerPaused()
     {
         var pulse = Get<LivePulse>();
         await pulse.HoldAsync("menu");

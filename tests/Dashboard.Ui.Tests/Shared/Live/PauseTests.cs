@@ -43,7 +43,7 @@ public sealed class PauseTests : Screen
         Happen();
         Tick(30);
 
-        var page = Get<TreeView>().Pull(0, 100);
+        var page = Get<TreeViewModel>().Pull(0, 100);
 
         var row = Assert.Single(page.Rows, r => r.Id == running);
         Assert.Null(row.Exit);

@@ -12,7 +12,7 @@ public sealed class MainLayoutTests : Screen
     [Fact]
     public async Task Layout_LeftBeforeTheScriptsCame_FailsNothing()
     {
-        var start = JSInterop.SetupModule("./js/shell.js").Setup<StoredView?>("start", _ => true);
+        var start = JSInterop.SetupModule("./js/shell.js").Setup<StoredPreferences?>("start", _ => true);
         var layout = Render<MainLayout>();
         layout.WaitForAssertion(() => Assert.Single(start.Invocations));
 

@@ -10,7 +10,7 @@ public sealed class LossWordsTests
 {
     /// <summary>The kernel side counts these by cause only.</summary>
     [Fact]
-    public void Of_ALossWithoutOrigin_NamesNobody()
+    public void Of_ALossWithoutOrigin_NamesNoOrigin()
     {
         var lost = new LostEvent { Count = 12, Cause = "scratch busy" };
 

@@ -78,7 +78,7 @@ public sealed class ViewSettingsTests : Screen
         Get<ViewSettings>().Loaded();
 
         Assert.Equal(said ?? "", new System.Uri(Uri).Query.TrimStart('?'));
-        Assert.Equal(seconds, Get<TreeView>().Options.LingerSeconds);
+        Assert.Equal(seconds, Get<TreeViewModel>().Options.LingerSeconds);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class ViewSettingsTests : Screen
     {
         var module = JSInterop.SetupModule("./js/shell.js");
         module.Mode = JSRuntimeMode.Loose;
-        module.Setup<StoredView?>("start", _ => true).SetResult(new StoredView(60, density, time, "on", "seen", keep));
+        module.Setup<StoredPreferences?>("start", _ => true).SetResult(new StoredPreferences(60, density, time, "on", "seen", keep));
         await Get<Browser>().StartAsync(DotNetObjectReference.Create(this));
     }
 }

@@ -1,10 +1,10 @@
 namespace Dashboard.Core.Filtering.Language;
 
 /// <summary>Finds and removes the terms that menus and facets have put into a filter.</summary>
-public static class FilterTerms
+public static class TopLevelTerms
 {
     /// <summary>The terms that must all match, in text order.</summary>
-    public static IReadOnlyList<FilterTermUse> Of(Filter filter)
+    public static IReadOnlyList<TopLevelTerm> Of(Filter filter)
     {
         if (filter.IsEverything)
         {
@@ -17,7 +17,7 @@ public static class FilterTerms
         // Text and tree differ when the filter uses "and", "not" or enclosing parentheses: then the tree is printed.
         var asWritten = written.Count == terms.Length && written.Zip(terms).All(pair => Normal(pair.First) == pair.Second.ToString());
         return [.. terms.Select((term, i) =>
-            new FilterTermUse(asWritten ? written[i] : Bound(term), term.ToString(), FieldOf(term), term is FilterExpression.Not, IsChoice(term)))];
+            new TopLevelTerm(asWritten ? written[i] : Bound(term), term.ToString(), FieldOf(term), term is FilterExpression.Not, IsChoice(term)))];
     }
 
     /// <summary>The filter without the terms equal to this one; without any left it matches everything.</summary>

@@ -3,12 +3,12 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Filtering.Language;
 
-public sealed class FilterTermsTests
+public sealed class TopLevelTermsTests
 {
     [Fact]
     public void Of_TermsOfTheText_AreAsTheyWereWritten()
     {
-        var terms = FilterTerms.Of(Parse("comm:cc1 -errno:2 make (uid:0 or path:\"/tmp/a b\") comm:a,b"));
+        var terms = TopLevelTerms.Of(Parse("comm:cc1 -errno:2 make (uid:0 or path:\"/tmp/a b\") comm:a,b"));
 
         Assert.Equal(["comm:cc1", "-errno:2", "make", "(uid:0 or path:\"/tmp/a b\")", "comm:a,b"], terms.Select(t => t.Text));
         Assert.Equal([FilterField.Comm, FilterField.Errno, null, null, FilterField.Comm], terms.Select(t => t.Field));
@@ -16,7 +16,7 @@ public sealed class FilterTermsTests
     }
 
     [Fact]
-    public void Of_EmptyFilter_IsNone() => Assert.Empty(FilterTerms.Of(Filter.Everything));
+    public void Of_EmptyFilter_IsNone() => Assert.Empty(TopLevelTerms.Of(Filter.Everything));
 
     [Theory]
     [InlineData("comm:cc1 -errno:ENOENT", "-errno:ENOENT", "comm:cc1")]
@@ -30,9 +30,9 @@ public sealed class FilterTermsTests
     [InlineData("comm:a or comm:b", "comm:a", "comm:a or comm:b")]
     public void Without_OneTerm_LeavesTheOthers(string filter, string term, string rest)
     {
-        var left = FilterTerms.Without(Parse(filter), term);
+        var left = TopLevelTerms.Without(Parse(filter), term);
 
-        Assert.Equal(FilterTerms.Normal(rest), FilterTerms.Normal(left));
+        Assert.Equal(TopLevelTerms.Normal(rest), TopLevelTerms.Normal(left));
         Assert.Equal(rest.Length, left.Length - (left.StartsWith('(') && !rest.StartsWith('(') ? 2 : 0));
     }
 
@@ -42,9 +42,9 @@ public sealed class FilterTermsTests
     [InlineData("", "cgroup:\"/a b/\\\"c\"")]
     public void Include_AndThenWithout_IsTheFilterOfBefore(string filter, string term)
     {
-        var with = Parse(FilterTerm.Include(filter, term));
+        var with = Parse(FilterTermBuilder.Include(filter, term));
 
-        Assert.Equal(FilterTerms.Normal(filter), FilterTerms.Normal(FilterTerms.Without(with, term)));
+        Assert.Equal(TopLevelTerms.Normal(filter), TopLevelTerms.Normal(TopLevelTerms.Without(with, term)));
     }
 
     private static Filter Parse(string text) => Filter.TryParse(text, out var filter, out var error) ? filter : throw new ArgumentException(error.Message);

@@ -11,7 +11,7 @@ using Dashboard.Ui.Shared.Text;
 namespace Dashboard.Ui.Errors;
 
 /// <summary>Snapshot of the failures for the errors page, made at most once a second.</summary>
-public sealed record ErrorsView
+public sealed record ErrorsSnapshot
 {
     /// <summary>Maximum number of errors in the table; failures with rarer errors are summed in one line.</summary>
     public const int MaxErrnos = 24;
@@ -68,7 +68,7 @@ public sealed record ErrorsView
 
     /// <param name="all">True: the chart starts at the beginning of capture.</param>
     /// <param name="paused">The pause point; null while live.</param>
-    public static ErrorsView Read(Capture capture, TimeProvider time, Filter filter, TimeRange range = default, bool all = true, PausePoint? paused = null)
+    public static ErrorsSnapshot Read(Capture capture, TimeProvider time, Filter filter, TimeRange range = default, bool all = true, PausePoint? paused = null)
     {
         var attachedAt = capture.AttachedAt;
         var figures = ErrnoFigures.Read(new QueryRun(capture.Store, time), filter, range, attachedAt, paused?.LastSeq);
@@ -79,7 +79,7 @@ public sealed record ErrorsView
         var errnos = groups.Where(g => g.Count > 0).GroupBy(g => g.Errno).OrderByDescending(e => e.Sum(g => g.Count)).ToList();
         var shown = errnos.Take(MaxErrnos).ToList();
         var rows = Math.Min(MaxRowsPerErrno, MaxRows / Math.Max(1, shown.Count));
-        return new ErrorsView
+        return new ErrorsSnapshot
         {
             Sections = [.. shown.Select(e => ErrnoSection.Of([.. e], rows))],
             Rarer = (errnos.Count - shown.Count, errnos.Skip(MaxErrnos).Sum(e => e.Sum(g => g.Count))),

@@ -15,7 +15,7 @@ namespace Dashboard.Ui.Spawners;
 /// <param name="Unseen">Processes born in the period whose fork was not seen.</param>
 /// <param name="GroupCount">Total number of groups.</param>
 /// <param name="Groups">The first groups, at most <see cref="MaxGroups"/>.</param>
-public sealed record SpawnersView(
+public sealed record SpawnersSnapshot(
     Timestamp From, Timestamp To, long FromBootNs, long ToBootNs, long NowBootNs, bool IsOnePiece,
     int Starts, int Unseen, int GroupCount, IReadOnlyList<SpawnGroup> Groups)
 {
@@ -25,10 +25,10 @@ public sealed record SpawnersView(
     public const string Sort = "sort";
 
     /// <param name="nowBootNs">Now, or the pause point.</param>
-    public static SpawnersView Read(Capture capture, TimeProvider time, Filter filter, TimeRange range, SpawnOrder order, long nowBootNs)
+    public static SpawnersSnapshot Read(Capture capture, TimeProvider time, Filter filter, TimeRange range, SpawnOrder order, long nowBootNs)
     {
         var figures = SpawnFigures.Read(new QueryRun(capture.Store, time), filter, range, capture.AttachedBootNs, nowBootNs);
-        return new SpawnersView(
+        return new SpawnersSnapshot(
             figures.From, figures.To, figures.FromBootNs, figures.ToBootNs, nowBootNs, figures.IsOnePiece,
             figures.Starts, figures.Unseen, figures.GroupCount, figures.Top(order, MaxGroups));
     }

@@ -14,7 +14,7 @@ namespace Dashboard.Ui.Timeline;
 /// The records are scanned at most once a second (<see cref="TimelineIndex"/>). A new range scans only the index, and a
 /// pull reads only the records of the visible rows.
 /// </remarks>
-public sealed class TimelineView(Capture capture, LivePulse pulse, FilterState filter, UrlState url, TimeProvider time)
+public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterState filter, UrlState url, TimeProvider time)
 {
     public const int OverviewSteps = 240;
 

@@ -14,7 +14,7 @@ using Dashboard.Ui.Shared.Viewer;
 namespace Dashboard.Ui.Tree;
 
 /// <summary>State of one viewer's tree: collapsed rows, the active row and the last pulled page.</summary>
-public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filter, UrlState url, ViewSettings settings, TimeProvider time)
+public sealed class TreeViewModel(Capture capture, LivePulse pulse, FilterState filter, UrlState url, ViewSettings settings, TimeProvider time)
 {
     /// <summary>Minimum number of ended children with the same name that are folded into one row.</summary>
     private const int StormSize = 25;
@@ -213,7 +213,7 @@ public sealed class TreeView(Capture capture, LivePulse pulse, FilterState filte
         return true;
     }
 
-    private ProcessRecord? ParentOf(StoreView view, ProcessRecord? record)
+    private ProcessRecord? ParentOf(StoreReader view, ProcessRecord? record)
         => record is null ? null : ProcessTree.ParentOf(view.Processes, record, Options.By);
 
     private int? IndexOf(TreeRowKey row)

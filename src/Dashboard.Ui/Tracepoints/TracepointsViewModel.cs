@@ -7,7 +7,7 @@ using Dashboard.Ui.Shared.Text;
 namespace Dashboard.Ui.Tracepoints;
 
 /// <summary>State of the Tracepoints page, read once a second while it is open.</summary>
-public sealed class TracepointsView(Capture capture, IInspection inspection, TimeProvider time)
+public sealed class TracepointsViewModel(Capture capture, IInspection inspection, TimeProvider time)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -40,7 +40,7 @@ public sealed class TracepointsView(Capture capture, IInspection inspection, Tim
         {
             var (attached, needed) = (Rows.Count(r => r.Probe.Attached), Rows.Count(r => r.Probe.Needed));
             var probes = attached == needed ? $"All {needed} tracepoints are attached" : $"{attached} of {needed} tracepoints are attached";
-            var lost = Lost == 0 ? "no loss was counted" : $"{Shown.Count(Lost, "record was", "records were")} lost";
+            var lost = Lost == 0 ? "no loss was counted" : $"{DisplayText.Count(Lost, "record was", "records were")} lost";
             var shares = Rows.Where(r => r.Share is not null).Sum(r => r.Share!.Value);
             return Rows.All(r => r.Share is null)
                 ? $"{probes}, and {lost}."

@@ -12,7 +12,7 @@ using Dashboard.Ui.Shared.Text;
 namespace Dashboard.Ui.Pids;
 
 /// <summary>Reads which processes had a PID.</summary>
-public static class PidsView
+public static class PidsSnapshot
 {
     /// <summary>The newest lives drawn per lane.</summary>
     private const int LivesPerLane = 6;
@@ -80,7 +80,7 @@ public static class PidsView
     /// <summary>"4312 was 3 different processes: make, cc1 and id."</summary>
     public static string Answer(PidFact fact)
     {
-        var names = fact.Lives.Select(l => Shown.Name(l.Comm)).Distinct().ToList();
+        var names = fact.Lives.Select(l => DisplayText.Name(l.Comm)).Distinct().ToList();
         var named = names.Count switch
         {
             1 => names[0],

@@ -4,7 +4,7 @@ using Dashboard.Core.Model;
 namespace Dashboard.Ui.Shared.Text;
 
 /// <summary>Formats process text and numbers for display.</summary>
-public static class Shown
+public static class DisplayText
 {
     /// <summary>Text chosen by a process: control characters and invalid bytes become visible escapes.</summary>
     public static string Text(string? text) => text is null ? "" : KernelText.Display(text);

@@ -6,14 +6,14 @@ namespace Dashboard.Core.Filtering.Language;
 /// A value without its quotes. In quotes every character is literal, except <c>\"</c> and <c>\\</c> for a quote and a backslash;
 /// outside quotes <c>*</c> is a wildcard and a backslash is a backslash.
 /// </summary>
-internal sealed class FilterText
+internal sealed class UnquotedValue
 {
     // Both bounded by the length of the filter.
     private readonly List<int> _sources = [];
     private readonly List<int> _wildcards = [];
     private readonly int _end;
 
-    private FilterText(string source, int start, int end, bool isRegex)
+    private UnquotedValue(string source, int start, int end, bool isRegex)
     {
         _end = end;
         var text = new StringBuilder(end - start);
@@ -89,7 +89,7 @@ internal sealed class FilterText
         }
     }
 
-    public static FilterText Read(string source, int start, int end, bool isRegex = false)
+    public static UnquotedValue Read(string source, int start, int end, bool isRegex = false)
         => new(source, start, end, isRegex);
 
     /// <summary>The index of the next comma outside quotes, or the end.</summary>

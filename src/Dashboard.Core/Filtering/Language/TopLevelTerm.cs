@@ -6,4 +6,4 @@ namespace Dashboard.Core.Filtering.Language;
 /// <param name="Field">The field; null when the term uses several fields, or none.</param>
 /// <param name="Excludes">True for an excluding term.</param>
 /// <param name="IsChoice">True when it names one value of its field, or a list of alternatives.</param>
-public sealed record FilterTermUse(string Text, string Normal, FilterField? Field, bool Excludes, bool IsChoice);
+public sealed record TopLevelTerm(string Text, string Normal, FilterField? Field, bool Excludes, bool IsChoice);

@@ -14,7 +14,7 @@ using Dashboard.Ui.Shared.Url;
 namespace Dashboard.Ui.Events;
 
 /// <summary>State of one viewer's event list. Newest first; frozen while the viewer has scrolled away.</summary>
-public sealed class EventsView(Capture capture, LivePulse pulse, FilterState filter, UrlState url, TimeProvider time)
+public sealed class EventsViewModel(Capture capture, LivePulse pulse, FilterState filter, UrlState url, TimeProvider time)
 {
     public const string RawKey = "raw";
 
@@ -72,7 +72,7 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
         });
 
     /// <summary>The updated index without the range; call inside LifecycleStore.Read.</summary>
-    internal EventIndex Whole(StoreView view)
+    internal EventIndex Whole(StoreReader view)
     {
         var whole = Whole();
         whole.Update(view);
@@ -102,7 +102,7 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
     /// The events that match the filter without its terms on this field; null when it has none. Call after
     /// <see cref="Whole"/>; also updated.
     /// </summary>
-    internal EventIndex? WithoutField(StoreView view, FilterField field)
+    internal EventIndex? WithoutField(StoreReader view, FilterField field)
     {
         var index = WithoutField(field);
         index?.Update(view);
@@ -217,13 +217,13 @@ public sealed class EventsView(Capture capture, LivePulse pulse, FilterState fil
         return _index;
     }
 
-    private T Read<T>(Func<StoreView, T> query)
+    private T Read<T>(Func<StoreReader, T> query)
     {
         CatchUp(withFacets: false);
         return filter.Ask(() => capture.Store.Read(query));
     }
 
-    private EventIndex Update(StoreView view)
+    private EventIndex Update(StoreReader view)
     {
         _index = List();
         _index.Update(view);

@@ -5,7 +5,7 @@ using Dashboard.Core.Statistics.Counts;
 namespace Dashboard.Core.History;
 
 /// <summary>The captured data that a query may read, valid only inside <see cref="LifecycleStore.Read{T}"/>.</summary>
-public sealed record StoreView(
+public sealed record StoreReader(
     CaptureClock Clock,
     ProcessTable Processes,
     EventHistory Events,

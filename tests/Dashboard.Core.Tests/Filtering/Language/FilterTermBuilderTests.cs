@@ -4,13 +4,13 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Filtering.Language;
 
-public sealed class FilterTermTests
+public sealed class FilterTermBuilderTests
 {
     [Fact]
     public void Equal_AnyValue_MatchesExactlyThatValue()
         => Gen.Select(Gen.String, Gen.String[Gen.Char["ab\"\\*(), :~<-"], 0, 8]).Select((any, nasty) => any + nasty).Sample(value =>
         {
-            var filter = Parse.Good(FilterTerm.Equal(FilterField.Args, value));
+            var filter = Parse.Good(FilterTermBuilder.Equal(FilterField.Args, value));
             Assert.True(filter.Matches(new FakeSubject().Text(FilterField.Args, value)), value);
             Assert.False(filter.Matches(new FakeSubject().Text(FilterField.Args, value + "x")), value);
         });
@@ -21,7 +21,7 @@ public sealed class FilterTermTests
     [InlineData("ENONET", "errno:64")]
     public void Equal_ErrnoAsShown_Parses(string shown, string expected)
     {
-        Assert.Equal(expected, FilterTerm.Equal(FilterField.Errno, shown));
+        Assert.Equal(expected, FilterTermBuilder.Equal(FilterField.Errno, shown));
         Parse.Good(expected);
     }
 
@@ -33,12 +33,12 @@ public sealed class FilterTermTests
     [InlineData("uid:0,1", "comm:sh", "(uid:0,1) comm:sh")]
     [InlineData("(", "comm:sh", "( comm:sh")]
     public void Include_Filter_AsksForBoth(string? filter, string term, string expected)
-        => Assert.Equal(expected, FilterTerm.Include(filter, term));
+        => Assert.Equal(expected, FilterTermBuilder.Include(filter, term));
 
     [Fact]
     public void Exclude_Term_IsNegated()
     {
-        Assert.Equal("uid:0 -comm:\"a b\"", FilterTerm.Exclude("uid:0", FilterTerm.Equal(FilterField.Comm, "a b")));
-        Assert.Equal("errno:*", FilterTerm.Exclude("", FilterTerm.Absent(FilterField.Errno)));
+        Assert.Equal("uid:0 -comm:\"a b\"", FilterTermBuilder.Exclude("uid:0", FilterTermBuilder.Equal(FilterField.Comm, "a b")));
+        Assert.Equal("errno:*", FilterTermBuilder.Exclude("", FilterTermBuilder.Absent(FilterField.Errno)));
     }
 }

@@ -1,7 +1,7 @@
 namespace Dashboard.Core.Filtering.Language;
 
 /// <summary>Builds filter text for the menu of a cell ("include", "exclude", "only this subtree").</summary>
-public static class FilterTerm
+public static class FilterTermBuilder
 {
     /// <summary>"comm:cc1", with quotes where the value needs them. Matches exactly this value.</summary>
     public static string Equal(FilterField field, string value) => $"{FilterCatalogue.Of(field).Name}:{Value(field, value)}";

@@ -8,7 +8,7 @@ namespace Dashboard.Ui.Shared.Viewer;
 /// <param name="Letters">off: keys without Ctrl do nothing.</param>
 /// <param name="Hint">seen: the first hint was dismissed.</param>
 /// <param name="Keep">How long exited rows stay in the tree: seconds, or all.</param>
-public sealed record StoredView(int UtcOffsetMinutes, string Density, string Time, string Letters, string Hint, string Keep)
+public sealed record StoredPreferences(int UtcOffsetMinutes, string Density, string Time, string Letters, string Hint, string Keep)
 {
-    public static readonly StoredView Unknown = new(0, "comfortable", "local", "on", "seen", ViewOptions.KeepValue(ViewOptions.DefaultLingerSeconds));
+    public static readonly StoredPreferences Unknown = new(0, "comfortable", "local", "on", "seen", ViewOptions.KeepValue(ViewOptions.DefaultLingerSeconds));
 }
