@@ -181,6 +181,8 @@ internal sealed class StreamScript
 
     private void AddExecEnd(Life life, RecordKind kind, int ret, ReadOnlySpan<byte> path, ReadOnlySpan<byte> args)
     {
+        // The kernel names only the file of an exec that succeeded.
+        var names = ret < 0 ? [] : NamesUpToTheRoot(path);
         var at = _body.Add(new ExecRecord
         {
             Header = _body.Header(kind, life, Tick()),
@@ -189,17 +191,24 @@ internal sealed class StreamScript
             Ret = ret,
             OldTid = life.Pid,
             Argc = (uint)args.Count((byte)0),
+            ExeBytes = (uint)names.Length,
             PathBytes = (uint)path.Length,
             ArgsBytes = (uint)args.Length,
-        }, [.. path, .. args]);
+            ExeInode = ret < 0 ? 0 : 1_000_000UL + (uint)path.Length,
+            ExeDevice = 8 << 20 | 1,
+        }, [.. names, .. path, .. args]);
         _records++;
         Events++;
         var name = args.IndexOf("XXXXXX"u8);
         if (name >= 0)
         {
-            _temporaryNames.Add(at + path.Length + name);
+            _temporaryNames.Add(at + names.Length + path.Length + name);
         }
     }
+
+    /// <summary>"/usr/bin/gcc" as "gcc\0bin\0usr\0".</summary>
+    private static byte[] NamesUpToTheRoot(ReadOnlySpan<byte> path)
+        => [.. Encoding.UTF8.GetString(path).Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse().SelectMany(name => Encoding.UTF8.GetBytes(name + "\0"))];
 
     /// <summary>exit, the parent's wait, and later the release: two events of three records.</summary>
     private void AddEnd(Life life, Life parent)

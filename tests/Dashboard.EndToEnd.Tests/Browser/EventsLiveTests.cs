@@ -86,6 +86,7 @@ public sealed class EventsLiveTests(LiveServer live) : IClassFixture<LiveServer>
         await Assertions.Expect(browser.Get("notice")).ToContainTextAsync("CAP_BPF");
         await Assertions.Expect(browser.Get("event-row").First).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("facet-comm").GetByTestId("facet-value").First).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("facet-pcomm").GetByTestId("facet-value").First).ToBeVisibleAsync();
         await browser.AssertAccessible();
         browser.AssertClean();
     }

@@ -23,6 +23,7 @@ public sealed class EventsFacetsTests : Screen
         Assert.Equal(["exec 3", "fork 1"], Values(page, "kind"));
         Assert.Equal(["EACCES 2", "ENOENT 1"], Values(page, "errno"));
         Assert.Equal(["bash 4"], Values(page, "comm"));
+        Assert.Equal(["bash 2", "systemd 2"], Values(page, "pcomm"));
         Assert.Contains("since capture began", page.Find("[data-testid=facets-cover]").TextContent);
     }
 

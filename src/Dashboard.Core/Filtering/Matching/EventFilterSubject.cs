@@ -128,6 +128,9 @@ public sealed class EventFilterSubject : IFilterSubject
     /// <summary>The context as the filter sees it: the event's own, else that of its process.</summary>
     public ProcessContext? Context => OwnContext ?? (FindProcess() ? _process.Context : null);
 
+    /// <summary>The names of its process's parents, at birth and now, as <c>pcomm:</c> matches them; null where unknown.</summary>
+    public (string? AtBirth, string? Current) ParentNames => FindProcess() ? _process.ParentNames : default;
+
     private long? Ret => _event switch
     {
         ExecExitEvent exec => exec.Ret,

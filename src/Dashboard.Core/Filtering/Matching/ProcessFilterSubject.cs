@@ -35,6 +35,8 @@ public sealed class ProcessFilterSubject : IFilterSubject
 
     internal ProcessContext? Context => _process!.Context;
 
+    internal (string? AtBirth, string? Current) ParentNames => (_process!.Detail.Parent?.Comm, _process.Detail.CurrentParent?.Comm);
+
     public bool AnyText(FilterField field, TextTest test)
     {
         var process = _process!;
@@ -44,7 +46,7 @@ public sealed class ProcessFilterSubject : IFilterSubject
                 => AnyOfImages(process, field, test) || AnyOfFailures(process, field, test),
             FilterField.Kind => AnyKind(process, test),
             FilterField.Cwd => test.Matches(process.Cwd),
-            FilterField.Pcomm => test.Matches(process.Detail.Parent?.Comm) || test.Matches(process.Detail.CurrentParent?.Comm),
+            FilterField.Pcomm => test.Matches(ParentNames.AtBirth) || test.Matches(ParentNames.Current),
             FilterField.How => process.How is { } how && test.Matches(ForkMethods.NameOf(how)),
             _ => ContextFields.AnyText(process.Context, field, test),
         };
