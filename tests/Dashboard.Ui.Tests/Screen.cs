@@ -92,7 +92,7 @@ public abstract class Screen : BunitContext
         var clock = new CaptureClock(Story.EpochUnixNs, Notice is null ? () => Timestamp.From(Time.GetUtcNow()).UnixNs - Story.EpochUnixNs : null);
         var status = new FeedStatus
         {
-            Source = Notice is null ? "bpf" : "replay",
+            Source = Notice is null ? FeedSource.Bpf : FeedSource.Replay,
             AttachedAt = new Timestamp(Story.EpochUnixNs),
             BootEpochUnixNs = Story.EpochUnixNs,
             Filter = KernelFilter,

@@ -13,7 +13,7 @@ internal sealed class FakeFeed : IEventFeed
 
     public FeedStatus Status { get; set; } = new()
     {
-        Source = "bpf",
+        Source = FeedSource.Bpf,
         Kernel = "6.1.0-test",
         BootId = "11111111-2222-3333-4444-555555555555",
         AttachedAt = new Timestamp(Story.EpochUnixNs),

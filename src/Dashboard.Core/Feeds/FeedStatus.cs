@@ -5,8 +5,7 @@ namespace Dashboard.Core.Feeds;
 /// <summary>The state of a source, as /status and the Tracepoints page show it.</summary>
 public sealed record FeedStatus
 {
-    /// <summary>"bpf" or "replay".</summary>
-    public required string Source { get; init; }
+    public required FeedSource Source { get; init; }
 
     /// <summary>The kernel release of the captured machine; null when a recording does not say.</summary>
     public string? Kernel { get; init; }

@@ -40,8 +40,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     public ResourceUsage? Usage;
     public ProcessContext? Context;
 
-    /// <summary>Names of inferred fields; bounded by the number of field names.</summary>
-    public IReadOnlyList<string>? Inferred;
+    public InferredFields Inferred;
 
     /// <summary>By negative return value; bounded by the errnos of fork.</summary>
     public Dictionary<long, long>? ForkFailures;
@@ -182,7 +181,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
         (BornBy, Parent, CurrentParent) = (null, null, null);
         (ExecCount, FailedExecCount, FinalFailureCount, Threads) = (0, 0, 0, 1);
         (Exit, Reaped, Usage) = (default, default, default);
-        (Context, Cwd, Inferred, ForkFailures, Adopted) = (null, null, null, null, null);
+        (Context, Cwd, Inferred, ForkFailures, Adopted) = (null, null, InferredFields.None, null, null);
         (ChangedSeq, ChangedBootNs, SnapshotBootNs) = (0, 0, 0);
     }
 

@@ -108,8 +108,8 @@ public sealed class ProcessRecord
     /// <summary>The working directory, inherited at fork or changed since. Null when unknown.</summary>
     public string? Cwd => Detail.Cwd;
 
-    /// <summary>Names of inferred fields, as opposed to observed ones. Null when there are none.</summary>
-    public IReadOnlyList<string>? Inferred => Detail.Inferred;
+    /// <summary>Inferred facts, as opposed to observed ones.</summary>
+    public InferredFields Inferred => Detail.Inferred;
 
     /// <summary>Children by birth: head of a linked list (<see cref="NextSibling"/>) in the order in which they became known.</summary>
     public ProcessRecord? FirstChild { get; internal set; }
@@ -143,27 +143,7 @@ public sealed class ProcessRecord
     }
 
     /// <summary>Neither running before capture, nor created during a loss.</summary>
-    internal bool ForkWasSeen
-    {
-        get
-        {
-            if (FromSnapshot)
-            {
-                return false;
-            }
-
-            var inferred = Detail.Inferred;
-            for (var i = 0; i < inferred?.Count; i++)
-            {
-                if (inferred[i] == "born")
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-    }
+    internal bool ForkWasSeen => !FromSnapshot && (Detail.Inferred & InferredFields.Born) == 0;
 
     /// <summary>A reference to a process that may not be held; null when its id is unknown too.</summary>
     internal static ProcessReference? ReferenceTo(ProcessId? id, ProcessRecord? record)

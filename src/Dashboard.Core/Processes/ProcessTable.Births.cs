@@ -20,7 +20,7 @@ public sealed partial class ProcessTable
         var detail = record.Edit();
         record.FromSnapshot = false;
         detail.SnapshotBootNs = 0;
-        Observed(record, "born");
+        Observed(record, InferredFields.Born);
         detail.How = fork.How;
         detail.CloneFlags = fork.Flags;
         detail.Context = fork.Context ?? detail.Context;
@@ -70,7 +70,7 @@ public sealed partial class ProcessTable
         if (!record.FromSnapshot)
         {
             // Started after capture began, without a fork event: lost, or still in the ring (Born corrects it then).
-            Infer(record, "born");
+            Infer(record, InferredFields.Born);
         }
 
         var detail = record.Edit();
@@ -120,7 +120,7 @@ public sealed partial class ProcessTable
         }
         else
         {
-            Infer(record, "born");
+            Infer(record, InferredFields.Born);
         }
 
         _archive.Count(detail);

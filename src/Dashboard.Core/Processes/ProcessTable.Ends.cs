@@ -8,7 +8,7 @@ public sealed partial class ProcessTable
 {
     private void Exit(ProcessRecord record, ExitEvent exit)
     {
-        var concluded = IsInferred(record, "exit") || IsInferred(record, "exit.time");
+        var concluded = IsInferred(record, InferredFields.Exit | InferredFields.ExitTime);
         if (record.HasEnded && !concluded)
         {
             return;
@@ -23,8 +23,7 @@ public sealed partial class ProcessTable
             record.ExitBootNs = exit.BootNs;
             detail.SetExit(ExitEntry.Of(exit));
             _exited.Change(record);
-            Observed(record, "exit");
-            Observed(record, "exit.time");
+            Observed(record, InferredFields.Exit | InferredFields.ExitTime);
             Adoption.HandOver(record, exit.Adopter, _find);
             return;
         }
@@ -55,7 +54,7 @@ public sealed partial class ProcessTable
         }
 
         detail.Usage = reap.Usage ?? detail.Usage;
-        Observed(record, "reaped");
+        Observed(record, InferredFields.Reaped);
         if (!detail.Reaped.IsKnown)
         {
             detail.Reaped = new ReapEntry(true, reap.Time, reap.By, reap.ZombieNs);
@@ -71,7 +70,7 @@ public sealed partial class ProcessTable
         }
         else
         {
-            Infer(record, "reaped");
+            Infer(record, InferredFields.Reaped);
         }
 
         Leave(record);
@@ -89,7 +88,7 @@ public sealed partial class ProcessTable
         // Its children have another parent, which the next snapshot or a late exit event shows.
         Adoption.HandOver(record, default, _find);
         End(record, latestBootNs, new ExitEntry { Time = latest });
-        Infer(record, "exit");
+        Infer(record, InferredFields.Exit);
     }
 
     private void End(ProcessRecord record, long bootNs, in ExitEntry exit)

@@ -59,7 +59,7 @@ public sealed partial class ProcessTable
         image.N = ++detail.ExecCount;
         image.BootNs = snapshot.BootNs;
         detail.AddImage(image);
-        Infer(record, "images");
+        Infer(record, InferredFields.Images);
     }
 
     /// <summary>Found as a zombie: its exit was not seen. The moment of the snapshot is the latest possible time.</summary>
@@ -72,6 +72,6 @@ public sealed partial class ProcessTable
 
         Adoption.HandOver(record, default, _find);
         End(record, snapshot.BootNs, new ExitEntry(snapshot.Time, status.ExitCode, status.Signal, status.CoreDumped, false, default));
-        Infer(record, "exit.time");
+        Infer(record, InferredFields.ExitTime);
     }
 }

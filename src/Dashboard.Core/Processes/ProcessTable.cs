@@ -218,27 +218,22 @@ public sealed partial class ProcessTable
         counts[ret] = counts.GetValueOrDefault(ret) + 1;
     }
 
-    private static void Infer(ProcessRecord record, string field)
+    private static void Infer(ProcessRecord record, InferredFields fields)
     {
-        if (!IsInferred(record, field))
+        if ((record.Detail.Inferred & fields) != fields)
         {
-            var detail = record.Edit();
-            detail.Inferred = [.. detail.Inferred ?? [], field];
+            record.Edit().Inferred |= fields;
         }
     }
 
-    private static bool IsInferred(ProcessRecord record, string field) => record.Detail.Inferred?.Contains(field) ?? false;
+    private static bool IsInferred(ProcessRecord record, InferredFields any) => (record.Detail.Inferred & any) != 0;
 
-    /// <summary>An inferred value was observed after all.</summary>
-    private static void Observed(ProcessRecord record, string field)
+    /// <summary>Inferred values were observed after all.</summary>
+    private static void Observed(ProcessRecord record, InferredFields fields)
     {
-        // Checked separately: the closure below would be allocated on each call.
-        if (IsInferred(record, field))
+        if (IsInferred(record, fields))
         {
-            Retract(record.Edit(), field);
+            record.Edit().Inferred &= ~fields;
         }
     }
-
-    private static void Retract(ProcessDetail detail, string field)
-        => detail.Inferred = detail.Inferred!.Count == 1 ? null : [.. detail.Inferred.Where(f => f != field)];
 }

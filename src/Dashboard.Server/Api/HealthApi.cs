@@ -13,7 +13,7 @@ internal static class HealthApi
     public static void MapHealth(this IEndpointRouteBuilder app)
         => app.MapGet("/healthz", (Capture capture, IngestLag lag) => WhyNot(capture, lag) is { } problem
                 ? Results.Json(problem, statusCode: StatusCodes.Status503ServiceUnavailable)
-                : Results.Ok(new HealthResponse(capture.Status().Source == FeedSources.Replay ? "replaying" : "capturing")))
+                : Results.Ok(new HealthResponse(capture.Status().Source == FeedSource.Replay ? "replaying" : "capturing")))
             .WithTags("health").WithName("GetHealth").WithSummary("200 when capturing or replaying, 503 and why otherwise. Needs no token.")
             .Produces<HealthResponse>()
             .Produces<ApiError>(StatusCodes.Status503ServiceUnavailable);

@@ -36,7 +36,7 @@ internal static class PidsApi
 
     /// <summary>An exit that was inferred from the reuse itself would give a gap of 0, so it gives null.</summary>
     private static long? ReuseGapNs(ProcessRecord? before, ProcessRecord life)
-        => before?.Exit is { } exit && before.Inferred?.Any(field => field.StartsWith("exit", StringComparison.Ordinal)) != true
+        => before?.Exit is { } exit && (before.Inferred & (InferredFields.Exit | InferredFields.ExitTime)) == 0
             ? Math.Max(0, life.Id.StartNs - exit.BootNs)
             : null;
 }

@@ -136,7 +136,7 @@ public sealed record ProcessResponse
         Cwd = p.Cwd,
         Tty = p.Context?.Tty,
         Usage = p.Usage,
-        Inferred = p.Inferred ?? [],
+        Inferred = p.Inferred.ToNames(),
         Life = p.Life,
         FromSnapshot = p.FromSnapshot,
         Children = p.ChildCount,

@@ -17,7 +17,7 @@ internal static class StatusApi
                 var status = capture.StatusWithCosts();
                 return capture.Store.Read(view => new StatusResponse
                 {
-                    Source = status.Source,
+                    Source = status.Source.ToName(),
                     Kernel = status.Kernel,
                     AttachedAt = status.AttachedAt,
                     BootId = status.BootId,

@@ -20,7 +20,7 @@ internal static class TracepointsApi
     private static TracepointsResponse List(Capture capture)
     {
         var status = capture.StatusWithCosts();
-        if (status.Source == FeedSources.Replay)
+        if (status.Source == FeedSource.Replay)
         {
             return new TracepointsResponse([], capture.Notice?.Problem ?? NoTracepoints);
         }

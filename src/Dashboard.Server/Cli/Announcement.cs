@@ -52,7 +52,7 @@ internal static class Announcement
     }
 
     private static string Describe(FeedStatus status)
-        => status.Source == FeedSources.Replay
+        => status.Source == FeedSource.Replay
             ? $"recording \"{KernelText.Display(status.RecordingName ?? "")}\""
             : $"this machine, kernel {status.Kernel}, {status.Probes.Count(p => p.Attached)} of {status.Probes.Count(p => p.Needed)} tracepoints{(status.Filter is { } filter ? $", kernel filter: {string.Join(", ", filter.Terms)}" : "")}";
 }

@@ -25,11 +25,11 @@ internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : I
     /// <param name="withEnvironment">True to show environments of live processes, redacted.</param>
     public Capture NewCapture(MemoryPlan plan, bool withEnvironment)
     {
-        var usual = Feed.Status.Source == FeedSources.Replay ? ReplayLimits : new CaptureLimits();
+        var usual = Feed.Status.Source == FeedSource.Replay ? ReplayLimits : new CaptureLimits();
         return NewCapture(usual with { MemoryBytes = plan.Budget }) with
         {
             Memory = new MemorySetting(plan.Source, plan.Base),
-            Readings = Feed.Status.Source == FeedSources.Replay ? null : new ProcProcessReader(TimeProvider.System) { WithEnvironment = withEnvironment },
+            Readings = Feed.Status.Source == FeedSource.Replay ? null : new ProcProcessReader(TimeProvider.System) { WithEnvironment = withEnvironment },
         };
     }
 
@@ -37,7 +37,7 @@ internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : I
     public Capture NewCapture(CaptureLimits? limits = null)
     {
         var status = Feed.Status;
-        var isReplay = status.Source == FeedSources.Replay;
+        var isReplay = status.Source == FeedSource.Replay;
         var clock = new CaptureClock(status.BootEpochUnixNs, isReplay ? null : () => Feed.NowBootNs ?? 0);
         return new Capture(new LifecycleStore(clock, limits ?? (isReplay ? ReplayLimits : null)), () => Feed.Status, Notice) { MeasureCost = Feed.MeasureCost };
     }

@@ -11,7 +11,7 @@ internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag 
     : BackgroundService
 {
     private readonly RecordingHeap? _heap
-        = feed.Status.Source == FeedSources.Replay ? RecordingHeap.For(capture.Store.Read(view => view.Memory.Budget)) : null;
+        = feed.Status.Source == FeedSource.Replay ? RecordingHeap.For(capture.Store.Read(view => view.Memory.Budget)) : null;
 
     protected override Task ExecuteAsync(CancellationToken stopping) => FeedThread.Run(() => Ingest(stopping));
 
@@ -20,7 +20,7 @@ internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag 
         try
         {
             new FeedLoop(feed, capture.Store, FeedLoop.UsualPause).Run(Take, OnShortage, stopping);
-            if (feed.Status.Source != FeedSources.Replay && !stopping.IsCancellationRequested)
+            if (feed.Status.Source != FeedSource.Replay && !stopping.IsCancellationRequested)
             {
                 Fail("The tracer has ended by itself, so nothing new is seen.", null);
             }

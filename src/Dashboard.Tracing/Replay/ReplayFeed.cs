@@ -43,7 +43,7 @@ public sealed class ReplayFeed : IEventFeed
         _next = first;
         _opened = new FeedStatus
         {
-            Source = "replay",
+            Source = FeedSource.Replay,
             Kernel = header.Kernel,
             BootId = header.BootId,
             PidMax = header.PidMax,

@@ -1,4 +1,5 @@
 using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
 using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Process;
@@ -13,7 +14,7 @@ public static class BirthSentence
             return $"Started before capture began, so how it was born was not seen{FoundUnder(facts)}.";
         }
 
-        if (facts.Inferred.Contains("born"))
+        if (facts.Inferred.HasFlag(InferredFields.Born))
         {
             return $"Its birth was not seen{FoundUnder(facts)}.";
         }

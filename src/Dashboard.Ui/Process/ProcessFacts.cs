@@ -79,7 +79,7 @@ public sealed record ProcessFacts
 
     public string? Cwd { get; init; }
 
-    public IReadOnlyList<string> Inferred { get; init; } = [];
+    public InferredFields Inferred { get; init; }
 
     public long LifetimeNs { get; init; }
 
@@ -154,7 +154,7 @@ public sealed record ProcessFacts
             Usage = record.Usage,
             Context = record.Context,
             Cwd = record.Cwd,
-            Inferred = record.Inferred ?? [],
+            Inferred = record.Inferred,
             LifetimeNs = record.LifetimeNs(nowBootNs),
             Lineage = LineageOf(view.Processes, record),
             Children = [.. record.Children.Take(MaxChildren).Select(ChildFact.Of)],

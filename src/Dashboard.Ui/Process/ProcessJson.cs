@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dashboard.Core.Events;
+using Dashboard.Core.Processes;
 
 namespace Dashboard.Ui.Process;
 
@@ -36,7 +37,7 @@ public static class ProcessJson
             facts.Context?.Session,
             facts.Context?.ProcessGroup,
             facts.Usage,
-            facts.Inferred,
+            Inferred = facts.Inferred.ToNames(),
         },
         Indented);
 }

@@ -68,7 +68,7 @@ public sealed class TracepointsViewModel(Capture capture, IInspection inspection
     public string Diagnostics(DoctorReport? doctor) => JsonSerializer.Serialize(
         new
         {
-            Status.Source,
+            Source = Status.Source.ToName(),
             Status.Kernel,
             AttachedAt = Status.AttachedAt.ToString(),
             // Fields only, because values may name a user or a program.

@@ -116,7 +116,7 @@ public sealed class ProcessTableModelTests
             Assert.Equal(model.Alive.Values.Order(ById), table.All.Where(r => r.Alive).Select(r => r.Id).Order(ById));
             Assert.Equal(model.Ever.Order(ById), table.All.Select(r => r.Id).Order(ById));
             Assert.All(table.All, r => Assert.Equal(model.Execs.GetValueOrDefault(r.Id), r.ExecCount));
-            Assert.All(table.All, r => Assert.Null(r.Inferred));
+            Assert.All(table.All, r => Assert.Equal(InferredFields.None, r.Inferred));
         }
 
         Assert.Equal(table.All.Count(r => r.Exit is null), table.LiveCount);

@@ -54,7 +54,7 @@ public sealed class StatusApiTests
     public async Task Status_OfADamagedRecording_NamesTheFirstBadLinesAndTheProgress()
     {
         await using var server = await TestServer.StartAsync();
-        server.Feed.Status = server.Feed.Status with { Source = "replay", Progress = 0.5, Problems = ["Line 5 of the recording was skipped: it is not JSON."] };
+        server.Feed.Status = server.Feed.Status with { Source = FeedSource.Replay, Progress = 0.5, Problems = ["Line 5 of the recording was skipped: it is not JSON."] };
 
         var status = await server.GetAsync("/api/v1/status");
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dashboard.Core.Feeds;
 using Dashboard.Server.Tests.Hosting;
 using Dashboard.Tests.Shared;
 using Dashboard.Tracing.Tracepoints;
@@ -36,7 +37,7 @@ public sealed class TracepointsApiTests
     public async Task Tracepoints_Replay_NoneAndTheReason()
     {
         var feed = new FakeFeed();
-        feed.Status = feed.Status with { Source = "replay", Probes = [] };
+        feed.Status = feed.Status with { Source = FeedSource.Replay, Probes = [] };
         await using var server = await TestServer.StartAsync(feed: feed);
 
         var answer = await server.GetAsync("/api/v1/tracepoints");

@@ -14,7 +14,7 @@ public sealed class CircuitViewersTests
     {
         var time = new FakeTimeProvider();
         var store = new LifecycleStore(new CaptureClock(0, () => Timestamp.From(time.GetUtcNow()).UnixNs));
-        using var pulse = new LivePulse(new Capture(store, () => new FeedStatus { Source = "bpf" }, null), time);
+        using var pulse = new LivePulse(new Capture(store, () => new FeedStatus { Source = FeedSource.Bpf }, null), time);
         var viewers = new ViewerCount();
         var page = new CircuitViewers(viewers, pulse);
 

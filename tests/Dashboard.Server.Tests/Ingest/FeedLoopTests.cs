@@ -80,7 +80,7 @@ public sealed class FeedLoopTests
 
         public int Beginnings { get; private set; }
 
-        public FeedStatus Status => new() { Source = "bpf", AttachedAt = default };
+        public FeedStatus Status => new() { Source = FeedSource.Bpf, AttachedAt = default };
 
         public IEnumerable<IReadOnlyList<LifecycleEvent>> ReadBatches(CancellationToken cancellation)
         {

@@ -85,7 +85,7 @@ internal sealed class LiveCapture : IAsyncDisposable
     }
 
     private static (ProcessId Id, string What) Describe(ProcessRecord r)
-        => (r.Id, $"{r.Comm} {r.State} born {r.How} by {r.BornBy} concluded {string.Join(',', r.Inferred ?? [])} older than the first snapshot {r.FromSnapshot}, images {r.Images.Count}, exit {r.Exit?.BootNs} adopted {r.CurrentParent != r.Parent}");
+        => (r.Id, $"{r.Comm} {r.State} born {r.How} by {r.BornBy} concluded {r.Inferred} older than the first snapshot {r.FromSnapshot}, images {r.Images.Count}, exit {r.Exit?.BootNs} adopted {r.CurrentParent != r.Parent}");
 
     private static HashSet<int> ProcPids()
         => [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)

@@ -76,7 +76,7 @@ public sealed class ScaleTests(KernelFixture kernel)
             Assert.Equal(2, workers.Count);
             var lives = workers.SelectMany(w => w.Children).ToList();
             Assert.Equal(Processes, lives.Count);
-            Assert.All(lives, l => Assert.Equal((ProcessState.Exited, null), (l.State, l.Inferred)));
+            Assert.All(lives, l => Assert.Equal((ProcessState.Exited, InferredFields.None), (l.State, l.Inferred)));
             Assert.All(lives, l => Assert.NotNull(l.Exit!.ExitCode));
             Assert.True(lives.CountBy(l => l.Pid).Max(c => c.Value) >= Processes / SmallPidMax);
             AssertNoOverlap(view.Processes);
@@ -132,10 +132,10 @@ public sealed class ScaleTests(KernelFixture kernel)
             AssertNoOverlap(view.Processes);
             // For a process that ended before attach, only the release may be seen.
             var concluded = view.Processes.All
-                .Where(r => r.Inferred?.Any(f => f != "exit.time" && (f != "exit" || r.Id.StartNs > attachedNs)) == true).ToList();
+                .Where(r => (r.Inferred & ~(r.Id.StartNs > attachedNs ? InferredFields.ExitTime : InferredFields.ExitTime | InferredFields.Exit)) != 0).ToList();
             return concluded.Count == 0
                 ? null
-                : $"attached at {attachedNs}: " + string.Join("; ", concluded.Take(5).Select(r => $"{r.Id} {r.Comm} {r.State} {string.Join(',', r.Inferred!)}"));
+                : $"attached at {attachedNs}: " + string.Join("; ", concluded.Take(5).Select(r => $"{r.Id} {r.Comm} {r.State} {r.Inferred}"));
         });
     }
 

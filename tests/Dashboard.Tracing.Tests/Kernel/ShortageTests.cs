@@ -26,7 +26,7 @@ public sealed class ShortageTests(KernelFixture kernel) : IClassFixture<KernelFi
         // The image copied by fork, sh, cat.
         Assert.Equal(3, Record(store, process.Id, r => r.Images.Count));
         Assert.Equal("cat", Record(store, process.Id, r => r.Comm));
-        Assert.Null(Record(store, process.Id, r => r.Inferred));
+        Assert.Equal(InferredFields.None, Record(store, process.Id, r => r.Inferred));
         await EndAsync(process);
     }
 

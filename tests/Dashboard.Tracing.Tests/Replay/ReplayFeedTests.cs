@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
 using Dashboard.Tests.Shared;
@@ -60,7 +61,7 @@ public sealed class ReplayFeedTests : IDisposable
 
         await using var feed = ReplayFeed.Open(_file);
 
-        Assert.Equal("replay", feed.Status.Source);
+        Assert.Equal(FeedSource.Replay, feed.Status.Source);
         Assert.Equal("6.12.1", feed.Status.Kernel);
         Assert.Equal("b", feed.Status.BootId);
         Assert.Equal("2026-11-22T17:02:25.000000000Z", feed.Status.AttachedAt.ToString());

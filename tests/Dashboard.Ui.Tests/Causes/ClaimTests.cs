@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
 using Dashboard.Ui.Events;
 using Dashboard.Ui.Process;
 using Dashboard.Ui.Shared.Text;
@@ -19,8 +20,8 @@ public sealed class ClaimTests
     public void Birth_EachClaim_HasItsFact() => Check(FactCases.Births(), facts => BirthSentence.Of(facts).ToString(),
     [
         ("^Started before capture began, so how it was born was not seen", f => f.FromSnapshot),
-        ("^Its birth was not seen", f => f.Inferred.Contains("born")),
-        ("^Born", f => !f.FromSnapshot && !f.Inferred.Contains("born")),
+        ("^Its birth was not seen", f => f.Inferred.HasFlag(InferredFields.Born)),
+        ("^Born", f => !f.FromSnapshot && !f.Inferred.HasFlag(InferredFields.Born)),
         (" by fork", f => f.How == ForkMethod.Fork),
         (" from bash", f => f.BornBy?.Comm == "bash"),
         (" from tool", f => f.BornBy?.Comm == "tool"),

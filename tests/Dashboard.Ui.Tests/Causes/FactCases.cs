@@ -17,7 +17,7 @@ internal static class FactCases
     /// <summary>Combinations of births and parents' ends.</summary>
     public static IEnumerable<ProcessFacts> Births()
         => from found in Bools
-           from inferred in (string[][])[[], ["born"]]
+           from inferred in (InferredFields[])[InferredFields.None, InferredFields.Born]
            from how in (ForkMethod?[])[null, ForkMethod.Fork]
            from creator in (ProcessReference?[])[null, Shell, Other]
            from parent in (ProcessReference?[])[null, Shell]

@@ -79,7 +79,7 @@ internal static class RecordPacker
 
         if ((fields & PackedFields.Inferred) != 0)
         {
-            to.List(detail.Inferred);
+            to.Number((ulong)detail.Inferred);
         }
     }
 
@@ -105,7 +105,7 @@ internal static class RecordPacker
             | If(d.FailedExecCount != 0 || d.FinalFailureCount != 0 || d.FailedExecs.Length > 0, PackedFields.Failures)
             | If(d.ForkFailures is not null, PackedFields.ForkFailures)
             | If(d.Threads != 0, PackedFields.Threads)
-            | If(d.Inferred is not null, PackedFields.Inferred)
+            | If(d.Inferred != InferredFields.None, PackedFields.Inferred)
             | If(d.SnapshotBootNs != 0, PackedFields.Snapshot)
             | If(d.Images.Length != 2 || d.ExecCount != 1, PackedFields.ManyExecs);
 

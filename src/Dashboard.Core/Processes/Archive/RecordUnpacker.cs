@@ -57,7 +57,7 @@ internal static class RecordUnpacker
             + ((fields & PackedFields.ChangedByReap) != 0 ? d.Reaped.Time.UnixNs - d.Exit.Time.UnixNs : from.Signed());
         d.SnapshotBootNs = (fields & PackedFields.Snapshot) != 0 ? from.Signed() + record.Id.StartNs : 0;
         d.Threads = (fields & PackedFields.Threads) != 0 ? (int)from.Signed() : 0;
-        d.Inferred = (fields & PackedFields.Inferred) != 0 ? from.List() : null;
+        d.Inferred = (fields & PackedFields.Inferred) != 0 ? (InferredFields)from.Number() : InferredFields.None;
     }
 
     /// <summary>Reads only the parent at birth: walking up a deep lineage would be slow if each process were unpacked completely.</summary>

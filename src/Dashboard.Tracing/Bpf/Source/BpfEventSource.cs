@@ -62,7 +62,7 @@ public sealed class BpfEventSource : IEventFeed
         _snapshot = new ProcSnapshot(tracer, _decoder, filter is not null);
         _facts = new FeedStatus
         {
-            Source = "bpf",
+            Source = FeedSource.Bpf,
             Kernel = MachineFacts.Kernel,
             BootId = MachineFacts.BootId,
             PidMax = MachineFacts.PidMax,
