@@ -23,10 +23,10 @@ public sealed class FactReader(ProcessNames names, string root)
         foreach (var e in events)
         {
             var process = names.Of(e.Process);
-            var kind = $"{process} {e.Kind}";
+            var kind = $"{process} {EventKinds.NameOf(e.Kind)}";
             var number = count[kind] = count.GetValueOrDefault(kind) + 1;
             using var document = JsonDocument.Parse(EventJson.Write(e));
-            foreach (var fact in Fields($"{kind} {number}", e.Kind, document.RootElement, e))
+            foreach (var fact in Fields($"{kind} {number}", EventKinds.NameOf(e.Kind), document.RootElement, e))
             {
                 yield return fact;
             }

@@ -39,7 +39,7 @@ public sealed class Recording
         var events = _events.Where(e => names.Has(e.Process)).ToList();
         return names.Count <= MaxNamedProcesses
             ? [.. new FactReader(names, _root).Read(events)]
-            : [.. events.GroupBy(e => e.Kind).Select(kind => new Fact("all", $"{kind.Key}.count", $"{kind.Count()}"))];
+            : [.. events.GroupBy(e => e.Kind).Select(kind => new Fact("all", $"{EventKinds.NameOf(kind.Key)}.count", $"{kind.Count()}"))];
     }
 
     private IReadOnlyList<Fact> LossFacts()

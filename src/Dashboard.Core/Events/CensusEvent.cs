@@ -8,7 +8,7 @@ namespace Dashboard.Core.Events;
 /// The complete task list at <see cref="LifecycleEvent.BootNs"/>. After a loss it proves that a process which the table still
 /// holds as alive has ended. Used by the process table, not kept in the history.
 /// </summary>
-public sealed record CensusEvent() : LifecycleEvent(EventKinds.Census)
+public sealed record CensusEvent() : LifecycleEvent(EventKind.Census)
 {
     [JsonConverter(typeof(JsonAsArray))]
     public required IReadOnlySet<ProcessId> Present { get; init; }

@@ -1,7 +1,7 @@
 namespace Dashboard.Core.Events;
 
 /// <summary>A process changed its working directory (chdir, fchdir). Feeds the process table only.</summary>
-public sealed record ChdirEvent() : LifecycleEvent(EventKinds.Chdir)
+public sealed record ChdirEvent() : LifecycleEvent(EventKind.Chdir)
 {
     private string? _cwd;
 

@@ -8,7 +8,7 @@ namespace Dashboard.Core.Events;
 /// A process changed its user or group, session, process group or cgroup without an exec. Fields that did not change
 /// are null.
 /// </summary>
-public sealed record CredentialsEvent() : LifecycleEvent(EventKinds.Credentials)
+public sealed record CredentialsEvent() : LifecycleEvent(EventKind.Credentials)
 {
     /// <summary>The effective user.</summary>
     [JsonInclude]

@@ -44,7 +44,7 @@ public static class EventCsv
         var lost = e as LostEvent;
         Number(line, e.Seq, first: true);
         Plain(line, e.Time.ToString());
-        Plain(line, e.Kind);
+        Plain(line, EventKinds.NameOf(e.Kind));
         Number(line, e.IsOfAProcess ? e.Pid : null);
         Number(line, e.IsOfAProcess ? e.Tid : null);
         Number(line, e.Ppid);

@@ -18,26 +18,19 @@ public static class EventKinds
     public const string Lost = "lost";
     public const string Clock = "clock";
 
+    /// <summary>In the order of <see cref="EventKind"/>.</summary>
+    private static readonly string[] Names =
+        [Fork, ForkFail, ExecEnter, ExecExit, Rename, Credentials, Exit, Reap, Lost, Clock, Threads, Chdir, Snapshot, Census];
+
     /// <summary>The kinds of the public stream in the order of a process's life, then those that concern no process.</summary>
-    public static IReadOnlyList<string> Published { get; } =
-        [Fork, ForkFail, ExecEnter, ExecExit, Rename, Credentials, Exit, Reap, Lost, Clock];
+    public static IReadOnlyList<EventKind> Published { get; } = [.. Enum.GetValues<EventKind>().Where(IsPublished)];
 
-    /// <summary>The index in <see cref="Published"/>; -1 for kinds that only feed the process table.</summary>
-    internal static int IndexOf(string kind)
-    {
-        for (var i = 0; i < Published.Count; i++)
-        {
-            if (Published[i] == kind)
-            {
-                return i;
-            }
-        }
+    public static string NameOf(EventKind kind) => Names[(int)kind];
 
-        return -1;
-    }
+    /// <summary>The names of <see cref="Published"/>, and of the kinds that only feed the process table and concern one process.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<EventKind>().Where(kind => kind != EventKind.Census).Select(NameOf)];
 
-    /// <summary><see cref="Published"/> and the kinds that only feed the process table and concern one process.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Published, Threads, Chdir, Snapshot];
+    internal static bool IsPublished(EventKind kind) => kind <= EventKind.Clock;
 
-    internal static bool IsKnown(string kind) => kind == Census || All.Contains(kind);
+    internal static bool IsKnown(string kind) => Names.Contains(kind);
 }

@@ -1,7 +1,7 @@
 namespace Dashboard.Core.Events;
 
 /// <summary>A task called execve or execveat. The <see cref="ExecExitEvent"/> has the result, if the call returns.</summary>
-public sealed record ExecEnterEvent() : LifecycleEvent(EventKinds.ExecEnter)
+public sealed record ExecEnterEvent() : LifecycleEvent(EventKind.ExecEnter)
 {
     private string _syscall = "";
     private string? _path;

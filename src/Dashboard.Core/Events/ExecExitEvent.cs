@@ -5,7 +5,7 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Core.Events;
 
 /// <summary>An exec returned: with a new image (ret 0), or with an error, and the old image continues.</summary>
-public sealed record ExecExitEvent() : LifecycleEvent(EventKinds.ExecExit)
+public sealed record ExecExitEvent() : LifecycleEvent(EventKind.ExecExit)
 {
     private string? _syscall;
     private string? _path;

@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Events;
 
 /// <summary>The last thread of a process has exited.</summary>
-public sealed record ExitEvent() : LifecycleEvent(EventKinds.Exit)
+public sealed record ExitEvent() : LifecycleEvent(EventKind.Exit)
 {
     private int? _exitCode;
     private int? _signal;

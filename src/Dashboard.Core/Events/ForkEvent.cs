@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Events;
 
 /// <summary>A process was created. <see cref="LifecycleEvent.Process"/> is the child, <see cref="LifecycleEvent.Parent"/> its parent at birth.</summary>
-public sealed record ForkEvent() : LifecycleEvent(EventKinds.Fork)
+public sealed record ForkEvent() : LifecycleEvent(EventKind.Fork)
 {
     private ForkMethod? _how;
     private IReadOnlyList<string>? _flags;

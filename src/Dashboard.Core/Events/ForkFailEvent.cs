@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Events;
 
 /// <summary>A fork, vfork, clone or clone3 returned an error: no process was created.</summary>
-public sealed record ForkFailEvent() : LifecycleEvent(EventKinds.ForkFail)
+public sealed record ForkFailEvent() : LifecycleEvent(EventKind.ForkFail)
 {
     private string _syscall = "";
     private long _ret;

@@ -35,11 +35,7 @@ public abstract record LifecycleEvent
     private ProcessId? _parent;
     private string _comm = "";
 
-    private protected LifecycleEvent(string kind)
-    {
-        Kind = kind;
-        KindIndex = EventKinds.IndexOf(kind);
-    }
+    private protected LifecycleEvent(EventKind kind) => Kind = kind;
 
     /// <summary>Position in the stream, from 1, without gaps. Set by the store.</summary>
     [JsonInclude]
@@ -66,19 +62,16 @@ public abstract record LifecycleEvent
     /// <summary>The process name at that moment: at most 15 bytes, settable by the process itself.</summary>
     public string Comm { get => _comm; init => _comm = value; }
 
-    /// <summary>One of <see cref="EventKinds"/>. In JSON it is the discriminator.</summary>
+    /// <summary>In JSON its name (<see cref="EventKinds"/>) is the discriminator.</summary>
     [JsonIgnore]
-    public string Kind { get; }
-
-    /// <summary>The kind as a number, for counting.</summary>
-    internal int KindIndex { get; }
+    public EventKind Kind { get; }
 
     /// <summary>Bytes that the history has counted for it, without its arguments; see <see cref="EventSize"/>.</summary>
     internal int CountedBytes { get; set; }
 
     /// <summary>False when it only feeds the process table: it is not in the history, the stream or the event counts.</summary>
     [JsonIgnore]
-    public bool IsPublished => KindIndex >= 0 && this is not CredentialsEvent { IsChange: false };
+    public bool IsPublished => EventKinds.IsPublished(Kind) && this is not CredentialsEvent { IsChange: false };
 
     /// <summary>False when it concerns the machine or the capture: then process, pid, tid and comm are meaningless.</summary>
     [JsonIgnore]

@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Events;
 
 /// <summary>Events are missing here. Explicit, because unmarked gaps would make the picture wrong.</summary>
-public sealed record LostEvent() : LifecycleEvent(EventKinds.Lost)
+public sealed record LostEvent() : LifecycleEvent(EventKind.Lost)
 {
     /// <summary>The cause that the store itself reports: it could not allocate memory for them.</summary>
     public const string OutOfMemory = "out of memory";

@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Events;
 
 /// <summary>An exited process was waited for, and its pid is free again.</summary>
-public sealed record ReapEvent() : LifecycleEvent(EventKinds.Reap)
+public sealed record ReapEvent() : LifecycleEvent(EventKind.Reap)
 {
     private ProcessReference? _by;
     private ResourceUsage? _usage;

@@ -1,7 +1,7 @@
 namespace Dashboard.Core.Events;
 
 /// <summary>A process changed its name (prctl PR_SET_NAME, or a write to /proc/self/comm).</summary>
-public sealed record RenameEvent() : LifecycleEvent(EventKinds.Rename)
+public sealed record RenameEvent() : LifecycleEvent(EventKind.Rename)
 {
     private string _from = "";
     private string _to = "";

@@ -6,7 +6,7 @@ namespace Dashboard.Core.Events;
 /// A process that already ran when capture began. <see cref="LifecycleEvent.BootNs"/> is the moment it was read.
 /// Used by the process table, not kept in the history.
 /// </summary>
-public sealed record SnapshotEvent() : LifecycleEvent(EventKinds.Snapshot)
+public sealed record SnapshotEvent() : LifecycleEvent(EventKind.Snapshot)
 {
     public string? Path { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Dashboard.Core.Events;
 
 /// <summary>The number of threads of a process changed. Used by the process table, not kept in the history.</summary>
-public sealed record ThreadsEvent() : LifecycleEvent(EventKinds.Threads)
+public sealed record ThreadsEvent() : LifecycleEvent(EventKind.Threads)
 {
     private int _count;
 

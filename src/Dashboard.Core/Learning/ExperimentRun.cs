@@ -17,7 +17,7 @@ public sealed class ExperimentRun
         foreach (var id in events.Select(e => e.Process).Distinct())
         {
             var own = byProcess[id];
-            var parent = own[0].Kind == EventKinds.Fork ? _processes.Find(p => p.Id == own[0].Parent) : null;
+            var parent = own[0].Kind == EventKind.Fork ? _processes.Find(p => p.Id == own[0].Parent) : null;
             _processes.Add(new RunProcess
             {
                 Id = id,

@@ -6,7 +6,7 @@ namespace Dashboard.Core.Learning;
 /// <summary>A copy of an event with the fields that checks and pictures of a run need, safe to keep.</summary>
 public sealed record RunEvent
 {
-    public required string Kind { get; init; }
+    public required EventKind Kind { get; init; }
 
     public required ProcessId Process { get; init; }
 

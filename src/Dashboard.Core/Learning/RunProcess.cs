@@ -23,7 +23,7 @@ public sealed record RunProcess
     public required IReadOnlyList<RunEvent> Events { get; init; }
 
     /// <summary>The fork that created it; null for the first process, whose fork is not part of the run.</summary>
-    public RunEvent? Birth => Events[0].Kind == EventKinds.Fork ? Events[0] : null;
+    public RunEvent? Birth => Events[0].Kind == EventKind.Fork ? Events[0] : null;
 
     public string Comm => Events[^1].Comm;
 
@@ -32,9 +32,9 @@ public sealed record RunProcess
 
     public IEnumerable<RunEvent> FailedExecs => Events.Where(e => e.IsFailedExec);
 
-    public RunEvent? Exit => Events.FirstOrDefault(e => e.Kind == EventKinds.Exit);
+    public RunEvent? Exit => Events.FirstOrDefault(e => e.Kind == EventKind.Exit);
 
-    public RunEvent? Reap => Events.FirstOrDefault(e => e.Kind == EventKinds.Reap);
+    public RunEvent? Reap => Events.FirstOrDefault(e => e.Kind == EventKind.Reap);
 
     public bool Execs(string path) => Events.Any(e => e.Execs(path));
 }

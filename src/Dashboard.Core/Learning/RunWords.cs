@@ -9,24 +9,24 @@ public static class RunWords
 {
     public static (string Glyph, string Word) Of(RunEvent e) => e.Kind switch
     {
-        EventKinds.Fork => ("+", "fork"),
-        EventKinds.ExecEnter => (">", "enter"),
-        EventKinds.ExecExit when e.IsFailedExec => ("×", "failed"),
-        EventKinds.ExecExit => (">", "exec"),
-        EventKinds.Exit when e.Signal is not null => ("!", "signal"),
-        EventKinds.Exit => ("−", "exit"),
+        EventKind.Fork => ("+", "fork"),
+        EventKind.ExecEnter => (">", "enter"),
+        EventKind.ExecExit when e.IsFailedExec => ("×", "failed"),
+        EventKind.ExecExit => (">", "exec"),
+        EventKind.Exit when e.Signal is not null => ("!", "signal"),
+        EventKind.Exit => ("−", "exit"),
         _ => (".", "reap"),
     };
 
     public static string Detail(RunEvent e) => e.Kind switch
     {
-        EventKinds.Fork => $"born of {Pid(e.Parent)}{(e.How is { } how ? $" by {ForkMethods.NameOf(how)}" : "")}",
-        EventKinds.ExecEnter => $"asks for {(e.Path is null ? "a path that is not in memory yet" : Text(e.Path))}",
-        EventKinds.ExecExit when e.IsFailedExec => $"{Text(e.Path)}: {Errno.NameOf(e.Ret!.Value)} ({e.Ret})",
-        EventKinds.ExecExit => Text(e.Path) + (e.Interpreter is { } file ? $", run by {Text(file)}" : ""),
-        EventKinds.Exit when e.Signal is { } signal => Core.Model.Signal.NameOf(signal)
+        EventKind.Fork => $"born of {Pid(e.Parent)}{(e.How is { } how ? $" by {ForkMethods.NameOf(how)}" : "")}",
+        EventKind.ExecEnter => $"asks for {(e.Path is null ? "a path that is not in memory yet" : Text(e.Path))}",
+        EventKind.ExecExit when e.IsFailedExec => $"{Text(e.Path)}: {Errno.NameOf(e.Ret!.Value)} ({e.Ret})",
+        EventKind.ExecExit => Text(e.Path) + (e.Interpreter is { } file ? $", run by {Text(file)}" : ""),
+        EventKind.Exit when e.Signal is { } signal => Core.Model.Signal.NameOf(signal)
             + (e.By is null ? "" : e.By == e.Process ? ", sent by itself" : $" from {Pid(e.By)}"),
-        EventKinds.Exit => $"code {e.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}",
+        EventKind.Exit => $"code {e.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "unknown"}",
         _ => (e.By is null ? "no wait was seen" : $"waited for by {Pid(e.By)}")
             + (e.ZombieNs is { } ns and >= 1_000_000 ? $", a zombie for {ns / 1_000_000} ms" : ""),
     };

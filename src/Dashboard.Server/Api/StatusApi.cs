@@ -1,3 +1,4 @@
+using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Statistics.Counts;
 using Dashboard.Server.Hosting;
@@ -23,7 +24,7 @@ internal static class StatusApi
                     BootId = status.BootId,
                     PidMax = status.PidMax,
                     Uptime = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3),
-                    Events = new Dictionary<string, long>(view.Counters.ByKind),
+                    Events = view.Counters.ByKind.ToDictionary(k => EventKinds.NameOf(k.Key), k => k.Value),
                     Lost = Lost(status, view.Counters),
                     Ring = status.Ring,
                     Pressure = status.Pressure,

@@ -25,7 +25,7 @@ public sealed record EventRow(
     public static EventRow Of(LifecycleEvent e, ProcessTable processes, bool raw)
     {
         var (mark, what, path, result, took) = Say(e, processes);
-        return new EventRow(e.Seq, e.Time, mark, !raw && e is ExecExitEvent ? "exec" : e.Kind, e.Process, e.Comm, what, path, result, took, e.IsOfAProcess && processes.Find(e.Process) is not null);
+        return new EventRow(e.Seq, e.Time, mark, !raw && e is ExecExitEvent ? "exec" : EventKinds.NameOf(e.Kind), e.Process, e.Comm, what, path, result, took, e.IsOfAProcess && processes.Find(e.Process) is not null);
     }
 
     private static (RowMark Mark, string What, string? Path, string Result, string Took) Say(LifecycleEvent e, ProcessTable processes) => e switch
@@ -44,7 +44,7 @@ public sealed record EventRow(
         CredentialsEvent change => (RowMark.Other, ChangeWords.Of(change), null, "", ""),
         LostEvent lost => (RowMark.Lost, LossWords.Of(lost), null, "", ""),
         ClockEvent set => (RowMark.Clock, ClockWords.Of(set), null, "", ""),
-        _ => (RowMark.Other, e.Kind, null, "", ""),
+        _ => (RowMark.Other, EventKinds.NameOf(e.Kind), null, "", ""),
     };
 
     private static string From(ForkEvent fork, ProcessTable processes)

@@ -153,7 +153,7 @@ public sealed class ClockStepTests
         Assert.Equal(0, Count("kind:clock pid:0"));
         Assert.Equal(0, Count("kind:clock comm:*"));
         Assert.Null(_store.Read(v => v.Processes.Find(default)));
-        Assert.Equal(1, _store.Read(v => v.Counters.ByKind[EventKinds.Clock]));
+        Assert.Equal(1, _store.Read(v => v.Counters.ByKind[EventKind.Clock]));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class LifecycleStoreTests
             Assert.Equal((16, 25), (view.Events.FirstSeq, view.Events.LastSeq));
             Assert.Null(view.Events[15]);
             Assert.Equal(16, view.Events[16]!.Seq);
-            Assert.Equal(25, view.Counters.ByKind[EventKinds.ExecExit]);
+            Assert.Equal(25, view.Counters.ByKind[EventKind.ExecExit]);
             Assert.Equal(25, view.Errnos.Failed);
             return 0;
         });

@@ -129,12 +129,12 @@ public sealed class OutOfMemoryTests
         _store.Apply(_story.FailExec(shell, "/nope").Take());
 
         var told = _store.Read(v => v.Events.Forwards().Copy());
-        Assert.Equal([EventKinds.Clock, EventKinds.Lost, EventKinds.ExecExit], told.Select(e => e.Kind));
+        Assert.Equal([EventKind.Clock, EventKind.Lost, EventKind.ExecExit], told.Select(e => e.Kind));
         Assert.Equal([1L, 2L, 3L], told.Select(e => e.Seq));
         var lost = Assert.IsType<LostEvent>(told[1]);
         Assert.Equal((2, new Timestamp(before + _story.OffsetNs)), (lost.Count, lost.From));
         Assert.Equal(told[2].Time, _store.Clock.ToTimestamp(told[2].BootNs));
-        Assert.Equal(1, _store.Read(v => v.Counters.ByKind[EventKinds.Clock]));
+        Assert.Equal(1, _store.Read(v => v.Counters.ByKind[EventKind.Clock]));
     }
 
     /// <summary>Twice before it can be told: the later one says what the clock is.</summary>
@@ -192,7 +192,7 @@ public sealed class OutOfMemoryTests
         {
             var held = view.Events.Forwards().Copy().Cast<LostEvent>().ToList();
             Assert.Equal([(1L, 3L, null), (2L, 2L, (Timestamp?)new Timestamp(Story.EpochUnixNs))], held.Select(e => (e.Seq, e.Count, e.From)));
-            Assert.Equal((5, 2), (view.Counters.LostByCause[LostEvent.OutOfMemory], view.Counters.ByKind[EventKinds.Lost]));
+            Assert.Equal((5, 2), (view.Counters.LostByCause[LostEvent.OutOfMemory], view.Counters.ByKind[EventKind.Lost]));
             Assert.Equal(1, view.Processes.LiveCount);
             return 0;
         });

@@ -107,11 +107,11 @@ public sealed class ExperimentTests
             yield return With(e with { BootNs = e.BootNs - 1_000_000_000 });
             yield return With(e with { BootNs = e.BootNs + 1_000_000_000 });
             // An event of an unrelated process.
-            yield return [.. run.Events, e with { Process = stranger, Kind = EventKinds.Exit }];
+            yield return [.. run.Events, e with { Process = stranger, Kind = EventKind.Exit }];
             // All events of a process, except its fork, belong to another pid.
-            yield return run.Events.Select(x => x.Process == e.Process && x.Kind != EventKinds.Fork ? x with { Process = stranger } : x);
+            yield return run.Events.Select(x => x.Process == e.Process && x.Kind != EventKind.Fork ? x with { Process = stranger } : x);
             yield return run.Events.Select(x => x.Process == e.Process ? x with { Process = x.Process with { Pid = 99_999 } } : x);
-            yield return run.Events.Select(x => x.Parent == e.Process && x.Kind == EventKinds.Fork ? x with { Kind = EventKinds.Rename } : x);
+            yield return run.Events.Select(x => x.Parent == e.Process && x.Kind == EventKind.Fork ? x with { Kind = EventKind.Rename } : x);
 
             IEnumerable<RunEvent> With(RunEvent changed) => run.Events.Select((x, n) => n == at ? changed : x);
         }

@@ -42,7 +42,7 @@ public sealed class CredentialsTests
 
         Assert.Empty(Changes);
         Assert.Equal(before, _store.Read(v => v.Events.NextSeq));
-        Assert.Equal(0, _store.Read(v => v.Counters.ByKind[EventKinds.Credentials]));
+        Assert.Equal(0, _store.Read(v => v.Counters.ByKind[EventKind.Credentials]));
     }
 
     /// <summary>Most of what a live kernel says is no change: room that is made for it would cost old events for nothing.</summary>

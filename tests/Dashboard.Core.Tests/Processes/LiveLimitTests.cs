@@ -24,7 +24,7 @@ public sealed class LiveLimitTests
         store.Read(view =>
         {
             Assert.Equal((100, 901L), (view.Processes.LiveCount, view.Processes.EvictedCount));
-            Assert.Equal(1000, view.Counters.ByKind[EventKinds.Fork]);
+            Assert.Equal(1000, view.Counters.ByKind[EventKind.Fork]);
             Assert.All(ids.TakeLast(99), id => Assert.NotNull(view.Processes.Find(id)));
             return true;
         });

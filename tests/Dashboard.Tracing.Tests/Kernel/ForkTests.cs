@@ -17,7 +17,7 @@ public sealed class ForkTests(KernelFixture kernel)
         Assert.Equal(ForkMethod.Vfork, child.How);
         Assert.Equal(["CLONE_VM", "CLONE_VFORK"], child.Flags!);
         var kinds = trace.Events.Where(e => e.Process == child.Process && e is not ThreadsEvent).Select(e => e.Kind);
-        Assert.Equal([EventKinds.Fork, EventKinds.ExecEnter, EventKinds.ExecExit, EventKinds.Exit, EventKinds.Reap], kinds);
+        Assert.Equal([EventKind.Fork, EventKind.ExecEnter, EventKind.ExecExit, EventKind.Exit, EventKind.Reap], kinds);
     }
 
     [Fact]

@@ -174,7 +174,7 @@ public sealed class StartTests(KernelFixture kernel)
         var trace = await kernel.RunAsync("exec_missing");
 
         // The fixture returned, so the subtree's last record was delivered by the reader's timer, not by another record.
-        Assert.Equal(EventKinds.Reap, trace.Events[^1].Kind);
+        Assert.Equal(EventKind.Reap, trace.Events[^1].Kind);
     }
 
     /// <summary>Each birth is seen once or counted as missed. Returns the missed ones, and those that the second or third program recovered.</summary>

@@ -52,7 +52,7 @@ internal static class RecordingStory
             .Reap(child, by)
             .Add(child, Credentials)
             .SetClock(TimeSpan.FromHours(1));
-        return story.Events.Select(WithContext).ToDictionary(e => e.Kind, e => Encoding.UTF8.GetString(EventJson.Write(e)));
+        return story.Events.Select(WithContext).ToDictionary(e => EventKinds.NameOf(e.Kind), e => Encoding.UTF8.GetString(EventJson.Write(e)));
     }
 
     private static LifecycleEvent WithContext(LifecycleEvent e) => e switch

@@ -70,7 +70,7 @@ public sealed class EventFilterSubject : IFilterSubject
             SnapshotEvent snapshot => _arguments.Matches(snapshot.Args, test),
             _ => false,
         },
-        FilterField.Kind => test.Matches(_event!.Kind),
+        FilterField.Kind => test.Matches(EventKinds.NameOf(_event!.Kind)),
         FilterField.Syscall => _event switch
         {
             ExecEnterEvent enter => test.Matches(enter.Syscall),

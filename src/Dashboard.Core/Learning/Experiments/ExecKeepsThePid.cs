@@ -21,7 +21,7 @@ internal static class ExecKeepsThePid
         Steps =
         [
             new("The process calls `execve`.",
-                run => run.Root!.Events.Any(e => e.Kind == EventKinds.ExecEnter),
+                run => run.Root!.Events.Any(e => e.Kind == EventKind.ExecEnter),
                 "No call was seen: the events of the run are not complete."),
             new("The call ends well: `/bin/id` is its image now.",
                 run => run.Root!.Execs("/bin/id"),

@@ -21,7 +21,7 @@ internal static class FailedExec
         Steps =
         [
             new("The process calls `execve`.",
-                run => run.Root!.Events.Any(e => e.Kind == EventKinds.ExecEnter),
+                run => run.Root!.Events.Any(e => e.Kind == EventKind.ExecEnter),
                 "No call was seen: the events of the run are not complete."),
             new("The call returns -2: ENOENT, no such file or directory.",
                 run => run.Root!.FailedExecs.Any(e => e is { Ret: -2, Path: "/no/such/program" }),

@@ -21,7 +21,7 @@ internal static class TwoMoments
         Steps =
         [
             new("Two calls are entered, both under the old name.",
-                run => run.Root!.Events.Where(e => e.Kind == EventKinds.ExecEnter).Take(2).Count(e => e.Comm == "two_moments") == 2,
+                run => run.Root!.Events.Where(e => e.Kind == EventKind.ExecEnter).Take(2).Count(e => e.Comm == "two_moments") == 2,
                 "Two entries of execve by `two_moments` were not seen."),
             new("The first ends with -2, still under the old name.",
                 run => run.Root!.FailedExecs.FirstOrDefault() is { Ret: -2, Comm: "two_moments" },
@@ -30,11 +30,11 @@ internal static class TwoMoments
                 run => run.Root!.Events.Any(e => e is { Ret: 0, Comm: "true" }),
                 "No exec was seen to end with 0 as `true`."),
             new("The moments come in order: enter, exit, enter, exit.",
-                run => run.Root!.Events.Skip(1).Where(e => e.Kind is EventKinds.ExecEnter or EventKinds.ExecExit).Select(e => e.Kind)
-                    .SequenceEqual([EventKinds.ExecEnter, EventKinds.ExecExit, EventKinds.ExecEnter, EventKinds.ExecExit]),
+                run => run.Root!.Events.Skip(1).Where(e => e.Kind is EventKind.ExecEnter or EventKind.ExecExit).Select(e => e.Kind)
+                    .SequenceEqual([EventKind.ExecEnter, EventKind.ExecExit, EventKind.ExecEnter, EventKind.ExecExit]),
                 "The order of the four moments is another one."),
             new("Time passes between the two moments of a call.",
-                run => run.Root!.Events.Skip(1).Count(e => e.Kind == EventKinds.ExecExit && e.DurationNs > 0) == 2,
+                run => run.Root!.Events.Skip(1).Count(e => e.Kind == EventKind.ExecExit && e.DurationNs > 0) == 2,
                 "How long the calls took was not measured for both."),
         ],
         BpftraceScript = """

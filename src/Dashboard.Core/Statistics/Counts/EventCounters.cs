@@ -18,8 +18,7 @@ public sealed class EventCounters
     private RateSecond? _current;
 
     /// <summary>A copy of the event counts by kind; contains every published kind.</summary>
-    public IReadOnlyDictionary<string, long> ByKind
-        => EventKinds.Published.Select((kind, i) => (kind, _byKind[i])).ToDictionary(pair => pair.kind, pair => pair.Item2);
+    public IReadOnlyDictionary<EventKind, long> ByKind => EventKinds.Published.ToDictionary(kind => kind, kind => _byKind[(int)kind]);
 
     /// <summary>Estimates the kernel's pid allocation.</summary>
     public PidCounter Pids { get; } = new();
@@ -57,7 +56,7 @@ public sealed class EventCounters
             CollectionsMarshal.GetValueRefOrAddDefault(_lostByCause, cause, out _) += lost.Count;
         }
 
-        _byKind[e.KindIndex]++;
+        _byKind[(int)e.Kind]++;
         second.Add(e);
     }
 

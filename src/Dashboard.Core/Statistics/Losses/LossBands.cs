@@ -19,7 +19,7 @@ public sealed class LossBands
     /// <summary>Adds the losses since the last call; inside LifecycleStore.Read.</summary>
     public void Update(StoreReader view)
     {
-        var reported = view.Counters.ByKind.GetValueOrDefault(EventKinds.Lost);
+        var reported = view.Counters.ByKind.GetValueOrDefault(EventKind.Lost);
         if (reported == _reported)
         {
             return;

@@ -59,7 +59,7 @@ public sealed class EventTally(TimeRange range, long fromUnixNs, long toUnixNs, 
 
         Total++;
         Failed += failed ? 1 : 0;
-        Add(0, joined && e is (ExecEnterEvent or ExecExitEvent) ? FilterCatalogue.ExecKind : e.Kind);
+        Add(0, joined && e is (ExecEnterEvent or ExecExitEvent) ? FilterCatalogue.ExecKind : EventKinds.NameOf(e.Kind));
         if (!e.IsOfAProcess)
         {
             return;

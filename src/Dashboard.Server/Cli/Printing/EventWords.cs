@@ -32,7 +32,7 @@ internal static class EventWords
         CredentialsEvent => ("~ change", Grey),
         LostEvent => ("# lost", Yellow),
         ClockEvent => ("* clock", Yellow),
-        _ => ("  " + e.Kind, Grey),
+        _ => ("  " + EventKinds.NameOf(e.Kind), Grey),
     };
 
     public static string Detail(LifecycleEvent e) => e switch

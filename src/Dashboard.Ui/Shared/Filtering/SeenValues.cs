@@ -1,3 +1,4 @@
+using Dashboard.Core.Events;
 using Dashboard.Core.Filtering.Editing;
 using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.History;
@@ -35,7 +36,7 @@ public static class SeenValues
         FilterField.How => OfProcesses(view, p => p.How is { } how ? ForkMethods.NameOf(how) : null),
         FilterField.Exit => OfProcesses(view, p => p.Exit?.ExitCode?.ToString()),
         FilterField.Signal => OfProcesses(view, p => p.Exit?.Signal is { } signal ? Signal.NameOf(signal) : null),
-        FilterField.Kind => view.Counters.ByKind.Where(k => k.Value > 0).Select(k => new FilterValueCount(k.Key, k.Value)),
+        FilterField.Kind => view.Counters.ByKind.Where(k => k.Value > 0).Select(k => new FilterValueCount(EventKinds.NameOf(k.Key), k.Value)),
         FilterField.Errno => Errors(view, ErrnoField.Errno, g => g.Errno),
         FilterField.Syscall => Errors(view, ErrnoField.Syscall, g => g.Syscall),
         _ => [],

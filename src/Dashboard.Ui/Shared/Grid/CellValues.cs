@@ -41,7 +41,7 @@ public static class CellValues
 
     private static void AddEvent(List<(FilterField, string?)> values, LifecycleEvent e)
     {
-        values.Add((FilterField.Kind, e.Kind));
+        values.Add((FilterField.Kind, EventKinds.NameOf(e.Kind)));
         values.Add((FilterField.Comm, e.Comm));
         if (e is ExecExitEvent exec)
         {

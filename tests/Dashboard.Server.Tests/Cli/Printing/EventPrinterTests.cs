@@ -135,7 +135,7 @@ public sealed class EventPrinterTests
         public void Write(LifecycleEvent e, IBufferWriter<byte> output)
         {
             Losses.AddRange(e is LostEvent loss ? [loss] : []);
-            var text = e switch { ExecExitEvent exec => exec.Path!, LostEvent lost => $"{lost.Count} {lost.Cause}", _ => e.Kind };
+            var text = e switch { ExecExitEvent exec => exec.Path!, LostEvent lost => $"{lost.Count} {lost.Cause}", _ => EventKinds.NameOf(e.Kind) };
             output.Write(Encoding.UTF8.GetBytes(text));
             if (text == FailAt)
             {

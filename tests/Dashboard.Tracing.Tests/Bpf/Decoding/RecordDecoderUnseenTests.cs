@@ -36,7 +36,7 @@ public sealed class RecordDecoderUnseenTests
         _records.Add(new ThreadsRecord { Header = _records.Header(RecordKind.Threads, 9, 1150) });
         Exec(7, 1200, "ls");
 
-        Assert.Equal([EventKinds.Threads, EventKinds.ExecExit], Decode().Select(e => e.Kind));
+        Assert.Equal([EventKind.Threads, EventKind.ExecExit], Decode().Select(e => e.Kind));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class RecordDecoderUnseenTests
         Rename(7, 1100, "own");
         Exec(7, 1200, "ls");
 
-        Assert.Equal([EventKinds.Rename, EventKinds.ExecExit], Decode().Select(e => e.Kind));
+        Assert.Equal([EventKind.Rename, EventKind.ExecExit], Decode().Select(e => e.Kind));
     }
 
     [Fact]

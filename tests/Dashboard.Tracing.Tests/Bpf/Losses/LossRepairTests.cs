@@ -51,7 +51,7 @@ public sealed class LossRepairTests
         Assert.Empty(_output);
 
         _repair.Follow([], 102, Time, _output);
-        Assert.Equal([EventKinds.Snapshot, EventKinds.Census], _output.Select(e => e.Kind));
+        Assert.Equal([EventKind.Snapshot, EventKind.Census], _output.Select(e => e.Kind));
         Assert.Equal(1, _repair.Count);
     }
 
