@@ -6,6 +6,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The events page on the real kernel: updates, pausing, and filters in the kernel.</summary>
+[Collection(Alone.Name)]
 public sealed class EventsLiveTests(LiveServer live) : IClassFixture<LiveServer>
 {
     [Fact]

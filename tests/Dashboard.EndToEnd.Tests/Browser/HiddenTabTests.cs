@@ -5,6 +5,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>A hidden tab costs nothing, and is up to date when it is shown.</summary>
+[Collection(Alone.Name)]
 public sealed class HiddenTabTests(LiveServer live) : IClassFixture<LiveServer>
 {
     [Fact]

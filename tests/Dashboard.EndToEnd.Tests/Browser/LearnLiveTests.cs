@@ -5,6 +5,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The course on the real kernel.</summary>
+[Collection(Alone.Name)]
 public sealed class LearnLiveTests
 {
     [Fact]

@@ -7,6 +7,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The PIDs page: which process had this pid at that time?</summary>
+[Collection(Alone.Name)]
 public sealed class PidsTests(LiveServer live, ReplayServer replay) : IClassFixture<LiveServer>
 {
     [Fact]

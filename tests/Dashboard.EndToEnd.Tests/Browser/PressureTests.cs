@@ -6,6 +6,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>A user floods the real kernel: the pages and /status show what was left out, of which processes, and what filled the ring.</summary>
+[Collection(Alone.Name)]
 public sealed class PressureTests
 {
     private const int Stop = 19;

@@ -6,6 +6,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>A loss is a hatched row and a hatched band in the tree: on the real kernel, and on a recording with a loss.</summary>
+[Collection(Alone.Name)]
 public sealed class TreeLossTests
 {
     private const int Stop = 19;

@@ -7,6 +7,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>Storms of the real kernel in the tree, in subtrees and in the lineage by original parent.</summary>
+[Collection(Alone.Name)]
 public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<LiveServer>
 {
     private const int Forks = 2_000;

@@ -9,6 +9,7 @@ namespace Dashboard.EndToEnd.Tests.CommandLine;
 /// for every pid, in the same order. bpftrace prints an empty name when the page with the path is not yet resident; the
 /// dashboard prints the real one.
 /// </summary>
+[Collection(Alone.Name)]
 public sealed partial class BpftraceParityTests
 {
     private const string Script = """

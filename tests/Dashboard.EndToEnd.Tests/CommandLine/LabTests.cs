@@ -4,6 +4,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.CommandLine;
 
 /// <summary>Each experiment on this kernel, with the built program.</summary>
+[Collection(Alone.Name)]
 public sealed class LabTests
 {
     [Theory]

@@ -5,6 +5,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.CommandLine;
 
 /// <summary>An ordinary user tries to fill the memory; the program in its cgroup survives, responds and stays within its budget.</summary>
+[Collection(Alone.Name)]
 public sealed class MemoryBudgetTests
 {
     private const long Limit = 256_000_000;

@@ -5,6 +5,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Http;
 
 /// <summary>The tutorial's programs in the HTTP API, on the real kernel.</summary>
+[Collection(Alone.Name)]
 public sealed class TutorialTests(LiveServer live) : IClassFixture<LiveServer>
 {
     [Fact]

@@ -8,7 +8,7 @@ namespace Dashboard.EndToEnd.Tests.Support;
 /// </summary>
 public sealed class SharedBrowser : IAsyncDisposable
 {
-    // Needs no lock: these tests run one after the other.
+    private static readonly SemaphoreSlim Starting = new(1, 1);
     private static IPlaywright? _playwright;
     private static IBrowser? _browser;
 
@@ -24,14 +24,22 @@ public sealed class SharedBrowser : IAsyncDisposable
 
     internal static async Task<IBrowser> Get()
     {
-        // If the browser crashed, only the current test fails.
-        if (_browser is not { IsConnected: true })
+        await Starting.WaitAsync();
+        try
         {
-            _playwright ??= await Playwright.CreateAsync();
-            _browser = await Launch(_playwright);
-        }
+            // If the browser crashed, only the current tests fail.
+            if (_browser is not { IsConnected: true })
+            {
+                _playwright ??= await Playwright.CreateAsync();
+                _browser = await Launch(_playwright);
+            }
 
-        return _browser;
+            return _browser;
+        }
+        finally
+        {
+            Starting.Release();
+        }
     }
 
     internal static Task<IBrowser> Launch(IPlaywright playwright)

@@ -5,6 +5,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.CommandLine.Oracles;
 
 /// <summary>bpftrace on births, new images, failed execs and exits, as tutorials write it.</summary>
+[Collection(Alone.Name)]
 public sealed partial class BpftraceOracleTests
 {
     private const string Script = """

@@ -5,6 +5,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.CommandLine.Oracles;
 
 /// <summary>execsnoop of libbpf-tools: each exec, with parent, return value and arguments.</summary>
+[Collection(Alone.Name)]
 public sealed partial class ExecsnoopOracleTests
 {
     private const string Program = "/usr/sbin/execsnoop";

@@ -5,6 +5,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.CommandLine.Oracles;
 
 /// <summary>forkstat, which uses the kernel's process connector: it shares no tracepoint with the dashboard.</summary>
+[Collection(Alone.Name)]
 public sealed partial class ForkstatOracleTests
 {
     [Fact]
