@@ -51,10 +51,10 @@ choose_kernels() {
 	[ ${#kernels[@]} -gt 0 ] || { say "No such kernel: ${KERNELS:-}" && exit 1; }
 }
 
-# run_part PART: on all kernels, $jobs guests at a time.
+# run_part PART: on all kernels, $jobs guests at a time. The newest first, because it takes longest and would end alone.
 run_part() {
 	local part=$1 kernel running=0
-	for kernel in "${kernels[@]}"; do
+	for kernel in $(printf '%s\n' "${kernels[@]}" | tac); do
 		if [ "$running" -ge "$jobs" ]; then
 			wait -n
 			running=$((running - 1))
