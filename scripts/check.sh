@@ -30,7 +30,7 @@ tests() {
 
 c_format() {
 	command -v clang-format >/dev/null || { echo "clang-format is not here" && return 77; }
-	git ls-files 'src/lab/*.c' 'tests/*.c' 'tests/*.h' | xargs clang-format --dry-run --Werror
+	git ls-files 'src/*.c' 'src/*.h' 'tests/*.c' 'tests/*.h' | xargs clang-format --dry-run --Werror
 }
 
 # Side by side with the builds, which are one after the other.

@@ -25,8 +25,7 @@ static __always_inline struct task_struct *namespace_init(struct task_struct *ta
 	if (!pid || level > 32)
 		return 0;
 	numbers = (void *)pid + bpf_core_field_offset(struct pid, numbers);
-	bpf_core_read(&ns, sizeof(ns), numbers + level * bpf_core_type_size(struct upid) +
-		      bpf_core_field_offset(struct upid, ns));
+	bpf_core_read(&ns, sizeof(ns), numbers + level * bpf_core_type_size(struct upid) + bpf_core_field_offset(struct upid, ns));
 	return BPF_CORE_READ(ns, child_reaper);
 }
 

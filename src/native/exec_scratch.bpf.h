@@ -13,7 +13,7 @@
 
 /* What is short of an exec's texts: eight cache lines with all that is before them. */
 #define SHORT_EXE_BYTES 104
-#define SHORT_EXE_NAME 40		/* of one name and its NUL; most are in the dentry itself */
+#define SHORT_EXE_NAME 40 /* of one name and its NUL; most are in the dentry itself */
 #define SHORT_EXE_NAMES 8
 #define SHORT_PATH_BYTES 120
 #define SHORT_ARGS_BYTES 120
@@ -21,14 +21,14 @@
 
 struct exec_scratch {
 	__u32 busy;
-	__u32 used;			/* bytes of data */
-	__u32 args_limit;		/* data may grow to this */
+	__u32 used;       /* bytes of data */
+	__u32 args_limit; /* data may grow to this */
 	__u32 argc;
 	__u32 args_cut;
 	__u32 args_unreadable;
-	__u64 dentry;			/* where climb() is */
+	__u64 dentry; /* where climb() is */
 	__u64 mount;
-	__u32 exe_spared;		/* bytes of the names of the file that runs, when they were shed */
+	__u32 exe_spared; /* bytes of the names of the file that runs, when they were shed */
 	__u32 spare;
 	struct lifecycle_exec exec;
 	/*
@@ -122,7 +122,7 @@ static __always_inline void send_scratch(struct lifecycle_counters *here, struct
 		size = sizeof(struct lifecycle_exec) + DATA_BYTES;
 	header->size = size;
 	/* Hides the bound from the compiler, which would otherwise drop the check above for a cheaper one elsewhere. */
-	asm volatile("" : "+r"(size));
+	barrier_var(size);
 	if (size > sizeof(struct lifecycle_exec) + DATA_BYTES)
 		return;
 	if (bpf_ringbuf_output(&events, record, size, wake_flags(header, size)))

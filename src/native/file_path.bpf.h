@@ -11,7 +11,7 @@
 /* Steps up to the root, mount points included. Deeper is marked as cut. */
 #define MAX_STEPS 128
 #define NAMES_BYTES LIFECYCLE_PATH_BYTES
-#define NAME_BYTES 256			/* NAME_MAX and the NUL */
+#define NAME_BYTES 256 /* NAME_MAX and the NUL */
 
 /* The mount of our own root, which a snapshot finds: there /proc/PID/exe of what we show ends, too. */
 __u64 top_mount;

@@ -100,7 +100,7 @@ static __always_inline bool is_in_cgroup(struct task_struct *task)
 
 	for (i = 0; i < MAX_CGROUP_DEPTH; i++) {
 		/* Keeps the two bounds apart: from both clang makes a count-down whose end older verifiers cannot see. */
-		asm volatile("" : "+r"(level));
+		barrier_var(level);
 		if (i > level)
 			break;
 		if (cgroup_above(cgroup, i) == config.cgroup_id)

@@ -77,7 +77,8 @@ int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle
 			error = map_counters(handle);
 		if (error)
 			fail(handle, error, "The ring buffer cannot be mapped (%s); nothing can be traced; raise the "
-			     "memory limit of this service.", strerror(-error));
+					    "memory limit of this service.",
+			     strerror(-error));
 	}
 	if (error) {
 		lifecycle_close(handle);

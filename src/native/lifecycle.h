@@ -45,15 +45,15 @@ enum lifecycle_option_flag {
 };
 
 struct lifecycle_options {
-	uint32_t ring_bytes;		/* 0: the default */
+	uint32_t ring_bytes; /* 0: the default */
 	uint32_t flags;
-	uint32_t filters;		/* enum lifecycle_filter; the following count where theirs is set */
+	uint32_t filters; /* enum lifecycle_filter; the following count where theirs is set */
 	uint32_t under;
-	uint64_t cgroup_id;		/* the inode number of its directory */
+	uint64_t cgroup_id; /* the inode number of its directory */
 	uint32_t uid;
 	char comm[LIFECYCLE_COMM_BYTES];
-	char v1_controller[16];		/* controller whose version 1 hierarchy gives the cgroup of processes in the root of version 2; "": none */
-	uint32_t refused;		/* for tests: a bit for each program that the verifier is made to refuse */
+	char v1_controller[16]; /* controller whose version 1 hierarchy gives the cgroup of processes in the root of version 2; "": none */
+	uint32_t refused;       /* for tests: a bit for each program that the verifier is made to refuse */
 };
 
 struct lifecycle_stats {
@@ -61,31 +61,31 @@ struct lifecycle_stats {
 	uint64_t lost_by_kind[LIFECYCLE_LOSSES][LIFECYCLE_KINDS];
 	uint64_t ring_bytes;
 	uint64_t ring_used_bytes;
-	uint64_t empty_polls;		/* how often the reader found nothing; what it took before has been handed on */
-	uint64_t shed_args;		/* records that came without long arguments, or without the rest of a long path */
+	uint64_t empty_polls; /* how often the reader found nothing; what it took before has been handed on */
+	uint64_t shed_args;   /* records that came without long arguments, or without the rest of a long path */
 	uint64_t shed_paths;
-	uint64_t pressed;		/* while it stands still, so do the tallies */
+	uint64_t pressed; /* while it stands still, so do the tallies */
 };
 
 enum lifecycle_need {
-	LIFECYCLE_OPTIONAL,		/* the rest makes sense without it */
+	LIFECYCLE_OPTIONAL, /* the rest makes sense without it */
 	LIFECYCLE_REQUIRED,
-	LIFECYCLE_NOT_HERE,		/* this architecture has no such system call, so nothing is missed */
+	LIFECYCLE_NOT_HERE, /* this architecture has no such system call, so nothing is missed */
 };
 
 struct lifecycle_program {
 	char name[32];
-	char tracepoint[48];		/* "category:name" */
-	char reason[512];		/* why it is not attached, in a sentence; empty when it is */
-	char loss[96];			/* "failed execs are not seen": what is missing while it is not attached */
+	char tracepoint[48]; /* "category:name" */
+	char reason[512];    /* why it is not attached, in a sentence; empty when it is */
+	char loss[96];       /* "failed execs are not seen": what is missing while it is not attached */
 	int32_t attached;
 	int32_t need;
 	uint64_t hits;
-	uint64_t run_count;		/* runs while statistics were on, and their time */
+	uint64_t run_count; /* runs while statistics were on, and their time */
 	uint64_t run_ns;
-	uint64_t missed;		/* events without a run: the kernel skips a program that runs on that CPU already */
-	uint64_t recovered;		/* events that were not missed, because another program of the probe ran */
-	uint64_t instructions;		/* as loaded: what no setting needs has been removed by the verifier */
+	uint64_t missed;       /* events without a run: the kernel skips a program that runs on that CPU already */
+	uint64_t recovered;    /* events that were not missed, because another program of the probe ran */
+	uint64_t instructions; /* as loaded: what no setting needs has been removed by the verifier */
 };
 
 struct lifecycle;
@@ -200,7 +200,7 @@ LIFECYCLE_API int32_t lifecycle_load_log(uint8_t *buffer, int32_t bytes);
 /* A command that has not begun, see lifecycle_spawn(). */
 struct lifecycle_command {
 	int32_t pid;
-	int32_t gate;			/* descriptors; -1 once released */
+	int32_t gate; /* descriptors; -1 once released */
 	int32_t report;
 };
 

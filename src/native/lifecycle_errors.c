@@ -107,7 +107,8 @@ const char *how_to_attach(int error)
 	    read_line(PARANOID_FILE, "", line, sizeof(line)) && atoi(line) > 2) {
 		snprintf(advice, sizeof(advice),
 			 "with kernel.perf_event_paranoid = %d this kernel asks for CAP_SYS_ADMIN: run "
-			 "sysctl kernel.perf_event_paranoid=2, or add that capability", atoi(line));
+			 "sysctl kernel.perf_event_paranoid=2, or add that capability",
+			 atoi(line));
 		return advice;
 	}
 	return "run as root, and in a container allow perf_event_open";
@@ -160,7 +161,8 @@ static int check_tracefs(struct lifecycle *handle)
 			    "run as root or add the capability CAP_DAC_READ_SEARCH.");
 	return fail(handle, ENOENT,
 		    "tracefs is not mounted at " TRACEFS " and could not be mounted (%s); the exec system calls cannot be "
-		    "traced; run: sudo mount -t tracefs tracefs " TRACEFS, strerror(errno));
+		    "traced; run: sudo mount -t tracefs tracefs " TRACEFS,
+		    strerror(errno));
 }
 
 int check_machine(struct lifecycle *handle)
@@ -211,7 +213,8 @@ int fail_to_load(struct lifecycle *handle, int error)
 		return fail(handle, error,
 			    "Linux %s counts BPF maps as locked memory, of which this process may have too little; nothing "
 			    "can be traced; raise the limit (ulimit -l unlimited, in a service LimitMEMLOCK=infinity, in "
-			    "compose ulimits: memlock: -1), or add the capability CAP_SYS_RESOURCE.", kernel_release());
+			    "compose ulimits: memlock: -1), or add the capability CAP_SYS_RESOURCE.",
+			    kernel_release());
 	if (error == -EPERM || error == -EACCES)
 		return fail(handle, error,
 			    "The kernel refused BPF although the capabilities are there (%s); nothing can be traced; in a "

@@ -16,12 +16,12 @@
 
 /* One probe: what it hangs on, and what its absence means. */
 struct probe {
-	const char *function;		/* in lifecycle.bpf.c */
+	const char *function; /* in lifecycle.bpf.c */
 	const char *category;
 	const char *tracepoint;
-	bool raw;			/* tp_btf: found in BTF; else classic: found in tracefs */
+	bool raw; /* tp_btf: found in BTF; else classic: found in tracefs */
 	enum lifecycle_need need;
-	const char *loss;		/* "... stays unknown" when it is missing */
+	const char *loss; /* "... stays unknown" when it is missing */
 };
 
 /* Where tracepoints can be preempted: runs.bpf.h. Elsewhere only the first. */
@@ -62,9 +62,9 @@ struct lifecycle {
 	struct bpf_object *object;
 	struct probe_state probes[PROGRAM_COUNT];
 	bool exit_tells_group_dead;
-	bool casts;			/* the bytecode for Linux 6.10 and later */
-	bool preemptible;		/* a task can lose its CPU inside a probe: runs.bpf.h */
-	bool three_programs;		/* for each probe, so that most of what the kernel skips is seen all the same */
+	bool casts;          /* the bytecode for Linux 6.10 and later */
+	bool preemptible;    /* a task can lose its CPU inside a probe: runs.bpf.h */
+	bool three_programs; /* for each probe, so that most of what the kernel skips is seen all the same */
 	bool attach_slowly;
 	struct ring ring;
 	struct batches batches;

@@ -6,6 +6,8 @@
 
 #include "lifecycle.h"
 
+/* A table, and macros that are its cells. */
+/* clang-format off */
 #define SIZE(record) { #record, sizeof(struct lifecycle_##record) }
 #define FIELD(record, field) { #record "." #field, offsetof(struct lifecycle_##record, field) }
 
@@ -81,6 +83,7 @@ static const struct {
 	SIZE(command),
 	FIELD(command, pid), FIELD(command, gate), FIELD(command, report),
 };
+/* clang-format on */
 
 int32_t lifecycle_record_layout(uint8_t *buffer, int32_t bytes)
 {

@@ -49,7 +49,8 @@ int find_missing_probes(struct lifecycle *handle)
 	if (error)
 		return fail(handle, error,
 			    "The kernel's type information cannot be parsed (%s); nothing can be traced; update this program "
-			    "if the kernel is newer than it.", strerror(-error));
+			    "if the kernel is newer than it.",
+			    strerror(-error));
 	/*
 	 * The programs with casts also name bpf_preempt_disable. From 6.2 to 6.9 only the first is there, and libbpf would
 	 * look for the other in the modules, which takes CAP_SYS_ADMIN: there the programs of before do.
@@ -67,8 +68,7 @@ int find_missing_probes(struct lifecycle *handle)
 		int arguments = 0;
 		bool there;
 
-		there = probe->raw ? raw_tracepoint(kernel, probe->tracepoint, &arguments) :
-				     tracepoint_exists(probe->category, probe->tracepoint);
+		there = probe->raw ? raw_tracepoint(kernel, probe->tracepoint, &arguments) : tracepoint_exists(probe->category, probe->tracepoint);
 		if (id == PROGRAM_PROCESS_EXIT)
 			handle->exit_tells_group_dead = arguments >= 2;
 		if (there)
@@ -88,8 +88,7 @@ int find_missing_probes(struct lifecycle *handle)
 			snprintf(handle->probes[id].reason, REASON_BYTES,
 				 "The tracepoint %s:%s is missing from Linux %s; %s; boot a kernel %s.",
 				 probe->category, probe->tracepoint, kernel_release(), probe->loss,
-				 strcmp(probe->category, "syscalls") ? "that has it" :
-				 "built with CONFIG_FTRACE_SYSCALLS=y");
+				 strcmp(probe->category, "syscalls") ? "that has it" : "built with CONFIG_FTRACE_SYSCALLS=y");
 	}
 	btf__free(kernel);
 	return 0;
@@ -100,7 +99,11 @@ int find_missing_probes(struct lifecycle *handle)
  * go. So in turns: what a probe shows is ended by what an earlier turn shows,
  * and nothing stays alive, a zombie or pending for ever that ended in between.
  */
-enum attach_turn { RELEASES, EXITS, CHANGES, BEGINNINGS, ATTACH_TURNS };
+enum attach_turn { RELEASES,
+		   EXITS,
+		   CHANGES,
+		   BEGINNINGS,
+		   ATTACH_TURNS };
 
 static int attach_turn(int id)
 {

@@ -31,14 +31,16 @@ int32_t lifecycle_snapshot(struct lifecycle *handle, uint8_t *buffer, int32_t by
 		if (error) {
 			handle->iterator_link = NULL;
 			return fail(handle, error, "The list of running processes cannot be read (%s); only processes "
-				    "born from now on are shown.", strerror(-error));
+						   "born from now on are shown.",
+				    strerror(-error));
 		}
 		handle->iterator_fd = bpf_iter_create(bpf_link__fd(handle->iterator_link));
 		if (handle->iterator_fd < 0) {
 			error = handle->iterator_fd;
 			end_snapshot(handle);
 			return fail(handle, error, "The list of running processes cannot be read (%s); only processes "
-				    "born from now on are shown.", strerror(-error));
+						   "born from now on are shown.",
+				    strerror(-error));
 		}
 	}
 	do {
@@ -46,7 +48,8 @@ int32_t lifecycle_snapshot(struct lifecycle *handle, uint8_t *buffer, int32_t by
 	} while (length < 0 && (errno == EINTR || errno == EAGAIN));
 	if (length <= 0) {
 		int error = length < 0 ? fail(handle, errno, "Reading the running processes failed (%s).",
-					      strerror(errno)) : 0;
+					      strerror(errno))
+				       : 0;
 
 		end_snapshot(handle);
 		return error;

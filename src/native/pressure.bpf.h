@@ -22,7 +22,7 @@
 struct account_key {
 	__u64 cgroup_id;
 	__u32 uid;
-	__u32 all_cgroups;		/* 1: of the user, wherever; cgroup_id is 0 then */
+	__u32 all_cgroups; /* 1: of the user, wherever; cgroup_id is 0 then */
 };
 
 struct account {

@@ -121,7 +121,7 @@ static __always_inline __u64 copy_short_name(__u8 *to, struct dentry *dentry)
 		copy_two_words(to + 16, name + 16);
 		copy_two_words(to + 24, name + 24);
 	}
-	asm volatile("" : "+r"(length));
+	barrier_var(length);
 	if (length > SHORT_EXE_NAME - 1)
 		return SHORT_EXE_NAME + 1;
 	to[length] = 0;
@@ -147,7 +147,7 @@ static __always_inline __u64 read_short_names(__u8 *data, struct file *file)
 	root = READ(vfsmount, mnt_root);
 	for (i = 0; i < SHORT_EXE_NAMES && dentry != root; i++) {
 		/* One unsigned check on the very register that becomes the index; see send_short_image(). */
-		asm volatile("" : "+r"(offset));
+		barrier_var(offset);
 		if (offset > SHORT_EXE_BYTES - SHORT_EXE_NAME)
 			return SHORT_EXE_BYTES + 1;
 		bytes = copy_short_name(&data[offset], dentry);
@@ -178,13 +178,14 @@ static __always_inline bool send_short_image(struct lifecycle_counters *here, st
 		return false;
 	names = read_short_names(record->data, exe);
 	/* One unsigned check on the very register that becomes the index: all that the verifiers of 5.10 to 6.19 can follow. */
-	asm volatile("" : "+r"(names));
+	barrier_var(names);
 	if (unlikely(names > SHORT_EXE_BYTES))
 		goto not_short;
 	bytes = bpf_probe_read_kernel_str(&record->data[names], SHORT_PATH_BYTES, binprm->filename);
 	length = bytes - 1;
 	/* Checked again: a number that was put on the stack meanwhile has no bounds any more to the verifier of 5.10. */
-	asm volatile("" : "+r"(length), "+r"(names), "+r"(arg_bytes));
+	asm volatile(""
+		     : "+r"(length), "+r"(names), "+r"(arg_bytes));
 	if (unlikely(length > SHORT_PATH_BYTES - 2 || names > SHORT_EXE_BYTES || arg_bytes > SHORT_ARGS_BYTES) ||
 	    bpf_probe_read_user(&record->data[names + length], arg_bytes, (void *)arg_start))
 		goto not_short;
@@ -256,7 +257,7 @@ static __always_inline void send_long_image(struct lifecycle_counters *here, str
 		arg_bytes = LIFECYCLE_ARGS_BYTES;
 		record->header.flags |= LIFECYCLE_ARGS_CUT;
 	}
-	asm volatile("" : "+r"(arg_bytes));
+	barrier_var(arg_bytes);
 	if (offset <= TEXT_BYTES && arg_bytes <= LIFECYCLE_ARGS_BYTES) {
 		if (bpf_probe_read_user(&scratch->data[offset], arg_bytes, (void *)arg_start)) {
 			record->header.flags |= LIFECYCLE_ARGS_UNREADABLE;

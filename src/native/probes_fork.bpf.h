@@ -55,7 +55,7 @@ static __always_inline void task_born(struct lifecycle_counters *here, struct ta
 	if (unlikely(READ(creator, flags) & PF_KTHREAD)) {
 		record->syscall = LIFECYCLE_SYS_KERNEL;
 	} else {
-		regs = regs_of(creator);	/* the running task */
+		regs = regs_of(creator); /* the running task */
 		record->syscall = creating_syscall(creator, regs);
 		record->clone_flags = clone_flags_of(regs, record->syscall);
 		if ((record->clone_flags & (CLONE_VM | CLONE_VFORK)) == (CLONE_VM | CLONE_VFORK) &&

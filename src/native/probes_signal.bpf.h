@@ -4,8 +4,8 @@
 #define PROBES_SIGNAL_BPF_H
 
 #define SIGKILL 9
-#define SEND_SIG_NOINFO 0	/* kernel: the sender is the caller */
-#define SEND_SIG_PRIV 1		/* kernel: raised by itself */
+#define SEND_SIG_NOINFO 0 /* kernel: the sender is the caller */
+#define SEND_SIG_PRIV 1   /* kernel: raised by itself */
 #define SI_USER 0
 /* What the kernel's timers, message queues, asynchronous input and output, execs and name lookups say of themselves. */
 #define SI_TIMER (-2)

@@ -125,6 +125,8 @@ static __always_inline void end_run(void)
 #endif
 }
 
+/* clang-format takes the functions of these macros for blocks. */
+/* clang-format off */
 #define RUN(program, turn, work)							\
 	struct lifecycle_counters *here = begin_run(program, turn);		\
 										\
@@ -153,5 +155,6 @@ static __always_inline void end_run(void)
 #define CLASSIC_PROBE FIRST_OF_CLASSIC
 #define RAW_PROBE FIRST_OF_RAW
 #endif
+/* clang-format on */
 
 #endif

@@ -139,7 +139,7 @@ static __always_inline bool brings_stack(struct pt_regs *regs, __u32 syscall)
 	if (syscall == LIFECYCLE_SYS_CLONE) {
 		stack = regs_arg(regs, 1);
 		/* Else the load is shared with the one of asked, which no verifier allows for two kinds of pointer. */
-		asm volatile("" : "+r"(stack));
+		barrier_var(stack);
 		return stack && stack != READ_REG(regs, sp);
 	}
 	/* struct clone_args: flags, pidfd, child_tid, parent_tid, exit_signal, stack. */

@@ -54,8 +54,10 @@ static __always_inline void NAMED(fill_parent)(struct lifecycle_header *header, 
 
 static __always_inline void NAMED(fill_identity)(struct lifecycle_header *header, struct task_struct *task)
 {
-	NAMED(fill_self)(header, task);
-	NAMED(fill_parent)(header, task);
+	NAMED(fill_self)
+	(header, task);
+	NAMED(fill_parent)
+	(header, task);
 }
 
 /* Of a process in the root of version 2, where controllers are in version 1, the one in the hierarchy that was chosen. */
@@ -91,7 +93,8 @@ static __always_inline void NAMED(fill_context)(struct lifecycle_header *header,
 	context->login_uid = (__u32)-1;
 	if (bpf_core_field_exists(task->loginuid))
 		context->login_uid = READ(task, loginuid.val);
-	NAMED(fill_ns_pid)(header, READ(task, group_leader));
+	NAMED(fill_ns_pid)
+	(header, READ(task, group_leader));
 	context->cgroup_id = NAMED(cgroup_of)(READ(task, cgroups));
 	context->session = READ(signal, pids[PIDTYPE_SID], numbers[0].nr);
 	context->process_group = READ(signal, pids[PIDTYPE_PGID], numbers[0].nr);

@@ -22,7 +22,8 @@ typedef __u32 __be32;
 typedef __u32 __wsum;
 typedef _Bool bool;
 
-enum { false = 0, true = 1 };
+enum { false = 0,
+       true = 1 };
 
 enum {
 	BPF_MAP_TYPE_HASH = 1,
@@ -31,10 +32,14 @@ enum {
 	BPF_MAP_TYPE_RINGBUF = 27,
 };
 
-enum { BPF_NOEXIST = 1, BPF_EXIST = 2 };
-enum { BPF_F_NO_PREALLOC = 1, BPF_F_MMAPABLE = 1024 };
-enum { BPF_RB_NO_WAKEUP = 1, BPF_RB_FORCE_WAKEUP = 2 };
-enum { BPF_RB_AVAIL_DATA = 0, BPF_RB_CONS_POS = 2 };
+enum { BPF_NOEXIST = 1,
+       BPF_EXIST = 2 };
+enum { BPF_F_NO_PREALLOC = 1,
+       BPF_F_MMAPABLE = 1024 };
+enum { BPF_RB_NO_WAKEUP = 1,
+       BPF_RB_FORCE_WAKEUP = 2 };
+enum { BPF_RB_AVAIL_DATA = 0,
+       BPF_RB_CONS_POS = 2 };
 
 /* Only asked for by name (bpf_core_enum_value_exists), never used as a number. */
 enum bpf_func_id {
@@ -95,7 +100,7 @@ struct kernfs_node {
 struct cgroup {
 	struct kernfs_node *kn;
 	int level;
-	struct cgroup *ancestors[1];	/* itself the last; since Linux 6.1 */
+	struct cgroup *ancestors[1]; /* itself the last; since Linux 6.1 */
 };
 
 struct cgroup___before61 {
@@ -145,7 +150,6 @@ struct signal_struct {
 	unsigned long long sum_sched_runtime;
 	struct task_io_accounting ioac;
 };
-
 
 struct sigaction {
 	void *sa_handler;

@@ -26,7 +26,7 @@ public sealed class EventTally(TimeRange range, long fromUnixNs, long toUnixNs, 
 
     /// <summary>In the usual order of narrowing down.</summary>
     public static IReadOnlyList<FilterField> Fields { get; } =
-        [FilterField.Kind, FilterField.Comm, FilterField.Pcomm, FilterField.Errno, FilterField.User, FilterField.Cgroup];
+        [FilterField.Kind, FilterField.Comm, FilterField.Errno, FilterField.User, FilterField.Cgroup, FilterField.Pcomm];
 
     private readonly Dictionary<string, long>[] _values = [.. Fields.Select(_ => new Dictionary<string, long>(StringComparer.Ordinal))];
     private readonly bool[] _overfull = new bool[Fields.Count];
@@ -73,18 +73,18 @@ public sealed class EventTally(TimeRange range, long fromUnixNs, long toUnixNs, 
             Add(1, rename.To == rename.Comm || rename.To == rename.From ? null : rename.To);
         }
 
-        var (atBirth, current) = subject.ParentNames;
-        Add(2, atBirth);
-        Add(2, current == atBirth ? null : current);
-        Add(3, e switch
+        Add(2, e switch
         {
             ExecExitEvent exec => exec.Errno,
             ForkFailEvent fail => fail.Errno,
             _ => null,
         });
         var context = subject.Context;
-        Add(4, context?.User);
-        Add(5, context?.Cgroup);
+        Add(3, context?.User);
+        Add(4, context?.Cgroup);
+        var (atBirth, current) = subject.ParentNames;
+        Add(5, atBirth);
+        Add(5, current == atBirth ? null : current);
     }
 
     private void Add(int facet, string? value)
