@@ -178,13 +178,13 @@ int main(int argc, char **argv)
 	capability_out_of_bounds(); // EPERM
 	too_many_processes();       // EAGAIN
 	memset(big, 'b', sizeof(big) - 1);
-	execve(untouched("/bin/true"), many, NULL);	// E2BIG: one argument of more than 128 KiB
+	execve(untouched("/bin/true"), many, NULL); // E2BIG: one argument of more than 128 KiB
 	print_attempt(errno, "/bin/true");
-	execve(nowhere, args, NULL);			// EFAULT
+	execve(nowhere, args, NULL); // EFAULT
 	print_attempt(errno, "");
-	execveat(AT_FDCWD, untouched("missing"), args, NULL, 0x10);	// EINVAL: unknown flag
+	execveat(AT_FDCWD, untouched("missing"), args, NULL, 0x10); // EINVAL: unknown flag
 	print_attempt(errno, "missing");
-	execveat(999, untouched("below"), args, NULL, 0);		// EBADF
+	execveat(999, untouched("below"), args, NULL, 0); // EBADF
 	print_attempt(errno, "below");
 	return 0;
 }
