@@ -1,7 +1,10 @@
 // A 32-bit program: forks, tries to exec a missing file, and then its first argument. Its calls use the 32-bit entry, which
 // the system call tracepoints do not cover (x86): only the scheduler's tracepoints see them. Uses no library, because 32-bit
 // ones need not be installed.
-enum { EXIT = 1, FORK = 2, WAITPID = 7, EXECVE = 11 };
+enum { EXIT = 1,
+       FORK = 2,
+       WAITPID = 7,
+       EXECVE = 11 };
 
 static long call(long number, long a, const void *b, const void *c)
 {
