@@ -53,11 +53,9 @@ public sealed partial class TimelineLine : ComponentBase
     [Parameter]
     public long ToNs { get; set; }
 
+    /// <summary>The row was clicked: a process to select, or a group to open or close.</summary>
     [Parameter]
-    public EventCallback<TimelineRow> OnSelect { get; set; }
-
-    [Parameter]
-    public EventCallback<TimelineRow> OnToggle { get; set; }
+    public EventCallback<TimelineRow> OnOpen { get; set; }
 
     [Inject]
     private Capture Capture { get; set; } = default!;
@@ -115,9 +113,7 @@ public sealed partial class TimelineLine : ComponentBase
     private static string KindOf(Image image, bool fromSnapshot)
         => image.N == 0 ? (fromSnapshot ? "found" : "fork") : image.N % 2 == 1 ? "exec" : "exec-2";
 
-    private Task SelectAsync() => OnSelect.InvokeAsync(Row);
-
-    private Task ToggleAsync() => OnToggle.InvokeAsync(Row);
+    private Task OpenAsync() => OnOpen.InvokeAsync(Row);
 
     private readonly record struct Piece(string From, string To, string Kind, string Name, string Title);
 
