@@ -9,12 +9,12 @@ public static class RunWords
 {
     public static (string Glyph, string Word) Of(RunEvent e) => e.Kind switch
     {
-        EventKinds.Fork => ("+", "fork"),
-        EventKinds.ExecEnter => (">", "enter"),
-        EventKinds.ExecExit when e.IsFailedExec => ("×", "failed"),
-        EventKinds.ExecExit => (">", "exec"),
-        EventKinds.Exit when e.Signal is not null => ("!", "signal"),
-        EventKinds.Exit => ("−", "exit"),
+        EventKinds.Fork => (Glyphs.Fork, "fork"),
+        EventKinds.ExecEnter => (Glyphs.Exec, "enter"),
+        EventKinds.ExecExit when e.IsFailedExec => (Glyphs.Failed, "failed"),
+        EventKinds.ExecExit => (Glyphs.Exec, "exec"),
+        EventKinds.Exit when e.Signal is not null => (Glyphs.Signal, "signal"),
+        EventKinds.Exit => (Glyphs.Exit, "exit"),
         _ => (".", "reap"),
     };
 

@@ -106,12 +106,9 @@ public sealed partial class TimelineLine : ComponentBase
             var name = DisplayText.Text(ImageNames.Of(images[i]), 40);
             var took = to is { } end ? $", {Durations.Of(end - from)}" : "";
             var what = images[i].N == 0 ? (process.FromSnapshot ? "was there" : "copied by fork") : $"image {images[i].N}";
-            yield return new Piece(Ui.Shared.Text.Seconds.Of(from), to is { } ns ? Ui.Shared.Text.Seconds.Of(ns) : Now, KindOf(images[i], process.FromSnapshot), name, $"{name}: {what}{took}");
+            yield return new Piece(Ui.Shared.Text.Seconds.Of(from), to is { } ns ? Ui.Shared.Text.Seconds.Of(ns) : Now, ImageKind.InBar(images[i], process.FromSnapshot), name, $"{name}: {what}{took}");
         }
     }
-
-    private static string KindOf(Image image, bool fromSnapshot)
-        => image.N == 0 ? (fromSnapshot ? "found" : "fork") : image.N % 2 == 1 ? "exec" : "exec-2";
 
     private Task OpenAsync() => OnOpen.InvokeAsync(Row);
 

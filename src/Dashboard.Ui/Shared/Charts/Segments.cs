@@ -17,14 +17,11 @@ public static class Segments
         {
             var end = i + 1 < images.Count ? images[i + 1].BootNs : exit?.BootNs;
             segments.Add(new Segment(Seconds(images[i].BootNs), end is { } ns ? Seconds(ns) : null,
-                KindOf(images[i], fromSnapshot), ImageNames.Of(images[i])));
+                ImageKind.InBar(images[i], fromSnapshot), ImageNames.Of(images[i])));
         }
 
         return segments;
     }
 
     public static double Seconds(long bootNs) => bootNs / 1e9;
-
-    private static string KindOf(Image image, bool fromSnapshot)
-        => image.N == 0 ? (fromSnapshot ? "found" : "fork") : image.N % 2 == 1 ? "exec" : "exec-2";
 }
