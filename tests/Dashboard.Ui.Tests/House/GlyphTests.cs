@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Dashboard.Ui.Tests.House;
 
-/// <summary>Pages take the characters that stand for a kind or an outcome from Core/Model/Glyphs.cs.</summary>
+/// <summary>Pages take the characters that stand for a kind or an outcome from <see cref="Core.Model.Glyphs"/>.</summary>
 public sealed partial class GlyphTests
 {
     [Fact]
