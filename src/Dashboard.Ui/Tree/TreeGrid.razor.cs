@@ -1,9 +1,9 @@
-using System.Globalization;
 using Dashboard.Core.Model;
 using Dashboard.Core.Statistics.Losses;
 using Dashboard.Core.Tree;
 using Dashboard.Ui.Shared.Filtering;
 using Dashboard.Ui.Shared.Grid;
+using Dashboard.Ui.Shared.Text;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -26,7 +26,7 @@ public sealed partial class TreeGrid
 
     protected override string Class => $"tree {string.Join(' ', View.Options.Hidden.Select(c => $"no-{c.Name}"))}";
 
-    protected override string Style => $"--span:{(View.SpanNs / 1e9).ToString("0.###", CultureInfo.InvariantCulture)}";
+    protected override string Span => Seconds.Of(View.SpanNs);
 
     protected override int? Columns => 8 - View.Options.Hidden.Count;
 

@@ -55,7 +55,8 @@ public abstract partial class LiveGrid<TItem> : IDisposable
 
     protected virtual string Role => "treegrid";
 
-    protected virtual string? Style => null;
+    /// <summary>Seconds up to now that the bars of its rows show; null where the range is not the clock's.</summary>
+    protected virtual string? Span => null;
 
     protected virtual int? Columns => null;
 
