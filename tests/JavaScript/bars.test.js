@@ -5,9 +5,9 @@ import { place, put } from "../../wwwroot/js/bars.js";
 
 const range = { from: 100, to: 200 };
 
-function placed(html, now = 200, pixels = Infinity) {
+function placed(html, now = 200, pixels = Infinity, edge = undefined) {
   const { document } = openPage(html);
-  place(document.body, range, now, pixels);
+  place(document.body, range, now, pixels, edge);
   return document.querySelector("[data-s]");
 }
 
@@ -24,9 +24,11 @@ test("the text of a mark stands before it where there is no room behind it", () 
   assert.ok(!placed(html, 200, 3000).hasAttribute("data-before"));
 });
 
-test("a bar is cut to the range, and one that began before it hides its left edge", () => {
-  const { left, width } = placed(`<i data-s="50" data-e="150"></i>`).style;
-  assert.deepEqual([left, width], ["-2px", "50%"]);
+test("a bar is cut to the range, and one that began before it can hide its left edge", () => {
+  const bar = `<i data-s="50" data-e="150"></i>`;
+  const { left, width } = placed(bar).style;
+  assert.deepEqual([left, width], ["0%", "50%"]);
+  assert.equal(placed(bar, 200, Infinity, "-2px").style.left, "-2px");
 });
 
 test("a bar without an end ends now", () => assert.equal(placed(`<i data-s="100" data-e="now"></i>`, 160).style.width, "60%"));

@@ -43,12 +43,21 @@ test("the text node of an age stays the same: it is Blazor's", () => {
 });
 
 test("bars move when that is a pixel, not before", () => {
-  openPage(`<div class="timebase"><i style="--span: 128"></i></div>`);
-  const to = () => document.querySelector(".timebase").style.getPropertyValue("--to");
+  openPage(`<div data-span="128"><i data-s="0" data-e="now"></i></div>`);
+  const width = () => document.querySelector("i").style.width;
   clock.set(10.2, true);
-  assert.equal(to(), "11.000");
+  assert.equal(width(), "8.5938%"); // 11 of 128
   clock.set(10.9, true);
-  assert.equal(to(), "11.000");
+  assert.equal(width(), "8.5938%");
   clock.set(11.1, true);
-  assert.equal(to(), "12.000");
+  assert.equal(width(), "9.375%");
+});
+
+test("a bar of its own life fills its track, and grows while it lives", () => {
+  openPage(`<span data-from="10" data-to="now"><i data-s="10" data-e="15"></i><i data-s="15" data-e="now"></i></span>`);
+  const widths = () => [...document.querySelectorAll("i")].map((bar) => bar.style.width);
+  clock.set(20, false);
+  assert.deepEqual(widths(), ["50%", "50%"]);
+  clock.set(30, false);
+  assert.deepEqual(widths(), ["25%", "75%"]);
 });

@@ -10,6 +10,8 @@ let copies = 0;
 // A fresh page and a fresh module for each test.
 async function open(body = "", starts = true) {
   openPage(body);
+  document.documentElement.dataset.commonKeys =
+    "j=down p=pause ArrowDown=down ArrowUp=up Enter=enter Escape=escape g,t=go:/ g,p=go:/pids ?=help";
   keys = await import(`../../wwwroot/js/keys.js?${++copies}`);
   page = server();
   if (starts) {
@@ -24,10 +26,10 @@ beforeEach(() => time.pass(5000));
 
 test("letters, arrows and chords become commands", async () => {
   await open();
-  for (const key of ["j", "k", "ArrowDown", "Enter", "g", "t", "?"]) {
+  for (const key of ["j", "p", "ArrowDown", "Enter", "g", "t", "?"]) {
     assert.equal(press(document.body, key).defaultPrevented, key !== "g");
   }
-  assert.deepEqual(sent(), ["down", "up", "down", "enter", "go:t", "help"]);
+  assert.deepEqual(sent(), ["down", "pause", "down", "enter", "go:/", "help"]);
 });
 
 test("a chord ends after 1.2 s", async () => {

@@ -36,6 +36,18 @@ test("a hidden tab is reported, and again when the connection is back", () => {
   assert.deepEqual(page.take(), []);
 });
 
+test("a bar that gets another end is placed before the paint", async () => {
+  document.body.innerHTML = `<div data-span="10"><i data-s="0" data-e="now"></i></div>`;
+  shell.start(server());
+  shell.setClock(10, false);
+  const bar = document.querySelector("i");
+  assert.equal(bar.style.width, "100%");
+  bar.dataset.e = "5";
+  await Promise.resolve();
+  assert.equal(bar.style.width, "50%");
+  shell.stop();
+});
+
 test("experiments that are done are remembered once each", () => {
   shell.learn("zombies");
   shell.learn("orphans");

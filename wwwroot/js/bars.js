@@ -1,5 +1,5 @@
-// Positions elements with boot-clock times (data-s and data-e, in seconds) within the visible range, in percent of the
-// track, as inline styles. An inherited custom property would be simpler, but makes the browser recompute the style of
+// Positions all bars and marks of rows: elements with boot-clock times (data-s and data-e, in seconds) within a range, in
+// percent of their track, as inline styles. An inherited custom property would be simpler, but makes the browser recompute the style of
 // all descendants per frame: 25 ms for a screen of rows instead of 3 ms.
 const minNamePixels = 26; // pixels: a narrower bar has no room for its name, which is then not laid out
 const letterPixels = 7; // pixels: estimated width of a letter; measuring would force a layout
@@ -12,8 +12,9 @@ const paddingPixels = 16; // pixels: padding around the text
  * @param {Element} root
  * @param {import("./timeline.js").TimeRange} range
  * @param {number} now
+ * @param {string} edge where a bar that begins before the range is drawn from
  */
-export function place(root, { from, to }, now, pixels = Infinity) {
+export function place(root, { from, to }, now, pixels = Infinity, edge = "0%") {
   const span = to - from;
   const percent = (/** @type {number} */ at) => `${((at / span) * 100).toFixed(4)}%`;
   for (const element of /** @type {NodeListOf<Placed>} */ (root.querySelectorAll("[data-s]"))) {
@@ -34,7 +35,7 @@ export function place(root, { from, to }, now, pixels = Infinity) {
       const ends = e === "now" ? now : Number(e);
       const [first, last] = [Math.max(begins, from), Math.min(ends, to)];
       mark(element, "data-narrow", ((last - first) / span) * pixels < minNamePixels);
-      put(element, ends < from || begins > to ? null : begins < from ? "-2px" : percent(first - from), percent(Math.max(0, last - first)));
+      put(element, ends < from || begins > to ? null : begins < from ? edge : percent(first - from), percent(Math.max(0, last - first)));
     }
   }
 }

@@ -1,4 +1,6 @@
 // Updates lifetime bars and ages in the browser, so that the server sends a row only when it changes.
+import { place } from "./bars.js";
+
 const barPixels = 128; // approximate width of a lifetime bar
 
 let captureSeconds = 0; // seconds on the capture's boot clock …
@@ -35,21 +37,24 @@ function tick() {
 }
 
 /**
- * Draws immediately, because a new row carries the age of its last change. Bars move only by whole pixels: each move
- * makes the browser recompute the style of all of them.
+ * Draws immediately, because a new row carries the age of its last change, and its bars have no place yet. The bars of
+ * data-span end now and move only by whole pixels; those of data-from and data-to fill their own track.
  */
 export function draw() {
   const seconds = now();
-  for (const base of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".timebase"))) {
-    const bar = /** @type {HTMLElement} */ (base.firstElementChild);
-    const step = runs ? Number(bar.style.getPropertyValue("--span")) / barPixels : 0;
-    const to = (step > 0 ? Math.ceil(seconds / step) * step : seconds).toFixed(3);
-    if (base.style.getPropertyValue("--to") !== to) {
-      base.style.setProperty("--to", to);
-    }
+  for (const grid of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-span]"))) {
+    const span = Number(grid.dataset.span);
+    const step = runs ? span / barPixels : 0;
+    const to = step > 0 ? Math.ceil(seconds / step) * step : seconds;
+    place(grid, { from: to - span, to }, to);
   }
 
-    // Blazor owns the text node: change it, do not replace it.
+  for (const track of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-from]"))) {
+    const to = track.dataset.to === "now" ? seconds : Number(track.dataset.to);
+    place(track, { from: Number(track.dataset.from), to }, to);
+  }
+
+  // Blazor owns the text node: change it, do not replace it.
   for (const age of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-since]"))) {
     const text = age.firstChild;
     const value = format(seconds - Number(age.dataset.since));

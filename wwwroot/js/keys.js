@@ -2,12 +2,6 @@ import { onKey as onMenuKey, openFor } from "./menu.js";
 import { waiting } from "./waiting.js";
 
 // One capture-phase listener for all keys. It ignores keys in text fields and in MudBlazor dialogs.
-/** @type {Record<string, string>} */
-const letters = { j: "down", k: "up", p: "pause", u: "parent", "?": "help" };
-/** @type {Record<string, string>} */
-const moves = { ArrowDown: "down", ArrowUp: "up", ArrowLeft: "left", ArrowRight: "right", Home: "home", End: "end", Enter: "enter" };
-/** @type {Record<string, string>} */
-const pages = { t: "t", e: "e", r: "r", p: "p", s: "s", i: "i", d: "d", l: "l" };
 const chordMs = 1200;
 
 // Keys are queued until the server listens, so that early input is not lost.
@@ -68,7 +62,7 @@ function onKey(event) {
   }
 
   const key = event.key;
-  const ofPage = letterOfPage(key);
+  const command = commandOf(key);
   const paged = /** @type {HTMLElement | null} */ (document.querySelector("[role=treegrid][data-row-height]"));
   const menu = target.closest("[role=menu]");
   if (menu) {
@@ -87,8 +81,9 @@ function onKey(event) {
   // Use the time of the key press, because a busy page handles it later.
   if (event.timeStamp < chordUntil) {
     chordUntil = 0;
-    if (pages[key]) {
-      send(event, `go:${pages[key]}`);
+    const chord = commandOf(`g,${key}`);
+    if (chord) {
+      send(event, chord);
       return;
     }
   }
@@ -100,19 +95,13 @@ function onKey(event) {
     const filter = /** @type {HTMLInputElement | null} */ (document.getElementById("filter-input"));
     filter?.focus();
     filter?.select();
-  } else if (key === "Escape") {
-    send(event, "escape");
   } else if (key === "m" && target.matches("[role=row][data-process-id]")) {
     event.preventDefault();
     openFor(target);
-  } else if (ofPage) {
-    send(event, ofPage);
-  } else if (letters[key]) {
-    send(event, letters[key]);
   } else if (key === "[" || key === "]") {
     stepImage(event, target, key === "]" ? 1 : -1);
-  } else if (moves[key] && ownsMoves(target)) {
-    send(event, moves[key]);
+  } else if (command && (key.length === 1 || key === "Escape" || ownsMoves(target))) {
+    send(event, command);
   } else if (key.startsWith("Page") && ownsMoves(target) && paged) {
     send(event, `${key === "PageDown" ? "down" : "up"}:${rowsOf(paged)}`);
   }
@@ -141,11 +130,12 @@ function stepImage(event, target, step) {
   /** @type {HTMLElement} */ (stations[next]).focus();
 }
 
-// Page-specific keys are declared by the page: data-keys="w=zoom-in s=zoom-out".
+// The page's own keys come first, then those of all pages: data-keys="w=zoom-in s=zoom-out". Shared/Viewer/KeyTable.cs has them.
 /** @param {string} key */
-function letterOfPage(key) {
+function commandOf(key) {
   const own = /** @type {HTMLElement | null} */ (document.querySelector("[data-keys]"))?.dataset.keys ?? "";
-  return own.split(" ").find((pair) => pair.startsWith(`${key}=`))?.slice(key.length + 1);
+  const all = document.documentElement.dataset.commonKeys ?? "";
+  return `${own} ${all}`.split(" ").find((pair) => pair.startsWith(`${key}=`))?.slice(key.length + 1);
 }
 
 // Arrows and Enter act on rows; buttons, links and other lists keep their own behaviour.

@@ -21,7 +21,7 @@ export function start(receiver) {
   clock.start();
   drawing.start(receiver);
   observer ??= new MutationObserver(onRows);
-  observer.observe(document.body, { childList: true, subtree: true });
+  observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-s", "data-e", "data-span", "data-to"] });
   watchVisible(receiver);
   document.documentElement.dataset.hears = "keys"; // keys work from here on; tests wait for this attribute
   return { utcOffsetMinutes: -new Date().getTimezoneOffset(), ...lifecycleView.read() };
@@ -51,10 +51,10 @@ function watchVisible(receiver) {
   }
 }
 
-// Rows were added or removed: update ages and row numbers before the paint.
+// Rows were added or removed, or bars have other times: update bars, ages and row numbers before the paint.
 /** @param {MutationRecord[]} changes */
 function onRows(changes) {
-  if (changes.some((change) => change.addedNodes.length + change.removedNodes.length > 0)) {
+  if (changes.some((change) => change.type === "attributes" || change.addedNodes.length + change.removedNodes.length > 0)) {
     const began = performance.now();
     clock.draw();
     /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-row-height]")).forEach((grid) => renumber(grid));

@@ -120,13 +120,13 @@ function draw() {
   const grid = part(".tl");
   const strip = part(".tl-strip");
   const share = (/** @type {number} */ at, /** @type {number} */ of) => `${((at / of) * 100).toFixed(4)}%`;
-  place(grid, range, Math.min(to, last), trackPixels);
+  place(grid, range, Math.min(to, last), trackPixels, "-2px"); // hides the rounded end of a bar that goes on before the range
   put(part(".tl .tl-before"), start > from ? "0" : null, share(start - from, to - from));
   put(part(".tl .tl-now"), last <= to ? share(last - from, to - from) : null, "");
 
   const whole = Math.max(minSpan, last - start);
   const [left, right] = [Math.max(from, start), Math.min(to, start + whole)];
-  place(strip, { from: start, to: start + whole }, last);
+  place(strip, { from: start, to: start + whole }, last, Infinity, "-2px");
   put(part(".tl-strip .tl-brush"), `clamp(0%, ${share(left - start, whole)}, calc(100% - 10px))`, share(Math.max(0, right - left), whole));
 }
 

@@ -9,12 +9,12 @@ public static class RunWords
 {
     public static (string Glyph, string Word) Of(RunEvent e) => e.Kind switch
     {
-        EventKind.Fork => ("+", "fork"),
-        EventKind.ExecEnter => (">", "enter"),
-        EventKind.ExecExit when e.IsFailedExec => ("×", "failed"),
-        EventKind.ExecExit => (">", "exec"),
-        EventKind.Exit when e.Signal is not null => ("!", "signal"),
-        EventKind.Exit => ("−", "exit"),
+        EventKind.Fork => (Glyphs.Fork, "fork"),
+        EventKind.ExecEnter => (Glyphs.Exec, "enter"),
+        EventKind.ExecExit when e.IsFailedExec => (Glyphs.Failed, "failed"),
+        EventKind.ExecExit => (Glyphs.Exec, "exec"),
+        EventKind.Exit when e.Signal is not null => (Glyphs.Signal, "signal"),
+        EventKind.Exit => (Glyphs.Exit, "exit"),
         _ => (".", "reap"),
     };
 

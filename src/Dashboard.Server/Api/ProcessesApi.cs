@@ -56,7 +56,7 @@ internal static class ProcessesApi
         run.Scan(view =>
         {
             (since, isArgsIncomplete) = (view.Processes.HeldSince, query.Filter.AsksForArguments && view.HasIncompleteArguments);
-            var matcher = new ProcessMatcher(query.Filter, view);
+            var matcher = new ProcessMatcher(query.Filter, view.Clock.NowBootNs);
             while (run.Takes())
             {
                 if (walk.Next(view.Processes) is not { } process)

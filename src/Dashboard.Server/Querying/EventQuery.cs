@@ -2,6 +2,7 @@ using Dashboard.Core.Events;
 using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
+using Dashboard.Core.Querying;
 
 namespace Dashboard.Server.Querying;
 
@@ -14,10 +15,5 @@ internal sealed record EventQuery(Filter Filter, Timestamp? From, Timestamp? To)
 
     /// <summary>The predicate for events. Valid inside LifecycleStore.Read only.</summary>
     /// <remarks>Events are in ring buffer order, so times of neighbours may be slightly out of order: the scan cannot stop early.</remarks>
-    public Func<LifecycleEvent, bool> In(StoreReader view)
-    {
-        var (from, to) = (From?.UnixNs ?? long.MinValue, To?.UnixNs ?? long.MaxValue);
-        var matcher = new EventMatcher(Filter, view);
-        return e => e.Time.UnixNs >= from && e.Time.UnixNs < to && matcher.Matches(e);
-    }
+    public Func<LifecycleEvent, bool> In(StoreReader view) => new EventMatcher(Filter, view, new TimeRange(From, To)).Matches;
 }

@@ -1,6 +1,5 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Filtering.Language;
-using Dashboard.Core.Filtering.Matching;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
 using Dashboard.Core.Querying;
@@ -47,7 +46,7 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
 
     private bool Take(StoreReader view, QueryRun? run)
     {
-        var subject = new EventFilterSubject(view.Processes, view.Clock.NowBootNs);
+        var matcher = new EventMatcher(filter, view, range);
         var hasMore = false;
         foreach (var held in view.Events.Forwards(_readTo))
         {
@@ -59,9 +58,9 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
 
             var e = held.Event;
             _readTo = e.Seq;
-            if (raw || !IsFirstHalf(e, view, subject))
+            if (raw || !IsFirstHalf(e, view, matcher))
             {
-                Add(e, subject);
+                Add(e, matcher);
             }
         }
 
@@ -76,7 +75,7 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
     /// <summary>The sequence number at a place counted back from the newest of the first <paramref name="count"/>.</summary>
     public long FromNewest(int place, int count) => _rows.Items[count - 1 - place];
 
-    private bool IsFirstHalf(LifecycleEvent e, StoreReader view, EventFilterSubject subject)
+    private bool IsFirstHalf(LifecycleEvent e, StoreReader view, EventMatcher matcher)
     {
         switch (e)
         {
@@ -88,7 +87,7 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
                 _entered.Remove((e.Process, exec.OldTid ?? e.Tid));
                 return false;
             case ExitEvent:
-                KilledInExec(e.Process, view, subject);
+                KilledInExec(e.Process, view, matcher);
                 return false;
             default:
                 return false;
@@ -96,27 +95,24 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
     }
 
     /// <summary>A process killed within execve leaves no exit: its enter becomes the row.</summary>
-    private void KilledInExec(ProcessId process, StoreReader view, EventFilterSubject subject)
+    private void KilledInExec(ProcessId process, StoreReader view, EventMatcher matcher)
     {
         foreach (var (key, seq) in _entered.Where(p => p.Key.Process == process).ToList())
         {
             _entered.Remove(key);
             _halves.Remove(seq);
-            if (view.Events.TryHold(seq, out var enter) && IsWanted(enter.Event, subject))
+            if (view.Events.TryHold(seq, out var enter) && matcher.Matches(enter.Event))
             {
                 _rows.Add(seq);
             }
         }
     }
 
-    private void Add(LifecycleEvent e, EventFilterSubject subject)
+    private void Add(LifecycleEvent e, EventMatcher matcher)
     {
-        if (IsWanted(e, subject))
+        if (matcher.Matches(e))
         {
             _rows.Add(e.Seq);
         }
     }
-
-    private bool IsWanted(LifecycleEvent e, EventFilterSubject subject)
-        => range.Contains(e.Time) && (filter.IsEverything || filter.Matches(subject.At(e)));
 }

@@ -95,15 +95,19 @@ public sealed partial class EventsScreen
         await CountAsync();
     }
 
-    protected override Task<bool> OnKeyAsync(string command)
+    protected override async Task<bool> OnKeyAsync(string command)
     {
-        var closes = command == "escape" && _facetsOpen;
-        if (closes)
+        switch (command)
         {
-            ToggleFacets();
+            case "failure-older" or "failure-newer":
+                await JumpAsync(command == "failure-older");
+                return true;
+            case "escape" when _facetsOpen:
+                ToggleFacets();
+                return true;
+            default:
+                return false;
         }
-
-        return Task.FromResult(closes);
     }
 
     private async Task CountAsync()
@@ -132,11 +136,10 @@ public sealed partial class EventsScreen
 
     private void SetRange(TimeRange range) => UrlRange.Write(Url, range);
 
-    private Task JumpAsync(bool older) => _list?.JumpAsync(older) ?? Task.CompletedTask;
-
-    private void OnFailure((bool Found, bool Older) jump)
+    private async Task JumpAsync(bool older)
     {
-        var note = jump.Found ? null : jump.Older ? "No older failure in this list." : "No newer failure in this list.";
+        var found = _list is not null && await _list.JumpAsync(older);
+        var note = found ? null : older ? "No older failure in this list." : "No newer failure in this list.";
         if (note != _note)
         {
             _note = note;

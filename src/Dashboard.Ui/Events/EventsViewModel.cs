@@ -128,10 +128,9 @@ public sealed class EventsViewModel(Capture capture, LivePulse pulse, FilterStat
         {
             var index = Update(view);
             var seqs = index.Seqs[..Total];
-            var subject = new EventFilterSubject(null, 0);
             for (var at = After(seqs, older); at >= 0 && at < seqs.Length; at += older ? -1 : 1)
             {
-                if (view.Events.TryHold(seqs[at], out var held) && subject.At(held.Event).Is(FilterFlag.Failed))
+                if (view.Events.TryHold(seqs[at], out var held) && EventFilterSubject.IsFailure(held.Event))
                 {
                     Activate(seqs[at]);
                     _frozenAt ??= view.Events.LastSeq;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Filtering.Language;
-using Dashboard.Core.Filtering.Matching;
 using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 using Dashboard.Core.Querying;
@@ -49,13 +48,13 @@ public static class PidsSnapshot
     public static IReadOnlyList<PidLane> Lanes(Capture capture, IEnumerable<int> pids, Filter filter, long nowBootNs, long? atBootNs)
         => capture.Store.Read(view =>
         {
-            var subject = new ProcessFilterSubject(nowBootNs);
+            var matcher = new ProcessMatcher(filter, nowBootNs);
             return (IReadOnlyList<PidLane>)[.. from pid in pids
                    let lives = view.Processes.Lives(pid)
                    where lives is { Lives.Count: > 0 }
                    select new PidLane(
                        Of(pid, lives, nowBootNs, LivesPerLane),
-                       lives.Lives.TakeLast(LivesPerLane).Where(l => filter.Matches(subject.At(l))).Select(l => l.Life).ToHashSet(),
+                       lives.Lives.TakeLast(LivesPerLane).Where(matcher.Matches).Select(l => l.Life).ToHashSet(),
                        atBootNs is { } at ? PidMoment.Of(lives, at).Life?.Life : null)];
         });
 

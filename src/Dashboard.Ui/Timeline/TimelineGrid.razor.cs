@@ -1,124 +1,46 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
 using Dashboard.Core.Statistics.Timeline;
+using Dashboard.Ui.Shared.Grid;
 using Dashboard.Ui.Shared.Text;
 using Dashboard.Ui.Shared.Url;
-using Dashboard.Ui.Shared.Viewer;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.JSInterop;
 
 namespace Dashboard.Ui.Timeline;
 
-/// <summary>The rows of the timeline, as a treegrid over Virtualize: only the visible ones are read, rendered and sent.</summary>
-public sealed partial class TimelineGrid : IDisposable
+/// <summary>The rows of the timeline, with the time axis above and behind them.</summary>
+public sealed partial class TimelineGrid
 {
-    /// <summary>--row-dense of tokens.css; Virtualize must know it to place rows.</summary>
-    public const int RowHeight = 28;
-
-    private const string GridId = "timeline";
-
     /// <summary>Maximum ticks in the visible range; as many are placed on either side for dragging.</summary>
     private const int MaxTicks = 7;
 
-    private Virtualize<TimelineRow>? _rows;
-    private IDisposable? _keys;
-    private DotNetObjectReference<TimelineGrid>? _self;
     private IReadOnlyList<TimeTick> _ticks = [];
     private string _corner = "";
-    private int _total;
-    private bool _held;
-    private bool _refreshing;
     private CriticalPath? _pathOf;
     private Dictionary<ProcessId, List<CriticalStep>>? _path;
-
-    /// <summary>
-    /// Called after rows were pulled; returns whether the page renders itself and with it this grid. Not an EventCallback:
-    /// that would render the page on each pull.
-    /// </summary>
-    [Parameter, EditorRequired]
-    public Func<bool> Pulled { get; set; } = default!;
 
     [Parameter, EditorRequired]
     public TimelineViewModel View { get; set; } = default!;
 
+    protected override string Id => "timeline";
+
+    protected override string Label => "Lives of processes";
+
+    protected override string Class => $"tl {(View.Path is null ? "" : "with-path")} by-{View.Options.Grouping.ToString().ToLowerInvariant()}";
+
+    protected override int? Columns => 2;
+
+    /// <summary>--row-dense of tokens.css, in both densities.</summary>
+    protected override int RowPixels => 28;
+
+    protected override string RowClass => "tl-row";
+
+    protected override (string ElementId, int Index)? ActiveRow
+        => View.ActiveRow() is { } row ? (TimelineLine.ElementId(row), row.Index) : null;
+
     [Inject]
     private Capture Capture { get; set; } = default!;
-
-    [Inject]
-    private KeyCommands Keys { get; set; } = default!;
-
-    [Inject]
-    private Browser Browser { get; set; } = default!;
-
-    /// <summary>
-    /// Pulls the visible rows and updates the axis ticks; the caller renders. Skipped while the pointer moves over the rows,
-    /// unless the user asked for it.
-    /// </summary>
-    public async Task PullAsync(bool byUser)
-    {
-        if (_held && !byUser)
-        {
-            return;
-        }
-
-        UpdateTicks();
-        if (_rows is not null)
-        {
-            _refreshing = true;
-            await _rows.RefreshDataAsync();
-            _refreshing = false;
-        }
-    }
-
-    private async Task RefreshAsync()
-    {
-        await PullAsync(byUser: true);
-        if (!Pulled())
-        {
-            StateHasChanged();
-        }
-    }
-
-    /// <summary>Called when the pointer moves over the rows or text is selected: moving rows could not be clicked.</summary>
-    [JSInvokable]
-    public Task OnHold(bool held)
-    {
-        _held = held;
-        return held ? Task.CompletedTask : RefreshAsync();
-    }
-
-    public void Dispose()
-    {
-        _keys?.Dispose();
-        _self?.Dispose();
-    }
-
-    protected override void OnInitialized()
-    {
-        _keys = Keys.Subscribe(OnKeyAsync);
-        UpdateTicks();
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender)
-        {
-            return;
-        }
-
-        _self = DotNetObjectReference.Create(this);
-        await Browser.WatchPointerAsync(GridId, _self);
-
-        // The viewer's time zone is known from now on.
-        await RefreshAsync();
-        if (View.Selected is { } selected && View.IndexOf(selected) is { } index)
-        {
-            View.MoveTo(index);
-            await RefreshAsync();
-            await Browser.ScrollToRowAsync(GridId, index);
-        }
-    }
 
     /// <summary>Updates the axis ticks for the visible range; the caller renders.</summary>
     public void UpdateTicks()
@@ -136,12 +58,23 @@ public sealed partial class TimelineGrid : IDisposable
         _corner = zone == TimelineOptions.Since ? "since capture" : TimeOfDay.Full(clock.ToAxis(window.FromNs), offset)[..16] + (zone == TimelineOptions.Utc ? " UTC" : "");
     }
 
-    private long BootNs(TimeTick tick) => Capture.Store.Clock.FromAxis(new Core.Model.Timestamp(tick.UnixNs));
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        UpdateTicks();
+    }
 
-    private List<CriticalStep>? StepsOf(TimelineRow row)
-        => row.Process is { } process && _path is not null ? _path.GetValueOrDefault(process.Id) : null;
+    protected override async Task WatchAsync(DotNetObjectReference<LiveGrid<TimelineRow>> self)
+    {
+        await Browser.WatchPointerAsync(Id, self);
 
-    private ValueTask<ItemsProviderResult<TimelineRow>> Provide(ItemsProviderRequest request)
+        // The viewer's time zone is known from now on.
+        await RefreshAsync();
+    }
+
+    protected override void OnPulling() => UpdateTicks();
+
+    protected override GridPage<TimelineRow> Pull(int offset, int limit)
     {
         if (_pathOf != View.Path)
         {
@@ -149,81 +82,64 @@ public sealed partial class TimelineGrid : IDisposable
             _path = _pathOf?.Steps.GroupBy(s => s.Id).ToDictionary(g => g.Key, g => g.ToList());
         }
 
-        var page = View.Pull(request.StartIndex, request.Count);
-        var changed = _total != page.Total;
-        _total = page.Total;
-
-        // Virtualize asked on its own after a scroll: it renders the rows, but not this component.
-        if (!_refreshing && !Pulled() && changed)
-        {
-            StateHasChanged();
-        }
-
-        return ValueTask.FromResult(new ItemsProviderResult<TimelineRow>(page.Rows, page.Total));
+        var page = View.Pull(offset, limit);
+        return new(page.Rows, page.Total);
     }
 
-    private async Task SelectAsync(TimelineRow row)
+    protected override int? Reveal(ProcessId id)
+    {
+        var index = View.IndexOf(id);
+        if (index is { } at)
+        {
+            View.MoveTo(at);
+        }
+
+        return index;
+    }
+
+    protected override bool Move(int rows) => View.Move(rows);
+
+    protected override bool MoveTo(int index) => View.MoveTo(index);
+
+    protected override void Enter()
+    {
+        if (View.ActiveRow() is { } row)
+        {
+            Open(row);
+        }
+    }
+
+    protected override bool? Run(string command) => (command, View.ActiveRow()) switch
+    {
+        ("parent", { RowsToParent: > 0 } row) => View.MoveTo(row.Index - row.RowsToParent),
+        ("parent", { Process: not null, Level: 2 } row) => View.MoveTo(row.Index - row.PosInSet),
+        ("parent", _) => false,
+        ("left" or "right", { Group: { } group }) => group.Open != (command == "right") && View.ToggleGroup(group.Name),
+        _ => null,
+    };
+
+    private long BootNs(TimeTick tick) => Capture.Store.Clock.FromAxis(new Core.Model.Timestamp(tick.UnixNs));
+
+    private List<CriticalStep>? StepsOf(TimelineRow row)
+        => row.Process is { } process && _path is not null ? _path.GetValueOrDefault(process.Id) : null;
+
+    private Task OpenAsync(TimelineRow row)
     {
         View.Activate(row);
-        View.Select(View.Selected == row.Process!.Id ? null : row.Process.Id);
-        await RefreshAsync();
+        Open(row);
+        return RefreshAsync();
     }
 
-    private async Task ToggleAsync(TimelineRow row)
+    /// <summary>Selects the row's process, or opens or closes its group.</summary>
+    private void Open(TimelineRow row)
     {
-        View.Activate(row);
-        View.ToggleGroup(row.Group!.Name);
-        await RefreshAsync();
-    }
-
-    private async Task<bool> OnKeyAsync(string command)
-    {
-        var handled = command switch
+        if (row.Process is { } process)
         {
-            "down" or "up" or "home" or "end" or "enter" or "parent" => true,
-            "left" or "right" => View.ActiveRow()?.Group is not null,
-            _ => KeyCommands.Rows(command) is not null,
-        };
-        if (handled)
-        {
-            await InvokeAsync(() => ApplyAsync(command));
+            ToggleSelection(process.Id);
         }
-
-        return handled;
-    }
-
-    private async Task ApplyAsync(string command)
-    {
-        var row = View.ActiveRow();
-        var changed = command switch
+        else
         {
-            "down" => View.MoveTo(View.ActiveIndex + 1),
-            "up" => View.MoveTo(View.ActiveIndex - 1),
-            "home" => View.MoveTo(0),
-            "end" => View.MoveTo(int.MaxValue),
-            "parent" when row is { RowsToParent: > 0 } => View.MoveTo(row.Index - row.RowsToParent),
-            "parent" when row is { Process: not null, Level: 2 } => View.MoveTo(row.Index - row.PosInSet),
-            _ => KeyCommands.Rows(command) is { } rows && View.MoveTo(View.ActiveIndex + rows),
-        };
-
-        if (command is "enter" or "left" or "right" && row?.Group is { } group && group.Open != (command == "right"))
-        {
-            View.ToggleGroup(group.Name);
-            changed = true;
-        }
-        else if (command == "enter" && row?.Process is not null)
-        {
-            await SelectAsync(row);
-        }
-
-        if (changed)
-        {
-            await RefreshAsync();
-        }
-
-        if (View.ActiveRow() is { } active)
-        {
-            await Browser.FocusRowAsync(GridId, TimelineLine.ElementId(active), active.Index);
+            View.ToggleGroup(row.Group!.Name);
         }
     }
 }

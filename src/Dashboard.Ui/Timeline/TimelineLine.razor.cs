@@ -2,6 +2,7 @@ using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 using Dashboard.Core.Statistics.Timeline;
+using Dashboard.Ui.Shared.Charts;
 using Dashboard.Ui.Shared.Grid;
 using Dashboard.Ui.Shared.Text;
 using Dashboard.Ui.Shared.Viewer;
@@ -20,11 +21,8 @@ public sealed partial class TimelineLine : ComponentBase
     /// <summary>Maximum height in rows of the line to the parent; more than a screen has.</summary>
     private const int MaxUp = 120;
 
-    /// <summary>Maximum segments of a bar: the newest images, for a process that execs in a loop.</summary>
-    private const int MaxPieces = 24;
-
-    /// <summary>End of a running process; js/bars.js replaces it by the current time.</summary>
-    private const string Now = "now";
+    /// <summary>Maximum segments of a bar.</summary>
+    private const int MaxSegments = 24;
 
     private Signature _drawn;
     private bool _changed = true;
@@ -53,11 +51,9 @@ public sealed partial class TimelineLine : ComponentBase
     [Parameter]
     public long ToNs { get; set; }
 
+    /// <summary>The row was clicked: a process to select, or a group to open or close.</summary>
     [Parameter]
-    public EventCallback<TimelineRow> OnSelect { get; set; }
-
-    [Parameter]
-    public EventCallback<TimelineRow> OnToggle { get; set; }
+    public EventCallback<TimelineRow> OnOpen { get; set; }
 
     [Inject]
     private Capture Capture { get; set; } = default!;
@@ -96,30 +92,13 @@ public sealed partial class TimelineLine : ComponentBase
 
     protected override bool ShouldRender() => _changed;
 
-    private static IEnumerable<Piece> Pieces(TimelineProcess process)
+    private static string Title(Segment piece, bool fromSnapshot)
     {
-        var images = process.Images;
-        var first = Math.Max(0, images.Count - MaxPieces);
-        for (var i = first; i < images.Count; i++)
-        {
-            // The first kept segment starts at birth, because earlier images are not shown.
-            var from = i == first ? process.Id.StartNs : images[i].BootNs;
-            var to = i + 1 < images.Count ? images[i + 1].BootNs : process.Exit?.BootNs;
-            var name = DisplayText.Text(ImageNames.Of(images[i]), 40);
-            var took = to is { } end ? $", {Durations.Of(end - from)}" : "";
-            var what = images[i].N == 0 ? (process.FromSnapshot ? "was there" : "copied by fork") : $"image {images[i].N}";
-            yield return new Piece(Ui.Shared.Text.Seconds.Of(from), to is { } ns ? Ui.Shared.Text.Seconds.Of(ns) : Now, KindOf(images[i], process.FromSnapshot), name, $"{name}: {what}{took}");
-        }
+        var what = piece.Image.N > 0 ? $"image {piece.Image.N}" : fromSnapshot ? "was there" : "copied by fork";
+        return $"{piece.Name(40)}: {what}{(piece.EndNs is { } end ? $", {Durations.Of(end - piece.StartNs)}" : "")}";
     }
 
-    private static string KindOf(Image image, bool fromSnapshot)
-        => image.N == 0 ? (fromSnapshot ? "found" : "fork") : image.N % 2 == 1 ? "exec" : "exec-2";
-
-    private Task SelectAsync() => OnSelect.InvokeAsync(Row);
-
-    private Task ToggleAsync() => OnToggle.InvokeAsync(Row);
-
-    private readonly record struct Piece(string From, string To, string Kind, string Name, string Title);
+    private Task OpenAsync() => OnOpen.InvokeAsync(Row);
 
     /// <summary>Everything the row shows that can change, except its row number, which js/grid.js updates.</summary>
     private readonly record struct Signature(

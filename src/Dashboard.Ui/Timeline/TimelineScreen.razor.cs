@@ -12,9 +12,6 @@ namespace Dashboard.Ui.Timeline;
 /// <summary>The timeline: one row per process, with a segment per image.</summary>
 public sealed partial class TimelineScreen
 {
-    /// <summary>Key bindings of this page for js/keys.js.</summary>
-    private const string PageKeys = "w=zoom-in s=zoom-out a=pan-left d=pan-right ==zoom-in +=zoom-in -=zoom-out f=fit 0=all z=subtree c=path";
-
     private const double ZoomStep = 0.6;
     private const double PanStep = 0.2;
 

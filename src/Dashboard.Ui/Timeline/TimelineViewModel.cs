@@ -179,11 +179,16 @@ public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterSt
         }
     }
 
-    public void Select(ProcessId? id) => url.Set((UrlState.Selection, id?.ToString()));
-
     public void Activate(TimelineRow row) => (Active, ActiveIndex) = (row.Key, row.Index);
 
     /// <summary>Moves the active row; false at the end.</summary>
+    public bool Move(int rows)
+    {
+        // The row may have another place by now.
+        ActiveRow();
+        return MoveTo(ActiveIndex + rows);
+    }
+
     public bool MoveTo(int index)
     {
         var at = Math.Clamp(index, 0, Math.Max(0, Layout.Places.Count - 1));
@@ -237,7 +242,8 @@ public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterSt
         return null;
     }
 
-    public void ToggleGroup(string name)
+    /// <summary>Opens or closes a group; always true, because its rows change.</summary>
+    public bool ToggleGroup(string name)
     {
         if (!_openGroups.Remove(name))
         {
@@ -250,6 +256,7 @@ public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterSt
         }
 
         _layout = null;
+        return true;
     }
 
     /// <summary>The filter is evaluated in slices beforehand, so that the store's lock is held only for the structure.</summary>

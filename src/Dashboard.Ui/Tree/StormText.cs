@@ -6,7 +6,7 @@ namespace Dashboard.Ui.Tree;
 /// <summary>"sh × 1,482, 37 failed, median 4 ms": many ended children in one line.</summary>
 public static class StormText
 {
-    /// <summary>× 1,482; with a filter × 37 of 1,482.</summary>
+    /// <summary>"× 1,482"; with a filter "× 37 of 1,482".</summary>
     public static string Count(StormSummary storm, bool filtered)
     {
         var of = filtered && storm.Of != storm.Count ? $" of {DisplayText.Count(storm.Of)}" : "";

@@ -1,225 +1,139 @@
-using System.Globalization;
 using Dashboard.Core.Model;
 using Dashboard.Core.Statistics.Losses;
 using Dashboard.Core.Tree;
 using Dashboard.Ui.Shared.Filtering;
 using Dashboard.Ui.Shared.Grid;
-using Dashboard.Ui.Shared.Live;
-using Dashboard.Ui.Shared.Viewer;
+using Dashboard.Ui.Shared.Text;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web.Virtualization;
 using Microsoft.JSInterop;
 
 namespace Dashboard.Ui.Tree;
 
-/// <summary>
-/// The process tree as an ARIA treegrid on Virtualize: only visible rows are pulled, rendered and sent. Bars and ages
-/// are updated in the browser (js/clock.js), so the passing of time costs no renders.
-/// </summary>
-public sealed partial class TreeGrid : IDisposable
+/// <summary>The process tree. Bars and ages are updated in the browser (js/clock.js), so the passing of time costs no renders.</summary>
+public sealed partial class TreeGrid
 {
-    /// <summary>--row of tokens.css; Virtualize must know it to place rows.</summary>
-    public const int RowHeight = 30;
-
-    private const string GridId = "tree";
-
-    private Virtualize<PlacedRow>? _rows;
-    private IDisposable? _keys;
-    private int _total;
-    private DotNetObjectReference<TreeGrid>? _self;
-    private RowAnchor _anchor;
+    /// <summary>Rows of the last pull, and those before the refresh that is running.</summary>
+    private (RowAnchor Last, RowAnchor Before) _anchors;
     private bool _scrolled;
-    private bool _held;
-    private bool _refreshing;
 
     /// <summary>Losses within the bars' time span, oldest first; bounded by <see cref="TreeLosses"/>.</summary>
     [Parameter]
     public IReadOnlyList<LossBand> Losses { get; set; } = [];
 
-    /// <summary>
-    /// Called after rows were pulled; returns whether the page renders itself and with it this grid. Not an EventCallback:
-    /// that would render the page on each pull, once with the old and once with the new rows.
-    /// </summary>
-    [Parameter, EditorRequired]
-    public Func<bool> Pulled { get; set; } = default!;
+    protected override string Id => "tree";
 
-    private int RowPixels => Settings.RowHeight(RowHeight);
+    protected override string Label => "Processes";
+
+    protected override string Class => $"tree {string.Join(' ', View.Options.Hidden.Select(c => $"no-{c.Name}"))}";
+
+    protected override string Span => Seconds.Of(View.SpanNs);
+
+    protected override int? Columns => 8 - View.Options.Hidden.Count;
+
+    /// <summary>--row of tokens.css.</summary>
+    protected override int RowPixels => Settings.RowHeight(30);
+
+    protected override string RowClass => "trow";
+
+    protected override (string ElementId, int Index)? ActiveRow
+        => View.ActiveRow is { } active ? (TreeLine.ElementId(active), View.ActiveIndex) : null;
 
     [Inject]
     private TreeViewModel View { get; set; } = default!;
 
     [Inject]
-    private LivePulse Pulse { get; set; } = default!;
-
-    [Inject]
-    private KeyCommands Keys { get; set; } = default!;
-
-    [Inject]
-    private ViewSettings Settings { get; set; } = default!;
-
-    [Inject]
-    private Browser Browser { get; set; } = default!;
-
-    [Inject]
     private FilterState Filter { get; set; } = default!;
 
-    private string SpanSeconds => (View.SpanNs / 1e9).ToString("0.###", CultureInfo.InvariantCulture);
-
-    /// <summary>Pulls the visible rows again.</summary>
-    public async Task RefreshAsync()
+    protected override async Task WatchAsync(DotNetObjectReference<LiveGrid<PlacedRow>> self)
     {
-        if (_rows is null)
-        {
-            return;
-        }
+        await Browser.WatchScrollAsync(Id, self);
+        await Browser.WatchPointerAsync(Id, self);
+        await Browser.WatchReadingAsync(Id, self);
+    }
 
-        var anchor = _anchor;
-        _refreshing = true;
-        await _rows.RefreshDataAsync();
-        _refreshing = false;
-        if (!Pulled())
-        {
-            StateHasChanged();
-        }
+    protected override GridPage<PlacedRow> Pull(int offset, int limit)
+    {
+        var now = Pulse.NowBootNs;
+        var page = View.Pull(offset, limit);
+        _anchors.Last = RowAnchor.Of(page.Rows, offset, View.ActiveRow);
+        return new(page.Rows.Select((row, i) => new PlacedRow(row, offset + i, now)), page.Total);
+    }
 
+    protected override void OnPulling() => _anchors.Before = _anchors.Last;
+
+    protected override async Task OnRefreshedAsync()
+    {
         if (View.Options.Follow)
         {
             await ShowSelectedAsync();
         }
-        else if (_scrolled && _anchor.ShiftSince(anchor) is var shift && shift != 0)
+        else if (_scrolled && _anchors.Last.ShiftSince(_anchors.Before) is var shift && shift != 0)
         {
-            await Browser.ShiftRowsAsync(GridId, shift);
+            await Browser.ShiftRowsAsync(Id, shift);
         }
     }
 
-    /// <summary>Scrolls the selected row into view if it is in the tree.</summary>
-    public async Task ShowSelectedAsync()
+    protected override Task OnScrolledAsync(bool atTop)
     {
-        if (View.Selected is { } selected && View.Reveal(selected) is { } index)
+        _scrolled = !atTop;
+        return Task.CompletedTask;
+    }
+
+    protected override int? Reveal(ProcessId id)
+    {
+        var index = View.Reveal(id);
+        if (index is not null)
         {
-            await Browser.ScrollToRowAsync(GridId, index);
+            View.Activate(id);
+        }
+
+        return index;
+    }
+
+    protected override bool Move(int rows) => View.Move(rows);
+
+    protected override bool MoveTo(int index) => View.MoveTo(index);
+
+    protected override void Enter()
+    {
+        if (View.Active is { } id)
+        {
+            Select(id);
+        }
+        else if (View.ActiveRow is { } row)
+        {
+            View.Toggle(row);
         }
     }
 
-    /// <summary>Pulls after a store change, unless the pointer moves over the rows.</summary>
-    public Task FollowAsync() => _held ? Task.CompletedTask : RefreshAsync();
-
-    /// <summary>Called by the browser when the list leaves its top or returns to it.</summary>
-    [JSInvokable]
-    public void OnScrolled(bool atTop) => _scrolled = !atTop;
-
-    /// <summary>Called when the pointer moves over the rows or text is selected: moving rows could not be clicked.</summary>
-    [JSInvokable]
-    public Task OnHold(bool held)
+    protected override bool? Run(string command) => command switch
     {
-        _held = held;
-        return held ? Task.CompletedTask : RefreshAsync();
-    }
+        "left" => View.Left(),
+        "right" => View.Right(),
+        "parent" => View.Up(),
+        _ => null,
+    };
 
-    /// <summary>Called when the user starts or stops reading (scrolled away, or text selected): new events wait and are counted.</summary>
-    [JSInvokable]
-    public Task OnReading(string reason, bool on) => on ? Pulse.HoldAsync(reason) : Pulse.ReleaseAsync(reason);
-
-    public void Dispose()
+    private async Task ShowSelectedAsync()
     {
-        // The next page starts at its top, without a selection.
-        _ = Pulse.ReleaseAsync("scroll");
-        _ = Pulse.ReleaseAsync("selection");
-        _keys?.Dispose();
-        _self?.Dispose();
-    }
-
-    protected override void OnInitialized() => _keys = Keys.Subscribe(OnKeyAsync);
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender)
+        if (Selected is { } selected && View.Reveal(selected) is { } index)
         {
-            return;
-        }
-
-        _self = DotNetObjectReference.Create(this);
-        await Browser.WatchScrollAsync(GridId, _self);
-        await Browser.WatchPointerAsync(GridId, _self);
-        await Browser.WatchReadingAsync(GridId, _self);
-
-        // A link to a process scrolls the tree to it.
-        if (View.Selected is { } selected && View.Reveal(selected) is { } index)
-        {
-            View.Activate(selected);
-            await RefreshAsync();
-            await Browser.ScrollToRowAsync(GridId, index);
+            await Browser.ScrollToRowAsync(Id, index);
         }
     }
 
-    private ValueTask<ItemsProviderResult<PlacedRow>> Provide(ItemsProviderRequest request)
+    private void Select(ProcessId id) => View.Select(Selected == id ? null : id);
+
+    private Task SelectAsync(ProcessId id)
     {
-        var now = Pulse.NowBootNs;
-        var page = View.Pull(request.StartIndex, request.Count);
-        var changed = _total != page.Total;
-        _total = page.Total;
-        _anchor = RowAnchor.Of(page.Rows, request.StartIndex, View.ActiveRow);
-
-        // Virtualize asked on its own after a scroll: it renders the rows, but not this component.
-        if (!_refreshing && !Pulled() && changed)
-        {
-            StateHasChanged();
-        }
-
-        return ValueTask.FromResult(new ItemsProviderResult<PlacedRow>(
-            page.Rows.Select((row, i) => new PlacedRow(row, request.StartIndex + i, now)), page.Total));
+        Select(id);
+        return RefreshAsync();
     }
 
-    private async Task SelectAsync(ProcessId id)
-    {
-        View.Select(View.Selected == id ? null : id);
-        await RefreshAsync();
-    }
-
-    private async Task ToggleAsync(TreeRowKey row)
+    private Task ToggleAsync(TreeRowKey row)
     {
         View.Activate(row);
         View.Toggle(row);
-        await RefreshAsync();
-    }
-
-    private async Task<bool> OnKeyAsync(string command)
-    {
-        var handled = command is "down" or "up" or "home" or "end" or "left" or "right" or "enter" or "parent" || KeyCommands.Rows(command) is not null;
-        if (handled)
-        {
-            await InvokeAsync(() => ApplyAsync(command));
-        }
-
-        return handled;
-    }
-
-    private async Task ApplyAsync(string command)
-    {
-        var changed = command switch
-        {
-            "down" => View.Move(1),
-            "up" => View.Move(-1),
-            "home" => View.MoveTo(0),
-            "end" => View.MoveToEnd(),
-            "left" => View.Left(),
-            "right" => View.Right(),
-            "parent" => View.Up(),
-            _ => KeyCommands.Rows(command) is { } rows && View.Move(rows),
-        };
-
-        if (command == "enter" && View.ActiveRow is { } row)
-        {
-            await (View.Active is { } id ? SelectAsync(id) : ToggleAsync(row));
-        }
-        else if (changed)
-        {
-            await RefreshAsync();
-        }
-
-        if (View.ActiveRow is { } active)
-        {
-            await Browser.FocusRowAsync(GridId, TreeLine.ElementId(active), View.ActiveIndex);
-        }
+        return RefreshAsync();
     }
 }

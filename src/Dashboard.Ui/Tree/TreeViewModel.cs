@@ -116,8 +116,6 @@ public sealed class TreeViewModel(Capture capture, LivePulse pulse, FilterState 
             return Take(page, index);
         });
 
-    public bool MoveToEnd() => MoveTo(int.MaxValue);
-
     /// <summary>Expands the row, or moves to its first child if expanded.</summary>
     public bool Right()
     {

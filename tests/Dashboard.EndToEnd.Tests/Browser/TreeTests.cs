@@ -115,7 +115,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
         await Assertions.Expect(browser.Row(first.Pid)).ToBeVisibleAsync();
         // The scripts start the clock, a moment after the first rows. Not WaitForFunctionAsync: the page's policy forbids its eval.
         await Eventually.True(
-            () => browser.Page.EvaluateAsync<bool>("""parseFloat(getComputedStyle(document.getElementById("tree")).getPropertyValue("--to")) > 0"""),
+            () => browser.Page.EvaluateAsync<bool>("""[...document.querySelectorAll("#tree .seg")].every(bar => bar.style.width || bar.style.display)"""),
             "a clock of the bars");
         await browser.Page.EvaluateAsync(
             """
@@ -123,7 +123,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
               const tree = document.getElementById("tree");
               window.blank = 0;
               const look = () => {
-                window.blank += parseFloat(getComputedStyle(tree).getPropertyValue("--to")) > 0 ? 0 : 1;
+                window.blank += [...tree.querySelectorAll(".seg")].every(bar => bar.style.width || bar.style.display) ? 0 : 1;
                 requestAnimationFrame(look);
               };
               look();

@@ -73,7 +73,7 @@ internal static class CauseList
           Who filled the ring buffer :: counted by user and program
           nothing had to be left out :: pressure, and nothing shed
         Tracepoints/SelfTestPanel.razor
-          ✗ not seen: :: the step's event did not come
+          not seen: :: the step's event did not come
         Tree/LossRow.razor
           Processes of that time may be missing here :: a counted loss in that time
         Tree/ZoomPath.razor

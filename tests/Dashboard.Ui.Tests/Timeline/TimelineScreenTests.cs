@@ -182,6 +182,20 @@ public sealed class TimelineScreenTests : Screen
     }
 
     [Fact]
+    public async Task Timeline_GroupedByName_EnterOpensAndClosesAGroup()
+    {
+        Build();
+        Open("/timeline?group=comm&q=comm:cc1");
+        var page = Render<TimelineScreen>();
+
+        await Get<KeyCommands>().PressAsync("enter");
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("[data-testid=timeline-group]").GetAttribute("aria-expanded")));
+
+        await Get<KeyCommands>().PressAsync("enter");
+        page.WaitForAssertion(() => Assert.Equal("false", page.Find("[data-testid=timeline-group]").GetAttribute("aria-expanded")));
+    }
+
+    [Fact]
     public async Task Timeline_ArrowsAndEnter_MoveAndSelect()
     {
         var made = Build();

@@ -27,7 +27,8 @@ public sealed class TreeLossTests : Screen
         Assert.Contains($"1,204 records lost: ring full, probe busy, {from:HH:mm:ss} to {from.AddSeconds(2):HH:mm:ss}", row.TextContent);
         Assert.Contains("--ring-size", row.GetAttribute("title"));
         Assert.Contains("/events?q=kind", row.QuerySelector("a")!.GetAttribute("href"));
-        Assert.Equal("--s:61;--e:61", page.FindAll(".loss-layer .loss")[0].GetAttribute("style"));
+        var band = page.FindAll(".loss-layer .loss")[0];
+        Assert.Equal(("61", "61"), (band.GetAttribute("data-s"), band.GetAttribute("data-e")));
 
         Tick(62);
 

@@ -27,6 +27,15 @@ public sealed class EventFilterSubject : IFilterSubject
         _process = new ProcessFilterSubject(nowBootNs);
     }
 
+    /// <summary>A step of a PATH search that went on is a lookup, not a failure.</summary>
+    public static bool IsFailure(LifecycleEvent e) => e switch
+    {
+        ExecExitEvent exec => !exec.Succeeded && !exec.Lookup,
+        ForkFailEvent => true,
+        ExitEvent exit => exit is { ExitCode: > 0 } or { Signal: not null },
+        _ => false,
+    };
+
     /// <summary>Starts another query or batch: the time and the table may have changed.</summary>
     public void Restart(long nowBootNs)
     {
@@ -116,7 +125,7 @@ public sealed class EventFilterSubject : IFilterSubject
         _ => FindProcess() && _process.AnyNumber(field, test),
     };
 
-    public bool Is(FilterFlag flag) => flag == FilterFlag.Failed ? IsFailure : FindProcess() && _process.Is(flag);
+    public bool Is(FilterFlag flag) => flag == FilterFlag.Failed ? IsFailure(_event!) : FindProcess() && _process.Is(flag);
 
     public bool IsUnder(int pid, long? startNs)
         => FindProcess()
@@ -136,15 +145,6 @@ public sealed class EventFilterSubject : IFilterSubject
         ExecExitEvent exec => exec.Ret,
         ForkFailEvent fail => fail.Ret,
         _ => null,
-    };
-
-    /// <summary>A step of a PATH search that went on is a lookup, not a failure.</summary>
-    private bool IsFailure => _event switch
-    {
-        ExecExitEvent exec => !exec.Succeeded && !exec.Lookup,
-        ForkFailEvent => true,
-        ExitEvent exit => exit is { ExitCode: > 0 } or { Signal: not null },
-        _ => false,
     };
 
     /// <summary>The context at that moment; the process may have changed since.</summary>

@@ -1,6 +1,5 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Filtering.Language;
-using Dashboard.Core.Filtering.Matching;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
 using Dashboard.Core.Querying;
@@ -94,7 +93,7 @@ public sealed record ErrnoFigures(
                 return false;
             }
 
-            var subject = filter.IsEverything ? null : new EventFilterSubject(view.Processes, view.Clock.NowBootNs);
+            var matcher = new EventMatcher(filter, view);
             foreach (var held in view.Events.Forwards(_position))
             {
                 if (held.Seq > _end)
@@ -109,7 +108,7 @@ public sealed record ErrnoFigures(
 
                 _position = held.Seq;
                 var e = held.Event;
-                if (e is ExecExitEvent or ForkEvent or ForkFailEvent && (subject is null || filter.Matches(subject.At(e))))
+                if (e is ExecExitEvent or ForkEvent or ForkFailEvent && matcher.Matches(e))
                 {
                     (Outside is null || range.Contains(e.Time) ? Inside : Outside).Count(e);
                 }

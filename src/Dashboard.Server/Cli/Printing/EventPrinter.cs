@@ -3,6 +3,7 @@ using Dashboard.Core.Events;
 using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
+using Dashboard.Core.Querying;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Ingest;
 using Dashboard.Server.Querying;

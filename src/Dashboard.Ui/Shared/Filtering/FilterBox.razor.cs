@@ -1,5 +1,6 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Filtering.Editing;
+using Dashboard.Core.Model;
 using Dashboard.Ui.Shared.Text;
 using Dashboard.Ui.Shared.Viewer;
 using Microsoft.AspNetCore.Components;
@@ -37,9 +38,9 @@ public sealed partial class FilterBox : IDisposable
 
     private string StateGlyph => StateName switch
     {
-        "invalid" => "×",
-        "suspicious" => "!",
-        _ => "✓",
+        "invalid" => Glyphs.Failed,
+        "suspicious" => Glyphs.Suspicious,
+        _ => Glyphs.Passed,
     };
 
     private static string Ended(string sentence) => sentence[^1] is '?' or '.' ? sentence : sentence + ".";

@@ -17,18 +17,6 @@ public sealed partial class MainLayout : IDisposable
 {
     private const string ProcessPage = "/process/";
 
-    private static readonly Dictionary<string, string> PageKeys = new()
-    {
-        ["go:t"] = "/",
-        ["go:e"] = "/events",
-        ["go:r"] = "/errors",
-        ["go:p"] = "/pids",
-        ["go:s"] = "/spawners",
-        ["go:i"] = "/timeline",
-        ["go:d"] = "/tracepoints",
-        ["go:l"] = "/learn",
-    };
-
     private DotNetObjectReference<MainLayout>? _self;
     private IDisposable? _keys;
     private CellMenu? _menu;
@@ -152,7 +140,7 @@ public sealed partial class MainLayout : IDisposable
 
     private async Task<bool> OnKeyAsync(string command)
     {
-        if (PageKeys.TryGetValue(command, out var path))
+        if (KeyTable.PathOf(command) is { } path)
         {
             await InvokeAsync(() => Url.GoTo(path));
             return true;

@@ -1,3 +1,4 @@
+using Dashboard.Core.Model;
 using Dashboard.Core.Tree;
 
 namespace Dashboard.Ui.Shared.Text;
@@ -6,15 +7,15 @@ namespace Dashboard.Ui.Shared.Text;
 /// <param name="Name">The CSS class suffix, which chooses the colour.</param>
 public sealed record RowMark(string Glyph, string Word, string Name)
 {
-    public static readonly RowMark Found = new("·", "was there before capture", "found");
-    public static readonly RowMark Fork = new("+", "forked", "fork");
-    public static readonly RowMark Exec = new(">", "runs a new image", "exec");
-    public static readonly RowMark Failed = new("×", "failed", "failed");
-    public static readonly RowMark Exit = new("−", "exited", "exit");
-    public static readonly RowMark Signal = new("!", "ended by a signal", "signal");
-    public static readonly RowMark Lost = new("~", "events are missing", "lost");
-    public static readonly RowMark Clock = new("*", "the wall clock was set", "clock");
-    public static readonly RowMark Other = new("•", "changed", "other");
+    public static readonly RowMark Found = new(Glyphs.Found, "was there before capture", "found");
+    public static readonly RowMark Fork = new(Glyphs.Fork, "forked", "fork");
+    public static readonly RowMark Exec = new(Glyphs.Exec, "runs a new image", "exec");
+    public static readonly RowMark Failed = new(Glyphs.Failed, "failed", "failed");
+    public static readonly RowMark Exit = new(Glyphs.Exit, "exited", "exit");
+    public static readonly RowMark Signal = new(Glyphs.Signal, "ended by a signal", "signal");
+    public static readonly RowMark Lost = new(Glyphs.Lost, "events are missing", "lost");
+    public static readonly RowMark Clock = new(Glyphs.Clock, "the wall clock was set", "clock");
+    public static readonly RowMark Other = new(Glyphs.Other, "changed", "other");
 
     /// <summary>True for a mark of a process, false for one of the machine or the capture.</summary>
     public bool IsOfAProcess => this != Lost && this != Clock;

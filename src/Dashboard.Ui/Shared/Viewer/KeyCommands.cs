@@ -24,15 +24,18 @@ public sealed class KeyCommands
         return new Hearing(() => _handlers.Remove(handler));
     }
 
-    public async Task PressAsync(string command)
+    /// <summary>Returns whether a handler used the command.</summary>
+    public async Task<bool> PressAsync(string command)
     {
         foreach (var handler in _handlers.AsEnumerable().Reverse().ToList())
         {
             if (await handler(command))
             {
-                return;
+                return true;
             }
         }
+
+        return false;
     }
 
     private sealed class Hearing(Action stop) : IDisposable
