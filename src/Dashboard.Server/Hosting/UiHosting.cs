@@ -55,7 +55,7 @@ public static class UiHosting
 
     /// <summary>True for addresses that a person may type or follow. A missing style sheet or picture gets no error page.</summary>
     private static bool IsPage(HttpRequest request)
-        => HttpMethods.IsGet(request.Method) && LoginPage.IsWantedBy(request) && !TokenGate.IsPublicFile(request)
+        => HttpMethods.IsGet(request.Method) && LoginPage.IsWantedBy(request) && !OpenPaths.IsFile(request)
             && !Path.HasExtension(request.Path);
 
     /// <summary>Adds a JSON body where the framework sends only the status.</summary>

@@ -10,7 +10,7 @@ internal sealed class LifecycleHub(LiveEvents live) : Hub
 
     public override Task OnConnectedAsync()
     {
-        Context.Items[typeof(SubscriptionCount)] = new SubscriptionCount();
+        Context.Items[typeof(SubscriptionLimit)] = new SubscriptionLimit();
         return base.OnConnectedAsync();
     }
 
@@ -30,6 +30,6 @@ internal sealed class LifecycleHub(LiveEvents live) : Hub
             throw new HubException("fromSeq is the number of an event, 0 or more; leave it null to begin now");
         }
 
-        return ((SubscriptionCount)Context.Items[typeof(SubscriptionCount)]!).BoundAsync(live.ReadAsync(parsed, fromSeq, cancellation), cancellation);
+        return ((SubscriptionLimit)Context.Items[typeof(SubscriptionLimit)]!).BoundAsync(live.ReadAsync(parsed, fromSeq, cancellation), cancellation);
     }
 }

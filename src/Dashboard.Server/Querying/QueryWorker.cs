@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Threading.RateLimiting;
 using Dashboard.Core.History;
 using Dashboard.Core.Querying;
 
@@ -21,97 +23,63 @@ internal sealed class QueryWorker : IDisposable
     private readonly LifecycleStore _store;
     private readonly TimeProvider _time;
 
-    /// <summary>Guards the two queues; the thread waits on it.</summary>
-    private readonly object _lock = new();
+    /// <summary>Lets one query run; the others wait here, and not in <see cref="_work"/>.</summary>
+    private readonly ConcurrencyLimiter _questions = new(new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = MaxWaiting });
 
-    /// <summary>Bounded by <see cref="MaxWaiting"/>.</summary>
-    private readonly LinkedList<Action> _questions = new();
+    /// <summary>
+    /// The query that may run, and the reads. Bounded by the number of open streams and downloads: each waits for one read.
+    /// </summary>
+    private readonly BlockingCollection<Action> _work = [];
 
-    /// <summary>Bounded by the number of open streams and downloads: each waits for one read.</summary>
-    private readonly Queue<Action> _pieces = new();
+    private readonly CancellationTokenSource _ended = new();
 
-    private bool _isAnswering;
-    private bool _started;
-    private bool _ended;
+    /// <summary>Created for the first query: many runs have none.</summary>
+    private readonly Lazy<Thread> _thread;
 
-    public QueryWorker(LifecycleStore store, TimeProvider time) => (_store, _time) = (store, time);
-
-    /// <summary>Number of waiting queries.</summary>
-    public int Waiting
+    public QueryWorker(LifecycleStore store, TimeProvider time)
     {
-        get
+        (_store, _time) = (store, time);
+        _thread = new Lazy<Thread>(() =>
         {
-            lock (_lock)
-            {
-                return _questions.Count;
-            }
-        }
+            var thread = new Thread(Work) { IsBackground = true, Name = "queries" };
+            thread.Start();
+            return thread;
+        });
     }
 
-    /// <summary>Runs a query in its turn. The cancellation also ends a running query.</summary>
+    /// <summary>Number of waiting queries.</summary>
+    public int Waiting => (int)_questions.GetStatistics()!.CurrentQueuedCount;
+
+    /// <summary>Runs a query in its turn. The cancellation also ends a running query; a waiting one gives up its place.</summary>
     /// <exception cref="QueryQueueFullException">The queue is full.</exception>
     public async Task<T> RunAsync<T>(Func<QueryRun, T> question, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var node = new LinkedListNode<Action>(() => Answer(answer, () => question(new QueryRun(_store, _time, cancellation, Rest))));
-        lock (_lock)
-        {
-            // If the thread has not yet dequeued its next query, that one does not count as waiting.
-            if (_questions.Count >= (_isAnswering ? MaxWaiting : MaxWaiting + 1))
-            {
-                throw new QueryQueueFullException();
-            }
-
-            _questions.AddLast(node);
-            Wake();
-        }
-
-        // A client that has disconnected frees its place in the queue.
-        await using var left = cancellation.Register(() =>
-        {
-            lock (_lock)
-            {
-                if (node.List is null)
-                {
-                    return;
-                }
-
-                _questions.Remove(node);
-            }
-
-            answer.TrySetCanceled(cancellation);
-        });
-        return await answer.Task;
+        using var turn = await _questions.AcquireAsync(1, cancellation);
+        return turn.IsAcquired
+            ? await DoAsync(() => question(new QueryRun(_store, _time, cancellation, Rest)))
+            : throw new QueryQueueFullException();
     }
 
     /// <summary>Runs one read of a stream or a download, under one hold of the store's lock, between slices of the running query.</summary>
     public Task<T> PieceAsync<T>(Func<QueryRun, T> piece, CancellationToken cancellation)
+        => DoAsync(() => piece(new QueryRun(_store, _time, cancellation))).WaitAsync(cancellation);
+
+    /// <summary>What waits is not done any more.</summary>
+    public void Dispose() => _ended.Cancel();
+
+    private Task<T> DoAsync<T>(Func<T> work)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_lock)
-        {
-            _pieces.Enqueue(() => Answer(answer, () => piece(new QueryRun(_store, _time, cancellation))));
-            Wake();
-        }
-
-        return answer.Task.WaitAsync(cancellation);
+        _work.Add(() => Answer(answer, work));
+        _ = _thread.Value;
+        return answer.Task;
     }
 
-    public void Dispose()
-    {
-        lock (_lock)
-        {
-            _ended = true;
-            Monitor.PulseAll(_lock);
-        }
-    }
-
-    private static void Answer<T>(TaskCompletionSource<T> answer, Func<T> question)
+    private static void Answer<T>(TaskCompletionSource<T> answer, Func<T> work)
     {
         try
         {
-            answer.TrySetResult(question());
+            answer.TrySetResult(work());
         }
         catch (OperationCanceledException canceled)
         {
@@ -123,59 +91,26 @@ internal sealed class QueryWorker : IDisposable
         }
     }
 
-    /// <summary>Call with the lock held. The thread is created for the first query: many runs have none.</summary>
-    private void Wake()
-    {
-        if (!_started)
-        {
-            _started = true;
-            new Thread(Work) { IsBackground = true, Name = "queries" }.Start();
-        }
-
-        Monitor.Pulse(_lock);
-    }
-
     private void Work()
     {
-        while (Next() is { } work)
+        try
         {
-            work();
-            lock (_lock)
+            foreach (var work in _work.GetConsumingEnumerable(_ended.Token))
             {
-                _isAnswering = false;
+                work();
             }
         }
-    }
-
-    private Action? Next()
-    {
-        lock (_lock)
+        catch (OperationCanceledException)
         {
-            while (!_ended)
-            {
-                if (_pieces.TryDequeue(out var piece))
-                {
-                    return piece;
-                }
-
-                if (_questions.First is { } first)
-                {
-                    _questions.RemoveFirst();
-                    _isAnswering = true;
-                    return first.Value;
-                }
-
-                Monitor.Wait(_lock);
-            }
-
-            return null;
+            // The server is shutting down.
         }
     }
 
     /// <summary>Called between two slices of a query, without the store's lock.</summary>
     private void Rest(TimeSpan took)
     {
-        while (TakePiece() is { } piece)
+        // Reads only: the next query waits for its turn.
+        while (_work.TryTake(out var piece))
         {
             piece();
         }
@@ -183,13 +118,5 @@ internal sealed class QueryWorker : IDisposable
         // A time limit on purpose: it bounds the share of a core and of the lock that queries get.
         var rest = took / 2;
         Thread.Sleep(rest < MinRest ? MinRest : rest > QueryRun.MaxHold ? QueryRun.MaxHold : rest);
-    }
-
-    private Action? TakePiece()
-    {
-        lock (_lock)
-        {
-            return _pieces.TryDequeue(out var piece) ? piece : null;
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Dashboard.Server.Hosting.Data;
+using Dashboard.Server.Hosting.Logging;
 
 namespace Dashboard.Server.Security;
 
@@ -19,19 +20,16 @@ internal sealed class AccessLog : IDisposable
     private const int MaxPathLength = 1024;
     private const string Rotated = ".1";
 
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
     private readonly string _path;
     private readonly int _maxBytes;
     private readonly TimeProvider _time;
     private readonly Action<string> _warn;
+    private readonly LineBudget _anonymous;
 
     /// <summary>Guards the fields below; held while one line is written.</summary>
     private readonly Lock _lock = new();
     private FileStream _file;
     private bool _warned;
-    private long? _minuteBegan;
-    private int _anonymous;
 
     /// <param name="path">The file; lines are appended.</param>
     /// <param name="warn">Receives one sentence when a line cannot be written.</param>
@@ -40,6 +38,7 @@ internal sealed class AccessLog : IDisposable
     public AccessLog(string path, TimeProvider time, Action<string> warn, int maxBytes = MaxBytes)
     {
         (_path, _time, _warn, _maxBytes) = (path, time, warn, maxBytes);
+        _anonymous = new LineBudget(MaxAnonymousLines, time);
         _file = Open(path);
     }
 
@@ -59,18 +58,13 @@ internal sealed class AccessLog : IDisposable
                 return;
             }
 
-            // Uses the monotonic clock: a wall clock that is set back could make the minute an hour long.
-            if (_minuteBegan is not { } began || _time.GetElapsedTime(began) >= Minute)
+            var isWritten = _anonymous.Take(out var leftOut);
+            if (leftOut > 0)
             {
-                if (_anonymous > MaxAnonymousLines)
-                {
-                    Append($"- - {_anonymous - MaxAnonymousLines} more requests without login");
-                }
-
-                (_minuteBegan, _anonymous) = (_time.GetTimestamp(), 0);
+                Append($"- - {leftOut} more requests without login");
             }
 
-            if (++_anonymous <= MaxAnonymousLines)
+            if (isWritten)
             {
                 Append(line);
             }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Dashboard.Server.Security;
 
@@ -7,8 +8,8 @@ internal static class LocalAddress
 {
     /// <summary>The given path if it is local, else "/". In ASCII, because it is used in a header.</summary>
     public static string OrHome(string? path)
-        // Browsers read "//host" and "/\host" as another host, and remove tabs and line breaks before they parse.
-        => path is ['/', ..] and not ['/', '/' or '\\', ..] && !path.Any(char.IsControl) ? Escape(path) : "/";
+        // IsLocalUrl also takes "~/", which a browser does not resolve.
+        => path is ['/', ..] && RedirectHttpResult.IsLocalUrl(path) ? Escape(path) : "/";
 
     private static string Escape(string path)
     {

@@ -1,4 +1,5 @@
 using Dashboard.Server.Api;
+using Microsoft.AspNetCore.Authentication;
 
 namespace Dashboard.Server.Security;
 
@@ -23,12 +24,12 @@ internal static class LoginEndpoints
 
     public static void MapLogin(this IEndpointRouteBuilder app)
     {
-        app.MapGet(Path, (HttpContext context, Entrance entrance) =>
+        app.MapGet(Path, (HttpContext context, TokenKeeper token, TokenAttempts attempts) =>
         {
             var query = context.Request.Query;
             if (query[TokenField].ToString() is { Length: > 0 } candidate)
             {
-                return SignInAsync(context, entrance, candidate, query[ReturnField]);
+                return SignInAsync(context, attempts.Try(token.Current, candidate), query[ReturnField]);
             }
 
             if (Caller.Of(context) is null)
@@ -40,46 +41,46 @@ internal static class LoginEndpoints
             return Task.CompletedTask;
         }).ExcludeFromDescription();
 
-        app.MapPost(Path, async (HttpContext context, Entrance entrance) =>
+        app.MapPost(Path, async (HttpContext context, TokenKeeper token, TokenAttempts attempts) =>
         {
             var (form, status, problem) = await LoginForm.ReadAsync(context);
             await (form is null
                 ? ApiError.WriteAsync(context, status, problem, BearerHint)
-                : SignInAsync(context, entrance, form[TokenField].ToString().Trim(), form[ReturnField]));
+                : SignInAsync(context, attempts.Try(token.Current, form[TokenField].ToString().Trim()), form[ReturnField]));
         }).ExcludeFromDescription();
 
-        app.MapPost(LogoutPath, (HttpContext context, Entrance entrance) => SignOut(context, entrance))
+        app.MapPost(LogoutPath, (Delegate)SignOutAsync)
             .WithTags("login").WithName("Logout").WithSummary("Ends the session of the cookie; its pages and connections are closed.");
         app.MapGet(SessionPath, () => Results.NoContent()).ExcludeFromDescription();
     }
 
-    private static Task SignInAsync(HttpContext context, Entrance entrance, string candidate, string? returnTo)
+    private static async Task SignInAsync(HttpContext context, TokenVerdict verdict, string? returnTo)
     {
-        var verdict = entrance.Try(candidate);
         if (verdict == TokenVerdict.Right)
         {
-            entrance.Admit(context);
+            await context.SignInAsync(new Caller(session: null).ToPrincipal());
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Redirect(LocalAddress.OrHome(returnTo));
-            return Task.CompletedTask;
+            return;
         }
 
         if (!LoginPage.IsWantedBy(context.Request))
         {
-            return verdict == TokenVerdict.TooMany
+            await (verdict == TokenVerdict.TooMany
                 ? ApiError.WriteTooManyAsync(context)
-                : ApiError.WriteUnauthorizedAsync(context, WrongToken);
+                : ApiError.WriteUnauthorizedAsync(context, WrongToken));
+            return;
         }
 
-        return verdict == TokenVerdict.TooMany
+        await (verdict == TokenVerdict.TooMany
             ? LoginPage.WriteAsync(context, StatusCodes.Status429TooManyRequests, returnTo, ApiError.TooManyTokens)
-            : LoginPage.WriteAsync(context, StatusCodes.Status401Unauthorized, returnTo, WrongToken);
+            : LoginPage.WriteAsync(context, StatusCodes.Status401Unauthorized, returnTo, WrongToken));
     }
 
     /// <summary>A program that sends the token has no session to end.</summary>
-    private static IResult SignOut(HttpContext context, Entrance entrance)
+    private static async Task<IResult> SignOutAsync(HttpContext context)
     {
-        entrance.Dismiss(context);
+        await context.SignOutAsync();
         context.Response.Headers.CacheControl = "no-store";
         if (!LoginPage.IsWantedBy(context.Request))
         {

@@ -26,7 +26,7 @@ internal static class LoginForm
         catch (BadHttpRequestException problem)
         {
             return (null, problem.StatusCode, problem.StatusCode == StatusCodes.Status413PayloadTooLarge
-                ? $"The form is larger than {TokenGate.MaxAnonymousBodyBytes} bytes."
+                ? $"The form is larger than {AnonymousBodyLimit.MaxBytes} bytes."
                 : "The body of the request is broken.");
         }
         catch (InvalidDataException)

@@ -1,5 +1,7 @@
 using Dashboard.Server.Hosting;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Dashboard.Server.Security;
 
@@ -14,9 +16,14 @@ internal static class SecuritySetup
         services.AddSingleton<TokenAttempts>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<SessionCookie>();
-        services.AddSingleton<Entrance>();
         services.AddSingleton<OpenConnections>();
         services.AddHostedService<SessionWatch>();
+        services.AddAuthentication(DashboardAuthenticationHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, DashboardAuthenticationHandler>(DashboardAuthenticationHandler.SchemeName, null);
+        // The fallback policy applies to each endpoint, and to requests that match none.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
+            .RequireAssertion(asked => asked.User.Identity is Caller || OpenPaths.Include(((HttpContext)asked.Resource!).Request))
+            .Build());
         // A name per instance: with the default name, instances on one host would receive and reject each other's cookies.
         services.Configure<AntiforgeryOptions>(forms => forms.Cookie.Name = $"dashboard-{settings.Data.InstanceId}-forms");
         return services;
@@ -31,7 +38,9 @@ internal static class SecuritySetup
 
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<HostGate>();
-        app.UseMiddleware<TokenGate>();
+        app.UseAuthentication();
+        app.UseMiddleware<AnonymousBodyLimit>();
+        app.UseAuthorization();
         app.UseMiddleware<ConnectionGate>();
     }
 }

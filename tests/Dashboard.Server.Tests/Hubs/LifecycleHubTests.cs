@@ -176,14 +176,14 @@ public sealed class LifecycleHubTests
         await using var server = await TestServer.StartAsync();
         await using var client = await HubClient.ConnectAsync(server);
         using var first = new CancellationTokenSource();
-        var open = Enumerable.Range(0, SubscriptionCount.Max)
+        var open = Enumerable.Range(0, SubscriptionLimit.Max)
             .Select(i => client.SubscribeAsync(null, null, i == 0 ? first.Token : default).GetAsyncEnumerator()).ToList();
         await Task.WhenAll(open.Select(NextAsync));
 
         await using (var refused = client.SubscribeAsync(null, null).GetAsyncEnumerator())
         {
             var problem = await Assert.ThrowsAsync<HubException>(() => NextAsync(refused));
-            Assert.Contains($"A connection has {SubscriptionCount.Max} subscriptions at most", problem.Message);
+            Assert.Contains($"A connection has {SubscriptionLimit.Max} subscriptions at most", problem.Message);
         }
 
         await first.CancelAsync();

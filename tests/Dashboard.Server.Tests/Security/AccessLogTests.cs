@@ -107,7 +107,7 @@ public sealed class AccessLogTests : IDisposable
         context.Request.Path = path;
         if (isCaller)
         {
-            new Caller(Session: null).Attach(context);
+            context.User = new Caller(session: null).ToPrincipal();
         }
 
         return context;

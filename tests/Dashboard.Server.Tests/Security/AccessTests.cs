@@ -73,6 +73,24 @@ public sealed class AccessTests
         Assert.Equal(200, await server.StatusAsync("/api/v1/status", cookie));
     }
 
+    /// <summary>Any page can make a browser send requests to open paths.</summary>
+    [Fact]
+    public async Task WrongToken_AtAnOpenPath_UsesUpNoAttempt()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var client = server.NewClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "wrong-token");
+        for (var i = 0; i < TokenAttempts.Burst + 5; i++)
+        {
+            using var file = await client.GetAsync("/css/tokens.css");
+            Assert.Equal(200, (int)file.StatusCode);
+        }
+
+        using var response = await client.GetAsync("/api/v1/status");
+
+        Assert.Equal(401, (int)response.StatusCode);
+    }
+
     [Theory]
     [InlineData("evil.example", 400)]
     [InlineData("127.0.0.1.evil.example", 400)]

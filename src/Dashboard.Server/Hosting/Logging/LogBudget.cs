@@ -10,33 +10,26 @@ internal sealed class LogBudget(TimeProvider time)
 
     private const string Others = "";
 
-    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-
     private readonly Lock _lock = new();
 
     /// <summary>Bounded by <see cref="MaxCauses"/>; entries are never removed.</summary>
-    private readonly Dictionary<string, (long BeganAt, int Count)> _causes = [];
+    private readonly Dictionary<string, LineBudget> _causes = [];
 
     /// <summary>True when a line may be written; leftOut is the number suppressed in the minute before it.</summary>
     public bool Take(string cause, out int leftOut)
     {
         lock (_lock)
         {
-            if (!_causes.TryGetValue(cause, out var spent) && _causes.Count >= MaxCauses)
+            if (!_causes.TryGetValue(cause, out var budget))
             {
-                cause = Others;
-                _causes.TryGetValue(cause, out spent);
+                var key = _causes.Count < MaxCauses ? cause : Others;
+                if (!_causes.TryGetValue(key, out budget))
+                {
+                    _causes.Add(key, budget = new LineBudget(LinesAMinute, time));
+                }
             }
 
-            leftOut = 0;
-            if (spent.Count == 0 || time.GetElapsedTime(spent.BeganAt) >= Minute)
-            {
-                leftOut = Math.Max(0, spent.Count - LinesAMinute);
-                spent = (time.GetTimestamp(), 0);
-            }
-
-            _causes[cause] = (spent.BeganAt, spent.Count + 1);
-            return spent.Count < LinesAMinute;
+            return budget.Take(out leftOut);
         }
     }
 }

@@ -6,7 +6,8 @@ namespace Dashboard.Tracing.Bpf.Decoding;
 /// <summary>
 /// Caches the object made from some bytes, to be used again for equal bytes. Set-associative like a processor's cache: a
 /// full set evicts its oldest entry, so bytes chosen to collide only cost their own processes a new object each. The
-/// bytes are compared, not only the hash.
+/// bytes are compared, not only the hash. A Dictionary with AlternateLookup takes 1.3 times as long for known bytes and 1.7 times for new
+/// ones with this hash (with System.HashCode 2.1 and 2.4), allocates a key for each, and forgets all when it is full.
 /// </summary>
 /// <param name="sets">A power of two. Bounded: sets, times four ways, times <paramref name="maxBytes"/>.</param>
 /// <param name="maxBytes">Longer inputs are not cached.</param>

@@ -1,33 +1,28 @@
 using System.Runtime.CompilerServices;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.SignalR;
 
 namespace Dashboard.Server.Hubs;
 
 /// <summary>Limits the subscriptions of one connection: each costs some kilobytes and wakes with each batch.</summary>
-internal sealed class SubscriptionCount
+internal sealed class SubscriptionLimit
 {
     public const int Max = 64;
 
-    private int _now;
+    private readonly ConcurrencyLimiter _open = new(new ConcurrencyLimiterOptions { PermitLimit = Max });
 
     /// <exception cref="HubException">The limit is reached.</exception>
     public async IAsyncEnumerable<EventBatch> BoundAsync(IAsyncEnumerable<EventBatch> batches, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        try
+        using var subscription = _open.AttemptAcquire();
+        if (!subscription.IsAcquired)
         {
-            if (Interlocked.Increment(ref _now) > Max)
-            {
-                throw new HubException($"A connection has {Max} subscriptions at most: end one, or open another connection");
-            }
-
-            await foreach (var batch in batches.WithCancellation(cancellation))
-            {
-                yield return batch;
-            }
+            throw new HubException($"A connection has {Max} subscriptions at most: end one, or open another connection");
         }
-        finally
+
+        await foreach (var batch in batches.WithCancellation(cancellation))
         {
-            Interlocked.Decrement(ref _now);
+            yield return batch;
         }
     }
 }
