@@ -5,6 +5,7 @@ using Dashboard.Ui.Shared.Viewer;
 using Dashboard.Ui.Tree;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor;
 using MudBlazor.Services;
 
 namespace Dashboard.Ui;
@@ -14,7 +15,16 @@ public static class UiServices
 {
     public static IServiceCollection AddUi(this IServiceCollection services)
     {
-        services.AddMudServices();
+        services.AddMudServices(options =>
+        {
+            // No transitions: a panel is usable at once, and its contrast is final.
+            options.PopoverOptions.Duration = TimeSpan.Zero;
+            options.SnackbarConfiguration.ShowTransitionDuration = 0;
+            options.SnackbarConfiguration.HideTransitionDuration = 0;
+            options.SnackbarConfiguration.MaximumOpacity = 100;
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomLeft;
+            options.SnackbarConfiguration.PreventDuplicates = false;
+        });
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<UrlState>();
         services.AddScoped<FilterState>();

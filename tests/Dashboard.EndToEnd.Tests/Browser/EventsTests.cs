@@ -222,7 +222,8 @@ public sealed class EventsTests(TwoTimesRecording recorded) : IClassFixture<TwoT
         foreach (var popup in new[] { "events-range-open", "export-open" })
         {
             await browser.Get(popup).ClickAsync();
-            await Assertions.Expect(browser.Page.Locator(".popup-panel")).ToBeVisibleAsync();
+            await Assertions.Expect(browser.Page.Locator(".popup-panel")).ToBeInViewportAsync();
+            await Assertions.Expect(browser.Page.Locator(".popup-panel :focus")).ToHaveCountAsync(1);
             var panel = (await browser.Page.Locator(".popup-panel").BoundingBoxAsync())!;
             Assert.True(panel.X >= 0 && panel.X + panel.Width <= width, $"{popup} from {panel.X} to {panel.X + panel.Width} of {width}");
             await AssertFits(browser);

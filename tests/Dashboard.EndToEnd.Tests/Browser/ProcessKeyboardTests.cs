@@ -31,9 +31,10 @@ public sealed class ProcessKeyboardTests(ReplayServer replay)
 
         await browser.TabTo(browser.Get("copy"));
         await browser.Press("Enter");
-        await Assertions.Expect(details.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog, new() { Name = "Copy" })).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Button, new() { Name = "As a shell command" })).ToBeFocusedAsync();
         await browser.Press("Escape");
-        await Assertions.Expect(details.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await Assertions.Expect(browser.Get("copy")).ToBeFocusedAsync();
         browser.AssertClean();
     }

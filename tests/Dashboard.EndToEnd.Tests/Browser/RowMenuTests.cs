@@ -56,6 +56,48 @@ public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
     }
 
     [Fact]
+    public async Task Menu_Copy_SaysSoInBothThemes()
+    {
+        await using var cat = Child.Start("/bin/cat");
+        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{cat.Pid}");
+        await browser.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await browser.Row(cat.Pid).Locator(".comm").ClickAsync(new() { Button = MouseButton.Right });
+        await browser.Get("cell-menu").GetByText("Copy a link to the process").ClickAsync();
+        await Assertions.Expect(browser.Page.Locator(".mud-snackbar")).ToContainTextAsync("Copied to the clipboard.");
+        await browser.AssertAccessibleInBothThemes();
+        Assert.Contains($"/process/{cat.Pid}-", await browser.Page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+        browser.AssertClean();
+    }
+
+    [Theory]
+    [InlineData("settings", 1400)]
+    [InlineData("settings", 390)]
+    [InlineData("pick-comm", 1400)]
+    [InlineData("pick-comm", 390)]
+    [InlineData("pick-errno", 390)]
+    [InlineData("rate", 390)]
+    public async Task Panel_Open_IsInTheWindowHasTheFocusAndGivesItBack(string button, int width)
+    {
+        await using var browser = await BrowserSession.Open(live.Server, "/", width: width);
+        await browser.TabTo(browser.Get(button));
+        await browser.Press("Enter");
+        var panel = browser.Page.Locator(".popup-panel");
+        await Assertions.Expect(panel).ToBeInViewportAsync();
+        var box = (await panel.BoundingBoxAsync())!;
+        Assert.True(box is { X: >= 0, Y: >= 0 } && box.X + box.Width <= width && box.Y + box.Height <= 900, $"from {box.X}, {box.Y}, {box.Width} x {box.Height}");
+        if (button != "rate")
+        {
+            await Assertions.Expect(browser.Page.Locator(".popup-panel :focus")).ToHaveCountAsync(1);
+        }
+
+        await browser.AssertAccessibleInBothThemes();
+        await browser.Press("Escape");
+        await Assertions.Expect(panel).ToHaveCountAsync(0);
+        await Assertions.Expect(browser.Get(button)).ToBeFocusedAsync();
+        browser.AssertClean();
+    }
+
+    [Fact]
     public async Task Tree_ScrolledAway_PausesAndGoesOnAtTheTop()
     {
         await using var browser = await BrowserSession.Open(live.Server, "/?keep=all&storms=open");

@@ -6,6 +6,7 @@ using Dashboard.Ui.Events;
 using Dashboard.Ui.Shared.Live;
 using Dashboard.Ui.Shared.Text;
 using Dashboard.Ui.Shared.Viewer;
+using MudBlazor;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Events;
@@ -126,15 +127,16 @@ public sealed class EventsRangeTests : Screen
         Story.FailExec(Shell(), "/a b");
         Happen();
         Open("/events?q=path:\"/a b\"&from=2026-01-01T00:00:00Z");
+        var panels = Render<MudPopoverProvider>();
         var page = Render<EventsScreen>();
 
         page.Find("[data-testid=export-open]").Click();
 
-        var link = page.Find("[data-testid=export-csv]");
+        var link = panels.WaitForElement("[data-testid=export-csv]");
         Assert.Equal("/api/v1/events/export?format=csv&filter=path:%22/a+b%22&from=2026-01-01T00:00:00Z", link.GetAttribute("href"));
         Assert.True(link.HasAttribute("download"));
-        page.Find("[data-testid=export-copy]").Click();
-        page.WaitForAssertion(() => Assert.Contains("Copied 1 event", page.Find("[data-testid=export-copy]").TextContent));
+        panels.Find("[data-testid=export-copy]").Click();
+        panels.WaitForAssertion(() => Assert.Contains("Copied 1 event", panels.Find("[data-testid=export-copy]").TextContent));
     }
 
     [Fact]
@@ -143,11 +145,12 @@ public sealed class EventsRangeTests : Screen
         Story.Fork(Shell(), 300);
         Happen();
         Assert.True(Get<LivePulse>().PauseAsync().IsCompletedSuccessfully);
+        var panels = Render<MudPopoverProvider>();
         var page = Render<EventsScreen>();
 
         page.Find("[data-testid=export-open]").Click();
 
-        Assert.Contains("&to=2026-", page.Find("[data-testid=export-ndjson]").GetAttribute("href"));
+        Assert.Contains("&to=2026-", panels.WaitForElement("[data-testid=export-ndjson]").GetAttribute("href"));
     }
 
     [Fact]

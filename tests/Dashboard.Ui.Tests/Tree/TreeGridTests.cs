@@ -3,6 +3,7 @@ using Bunit;
 using Dashboard.Core.Model;
 using Dashboard.Ui.Shared.Viewer;
 using Dashboard.Ui.Tree;
+using MudBlazor;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Tree;
@@ -32,13 +33,14 @@ public sealed class TreeGridTests : Screen
         Happen();
         Open("/?hide=user,comm,lifetime,%22%3E");
 
+        var panels = Render<MudPopoverProvider>();
         var page = Render<TreeScreen>();
 
         Assert.Equal("tree no-user no-lifetime", page.Find("[data-testid=tree]").ClassName);
         Assert.Equal("6", page.Find("[data-testid=tree]").GetAttribute("aria-colcount"));
         page.Find("[data-testid=columns]").Click();
-        Assert.Equal(["PID", "Age", "Exit", "Children"], page.FindAll(".columns-menu label").Where(l => l.QuerySelector("input")!.HasAttribute("checked")).Select(l => l.TextContent.Trim()));
-        page.FindAll(".columns-menu input")[0].Change(false);
+        Assert.Equal(["PID", "Age", "Exit", "Children"], panels.WaitForElements(".choices label").Where(l => l.QuerySelector("input")!.HasAttribute("checked")).Select(l => l.TextContent.Trim()));
+        panels.FindAll(".choices input")[0].Change(false);
         Assert.Contains("hide=pid,user,lifetime", Uri);
     }
 

@@ -1,5 +1,6 @@
 using Bunit;
 using Dashboard.Ui.Shared.Filtering;
+using MudBlazor;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Shared.Filtering;
@@ -106,11 +107,12 @@ public sealed class FilterBoxTests : Screen
     {
         Story.FailExec(Story.Fork(Shell(), 300), "/nope");
         Happen();
+        var panels = Render<MudPopoverProvider>();
         var box = Render<FilterBox>();
         Type(box, "comm:bash");
 
         box.Find("[data-testid=pick-errno]").Click();
-        box.Find(".picker-value").Click();
+        panels.WaitForElement(".picker-value").Click();
 
         Assert.Equal("comm:bash errno:ENOENT", Get<FilterState>().Text);
     }
@@ -120,10 +122,11 @@ public sealed class FilterBoxTests : Screen
     {
         Story.Rename(Story.Fork(Shell(), 300), "a \"b\" or x");
         Happen();
+        var panels = Render<MudPopoverProvider>();
         var box = Render<FilterBox>();
 
         box.Find("[data-testid=pick-comm]").Click();
-        box.FindAll(".picker-value").Single(v => v.TextContent.Contains("a \"b\"")).Click();
+        panels.WaitForElements(".picker-value").Single(v => v.TextContent.Contains("a \"b\"")).Click();
 
         Assert.Null(Get<FilterState>().Error);
         Assert.Equal("comm:\"a \\\"b\\\" or x\"", Get<FilterState>().Text);

@@ -7,6 +7,7 @@ using Dashboard.Ui.Shared.Url;
 using Dashboard.Ui.Shared.Viewer;
 using Dashboard.Ui.Tree;
 using Microsoft.JSInterop;
+using MudBlazor;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Shared.Viewer;
@@ -57,10 +58,11 @@ public sealed class ViewSettingsTests : Screen
     public async Task Menu_DenseChosen_ChangesTheRows()
     {
         await StartAsync("comfortable", "local");
+        var panels = Render<MudPopoverProvider>();
         var menu = Render<SettingsMenu>();
         menu.Find("[data-testid=settings]").Click();
 
-        menu.FindAll("input[name=density]")[1].Change(true);
+        panels.WaitForElements("input[name=density]")[1].Change(true);
 
         menu.WaitForAssertion(() => Assert.True(Get<ViewSettings>().Dense));
     }
