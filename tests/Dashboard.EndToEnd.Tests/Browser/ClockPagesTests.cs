@@ -7,6 +7,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>Open pages while the dashboard's wall clock is set by an hour.</summary>
+[Collection(Alone.Name)]
 public sealed partial class ClockPagesTests
 {
     /// <summary>Smaller than every step here, and larger than the delays of a busy machine.</summary>

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
+[Collection(Alone.Name)]
 public sealed class TimelineTests(LiveServer live) : IClassFixture<LiveServer>
 {
     [Fact]

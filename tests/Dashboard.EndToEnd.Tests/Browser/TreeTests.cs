@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Browser;
 
+[Collection(Alone.Name)]
 public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
 {
     /// <summary>Upper bound of bytes on the wire for one changed row.</summary>
