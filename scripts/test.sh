@@ -141,37 +141,26 @@ run_lane() {
 	printf '%-11s %5d s\n' "$lane" $((SECONDS - began)) >"$reports/$lane.time"
 }
 
-# in_background POLICY LANE...: these, one after the other.
-in_background() {
-	local policy=$1 lane
-	(
-		# Its children inherit it; refused only in a sandbox, where it is not needed.
-		case $policy in
-		idle) chrt --idle --pid 0 $BASHPID ;;
-		low) renice -n 10 $BASHPID ;;
-		esac >/dev/null 2>&1
-		for lane in "${@:2}"; do
-			run_lane "$lane" >"$reports/$lane.log" 2>&1
-		done
-	) &
-}
-
-# Kernel and browser tests mostly wait, so the others run beside them: the guests on CPU time that nothing else wants, what only
-# computes at a lower priority. Alone, each lane runs as it is named.
-foreground=() low=()
+# Kernel tests mostly wait, so what only computes runs beside them, at a lower priority. Alone, each lane runs as it is named.
+foreground=() beside=()
 for lane in "${lanes[@]}"; do
 	case $lane in
 	JavaScript | Kernels) [ -z "$filter" ] || continue ;;
 	esac
-	if [ "$lane" = Kernels ] && [ ${#lanes[@]} -gt 1 ]; then
-		in_background idle "$lane"
-	elif [[ $lane != Tracing && $lane != EndToEnd ]] && runs Tracing EndToEnd; then
-		low+=("$lane")
+	if [[ $lane == Core || $lane == Ui || $lane == Server || $lane == JavaScript ]] && runs Tracing EndToEnd; then
+		beside+=("$lane")
 	else
 		foreground+=("$lane")
 	fi
 done
-[ ${#low[@]} -eq 0 ] || in_background low "${low[@]}"
+if [ ${#beside[@]} -gt 0 ]; then
+	(
+		renice -n 10 $BASHPID >/dev/null
+		for lane in "${beside[@]}"; do
+			run_lane "$lane" >"$reports/$lane.log" 2>&1
+		done
+	) &
+fi
 for lane in "${foreground[@]}"; do
 	run_lane "$lane"
 done
