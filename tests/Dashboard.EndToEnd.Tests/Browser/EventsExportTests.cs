@@ -6,6 +6,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>A download from the events page has what the page shows, and can be opened again.</summary>
+[Collection(SharedClipboard.Name)]
 public sealed class EventsExportTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>A kernel without two of the tracepoints, simulated by an empty file system over their folders, seen only by the server.</summary>
+[Collection(Alone.Name)]
 public sealed class MissingProbeTests
 {
     private const string HideAndServe = """

@@ -6,6 +6,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The images of a process in order, on the process page and in the details pane.</summary>
+[Collection(SharedClipboard.Name)]
 public sealed class ProcessImagesTests(LiveServer live) : IClassFixture<LiveServer>
 {
     private readonly ProcessScreens _screens = new(live.Server);

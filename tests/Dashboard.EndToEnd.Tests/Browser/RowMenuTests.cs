@@ -6,6 +6,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Browser;
 
 /// <summary>The row menu, the palette and the settings, in a real browser on the real kernel.</summary>
+[Collection(SharedClipboard.Name)]
 public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
 {
     [Fact]

@@ -68,23 +68,6 @@ public sealed partial class CapabilitiesTests
         Assert.Equal(pathAndCwd, row.GetProperty("images")[0].GetProperty("path").ValueKind == JsonValueKind.String);
     }
 
-    [Theory]
-    [InlineData(0, "sys_admin", true)]
-    [InlineData(0, "bpf perfmon dac_read_search", false)]
-    [InlineData(NobodyUid, "bpf perfmon dac_read_search", false)]
-    public async Task RunTimes_WithCapabilities_AreMeasuredOrSayWhyNot(int user, string capabilities, bool measured)
-    {
-        Kernel.Require();
-        await using var server = await Limited.Serve(user, capabilities);
-        await server.Get("/status");
-
-        var status = await server.Get("/status");
-
-        var why = status.GetProperty("runTimesUnknown").GetString();
-        Assert.Equal(measured, why is null);
-        Assert.True(measured || why!.Contains("CAP_SYS_ADMIN only, and refuses this process (EPERM)", StringComparison.Ordinal), why);
-    }
-
     [Fact]
     public void Compose_GrantsWhatTheTableNames_AndNothingElse()
     {

@@ -3,7 +3,8 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Support;
 
 /// <summary>
-/// Tests that run after all others and one by one: they load the whole machine, count what all its processes do, or choose the next pid.
+/// Tests that run after all others and one by one: they load the whole machine, count what all its
+/// processes do, share a filter with others, choose the next pid, or need the kernel not to measure run times.
 /// The others run side by side, because they mostly wait.
 /// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
