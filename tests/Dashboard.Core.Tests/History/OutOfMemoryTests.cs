@@ -128,16 +128,16 @@ public sealed class OutOfMemoryTests
 
         _store.Apply(_story.FailExec(shell, "/nope").Take());
 
-        var told = _store.Read(v => v.Events.Forwards().Copy());
-        Assert.Equal([EventKind.Clock, EventKind.Lost, EventKind.ExecExit], told.Select(e => e.Kind));
-        Assert.Equal([1L, 2L, 3L], told.Select(e => e.Seq));
-        var lost = Assert.IsType<LostEvent>(told[1]);
+        var reported = _store.Read(v => v.Events.Forwards().Copy());
+        Assert.Equal([EventKind.Clock, EventKind.Lost, EventKind.ExecExit], reported.Select(e => e.Kind));
+        Assert.Equal([1L, 2L, 3L], reported.Select(e => e.Seq));
+        var lost = Assert.IsType<LostEvent>(reported[1]);
         Assert.Equal((2, new Timestamp(before + _story.OffsetNs)), (lost.Count, lost.From));
-        Assert.Equal(told[2].Time, _store.Clock.ToTimestamp(told[2].BootNs));
+        Assert.Equal(reported[2].Time, _store.Clock.ToTimestamp(reported[2].BootNs));
         Assert.Equal(1, _store.Read(v => v.Counters.ByKind[EventKind.Clock]));
     }
 
-    /// <summary>Twice before it can be told: the later one says what the clock is.</summary>
+    /// <summary>Twice before it can be reported: the later one says what the clock is.</summary>
     [Fact]
     public void Apply_ClockWasSetTwiceInWhatIsLost_TellsTheLaterAndCountsTheOther()
     {
@@ -149,9 +149,9 @@ public sealed class OutOfMemoryTests
 
         _store.Read(view =>
         {
-            var told = view.Events.Forwards(1).Copy();
-            Assert.Equal(_story.OffsetNs, Assert.IsType<ClockEvent>(told[0]).ToOffsetNs);
-            Assert.Equal(1, Assert.IsType<LostEvent>(told[1]).Count);
+            var reported = view.Events.Forwards(1).Copy();
+            Assert.Equal(_story.OffsetNs, Assert.IsType<ClockEvent>(reported[0]).ToOffsetNs);
+            Assert.Equal(1, Assert.IsType<LostEvent>(reported[1]).Count);
             return 0;
         });
         Assert.Equal(_story.NowNs + _story.OffsetNs, _store.Clock.ToTimestamp(_story.NowNs).UnixNs);
