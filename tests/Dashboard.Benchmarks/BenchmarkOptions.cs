@@ -10,7 +10,7 @@ namespace Dashboard.Benchmarks;
 /// <param name="Page">Of `viewers`: the page that they have open.</param>
 /// <param name="Hours">Of `soak`: how long; null for half an hour.</param>
 /// <param name="Tracers">Of `cycle`: only these, by a word of their names; all when empty.</param>
-internal sealed record BenchmarkOptions(bool Quick, IReadOnlyList<StreamMix> Streams, int? Rounds = null, string Page = "/", string[]? Tracers = null, double? Hours = null)
+internal sealed record BenchmarkOptions(bool Quick, IReadOnlyList<StreamMix> Streams, int? Rounds = null, string Page = "/tree", string[]? Tracers = null, double? Hours = null)
 {
     public static BenchmarkOptions Parse(IEnumerable<string> words)
     {

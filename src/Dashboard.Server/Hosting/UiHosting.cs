@@ -2,6 +2,7 @@ using Dashboard.Server.Api;
 using Dashboard.Server.Components;
 using Dashboard.Server.Security;
 using Dashboard.Ui;
+using Dashboard.Ui.Shared.Url;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Dashboard.Server.Hosting;
@@ -44,6 +45,16 @@ public static class UiHosting
             context.Features.Get<IStatusCodePagesFeature>()!.Enabled = IsPage(context.Request);
             return next(context);
         });
+        app.Use((context, next) =>
+        {
+            if (!IsOldTreeAddress(context.Request))
+            {
+                return next(context);
+            }
+
+            context.Response.Redirect(ViewOptions.Page + context.Request.QueryString);
+            return Task.CompletedTask;
+        });
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>()
@@ -57,6 +68,10 @@ public static class UiHosting
     private static bool IsPage(HttpRequest request)
         => HttpMethods.IsGet(request.Method) && LoginPage.IsWantedBy(request) && !OpenPaths.IsFile(request)
             && !Path.HasExtension(request.Path);
+
+    /// <summary>The tree was at "/" once: links to it that people kept have its parameters.</summary>
+    private static bool IsOldTreeAddress(HttpRequest request)
+        => HttpMethods.IsGet(request.Method) && request.Path == UrlState.Home && request.Query.Keys.Any(ViewOptions.Parameters.Contains);
 
     /// <summary>Adds a JSON body where the framework sends only the status.</summary>
     private static Task AnswerAsync(HttpContext context) => context.Response.StatusCode switch

@@ -9,7 +9,7 @@ internal sealed record InputCase(string Page, string What, IReadOnlyList<string>
 {
     public static readonly IReadOnlyList<InputCase> All =
     [
-        new("/", "next and previous row", ["j", "k"], "row"),
+        new("/tree", "next and previous row", ["j", "k"], "row"),
         new("/events", "next and previous row", ["j", "k"], "row"),
         new("/errors", "pause and resume", ["p", "p"], "pause"),
         new("/pids", "a digit of a pid, and away", ["1", "Backspace"], "pid", "pid-input"),

@@ -27,7 +27,7 @@ internal static class StormVerb
             "others' fork / enter / exit / end", "page busy", "server MiB", "stolen by the host, s");
         await using var server = await DashboardServer.Start();
         await using var chromium = await Chromium.Start(server);
-        var page = await chromium.Open("/");
+        var page = await chromium.Open("/tree");
         for (var round = 1; round <= (options.Rounds ?? (options.Quick ? 1 : 5)); round++)
         {
             await page.MeasureBusy();

@@ -45,7 +45,7 @@ internal sealed class Chromium : IAsyncDisposable
     {
         var page = await context.NewPageAsync();
         await page.GotoAsync(path);
-        if (path == "/")
+        if (path == "/tree")
         {
             await page.GetByTestId("tree-row").First.WaitForAsync();
         }

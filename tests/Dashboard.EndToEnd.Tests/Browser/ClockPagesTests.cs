@@ -24,7 +24,7 @@ public sealed partial class ClockPagesTests
 
         // Some short processes per second, for the rate.
         await using var busy = Child.Start("/bin/sh", "-c", "while :; do /bin/true; sleep 0.2; done");
-        await using var browser = await BrowserSession.Open(stepping.Server, $"/?q={Query(busy)}");
+        await using var browser = await BrowserSession.Open(stepping.Server, $"/tree?q={Query(busy)}");
         await Assertions.Expect(browser.Row(before.Pid)).ToBeVisibleAsync();
 
         await Step(stepping, hours);

@@ -11,7 +11,7 @@ public sealed class EarlyInputTests(ReplayServer replay)
     [Fact]
     public async Task Keys_BeforeTheServerListens_AreNotLost()
     {
-        await using var browser = await OpenEarly("/", "tree-row", browser => browser.Page.Keyboard.PressAsync("?"));
+        await using var browser = await OpenEarly("/tree", "tree-row", browser => browser.Page.Keyboard.PressAsync("?"));
 
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         browser.AssertClean();
@@ -23,7 +23,7 @@ public sealed class EarlyInputTests(ReplayServer replay)
         await using var browser = await BrowserSession.Open(replay.Server, "/login");
         var asked = new TaskCompletionSource<IRoute>();
         await browser.Page.RouteAsync("**/js/keys.js", route => asked.SetResult(route));
-        await browser.Page.GotoAsync("/", new() { WaitUntil = WaitUntilState.Commit });
+        await browser.Page.GotoAsync("/tree", new() { WaitUntil = WaitUntilState.Commit });
         var keys = await asked.Task;
 
         // As long as another page takes that does not wait.
@@ -61,7 +61,7 @@ public sealed class EarlyInputTests(ReplayServer replay)
     public async Task Menu_BeforeTheServerListens_Opens()
     {
         await using var browser = await OpenEarly(
-            "/",
+            "/tree",
             "tree-row",
             browser => browser.Get("tree-row").First.Locator(".comm").ClickAsync(new() { Button = MouseButton.Right }));
 

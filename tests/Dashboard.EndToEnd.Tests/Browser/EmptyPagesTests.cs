@@ -10,7 +10,7 @@ namespace Dashboard.EndToEnd.Tests.Browser;
 public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IClassFixture<QuietServer>
 {
     [Theory]
-    [InlineData("/")]
+    [InlineData("/tree")]
     [InlineData("/events")]
     [InlineData("/errors")]
     [InlineData("/pids")]
@@ -36,7 +36,7 @@ public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IC
 
     [Theory]
     [InlineData("/process/4312-1", "No process with this number was seen since capture began.")]
-    [InlineData("/?sel=4312-1", "No process with this number was seen since capture began.")]
+    [InlineData("/tree?sel=4312-1", "No process with this number was seen since capture began.")]
     [InlineData("/pids?pid=4312", "pid 4312 was not seen")]
     [InlineData("/tracepoints", "tracepoints are attached, and no loss was counted")]
     [InlineData("/learn/zombies", "The processes of your run light up here")]
@@ -48,7 +48,7 @@ public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IC
     }
 
     [Theory]
-    [InlineData("/", "tree-row")]
+    [InlineData("/tree", "tree-row")]
     [InlineData("/events", "event-row")]
     [InlineData("/errors", "errno")]
     [InlineData("/pids", "lane")]

@@ -11,7 +11,7 @@ public sealed class HiddenTabTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Tree_TabBehindAnother_IsSentNothingAndCatchesUpWhenSeen()
     {
-        const string Ours = "/?q=comm:exec_missing";
+        const string Ours = "/tree?q=comm:exec_missing";
         await using var before = Child.Start(Repository.Scenario("exec_missing"), "hold");
         await using var hidden = await BrowserSession.Open(live.Server, Ours);
         await using var seen = await BrowserSession.Open(live.Server, Ours);

@@ -12,9 +12,9 @@ public sealed class LargeRecordingTests(LargeRecording large) : IClassFixture<La
 
     /// <summary>Uncompressed, until the page is rendered.</summary>
     [Theory]
-    [InlineData("/", "[data-testid=storm-row]")]
-    [InlineData("/?storms=open", "[data-testid=tree-row] >> nth=11")]
-    [InlineData($"/?sel={Recordings.Shell}", ".kids li:nth-child(40)")]
+    [InlineData("/tree", "[data-testid=storm-row]")]
+    [InlineData("/tree?storms=open", "[data-testid=tree-row] >> nth=11")]
+    [InlineData($"/tree?sel={Recordings.Shell}", ".kids li:nth-child(40)")]
     [InlineData($"/process/{Recordings.Shell}", ".kids li:nth-child(40)")]
     [InlineData("/events", "[data-testid=event-row]")]
     [InlineData("/errors", ".chart.stacked .bars path")]
@@ -58,7 +58,7 @@ public sealed class LargeRecordingTests(LargeRecording large) : IClassFixture<La
     /// <summary>A link to one of the last lives scrolls to its row, although the list only estimates the height of fifty thousand rows.</summary>
     [Theory]
     [InlineData("/timeline?sel=", "timeline-row")]
-    [InlineData("/?storms=open&sel=", "tree-row")]
+    [InlineData("/tree?storms=open&sel=", "tree-row")]
     public async Task Page_LinkToALateProcess_ShowsItsRow(string path, string row)
     {
         var id = Recordings.StormId(49_900);

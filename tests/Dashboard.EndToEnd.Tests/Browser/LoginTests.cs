@@ -35,7 +35,7 @@ public sealed class LoginTests(LiveServer live) : IClassFixture<LiveServer>
         await using var browser = await BrowserSession.Open(live.Server, "/login?t=wrong", login: false);
         await Assertions.Expect(browser.Page.Locator("input[name=t]")).ToBeVisibleAsync();
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
-        await browser.Page.GotoAsync("/");
+        await browser.Page.GotoAsync("/tree");
         await Assertions.Expect(browser.Get("tree")).ToHaveCountAsync(0);
     }
 

@@ -24,7 +24,7 @@ public sealed class MissingProbeTests
         await Assertions.Expect(browser.Get("limits")).ToContainTextAsync("Failed execs are not seen");
         await browser.AssertAccessibleInBothThemes();
 
-        await browser.Page.GotoAsync("/");
+        await browser.Page.GotoAsync("/tree");
         await Assertions.Expect(browser.Get("limits")).ToContainTextAsync("Failed execs are not seen");
         await Assertions.Expect(browser.Get("limits")).Not.ToContainTextAsync("Who reaped a process");
 

@@ -8,7 +8,7 @@ namespace Dashboard.EndToEnd.Tests.Browser;
 /// <summary>The layout of each page, from a wide screen to a phone.</summary>
 public sealed class NavigationTests(ReplayServer replay)
 {
-    private static readonly string[] Pages = ["/", "/events", "/errors", "/pids", "/spawners", "/timeline", "/tracepoints", "/learn", "/learn/failed-exec"];
+    private static readonly string[] Pages = ["/", "/tree", "/events", "/errors", "/pids", "/spawners", "/timeline", "/tracepoints", "/learn", "/learn/failed-exec"];
 
     [Theory]
     [InlineData(ColorScheme.Light)]
@@ -33,6 +33,7 @@ public sealed class NavigationTests(ReplayServer replay)
         await Assertions.Expect(browser.Page.Locator("#nav-links")).ToBeVisibleAsync();
         await browser.Press("Tab");
         await browser.Press("Tab");
+        await browser.Press("Tab");
         await Assertions.Expect(browser.Page.Locator("#nav-links a:focus")).ToHaveTextAsync("Events");
         await browser.Press("Enter");
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("/events$"));
@@ -42,7 +43,7 @@ public sealed class NavigationTests(ReplayServer replay)
     }
 
     [Fact]
-    public async Task Address_ThatLeadsNowhere_SaysSoAndLeadsToTheTree()
+    public async Task Address_ThatLeadsNowhere_SaysSoAndLeadsToTheOverview()
     {
         await using var browser = await BrowserSession.Open(replay.Server);
         var answer = await browser.Page.GotoAsync("/no/such/page");
@@ -50,7 +51,7 @@ public sealed class NavigationTests(ReplayServer replay)
         await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("There is no such page");
         await browser.AssertAccessible();
         await browser.Get("empty").GetByRole(AriaRole.Link).ClickAsync();
-        await Assertions.Expect(browser.Get("tree-row").First).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("overview")).ToBeVisibleAsync();
     }
 
     [Theory]

@@ -9,7 +9,8 @@ namespace Dashboard.EndToEnd.Tests.Browser;
 public sealed class PagesTests(LiveServer live) : IClassFixture<LiveServer>
 {
     [Theory]
-    [InlineData("/")]
+    [InlineData("/overview")]
+    [InlineData("/tree")]
     [InlineData("/process/{0}")]
     [InlineData("/events")]
     [InlineData("/errors")]

@@ -41,7 +41,7 @@ public sealed class PausedPagesTests(LiveServer live) : IClassFixture<LiveServer
 
     [Theory]
     [InlineData("/process/{0}")]
-    [InlineData("/?sel={0}")]
+    [InlineData("/tree?sel={0}")]
     public async Task Process_Paused_StandsStillAndGoesOn(string path)
     {
         await using var cat = Child.Start("/bin/cat");

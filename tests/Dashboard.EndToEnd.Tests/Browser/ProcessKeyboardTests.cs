@@ -12,7 +12,7 @@ public sealed class ProcessKeyboardTests(ReplayServer replay)
     [Fact]
     public async Task Process_ByKeyboardOnly_OpensFollowsItsLineageAndCopies()
     {
-        await using var browser = await BrowserSession.Open(replay.Server, "/?q=comm:cc1&only=1");
+        await using var browser = await BrowserSession.Open(replay.Server, "/tree?q=comm:cc1&only=1");
         await Assertions.Expect(browser.Get("tree-row")).ToHaveCountAsync(DemoRecording.ProcessesThatRan("cc1"));
         await browser.Press("Home");
         await Assertions.Expect(browser.Get("tree-row").First).ToBeFocusedAsync();

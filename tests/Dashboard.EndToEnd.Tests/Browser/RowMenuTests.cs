@@ -14,7 +14,7 @@ public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
     {
         await using var cat = Child.Start("/bin/cat");
         await using var sleep = Child.Start("/bin/sleep", "60");
-        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{cat.Pid},{sleep.Pid}", scheme: ColorScheme.Dark);
+        await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=pid:{cat.Pid},{sleep.Pid}", scheme: ColorScheme.Dark);
         await browser.Row(cat.Pid).Locator(".comm").ClickAsync(new() { Button = MouseButton.Right });
         var menu = browser.Get("cell-menu");
         await Assertions.Expect(menu).ToContainTextAsync("Hide comm:cat");
@@ -60,7 +60,7 @@ public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
     public async Task Menu_Copy_SaysSoInBothThemes()
     {
         await using var cat = Child.Start("/bin/cat");
-        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{cat.Pid}");
+        await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=pid:{cat.Pid}");
         await browser.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await browser.Row(cat.Pid).Locator(".comm").ClickAsync(new() { Button = MouseButton.Right });
         await browser.Get("cell-menu").GetByText("Copy a link to the process").ClickAsync();
@@ -79,7 +79,7 @@ public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
     [InlineData("rate", 390)]
     public async Task Panel_Open_IsInTheWindowHasTheFocusAndGivesItBack(string button, int width)
     {
-        await using var browser = await BrowserSession.Open(live.Server, "/", width: width);
+        await using var browser = await BrowserSession.Open(live.Server, "/tree", width: width);
         await browser.TabTo(browser.Get(button));
         await browser.Press("Enter");
         var panel = browser.Page.Locator(".popup-panel");
@@ -101,7 +101,7 @@ public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Tree_ScrolledAway_PausesAndGoesOnAtTheTop()
     {
-        await using var browser = await BrowserSession.Open(live.Server, "/?keep=all&storms=open");
+        await using var browser = await BrowserSession.Open(live.Server, "/tree?keep=all&storms=open");
         await Child.Run(Repository.Scenario("storm"), "200");
         await Assertions.Expect(browser.Get("tree-row").Nth(15)).ToBeVisibleAsync();
         await browser.Get("tree").HoverAsync();
@@ -128,7 +128,7 @@ public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
     public async Task Palette_Pid_OpensTheProcess()
     {
         await using var cat = Child.Start("/bin/cat");
-        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{cat.Pid}");
+        await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=pid:{cat.Pid}");
         await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
         await browser.Get("filter-input").First.FocusAsync();
         await browser.Press("Control+k");
@@ -160,14 +160,14 @@ public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
         await browser.Press("Control+k");
         await Assertions.Expect(browser.Get("palette")).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("capture-state")).ToContainTextAsync("Live");
-        Assert.Equal("/", new Uri(browser.Page.Url).AbsolutePath);
+        Assert.Equal("/tree", new Uri(browser.Page.Url).AbsolutePath);
         await Assertions.Expect(browser.Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
     }
 
     [Fact]
     public async Task Settings_DenseAndUtc_HoldAfterAReloadWithoutAFlash()
     {
-        await using var browser = await BrowserSession.Open(live.Server, "/", scheme: ColorScheme.Dark);
+        await using var browser = await BrowserSession.Open(live.Server, "/tree", scheme: ColorScheme.Dark);
         await browser.Get("settings").ClickAsync();
         await browser.Page.GetByLabel("Dense").CheckAsync();
         await browser.Page.GetByLabel("UTC").CheckAsync();

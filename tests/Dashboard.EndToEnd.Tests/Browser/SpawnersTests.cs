@@ -78,7 +78,7 @@ public sealed class SpawnersTests(LiveServer live) : IClassFixture<LiveServer>
     public async Task Spawners_ByKeyboardOnly_SortsAndFilters()
     {
         await using var shell = Child.Start("/bin/sh", "-c", Loop);
-        await using var browser = await BrowserSession.Open(live.Server, $"/?q=under:{shell.Pid}");
+        await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=under:{shell.Pid}");
         await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
         await browser.GoTo("s", "/spawners");
         await browser.TabTo(browser.Get("sort-failed"));

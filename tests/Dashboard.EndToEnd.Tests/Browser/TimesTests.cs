@@ -9,7 +9,7 @@ namespace Dashboard.EndToEnd.Tests.Browser;
 public sealed class TimesTests(TimesTests.Recorded recorded) : IClassFixture<TimesTests.Recorded>
 {
     [Theory]
-    [InlineData("/", "tree-loss", @"\+00:00:20 to \+00:00:21")]
+    [InlineData("/tree", "tree-loss", @"\+00:00:20 to \+00:00:21")]
     [InlineData("/events", "events", @"\+00:00:40\.000")]
     [InlineData("/errors?from=2026-11-01T12:00:30Z", "errors-head", @"since \+00:00:30")]
     [InlineData("/errors", "errors-table", @"\+00:00:05\.000")]

@@ -16,7 +16,7 @@ public sealed class TreeGroupTests(LiveServer live) : IClassFixture<LiveServer>
         var session = cat.GetProperty("session").GetInt32();
         Assert.NotEqual(shell.Pid, session);
 
-        await using var browser = await BrowserSession.Open(live.Server, $"/?q=under:{shell.Pid}");
+        await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=under:{shell.Pid}");
         await Assertions.Expect(browser.Row(shell.Pid)).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("group-row")).ToHaveCountAsync(0);
         await browser.Get("lineage").SelectOptionAsync("session");
@@ -58,7 +58,7 @@ public sealed class TreeGroupTests(LiveServer live) : IClassFixture<LiveServer>
         var process = await new ProcessScreens(live.Server).InState($"pid:{cat.Pid} comm:cat", "running");
         var name = process.GetProperty(by).GetString();
         var expected = name is not null ? $"{by} {name}" : process.GetProperty("cgroup").GetString() is not null ? "not recognised as a container" : $"{by} not known";
-        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{cat.Pid}&only=1&by={by}");
+        await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=pid:{cat.Pid}&only=1&by={by}");
 
         await Assertions.Expect(browser.Get("group-row").Locator(".group-name")).ToHaveTextAsync(expected);
         await Assertions.Expect(browser.Row(cat.Pid)).ToHaveAttributeAsync("aria-level", "2");
@@ -73,7 +73,7 @@ public sealed class TreeGroupTests(LiveServer live) : IClassFixture<LiveServer>
     [InlineData(420)]
     public async Task Tree_ByCgroup_FitsTheScreen(int width)
     {
-        await using var browser = await BrowserSession.Open(live.Server, "/?by=cgroup", width: width);
+        await using var browser = await BrowserSession.Open(live.Server, "/tree?by=cgroup", width: width);
         await Assertions.Expect(browser.Get("group-row").First).ToBeVisibleAsync();
         Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
     }

@@ -13,7 +13,7 @@ public sealed class TreeKeysTests(TreeKeysTests.Recorded recorded) : IClassFixtu
     [Fact]
     public async Task Keys_PageHomeAndEnd_MoveTheFocusAsATreegridHasIt()
     {
-        await using var browser = await BrowserSession.Open(recorded.Server, "/?storms=open");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/tree?storms=open");
         var focused = browser.Page.Locator("[data-testid=tree-row]:focus");
         await browser.Get("tree-row").First.FocusAsync();
 
@@ -39,7 +39,7 @@ public sealed class TreeKeysTests(TreeKeysTests.Recorded recorded) : IClassFixtu
     [Fact]
     public async Task Keys_Brackets_OpenTheDetailsAndWalkThroughTheImages()
     {
-        await using var browser = await BrowserSession.Open(recorded.Server, "/?storms=open");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/tree?storms=open");
         await browser.Get("tree-row").Nth(1).FocusAsync();
         await browser.Press("j");
         await Assertions.Expect(browser.Get("tree-row").Nth(1)).ToBeFocusedAsync();
@@ -63,7 +63,7 @@ public sealed class TreeKeysTests(TreeKeysTests.Recorded recorded) : IClassFixtu
     [Fact]
     public async Task Filter_MatchesKeepTheirAncestorsUnlessTheSwitchSaysOtherwise()
     {
-        await using var browser = await BrowserSession.Open(recorded.Server, "/?storms=open&q=comm:step1");
+        await using var browser = await BrowserSession.Open(recorded.Server, "/tree?storms=open&q=comm:step1");
         await Assertions.Expect(browser.Get("tree-row").First).ToHaveClassAsync(new Regex("context"));
         await Assertions.Expect(browser.Get("tree-row").Nth(1)).Not.ToHaveClassAsync(new Regex("context"));
 

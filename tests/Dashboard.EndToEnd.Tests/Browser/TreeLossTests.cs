@@ -48,7 +48,7 @@ public sealed class TreeLossTests
             """{"kind":"fork","process":"300-14000000000","parent":"200-200000","comm":"sh","how":"fork","bootNs":15000000000,"time":"2026-11-01T10:31:14Z"}""",
         ]);
         await using var server = await DashboardServer.Start("--replay", recording.Path);
-        await using var browser = await BrowserSession.Open(server, "/?tz=utc", scheme: scheme, width: width);
+        await using var browser = await BrowserSession.Open(server, "/tree?tz=utc", scheme: scheme, width: width);
 
         await Assertions.Expect(browser.Get("tree-loss")).ToContainTextAsync("1,204 records lost: ring full, 10:31:07 to 10:31:09");
         await browser.AssertAccessible();

@@ -12,7 +12,7 @@ public sealed class TreeRecordingTests(ReplayServer replay)
     [Fact]
     public async Task Tree_OfARecording_ZoomsMovesAndIsAccessible()
     {
-        await using var browser = await BrowserSession.Open(replay.Server, "/?storms=open", scheme: ColorScheme.Dark, width: 420);
+        await using var browser = await BrowserSession.Open(replay.Server, "/tree?storms=open", scheme: ColorScheme.Dark, width: 420);
         var rows = browser.Get("tree-row");
         await Assertions.Expect(rows.Nth(3)).ToBeVisibleAsync();
         await rows.First.FocusAsync();
@@ -26,7 +26,7 @@ public sealed class TreeRecordingTests(ReplayServer replay)
         await Assertions.Expect(rows.First).ToHaveAttributeAsync("aria-level", "1");
         await browser.AssertAccessible();
 
-        await using var fresh = await BrowserSession.Open(replay.Server, $"/?zoom={id}&by=parent&storms=open");
+        await using var fresh = await BrowserSession.Open(replay.Server, $"/tree?zoom={id}&by=parent&storms=open");
         await Assertions.Expect(fresh.Get("tree-row").First).ToHaveAttributeAsync("data-process-id", id!);
         await Assertions.Expect(fresh.Get("lineage")).ToHaveValueAsync("parent");
         await fresh.AssertAccessible();
@@ -35,10 +35,10 @@ public sealed class TreeRecordingTests(ReplayServer replay)
     }
 
     [Theory]
-    [InlineData("/?sel={0}", 1400)]
-    [InlineData("/?sel={0}", 1024)]
-    [InlineData("/", 1024)]
-    [InlineData("/", 420)]
+    [InlineData("/tree?sel={0}", 1400)]
+    [InlineData("/tree?sel={0}", 1024)]
+    [InlineData("/tree", 1024)]
+    [InlineData("/tree", 420)]
     public async Task Heads_AtEachWidth_StandAboveTheirColumns(string path, int width)
     {
         await using var browser = await BrowserSession.Open(replay.Server, string.Format(CultureInfo.InvariantCulture, path, DemoRecording.Make), width: width);

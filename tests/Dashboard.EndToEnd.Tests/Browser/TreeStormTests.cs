@@ -24,7 +24,7 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
                 .LastOrDefault(l => l.GetProperty("images").EnumerateArray().Any(i => i.GetProperty("n").GetInt32() > 0 && i.GetProperty("comm").GetString() == "storm")) is { ValueKind: System.Text.Json.JsonValueKind.Object } found
                 ? found.GetProperty("id").GetString() : null,
             "the storm in the capture");
-        await using var browser = await BrowserSession.Open(live.Server, $"/?q=under:{id}&keep=all", scheme: ColorScheme.Dark);
+        await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=under:{id}&keep=all", scheme: ColorScheme.Dark);
 
         var rows = browser.Get("storm-row");
         await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync($"{Forks + 3:N0} matches");
@@ -55,7 +55,7 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
     {
         await using var shell = Child.Start("/bin/sh", "-c", "cat; true");
         await using var other = Child.Start("/bin/cat");
-        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{shell.Pid}");
+        await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=pid:{shell.Pid}");
         await browser.Row(shell.Pid).FocusAsync();
         await browser.Row(shell.Pid).ClickAsync();
         await Assertions.Expect(browser.Row(shell.Pid)).ToHaveAttributeAsync("aria-selected", "true");
@@ -66,7 +66,7 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
 
         // The same URL in a new browser, without the filter.
         var zoom = ZoomOf().Match(browser.Page.Url).Groups[1].Value;
-        await using var fresh = await BrowserSession.Open(live.Server, $"/?zoom={zoom}");
+        await using var fresh = await BrowserSession.Open(live.Server, $"/tree?zoom={zoom}");
         await Assertions.Expect(fresh.Get("tree-row")).ToHaveCountAsync(2);
         await Assertions.Expect(fresh.Row(other.Pid)).ToHaveCountAsync(0);
         await fresh.AssertAccessible();
@@ -82,7 +82,7 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
     {
         await using var shell = Child.Start("/bin/sh", "-c", "sh -c 'cat <&3 >/dev/null 2>&1 & echo $!' 3<&0; cat");
         var orphan = int.Parse(await Eventually.Get(() => Task.FromResult(shell.Output.FirstOrDefault()), "the orphan's number"), CultureInfo.InvariantCulture);
-        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{orphan},{shell.Pid}&keep=all");
+        await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=pid:{orphan},{shell.Pid}&keep=all");
         await Assertions.Expect(browser.Row(orphan)).ToBeVisibleAsync();
         await Assertions.Expect(browser.Row(orphan)).ToHaveAttributeAsync("aria-level", $"{await Level(browser, shell.Pid) + 2}");
 
@@ -97,7 +97,7 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
     public async Task Follow_ProcessThatEnds_StaysInSight()
     {
         await using var cat = Child.Start("/bin/cat");
-        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{cat.Pid}&keep=0");
+        await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=pid:{cat.Pid}&keep=0");
         await browser.Row(cat.Pid).ClickAsync();
         await Assertions.Expect(browser.Row(cat.Pid)).ToHaveAttributeAsync("aria-selected", "true");
         await browser.Press("f");

@@ -13,7 +13,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Tree_ProcessStartsAndExits_UpdatesByItself()
     {
-        await using var browser = await BrowserSession.Open(live.Server, "/?q=comm:cat&keep=10");
+        await using var browser = await BrowserSession.Open(live.Server, "/tree?q=comm:cat&keep=10");
         await Assertions.Expect(browser.Get("tree").Or(browser.Page.GetByText("cat")).First).ToBeVisibleAsync();
 
         await using var cat = Child.Start("/bin/cat");
@@ -33,7 +33,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
         // row, and what the header shows of the rate until it is there.
         await using var cat = Child.Start("/bin/cat");
         await using var server = await DashboardServer.Start("--only-under", $"{cat.Pid}");
-        await using var browser = await BrowserSession.Open(server, "/?keep=all");
+        await using var browser = await BrowserSession.Open(server, "/tree?keep=all");
         await Assertions.Expect(browser.Get("tree-row")).ToHaveCountAsync(1);
         await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("rate").Locator(".num")).ToHaveTextAsync("0");
@@ -63,7 +63,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     {
         await using var failing = Child.Start(Repository.Scenario("exec_missing"), "hold");
         await using var cat = Child.Start("/bin/cat");
-        await using var browser = await BrowserSession.Open(live.Server, $"/?q=errno:ENOENT pid:{failing.Pid},{cat.Pid}");
+        await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=errno:ENOENT pid:{failing.Pid},{cat.Pid}");
         await Assertions.Expect(browser.Row(failing.Pid)).ToBeVisibleAsync();
         await Assertions.Expect(browser.Row(cat.Pid)).ToHaveCountAsync(0);
     }
@@ -72,7 +72,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     public async Task Tree_WrongFilter_SaysWhatIsWrongAndKeepsTheLastGoodOne()
     {
         await using var cat = Child.Start("/bin/cat");
-        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{cat.Pid}");
+        await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=pid:{cat.Pid}");
         await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
         await browser.Get("filter-input").First.FillAsync("errno:ENONET");
         await Assertions.Expect(browser.Get("filter-message")).ToContainTextAsync("ENOENT");
@@ -83,7 +83,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     public async Task Details_FailedExec_ShowErrnoNumberMeaningPathAndTheOldImage()
     {
         await using var failing = Child.Start(Repository.Scenario("exec_missing"), "hold");
-        await using var browser = await BrowserSession.Open(live.Server, $"/?q=pid:{failing.Pid}");
+        await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=pid:{failing.Pid}");
         await browser.Row(failing.Pid).ClickAsync();
         var details = browser.Get("details");
         await Assertions.Expect(details).ToContainTextAsync("ENOENT");
@@ -98,7 +98,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Tree_PausedWhileAProcessStarts_FreezesAndCounts()
     {
-        await using var browser = await BrowserSession.Open(live.Server, "/?q=comm:cat");
+        await using var browser = await BrowserSession.Open(live.Server, "/tree?q=comm:cat");
         await browser.Get("pause").ClickAsync();
         await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Paused");
         await using var cat = Child.Start("/bin/cat");
@@ -111,7 +111,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     [Fact]
     public async Task Bars_SinceCapture_KeepTheirClockWhileRowsCome()
     {
-        await using var browser = await BrowserSession.Open(live.Server, "/?span=all&keep=all&q=comm:cat");
+        await using var browser = await BrowserSession.Open(live.Server, "/tree?span=all&keep=all&q=comm:cat");
         await using var first = Child.Start("/bin/cat");
         await Assertions.Expect(browser.Row(first.Pid)).ToBeVisibleAsync();
         // The scripts start the clock, a moment after the first rows. Not WaitForFunctionAsync: the page's policy forbids its eval.
@@ -145,7 +145,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
         using var data = new KeptData();
         var server = await DashboardServer.Start("--data", data.Path);
         await using var cat = Child.Start("/bin/cat");
-        await using var browser = await BrowserSession.Open(server, $"/?q=pid:{cat.Pid}");
+        await using var browser = await BrowserSession.Open(server, $"/tree?q=pid:{cat.Pid}");
         await browser.Row(cat.Pid).ClickAsync();
         await Assertions.Expect(browser.Get("details")).ToContainTextAsync("cat");
         await server.DisposeAsync();

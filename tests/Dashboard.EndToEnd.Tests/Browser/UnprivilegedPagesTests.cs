@@ -9,7 +9,7 @@ namespace Dashboard.EndToEnd.Tests.Browser;
 public sealed class UnprivilegedPagesTests(UnprivilegedServer unprivileged) : IClassFixture<UnprivilegedServer>
 {
     [Theory]
-    [InlineData("/", "tree-row")]
+    [InlineData("/tree", "tree-row")]
     [InlineData("/process/{0}", "track")]
     [InlineData("/events", "event-row")]
     [InlineData("/errors", "errno")]

@@ -33,7 +33,7 @@ public sealed class EndlessBirthsTests
         // The newest are there, and the page says that others are not.
         Assert.Equal(1, (await server.Get($"/processes?filter=pid:{PidOf(Births - 1)}")).GetProperty("total").GetInt32());
         Assert.Equal(0, (await server.Get($"/processes?filter=pid:{PidOf(0)}")).GetProperty("total").GetInt32());
-        await using var browser = await BrowserSession.Open(server, "/");
+        await using var browser = await BrowserSession.Open(server, "/tree");
         await Assertions.Expect(browser.Get("time-kept").First)
             .ToHaveTextAsync($"{(Births - live).ToString("N0", CultureInfo.InvariantCulture)} older running processes are not kept");
         browser.AssertClean();

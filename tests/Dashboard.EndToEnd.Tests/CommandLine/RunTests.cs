@@ -65,7 +65,7 @@ public sealed partial class RunTests
         Assert.Equal($"under {processes.Single(p => p.GetProperty("parent").ValueKind == JsonValueKind.Null).GetProperty("pid")}",
             Assert.Single((await server.Get("/status")).GetProperty("kernelFilters").EnumerateArray()).GetString());
 
-        await using var browser = await BrowserSession.Open(server, "/?linger=all");
+        await using var browser = await BrowserSession.Open(server, "/tree?linger=all");
         await Assertions.Expect(browser.Get("kernel-filter")).ToContainTextAsync("under");
         await browser.Get("kernel-filter").FocusAsync();
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Tooltip)).ToContainTextAsync("not among the losses");
@@ -104,7 +104,7 @@ public sealed partial class RunTests
         await Eventually.True(() => Task.FromResult(run.Errors.Any(l => l.Contains("ended with exit status 2"))), "the end of make");
 
         await using var server = DashboardServer.At(new Uri(address.Groups[1].Value));
-        await using var browser = await BrowserSession.Open(server, "/?storms=open");
+        await using var browser = await BrowserSession.Open(server, "/tree?storms=open");
         var rows = browser.Get("tree-row");
         await Assertions.Expect(browser.Get("tree-summary")).ToHaveTextAsync("9 processes");
         await Assertions.Expect(rows).ToHaveCountAsync(9);
@@ -123,7 +123,7 @@ public sealed partial class RunTests
         await details.HasFact("Lived", new Regex("ms|µs| s"));
 
         // With keep=3 exited rows disappear, and the page says where they are.
-        await browser.Page.GotoAsync("/?keep=3&q=comm:cc1");
+        await browser.Page.GotoAsync("/tree?keep=3&q=comm:cc1");
         await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("3 ended processes that match comm:cc1 are kept; exited rows stay 3 s.");
         await browser.AssertAccessible();
         await browser.Get("keep-all").ClickAsync();

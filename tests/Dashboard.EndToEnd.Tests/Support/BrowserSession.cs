@@ -43,7 +43,7 @@ internal sealed class BrowserSession : IAsyncDisposable
     /// <summary>Bytes received over web sockets so far.</summary>
     public long ReceivedBytes => Interlocked.Read(ref _receivedBytes);
 
-    public static async Task<BrowserSession> Open(DashboardServer server, string path = "/", bool login = true, ColorScheme scheme = ColorScheme.Light, int width = 1400)
+    public static async Task<BrowserSession> Open(DashboardServer server, string path = "/tree", bool login = true, ColorScheme scheme = ColorScheme.Light, int width = 1400)
     {
         var context = await (await SharedBrowser.Get()).NewContextAsync(new BrowserNewContextOptions
         {

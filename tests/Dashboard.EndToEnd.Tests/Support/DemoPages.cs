@@ -21,7 +21,7 @@ internal static class DemoPages
 
     private static readonly Dictionary<string, (string Address, Func<BrowserSession, Task> Show)> All = new()
     {
-        ["tree"] = ($"/?q=comm:cc1&sel={Make}&zoom={Make}&by=parent&storms=open&keep=30&span=all&only=1&follow=1&hide=user,children&tz=utc", async browser =>
+        ["tree"] = ($"/tree?q=comm:cc1&sel={Make}&zoom={Make}&by=parent&storms=open&keep=30&span=all&only=1&follow=1&hide=user,children&tz=utc", async browser =>
         {
             await Expect(browser.Get("tree-row")).ToHaveCountAsync(3);
             await Expect(browser.Get("zoom-path")).ToContainTextAsync($"make {Make.Split('-')[0]}");

@@ -27,7 +27,7 @@ internal sealed class ProcessScreens(DashboardServer server)
         var id = IdOf(process);
         await using var browser = await BrowserSession.Open(server, $"/process/{id}");
         await CheckAsync();
-        await browser.Page.GotoAsync($"/?sel={id}");
+        await browser.Page.GotoAsync($"/tree?sel={id}");
         await CheckAsync();
         browser.AssertClean();
 

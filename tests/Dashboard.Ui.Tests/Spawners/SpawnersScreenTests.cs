@@ -42,12 +42,13 @@ public sealed class SpawnersScreenTests : Screen
         var shell = Jobs(3, fails: false);
         Run(shell, 900, "/opt/broken", code: 2);
         Happen();
+        Open("/spawners");
         var page = Render<SpawnersScreen>();
         Assert.Contains("job", page.Find("[data-testid=spawner]").TextContent);
 
         page.Find("[data-testid=sort-failed]").Click();
 
-        Assert.EndsWith("/?sort=failed", Uri);
+        Assert.EndsWith("/spawners?sort=failed", Uri);
         Assert.Contains("broken", page.Find("[data-testid=spawner]").TextContent);
         Assert.Equal("Failed", page.Find("th[aria-sort=descending]").TextContent);
     }

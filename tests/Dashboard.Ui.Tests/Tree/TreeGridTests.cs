@@ -31,7 +31,7 @@ public sealed class TreeGridTests : Screen
     {
         Shell();
         Happen();
-        Open("/?hide=user,comm,lifetime,%22%3E");
+        Open("/tree?hide=user,comm,lifetime,%22%3E");
 
         var panels = Render<MudPopoverProvider>();
         var page = Render<TreeScreen>();
@@ -98,7 +98,7 @@ public sealed class TreeGridTests : Screen
         Story.Exit(child);
         Happen();
         Tick(100);
-        Open("/?keep=all");
+        Open("/tree?keep=all");
 
         var page = Render<TreeScreen>();
 
@@ -180,7 +180,7 @@ public sealed class TreeGridTests : Screen
         var child = Story.Fork(shell, 300);
         Story.Exec(child, "/usr/bin/make");
         Happen();
-        Open("/?q=comm:make");
+        Open("/tree?q=comm:make");
 
         var page = Render<TreeScreen>();
 
@@ -195,7 +195,7 @@ public sealed class TreeGridTests : Screen
         var child = Story.Fork(Shell(), 300);
         Story.Exec(child, "/usr/bin/make");
         Happen();
-        Open("/?q=comm:make&only=1");
+        Open("/tree?q=comm:make&only=1");
 
         var page = Render<TreeScreen>();
 

@@ -15,7 +15,7 @@ public sealed class TreeGroupTests : Screen
     public void Tree_ByCgroup_HasARowForEachWithItsCounts()
     {
         Groups();
-        Open("/?by=cgroup");
+        Open("/tree?by=cgroup");
         var page = Render<TreeScreen>();
 
         Assert.Equal(
@@ -30,7 +30,7 @@ public sealed class TreeGroupTests : Screen
     public void Tree_ByContainer_TellsNotRecognisedFromNotKnown()
     {
         Groups();
-        Open("/?by=container");
+        Open("/tree?by=container");
 
         Assert.Equal(
             ["container b1", "not recognised as a container", "container not known"],
@@ -57,7 +57,7 @@ public sealed class TreeGroupTests : Screen
     public async Task Tree_GroupByKeys_FoldsOpensAndIsLedToFromItsProcesses()
     {
         Groups();
-        Open("/?by=cgroup");
+        Open("/tree?by=cgroup");
         var page = Render<TreeScreen>();
         var group = new TreeRowKey(default, Group: new TreeGroupKey("/box/b1", true));
         Assert.Equal(group, Get<TreeViewModel>().ActiveRow);
@@ -79,7 +79,7 @@ public sealed class TreeGroupTests : Screen
     public void Tree_OnlyThese_FiltersByTheGroup()
     {
         Groups();
-        Open("/?by=cgroup");
+        Open("/tree?by=cgroup");
         var page = Render<TreeScreen>();
 
         page.Find("[data-testid=group-row] button").Click();
@@ -92,7 +92,7 @@ public sealed class TreeGroupTests : Screen
     public void Tree_NewProcessInAGroup_AppearsByItself()
     {
         var inside = Groups();
-        Open("/?by=cgroup");
+        Open("/tree?by=cgroup");
         var page = Render<TreeScreen>();
 
         In(Story.Fork(inside, 900), "/box/b1", "b1");

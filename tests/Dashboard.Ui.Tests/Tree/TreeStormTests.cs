@@ -14,7 +14,7 @@ public sealed class TreeStormTests : Screen
     {
         Burst(Shell(), 1_482, "nop", failed: 37);
         Happen();
-        Open("/?keep=60");
+        Open("/tree?keep=60");
 
         var page = Render<TreeScreen>();
 
@@ -54,7 +54,7 @@ public sealed class TreeStormTests : Screen
     {
         Burst(Shell(), 100, "nop", failed: 40);
         Happen();
-        Open("/?q=is:failed");
+        Open("/tree?q=is:failed");
 
         var page = Render<TreeScreen>();
 
@@ -67,7 +67,7 @@ public sealed class TreeStormTests : Screen
     {
         Burst(Shell(), 30, "nop");
         Happen();
-        Open("/?storms=open");
+        Open("/tree?storms=open");
 
         var page = Render<TreeScreen>();
 

@@ -34,7 +34,7 @@ public sealed class TreeZoomTests : Screen
     {
         Shell();
         Happen();
-        Open("/?zoom=4312-99");
+        Open("/tree?zoom=4312-99");
 
         var page = Render<TreeScreen>();
 

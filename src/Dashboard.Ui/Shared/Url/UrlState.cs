@@ -16,6 +16,11 @@ public sealed class UrlState : IDisposable
     public const string Query = "q";
     public const string Selection = "sel";
 
+    /// <summary>The overview. With parameters it is at <see cref="Overview"/>, because "/" with parameters was the tree once.</summary>
+    public const string Home = "/";
+
+    public const string Overview = "/overview";
+
     /// <summary>Parameters kept when navigating between pages.</summary>
     private static readonly string[] Carried = [Query, Selection, TimelineOptions.Clock];
 
@@ -38,7 +43,7 @@ public sealed class UrlState : IDisposable
     /// <summary>Sets parameters of this page's URL; null removes one.</summary>
     public void Set(params (string Name, string? Value)[] changes)
     {
-        var uri = UrlQuery.With(_uri, changes);
+        var uri = UrlQuery.With(Path == Home ? Absolute(Overview) : _uri, changes);
         if (uri == _uri)
         {
             return;
@@ -55,7 +60,8 @@ public sealed class UrlState : IDisposable
     public string Href(string path, params (string Name, string? Value)[] changes)
     {
         var here = UrlQuery.Read(_uri);
-        return UrlQuery.With(path, [.. Carried.Select(name => (name, here.GetValueOrDefault(name))), .. changes]);
+        var href = UrlQuery.With(path, [.. Carried.Select(name => (name, here.GetValueOrDefault(name))), .. changes]);
+        return path == Home && href != Home ? Overview + href[Home.Length..] : href;
     }
 
     public void GoTo(string path, params (string Name, string? Value)[] changes) => _navigation.NavigateTo(Href(path, changes));
@@ -65,6 +71,8 @@ public sealed class UrlState : IDisposable
 
     /// <summary>The path of the page.</summary>
     public string Path => new Uri(_uri).AbsolutePath;
+
+    public bool IsOverview => Path is Home or Overview;
 
     /// <summary>True for pages below a path.</summary>
     public bool IsAt(string path) => Path.StartsWith(path, StringComparison.Ordinal);

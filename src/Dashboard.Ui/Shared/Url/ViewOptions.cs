@@ -7,6 +7,7 @@ namespace Dashboard.Ui.Shared.Url;
 /// <summary>View options of the tree, from the URL.</summary>
 public sealed record ViewOptions
 {
+    public const string Page = "/tree";
     public const string Keep = "keep";
     public const string Only = "only";
     public const string Span = "span";
@@ -24,6 +25,10 @@ public sealed record ViewOptions
     public const int MaxLingerSeconds = 60;
 
     private const string All = "all";
+
+    /// <summary>All parameters of the tree's URL.</summary>
+    public static IReadOnlySet<string> Parameters { get; } = new HashSet<string>(
+        [UrlState.Query, UrlState.Selection, TimelineOptions.Clock, Keep, Only, Span, Root, Lineage, Storms, Following, Hide]);
 
     /// <summary>How long exited processes stay; null keeps all.</summary>
     public int? LingerSeconds { get; private init; }

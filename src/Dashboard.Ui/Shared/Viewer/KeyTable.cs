@@ -1,9 +1,11 @@
+using Dashboard.Ui.Shared.Url;
+
 namespace Dashboard.Ui.Shared.Viewer;
 
 /// <summary>All keys. The help and the README list them, and js/keys.js sends their commands.</summary>
 public static class KeyTable
 {
-    public const string Tree = "/";
+    public const string Tree = ViewOptions.Page;
     public const string Events = "/events";
     public const string Timeline = "/timeline";
     private const string AllPages = "";
@@ -22,7 +24,8 @@ public static class KeyTable
         new(AllPages, "up to the parent", "u=parent"),
         new(AllPages, "previous and next image, in the details", "[ ]"),
         new(AllPages, "menu of the row: include, exclude, copy", "m"),
-        new(AllPages, "go to the tree", "g,t=go:/"),
+        new(AllPages, "go to the overview", "g,o=go:/"),
+        new(AllPages, "go to the tree", "g,t=go:/tree"),
         new(AllPages, "go to events", "g,e=go:/events"),
         new(AllPages, "go to errors", "g,r=go:/errors"),
         new(AllPages, "go to pids", "g,p=go:/pids"),

@@ -57,7 +57,7 @@ public sealed class ViewSettings(Browser browser, UrlState url, Capture capture)
     /// </summary>
     public void ShowKeep()
     {
-        if (url.Path == "/" && url.Get(ViewOptions.Keep) is null && !KeepsEnded && browser.View.Keep != StoredPreferences.Unknown.Keep)
+        if (url.IsAt(ViewOptions.Page) && url.Get(ViewOptions.Keep) is null && !KeepsEnded && browser.View.Keep != StoredPreferences.Unknown.Keep)
         {
             url.Set((ViewOptions.Keep, browser.View.Keep));
         }

@@ -228,6 +228,8 @@ internal static class DoorTable
         browser GET / site=cross-site =200
         browser GET /?q=%22%3E%3Cscript%3E =401
         browser GET /events =401
+        browser GET /overview =401
+        browser GET /tree =401
         browser GET /errors =401
         browser GET /pids =401
         browser GET /spawners =401
@@ -244,6 +246,9 @@ internal static class DoorTable
         wrong GET / =401
         signed GET / =200
         signed GET /events =200
+        signed GET /overview =200
+        signed GET /tree =200
+        signed GET /?q=comm:make =302
         signed GET /errors =200
         signed GET /pids =200
         signed GET /spawners =200

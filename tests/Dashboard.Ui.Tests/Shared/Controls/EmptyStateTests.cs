@@ -29,7 +29,7 @@ public sealed class EmptyStateTests : Screen
     {
         Shell();
         Happen();
-        Open("/?q=comm:absent");
+        Open("/tree?q=comm:absent");
         var page = Render<TreeScreen>();
         Assert.Contains("2 processes are hidden", page.Find("[data-testid=empty]").TextContent);
 
@@ -47,7 +47,7 @@ public sealed class EmptyStateTests : Screen
         Story.Exec(tool, "/bin/tool").Exit(tool, 0).Reap(tool);
         Happen();
         Tick(40);
-        Open("/?q=comm:tool");
+        Open("/tree?q=comm:tool");
         var page = Render<TreeScreen>();
         var empty = page.Find("[data-testid=empty]").TextContent;
         Assert.Contains("1 ended process that matches comm:tool is kept; exited rows stay 30 s.", Words(empty));
@@ -86,7 +86,7 @@ public sealed class EmptyStateTests : Screen
         Story.Exec(tool, "/bin/tool").Exit(tool, 0).Reap(tool);
         Happen();
         Tick(6);
-        Open("/?q=comm:tool");
+        Open("/tree?q=comm:tool");
 
         Assert.Empty(Render<TreeScreen>().FindAll("[data-testid=keep-all]"));
     }
@@ -112,7 +112,7 @@ public sealed class EmptyStateTests : Screen
         var tool = Story.Fork(Shell(), 300);
         Story.Rename(tool, comm);
         Happen();
-        Open($"/?q=pid:300&sel={tool}");
+        Open($"/tree?q=pid:300&sel={tool}");
 
         Assert.Contains(shown, Render<TreeScreen>().FindAll("[data-testid=tree-row]")[^1].TextContent);
         Assert.Contains(shown, Render<ProcessScreen>(p => p.Add(s => s.Id, $"{tool}")).Find("h1").TextContent);

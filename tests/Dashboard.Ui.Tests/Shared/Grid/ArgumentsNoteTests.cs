@@ -21,7 +21,7 @@ public sealed class ArgumentsNoteTests : Screen
     public void Pages_SomeArgumentsWereNotKept_SaySoWhereTheFilterAsksForThem(string filter, bool expected)
     {
         Run(truncated: true);
-        Open($"/?q={System.Uri.EscapeDataString(filter)}");
+        Open($"/tree?q={System.Uri.EscapeDataString(filter)}");
 
         Assert.Equal(expected ? 1 : 0, Render<TreeScreen>().FindAll(Note).Count);
         Assert.Equal(expected ? 1 : 0, Render<EventsScreen>().FindAll(Note).Count);

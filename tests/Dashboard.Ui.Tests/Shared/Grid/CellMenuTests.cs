@@ -36,6 +36,7 @@ public sealed class CellMenuTests : Screen
         var child = Story.Fork(Shell(), 300);
         Story.FailExec(child, "/no/such").Exit(child, 127);
         Happen();
+        Open("/tree");
         var menu = Render<CellMenu>();
 
         await OpenAsync(menu, child.ToString(), "");

@@ -35,7 +35,7 @@ public sealed class LivePageTests : Screen
     {
         var page = Render<CountingPage>().Instance;
 
-        Get<BunitNavigationManager>().NavigateTo("/?q=comm:cat");
+        Get<BunitNavigationManager>().NavigateTo("/tree?q=comm:cat");
 
         Assert.Equal((1, 0), (page.Queries, page.Moved));
         Assert.Equal("comm:cat", page.Filtered);

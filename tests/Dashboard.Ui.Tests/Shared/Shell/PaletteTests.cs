@@ -61,7 +61,7 @@ public sealed class PaletteTests : Screen
         Assert.Equal("palette-1", palette.Find("input").GetAttribute("aria-activedescendant"));
         await palette.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
 
-        Assert.EndsWith("/events", Uri);
+        Assert.EndsWith("/tree", Uri);
     }
 
     [Fact]

@@ -16,18 +16,33 @@ public sealed class UrlStateTests : Screen
     [Fact]
     public void Set_TwoChangesAtOnce_BothHold()
     {
+        Open("/tree");
         var url = Get<UrlState>();
 
         url.Set((UrlState.Query, "is:failed"));
         url.Set((UrlState.Selection, "300-1"));
 
-        Assert.EndsWith("/?q=is:failed&sel=300-1", Uri);
+        Assert.EndsWith("/tree?q=is:failed&sel=300-1", Uri);
+    }
+
+    /// <summary>"/" with a filter was the tree once, and links to it are kept by people.</summary>
+    [Fact]
+    public void Overview_WithAFilter_HasAnAddressOfItsOwn()
+    {
+        var url = Get<UrlState>();
+        Assert.Equal("/", url.Href("/"));
+
+        url.Set((UrlState.Query, "is:failed"));
+
+        Assert.EndsWith("/overview?q=is:failed", Uri);
+        Assert.Equal("/overview?q=is:failed", url.Href("/"));
+        Assert.True(url.IsOverview);
     }
 
     [Fact]
     public void Href_OtherPage_TakesFilterAndSelectionAlong()
     {
-        Open("/?q=comm:make&sel=300-1&keep=all");
+        Open("/tree?q=comm:make&sel=300-1&keep=all");
 
         Assert.Equal("/errors?q=comm:make&sel=300-1", Get<UrlState>().Href("/errors"));
     }

@@ -45,7 +45,7 @@ public sealed class ViewSettingsTests : Screen
     [Fact]
     public async Task Loaded_LinkThatSaysUtc_WinsOverWhatIsKept()
     {
-        Open("/?tz=utc");
+        Open("/tree?tz=utc");
         await StartAsync("dense", "since");
 
         Get<ViewSettings>().Loaded();
@@ -68,10 +68,10 @@ public sealed class ViewSettingsTests : Screen
     }
 
     [Theory]
-    [InlineData("/", "30", null, 30)]
-    [InlineData("/", "10", "keep=10", 10)]
-    [InlineData("/", "all", "keep=all", null)]
-    [InlineData("/?keep=3", "10", "keep=3", 3)]
+    [InlineData("/tree", "30", null, 30)]
+    [InlineData("/tree", "10", "keep=10", 10)]
+    [InlineData("/tree", "all", "keep=all", null)]
+    [InlineData("/tree?keep=3", "10", "keep=3", 3)]
     public async Task Loaded_KeptTimeOfExitedRows_GoesIntoAnAddressOfTheTreeThatSaysNothing(string address, string kept, string? said, int? seconds)
     {
         Open(address);
@@ -91,7 +91,7 @@ public sealed class ViewSettingsTests : Screen
         Open("/events");
         Assert.DoesNotContain("keep", Uri);
 
-        Open("/");
+        Open("/tree");
         Render<TreeScreen>();
 
         Assert.Contains("keep=3", Uri);
