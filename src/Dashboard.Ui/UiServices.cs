@@ -1,3 +1,5 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Statistics.Recent;
 using Dashboard.Ui.Shared.Filtering;
 using Dashboard.Ui.Shared.Live;
 using Dashboard.Ui.Shared.Url;
@@ -26,6 +28,7 @@ public static class UiServices
             options.SnackbarConfiguration.PreventDuplicates = false;
         });
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new RecentSource(provider.GetRequiredService<Capture>().Store, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<UrlState>();
         services.AddScoped<FilterState>();
         services.AddScoped<LivePulse>();

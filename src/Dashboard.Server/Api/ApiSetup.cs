@@ -32,6 +32,8 @@ internal static class ApiSetup
         api.MapErrnos();
         api.MapPids();
         api.MapSpawners();
+        api.MapPrograms();
+        api.MapOverview();
         api.MapTracepoints();
         app.MapOpenApi("/openapi/{documentName}.json");
         // Without this, the fallback of the pages would answer a misspelt path with HTML.

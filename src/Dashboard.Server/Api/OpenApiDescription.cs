@@ -19,7 +19,7 @@ internal static class OpenApiDescription
         ["from"] = "From this moment on: ISO 8601 with up to nine decimals, or milliseconds since 1970.",
         ["to"] = "Before this moment.",
         ["by"] = "Fields to group by: errno, syscall, comm, path; all without it.",
-        ["sort"] = "starts (without it), failed or cpu; the most first.",
+        ["sort"] = "The largest first. /spawners: starts (without it), failed, cpu. /programs: runs (without it), failed, cpu, median, p95, sum, name.",
         ["fromSeq"] = "Continue after the event with this number, while it is still held; without it the stream begins now.",
         ["format"] = "ndjson (without it) or csv.",
         ["id"] = "PID-STARTNS.",

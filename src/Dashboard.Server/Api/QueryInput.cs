@@ -2,6 +2,7 @@ using System.Globalization;
 using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.Model;
 using Dashboard.Core.Statistics.Counts;
+using Dashboard.Core.Statistics.Programs;
 using Dashboard.Core.Statistics.Spawning;
 
 namespace Dashboard.Server.Api;
@@ -66,6 +67,18 @@ internal static class QueryInput
         "failed" => SpawnOrder.Failed,
         "cpu" => SpawnOrder.Cpu,
         _ => throw new BadInputException($"Spawners cannot be sorted by \"{KernelText.Display(text)}\".", "sort takes starts, failed or cpu."),
+    };
+
+    public static ProgramOrder Programs(string? text) => text switch
+    {
+        null or "runs" => ProgramOrder.Runs,
+        "failed" => ProgramOrder.Failed,
+        "cpu" => ProgramOrder.Cpu,
+        "median" => ProgramOrder.Median,
+        "p95" => ProgramOrder.P95,
+        "sum" => ProgramOrder.Sum,
+        "name" => ProgramOrder.Name,
+        _ => throw new BadInputException($"Programs cannot be sorted by \"{KernelText.Display(text)}\".", "sort takes runs, failed, cpu, median, p95, sum or name."),
     };
 
     public static ProcessId ProcessId(string text)

@@ -43,7 +43,7 @@ public sealed class EventsApiTests
         story.Add(lives[^1], new ExecExitEvent { Syscall = "execve", Path = "/bin/ls", Args = ["ls"], ArgCount = 900, ArgsTruncated = true, ArgsShed = true });
         await using var server = await TestServer.StartAsync(story, new CaptureLimits { ExitedProcesses = 1 });
 
-        foreach (var list in (string[])["events", "processes", "errnos", "spawners"])
+        foreach (var list in (string[])["events", "processes", "errnos", "spawners", "programs"])
         {
             var page = await server.GetAsync(TestServer.Query($"/api/v1/{list}", ("filter", filter)));
             Assert.Equal(expected, page.GetProperty("argsIncomplete").GetBoolean());

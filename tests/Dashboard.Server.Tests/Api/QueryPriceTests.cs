@@ -25,6 +25,8 @@ public sealed class QueryPriceTests
     [InlineData("/api/v1/events/stream")]
     [InlineData("/api/v1/errnos")]
     [InlineData("/api/v1/spawners")]
+    [InlineData("/api/v1/programs")]
+    [InlineData("/api/v1/overview")]
     public async Task Get_FilterThatCostsTooMuch_422BeforeItIsAsked(string path)
     {
         await using var server = await TestServer.StartAsync();

@@ -64,6 +64,9 @@ public sealed class UrlState : IDisposable
         return path == Home && href != Home ? Overview + href[Home.Length..] : href;
     }
 
+    /// <summary>URL of this page with changed parameters.</summary>
+    public string Here(params (string Name, string? Value)[] changes) => UrlQuery.With(Path == Home ? Overview : _uri, changes);
+
     public void GoTo(string path, params (string Name, string? Value)[] changes) => _navigation.NavigateTo(Href(path, changes));
 
     /// <summary>The full URL, including unconfirmed changes.</summary>
