@@ -33,6 +33,7 @@ public static class KeyTable
         new(AllPages, "go to the timeline", "g,i=go:/timeline"),
         new(AllPages, "go to the tracepoints", "g,d=go:/tracepoints"),
         new(AllPages, "go to the experiments", "g,l=go:/learn"),
+        new(AllPages, "copy the link to this view", "y=copy-link"),
         new(AllPages, "this list", "?=help"),
         new(Tree, "only this subtree, and back", "z=zoom"),
         new(Tree, "follow the selected row", "f=follow"),
