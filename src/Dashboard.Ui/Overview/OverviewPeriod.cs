@@ -11,7 +11,7 @@ public sealed record OverviewPeriod(string Window, string Latest)
 {
     public static OverviewPeriod Of(RecentFigures figures, Capture capture)
     {
-        var all = capture.IsOfOneCommand ? "in this run" : capture.Store.Clock.Frozen ? "in this recording" : "since capture began";
+        var all = capture.Command is not null ? "in this run" : capture.Store.Clock.Frozen ? "in this recording" : "since capture began";
         if (Covers(capture))
         {
             var whole = figures.FromBootNs > capture.AttachedBootNs ? Last(figures.NowBootNs - figures.FromBootNs) : all;
@@ -27,7 +27,7 @@ public sealed record OverviewPeriod(string Window, string Latest)
     }
 
     /// <summary>True where the figures are those of the whole capture: it does not go on, or has one command to show.</summary>
-    public static bool Covers(Capture capture) => !capture.IsLive || capture.IsOfOneCommand;
+    public static bool Covers(Capture capture) => !capture.IsLive || capture.Command is not null;
 
     private static string Last(long ns) => $"in the last {Durations.Age(ns)}";
 }

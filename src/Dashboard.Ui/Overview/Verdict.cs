@@ -18,7 +18,7 @@ public sealed record Verdict(string? Doubt, string Text, bool IsQuiet)
         var quiet = figures.FailedPrograms == 0 && figures.Storms.Count == 0;
         var text = figures.FailingPrograms > 0 ? $"{Failing(figures)} {ended}{storms}"
             : figures.FailedPrograms > 0 ? $"{DisplayText.Count(figures.FailedPrograms, "program", "programs")} failed {period.Window}. {ended}{storms}"
-            : $"{(quiet && capture.IsLive && !capture.IsOfOneCommand ? "All quiet. " : "")}{ended}{storms}";
+            : $"{(quiet && capture.IsLive && capture.Command is null ? "All quiet. " : "")}{ended}{storms}";
         return new Verdict(DoubtOf(figures, period, capture, times), text, quiet);
     }
 

@@ -35,6 +35,21 @@ internal static class CauseList
           Nothing had been seen when it was paused :: the view is paused, and was empty
           Nothing here :: a recording, read to where it is, has none
           Nothing yet :: the capture runs, and has none
+        Overview/CommandLineText.cs
+          arguments not captured :: the image has a path and no arguments
+          command line not captured :: the image has neither
+        Overview/FailingText.cs
+          (path not captured) :: each exec failed, and the last has no path
+        Overview/Verdict.cs
+          Capture has stopped :: the source has failed
+          lost {period.Window} :: counted by cause; what they were is a "may"
+          {stopped} {missing} :: both of these
+        Overview/HealthLine.razor
+          No records lost :: no counter of losses is above 0
+          lost {since} ( :: counted by cause
+          cannot be captured on this machine :: limits that the source names
+        Shared/Programs/ProgramText.cs
+          path not captured :: the last image has no path
         Errors/ErrnoTable.razor
           Usual causes: :: the errno that the kernel returned; what is usual is no claim about these calls
           The path could not be read, or was too long :: a group without a path, which has either reason

@@ -16,10 +16,11 @@ public static class ProgramLinks
     public static string Href(UrlState url, FilterState filter, string page, string? selection, params ReadOnlySpan<string> terms)
     {
         var text = filter.Applied.Text;
+        var present = TopLevelTerms.Of(filter.Applied);
         foreach (var term in terms)
         {
-            // A filter that a click before has added is not added twice.
-            text = text.Split(' ').Contains(term) ? text : FilterTermBuilder.Include(text, term);
+            // A term that a click before has added is not added twice.
+            text = present.Any(t => t.Normal == TopLevelTerms.Normal(term)) ? text : FilterTermBuilder.Include(text, term);
         }
 
         (string, string?)[] parameters = [(UrlState.Query, text), (UrlState.Selection, selection)];

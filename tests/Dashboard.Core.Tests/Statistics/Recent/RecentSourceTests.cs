@@ -3,6 +3,7 @@ using Dashboard.Core.History;
 using Dashboard.Core.Model;
 using Dashboard.Core.Statistics.Recent;
 using Dashboard.Tests.Shared;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Dashboard.Core.Tests.Statistics.Recent;
@@ -10,7 +11,7 @@ namespace Dashboard.Core.Tests.Statistics.Recent;
 public sealed class RecentSourceTests
 {
     private readonly Story _story = new();
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly LifecycleStore _store;
     private readonly RecentSource _source;
 
@@ -88,17 +89,6 @@ public sealed class RecentSourceTests
         second.Dispose();
 
         Assert.Equal(0, _source.Windows);
-    }
-
-    private sealed class ManualTime : TimeProvider
-    {
-        private long _ticks = TimeSpan.TicksPerHour;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Advance(TimeSpan by) => _ticks += by.Ticks;
     }
 
     private static Filter Parse(string filter) => Filter.TryParse(filter, out var wanted, out _) ? wanted : throw new ArgumentException(filter);

@@ -4,7 +4,7 @@ using Dashboard.Ui.Shared.Text;
 namespace Dashboard.Ui.Overview;
 
 /// <summary>The command line of a process in one line.</summary>
-public static class CommandText
+public static class CommandLineText
 {
     private const int MaxLength = 160;
 
