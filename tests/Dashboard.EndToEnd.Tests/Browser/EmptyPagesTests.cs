@@ -15,6 +15,8 @@ public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IC
     [InlineData("/errors")]
     [InlineData("/pids")]
     [InlineData("/spawners")]
+    [InlineData("/programs")]
+    [InlineData("/overview")]
     [InlineData("/timeline")]
     public async Task Page_NothingYet_GivesACommandAndIsPausedAndGoesOn(string path)
     {
@@ -53,6 +55,8 @@ public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IC
     [InlineData("/errors", "errno")]
     [InlineData("/pids", "lane")]
     [InlineData("/spawners", "spawner")]
+    [InlineData("/programs", "program")]
+    [InlineData("/overview", "program")]
     [InlineData("/timeline", "timeline-row")]
     public async Task Page_NothingMatches_OffersToClearTheFilter(string path, string row)
     {

@@ -79,6 +79,22 @@ internal static class DemoPages
             await Selected(browser, "is:recycled");
         }
         ),
+        ["overview"] = ($"/overview?q=under:{Make}&sort=median&sel={Make}&tz=utc", async browser =>
+        {
+            await Expect(browser.Get("verdict")).ToContainTextAsync("in this recording");
+            await Expect(browser.Get("programs").Locator("th[aria-sort]")).ToHaveTextAsync("Median");
+            await Expect(browser.Get("ended-process").First).ToContainTextAsync("make");
+            await Selected(browser, $"under:{Make}");
+        }
+        ),
+        ["programs"] = ($"/programs?q=under:{Make}&from={Address(BuildFrom)}&to={Address(BuildFrom.AddMinutes(1))}&sort=cpu&sel={Make}&tz=utc", async browser =>
+        {
+            await Expect(browser.Get("program").First).ToBeVisibleAsync();
+            await Expect(browser.Get("programs").Locator("th[aria-sort]")).ToHaveTextAsync("CPU");
+            await Expect(browser.Get("range-from")).ToHaveValueAsync(new Regex(Clock(BuildFrom, ":mm:ss")));
+            await Selected(browser, $"under:{Make}");
+        }
+        ),
         ["spawners"] = ($"/spawners?q=pcomm:make&from={Address(BuildFrom)}&to={Address(BuildFrom.AddMinutes(1))}&sort=cpu&sel={Make}&tz=utc", async browser =>
         {
             await Expect(browser.Get("spawner").First).ToContainTextAsync("make");

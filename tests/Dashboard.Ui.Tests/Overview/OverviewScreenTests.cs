@@ -29,6 +29,8 @@ public sealed class OverviewScreenTests : Screen
         var page = Render<OverviewScreen>();
 
         Assert.Equal("1 program is failing: shopd. 5 processes ended in the last minute, 5 of them failed.", Text(page.Find("[data-testid=verdict]")));
+        Assert.Contains("Failing now in the last 5 minutes", Spaced(page.Find("[data-testid=failing] header")));
+        Assert.Contains("Recently ended in the last minute", Spaced(page.Find("[data-testid=ended] header")));
         var row = Text(Assert.Single(page.FindAll("[data-testid=failing-program]")));
         Assert.StartsWith("shopd 5 failures, every 3 s Started by bash (200). Exit 3.", row);
         Assert.Equal("/tree?q=pcomm:bash+comm:shopd+is:failed&sel=304-" + $"{LastStart()}&keep=all", page.Find("[data-testid=failing-name]").GetAttribute("href"));
@@ -118,8 +120,8 @@ public sealed class OverviewScreenTests : Screen
         Run(shell, 900, "/opt/job");
         Happen();
         var page = Render<OverviewScreen>();
-        Assert.Contains("25 × true by bash (200), median 2 ms", Text(page.Find("[data-testid=storm]")));
-        Assert.Contains("1 storm: 25 × true by bash (200).", page.Find("[data-testid=verdict]").TextContent);
+        Assert.Contains("100 × true by bash (200), median 2 ms", Text(page.Find("[data-testid=storm]")));
+        Assert.Contains("1 storm: 100 × true by bash (200).", page.Find("[data-testid=verdict]").TextContent);
         Assert.Equal("/tree?q=ppid:200+comm:true&keep=all", page.Find("[data-testid=storm-show]").GetAttribute("href"));
 
         page.Find("[data-testid=storm-hide]").Click();
@@ -214,6 +216,8 @@ public sealed class OverviewScreenTests : Screen
     private string LastStart() => Capture.Store.Read(view => view.Processes.All.Max(p => p.Id.StartNs)).ToString();
 
     private static string Text(AngleSharp.Dom.IElement element) => string.Join(' ', element.TextContent.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+
+    private static string Spaced(AngleSharp.Dom.IElement element) => string.Join(' ', element.Children.Select(child => child.TextContent));
 
     private void Run(ProcessId parent, int pid, string path, int code = 0)
     {

@@ -9,9 +9,9 @@ namespace Dashboard.Core.Statistics.Recent;
 /// <param name="MedianNs">Of their lifetimes.</param>
 public sealed record Storm(ProcessReference Parent, string Comm, int Count, int Failed, long MedianNs)
 {
-    /// <summary>As many as the tree folds into one row.</summary>
-    public const int MinCount = 25;
+    /// <summary>Fewer are what any build or login does.</summary>
+    public const int MinCount = 100;
 
-    /// <summary>A median lifetime from here on is no storm, but a busy parent.</summary>
-    public const long MaxMedianNs = 1_000_000_000;
+    /// <summary>A longer median lifetime is no storm, but a parent at work.</summary>
+    public const long MaxMedianNs = 100_000_000;
 }

@@ -119,16 +119,21 @@ public sealed class RecentFiguresTests
     {
         var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
         var other = _story.Snapshot(201, "make", null, "/bin/make");
-        for (var i = 0; i < 30; i++)
+        for (var i = 0; i < Storm.MinCount; i++)
         {
             Ends(Run(shell, 300 + i, "/bin/true"), code: i < 2 ? 1 : 0);
-            if (i < Storm.MinCount - 1)
+            if (i > 0)
             {
-                Ends(Run(other, 400 + i, "/bin/true"));
+                Ends(Run(other, 1_000 + i, "/bin/true"));
             }
+
+            // As many, but each takes its time.
+            var slow = Run(other, 2_000 + i, "/bin/cc");
+            _story.NowNs = slow.StartNs + Storm.MaxMedianNs;
+            Ends(slow);
         }
 
-        Assert.Equal(new Storm(new ProcessReference(shell, 200, "bash"), "true", 30, 2, 2 * Ms), Assert.Single(Read().Storms));
+        Assert.Equal(new Storm(new ProcessReference(shell, 200, "bash"), "true", Storm.MinCount, 2, 2 * Ms), Assert.Single(Read().Storms));
     }
 
     [Fact]

@@ -1,0 +1,64 @@
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Tasks;
+
+/// <summary>"I look from my phone": the first page and the totals by program fit, whatever is on them.</summary>
+public sealed class PhoneTests
+{
+    private const string Script =
+        "read go; i=0; while [ $i -lt 150 ]; do /bin/true; i=$((i+1)); done; "
+        + "while :; do /bin/sh -c 'echo a-command-line-with-a-word-that-no-phone-has-the-room-for-in-one-line-of-text > /dev/null; exit 3'; "
+        + "/no/such/folder/with/a/long/name/and/another/one/program-that-does-not-exist; /bin/sleep 0.3; done";
+
+    [Theory]
+    [InlineData(360)]
+    [InlineData(390)]
+    [InlineData(1024)]
+    [InlineData(1400)]
+    public async Task Overview_AndTotals_FitTheScreen(int width)
+    {
+        Kernel.Require();
+        await using var shell = Child.Start("/bin/sh", "-c", Script);
+        await using var server = await DashboardServer.Start("--only-under", $"{shell.Pid}");
+        await shell.Input.WriteLineAsync("go");
+        await using var browser = await BrowserSession.Open(server, "/", width: width);
+        await Assertions.Expect(browser.Get("storm")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("failing-program")).ToHaveCountAsync(2);
+        await Assertions.Expect(browser.Get("ended-process").Nth(5)).ToBeVisibleAsync();
+        await browser.Press("p");
+        await AssertFits(browser, width);
+        await browser.AssertAccessibleInBothThemes();
+
+        await browser.Page.GotoAsync("/programs");
+        await Assertions.Expect(browser.Get("program").First).ToBeVisibleAsync();
+        await browser.Press("p");
+        await AssertFits(browser, width);
+        await browser.AssertAccessibleInBothThemes();
+        browser.AssertClean();
+    }
+
+    /// <summary>Nothing scrolls sideways or lies outside of the screen, and no text covers another.</summary>
+    private static Task AssertFits(BrowserSession browser, int width)
+        => Eventually.True(
+            async () => await browser.Page.EvaluateAsync<bool>(
+                """
+                () => {
+                  if ([document.documentElement, ...document.querySelectorAll('.scroll-page, .panel.flush, .news')].some(e => e.scrollWidth > e.clientWidth)) return false;
+                  const boxes = [];
+                  const walker = document.createTreeWalker(document.querySelector('.scroll-page'), NodeFilter.SHOW_TEXT);
+                  while (walker.nextNode()) {
+                    if (!walker.currentNode.data.trim() || walker.currentNode.parentElement.closest('.sr-only')) continue;
+                    const range = document.createRange();
+                    range.selectNodeContents(walker.currentNode);
+                    for (const box of range.getClientRects()) {
+                      if (box.width > 0 && box.height > 0) boxes.push(box);
+                    }
+                  }
+                  return boxes.length > 20 && boxes.every((a, i) => a.left >= 0 && boxes.every((b, j) => j <= i
+                    || Math.min(a.right, b.right) - Math.max(a.left, b.left) <= 1 || Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) <= 4));
+                }
+                """),
+            $"a page that fits {width} pixels");
+}
