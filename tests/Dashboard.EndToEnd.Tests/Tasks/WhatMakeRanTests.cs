@@ -29,7 +29,7 @@ public sealed partial class WhatMakeRanTests
         await Assertions.Expect(browser.Get("programs")).ToContainTextAsync("cc1");
         await Assertions.Expect(browser.Get("verdict")).ToContainTextAsync("in this run");
         var failed = browser.Get("failing-program").Filter(new() { Has = browser.Page.GetByText("cc1", new() { Exact = true }) });
-        await Assertions.Expect(failed).ToContainTextAsync(new Regex("1 failure.*Started by (gcc|cc).*Exit 1"));
+        await Assertions.Expect(failed).ToContainTextAsync(new Regex(@"1 failure\s+Started by (gcc|cc) \(\d+\)\. Exit 1"));
 
         // One click: what was slow. make itself waited longest, and then the sleep.
         await browser.Get("sort-median").ClickAsync();
