@@ -57,10 +57,10 @@ public sealed class PhoneTests
                     if (cell && innerWidth <= 900 && cell.scrollWidth > cell.clientWidth) return false;
                     const end = cell?.getBoundingClientRect().right ?? Infinity;
                     for (const { left, right, top, bottom } of range.getClientRects()) {
-                      if (right > left && bottom > top) boxes.push({ left, right: Math.min(right, end), top, bottom });
+                      if (right > left && bottom > top) boxes.push({ node: walker.currentNode, left, right: Math.min(right, end), top, bottom });
                     }
                   }
-                  return boxes.length > 20 && boxes.every((a, i) => a.left >= 0 && a.right <= innerWidth && boxes.every((b, j) => j <= i
+                  return boxes.length > 20 && boxes.every((a, i) => a.left >= 0 && a.right <= innerWidth && boxes.every((b, j) => j <= i || b.node === a.node
                     || Math.min(a.right, b.right) - Math.max(a.left, b.left) <= 1 || Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) <= 4));
                 }
                 """),
