@@ -53,7 +53,7 @@ internal static class CauseList
         Learn/StepList.razor
           Not seen: :: no event of the run fits the step
         Shared/Live/LimitNotes.razor
-          What cannot be said here :: limits that the source names
+          What this page cannot show :: limits that the source names
         Spawners/SpawnersTable.razor
           path not captured :: no path of the image or the attempt is known
         Timeline/TimelineEmpty.razor
@@ -67,9 +67,9 @@ internal static class CauseList
         Tracepoints/FormatPanel.razor
           Its format file cannot be read here :: reading it failed
         Tracepoints/PressurePanel.razor
-          When the ring buffer filled up :: a title
+          Ring buffer pressure :: a title
           It has not been more than three eighths full :: the kernel side counted no pressure
-          Whose events are missing or shortened :: counted by user and program
+          Programs with missing or shortened events :: counted by user and program
           Who filled the ring buffer :: counted by user and program
           nothing had to be left out :: pressure, and nothing shed
         Tracepoints/SelfTestPanel.razor
