@@ -32,6 +32,15 @@ test("letters, arrows and chords become commands", async () => {
   assert.deepEqual(sent(), ["down", "pause", "down", "enter", "go:/", "help"]);
 });
 
+test("Shift with a key, and the space bar, are commands where the page has them", async () => {
+  await open(`<div data-keys="Space=mark Shift+ArrowDown=mark-down"><div role=row tabindex=0 id=row></div><button id=b></button></div>`);
+  press($("#row"), "ArrowDown", { shiftKey: true });
+  press($("#row"), "ArrowUp", { shiftKey: true });
+  press($("#row"), " ");
+  assert.ok(!press($("#b"), " ").defaultPrevented);
+  assert.deepEqual(sent(), ["mark-down", "up", "mark"]);
+});
+
 test("a chord ends after 1.2 s", async () => {
   await open();
   press(document.body, "g");

@@ -62,7 +62,8 @@ function onKey(event) {
   }
 
   const key = event.key;
-  const command = commandOf(key);
+  const name = key === " " ? "Space" : key; // data-keys is separated by spaces
+  const command = (event.shiftKey && commandOf(`Shift+${name}`)) || commandOf(name);
   const paged = /** @type {HTMLElement | null} */ (document.querySelector("[role=treegrid][data-row-height]"));
   const menu = target.closest("[role=menu]");
   if (menu) {
@@ -100,7 +101,7 @@ function onKey(event) {
     openFor(target);
   } else if (key === "[" || key === "]") {
     stepImage(event, target, key === "]" ? 1 : -1);
-  } else if (command && (key.length === 1 || key === "Escape" || ownsMoves(target))) {
+  } else if (command && (name.length === 1 || key === "Escape" || ownsMoves(target))) {
     send(event, command);
   } else if (key.startsWith("Page") && ownsMoves(target) && paged) {
     send(event, `${key === "PageDown" ? "down" : "up"}:${rowsOf(paged)}`);

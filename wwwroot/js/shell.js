@@ -5,6 +5,7 @@ import { renumber } from "./grid.js";
 import * as keys from "./keys.js";
 import * as menu from "./menu.js";
 
+export { watchColumns } from "./columns.js";
 export { watchEvents } from "./events.js";
 export { focusRow, scrollToRow, shiftRows, watchPointer, watchReading, watchScroll } from "./grid.js";
 export { focusFirst as focusMenu } from "./menu.js";

@@ -71,6 +71,9 @@ public sealed class ProcessRecord
 
     public Image Image => Detail.Images[^1].ToImage(withArguments: true);
 
+    /// <summary>The current or last image with so many characters of its arguments: a row shows the beginning of a command.</summary>
+    public Image ImageWithFirstArgs(int maxCharacters) => Detail.Images[^1].ToImage(maxCharacters);
+
     /// <summary>Path of the current image.</summary>
     public string? Path => Detail.Images[^1].Path;
 

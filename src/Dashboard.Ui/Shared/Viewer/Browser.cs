@@ -62,10 +62,16 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
             "time" => View with { Time = value },
             "letters" => View with { Letters = value },
             "keep" => View with { Keep = value },
+            "columns" => View with { Columns = value },
             _ => View with { Hint = value },
         };
         return CallAsync("setView", name, value);
     }
+
+    /// <summary>Lets the user resize and move the columns of a grid; calls JSInvokable "OnColumnWidth" and "OnColumnMoved".</summary>
+    public ValueTask WatchColumnsAsync<T>(string gridId, DotNetObjectReference<T> receiver)
+        where T : class
+        => CallAsync("watchColumns", gridId, receiver);
 
     public ValueTask FocusMenuAsync() => CallAsync("focusMenu");
 
