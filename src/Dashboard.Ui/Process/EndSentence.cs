@@ -15,15 +15,15 @@ public static class EndSentence
         null => $"{Running(facts)}",
         { Oom: true } => $"Killed by the kernel's out-of-memory killer{Core(facts.Exit)}.",
         { Signal: { } signal } => $"Killed by {Signal.NameOf(signal)}{Sender(facts)}{Core(facts.Exit)}.",
-        { ExitCode: 0 } => $"Exit 0: it ended well{Failures(facts, ", after ")}.",
-        { ExitCode: { } code } => $"Exit {code}{Failures(facts, " after ")}{Meaning(facts, code)}.",
-        _ => $"It has ended; its exit was not seen, so the status is not known.",
+        { ExitCode: 0 } => $"Exited 0 (success){Failures(facts, ", after ")}.",
+        { ExitCode: { } code } => $"Exited {code}{Failures(facts, " after ")}{Meaning(facts, code)}.",
+        _ => $"Ended; exit not observed, status unknown.",
     };
 
     private static string Running(ProcessFacts facts)
         => ExitText.LastFailure(facts.FailedExecs) is null
             ? "Still running."
-            : $"Still running{Failures(facts, " after ")}; the image it had lived on.";
+            : $"Still running{Failures(facts, " after ")}; it kept its program.";
 
     private static Sentence? Sender(ProcessFacts facts) => facts.Exit!.By switch
     {
@@ -69,9 +69,9 @@ public static class EndSentence
             ? ""
             : code switch
             {
-                126 => ": by custom, found but could not be run",
-                127 => ": by custom, command not found",
-                > 128 and < 128 + 65 => $": by custom, a child was ended by {Signal.NameOf(code - 128)}",
+                126 => " (by convention: found but could not be run)",
+                127 => " (by convention: command not found)",
+                > 128 and < 128 + 65 => $" (by convention: a child was ended by {Signal.NameOf(code - 128)})",
                 _ => "",
             };
 }

@@ -13,7 +13,7 @@ public static class TreeCells
     {
         "process" => DisplayText.Name(row.Comm),
         "pid" => row.Id.Pid.ToString(CultureInfo.InvariantCulture),
-        "command" => CommandText.Of(row.Command),
+        "command" => CommandCell.Of(row.Command),
         "images" => ImageNames.Sentence(row.Images),
         "age" => Durations.Of(row.LifetimeNs),
         "exit" => ExitText.Short(row.State, row.Exit, row.FailedExecs),

@@ -20,17 +20,17 @@ public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IC
     {
         await using var browser = await BrowserSession.Open(quiet.Server, path);
         var empty = browser.Get("empty");
-        await Assertions.Expect(empty).ToContainTextAsync("Nothing yet");
+        await Assertions.Expect(empty).ToContainTextAsync("Waiting for the first");
         await Assertions.Expect(empty.Locator("pre")).ToContainTextAsync("exec id");
         await Assertions.Expect(empty.GetByRole(AriaRole.Button)).ToHaveTextAsync("Copy the command");
         await Assertions.Expect(browser.Get("empty-filtered")).ToContainTextAsync(QuietServer.Filter);
         await browser.AssertAccessibleInBothThemes();
 
         await browser.Press("p");
-        await Assertions.Expect(empty).ToContainTextAsync("The view is paused");
+        await Assertions.Expect(empty).ToContainTextAsync("View paused");
         await browser.TabTo(empty.GetByRole(AriaRole.Button, new() { Name = "Resume" }));
         await browser.Press("Enter");
-        await Assertions.Expect(empty).ToContainTextAsync("Nothing yet");
+        await Assertions.Expect(empty).ToContainTextAsync("Waiting for the first");
         browser.AssertClean();
     }
 
@@ -58,7 +58,7 @@ public sealed class EmptyPagesTests(QuietServer quiet, ReplayServer replay) : IC
     {
         await using var browser = await BrowserSession.Open(replay.Server, $"{path}?q=comm:no_such_name");
         await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Nothing matches");
-        await browser.TabTo(browser.Get("empty").GetByRole(AriaRole.Button, new() { Name = "Clear the filter" }));
+        await browser.TabTo(browser.Get("empty").GetByRole(AriaRole.Button, new() { Name = "Clear filter" }));
         await browser.Press("Enter");
         await Assertions.Expect(browser.Get(row).First).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("empty")).ToHaveCountAsync(0);

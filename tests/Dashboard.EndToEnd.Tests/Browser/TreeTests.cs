@@ -156,6 +156,6 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
         await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync($"pid:{cat.Pid}");
         await Assertions.Expect(browser.Get("details")).ToHaveAttributeAsync("data-process-id", new System.Text.RegularExpressions.Regex($"^{cat.Pid}-"));
-        await Assertions.Expect(browser.Get("details")).ToContainTextAsync("before capture");
+        await Assertions.Expect(browser.Get("details")).ToContainTextAsync("lready running");
     }
 }

@@ -17,24 +17,24 @@ internal static class CauseList
         Process/NowSection.razor
           Not read: :: the read of /proc failed, with the errno that is named
         Process/StoryLines.razor
-          Not observed but concluded: :: the table notes the names of what it concluded
+          Inferred, not observed: :: the table notes the names of what it concluded
         Process/TrackList.razor
-          , lived on. :: the exec returned an error, and its process goes on with the image that it had
+          the process kept running :: the exec returned an error, and its process goes on with the image that it had
           Usual causes: :: the errno that the kernel returned; what is usual is no claim about this call
           "released" : "reaped" :: released by the kernel; reaped where a wait was seen
-          no wait was seen :: the kernel released it, and no wait is tied to that
+          reaper not observed :: the kernel released it, and no wait is tied to that
           until it is reaped :: ended, and the kernel has not released it
           Not kept: :: more execs and failures were counted than are held
-          no exec call was seen :: the probes on the calls run, and none was seen for this image; what began it is a "may"
-          ended, unseen :: neither exit code nor signal is known
+          no exec call observed :: the probes on the calls run, and none was seen for this image; what began it is a "may"
+          exit not observed :: neither exit code nor signal is known
         Shared/Controls/EmptyState.razor
           what is not here may have happened all the same :: a kernel filter is set
         Shared/Grid/NothingHere.razor
           hidden by the filter :: counted: what would be shown without it
           that are held match :: a filter is set, and nothing that is held matches
-          Nothing had been seen when it was paused :: the view is paused, and was empty
+          Nothing to show when it was paused :: the view is paused, and was empty
           Nothing here :: a recording, read to where it is, has none
-          Nothing yet :: the capture runs, and has none
+          Waiting for the first :: the capture runs, and has none
         Errors/ErrnoTable.razor
           Usual causes: :: the errno that the kernel returned; what is usual is no claim about these calls
           The path could not be read, or was too long :: a group without a path, which has either reason
@@ -139,11 +139,11 @@ internal static class CauseList
           lost :: counted losses
         Process/AdoptionSentence.cs
           Orphaned :: the parent at birth is known, and the parent now is another, or unknown since its end
-          adopted by {adopter} :: who is the parent now was seen
-          the adopter was not seen :: children lived on, and their parent now is not known
-          who adopted it was not seen :: its parent ended, and the parent now is not known
-          the init :: the adopter has the number 1
-          the init of its pid namespace :: the adopter has the number 1 in its pid namespace
+          re-parented to {adopter} :: who is the parent now was seen
+          the new parent was not observed :: children lived on, and their parent now is not known
+          its new parent was not observed :: its parent ended, and the parent now is not known
+          the init process :: the adopter has the number 1
+          the init process of its PID namespace :: the adopter has the number 1 in its pid namespace
           the nearest subreaper :: the adopter's number in its pid namespace is known, and not 1: the kernel reparents orphans to one of these two only
         Shared/Text/ArgumentWords.cs
           Not all arguments were kept :: an argument was not kept whole since capture began
@@ -154,8 +154,8 @@ internal static class CauseList
           could not be read :: the record has no arguments
           not kept :: cut, and none are there
         Process/BirthSentence.cs
-          Started before capture began :: the snapshot found it, and it is older than the capture
-          Its birth was not seen :: the table concluded the birth
+          Already running when capture began :: the snapshot found it, and it is older than the capture
+          Fork not observed :: the table concluded the birth
         Events/ChangeWords.cs
           not known :: the value before the change, or after it, is null
         Timeline/CriticalSentence.cs
@@ -164,12 +164,12 @@ internal static class CauseList
         Process/EndSentence.cs
           out-of-memory killer :: the kernel marked it as the victim, or killed it right behind one, from the same thread
           Killed by {Signal :: the exit status names the signal
-          its exit was not seen :: neither exit code nor signal is known
-          the image it had lived on :: it runs, and its last image tried an exec that failed
+          exit not observed, status unknown :: neither exit code nor signal is known
+          it kept its program :: it runs, and its last image tried an exec that failed
           sent by itself :: the sender was seen, and is the process
           sent by the kernel :: the signal's sender is the kernel
           path not captured :: no path of the attempt is known
-          by custom :: an exit code that shells give a meaning, and no failed exec that says more
+          by convention :: an exit code that shells give a meaning, and no failed exec that says more
         Shared/Text/ErrnoCauses.cs
           * :: the errno that the kernel returned, shown as usual causes
         Tree/GroupText.cs
@@ -194,10 +194,10 @@ internal static class CauseList
           may have been a process that is no longer held :: lives of the number were evicted
         Process/ReapSentence.cs
           has not waited for it :: ended, the kernel has not released it, and its parent is known
-          who has to wait for it was not seen :: ended, the kernel has not released it, and its parent is not known
+          its parent was not observed :: ended, the kernel has not released it, and its parent is not known
           eaped by {Relation :: the reap names who waited
-          no wait for it was seen :: the kernel released it, and no wait is tied to that
-          It is gone, which was concluded :: another process has its number, or a census did not find it
+          reaper not observed :: the kernel released it, and no wait is tied to that
+          Gone (inferred) :: another process has its number, or a census did not find it
         Shared/Text/RowMark.cs
           events are missing :: a loss
         Shared/Text/ShellCommand.cs

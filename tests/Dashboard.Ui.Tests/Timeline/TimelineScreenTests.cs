@@ -279,7 +279,7 @@ public sealed class TimelineScreenTests : Screen
 
     [Fact]
     public void Timeline_NothingYet_OffersACommand()
-        => Assert.Contains("Nothing yet", Render<TimelineScreen>().Find("[data-testid=empty]").TextContent);
+        => Assert.Contains("Waiting for the first process", Render<TimelineScreen>().Find("[data-testid=empty]").TextContent);
 
     [Fact]
     public void Timeline_NothingMatches_SaysHowManyAreHidden()

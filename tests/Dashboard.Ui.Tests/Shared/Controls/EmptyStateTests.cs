@@ -19,7 +19,7 @@ public sealed class EmptyStateTests : Screen
         var page = Render<TreeScreen>();
 
         var empty = page.Find("[data-testid=empty]");
-        Assert.Contains("Nothing yet", empty.TextContent);
+        Assert.Contains("Waiting for the first process", empty.TextContent);
         Assert.Contains("exec id", empty.QuerySelector("pre")!.TextContent);
         Assert.Single(empty.QuerySelectorAll("button"));
     }
@@ -149,7 +149,7 @@ public sealed class EmptyStateTests : Screen
 
         var page = Render<TreeScreen>();
 
-        Assert.Contains("The view is paused", page.Find("[data-testid=empty]").TextContent);
+        Assert.Contains("View paused", page.Find("[data-testid=empty]").TextContent);
     }
 
     [Fact]
@@ -171,7 +171,7 @@ public sealed class EmptyStateTests : Screen
         var empty = Render<SpawnersScreen>().Find("[data-testid=empty]").TextContent;
 
         Assert.Contains("Capture has stopped", empty);
-        Assert.DoesNotContain("cannot be traced", empty);
+        Assert.DoesNotContain("Cannot trace", empty);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Dashboard.Ui.Shared.Text;
 namespace Dashboard.Ui.Tree;
 
 /// <summary>The command line of a row, cut. A row has the beginning of its arguments only, which is more than is shown.</summary>
-public static class CommandText
+public static class CommandCell
 {
     private const int Max = 160;
 
