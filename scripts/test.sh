@@ -49,7 +49,7 @@ else
 		[ ! -d "tests/Dashboard.$lane.Tests" ] || dotnet build "tests/Dashboard.$lane.Tests" -c Release -v quiet --tl:off || exit 1
 	done
 fi
-build_time=$(printf '%-11s %5d s' build $((SECONDS - began)))
+build_time=$(printf '%-14s %5d s' build $((SECONDS - began)))
 
 # What each lane reports: LANE.sum "passed failed skipped", LANE.names (printed once more at the end, where a long log is looked at
 # first), LANE.time; of a lane in the background LANE.log too, printed when it has ended.
@@ -85,10 +85,10 @@ again() {
 	sed -nE 's/^failed (.*)/passed when run once more: \1/p' "$log"
 }
 
-# A lane of .NET tests. With a filter it may have nothing to run, which is no failure of the lane.
+# dotnet_lane LANE [OPTION...]: .NET tests. With a filter it may have nothing to run, which is no failure of the lane.
 dotnet_lane() {
-	local project=Dashboard.$1.Tests log status=0 passed failed options=() names=$reports/$1.names
-	[ -z "$filter" ] || options=(--filter-method "*$filter*" --ignore-exit-code 8)
+	local project=Dashboard.${1%-*}.Tests log status=0 passed failed options=("${@:2}") names=$reports/$1.names
+	[ -z "$filter" ] || options+=(--filter-method "*$filter*" --ignore-exit-code 8)
 	log=$(mktemp)
 	run_project "$project" "$log" "${options[@]}" || status=$?
 	passed=$(number "$log" succeeded) failed=$(number "$log" failed)
@@ -134,21 +134,29 @@ run_lane() {
 	local lane=$1 began=$SECONDS
 	echo "== $lane"
 	case $lane in
+	EndToEnd) dotnet_lane "$lane" --filter-not-trait Phase=alone ;;
+	EndToEnd-alone) dotnet_lane "$lane" --filter-trait Phase=alone ;;
 	JavaScript) other_lane "$lane" "Node is not here: the scripts of the pages were not tested." scripts/javascript.sh ;;
 	Kernels) other_lane "$lane" "The kernels cannot be had here: that the library loads on them was not tested." load_on_kernels ;;
 	*) dotnet_lane "$lane" ;;
 	esac
-	printf '%-11s %5d s\n' "$lane" $((SECONDS - began)) >"$reports/$lane.time"
+	printf '%-14s %5d s\n' "$lane" $((SECONDS - began)) >"$reports/$lane.time"
 }
 
-# Kernel tests mostly wait, so what only computes runs beside them, at a lower priority. Alone, each lane runs as it is named.
-foreground=() beside=()
+# Kernel tests mostly wait, so what only computes runs beside them, at a lower priority: Core, Ui, Server and JavaScript from the
+# beginning, the guests of Kernels beside the tests of EndToEnd that run one by one. Earlier they would get no time, and run into
+# their limit. By itself, each lane runs as it is named.
+foreground=() beside=() guests=no
 for lane in "${lanes[@]}"; do
 	case $lane in
 	JavaScript | Kernels) [ -z "$filter" ] || continue ;;
 	esac
 	if [[ $lane == Core || $lane == Ui || $lane == Server || $lane == JavaScript ]] && runs Tracing EndToEnd; then
 		beside+=("$lane")
+	elif [ "$lane" = EndToEnd ]; then
+		foreground+=(EndToEnd EndToEnd-alone)
+	elif [ "$lane" = Kernels ] && runs EndToEnd; then
+		guests=yes
 	else
 		foreground+=("$lane")
 	fi
@@ -162,22 +170,33 @@ if [ ${#beside[@]} -gt 0 ]; then
 	) &
 fi
 for lane in "${foreground[@]}"; do
+	if [ "$lane" = EndToEnd-alone ] && [ $guests = yes ]; then
+		(
+			renice -n 10 $BASHPID >/dev/null
+			run_lane Kernels >"$reports/Kernels.log" 2>&1
+		) &
+	fi
 	run_lane "$lane"
 done
 wait
 
+ran=()
 for lane in "${lanes[@]}"; do
+	ran+=("$lane")
+	[ "$lane" != EndToEnd ] || ran+=(EndToEnd-alone)
+done
+for lane in "${ran[@]}"; do
 	[ ! -f "$reports/$lane.log" ] || cat "$reports/$lane.log"
 done
 printf '== time\n%s\n' "$build_time"
 passed=0 failed=0 skipped=0
-for lane in "${lanes[@]}"; do
+for lane in "${ran[@]}"; do
 	[ -f "$reports/$lane.time" ] || continue
 	cat "$reports/$lane.time"
 	read -r one two three <"$reports/$lane.sum" || { one=0 two=1 three=0 && echo "The lane $lane left no result"; }
 	passed=$((passed + one)) failed=$((failed + two)) skipped=$((skipped + three))
 done
-printf '%-11s %5d s\n' together "$SECONDS"
+printf '%-14s %5d s\n' together "$SECONDS"
 cat "$reports"/*.names 2>/dev/null
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

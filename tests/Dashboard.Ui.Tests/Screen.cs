@@ -98,6 +98,6 @@ public abstract class Screen : BunitContext
             Filter = KernelFilter,
             PidMax = 32_768,
         };
-        return new Capture(new LifecycleStore(clock, Limits), () => Source(status), Notice) { MeasureCost = _ => Inspection.Measurements++, IsOfOneCommand = OfOneCommand, Readings = Readings };
+        return new Capture(new LifecycleStore(clock, Limits), () => Source(status), Notice) { MeasureCost = _ => Inspection.Measurements++, Command = OfOneCommand ? new OneCommand("make", 200) : null, Readings = Readings };
     }
 }

@@ -35,6 +35,29 @@ test("time that stands does not pass", () => {
   assert.deepEqual([age(), clock.now()], ["2 s", 12]);
 });
 
+test("a held clock stands, and goes on with the time that has passed", () => {
+  openPage(`<i data-since="10"> </i>`);
+  clock.start();
+  clock.set(12, true);
+  clock.hold(true);
+  time.pass(3000);
+  assert.equal(age(), "2 s");
+  clock.hold(false);
+  assert.equal(age(), "5 s");
+});
+
+test("a clock that is more than a second off is corrected, and one that stands is not", () => {
+  openPage(`<i data-since="10"> </i>`);
+  clock.set(12, true);
+  clock.correct(12.5);
+  assert.equal(clock.now(), 12);
+  clock.correct(3612);
+  assert.equal(clock.now(), 3612);
+  clock.set(12, false);
+  clock.correct(3612);
+  assert.equal(clock.now(), 12);
+});
+
 test("the text node of an age stays the same: it is Blazor's", () => {
   openPage(`<i data-since="10"> </i>`);
   const node = document.querySelector("i").firstChild;

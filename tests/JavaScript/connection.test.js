@@ -10,8 +10,15 @@ function open() {
   let options;
   openPage(`<i id="components-reconnect-modal"></i><div id="lost"><i id="lost-count"></i><button id="lost-reload"></button></div>`);
   globalThis.Blazor = { start: (given) => (options = given) };
+  globalThis.fetch = () => Promise.reject(new TypeError("unreachable"));
   new Function(script)();
   return options.circuit.reconnectionOptions;
+}
+
+async function settle() {
+  for (let i = 0; i < 10; i++) {
+    await Promise.resolve();
+  }
 }
 
 function becomes(state, currentAttempt) {
@@ -32,13 +39,30 @@ test("a lost connection is shown, with the attempt from the second on", () => {
 test("a page that the server has forgotten asks for the server until it answers", async () => {
   open();
   const asked = [];
-  globalThis.fetch = (address, { method }) => {
-    asked.push(method);
+  globalThis.fetch = (address) => {
+    asked.push(String(address));
     return new Promise(() => {});
   };
   assert.equal(becomes("rejected")[0], "gone");
   becomes("failed");
-  assert.deepEqual(asked, ["HEAD"]);
+  assert.deepEqual(asked, ["http://localhost/session"]);
+});
+
+test("a browser that the server no longer knows is asked to sign in, and its page is kept", async () => {
+  open();
+  globalThis.fetch = () => Promise.resolve({ status: 401 });
+  becomes("retrying", 1);
+  await settle();
+  assert.deepEqual(becomes("retrying", 2), ["signed-out", ", attempt 2"]);
+  assert.equal(JSON.parse(localStorage.getItem("lifecycle.page")).page, "/");
+});
+
+test("a server that is away is not taken for one that does not know the browser", async () => {
+  open();
+  globalThis.fetch = () => Promise.reject(new TypeError("unreachable"));
+  becomes("retrying", 1);
+  await settle();
+  assert.equal(becomes("retrying", 2)[0], "reconnecting");
 });
 
 test("attempts come later and later, but never more than 3 s apart", () => {

@@ -6,6 +6,8 @@ const barPixels = 128; // approximate width of a lifetime bar
 let captureSeconds = 0; // seconds on the capture's boot clock …
 let takenAt = 0; //        … at this moment of performance.now()
 let runs = false;
+/** @type {number | undefined} */
+let heldAt; // the time shown while the server does not answer
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let timer;
 
@@ -26,7 +28,26 @@ export function set(nowSeconds, isRunning) {
   draw();
 }
 
+/** The browser's timer stops while the machine sleeps. A second is more than an answer takes. @param {number} seconds */
+export function correct(seconds) {
+  if (runs && Math.abs(seconds - now()) > 1) {
+    set(seconds, runs);
+  }
+}
+
+/** Stops the clock, or lets it go on with the time that has passed. @param {boolean} isHeld */
+export function hold(isHeld) {
+  if (isHeld !== (heldAt !== undefined)) {
+    heldAt = isHeld ? now() : undefined;
+    draw();
+  }
+}
+
 export function now() {
+  return heldAt ?? running();
+}
+
+function running() {
   return runs ? captureSeconds + (performance.now() - takenAt) / 1000 : captureSeconds;
 }
 

@@ -5,40 +5,95 @@
   const card = part("lost");
   const count = part("lost-count");
   const longest = 3000;
+  const pageKey = "lifecycle.page";
+  const pageAgeMs = 600_000;
   let watching = false;
+  let asking = false;
+
+  returnToPage();
 
   signal.addEventListener("components-reconnect-state-changed", (event) => {
     const { state, currentAttempt: attempt } = /** @type {ReconnectEvent} */ (event).detail;
-    card.dataset.state = state === "hide" ? "connected" : state === "show" || state === "retrying" ? "reconnecting" : "gone";
+    if (state === "hide" || card.dataset.state !== "signed-out") {
+      card.dataset.state = state === "hide" ? "connected" : state === "show" || state === "retrying" ? "reconnecting" : "gone";
+    }
+
     count.textContent = attempt !== undefined && attempt > 1 ? `, attempt ${attempt}` : "";
     if (state === "failed" || state === "rejected") {
       // The server has dropped this circuit or was restarted. Reload; the URL keeps filter and selection.
-      reloadWhenBack();
+      reloadWhen((status) => status < 500);
+    } else if (state === "retrying") {
+      findIfSignedOut();
     }
   });
 
-  async function reloadWhenBack() {
+  /** The status of /session, which is 401 for a browser that is not signed in; 0 when the server does not answer. */
+  async function session() {
+    try {
+      return (await fetch(new URL("session", document.baseURI), { cache: "no-store", credentials: "same-origin" })).status;
+    } catch {
+      return 0;
+    }
+  }
+
+  /** A server that was restarted without kept data answers each attempt with 401. */
+  async function findIfSignedOut() {
+    if (asking || watching) {
+      return;
+    }
+
+    asking = true;
+    if ((await session()) === 401) {
+      card.dataset.state = "signed-out";
+      rememberPage();
+      // Another tab may sign in.
+      reloadWhen((status) => status < 400);
+    }
+
+    asking = false;
+  }
+
+  /** @param {(status: number) => boolean} isBack */
+  async function reloadWhen(isBack) {
     if (watching) {
       return;
     }
 
     watching = true;
     for (;;) {
-      try {
-        const answer = await fetch(document.baseURI, { method: "HEAD", cache: "no-store", credentials: "same-origin" });
-        if (answer.status < 500) {
-          location.reload();
-          return;
-        }
-      } catch {
-        // Still unreachable.
+      const status = await session();
+      if (status > 0 && isBack(status)) {
+        location.reload();
+        return;
       }
+
       await new Promise((wake) => setTimeout(wake, 1500));
     }
   }
 
+  // The address that the server prints leads to "/". It then goes to the page where the sign-in was lost, once.
+  function rememberPage() {
+    try {
+      localStorage.setItem(pageKey, JSON.stringify({ page: location.pathname + location.search, at: Date.now() }));
+    } catch {
+      // Storage is not available: the address leads to "/".
+    }
+  }
+
+  function returnToPage() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(pageKey) ?? "null");
+      localStorage.removeItem(pageKey);
+      if (kept && location.pathname + location.search === "/" && Date.now() - kept.at < pageAgeMs && /^\/(?!\/)/.test(kept.page)) {
+        location.replace(kept.page);
+      }
+    } catch {
+      // Nothing is kept, or storage is not available.
+    }
+  }
+
   // Keep the session alive while a page is open: the cookie is renewed only by an HTTP response.
-  setInterval(() => fetch(new URL("session", document.baseURI), { credentials: "same-origin" }).catch(() => {}), 3_600_000);
+  setInterval(session, 3_600_000);
 
   part("lost-reload").addEventListener("click", () => location.reload());
 

@@ -2,10 +2,12 @@
 import * as clock from "./clock.js";
 import * as drawing from "./drawing.js";
 import { renumber } from "./grid.js";
+import * as heartbeat from "./heartbeat.js";
 import * as keys from "./keys.js";
 import * as menu from "./menu.js";
 
 export { watchColumns } from "./columns.js";
+export { copyable, copyAt, copyText as copy } from "./copy.js";
 export { watchEvents } from "./events.js";
 export { focusRow, scrollToRow, shiftRows, watchPointer, watchReading, watchScroll } from "./grid.js";
 export { focusFirst as focusMenu } from "./menu.js";
@@ -20,6 +22,7 @@ export function start(receiver) {
   keys.start(receiver);
   menu.start(receiver);
   clock.start();
+  heartbeat.start(receiver);
   drawing.start(receiver);
   observer ??= new MutationObserver(onRows);
   observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-s", "data-e", "data-span", "data-to"] });
@@ -33,6 +36,7 @@ export function stop() {
   keys.stop();
   menu.stop();
   clock.stop();
+  heartbeat.stop();
   observer?.disconnect();
   document.removeEventListener("visibilitychange", tellVisible);
 }
@@ -90,20 +94,5 @@ export function learn(name) {
     localStorage.setItem(learnKey, [...new Set([...learned(), name])].join(" "));
   } catch {
     // Not stored; applies to this page only.
-  }
-}
-
-/** @param {string} text */
-export async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // The clipboard API needs https or localhost.
-    const area = document.createElement("textarea");
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
   }
 }

@@ -22,8 +22,11 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
     /// <summary>Reads the present state of live processes; null for a recording, whose processes are not on this machine.</summary>
     public IProcessReader? Readings { get; init; }
 
-    /// <summary>True when only one command and its descendants are traced, from its first instruction on.</summary>
-    public bool IsOfOneCommand { get; init; }
+    /// <summary>CPU and memory of live processes; null for a recording.</summary>
+    public UsageSampler? Usage { get; init; }
+
+    /// <summary>Set when only one command and its descendants are traced, from its first instruction on.</summary>
+    public OneCommand? Command { get; init; }
 
     /// <summary>The source of the memory budget; null when not configured.</summary>
     public MemorySetting? Memory { get; init; }

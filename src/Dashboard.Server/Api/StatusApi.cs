@@ -42,6 +42,7 @@ internal static class StatusApi
                     Recording = status.RecordingName,
                     RecordingProgress = status.Progress,
                     RecordingProblems = status.Problems,
+                    Command = capture.Command,
                     KernelFilters = status.Filter?.Terms ?? [],
                     Notice = capture.Notice,
                 });

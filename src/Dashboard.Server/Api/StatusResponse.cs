@@ -73,6 +73,9 @@ public sealed record StatusResponse
     /// <summary>Errors in a recording: its first bad lines by number and reason, at most ten; `lost` counts all.</summary>
     public required IReadOnlyList<string> RecordingProblems { get; init; }
 
+    /// <summary>The command of `dashboard run`; null when the whole machine is traced.</summary>
+    public required OneCommand? Command { get; init; }
+
     /// <summary>Filters applied in the kernel: "under 4312", "uid 1000"; empty when every event is recorded.</summary>
     public required IReadOnlyList<string> KernelFilters { get; init; }
 

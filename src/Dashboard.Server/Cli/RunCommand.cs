@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
+using Dashboard.Core.Querying;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Hosting.Memory;
 using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Source;
+using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Server.Cli;
 
@@ -47,7 +49,7 @@ internal static class RunCommand
         var plan = MemoryPlan.MakeAndApply(settings.MemoryBytes, ringBytes ?? BpfSourceOptions.DefaultRingBytes);
         plan.WarnIfTight(sentence => Console.Error.WriteLine($"dashboard: {sentence}"));
         await using var source = Open(ringBytes, (filter ?? new KernelFilter()) with { Under = command.Pid }, plan.Queue);
-        var capture = source.NewCapture(plan, settings.ShowsEnvironment) with { IsOfOneCommand = true };
+        var capture = source.NewCapture(plan, settings.ShowsEnvironment) with { Command = new OneCommand(line[0], command.Pid) };
         await using var app = DashboardHost.Build(settings, source.Feed, capture);
         using var signals = new RunSignals(command, app.Lifetime);
         await ServeCommand.StartAsync(app, settings);
@@ -74,9 +76,24 @@ internal static class RunCommand
             return end.ExitCode ?? ExitStatuses.BySignal + end.Signal!.Value;
         }
 
-        Console.Error.WriteLine($"dashboard: {line[0]} {Describe(end)}. What it did is still shown; Ctrl+C ends the dashboard.");
+        Console.Error.WriteLine($"dashboard: {line[0]} {Describe(end)}{await FiguresAsync(capture)}. What it did is still shown; Ctrl+C ends the dashboard.");
         await stopped;
         return ExitStatuses.Done;
+    }
+
+    /// <summary>" after 2.8 s: 16 processes, 3 failed"; empty when the capture has not come to its end within a second.</summary>
+    private static async Task<string> FiguresAsync(Capture capture)
+    {
+        for (var tries = 0; tries < 10; tries++)
+        {
+            await Task.Delay(100);
+            if (CommandFigures.Read(new QueryRun(capture.Store, TimeProvider.System), capture.Command!.Pid, capture.Store.Clock.NowBootNs) is { Exit: not null } figures)
+            {
+                return $" after {Durations.Of(figures.LifetimeNs)}: {DisplayText.Count(figures.Processes, "process", "processes")}, {DisplayText.Count(figures.Failed)} failed";
+            }
+        }
+
+        return "";
     }
 
     private static TracedCommand Start(string[] line)

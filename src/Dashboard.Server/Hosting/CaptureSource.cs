@@ -1,6 +1,7 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
+using Dashboard.Core.Readings;
 using Dashboard.Server.Hosting.Memory;
 using Dashboard.Server.Ingest;
 using Dashboard.Tracing.Proc;
@@ -25,11 +26,13 @@ internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : I
     /// <param name="withEnvironment">True to show environments of live processes, redacted.</param>
     public Capture NewCapture(MemoryPlan plan, bool withEnvironment)
     {
-        var usual = Feed.Status.Source == FeedSource.Replay ? ReplayLimits : new CaptureLimits();
+        var isReplay = Feed.Status.Source == FeedSource.Replay;
+        var usual = isReplay ? ReplayLimits : new CaptureLimits();
         return NewCapture(usual with { MemoryBytes = plan.Budget }) with
         {
             Memory = new MemorySetting(plan.Source, plan.Base),
-            Readings = Feed.Status.Source == FeedSource.Replay ? null : new ProcProcessReader(TimeProvider.System) { WithEnvironment = withEnvironment },
+            Readings = isReplay ? null : new ProcProcessReader(TimeProvider.System) { WithEnvironment = withEnvironment },
+            Usage = isReplay ? null : new UsageSampler(new ProcUsageReader(), TimeProvider.System),
         };
     }
 

@@ -52,6 +52,13 @@ internal static partial class LibC
         return errno == 0 ? buffer[..filled] : null;
     }
 
+    /// <summary>One read(2) of a file that the kernel returns in one piece. The number of bytes; -1 when it cannot be read.</summary>
+    internal static int ReadOnce(string path, Span<byte> buffer)
+    {
+        using var file = Open(path, ReadOnly | CloseOnExec);
+        return file.IsInvalid ? -1 : (int)ReadInto(file, buffer, buffer.Length);
+    }
+
     /// <summary>
     /// openat2(2) for a path below a directory that another process may control: ".." and links stay below it, and magic links
     /// of /proc are not followed.

@@ -27,6 +27,10 @@ public sealed class ProcProcessReader(TimeProvider time) : IProcessReader
     /// <summary>Longest time that a process can delay a reading.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether the numbers of this /proc are those of the machine. True when that cannot be read.</summary>
+    internal static bool HasPidsOfTheMachine(string procPath)
+        => LibC.ReadLink(Path.Combine(procPath, "self/ns/pid")) is not { } link || KernelText.Decode(link) == PidsOfTheMachine;
+
     public async Task<ProcessReading> ReadAsync(ProcessId id)
     {
         // "As of" is before the first read: a fact may have changed later, and is never older than it says.
@@ -37,7 +41,7 @@ public sealed class ProcProcessReader(TimeProvider time) : IProcessReader
 
     private async Task<ProcessReading> ReadAsync(ProcessId id, Timestamp now)
     {
-        if (LibC.ReadLink(Path.Combine(ProcPath, "self/ns/pid")) is { } link && KernelText.Decode(link) != PidsOfTheMachine)
+        if (!HasPidsOfTheMachine(ProcPath))
         {
             return Nothing(now, OtherPids);
         }

@@ -58,6 +58,7 @@ public sealed partial class RunTests
         await run.Input.FlushAsync(TestContext.Current.CancellationToken);
         await Eventually.True(() => Task.FromResult(run.Errors.Any(l => l.Contains("ended with exit status 3"))), "the end of the command");
         Assert.Equal(["got this"], run.Output);
+        Assert.Contains(run.Errors, l => EndLine().IsMatch(l));
 
         await using var server = DashboardServer.At(new Uri(address.Groups[1].Value));
         var processes = (await server.Get("/processes")).GetProperty("items").EnumerateArray().ToList();
@@ -66,6 +67,8 @@ public sealed partial class RunTests
             Assert.Single((await server.Get("/status")).GetProperty("kernelFilters").EnumerateArray()).GetString());
 
         await using var browser = await BrowserSession.Open(server, "/tree?linger=all");
+        await Assertions.Expect(browser.Get("command")).ToContainTextAsync(new Regex(@"/bin/sh ended: exit 3, .+, 3 processes, 3 failed"));
+        Assert.Equal("/bin/sh", (await server.Get("/status")).GetProperty("command").GetProperty("name").GetString());
         await Assertions.Expect(browser.Get("kernel-filter")).ToContainTextAsync("under");
         await browser.Get("kernel-filter").FocusAsync();
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Tooltip)).ToContainTextAsync("not among the losses");
@@ -133,6 +136,9 @@ public sealed partial class RunTests
         Assert.Equal(0, await run.Ended());
         Directory.Delete(project, recursive: true);
     }
+
+    [GeneratedRegex(@"ended with exit status 3 after .+: 3 processes, 3 failed\.")]
+    private static partial Regex EndLine();
 
     [GeneratedRegex(@"^Dashboard: (http://127\.0\.0\.1:\d+)/login\?t=")]
     private static partial Regex AddressLine();

@@ -63,7 +63,7 @@ public sealed class KeyboardAloneTests(ReplayServer replay)
         await Press(browser, "Shift+ArrowDown");
         await Press(browser, "Shift+ArrowDown");
         await Assertions.Expect(browser.Get("marks-bar")).ToContainTextAsync("3 selected");
-        await Press(browser, "y");
+        await Press(browser, "c");
         await Assertions.Expect(browser.Page.Locator(".mud-snackbar")).ToContainTextAsync("Copied 3 rows.");
         var lines = (await browser.Page.EvaluateAsync<string>("navigator.clipboard.readText()")).Split('\n');
         Assert.Equal(4, lines.Length);

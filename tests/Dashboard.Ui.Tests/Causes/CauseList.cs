@@ -158,6 +158,8 @@ internal static class CauseList
           Fork not observed :: the table concluded the birth
         Events/ChangeWords.cs
           not known :: the value before the change, or after it, is null
+        Shared/Text/CommandText.cs
+          killed by {signal :: the exit status names the signal
         Timeline/CriticalSentence.cs
           decided by :: the chain of processes that ended last, each within its parent
           the beginning of the path is left out :: the search for it was cut

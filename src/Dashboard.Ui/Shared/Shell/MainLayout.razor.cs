@@ -58,6 +58,10 @@ public sealed partial class MainLayout : IDisposable
     [JSInvokable]
     public Task OnVisible(bool visible) => Pulse.ShowAsync(visible);
 
+    /// <summary>Answers the page, which asks whether the server is there, with the time that it shows, in seconds since boot.</summary>
+    [JSInvokable]
+    public double OnAlive() => Pulse.NowBootNs / 1e9;
+
     /// <summary>Reports the browser's time per draw; implausible values are ignored.</summary>
     [JSInvokable]
     public void OnDrawn(double milliseconds) => Pulse.SetDrawCost(TimeSpan.FromMilliseconds(milliseconds is > 0 and < 1000 ? milliseconds : 0));

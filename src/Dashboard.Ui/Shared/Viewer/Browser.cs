@@ -96,6 +96,12 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
 
     public ValueTask CopyAsync(string text) => CallAsync("copy", text);
 
+    /// <summary>The tables and charts that the page shows.</summary>
+    public async ValueTask<IReadOnlyList<CopyableItem>> CopyableAsync() => await (await ModuleAsync()).InvokeAsync<CopyableItem[]>("copyable") ?? [];
+
+    /// <summary>Copies one of them by its position: a table as Markdown, a chart as a picture. "copied", "saved" or "gone".</summary>
+    public async ValueTask<string> CopyAtAsync(int position) => await (await ModuleAsync()).InvokeAsync<string>("copyAt", position) ?? "gone";
+
     /// <summary>The experiments completed in this browser.</summary>
     public async ValueTask<IReadOnlySet<string>> LearnedAsync()
         => (await (await ModuleAsync()).InvokeAsync<string[]>("learned") ?? []).ToHashSet();

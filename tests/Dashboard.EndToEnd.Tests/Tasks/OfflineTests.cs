@@ -1,0 +1,52 @@
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Tasks;
+
+/// <summary>
+/// The network is gone for a minute: no connection is closed, and nothing arrives. To the browser a server that is stopped
+/// (SIGSTOP) looks the same.
+/// </summary>
+public sealed class OfflineTests
+{
+    private const int Stop = 19;
+    private const int GoOn = 18;
+
+    [Fact]
+    public async Task Page_WithoutDataForAMinute_SaysSoAfterSeconds_StandsStill_AndGoesOnByItself()
+    {
+        Kernel.Require();
+        await using var server = await DashboardServer.Start();
+        await using var cat = Child.Start("/bin/cat");
+        await using var browser = await BrowserSession.Open(server, $"/tree?q=pid:{cat.Pid}");
+        var row = browser.Row(cat.Pid);
+        await Assertions.Expect(row).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Live");
+
+        server.Signal(Stop);
+        try
+        {
+            await Assertions.Expect(browser.Get("no-data")).ToBeVisibleAsync();
+            await Assertions.Expect(browser.Get("capture-state")).ToBeHiddenAsync();
+            await browser.AssertAccessible();
+            var age = row.Locator("[data-since]");
+            var shown = await age.TextContentAsync();
+            await Task.Delay(TimeSpan.FromSeconds(10));
+            Assert.Equal(shown, await age.TextContentAsync());
+
+            // SignalR gives the connection up after 30 s.
+            await Assertions.Expect(browser.Get("connection-state")).ToContainTextAsync("The server is not answering", new() { Timeout = 60_000, UseInnerText = true });
+            await Task.Delay(TimeSpan.FromSeconds(20));
+        }
+        finally
+        {
+            server.Signal(GoOn);
+        }
+
+        await Assertions.Expect(browser.Get("connection-state")).ToBeHiddenAsync(new() { Timeout = 40_000 });
+        await Assertions.Expect(browser.Get("no-data")).ToBeHiddenAsync();
+        await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Live");
+        await Assertions.Expect(row).ToBeVisibleAsync();
+    }
+}

@@ -1,0 +1,70 @@
+// Says on <html data-silent> when the server has not answered for 5 s. A lost network closes no connection, so the page asks
+// every 2 s while it is visible.
+import * as clock from "./clock.js";
+
+const askMs = 2000;
+const silentMs = 5000;
+
+/** @type {Receiver | undefined} */
+let server;
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let timer;
+let heardAt = 0;
+let askedAt = 0;
+let waits = false;
+
+/** @param {Receiver} receiver */
+export function start(receiver) {
+  server = receiver;
+  hear();
+  timer ||= setInterval(check, 1000);
+  document.addEventListener("visibilitychange", hear);
+}
+
+export function stop() {
+  clearInterval(timer);
+  timer = undefined;
+  document.removeEventListener("visibilitychange", hear);
+  hear();
+}
+
+// A hidden page does not ask, so the time since the last answer counts from when it is visible again.
+function hear() {
+  heardAt = performance.now();
+  waits = false;
+  show(0);
+}
+
+function check() {
+  if (document.hidden) {
+    return;
+  }
+
+  const now = performance.now();
+  if (!waits && now - askedAt >= askMs) {
+    waits = true;
+    askedAt = now;
+    // No answer: the connection is lost. Ask again, for it may be another one by then.
+    server?.invokeMethodAsync("OnAlive").then(
+      (seconds) => {
+        hear();
+        clock.correct(Number(seconds));
+      },
+      () => (waits = false),
+    );
+  }
+
+  show(now - heardAt);
+}
+
+/** @param {number} ms since the last answer */
+function show(ms) {
+  const isSilent = ms >= silentMs;
+  clock.hold(isSilent);
+  document.documentElement.toggleAttribute("data-silent", isSilent);
+  // Blazor owns the text node: change it, do not replace it.
+  const text = document.getElementById("silent-seconds")?.firstChild;
+  if (isSilent && text) {
+    text.nodeValue = String(Math.floor(ms / 1000));
+  }
+}
