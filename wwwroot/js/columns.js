@@ -69,6 +69,8 @@ function enter(grid, head) {
     const grip = gripOf(other);
     if (other === head) {
       grip?.setAttribute("tabindex", "0");
+      grip?.setAttribute("aria-label", `Width of ${nameOf(head)?.firstChild?.textContent}`);
+      grip?.setAttribute("aria-valuemin", String(smallest));
       grip?.setAttribute("aria-valuenow", String(Math.round(head.getBoundingClientRect().width)));
     } else {
       grip?.removeAttribute("tabindex");

@@ -24,6 +24,7 @@ internal readonly record struct SortedEntry(ProcessId Id, string? Text = null, l
         TreeSortKey.Children => new(record.Id, null, record.ChildCount),
         TreeSortKey.CpuTime => new(record.Id, null, record.Usage is { } usage ? usage.UserNs + usage.SystemNs : null),
         TreeSortKey.MaxMemory => new(record.Id, null, record.Usage?.MaxRssBytes),
+        TreeSortKey.CpuNow or TreeSortKey.MemoryNow => new(record.Id),
         TreeSortKey.Started => new(record.Id, null, record.Id.StartNs),
         _ => OfParent(record, table, query),
     };

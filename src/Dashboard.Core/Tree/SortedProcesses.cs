@@ -18,7 +18,8 @@ public sealed class SortedProcesses
 
     public TreeCounts Counts { get; }
 
-    public static SortedProcesses Of(QueryRun run, TreeQuery query, TreeSort sort)
+    /// <param name="readNow">Reads the value of running processes that no event has; null where they cannot be read.</param>
+    public static SortedProcesses Of(QueryRun run, TreeQuery query, TreeSort sort, Func<IReadOnlyList<ProcessId>, IReadOnlyDictionary<ProcessId, long>>? readNow = null)
     {
         var nodes = TreeNodes.Of(run, query);
         var counts = ProcessTree.Judge(CollectionsMarshal.AsSpan(nodes), query);
@@ -38,6 +39,12 @@ public sealed class SortedProcesses
 
             return next < entries.Length;
         });
+        if (readNow is not null && sort.Key is TreeSortKey.CpuTime or TreeSortKey.CpuNow or TreeSortKey.MemoryNow)
+        {
+            var now = readNow([.. entries.Where(e => e.Number is null).Select(e => e.Id)]);
+            entries = Array.ConvertAll(entries, e => e.Number is null && now.TryGetValue(e.Id, out var value) ? e with { Number = value } : e);
+        }
+
         Array.Sort(entries, sort.Descending ? SortedEntry.Descending : SortedEntry.Ascending);
         return new SortedProcesses(Array.ConvertAll(entries, e => e.Id), counts with { Processes = counts.Matched, Hidden = counts.Kept - counts.Matched });
     }

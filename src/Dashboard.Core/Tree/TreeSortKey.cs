@@ -17,8 +17,18 @@ public enum TreeSortKey
     Exit,
     User,
     Children,
+
+    /// <summary>Read at the exit; of a running process as it is read now.</summary>
     CpuTime,
+
+    /// <summary>Read at the exit.</summary>
     MaxMemory,
+
+    /// <summary>Of running processes, as they are read now.</summary>
+    CpuNow,
+
+    /// <summary>Of running processes, as they are read now.</summary>
+    MemoryNow,
     Started,
 
     /// <summary>The parent's name, then its pid.</summary>

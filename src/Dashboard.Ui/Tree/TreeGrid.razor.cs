@@ -70,7 +70,8 @@ public sealed partial class TreeGrid
         var now = Pulse.NowBootNs;
         var page = View.Pull(offset, limit);
         _anchors.Last = RowAnchor.Of(page.Rows, offset, View.ActiveRow);
-        return new(page.Rows.Select((row, i) => new PlacedRow(row, offset + i, now)), page.Total);
+        var usages = View.ReadNow(page.Rows);
+        return new(page.Rows.Select((row, i) => new PlacedRow(row, offset + i, now, usages.GetValueOrDefault(row.Id))), page.Total);
     }
 
     protected override void OnPulling() => _anchors.Before = _anchors.Last;

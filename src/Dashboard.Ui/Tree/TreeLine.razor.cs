@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
+using Dashboard.Core.Readings;
 using Dashboard.Core.Tree;
 using Dashboard.Ui.Shared.Text;
 using Dashboard.Ui.Shared.Url;
@@ -45,6 +46,10 @@ public sealed partial class TreeLine : ComponentBase
 
     [Parameter, EditorRequired]
     public TreeColumns Columns { get; set; } = default!;
+
+    /// <summary>CPU and memory now; null when no column shows them.</summary>
+    [Parameter]
+    public ProcessUsage? Usage { get; set; }
 
     [Parameter]
     public long NowBootNs { get; set; }
@@ -99,7 +104,7 @@ public sealed partial class TreeLine : ComponentBase
         _mark = RowMark.Of(Row);
         var now = new Signature(Row.ChangedSeq, Row.Level, Row.PosInSet, Row.SetSize, Row.HasChildren, Row.Expanded, Row.IsMatch, Row.Life,
             Row.State, Row.Exit is null, Row.Images.Count, Row.FailedExecs.Count, Row.FinalFailureCount, Row.ChildCount, Row.LiveChildCount,
-            Row.User, Row.Comm, Row.Parent, Columns, IsActive, IsSelected, IsMarked);
+            Row.User, Row.Comm, Row.Parent, Usage, Columns, IsActive, IsSelected, IsMarked);
         _changed = now != _drawn;
         _drawn = now;
     }
@@ -117,5 +122,5 @@ public sealed partial class TreeLine : ComponentBase
     private readonly record struct Signature(
         long ChangedSeq, int Level, int PosInSet, int SetSize, bool HasChildren, bool Expanded, bool IsMatch, int Life,
         ProcessState State, bool Running, int Images, int FailedExecs, long FinalFailures, int ChildCount, int LiveChildCount,
-        string? User, string Comm, ProcessReference? Parent, TreeColumns Columns, bool IsActive, bool IsSelected, bool IsMarked);
+        string? User, string Comm, ProcessReference? Parent, ProcessUsage? Usage, TreeColumns Columns, bool IsActive, bool IsSelected, bool IsMarked);
 }

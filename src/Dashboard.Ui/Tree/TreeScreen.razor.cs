@@ -84,7 +84,7 @@ public sealed partial class TreeScreen
             StateHasChanged();
         }
 
-        return View.Lingers || View.Storm is not null || View.Options.Sort is not null ? OnStoreAsync() : Task.CompletedTask;
+        return View.Lingers || View.Storm is not null || View.Options.Sort is not null || View.ReadsNow ? OnStoreAsync() : Task.CompletedTask;
     }
 
     protected override async Task OnQueryChangedAsync()
@@ -164,7 +164,8 @@ public sealed partial class TreeScreen
     private async Task CopyAsync()
     {
         var rows = View.MarkedOrActive();
-        await Browser.CopyAsync(TreeCells.ToTable(View.Options.Shown, rows, Capture.Store.Clock, Settings.Times));
+        var usages = View.ReadNow(rows);
+        await Browser.CopyAsync(TreeCells.ToTable(View.Options.Shown, rows.Select(row => (row, usages.GetValueOrDefault(row.Id))), Capture.Store.Clock, Settings.Times));
         Snackbar.Add($"Copied {DisplayText.Count(rows.Count, "row", "rows")}.", Severity.Normal, options => options.HideIcon = true);
     }
 

@@ -1,6 +1,8 @@
 using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 using Dashboard.Core.Querying;
+using Dashboard.Core.Readings;
 using Dashboard.Core.Tree;
 using Dashboard.Ui.Shared.Url;
 
@@ -13,6 +15,8 @@ public sealed partial class TreeViewModel
     private const int StormSize = 25;
 
     private static readonly TreeColumn Command = TreeColumn.Find("command")!;
+
+    private static readonly IReadOnlyDictionary<ProcessId, ProcessUsage> NoUsage = new Dictionary<ProcessId, ProcessUsage>();
 
     private ProcessVerdicts? _verdicts;
 
@@ -56,7 +60,35 @@ public sealed partial class TreeViewModel
     {
         var options = Options;
         var key = (sort, filter.Applied, options.LingerNs, options.Zoom, options.By, Selected, pulse.PausedAt);
-        return _sorted.Get(key, pulse.Paused, () => SortedProcesses.Of(new QueryRun(capture.Store, time) { MaxWork = TimeSpan.MaxValue }, Query(0, 0), sort));
+        return _sorted.Get(key, pulse.Paused, () => SortedProcesses.Of(new QueryRun(capture.Store, time) { MaxWork = TimeSpan.MaxValue }, Query(0, 0), sort, ReaderOf(sort)));
+    }
+
+    /// <summary>True while a column shows figures that change without an event.</summary>
+    public bool ReadsNow => capture.Usage is not null && Options.Shown.ReadsNow;
+
+    /// <summary>
+    /// CPU and memory of the running ones among these rows, which are those in sight. The sampler reads a process once a second for all
+    /// viewers. Empty while no column shows them, and while the view is paused.
+    /// </summary>
+    public IReadOnlyDictionary<ProcessId, ProcessUsage> ReadNow(IEnumerable<TreeRow> rows)
+        => ReadsNow && !pulse.Paused
+            ? capture.Usage!.Sample(rows.Where(r => r is { Storm: null, Group: null, Exit: null }).Select(r => r.Id))
+            : NoUsage;
+
+    /// <summary>To sort by a figure of now, that of all running processes is needed, at the pace of the sorting.</summary>
+    private Func<IReadOnlyList<ProcessId>, IReadOnlyDictionary<ProcessId, long>>? ReaderOf(TreeSort sort)
+    {
+        if (capture.Usage is not { } sampler || pulse.Paused)
+        {
+            return null;
+        }
+
+        return running => sampler.Sample(running).Where(s => sort.Key != TreeSortKey.CpuNow || s.Value.Cpu is not null).ToDictionary(s => s.Key, s => sort.Key switch
+        {
+            TreeSortKey.CpuNow => (long)(s.Value.Cpu!.Value * 1_000_000),
+            TreeSortKey.MemoryNow => s.Value.ResidentBytes,
+            _ => s.Value.CpuNs,
+        });
     }
 
     private TreeQuery Query(int offset, int limit)

@@ -9,7 +9,7 @@ namespace Dashboard.EndToEnd.Tests.Tasks;
 [Collection(SharedClipboard.Name)]
 public sealed class KeyboardAloneTests(ReplayServer replay)
 {
-    private const int MaxKeys = 18;
+    private const int MaxKeys = 24;
 
     private int _keys;
 

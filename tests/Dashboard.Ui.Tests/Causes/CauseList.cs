@@ -18,7 +18,10 @@ internal static class CauseList
           Not read: :: the read of /proc failed, with the errno that is named
         Process/StoryLines.razor
           Inferred, not observed: :: the table notes the names of what it concluded
+        Process/UnknownProcess.razor
+          the oldest are dropped first :: the bound of the table
         Process/TrackList.razor
+          already running :: the snapshot found it
           the process kept running :: the exec returned an error, and its process goes on with the image that it had
           Usual causes: :: the errno that the kernel returned; what is usual is no claim about this call
           "released" : "reaped" :: released by the kernel; reaped where a wait was seen
@@ -159,6 +162,7 @@ internal static class CauseList
         Events/ChangeWords.cs
           not known :: the value before the change, or after it, is null
         Shared/Text/CommandText.cs
+          exit status not observed :: ended, and neither exit code nor signal is known
           killed by {signal :: the exit status names the signal
         Timeline/CriticalSentence.cs
           decided by :: the chain of processes that ended last, each within its parent
@@ -194,6 +198,8 @@ internal static class CauseList
         Pids/PidMomentSentence.cs
           no process was seen with the number :: no held life covers the moment, and none before it was evicted
           may have been a process that is no longer held :: lives of the number were evicted
+        Process/LifeSentence.cs
+          already running :: the snapshot found it
         Process/ReapSentence.cs
           has not waited for it :: ended, the kernel has not released it, and its parent is known
           its parent was not observed :: ended, the kernel has not released it, and its parent is not known
@@ -201,6 +207,7 @@ internal static class CauseList
           reaper not observed :: the kernel released it, and no wait is tied to that
           Gone (inferred) :: another process has its number, or a census did not find it
         Shared/Text/RowMark.cs
+          already running :: the snapshot found it
           events are missing :: a loss
         Shared/Text/ShellCommand.cs
           was run by its descriptor :: the kernel calls the program /dev/fd/N

@@ -111,7 +111,7 @@ public sealed class ProcessDetailsTests : Screen
         Story.Fork(shell, 300);
         Happen();
 
-        Assert.Contains("who adopted it was not seen", Show(orphan).Find("[data-testid=adoption-sentence]").TextContent);
+        Assert.Contains("its new parent was not observed", Show(orphan).Find("[data-testid=adoption-sentence]").TextContent);
         Assert.Equal("It left 1 living child; the new parent was not observed.", Show(middle).Find("[data-testid=left-children-sentence]").TextContent);
     }
 
@@ -166,7 +166,7 @@ public sealed class ProcessDetailsTests : Screen
         Story.Fork(shell, 300);
         Happen();
 
-        Assert.Contains("concluded", Show(first).Find(".inferred").TextContent);
+        Assert.Contains("Inferred, not observed", Show(first).Find(".inferred").TextContent);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class ProcessDetailsTests : Screen
         var details = Show(new ProcessId(300, 7));
 
         Assert.Contains("Not in this capture", details.Markup);
-        Assert.Contains("pid 300 had 3 lives", details.Markup);
+        Assert.Contains("PID 300 was used by 3 processes", details.Markup);
         Assert.Equal(3, details.FindAll("[data-testid=other-lives] a").Count);
     }
 

@@ -56,7 +56,21 @@ public sealed class TreeColumnsTests : Screen
         var cell = Render<TreeScreen>().Find($"[data-process-id='{child}'] .c-cmd").TextContent;
 
         Assert.EndsWith("x…", cell);
-        Assert.InRange(cell.Length, 100, 200);
+        Assert.InRange(cell.Length, 80, 120);
+    }
+
+    [Fact]
+    public void Command_ThatIsHostile_IsText()
+    {
+        var child = Story.Fork(Shell(), 300);
+        Story.Exec(child, "/bin/sh", "sh", "-c", "<b onclick='x'>\"&lt;</b>");
+        Happen();
+
+        var cell = Render<TreeScreen>().Find($"[data-process-id='{child}'] .c-cmd");
+
+        Assert.Empty(cell.Children);
+        Assert.Contains("<b onclick=", cell.TextContent);
+        Assert.Contains("&lt;", cell.TextContent);
     }
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class TreeMarksTests : Screen
         page.Find("[data-testid=marks-copy]").Click();
 
         Assert.Equal("Process\tExit\tPID\tCommand\necho\t3\t300\t/bin/echo 'a b'\nbash\t\t301\t/usr/bin/bash", TreeCells.ToTable(
-            Get<TreeViewModel>().Options.Shown, Get<TreeViewModel>().MarkedOrActive(), Capture.Store.Clock, default));
+            Get<TreeViewModel>().Options.Shown, Get<TreeViewModel>().MarkedOrActive().Select(r => (r, (Core.Readings.ProcessUsage?)null)), Capture.Store.Clock, default));
     }
 
     [Fact]

@@ -26,6 +26,8 @@ public sealed record TreeColumn(string Name, string Title, string Class, string 
         new("user", "User", "c-user", "84px", TreeSortKey.User),
         new("children", "Children", "num c-kids", "76px", TreeSortKey.Children, true, IsDefault: false),
         new("cpu", "CPU time", "num c-cpu", "82px", TreeSortKey.CpuTime, true, IsDefault: false),
+        new("cpunow", "CPU", "num c-load", "104px", TreeSortKey.CpuNow, true, IsDefault: false),
+        new("memnow", "Memory", "num c-rss", "82px", TreeSortKey.MemoryNow, true, IsDefault: false),
         new("memory", "Max memory", "num c-mem", "96px", TreeSortKey.MaxMemory, true, IsDefault: false),
         new("started", "Started at", "num c-start", "96px", TreeSortKey.Started, true, IsDefault: false),
         new("parent", "Parent", "c-parent", "minmax(90px,.8fr)", TreeSortKey.Parent, IsDefault: false),

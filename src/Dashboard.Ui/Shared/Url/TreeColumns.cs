@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Core.Tree;
 
 namespace Dashboard.Ui.Shared.Url;
 
@@ -18,6 +19,9 @@ public sealed class TreeColumns : IEquatable<TreeColumns>
 
     /// <summary>After the first column, which names the process.</summary>
     public IReadOnlyList<TreeColumn> Shown { get; }
+
+    /// <summary>A column has a figure of running processes that is read from /proc.</summary>
+    public bool ReadsNow => Shown.Any(c => c.Sort is TreeSortKey.CpuTime or TreeSortKey.CpuNow or TreeSortKey.MemoryNow);
 
     /// <summary>The bars are at the right edge, where the row of a storm has room for its own.</summary>
     public bool EndsWithBars => Shown is [.., { Name: Bars }];
