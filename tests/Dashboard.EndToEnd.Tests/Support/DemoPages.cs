@@ -29,11 +29,11 @@ internal static class DemoPages
             await Expect(browser.Get("fold-storms")).Not.ToBeCheckedAsync();
             await Expect(browser.Page.Locator(".thead .c-exit")).ToBeVisibleAsync();
             await Expect(browser.Page.Locator(".thead .c-user")).ToBeHiddenAsync();
-            await Expect(browser.Get("columns")).ToHaveTextAsync("Columns (6 of 8)");
+            await Expect(browser.Get("columns")).ToHaveTextAsync("Columns");
             await Expect(browser.Get("follow")).ToBeCheckedAsync();
             await Expect(browser.Page.GetByLabel("Matches only")).ToBeCheckedAsync();
-            await Expect(browser.Page.GetByLabel("Exited rows stay")).ToHaveValueAsync("30");
-            await Expect(browser.Page.GetByLabel("Bars show")).ToHaveValueAsync("all");
+            await Expect(browser.Page.GetByLabel("Keep exited")).ToHaveValueAsync("30");
+            await Expect(browser.Page.GetByLabel("Time span")).ToHaveValueAsync("all");
             await Selected(browser, "comm:cc1");
         }
         ),
