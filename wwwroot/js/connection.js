@@ -7,6 +7,7 @@
   const longest = 3000;
   const pageKey = "lifecycle.page";
   const pageAgeMs = 600_000;
+  const otherTabMs = 15_000;
   let watching = false;
   let asking = false;
 
@@ -72,9 +73,9 @@
   }
 
   // The address that the server prints leads to "/". It then goes to the page where the sign-in was lost, once.
-  function rememberPage() {
+  function rememberPage(ms = pageAgeMs) {
     try {
-      localStorage.setItem(pageKey, JSON.stringify({ page: location.pathname + location.search, at: Date.now() }));
+      localStorage.setItem(pageKey, JSON.stringify({ page: location.pathname + location.search, until: Date.now() + ms }));
     } catch {
       // Storage is not available: the address leads to "/".
     }
@@ -83,9 +84,15 @@
   function returnToPage() {
     try {
       const kept = JSON.parse(localStorage.getItem(pageKey) ?? "null");
-      localStorage.removeItem(pageKey);
-      if (kept && location.pathname + location.search === "/" && Date.now() - kept.at < pageAgeMs && /^\/(?!\/)/.test(kept.page)) {
-        location.replace(kept.page);
+      const here = location.pathname + location.search;
+      if (kept && here === "/") {
+        localStorage.removeItem(pageKey);
+        if (Date.now() < kept.until && /^\/(?!\/)/.test(kept.page)) {
+          location.replace(kept.page);
+        }
+      } else if (kept?.page === here) {
+        // It is back by itself. The tab that has just signed in may still be loading.
+        rememberPage(otherTabMs);
       }
     } catch {
       // Nothing is kept, or storage is not available.

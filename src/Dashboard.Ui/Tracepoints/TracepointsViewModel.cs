@@ -44,7 +44,7 @@ public sealed class TracepointsViewModel(Capture capture, IInspection inspection
             var shares = Rows.Where(r => r.Share is not null).Sum(r => r.Share!.Value);
             return Rows.All(r => r.Share is null)
                 ? $"{probes}, and {lost}."
-                : $"{probes}, {lost}, and the probes take {Percent(shares)} of one CPU now.";
+                : $"{probes}, {lost}, and the probes use {Percent(shares)} of one CPU now.";
         }
     }
 

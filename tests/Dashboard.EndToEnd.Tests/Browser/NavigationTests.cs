@@ -48,7 +48,7 @@ public sealed class NavigationTests(ReplayServer replay)
         await using var browser = await BrowserSession.Open(replay.Server);
         var answer = await browser.Page.GotoAsync("/no/such/page");
         Assert.Equal(404, answer!.Status);
-        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("There is no such page");
+        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Page not found");
         await browser.AssertAccessible();
         await browser.Get("empty").GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(browser.Get("overview")).ToBeVisibleAsync();

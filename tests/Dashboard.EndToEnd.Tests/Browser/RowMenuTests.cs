@@ -148,7 +148,7 @@ public sealed class RowMenuTests(LiveServer live) : IClassFixture<LiveServer>
         await using var browser = await BrowserSession.Open(live.Server);
         await browser.Get("settings").ClickAsync();
         await browser.AssertAccessible();
-        await browser.Page.GetByLabel("Single letters are commands").UncheckAsync();
+        await browser.Page.GetByLabel("Single-key shortcuts").UncheckAsync();
         await Assertions.Expect(browser.Page.Locator("html[data-letters=off]")).ToHaveCountAsync(1);
         await browser.Press("Escape");
         await browser.Page.ReloadAsync();

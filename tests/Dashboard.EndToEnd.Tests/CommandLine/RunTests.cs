@@ -67,7 +67,7 @@ public sealed partial class RunTests
             Assert.Single((await server.Get("/status")).GetProperty("kernelFilters").EnumerateArray()).GetString());
 
         await using var browser = await BrowserSession.Open(server, "/tree?linger=all");
-        await Assertions.Expect(browser.Get("command")).ToContainTextAsync(new Regex(@"/bin/sh ended: exit 3, .+, 3 processes, 3 failed"));
+        await Assertions.Expect(browser.Get("command")).ToContainTextAsync(new Regex(@"/bin/sh ended: exit 3, .+, 3 processes,\s+3 failed"));
         Assert.Equal("/bin/sh", (await server.Get("/status")).GetProperty("command").GetProperty("name").GetString());
         await Assertions.Expect(browser.Get("kernel-filter")).ToContainTextAsync("under");
         await browser.Get("kernel-filter").FocusAsync();

@@ -23,6 +23,8 @@ public sealed class OfflineTests
         var row = browser.Row(cat.Pid);
         await Assertions.Expect(row).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Live");
+        // The page asks the server from then on.
+        await Assertions.Expect(browser.Page.Locator("html[data-hears=keys]")).ToHaveCountAsync(1);
 
         server.Signal(Stop);
         try

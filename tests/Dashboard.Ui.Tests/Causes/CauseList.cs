@@ -56,7 +56,7 @@ internal static class CauseList
         Learn/StepList.razor
           Not seen: :: no event of the run fits the step
         Shared/Live/LimitNotes.razor
-          What cannot be said here :: limits that the source names
+          What this page cannot show :: limits that the source names
         Spawners/SpawnersTable.razor
           path not captured :: no path of the image or the attempt is known
         Timeline/TimelineEmpty.razor
@@ -65,14 +65,11 @@ internal static class CauseList
           No process that is held lived in it. :: no row of what is held
         Timeline/TimelineLine.razor
           zombie, not waited for yet :: ended, and the kernel has not released it
-        Tracepoints/DoctorPanel.razor
-          @check.Cause :: what the check found
         Tracepoints/FormatPanel.razor
           Its format file cannot be read here :: reading it failed
         Tracepoints/PressurePanel.razor
-          When the ring buffer filled up :: a title
-          It has not been more than three eighths full :: the kernel side counted no pressure
-          Whose events are missing or shortened :: counted by user and program
+          It was never more than three eighths full :: the kernel side counted no pressure
+          Programs with missing or shortened events :: counted by user and program
           Who filled the ring buffer :: counted by user and program
           nothing had to be left out :: pressure, and nothing shed
         Tracepoints/SelfTestPanel.razor
@@ -81,21 +78,18 @@ internal static class CauseList
           Processes of that time may be missing here :: a counted loss in that time
         Tree/ZoomPath.razor
           is not in this capture any more :: the table does not hold the process of the address
-        Shared/Shell/KernelFilterChip.razor
-          because the dashboard was started so :: the options that it was started with
         Shared/Shell/NoticeBanner.razor
           Capture has stopped. :: the source has failed
         Shared/Shell/Palette.razor.cs
           ended, and not waited for :: the meaning of is:zombie
         Shared/Live/RateChip.razor
-          What was captured :: a title
+          Events captured :: a title
           lost :: counted losses
-          No loss was counted. :: no cause has a count
-          no loss counted :: no cause has a count
+          none lost :: no cause has a count
         Shared/Shell/RecordingBanner.razor
           could not be read. :: bad lines were counted
         Shared/Live/TimeKept.razor
-          Older ones were dropped :: something was evicted
+          Older events were dropped :: something was evicted
         Errors/ErrorsScreen.razor
           No failure was seen :: none is counted
           some kinds of failure are not seen :: a probe on failures is missing
@@ -106,12 +100,12 @@ internal static class CauseList
           Nothing in this range :: no event of what is held
           hidden by the filter :: counted: events outside of the range or the filter
         Learn/ExperimentScreen.razor
-          and nothing else :: the tree is limited to the run's processes
+          Experiment not found :: no experiment has the name
         Learn/ExperimentScreen.razor.cs
           The others say what is missing :: steps without their event
           The recorded run is missing :: the file is not there
         Shared/Shell/NotFoundScreen.razor
-          Not found :: no page has the address
+          ot found :: no page has the address
         Pids/PidsScreen.razor
           is not held :: no life of the number is held, and processes were evicted
           was not seen :: no life of the number is held, and none was evicted
@@ -125,7 +119,7 @@ internal static class CauseList
         Timeline/TimelineScreen.razor.cs
           hidden by the filter :: counted: what would be shown without it
         Tracepoints/TracepointsScreen.razor
-          the reader's share is not known :: the reader's thread gives no time
+          Show what was captured :: a link
           Lost records :: counted losses
           missed, because the kernel does not run a program :: the kernel's count of runs that it skipped
         Events/EventRow.cs

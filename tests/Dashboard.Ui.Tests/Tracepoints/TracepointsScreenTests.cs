@@ -45,7 +45,7 @@ public sealed class TracepointsScreenTests : Screen
         Assert.Contains("500 ns", fork);
         Assert.Contains("1,000", fork);
         Assert.Contains("process_fork", fork);
-        Assert.Contains("the probes take 0.05 % of one CPU", page.Find("[data-testid=tp-sentence]").TextContent);
+        Assert.Contains("the probes use 0.05 % of one CPU", page.Find("[data-testid=tp-sentence]").TextContent);
         Assert.Contains("boot one that has it", Row(page, "oom:mark_victim").TextContent);
         Assert.Contains("25 %", page.Find("[data-testid=ring]").TextContent);
         Assert.Contains("1.2 %", page.Find("[data-testid=own-cpu]").TextContent);

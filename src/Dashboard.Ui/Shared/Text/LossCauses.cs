@@ -9,13 +9,13 @@ public static class LossCauses
     public static IReadOnlyList<(string Cause, string Meaning)> All { get; } =
     [
         ("ring full", "The ring buffer had no room for a record, because the program did not empty it in time. A larger --ring-size helps."),
-        ("over share", "The ring buffer was more than half full, and the record's user, or the user's processes in its cgroup, had used up their share of the rest. The record was left out, so that the rest stays free for other users."),
-        ("scratch busy", "A probe was interrupted by another one on the same CPU while it put a long record together, and the second had no place to do so."),
-        ("probe busy", "The kernel did not run a probe, because it was running on that CPU already. Counted are runs; some of them would have made no record."),
+        ("over share", "The ring buffer was more than half full, and the record's user, or the user's processes in its cgroup, had used up their share of the rest. The record was dropped, so that others keep theirs."),
+        ("scratch busy", "A probe was interrupted by another one on the same CPU while it built a long record, and the second had no buffer of its own."),
+        ("probe busy", "The kernel did not run a probe, because it was running on that CPU already. Runs are counted; some of them would have written no record."),
         ("sequence hole", "The numbering of the records has a gap that no other cause explains."),
-        (LostEvent.OutOfMemory, "The program had no memory left for a batch of events. It gave up the older half of its events and what it knew of processes that had ended, and went on."),
-        ("unreadable record", "A record contradicts itself. Nothing of it was believed; please report it."),
-        ("no room to follow", "A kernel filter is active and had no memory to remember one more process that it lets through."),
+        (LostEvent.OutOfMemory, "The program had no memory left for a batch of events. It gave up the older half of its events and its ended processes, and continued."),
+        ("unreadable record", "A record contradicts itself and was ignored; please report it."),
+        ("no room to follow", "A kernel filter is active and had no memory to follow one more process."),
     ];
 
     /// <summary>Not a loss of records: some arrived without long arguments or paths.</summary>

@@ -10,7 +10,7 @@ public static class MemoryText
     public static string Source(MemorySetting? setting) => setting?.Source switch
     {
         "option" => "set by --memory",
-        "cgroup" => "what the memory cgroup leaves",
+        "cgroup" => "from the limit of the memory cgroup",
         _ => "the default; --memory changes it",
     };
 

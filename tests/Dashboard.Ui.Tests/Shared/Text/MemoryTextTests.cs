@@ -30,7 +30,7 @@ public sealed class MemoryTextTests
 
     [Theory]
     [InlineData("option", "set by --memory")]
-    [InlineData("cgroup", "what the memory cgroup leaves")]
+    [InlineData("cgroup", "from the limit of the memory cgroup")]
     [InlineData("default", "the default; --memory changes it")]
     public void Source_OfEach_IsAPhrase(string source, string phrase) => Assert.Equal(phrase, MemoryText.Source(new MemorySetting(source, 0)));
 }
