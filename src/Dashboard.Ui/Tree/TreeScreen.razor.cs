@@ -89,6 +89,8 @@ public sealed partial class TreeScreen
 
     protected override async Task OnQueryChangedAsync()
     {
+        // The router draws a page before UrlState has its address: what is remembered can be written only now.
+        Settings.ShowStored();
         _losses.Update(View.SpanNs);
         StateHasChanged();
         await OnModeAsync();

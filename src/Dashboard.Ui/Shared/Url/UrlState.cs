@@ -64,7 +64,12 @@ public sealed class UrlState : IDisposable
         return path == Home && href != Home ? Overview + href[Home.Length..] : href;
     }
 
-    public void GoTo(string path, params (string Name, string? Value)[] changes) => _navigation.NavigateTo(Href(path, changes));
+    public void GoTo(string path, params (string Name, string? Value)[] changes)
+    {
+        // A page that goes to its own path waits for no echo of what it wrote: the address is another.
+        _underWay = null;
+        _navigation.NavigateTo(Href(path, changes));
+    }
 
     /// <summary>The full URL, including unconfirmed changes.</summary>
     public string Current => _uri;
