@@ -65,7 +65,7 @@ public sealed class ProcessBirthTests(LiveServer live) : IClassFixture<LiveServe
             await Details.Links(details.Adoption, adopter, $"{program.Pid}-");
             await details.HasFact("Original parent", middleName);
             await details.HasFact("Last parent", adopter);
-            await Assertions.Expect(details.Reap).ToContainTextAsync($"then reaped by its adopter {adopter}.");
+            await Assertions.Expect(details.Reap).ToContainTextAsync($"then reaped by its new parent {adopter}.");
         });
         await _screens.Show(middle, async details =>
         {

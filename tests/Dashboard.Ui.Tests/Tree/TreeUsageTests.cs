@@ -54,6 +54,9 @@ public sealed class TreeUsageTests : Screen
         Tick(1);
         Tick(1);
 
+        // As it does when the user scrolls.
+        var view = Get<TreeViewModel>();
+        Assert.Empty(view.ReadNow(view.Pull(0, 20).Rows));
         Assert.Empty(_machine.Asked);
     }
 
