@@ -132,7 +132,7 @@ public sealed class ProcessBirthTests(LiveServer live) : IClassFixture<LiveServe
         await using var browser = await BrowserSession.Open(live.Server, $"/process/{pid}-7");
         await Assertions.Expect(browser.Get("details")).ToContainTextAsync(new Regex($@"Not in this capture.*PID {pid} was used by ([3-9]|\d\d+) processes"));
         await browser.Get("other-lives").GetByRole(AriaRole.Link).Last.ClickAsync();
-        await Assertions.Expect(browser.Get("birth-sentence")).ToContainTextAsync("from pid_reuse");
+        await Assertions.Expect(browser.Get("birth-sentence")).ToContainTextAsync("by pid_reuse");
         await browser.AssertAccessible();
         browser.AssertClean();
     }

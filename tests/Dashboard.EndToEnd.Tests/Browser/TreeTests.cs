@@ -31,6 +31,8 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     {
         await using var browser = await BrowserSession.Open(live.Server, "/tree");
         await Assertions.Expect(browser.Get("keep")).ToHaveValueAsync("30");
+        // What the browser remembers is read by then.
+        await Assertions.Expect(browser.Page.Locator("html[data-hears=keys]")).ToHaveCountAsync(1);
         await browser.Get("keep").SelectOptionAsync("10");
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("keep=10"));
 
