@@ -96,7 +96,7 @@ public sealed class ProcessEndTests(LiveServer live) : IClassFixture<LiveServer>
             // It spins until it has used 300 ms of CPU, in user or kernel mode.
             var cpu = Regex.Match(await details.Fact("CPU").InnerTextAsync(), @"^([\d.]+) (ns|µs|ms|s) user, ([\d.]+) (ns|µs|ms|s) system$");
             Assert.InRange(Milliseconds(cpu.Groups[1], cpu.Groups[2]) + Milliseconds(cpu.Groups[3], cpu.Groups[4]), 290, 600);
-            await details.HasFact("Memory", new Regex("[KM]iB at most$"));
+            await details.HasFact("Max memory", new Regex("[KM]iB$"));
             await details.HasFact("Page faults", new Regex(@"^[\d,]+ minor, [\d,]+ major$"));
             await details.HasFact("Context switches", new Regex(@"^[\d,]+ voluntary, [\d,]+ involuntary$"));
             await details.HasFact("Lived", new Regex("^[^0].* m?s$"));
