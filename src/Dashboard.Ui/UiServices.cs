@@ -28,6 +28,7 @@ public static class UiServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<UrlState>();
         services.AddScoped<FilterState>();
+        services.AddScoped<FilterHistory>();
         services.AddScoped<LivePulse>();
         services.AddScoped<KeyCommands>();
         services.AddScoped<Browser>();

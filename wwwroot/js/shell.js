@@ -6,6 +6,7 @@ import * as keys from "./keys.js";
 import * as menu from "./menu.js";
 
 export { watchEvents } from "./events.js";
+export { read as readFilters, write as writeFilters } from "./filters.js";
 export { focusRow, scrollToRow, shiftRows, watchPointer, watchReading, watchScroll } from "./grid.js";
 export { focusFirst as focusMenu } from "./menu.js";
 export { setTimeline, watchTimeline } from "./timeline.js";
@@ -70,6 +71,7 @@ export const cycleTheme = () => lifecycleTheme.cycle();
 /** @param {string} id */
 export function focus(id) {
   document.getElementById(id)?.focus();
+  keys.focused(id);
 }
 
 // Experiments completed in this browser; stored locally only.

@@ -15,7 +15,7 @@ internal static class ErrnosApi
         => api.MapGet("/errnos", (Capture capture, QueryWorker worker, string? filter, string? from, string? to, string? by, HttpContext context) =>
             {
                 var wanted = QueryInput.Filter(filter);
-                var range = new TimeRange(QueryInput.Time("from", from), QueryInput.Time("to", to));
+                var range = QueryInput.Range(from, to, capture.Store.Clock);
                 var fields = QueryInput.By(by);
                 return worker.RunAsync(run => Count(run, capture, wanted, range, fields), context.RequestAborted);
             })

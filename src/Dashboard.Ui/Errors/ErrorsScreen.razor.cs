@@ -44,6 +44,9 @@ public sealed partial class ErrorsScreen
     /// <summary>False while a failure probe is not attached: an empty page then proves nothing.</summary>
     private bool SeesAllFailures { get; set; }
 
+    /// <summary>The chart begins where capture began.</summary>
+    private bool IsAll => Url.Get(ViewOptions.Span) == "all" || Url.Get(UrlRange.Last) == UrlRange.All;
+
     private string RangeText => (_range.From, _range.To) switch
     {
         ({ } from, { } to) => $"from {Moment(from)} to {Moment(to)}",
@@ -61,12 +64,12 @@ public sealed partial class ErrorsScreen
 
     // Once per second, not on each store signal: a chart that changes several times a second is unreadable.
     protected override Task OnSecondAsync()
-        => Pulse.Paused || Capture.Store.Version == _version || !_pace.IsDue(Time) ? Task.CompletedTask : OnQueryChangedAsync();
+        => Pulse.Paused || (Capture.Store.Version == _version && !RangeMoves) || !_pace.IsDue(Time) ? Task.CompletedTask : OnQueryChangedAsync();
 
     protected override Task OnModeAsync() => OnSecondAsync();
 
     protected override Task OnAddressAsync()
-        => (UrlRange.Read(Url), Url.Get(ViewOptions.Span) == "all") == (_range, _all) ? Task.CompletedTask : OnQueryChangedAsync();
+        => (Range, IsAll) == (_range, _all) ? Task.CompletedTask : OnQueryChangedAsync();
 
     protected override Task OnQueryChangedAsync()
     {
@@ -78,8 +81,8 @@ public sealed partial class ErrorsScreen
     private void Read()
     {
         _version = Capture.Store.Version;
-        _range = UrlRange.Read(Url);
-        _all = Url.Get(ViewOptions.Span) == "all";
+        _range = Range;
+        _all = IsAll;
         _view = _pace.Measure(Time, () => Filter.Ask(() => ErrorsSnapshot.Read(Capture, Time, Filter.Applied, _range, _all || !Capture.IsLive, Pulse.PausedAt)));
         ReadLosses();
         _held = Capture.Store.Read(view => view.Events.Count);
@@ -105,7 +108,7 @@ public sealed partial class ErrorsScreen
 
     private void SetRange(TimeRange range) => UrlRange.Write(Url, range);
 
-    private void SetAll(ChangeEventArgs e) => Url.Set((ViewOptions.Span, e.Value is true ? ViewOptions.SpanValue(true) : null));
+    private void SetAll(ChangeEventArgs e) => Url.Set((ViewOptions.Span, e.Value is true ? ViewOptions.SpanValue(true) : null), (UrlRange.Last, null));
 
     private async Task CopyAsync()
     {

@@ -32,8 +32,8 @@ public sealed class EventsViewModel(Capture capture, LivePulse pulse, FilterStat
     /// <summary>Enter and exit of an exec are two rows.</summary>
     public bool Raw => url.Get(RawKey) == "1";
 
-    /// <summary>The time range in the URL.</summary>
-    public TimeRange Range => UrlRange.Read(url);
+    /// <summary>The time range in the URL, as it is now.</summary>
+    public TimeRange Range => UrlRange.Read(url, capture.Store.Clock, pulse.NowBootNs);
 
     /// <summary>The row that has the focus, or would receive it.</summary>
     public long? ActiveSeq { get; private set; }
@@ -208,7 +208,7 @@ public sealed class EventsViewModel(Capture capture, LivePulse pulse, FilterStat
             return _index = Whole();
         }
 
-        if (_index is null || _index.Filter != filter.Applied || _index.Raw != Raw || _index.Range != range)
+        if (_index is null || _index.Filter != filter.Applied || _index.Raw != Raw || !_index.MoveTo(range))
         {
             _index = new EventIndex(filter.Applied, Raw, range);
         }

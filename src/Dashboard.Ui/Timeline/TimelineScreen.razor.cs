@@ -101,7 +101,7 @@ public sealed partial class TimelineScreen
 
     private Task AdvanceAsync()
     {
-        if (_view.Window.Motion != WindowMotion.Still)
+        if (_view.Window.Motion != WindowMotion.Still || RangeMoves)
         {
             _view.Place();
         }

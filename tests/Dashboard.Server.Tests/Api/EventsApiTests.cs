@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
 using Dashboard.Server.Tests.Hosting;
+using Dashboard.Tests.Shared;
 
 namespace Dashboard.Server.Tests.Api;
 
@@ -73,6 +75,29 @@ public sealed class EventsApiTests
             TestServer.Query("/api/v1/events", ("from", second.ToString()), ("to", fifth.ToString())));
 
         Assert.Equal([4, 3, 2], page.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("seq").GetInt32()));
+    }
+
+    /// <summary>Of a recording, now is its last event.</summary>
+    [Fact]
+    public async Task Lists_TimesBeforeNow_CountFromTheLastEventOfARecording()
+    {
+        var story = Stories.Many(1);
+        story.NowNs += 300_000_000_000;
+        Stories.More(story, 1, 500);
+        var feed = new FakeFeed();
+        feed.Status = feed.Status with { Source = FeedSource.Replay };
+        await using var server = await TestServer.StartAsync(story, feed: feed);
+
+        var late = await server.GetAsync("/api/v1/events?from=-2m");
+        var early = await server.GetAsync("/api/v1/events?from=-10m&to=-1m");
+        var spawners = await server.GetAsync("/api/v1/spawners?from=-2m&to=now");
+
+        Assert.All(late.GetProperty("items").EnumerateArray(), e => Assert.Equal(500, e.GetProperty("pid").GetInt32()));
+        Assert.Equal(3, late.GetProperty("total").GetInt32());
+        Assert.Equal(server.Capture.Store.Read(view => view.Events.Count) - 3, early.GetProperty("total").GetInt32());
+        Assert.Equal(1, spawners.GetProperty("starts").GetInt32());
+        Assert.Equal(2, (await server.GetAsync("/api/v1/errnos?from=-2m")).GetProperty("total").GetInt32());
+        Assert.Equal(3, (await server.Client.GetStringAsync(new Uri(server.Address, "/api/v1/events/export?from=-2m"))).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]

@@ -190,8 +190,8 @@ internal static class CauseList
           dropped :: counted
           )} not kept :: counted
         Pids/PidMomentSentence.cs
-          no process was seen with the number :: no held life covers the moment, and none before it was evicted
-          may have been a process that is no longer held :: lives of the number were evicted
+          no process was seen with PID :: no held life covers the moment, and none before it was evicted
+          may have been a process that is no longer kept :: lives of the number were evicted
         Process/ReapSentence.cs
           has not waited for it :: ended, the kernel has not released it, and its parent is known
           who has to wait for it was not seen :: ended, the kernel has not released it, and its parent is not known

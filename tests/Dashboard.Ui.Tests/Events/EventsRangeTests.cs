@@ -39,6 +39,32 @@ public sealed class EventsRangeTests : Screen
         Assert.DoesNotContain("from=", Uri);
     }
 
+    /// <summary>Rows leave a moving range as time passes, without an event; a fixed one stays.</summary>
+    [Theory]
+    [InlineData("last=15s", 0)]
+    [InlineData("from=-15s", 0)]
+    [InlineData("from=2026-09-21T14:13:35Z", 1)]
+    public void Range_LastSeconds_MovesOn(string range, int rowsLater)
+    {
+        Story.NowNs = 10 * Second;
+        var shell = Shell();
+        Story.FailExec(shell, "/early", 13);
+        Story.NowNs = 20 * Second;
+        Story.FailExec(shell, "/late");
+        Happen();
+        Tick(7);
+        Open($"/events?{range}");
+        var page = Render<EventsScreen>();
+        page.WaitForAssertion(() => Assert.Contains("/late", Assert.Single(page.FindAll("[data-testid=event-row]")).TextContent));
+
+        for (var i = 0; i < 10; i++)
+        {
+            Tick();
+        }
+
+        page.WaitForAssertion(() => Assert.Equal(rowsLater, page.FindAll("[data-testid=event-row]").Count));
+    }
+
     [Fact]
     public void Range_StepOfTheTable_BecomesTheRange()
     {

@@ -274,7 +274,8 @@ public sealed class TimelineScreenTests : Screen
         page.Find("[data-testid=empty] button").Click();
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=empty]")));
-        Assert.Contains("span=all", Uri);
+        Assert.Contains("last=all", Uri);
+        Assert.DoesNotContain("span=", Uri);
     }
 
     [Fact]

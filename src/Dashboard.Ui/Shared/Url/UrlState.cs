@@ -22,7 +22,7 @@ public sealed class UrlState : IDisposable
     public const string Overview = "/overview";
 
     /// <summary>Parameters kept when navigating between pages.</summary>
-    private static readonly string[] Carried = [Query, Selection, TimelineOptions.Clock];
+    private static readonly string[] Carried = [Query, Selection, TimelineOptions.Clock, UrlRange.From, UrlRange.To, UrlRange.Last];
 
     private readonly NavigationManager _navigation;
     private string _uri;
@@ -37,6 +37,8 @@ public sealed class UrlState : IDisposable
 
     /// <summary>Raised when the URL changed, by the program or the user.</summary>
     public event Action? Changed;
+
+    public bool Has(string name) => Get(name) is not null;
 
     public string? Get(string name) => UrlQuery.Read(_uri).GetValueOrDefault(name);
 

@@ -90,6 +90,21 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
 
     public ValueTask CopyAsync(string text) => CallAsync("copy", text);
 
+    /// <summary>The viewer's recent and saved filters; null when they cannot be read.</summary>
+    public async ValueTask<StoredFilters?> FiltersAsync()
+    {
+        try
+        {
+            return await (await ModuleAsync()).InvokeAsync<StoredFilters?>("readFilters");
+        }
+        catch (Exception problem) when (IsLeft(problem))
+        {
+            return null;
+        }
+    }
+
+    public ValueTask StoreFiltersAsync(StoredFilters filters) => CallAsync("writeFilters", filters);
+
     /// <summary>The experiments completed in this browser.</summary>
     public async ValueTask<IReadOnlySet<string>> LearnedAsync()
         => (await (await ModuleAsync()).InvokeAsync<string[]>("learned") ?? []).ToHashSet();
