@@ -48,8 +48,6 @@ internal static class CauseList
         Events/EventTools.razor
           A file has what is held at this moment :: how many events are held
           are no longer held :: events were evicted
-        Shared/Filtering/FilterBox.razor.cs
-          Nothing is filtered yet. :: no filter applies
         Learn/StepList.razor
           Not seen: :: no event of the run fits the step
         Shared/Live/LimitNotes.razor
@@ -83,7 +81,8 @@ internal static class CauseList
         Shared/Shell/NoticeBanner.razor
           Capture has stopped. :: the source has failed
         Shared/Shell/Palette.razor.cs
-          ended, and not waited for :: the meaning of is:zombie
+          orphans: the parent exited first :: the meaning of is:orphan
+          exited, not yet reaped :: the meaning of is:zombie
         Shared/Live/RateChip.razor
           What was captured :: a title
           lost :: counted losses
@@ -112,8 +111,6 @@ internal static class CauseList
         Pids/PidsScreen.razor
           is not held :: no life of the number is held, and processes were evicted
           was not seen :: no life of the number is held, and none was evicted
-          No number was seen twice yet :: no two held lives have one number
-          No two processes that are held had one number :: the same
         Spawners/SpawnersScreen.razor
           the fork was not seen, so who started :: the table concluded the birth
           is held from this time :: no start of what is held
