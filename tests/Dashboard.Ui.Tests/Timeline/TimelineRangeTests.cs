@@ -11,10 +11,14 @@ public sealed class TimelineRangeTests : Screen
 {
     private const long Second = 1_000_000_000;
 
-    [Fact]
-    public void Range_OfACommandThatHasEnded_EndsWithItsLastEvent()
+    [Theory]
+    [InlineData("/timeline")]
+    [InlineData("/timeline?last=all")]
+    [InlineData("/timeline?last=15m")]
+    public void Range_OfACommandThatHasEnded_EndsWithItsLastEvent(string address)
     {
         OfOneCommand = true;
+        Open(address);
         Story.NowNs = 2 * Second;
         var make = Story.Fork(new ProcessId(200, 1), 300);
         Story.Exec(make, "/usr/bin/make");

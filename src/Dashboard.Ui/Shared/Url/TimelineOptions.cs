@@ -66,12 +66,13 @@ public sealed record TimelineOptions
     /// <param name="moves">False when no event can follow: a recording, or a command that has ended.</param>
     public static TimelineWindow Window(RangeChoice choice, CaptureClock clock, long startNs, long nowNs, bool moves)
     {
-        if (choice.LastNs is { } ns)
+        // Where no time follows, a longer range than the capture is the whole of it.
+        if (choice.LastNs is { } ns && (moves || ns < nowNs - startNs))
         {
             return new TimelineWindow(nowNs - Math.Max(TimelineWindow.MinNs, ns), nowNs, moves ? WindowMotion.Follows : WindowMotion.Still);
         }
 
-        if (choice.IsWhole)
+        if (choice.IsWhole || choice.LastNs is not null)
         {
             // A growing range needs no margin at its end.
             var margin = moves ? 0 : (nowNs - startNs) / 40;
