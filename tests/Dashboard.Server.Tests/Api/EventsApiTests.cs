@@ -121,8 +121,8 @@ public sealed class EventsApiTests
     }
 
     [Theory]
-    [InlineData("from=yesterday", "from is a moment")]
-    [InlineData("to=2026-13-01", "to is a moment")]
+    [InlineData("from=yesterday", "from is a time")]
+    [InlineData("to=2026-13-01", "to is a time")]
     [InlineData("limit=-1", "limit is a number")]
     [InlineData("cursor=cDEwMC0x", "The cursor is not one of this list")]
     [InlineData("state=running", "There is no parameter \"state\"")]
