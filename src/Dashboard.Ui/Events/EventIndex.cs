@@ -35,6 +35,9 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
     /// <summary>Number of exec enters without a row of their own.</summary>
     public int HalfCount => _halves.Count;
 
+    /// <summary>How often a row was inserted among others, not behind them.</summary>
+    public int Insertions { get; private set; }
+
     /// <summary>Sequence numbers, oldest first. Valid until the next <see cref="Update"/>.</summary>
     public ReadOnlySpan<long> Seqs => _rows.Items;
 
@@ -72,9 +75,6 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
     /// <summary>Number of entries up to and including this sequence number.</summary>
     public int CountUpTo(long seq) => _rows.CountUpTo(seq);
 
-    /// <summary>The sequence number at a place counted back from the newest of the first <paramref name="count"/>.</summary>
-    public long FromNewest(int place, int count) => _rows.Items[count - 1 - place];
-
     private bool IsFirstHalf(LifecycleEvent e, StoreReader view, EventMatcher matcher)
     {
         switch (e)
@@ -104,6 +104,7 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
             if (view.Events.TryHold(seq, out var enter) && matcher.Matches(enter.Event))
             {
                 _rows.Add(seq);
+                Insertions++;
             }
         }
     }
