@@ -129,6 +129,10 @@ public sealed class ProcessRecord
     /// <summary>Lifetime in nanoseconds; until <paramref name="nowBootNs"/> while it runs.</summary>
     public long LifetimeNs(long nowBootNs) => Math.Max(0, (HasEnded ? ExitBootNs : nowBootNs) - _startNs);
 
+    /// <summary>See <see cref="ProcessDetail.HasFailedCall"/>.</summary>
+    public bool HasFailedCall => Detail.HasFailedCall;
+
+    /// <summary>See <see cref="ProcessDetail.Failed"/>.</summary>
     public bool Failed => _store is ProcessDetail detail ? detail.Failed : Has(Marks.HasFailed);
 
     public IEnumerable<ProcessRecord> Children

@@ -30,6 +30,7 @@ internal static class ApiSetup
         api.MapProcesses();
         api.MapEvents();
         api.MapErrnos();
+        api.MapExits();
         api.MapPids();
         api.MapSpawners();
         api.MapTracepoints();

@@ -26,7 +26,7 @@ internal static class ErrnosApi
     private static ErrnosResponse Count(QueryRun run, Capture capture, Filter filter, TimeRange range, ErrnoField by)
     {
         var attachedAt = capture.AttachedAt;
-        var figures = ErrnoFigures.Read(run, filter, range, attachedAt);
+        var figures = FailureFigures.Read(run, filter, range, attachedAt);
         var since = figures.IsExact ? attachedAt : figures.HeldSince;
         var counts = figures.Inside;
         return new ErrnosResponse(

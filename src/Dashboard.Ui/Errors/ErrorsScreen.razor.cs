@@ -10,11 +10,9 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Ui.Errors;
 
-/// <summary>Failures by error and over time, and what is overrepresented in a chosen time range.</summary>
+/// <summary>Failed exits and failed calls by kind and over time, and what is overrepresented in a chosen time range.</summary>
 public sealed partial class ErrorsScreen
 {
-    private const int MaxBars = 14;
-
     /// <summary>A harmless command that fails, shown while no failure has occurred.</summary>
     private const string Command = "sh -c 'exec /no/such/program'";
 
@@ -23,6 +21,7 @@ public sealed partial class ErrorsScreen
 
     private readonly PullPace _pace = new();
     private readonly LossBands _lossBands = new();
+    private readonly SeriesColours _colours = new();
     private ErrorsSnapshot _view = default!;
     private IReadOnlyList<BarItem> _bars = [];
     private IReadOnlyList<TimeSeries> _series = [];
@@ -83,8 +82,9 @@ public sealed partial class ErrorsScreen
         _view = _pace.Measure(Time, () => Filter.Ask(() => ErrorsSnapshot.Read(Capture, Time, Filter.Applied, _range, _all || !Capture.IsLive, Pulse.PausedAt)));
         ReadLosses();
         _held = Capture.Store.Read(view => view.Events.Count);
-        _bars = [.. _view.Sections.Take(MaxBars).Select(s => new BarItem(s.Name, s.Count))];
-        _series = [.. _view.Series.Rows.Select(r => new TimeSeries(r.Errno ?? "others", r.Counts, r.Errno is null))];
+        _series = [.. _view.Series.Rows.Select(r => new TimeSeries(r.Name ?? "others", r.Counts, r.Name is null))];
+        _colours.Place(_series);
+        _bars = [.. _view.Kinds.Select(kind => new BarItem(kind.Name, kind.Count, _colours.Find(kind.Name)))];
         _canShorten = Capture.IsLive && _range.IsEverything && (_all || ErrorsSnapshot.IsShortened(Capture, Pulse.NowBootNs));
     }
 
@@ -101,6 +101,12 @@ public sealed partial class ErrorsScreen
         });
         var clock = Capture.Store.Clock;
         _gaps = [.. _losses.Select(b => new TimeRange(clock.ToAxis(b.FromNs), clock.ToAxis(b.ToNs)))];
+    }
+
+    private void Include(string kind)
+    {
+        var (field, value) = FailureKinds.TermOf(kind);
+        Filter.Include(field, value);
     }
 
     private void SetRange(TimeRange range) => UrlRange.Write(Url, range);

@@ -33,7 +33,7 @@ public sealed class EventsLiveTests(LiveServer live) : IClassFixture<LiveServer>
         await Assertions.Expect(browser.Get("event-row")).ToHaveCountAsync(3);
         await Assertions.Expect(browser.Get("event-row").Nth(0)).ToContainTextAsync(new Regex(@"user root \(0\) → .*33"));
         await Assertions.Expect(browser.Get("event-row").Nth(1)).ToContainTextAsync("group 0 → 33");
-        await Assertions.Expect(browser.Get("event-row").Nth(2)).ToContainTextAsync("began a session of its own");
+        await Assertions.Expect(browser.Get("event-row").Nth(2)).ToContainTextAsync("started a new session");
         await browser.AssertAccessible();
         browser.AssertClean();
     }

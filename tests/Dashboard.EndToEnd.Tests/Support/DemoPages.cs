@@ -92,9 +92,9 @@ internal static class DemoPages
             await Expect(browser.Get("timeline-group")).ToHaveCountAsync(1);
             await Expect(browser.Get("timeline-group-by")).ToHaveValueAsync("comm");
             await Expect(browser.Get("timeline-range")).ToContainTextAsync($"{Clock(BuildFrom, "HH:mm:ss.fff")}, for 400");
-            await Expect(browser.Get("timeline-zoom")).ToContainTextAsync("Only make and below");
+            await Expect(browser.Get("timeline-zoom")).ToContainTextAsync("Only make and descendants");
             await Expect(browser.Get("timeline-path")).ToContainTextAsync("make took");
-            await Expect(browser.Page.GetByLabel("Quiet ones too")).ToBeCheckedAsync();
+            await Expect(browser.Page.GetByLabel("Include idle processes")).ToBeCheckedAsync();
             await Expect(browser.Page.GetByLabel("Charts")).Not.ToBeCheckedAsync();
             await Expect(browser.Get("timeline").GetByText(" UTC")).ToBeVisibleAsync();
             await Expect(browser.Page.Locator(".js-plotly-plot")).ToHaveCountAsync(0);

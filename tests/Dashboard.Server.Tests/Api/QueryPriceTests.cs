@@ -24,6 +24,7 @@ public sealed class QueryPriceTests
     [InlineData("/api/v1/events/export")]
     [InlineData("/api/v1/events/stream")]
     [InlineData("/api/v1/errnos")]
+    [InlineData("/api/v1/exits")]
     [InlineData("/api/v1/spawners")]
     public async Task Get_FilterThatCostsTooMuch_422BeforeItIsAsked(string path)
     {

@@ -186,7 +186,7 @@ public sealed class StatusApiTests
 
         Assert.Equal(
             [
-                "/api/v1/errnos", "/api/v1/events", "/api/v1/events/export", "/api/v1/events/stream", "/api/v1/pids/{pid}", "/api/v1/processes",
+                "/api/v1/errnos", "/api/v1/events", "/api/v1/events/export", "/api/v1/events/stream", "/api/v1/exits", "/api/v1/pids/{pid}", "/api/v1/processes",
                 "/api/v1/processes/{id}", "/api/v1/spawners", "/api/v1/status", "/api/v1/tracepoints", "/healthz", "/logout",
             ],
             document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));

@@ -37,17 +37,20 @@ internal static class CauseList
           Nothing yet :: the capture runs, and has none
         Errors/ErrnoTable.razor
           Usual causes: :: the errno that the kernel returned; what is usual is no claim about these calls
-          The path could not be read, or was too long :: a group without a path, which has either reason
-          not read, or left out :: the same
+          The path could not be read, or was shortened :: a group without a path, which has either reason
+          path not captured :: the same
+        Errors/ExitTable.razor
+          illed by a signal :: the exit status names the signal
+          Sent by :: the sender was seen
+          out-of-memory killer :: the kernel marked it as the victim
+          No sender was seen :: a signal without a sender
+          or its fork was not seen :: a process whose starter is not known
         Errors/Standouts.razor
-          No failure was seen in this range :: none is counted in it
-          No failure was seen outside this range :: none is counted outside of it
+          No failed calls were seen in this range :: none is counted in it
+          No failed calls were seen outside this range :: none is counted outside of it
           Nothing: the :: no kind of failure is over-represented
         Events/EventStrip.razor
           lost here: :: the counted cause of the loss, and the program that filled the ring by the kernel side's count
-        Events/EventTools.razor
-          A file has what is held at this moment :: how many events are held
-          are no longer held :: events were evicted
         Shared/Filtering/FilterBox.razor.cs
           Nothing is filtered yet. :: no filter applies
         Learn/StepList.razor
@@ -56,12 +59,8 @@ internal static class CauseList
           What this page cannot show :: limits that the source names
         Spawners/SpawnersTable.razor
           path not captured :: no path of the image or the attempt is known
-        Timeline/TimelineEmpty.razor
-          Nothing was seen in this range :: no row of what is held
-          none was seen to begin, change or end :: processes that lived through the range, with no event in it
-          No process that is held lived in it. :: no row of what is held
         Timeline/TimelineLine.razor
-          zombie, not waited for yet :: ended, and the kernel has not released it
+          zombie, not reaped yet :: ended, and the kernel has not released it
         Tracepoints/FormatPanel.razor
           Its format file cannot be read here :: reading it failed
         Tracepoints/PressurePanel.razor
@@ -88,13 +87,10 @@ internal static class CauseList
         Shared/Live/TimeKept.razor
           Older events were dropped :: something was evicted
         Errors/ErrorsScreen.razor
-          No failure was seen :: none is counted
-          some kinds of failure are not seen :: a probe on failures is missing
-          are no longer held one by one :: events were evicted that would count
+          No failures were seen :: none is counted
+          some kinds of failure are not captured :: a probe on failures is missing
           Failures of that time may be missing here. :: a counted loss in that time
-          Drawn from the events that are held :: events were evicted that would be drawn
         Events/EventsScreen.razor
-          Nothing in this range :: no event of what is held
           hidden by the filter :: counted: events outside of the range or the filter
         Learn/ExperimentScreen.razor
           Experiment not found :: no experiment has the name
@@ -111,8 +107,6 @@ internal static class CauseList
         Spawners/SpawnersScreen.razor
           the fork was not seen, so who started :: the table concluded the birth
           is held from this time :: no start of what is held
-        Timeline/TimelineScreen.razor
-          and to which nothing happened :: the meaning of a switch
         Timeline/TimelineScreen.razor.cs
           hidden by the filter :: counted: what would be shown without it
         Tracepoints/TracepointsScreen.razor
@@ -120,7 +114,7 @@ internal static class CauseList
           Lost records :: counted losses
           missed, because the kernel does not run a program :: the kernel's count of runs that it skipped
         Events/EventRow.cs
-          waited for by :: the reap names who waited
+          reaped by :: the reap names who waited
           released by the kernel :: a reap without a waiting process
           killed by the out-of-memory killer :: the kernel marked it as the victim, or killed it right behind one, from the same thread
           killed by {DisplayText.Process(by)} :: the sender of the signal was seen
@@ -150,13 +144,10 @@ internal static class CauseList
         Process/BirthSentence.cs
           Started before capture began :: the snapshot found it, and it is older than the capture
           Its birth was not seen :: the table concluded the birth
-        Events/ChangeWords.cs
-          not known :: the value before the change, or after it, is null
         Shared/Text/CommandText.cs
           killed by {signal :: the exit status names the signal
         Timeline/CriticalSentence.cs
           decided by :: the chain of processes that ended last, each within its parent
-          the beginning of the path is left out :: the search for it was cut
         Process/EndSentence.cs
           out-of-memory killer :: the kernel marked it as the victim, or killed it right behind one, from the same thread
           Killed by {Signal :: the exit status names the signal

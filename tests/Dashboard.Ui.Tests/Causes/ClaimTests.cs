@@ -110,7 +110,7 @@ public sealed class ClaimTests
         Assert.Equal("killed by kubelet (9)", What(new ExitEvent { Signal = 9, By = sender }));
         Assert.Equal("killed by the out-of-memory killer", What(new ExitEvent { Signal = 9, By = sender, Oom = true }));
         Assert.Equal("exited", What(new ExitEvent { ExitCode = 1 }));
-        Assert.Equal("waited for by kubelet (9)", What(new ReapEvent { By = sender }));
+        Assert.Equal("reaped by kubelet (9)", What(new ReapEvent { By = sender }));
         Assert.Equal("released by the kernel", What(new ReapEvent()));
         Assert.Equal("renamed from a to b", What(new RenameEvent { From = "a", To = "b" }));
     }

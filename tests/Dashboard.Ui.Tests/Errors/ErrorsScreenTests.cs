@@ -216,7 +216,8 @@ public sealed class ErrorsScreenTests : Screen
 
         var page = Render<ErrorsScreen>();
 
-        Assert.StartsWith("12 of 12 execs and forks failed (100 %) since", page.Find("[data-testid=errors-head]").TextContent.Trim());
+        Assert.StartsWith("12 failures since", page.Find("[data-testid=errors-head]").TextContent.Trim());
+        Assert.Equal("12 failed calls of 12 execs and forks", page.Find("[data-testid=calls-count]").TextContent);
         page.Find("[data-testid=range-clear]").Click();
         Assert.Equal(2, page.FindAll("[data-testid=errno]").Count);
     }
@@ -248,7 +249,7 @@ public sealed class ErrorsScreenTests : Screen
 
         Assert.DoesNotContain("/two", page.Markup);
         Get<FilterState>().Set("errno:ENOENT");
-        page.WaitForAssertion(() => Assert.Contains("of what the filter lets through", page.Markup));
+        page.WaitForAssertion(() => Assert.Contains("match the filter", page.Markup));
         Assert.DoesNotContain("/two", page.Markup);
     }
 

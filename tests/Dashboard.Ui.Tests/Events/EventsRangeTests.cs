@@ -66,7 +66,7 @@ public sealed class EventsRangeTests : Screen
         Open("/events?from=2030-01-01T00:00:00Z");
         var page = Render<EventsScreen>();
         var empty = page.Find("[data-testid=empty]");
-        Assert.Contains("Nothing in this range", empty.TextContent);
+        Assert.Contains("No events in this range", empty.TextContent);
         Assert.Contains("1 event is outside of it", empty.TextContent);
 
         empty.QuerySelector("button")!.Click();
@@ -188,7 +188,7 @@ public sealed class EventsRangeTests : Screen
         Happen();
         Open("/events?q=kind:exit");
 
-        Assert.StartsWith("1 event, 2 hidden", Render<EventsScreen>().Find(".status").TextContent.Trim());
+        Assert.StartsWith("1 of 3 events", Render<EventsScreen>().Find(".status").TextContent.Trim());
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public static class FilterFlags
         new("running", "has not exited"),
         new("zombie", "exited, and not waited for yet"),
         new("exited", "has exited, and is no zombie any more"),
-        new("failed", "a failed exec that was not a PATH lookup, an exit code other than 0, or a fatal signal"),
+        new("failed", "a failed exec (not a PATH lookup) or fork, an exit code above 0, or a fatal signal"),
         new("recycled", "its pid had an earlier life in this capture"),
         new("noexec", "fork without exec: still the image that fork copied"),
         new("execonly", "exec without fork: a program replaced another in a process that was running a program already"),

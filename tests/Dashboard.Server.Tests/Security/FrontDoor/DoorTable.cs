@@ -42,6 +42,7 @@ internal static class DoorTable
         anon GET /api/v1/events/export =401
         anon GET /api/v1/events/stream =401
         anon GET /api/v1/errnos =401
+        anon GET /api/v1/exits =401
         anon GET /api/v1/pids/4312 =401
         anon GET /api/v1/spawners =401
         anon GET /api/v1/tracepoints =401
@@ -83,6 +84,7 @@ internal static class DoorTable
         token GET /api/v1/events/export =200
         token GET /api/v1/events/stream =200
         token GET /api/v1/errnos =200
+        token GET /api/v1/exits =200
         token GET /api/v1/pids/4312 =200
         token GET /api/v1/spawners =200
         token GET /api/v1/pids/0 =400
