@@ -1,3 +1,6 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Readings;
+using Dashboard.Core.Statistics.Recent;
 using Dashboard.Ui.Shared.Filtering;
 using Dashboard.Ui.Shared.Live;
 using Dashboard.Ui.Shared.Url;
@@ -26,8 +29,12 @@ public static class UiServices
             options.SnackbarConfiguration.PreventDuplicates = false;
         });
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new BusyProcesses(
+            provider.GetRequiredService<Capture>().Store, provider.GetRequiredService<Capture>().Usage, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new RecentSource(provider.GetRequiredService<Capture>().Store, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<UrlState>();
         services.AddScoped<FilterState>();
+        services.AddScoped<FilterHistory>();
         services.AddScoped<LivePulse>();
         services.AddScoped<KeyCommands>();
         services.AddScoped<Browser>();

@@ -11,6 +11,7 @@ await using var browser = await SharedBrowser.Launch(playwright);
 // The first of them: there is more to see before it than after.
 var failed = (await server.Get("/processes?limit=100&filter=comm:exec_missing")).GetProperty("items").EnumerateArray().Last().GetProperty("id").ToString();
 var reused = await First("is:recycled", "pid");
+await Take("overview", "/", ColorScheme.Light);
 await Take("tree", $"/tree?sel={failed}", ColorScheme.Light);
 await Take("events", "/events", ColorScheme.Light);
 await Take("errors", "/errors", ColorScheme.Dark);

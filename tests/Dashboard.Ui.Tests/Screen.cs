@@ -47,6 +47,9 @@ public abstract class Screen : BunitContext
     /// <summary>Set before the first use: reads live processes.</summary>
     protected IProcessReader? Readings { get; init; }
 
+    /// <summary>Set before the first use: reads CPU and memory of live processes.</summary>
+    protected IUsageReader? UsageReader { get; init; }
+
     /// <summary>Set before the first use: limits of the store.</summary>
     protected CaptureLimits? Limits { get; init; }
 
@@ -98,6 +101,6 @@ public abstract class Screen : BunitContext
             Filter = KernelFilter,
             PidMax = 32_768,
         };
-        return new Capture(new LifecycleStore(clock, Limits), () => Source(status), Notice) { MeasureCost = _ => Inspection.Measurements++, Command = OfOneCommand ? new OneCommand("make", 200) : null, Readings = Readings };
+        return new Capture(new LifecycleStore(clock, Limits), () => Source(status), Notice) { MeasureCost = _ => Inspection.Measurements++, Command = OfOneCommand ? new OneCommand("make", 200) : null, Readings = Readings, Usage = UsageReader is null ? null : new UsageSampler(UsageReader, Time) };
     }
 }

@@ -19,6 +19,7 @@ declare global {
     letters: string;
     hint: string;
     keep: string;
+    columns: string;
   }
 
   // theme.js sets these before anything else runs.

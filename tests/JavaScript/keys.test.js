@@ -32,6 +32,15 @@ test("letters, arrows and chords become commands", async () => {
   assert.deepEqual(sent(), ["down", "pause", "down", "enter", "go:/", "help"]);
 });
 
+test("Shift with a key, and the space bar, are commands where the page has them", async () => {
+  await open(`<div data-keys="Space=mark Shift+ArrowDown=mark-down"><div role=row tabindex=0 id=row></div><button id=b></button></div>`);
+  press($("#row"), "ArrowDown", { shiftKey: true });
+  press($("#row"), "ArrowUp", { shiftKey: true });
+  press($("#row"), " ");
+  assert.ok(!press($("#b"), " ").defaultPrevented);
+  assert.deepEqual(sent(), ["mark-down", "up", "mark"]);
+});
+
 test("a chord ends after 1.2 s", async () => {
   await open();
   press(document.body, "g");
@@ -150,4 +159,37 @@ test("in a menu the arrows walk, Tab and Escape close", async () => {
   assert.equal(document.activeElement, items[0]);
   press(items[0], "Tab");
   assert.deepEqual(sent(), ["escape"]);
+});
+
+test("what is typed after Ctrl+K is typed into the palette when it is there", async () => {
+  await open("<input id=filter-input>");
+  press($("#filter-input"), "k", { ctrlKey: true });
+  for (const key of ["t", "i", "x", "Backspace", "m", "Enter", "z"]) {
+    assert.equal(press($("#filter-input"), key).defaultPrevented, key !== "z");
+  }
+  assert.deepEqual(sent(), ["palette"]);
+
+  document.body.insertAdjacentHTML("beforeend", "<input id=palette-input>");
+  const seen = [];
+  $("#palette-input").addEventListener("input", () => seen.push($("#palette-input").value));
+  $("#palette-input").addEventListener("keydown", (event) => seen.push(event.key));
+  keys.focused("palette-input");
+  assert.deepEqual(seen, ["tim", "Enter"]);
+});
+
+test("keys are not kept after Escape, after ten seconds, or when Ctrl+K is pressed again", async () => {
+  for (const end of [() => press(document.body, "Escape"), () => time.pass(11000), () => press(document.body, "k", { ctrlKey: true })]) {
+    await open();
+    press(document.body, "k", { ctrlKey: true });
+    end();
+    sent();
+    press(document.body, "j");
+    assert.deepEqual(sent(), ["down"]);
+  }
+});
+
+test("Tab stays in the open palette", async () => {
+  await open("<a href=x>x</a><input id=palette-input>");
+  assert.ok(press($("a"), "Tab").defaultPrevented);
+  assert.equal(document.activeElement, $("#palette-input"));
 });

@@ -30,7 +30,7 @@ const cell = (n) => document.querySelectorAll("[role=gridcell]")[n];
 test("a right click on a cell asks for its row, its column's fields and what it shows", async () => {
   const { page } = await open();
   assert.ok(rightClick(cell(1)).defaultPrevented);
-  assert.deepEqual(page.take(), [["OnMenu", { row: "r1", process: "7-9", seq: 12, fields: "comm name", text: "make", x: 5, y: 6 }]]);
+  assert.deepEqual(page.take(), [["OnMenu", { row: "r1", process: "7-9", seq: 12, storm: null, fields: "comm name", text: "make", x: 5, y: 6 }]]);
 });
 
 test("with Shift, and beside the rows, the menu is the browser's", async () => {

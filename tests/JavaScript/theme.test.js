@@ -37,6 +37,15 @@ test("of the stored view only known values are taken", () => {
   assert.ok(!("other" in lifecycleView.read()));
 });
 
+test("of stored columns only names and widths are taken", () => {
+  open({ "lifecycle.view": `{"columns":"pid,command:320"}` });
+  assert.equal(lifecycleView.read().columns, "pid,command:320");
+  open({ "lifecycle.view": `{"columns":"<b>"}` });
+  assert.equal(lifecycleView.read().columns, "");
+  lifecycleView.write("columns", "exit");
+  assert.match(localStorage.getItem("lifecycle.view"), /"columns":"exit"/);
+});
+
 test("a stored view that is no JSON is none", () => assert.equal(open({ "lifecycle.view": "{" }).density, "comfortable"));
 
 test("a value that is written is shown and stored", () => {

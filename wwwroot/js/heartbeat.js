@@ -11,7 +11,6 @@ let server;
 let timer;
 let heardAt = 0;
 let askedAt = 0;
-let waits = false;
 
 /** @param {Receiver} receiver */
 export function start(receiver) {
@@ -31,7 +30,6 @@ export function stop() {
 // A hidden page does not ask, so the time since the last answer counts from when it is visible again.
 function hear() {
   heardAt = performance.now();
-  waits = false;
   show(0);
 }
 
@@ -41,16 +39,15 @@ function check() {
   }
 
   const now = performance.now();
-  if (!waits && now - askedAt >= askMs) {
-    waits = true;
+  if (now - askedAt >= askMs) {
     askedAt = now;
-    // No answer: the connection is lost. Ask again, for it may be another one by then.
+    // Also while an answer is due: a question that was under way when the connection was lost gets none.
     server?.invokeMethodAsync("OnAlive").then(
       (seconds) => {
         hear();
         clock.correct(Number(seconds));
       },
-      () => (waits = false),
+      () => {},
     );
   }
 

@@ -12,6 +12,12 @@ const early = waiting(16);
 let receiver = null;
 let chordUntil = 0;
 
+// Between Ctrl+K and the palette's input there is a round trip: what is typed meanwhile is kept and then typed into it.
+const openingMs = 10000;
+const maxTyped = 200; // maxlength of the input
+/** @type {{ text: string, enter: boolean, until: number } | null} */
+let opening = null;
+
 document.addEventListener("keydown", onKey, true);
 
 /** @param {Receiver} target */
@@ -22,6 +28,49 @@ export function start(target) {
 
 export function stop() {
   receiver = null;
+}
+
+const palette = () => /** @type {HTMLInputElement | null} */ (document.getElementById("palette-input"));
+
+// Called when an element gets the focus from the server: the palette's input takes what was typed before it was there.
+/** @param {string} id */
+export function focused(id) {
+  const input = palette();
+  if (id === "palette-input" && input && opening) {
+    const { text, enter } = opening;
+    opening = null;
+    if (text) {
+      input.value = text + input.value;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+
+    if (enter) {
+      input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    }
+  }
+}
+
+// True when the key was kept for the palette that is about to open.
+/** @param {KeyboardEvent} event */
+function keepForPalette(event) {
+  const { key } = event;
+  if (!opening || performance.now() > opening.until || key === "Escape") {
+    opening = null;
+    return false;
+  }
+
+  if (event.ctrlKey || event.metaKey || event.altKey || opening.enter || !(key.length === 1 || key === "Backspace" || key === "Enter")) {
+    return false;
+  }
+
+  event.preventDefault();
+  event.stopPropagation();
+  if (key === "Enter") {
+    opening.enter = true;
+  } else {
+    opening.text = key === "Backspace" ? opening.text.slice(0, -1) : (opening.text + key).slice(0, maxTyped);
+  }
+  return true;
 }
 
 /** @param {Element} element */
@@ -48,7 +97,19 @@ function pass(command) {
 function onKey(event) {
   const target = event.target instanceof Element ? event.target : document.body;
   if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
+    opening = palette() || opening ? null : { text: "", enter: false, until: performance.now() + openingMs };
     send(event, "palette");
+    return;
+  }
+
+  if (keepForPalette(event)) {
+    return;
+  }
+
+  if (event.key === "Tab" && palette()) {
+    // The palette is modal, and its input is all that takes the focus.
+    event.preventDefault();
+    palette()?.focus();
     return;
   }
 
@@ -62,7 +123,8 @@ function onKey(event) {
   }
 
   const key = event.key;
-  const command = commandOf(key);
+  const name = key === " " ? "Space" : key; // data-keys is separated by spaces
+  const command = (event.shiftKey && commandOf(`Shift+${name}`)) || commandOf(name);
   const paged = /** @type {HTMLElement | null} */ (document.querySelector("[role=treegrid][data-row-height]"));
   const menu = target.closest("[role=menu]");
   if (menu) {
@@ -100,7 +162,7 @@ function onKey(event) {
     openFor(target);
   } else if (key === "[" || key === "]") {
     stepImage(event, target, key === "]" ? 1 : -1);
-  } else if (command && (key.length === 1 || key === "Escape" || ownsMoves(target))) {
+  } else if (command && (name.length === 1 || key === "Escape" || ownsMoves(target))) {
     send(event, command);
   } else if (key.startsWith("Page") && ownsMoves(target) && paged) {
     send(event, `${key === "PageDown" ? "down" : "up"}:${rowsOf(paged)}`);

@@ -3,7 +3,7 @@
 import { waiting } from "./waiting.js";
 
 /**
- * @typedef {{ row: string, process: string | undefined, seq: number | null, fields: string, text: string, x: number, y: number }} Asked
+ * @typedef {{ row: string, process: string | undefined, seq: number | null, storm: string | null, fields: string, text: string, x: number, y: number }} Asked
  */
 
 /** @type {import("./waiting.js").Waiting<Asked>} */
@@ -76,6 +76,7 @@ function onMenu(event) {
     row: row.id,
     process: row.dataset.processId,
     seq: row.dataset.seq ? Number(row.dataset.seq) : null,
+    storm: row.dataset.storm ?? null,
     fields: heads?.[place]?.dataset.field ?? "",
     text: textOf(cell),
     x: event.clientX || box.left + 40,

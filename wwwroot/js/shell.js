@@ -6,8 +6,10 @@ import * as heartbeat from "./heartbeat.js";
 import * as keys from "./keys.js";
 import * as menu from "./menu.js";
 
+export { watchColumns } from "./columns.js";
 export { copyable, copyAt, copyText as copy } from "./copy.js";
 export { watchEvents } from "./events.js";
+export { read as readFilters, write as writeFilters } from "./filters.js";
 export { focusRow, scrollToRow, shiftRows, watchPointer, watchReading, watchScroll } from "./grid.js";
 export { focusFirst as focusMenu } from "./menu.js";
 export { setTimeline, watchTimeline } from "./timeline.js";
@@ -74,6 +76,7 @@ export const cycleTheme = () => lifecycleTheme.cycle();
 /** @param {string} id */
 export function focus(id) {
   document.getElementById(id)?.focus();
+  keys.focused(id);
 }
 
 // Experiments completed in this browser; stored locally only.

@@ -22,10 +22,11 @@
 
   // View settings. Only these values are accepted, because any script of the origin can write to its storage.
   const viewKey = "lifecycle.view";
-  /** @type {Record<keyof View, string[]>} */
+  /** @type {Record<Exclude<keyof View, "columns">, string[]>} */
   const values = { density: ["comfortable", "dense"], time: ["local", "utc", "since"], letters: ["on", "off"], hint: ["show", "seen"], keep: ["30", "0", "1", "3", "10", "60", "all"] };
-  const names = /** @type {(keyof View)[]} */ (Object.keys(values));
-  const view = /** @type {View} */ ({});
+  const names = /** @type {(keyof typeof values)[]} */ (Object.keys(values));
+  const columns = /^[a-z0-9,:]{0,400}$/; // Shared/Url/TreeColumns.cs knows the names
+  const view = /** @type {View} */ ({ columns: "" });
   names.forEach((name) => (view[name] = values[name][0]));
 
   /** @param {Partial<View> | null} stored */
@@ -35,6 +36,10 @@
       if (value !== undefined && values[name].includes(value)) {
         view[name] = value;
       }
+    }
+
+    if (typeof stored?.columns === "string" && columns.test(stored.columns)) {
+      view.columns = stored.columns;
     }
 
     root.dataset.density = view.density;

@@ -58,4 +58,18 @@ internal static class ArgumentBytes
 
         return texts;
     }
+
+    /// <summary>The texts of the first bytes of a block; the last one may be cut.</summary>
+    public static string[] ToBeginning(ReadOnlySpan<byte> block, int maxBytes)
+    {
+        if (block.Length <= maxBytes)
+        {
+            return ToTexts(block);
+        }
+
+        var first = block[..maxBytes];
+        var whole = ToTexts(first[..(first.LastIndexOf((byte)0) + 1)]);
+        var rest = first[(first.LastIndexOf((byte)0) + 1)..];
+        return rest.IsEmpty ? whole : [.. whole, Encoding.ASCII.GetString(rest)];
+    }
 }

@@ -93,6 +93,10 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKind.ExecExit)
     [JsonIgnore]
     public bool Succeeded => Ret >= 0;
 
+    /// <summary>What <c>is:failed</c> means for an exec: a step of a PATH search that continued is no failure.</summary>
+    [JsonIgnore]
+    public bool Failed => !Succeeded && !Lookup;
+
     /// <summary>The arguments are unknown, as opposed to empty.</summary>
     internal bool HasUnknownArgs => _argumentBytes == 0 && _args is null;
 

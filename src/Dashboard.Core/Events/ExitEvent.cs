@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Events;
@@ -35,6 +36,10 @@ public sealed record ExitEvent() : LifecycleEvent(EventKind.Exit)
     /// Null when it has no children (unless all its threads ended at once), or when unknown.
     /// </summary>
     public ProcessReference? Adopter { get => _adopter; init => _adopter = value; }
+
+    /// <summary>Killed by a signal, or with an exit code above 0: what <c>is:failed</c> means for an exit.</summary>
+    [JsonIgnore]
+    public bool Failed => ExitCode > 0 || Signal is not null;
 
     public long LifetimeNs => BootNs - Process.StartNs;
 

@@ -9,6 +9,8 @@ public static class LimitPlaces
     public const string Errors = "errors";
     public const string Pids = "pids";
     public const string Spawners = "spawners";
+    public const string Programs = "programs";
+    public const string Overview = "overview";
     public const string Timeline = "timeline";
 
     /// <summary>A kernel limit: the name of a program that is executed by descriptor.</summary>
@@ -37,8 +39,8 @@ public static class LimitPlaces
     {
         ["enter_execve"] = [Events, Process],
         ["enter_execveat"] = [Events, Process],
-        ["exit_execve"] = [Errors, Events, Process, Spawners, Tree],
-        ["exit_execveat"] = [Errors, Events, Process, Spawners],
+        ["exit_execve"] = [Errors, Events, Overview, Process, Programs, Spawners, Tree],
+        ["exit_execveat"] = [Errors, Events, Overview, Process, Programs, Spawners],
         ["process_free"] = [Tree, Process, Events, Pids, Timeline],
         ["task_rename"] = [Tree, Process, Events],
         ["exit_fork"] = [Errors, Events, Process],
@@ -68,7 +70,7 @@ public static class LimitPlaces
         [CloneOnly] = [],
         // Affects one of many events, of a process that is ending.
         [ThreadEnds] = [],
-        [LaterPrograms] = [Tree, Process, Events, Errors, Pids, Spawners, Timeline],
+        [LaterPrograms] = [Tree, Process, Events, Errors, Overview, Pids, Programs, Spawners, Timeline],
     };
 
     public static IReadOnlyList<string> Of(CaptureLimit limit) => Places.GetValueOrDefault(limit.Of, []);

@@ -29,7 +29,7 @@ public sealed partial class LifecycleStore
     {
         _limits = limits ?? new CaptureLimits();
         Clock = clock;
-        _view = NewView(new EventHistory(_limits.Events), new ErrnoBreakdown { Clock = clock }, new EventCounters(), new ExitDigest());
+        _view = NewView(new EventHistory(_limits.Events), new ErrnoBreakdown { Clock = clock }, new EventCounters(), new ExitBreakdown { Clock = clock }, new ExitDigest());
     }
 
     /// <summary>Raised after each batch, on the writer's thread: handlers only note the change, and query later.</summary>
@@ -71,7 +71,7 @@ public sealed partial class LifecycleStore
             try
             {
                 // Before the first event: if this allocation fails, the table is unchanged.
-                _spare ??= NewView(_view.Events, _view.Errnos, _view.Counters, _view.Exits);
+                _spare ??= NewView(_view.Events, _view.Errnos, _view.Counters, _view.FailedExits, _view.Exits);
                 ReportMissing();
                 hasBegun = true;
                 ApplyAll(events, _view.Events.NextSeq, pool);
@@ -99,17 +99,18 @@ public sealed partial class LifecycleStore
         Changed?.Invoke();
     }
 
-    private StoreReader NewView(EventHistory events, ErrnoBreakdown errnos, EventCounters counters, ExitDigest exits)
+    private StoreReader NewView(EventHistory events, ErrnoBreakdown errnos, EventCounters counters, ExitBreakdown failedExits, ExitDigest exits)
     {
         var processes = new ProcessTable(Clock, _limits.ExitedProcesses, LookupFound, _limits.UnpackedExited, _limits.LiveProcesses);
-        return new StoreReader(Clock, processes, events, errnos, counters, exits)
+        return new StoreReader(Clock, processes, events, errnos, counters, failedExits, exits)
         {
-            Budget = new MemoryBudget(_limits.MemoryBytes, events, processes, errnos),
+            Budget = new MemoryBudget(_limits.MemoryBytes, events, processes, errnos, failedExits),
         };
 
         void LookupFound(OpenLookup step)
         {
             errnos.MoveToLookups(step);
+            counters.MoveToLookups(Clock.WasSet ? Clock.ToSteady(step.BootNs) : step.Time);
             events.MarkLookup(step.Seq);
         }
     }
@@ -195,6 +196,7 @@ public sealed partial class LifecycleStore
         if (e is ExitEvent exit)
         {
             _view.Exits.Count(exit);
+            _view.FailedExits.Count(exit, _view.Processes);
         }
 
         return _view.Events.Add(e, ownsContext);

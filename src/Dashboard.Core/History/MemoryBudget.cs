@@ -28,6 +28,7 @@ internal sealed class MemoryBudget
     private const int EventsPart = 4;
     private const int MinEventsPart = 8;
     private const int FailuresPart = 16;
+    private const int ExitsPart = 64;
     private const int PoolPart = 16;
 
     private const int EventsAtATime = 256;
@@ -48,27 +49,29 @@ internal sealed class MemoryBudget
     private readonly EventHistory _events;
     private readonly ProcessTable _processes;
     private readonly ErrnoBreakdown _errnos;
+    private readonly ExitBreakdown _exits;
     private EventPool? _pool;
     private long _batchSeq;
     private int _liveRows;
 
-    public MemoryBudget(long limit, EventHistory events, ProcessTable processes, ErrnoBreakdown errnos)
+    public MemoryBudget(long limit, EventHistory events, ProcessTable processes, ErrnoBreakdown errnos, ExitBreakdown exits)
     {
-        (Limit, _events, _processes, _errnos) = (limit, events, processes, errnos);
+        (Limit, _events, _processes, _errnos, _exits) = (limit, events, processes, errnos, exits);
         errnos.MaxBytes = limit / FailuresPart;
+        exits.MaxBytes = limit / ExitsPart;
     }
 
     public long Limit { get; }
 
     public long Used => _events.Bytes + _events.ArgumentsBytes + _events.RingBytes
-        + _processes.Bytes + _processes.LiveArgumentsBytes + _errnos.Bytes + (_pool?.Bytes ?? 0) + FixedBytes;
+        + _processes.Bytes + _processes.LiveArgumentsBytes + _errnos.Bytes + _exits.Bytes + (_pool?.Bytes ?? 0) + FixedBytes;
 
     public MemoryUse ToUse() => new(
         Limit, Used,
         Arguments: _events.ArgumentsBytes + _processes.LiveArgumentsBytes,
         Events: _events.Bytes + _events.RingBytes,
         Processes: _processes.Bytes,
-        Failures: _errnos.Bytes,
+        Failures: _errnos.Bytes + _exits.Bytes,
         Other: (_pool?.Bytes ?? 0) + FixedBytes,
         EventsCut: _events.CutCount, EventsEvicted: _events.FirstSeq - 1, EventsEvictedForMemory: _events.EvictedForMemory,
         ProcessesCut: _processes.CutCount, ProcessesEvicted: _processes.EvictedCount, ProcessesEvictedForMemory: _processes.EvictedForMemory);

@@ -11,9 +11,13 @@ public sealed record StoreReader(
     EventHistory Events,
     ErrnoBreakdown Errnos,
     EventCounters Counters,
+    ExitBreakdown FailedExits,
     ExitDigest Exits)
 {
     internal MemoryBudget Budget { get; init; } = null!;
+
+    /// <summary>Events that are <c>is:failed</c>, since capture began: failed calls and failed exits.</summary>
+    public long Failures => Errnos.Failed + FailedExits.Failed;
 
     /// <summary>True when arguments are missing, which a filter on arguments cannot match.</summary>
     public bool HasIncompleteArguments => Events.CutCount > 0 || Processes.HasIncompleteArguments;

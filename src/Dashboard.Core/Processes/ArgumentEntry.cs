@@ -40,12 +40,32 @@ internal readonly struct ArgumentEntry
 
     public int? Count => _source is ArgumentArena ? ArgumentBytes.Count(Bytes) : ToList()?.Count;
 
-    public IReadOnlyList<string>? ToList() => _source switch
+    public IReadOnlyList<string>? ToList() => ToBeginning(int.MaxValue);
+
+    /// <summary>The first texts, the last one cut, with at most so many characters in all.</summary>
+    public IReadOnlyList<string>? ToBeginning(int max) => _source switch
     {
-        ArgumentArena arena => ArgumentBytes.ToTexts(arena.At(_position)),
-        ArchiveChunk chunk => new ChunkReader(chunk, _position).List(),
-        _ => (IReadOnlyList<string>?)_source,
+        ArgumentArena arena => ArgumentBytes.ToBeginning(arena.At(_position), max),
+        ArchiveChunk chunk => Beginning(new ChunkReader(chunk, _position).List(), max),
+        _ => Beginning((IReadOnlyList<string>?)_source, max),
     };
+
+    private static IReadOnlyList<string>? Beginning(IReadOnlyList<string>? texts, int max)
+    {
+        if (texts is null || max == int.MaxValue)
+        {
+            return texts;
+        }
+
+        var first = new List<string>();
+        for (var i = 0; i < texts.Count && max > 0; i++)
+        {
+            first.Add(texts[i].Length > max ? texts[i][..max] : texts[i]);
+            max -= texts[i].Length + 1;
+        }
+
+        return first;
+    }
 
     /// <summary>A copy for another process, independent of this one's arena and of chunks that will be reused.</summary>
     public ArgumentEntry CopyTo(ArgumentArena arena) => _source switch

@@ -21,7 +21,10 @@ internal struct ImageEntry
     public bool PathShed;
     public long? ExecNs;
 
-    public readonly Image ToImage(bool withArguments) => new()
+    public readonly Image ToImage(bool withArguments) => ToImage(withArguments ? int.MaxValue : 0);
+
+    /// <param name="maxArguments">Maximum characters of arguments: the beginning of the command is enough for a row.</param>
+    public readonly Image ToImage(int maxArguments) => new()
     {
         N = N,
         Time = Time,
@@ -31,7 +34,7 @@ internal struct ImageEntry
         Path = Path,
         Interpreter = Interpreter,
         Exe = Exe,
-        Args = withArguments ? Args.ToList() : null,
+        Args = maxArguments > 0 ? Args.ToBeginning(maxArguments) : null,
         ArgCount = ArgCount,
         ArgsTruncated = ArgsTruncated,
         ArgsShed = ArgsShed,

@@ -45,6 +45,9 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     /// <summary>By negative return value; bounded by the errnos of fork.</summary>
     public Dictionary<long, long>? ForkFailures;
 
+    /// <summary>The time of the last failed fork; 0 when there is none. Needed only while it runs, so it is not packed.</summary>
+    public long LastForkFailureNs;
+
     /// <summary>See <see cref="ProcessRecord.ChangedSeq"/>.</summary>
     public long ChangedSeq;
 
@@ -70,7 +73,11 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     public ReadOnlySpan<FailedExecEntry> FailedExecs
         => CollectionsMarshal.AsSpan(_failedExecs)[Math.Max(0, _failedExecs.Count - ProcessRecord.MaxFailedExecs)..];
 
-    public bool Failed => FinalFailureCount > 0 || Exit is { ExitCode: > 0 } or { Signal: not null };
+    /// <summary>It had a failed exec that was no PATH lookup, or a failed fork.</summary>
+    public bool HasFailedCall => FinalFailureCount > 0 || ForkFailures is { Count: > 0 };
+
+    /// <summary>What <c>is:failed</c> means for a process: one of its events failed.</summary>
+    public bool Failed => HasFailedCall || Exit is { ExitCode: > 0 } or { Signal: not null };
 
     /// <summary>References other records, which the archive cannot store.</summary>
     public bool IsBusy => OpenLookups.Count > 0 || Adopted is { Count: > 0 };
@@ -182,7 +189,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
         (ExecCount, FailedExecCount, FinalFailureCount, Threads) = (0, 0, 0, 1);
         (Exit, Reaped, Usage) = (default, default, default);
         (Context, Cwd, Inferred, ForkFailures, Adopted) = (null, null, InferredFields.None, null, null);
-        (ChangedSeq, ChangedBootNs, SnapshotBootNs) = (0, 0, 0);
+        (ChangedSeq, ChangedBootNs, SnapshotBootNs, LastForkFailureNs) = (0, 0, 0, 0);
     }
 
     /// <summary>Copies the arguments into the other arena when the unused bytes equal the used ones.</summary>

@@ -71,6 +71,9 @@ public sealed class ProcessRecord
 
     public Image Image => Detail.Images[^1].ToImage(withArguments: true);
 
+    /// <summary>The current or last image with so many characters of its arguments: a row shows the beginning of a command.</summary>
+    public Image ImageWithFirstArgs(int maxCharacters) => Detail.Images[^1].ToImage(maxCharacters);
+
     /// <summary>Path of the current image.</summary>
     public string? Path => Detail.Images[^1].Path;
 
@@ -129,6 +132,10 @@ public sealed class ProcessRecord
     /// <summary>Lifetime in nanoseconds; until <paramref name="nowBootNs"/> while it runs.</summary>
     public long LifetimeNs(long nowBootNs) => Math.Max(0, (HasEnded ? ExitBootNs : nowBootNs) - _startNs);
 
+    /// <summary>See <see cref="ProcessDetail.HasFailedCall"/>.</summary>
+    public bool HasFailedCall => Detail.HasFailedCall;
+
+    /// <summary>See <see cref="ProcessDetail.Failed"/>.</summary>
     public bool Failed => _store is ProcessDetail detail ? detail.Failed : Has(Marks.HasFailed);
 
     public IEnumerable<ProcessRecord> Children

@@ -212,7 +212,9 @@ public sealed partial class ProcessTable
 
     private static void ForkFailed(ProcessRecord record, ForkFailEvent fail)
     {
-        var counts = record.Edit().ForkFailures ??= [];
+        var detail = record.Edit();
+        detail.LastForkFailureNs = fail.BootNs;
+        var counts = detail.ForkFailures ??= [];
         // fork has a handful of errnos; seccomp(2) filters may return any other number, and those share an entry.
         var ret = counts.Count < MaxForkErrnos || counts.ContainsKey(fail.Ret) ? fail.Ret : ProcessRecord.OtherForkErrno;
         counts[ret] = counts.GetValueOrDefault(ret) + 1;

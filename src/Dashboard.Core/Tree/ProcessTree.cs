@@ -15,10 +15,13 @@ namespace Dashboard.Core.Tree;
 /// </remarks>
 public static class ProcessTree
 {
+    /// <summary>Characters of arguments in a row's command: more than a row shows. The details show all.</summary>
+    private const int MaxArguments = 512;
+
     public static TreePage Page(QueryRun run, TreeQuery query)
     {
         var nodes = TreeNodes.Of(run, query);
-        var (matched, wanted, hidden) = Judge(CollectionsMarshal.AsSpan(nodes), query);
+        var counts = Judge(CollectionsMarshal.AsSpan(nodes), query);
         var placed = new TreePlacement(nodes, query);
         var total = placed.Rows.Count;
         var rows = new List<TreeRow>(Math.Clamp(total - query.Offset, 0, query.Limit));
@@ -38,13 +41,13 @@ public static class ProcessTree
                 }
                 else if (view.Processes.Find(span[row.Node].Id) is { } record)
                 {
-                    rows.Add(ToRow(row, span[row.Node], record, query));
+                    rows.Add(ToRow(view.Processes, row, span[row.Node], record, query));
                 }
             }
 
             return true;
         });
-        return new TreePage(rows, total, matched, hidden, query.MatchesOnly ? matched : wanted);
+        return new TreePage(rows, total, counts) { Storm = query.AnnouncesStorms ? StormAnnouncement.Of(run, nodes, query) : null };
     }
 
     /// <summary>The row number of a process or a storm in the flattened tree; null when it is not shown.</summary>
@@ -63,6 +66,10 @@ public static class ProcessTree
         return parent == table.Root ? null : parent;
     }
 
+    /// <summary>The same by name, where only that is known.</summary>
+    internal static ProcessReference? ReferenceToParent(ProcessTable table, ProcessRecord record, TreeLineage by)
+        => ParentOf(table, record, by)?.ToReference() ?? (by == TreeLineage.CurrentParent ? record.CurrentParent : record.Parent);
+
     private static (int Index, int Above)? Locate(QueryRun run, TreeQuery query, TreeRowKey key)
     {
         var nodes = TreeNodes.Of(run, query);
@@ -80,9 +87,9 @@ public static class ProcessTree
     }
 
     /// <summary>Determines which nodes are shown themselves and, children first, which for a descendant.</summary>
-    private static (int Matched, int Wanted, int Hidden) Judge(Span<TreeNode> nodes, TreeQuery query)
+    internal static TreeCounts Judge(Span<TreeNode> nodes, TreeQuery query)
     {
-        var (matched, wanted, hidden) = (0, 0, 0);
+        var (matched, wanted, hidden, kept, ended) = (0, 0, 0, 0, 0);
         for (var i = nodes.Length - 1; i >= 0; i--)
         {
             ref var node = ref nodes[i];
@@ -92,7 +99,10 @@ public static class ProcessTree
             matched += node.IsMatch ? 1 : 0;
             wanted += node is { Wanted: true, IsGroup: false } ? 1 : 0;
             // Processes created after the moment shown are not hidden, but pending.
-            hidden += node.IsKept && !node.Wanted && node.Id.StartNs <= query.NowBootNs ? 1 : 0;
+            var isBorn = node.IsKept && node.Id.StartNs <= query.NowBootNs;
+            kept += isBorn ? 1 : 0;
+            hidden += isBorn && !node.Wanted ? 1 : 0;
+            ended += node is { IsMatch: true, HasEnded: true, IsGroup: false } ? 1 : 0;
             node.Runs |= node.Wanted && !node.HasEnded;
             node.HoldsPinned |= node.Id == query.Pinned;
             if (node.Parent >= 0)
@@ -106,37 +116,49 @@ public static class ProcessTree
             }
         }
 
-        return (matched, wanted, hidden);
+        return new TreeCounts(matched, hidden, query.MatchesOnly ? matched : wanted, kept, ended);
     }
 
-    private static TreeRow ToRow(in PlacedNode row, in TreeNode node, ProcessRecord record, TreeQuery query)
+    /// <summary>The process as a row of its own: in a flat list, or outside of one.</summary>
+    public static TreeRow RowOf(ProcessTable table, ProcessRecord record, TreeQuery query) => new()
     {
-        return new TreeRow
+        Id = record.Id,
+        Level = 1,
+        PosInSet = 1,
+        SetSize = 1,
+        HasChildren = false,
+        Expanded = false,
+        IsMatch = true,
+        Comm = record.Comm,
+        Life = record.Life,
+        State = record.State,
+        FromSnapshot = record.FromSnapshot,
+        How = record.How,
+        Images = record.ImagesWithoutArgs,
+        Command = query.WithCommands ? record.ImageWithFirstArgs(MaxArguments) : null,
+        FailedExecs = record.FailedExecsWithoutArgs,
+        FinalFailureCount = record.FinalFailureCount,
+        Exit = record.Exit,
+        Failed = record.Failed,
+        LifetimeNs = record.LifetimeNs(query.NowBootNs),
+        Usage = record.Usage,
+        Parent = ReferenceToParent(table, record, query.By),
+        User = record.Context?.User,
+        ChildCount = record.ChildCount,
+        LiveChildCount = record.LiveChildCount,
+        ChangedSeq = record.ChangedSeq,
+    };
+
+    private static TreeRow ToRow(ProcessTable table, in PlacedNode row, in TreeNode node, ProcessRecord record, TreeQuery query)
+        => RowOf(table, record, query) with
         {
-            Id = record.Id,
             Level = row.Level,
             PosInSet = row.PosInSet,
             SetSize = row.SetSize,
             HasChildren = node.WantedBelow,
             Expanded = node.WantedBelow && !query.Collapsed.Contains(record.Id),
             IsMatch = node.IsMatch,
-            Comm = record.Comm,
-            Life = record.Life,
-            State = record.State,
-            FromSnapshot = record.FromSnapshot,
-            How = record.How,
-            Images = record.ImagesWithoutArgs,
-            FailedExecs = record.FailedExecsWithoutArgs,
-            FinalFailureCount = record.FinalFailureCount,
-            Exit = record.Exit,
-            Failed = record.Failed,
-            LifetimeNs = record.LifetimeNs(query.NowBootNs),
-            User = record.Context?.User,
-            ChildCount = record.ChildCount,
-            LiveChildCount = record.LiveChildCount,
-            ChangedSeq = record.ChangedSeq,
         };
-    }
 
     private static TreeRow ToRow(in PlacedNode row, TreePlacement placed, ReadOnlySpan<TreeNode> nodes, TreeQuery query)
     {

@@ -1,12 +1,21 @@
 namespace Dashboard.Core.Tree;
 
-/// <summary>One page of the flattened tree.</summary>
+/// <summary>One page of the flattened tree, or of the sorted list.</summary>
 /// <param name="Rows">From the query's offset.</param>
 /// <param name="Total">Number of rows in the whole tree.</param>
-/// <param name="Matched">Processes that match the filter, including collapsed ones and those in a storm.</param>
-/// <param name="Hidden">Processes that would be shown without the filter.</param>
-/// <param name="Processes">Processes that the rows represent, including collapsed ones and those in storms.</param>
-public sealed record TreePage(IReadOnlyList<TreeRow> Rows, int Total, int Matched, int Hidden, int Processes)
+public sealed record TreePage(IReadOnlyList<TreeRow> Rows, int Total, TreeCounts Counts)
 {
-    public static readonly TreePage Empty = new([], 0, 0, 0, 0);
+    public static readonly TreePage Empty = new([], 0, default);
+
+    /// <summary>The largest storm; null when there is none, or when it was not asked for.</summary>
+    public StormAnnouncement? Storm { get; init; }
+
+    /// <summary>See <see cref="TreeCounts"/>.</summary>
+    public int Matched => Counts.Matched;
+
+    /// <summary>See <see cref="TreeCounts"/>.</summary>
+    public int Hidden => Counts.Hidden;
+
+    /// <summary>See <see cref="TreeCounts"/>.</summary>
+    public int Processes => Counts.Processes;
 }

@@ -41,6 +41,12 @@ public sealed record TreeQuery
     /// <summary>Always shown while the table holds it, whenever it exited: the selected row.</summary>
     public ProcessId? Pinned { get; init; }
 
+    /// <summary>Rows have their command line: texts that are made for each row.</summary>
+    public bool WithCommands { get; init; }
+
+    /// <summary>The page names its largest storm, even where no visible row shows it.</summary>
+    public bool AnnouncesStorms { get; init; }
+
     /// <summary>Index of the page's first row.</summary>
     public int Offset { get; init; }
 

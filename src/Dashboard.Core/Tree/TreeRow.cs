@@ -48,6 +48,9 @@ public sealed record TreeRow
     /// <summary>Without arguments.</summary>
     public required IReadOnlyList<Image> Images { get; init; }
 
+    /// <summary>The last image with the beginning of its arguments; null when commands were not asked for.</summary>
+    public Image? Command { get; init; }
+
     /// <summary>Without arguments.</summary>
     public required IReadOnlyList<FailedExec> FailedExecs { get; init; }
 
@@ -58,6 +61,12 @@ public sealed record TreeRow
     public required bool Failed { get; init; }
 
     public required long LifetimeNs { get; init; }
+
+    /// <summary>Read at the exit; null while it runs, and where the exit was not seen.</summary>
+    public ResourceUsage? Usage { get; init; }
+
+    /// <summary>The parent by the tree's lineage; null when unknown.</summary>
+    public ProcessReference? Parent { get; init; }
 
     public string? User { get; init; }
 

@@ -30,8 +30,11 @@ internal static class ApiSetup
         api.MapProcesses();
         api.MapEvents();
         api.MapErrnos();
+        api.MapExits();
         api.MapPids();
         api.MapSpawners();
+        api.MapPrograms();
+        api.MapOverview();
         api.MapTracepoints();
         app.MapOpenApi("/openapi/{documentName}.json");
         // Without this, the fallback of the pages would answer a misspelt path with HTML.

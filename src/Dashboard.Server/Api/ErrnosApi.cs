@@ -15,7 +15,7 @@ internal static class ErrnosApi
         => api.MapGet("/errnos", (Capture capture, QueryWorker worker, string? filter, string? from, string? to, string? by, HttpContext context) =>
             {
                 var wanted = QueryInput.Filter(filter);
-                var range = new TimeRange(QueryInput.Time("from", from), QueryInput.Time("to", to));
+                var range = QueryInput.Range(from, to, capture.Store.Clock);
                 var fields = QueryInput.By(by);
                 return worker.RunAsync(run => Count(run, capture, wanted, range, fields), context.RequestAborted);
             })
@@ -26,7 +26,7 @@ internal static class ErrnosApi
     private static ErrnosResponse Count(QueryRun run, Capture capture, Filter filter, TimeRange range, ErrnoField by)
     {
         var attachedAt = capture.AttachedAt;
-        var figures = ErrnoFigures.Read(run, filter, range, attachedAt);
+        var figures = FailureFigures.Read(run, filter, range, attachedAt);
         var since = figures.IsExact ? attachedAt : figures.HeldSince;
         var counts = figures.Inside;
         return new ErrnosResponse(

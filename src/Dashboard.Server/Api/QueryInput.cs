@@ -2,6 +2,7 @@ using System.Globalization;
 using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.Model;
 using Dashboard.Core.Statistics.Counts;
+using Dashboard.Core.Statistics.Programs;
 using Dashboard.Core.Statistics.Spawning;
 
 namespace Dashboard.Server.Api;
@@ -27,13 +28,18 @@ internal static class QueryInput
                 : throw new BadInputException($"limit is a number from 1 to {MaxLimit}, not \"{KernelText.Display(text)}\".",
                     "Follow \"next\" to get more than one page.");
 
-    public static Timestamp? Time(string name, string? text)
+    /// <summary>An absolute time, or one before the capture's present: now when live, the last event of a recording.</summary>
+    public static Timestamp? Time(string name, string? text, CaptureClock clock)
         => text is null
             ? null
+            : TimeWords.TryParseAgo(text, out var agoNs)
+                ? clock.ToTimestamp(clock.NowBootNs - agoNs)
             : Timestamp.TryParse(text, out var time)
                 ? time
-                : throw new BadInputException($"{name} is a moment, not \"{KernelText.Display(text)}\".",
-                    "Write 2026-11-22T17:02:25.123456789Z, or milliseconds since 1970.");
+                : throw new BadInputException($"{name} is a time, not \"{KernelText.Display(text)}\".",
+                    "Write 2026-11-22T17:02:25.123456789Z, milliseconds since 1970, or a time before now such as -2m.");
+
+    public static TimeRange Range(string? from, string? to, CaptureClock clock) => new(Time("from", from, clock), Time("to", to, clock));
 
     public static IReadOnlySet<ProcessState>? States(string? text)
         => text is null
@@ -66,6 +72,18 @@ internal static class QueryInput
         "failed" => SpawnOrder.Failed,
         "cpu" => SpawnOrder.Cpu,
         _ => throw new BadInputException($"Spawners cannot be sorted by \"{KernelText.Display(text)}\".", "sort takes starts, failed or cpu."),
+    };
+
+    public static ProgramOrder Programs(string? text) => text switch
+    {
+        null or "runs" => ProgramOrder.Runs,
+        "failed" => ProgramOrder.Failed,
+        "cpu" => ProgramOrder.Cpu,
+        "median" => ProgramOrder.Median,
+        "p95" => ProgramOrder.P95,
+        "sum" => ProgramOrder.Sum,
+        "name" => ProgramOrder.Name,
+        _ => throw new BadInputException($"Programs cannot be sorted by \"{KernelText.Display(text)}\".", "sort takes runs, failed, cpu, median, p95, sum or name."),
     };
 
     public static ProcessId ProcessId(string text)

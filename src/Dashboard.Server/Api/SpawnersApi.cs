@@ -14,7 +14,7 @@ internal static class SpawnersApi
         => api.MapGet("/spawners", (Capture capture, QueryWorker worker, string? filter, string? from, string? to, string? sort, string? limit, HttpContext context) =>
             {
                 var wanted = QueryInput.Filter(filter);
-                var range = new TimeRange(QueryInput.Time("from", from), QueryInput.Time("to", to));
+                var range = QueryInput.Range(from, to, capture.Store.Clock);
                 var (order, most) = (QueryInput.Order(sort), QueryInput.Limit(limit));
                 return worker.RunAsync(run => Count(run, capture, wanted, range, order, most), context.RequestAborted);
             })

@@ -10,11 +10,9 @@ using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Ui.Errors;
 
-/// <summary>Failures by error and over time, and what is overrepresented in a chosen time range.</summary>
+/// <summary>Failed exits and failed calls by kind and over time, and what is overrepresented in a chosen time range.</summary>
 public sealed partial class ErrorsScreen
 {
-    private const int MaxBars = 14;
-
     /// <summary>A harmless command that fails, shown while no failure has occurred.</summary>
     private const string Command = "sh -c 'exec /no/such/program'";
 
@@ -23,6 +21,7 @@ public sealed partial class ErrorsScreen
 
     private readonly PullPace _pace = new();
     private readonly LossBands _lossBands = new();
+    private readonly SeriesColours _colours = new();
     private ErrorsSnapshot _view = default!;
     private IReadOnlyList<BarItem> _bars = [];
     private IReadOnlyList<TimeSeries> _series = [];
@@ -44,6 +43,9 @@ public sealed partial class ErrorsScreen
     /// <summary>False while a failure probe is not attached: an empty page then proves nothing.</summary>
     private bool SeesAllFailures { get; set; }
 
+    /// <summary>The chart begins where capture began.</summary>
+    private bool IsAll => Url.Get(ViewOptions.Span) == "all" || Url.Get(UrlRange.Last) == UrlRange.All;
+
     private string RangeText => (_range.From, _range.To) switch
     {
         ({ } from, { } to) => $"from {Moment(from)} to {Moment(to)}",
@@ -61,12 +63,12 @@ public sealed partial class ErrorsScreen
 
     // Once per second, not on each store signal: a chart that changes several times a second is unreadable.
     protected override Task OnSecondAsync()
-        => Pulse.Paused || Capture.Store.Version == _version || !_pace.IsDue(Time) ? Task.CompletedTask : OnQueryChangedAsync();
+        => Pulse.Paused || (Capture.Store.Version == _version && !RangeMoves) || !_pace.IsDue(Time) ? Task.CompletedTask : OnQueryChangedAsync();
 
     protected override Task OnModeAsync() => OnSecondAsync();
 
     protected override Task OnAddressAsync()
-        => (UrlRange.Read(Url), Url.Get(ViewOptions.Span) == "all") == (_range, _all) ? Task.CompletedTask : OnQueryChangedAsync();
+        => (Range, IsAll) == (_range, _all) ? Task.CompletedTask : OnQueryChangedAsync();
 
     protected override Task OnQueryChangedAsync()
     {
@@ -78,13 +80,14 @@ public sealed partial class ErrorsScreen
     private void Read()
     {
         _version = Capture.Store.Version;
-        _range = UrlRange.Read(Url);
-        _all = Url.Get(ViewOptions.Span) == "all";
+        _range = Range;
+        _all = IsAll;
         _view = _pace.Measure(Time, () => Filter.Ask(() => ErrorsSnapshot.Read(Capture, Time, Filter.Applied, _range, _all || !Capture.IsLive, Pulse.PausedAt)));
         ReadLosses();
         _held = Capture.Store.Read(view => view.Events.Count);
-        _bars = [.. _view.Sections.Take(MaxBars).Select(s => new BarItem(s.Name, s.Count))];
-        _series = [.. _view.Series.Rows.Select(r => new TimeSeries(r.Errno ?? "others", r.Counts, r.Errno is null))];
+        _series = [.. _view.Series.Rows.Select(r => new TimeSeries(r.Name ?? "others", r.Counts, r.Name is null))];
+        _colours.Place(_series);
+        _bars = [.. _view.Kinds.Select(kind => new BarItem(kind.Name, kind.Count, _colours.Find(kind.Name)))];
         _canShorten = Capture.IsLive && _range.IsEverything && (_all || ErrorsSnapshot.IsShortened(Capture, Pulse.NowBootNs));
     }
 
@@ -103,9 +106,15 @@ public sealed partial class ErrorsScreen
         _gaps = [.. _losses.Select(b => new TimeRange(clock.ToAxis(b.FromNs), clock.ToAxis(b.ToNs)))];
     }
 
+    private void Include(string kind)
+    {
+        var (field, value) = FailureKinds.TermOf(kind);
+        Filter.Include(field, value);
+    }
+
     private void SetRange(TimeRange range) => UrlRange.Write(Url, range);
 
-    private void SetAll(ChangeEventArgs e) => Url.Set((ViewOptions.Span, e.Value is true ? ViewOptions.SpanValue(true) : null));
+    private void SetAll(ChangeEventArgs e) => Url.Set((ViewOptions.Span, e.Value is true ? ViewOptions.SpanValue(true) : null), (UrlRange.Last, null));
 
     private async Task CopyAsync()
     {

@@ -22,6 +22,12 @@ public sealed record ErrorsSnapshot
     /// <summary>Maximum rows in the table of PATH lookups.</summary>
     public const int MaxLookupRows = 50;
 
+    /// <summary>Maximum rows in the table of exit codes, and in that of signals.</summary>
+    public const int MaxExitRows = 60;
+
+    /// <summary>Maximum bars.</summary>
+    private const int MaxKinds = 14;
+
     /// <summary>Approximate limit on rows of all errors together; thousands of rows are slow to send.</summary>
     private const int MaxRows = 120;
 
@@ -45,10 +51,32 @@ public sealed record ErrorsSnapshot
     /// <summary>Groups of PATH lookups, most frequent first; bounded by <see cref="MaxLookupRows"/>.</summary>
     public required IReadOnlyList<ErrnoGroup> LookupGroups { get; init; }
 
-    /// <summary>All calls that returned, successful or not.</summary>
+    /// <summary>Exits with a code above 0, most frequent first; bounded by <see cref="MaxExitRows"/>.</summary>
+    public required IReadOnlyList<ExitGroup> ExitGroups { get; init; }
+
+    /// <summary>The same for exits by a signal.</summary>
+    public required IReadOnlyList<ExitGroup> SignalGroups { get; init; }
+
+    /// <summary>"ENOENT", "exit 1", "SIGKILL": most frequent first; bounded by <see cref="MaxKinds"/>.</summary>
+    public required IReadOnlyList<(string Name, long Count)> Kinds { get; init; }
+
+    /// <summary>Everything that is <c>is:failed</c>: failed calls and failed exits.</summary>
+    public long Failures => Failed + FailedExits;
+
+    /// <summary>Execs and forks that returned, successful or not.</summary>
     public required long Total { get; init; }
 
+    /// <summary>Failed execs and forks, without PATH lookups.</summary>
     public required long Failed { get; init; }
+
+    /// <summary>All exits.</summary>
+    public required long Exits { get; init; }
+
+    /// <summary>Exits by a signal or with a code above 0.</summary>
+    public required long FailedExits { get; init; }
+
+    /// <summary>Exits by a signal.</summary>
+    public required long Killed { get; init; }
 
     public required long Lookups { get; init; }
 
@@ -71,13 +99,14 @@ public sealed record ErrorsSnapshot
     public static ErrorsSnapshot Read(Capture capture, TimeProvider time, Filter filter, TimeRange range = default, bool all = true, PausePoint? paused = null)
     {
         var attachedAt = capture.AttachedAt;
-        var figures = ErrnoFigures.Read(new QueryRun(capture.Store, time), filter, range, attachedAt, paused?.LastSeq);
+        var figures = FailureFigures.Read(new QueryRun(capture.Store, time), filter, range, attachedAt, paused?.LastSeq);
         var clock = capture.Store.Clock;
         var now = clock.ToSteady(paused?.BootNs ?? clock.NowBootNs);
         var chosen = new TimeRange(Steady(clock, range.From), Steady(clock, range.To));
         var groups = figures.Inside.Groups();
         var errnos = groups.Where(g => g.Count > 0).GroupBy(g => g.Errno).OrderByDescending(e => e.Sum(g => g.Count)).ToList();
         var shown = errnos.Take(MaxErrnos).ToList();
+        var exits = figures.Exits.Groups();
         var rows = Math.Min(MaxRowsPerErrno, MaxRows / Math.Max(1, shown.Count));
         return new ErrorsSnapshot
         {
@@ -85,6 +114,12 @@ public sealed record ErrorsSnapshot
             Rarer = (errnos.Count - shown.Count, errnos.Skip(MaxErrnos).Sum(e => e.Sum(g => g.Count))),
             HasOthers = groups.Any(g => g.Count > 0 && (g.OtherNames || g.OtherPaths)),
             LookupGroups = [.. groups.Where(g => g.Lookups > 0).OrderByDescending(g => g.Lookups).Take(MaxLookupRows)],
+            ExitGroups = [.. exits.Where(g => g.Signal is null).Take(MaxExitRows)],
+            SignalGroups = [.. exits.Where(g => g.Signal is not null).Take(MaxExitRows)],
+            Kinds = [.. KindsOf(errnos.Select(e => (e.Key ?? "?", e.Sum(g => g.Count))), exits)],
+            Exits = figures.Exits.Total,
+            FailedExits = figures.Exits.Failed,
+            Killed = figures.Exits.Killed,
             Total = figures.Inside.Total,
             Failed = figures.Inside.Failed,
             Lookups = figures.Inside.Lookups,
@@ -100,13 +135,17 @@ public sealed record ErrorsSnapshot
     public static bool IsShortened(Capture capture, long nowBootNs)
         => nowBootNs - capture.AttachedBootNs > RecentNs;
 
+    private static IEnumerable<(string Name, long Count)> KindsOf(IEnumerable<(string, long)> errnos, IReadOnlyList<ExitGroup> exits)
+        => errnos.Concat(exits.GroupBy(FailureKinds.NameOf).Select(kind => (kind.Key, kind.Sum(g => g.Count))))
+            .OrderByDescending(kind => kind.Item2).ThenBy(kind => kind.Item1, StringComparer.Ordinal).Take(MaxKinds);
+
     private static Timestamp? Steady(CaptureClock clock, Timestamp? at)
         => at is { } time && clock.WasSet ? clock.ToSteady(clock.ToBootNs(time)) : at;
 
     private static FailureSeries OnAxis(FailureSeries series, CaptureClock clock)
         => series with { FromSeconds = series.FromSeconds + Seconds.OfShift(clock) };
 
-    private static Timestamp Begin(ErrnoFigures figures, Timestamp attachedAt, TimeRange range, bool all, Timestamp now)
+    private static Timestamp Begin(FailureFigures figures, Timestamp attachedAt, TimeRange range, bool all, Timestamp now)
     {
         var begin = figures.IsTimelineExact ? attachedAt : figures.HeldSinceSteady;
 

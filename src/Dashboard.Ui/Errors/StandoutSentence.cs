@@ -7,9 +7,9 @@ namespace Dashboard.Ui.Errors;
 /// <summary>Describes what is overrepresented in a time range.</summary>
 public static class StandoutSentence
 {
-    /// <summary>"96 % of the failures here (412 of 430), 1 % of those outside (3 of 240)."</summary>
+    /// <summary>"96 % of the failed calls here (412 of 430), 1 % of those outside (3 of 240)."</summary>
     public static string Shares(Overrepresented what)
-        => $"{DisplayText.Share(what.Group.Count, what.InsideTotal)} of the failures here ({DisplayText.Count(what.Group.Count)} of {DisplayText.Count(what.InsideTotal)}), "
+        => $"{DisplayText.Share(what.Group.Count, what.InsideTotal)} of the failed calls here ({DisplayText.Count(what.Group.Count)} of {DisplayText.Count(what.InsideTotal)}), "
             + (what.OutsideCount == 0
                 ? $"none of the {DisplayText.Count(what.OutsideTotal)} outside."
                 : $"{DisplayText.Share(what.OutsideCount, what.OutsideTotal)} of those outside ({DisplayText.Count(what.OutsideCount)} of {DisplayText.Count(what.OutsideTotal)}).");

@@ -14,7 +14,7 @@ public static class ChangeWords
         Add("group", Numbers(change.Gid, null));
         if (change.Session is { To: { } session } && session == change.Pid)
         {
-            parts.Add("began a session of its own");
+            parts.Add("started a new session");
         }
         else
         {
@@ -22,8 +22,8 @@ public static class ChangeWords
             Add("process group", Numbers(change.ProcessGroup, null));
         }
 
-        Add("cgroup", Texts(change.Cgroup, "not known"));
-        Add("container", Texts(change.Container, "none seen"));
+        Add("cgroup", Texts(change.Cgroup, "unknown"));
+        Add("container", Texts(change.Container, "none"));
         Add("terminal", Texts(change.Tty, "none"));
         return string.Join("; ", parts);
 
@@ -41,7 +41,7 @@ public static class ChangeWords
         => number is null ? null : $"{Number(number.From, name?.From)} → {Number(number.To, name?.To)}";
 
     private static string Number(long? number, string? name)
-        => number is null ? "not known" : name is null ? $"{number}" : $"{DisplayText.Text(name)} ({number})";
+        => number is null ? "unknown" : name is null ? $"{number}" : $"{DisplayText.Text(name)} ({number})";
 
     private static string? Texts(TextChange? text, string absent)
         => text is null ? null : $"{DisplayText.Text(text.From ?? absent)} → {DisplayText.Text(text.To ?? absent)}";

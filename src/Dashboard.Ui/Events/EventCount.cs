@@ -27,13 +27,14 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsViewModel
     private readonly PullPace _pace = new();
     private readonly LossBands _losses = new();
     private long _version = -1;
+    private TimeRange _range;
     private long _began;
     private int _run;
 
     public EventSummary Current { get; private set; } = EventSummary.None;
 
     /// <summary>True when the store has changed and the last count is old enough.</summary>
-    public bool IsDue => !pulse.Paused && capture.Store.Version != _version && time.GetElapsedTime(_began) >= MinInterval && _pace.IsDue(time);
+    public bool IsDue => !pulse.Paused && (capture.Store.Version != _version || view.Range != _range) && time.GetElapsedTime(_began) >= MinInterval && _pace.IsDue(time);
 
     /// <summary>Counts again. False when a later call has taken over.</summary>
     public async Task<bool> CountAsync()
@@ -41,7 +42,8 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsViewModel
         var run = ++_run;
         var began = _began = time.GetTimestamp();
         _version = capture.Store.Version;
-        var query = new CountQuery(view.Range, pulse.PausedAt, capture.Status().AttachedAt, view.Raw);
+        _range = view.Range;
+        var query = new CountQuery(_range, pulse.PausedAt, capture.Status().AttachedAt, view.Raw);
         view.CatchUp(withFacets: true);
         var state = capture.Store.Read(store => Begin(store, query));
         while (capture.Store.Read(store => CountSlice(store, state)))

@@ -24,19 +24,45 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
 
     private long _readTo;
 
+    /// <summary>The range has moved since the rows before it were dropped.</summary>
+    private bool _hasMoved;
+
     public Filter Filter => filter;
 
     public bool Raw => raw;
 
-    public TimeRange Range => range;
+    public TimeRange Range { get; private set; } = range;
 
     public int Count => _rows.Count;
 
     /// <summary>Number of exec enters without a row of their own.</summary>
     public int HalfCount => _halves.Count;
 
+    /// <summary>How often a row was inserted among others, not behind them.</summary>
+    public int Insertions { get; private set; }
+
     /// <summary>Sequence numbers, oldest first. Valid until the next <see cref="Update"/>.</summary>
     public ReadOnlySpan<long> Seqs => _rows.Items;
+
+    /// <summary>
+    /// Moves the beginning of a range without an end, which keeps its rows: a range of the last minutes moves once a second.
+    /// False when another range needs a new index.
+    /// </summary>
+    public bool MoveTo(TimeRange next)
+    {
+        if (next == Range)
+        {
+            return true;
+        }
+
+        if (Range is not { From: { } before, To: null } || next is not { From: { } after, To: null } || after.CompareTo(before) < 0)
+        {
+            return false;
+        }
+
+        (Range, _hasMoved) = (next, true);
+        return true;
+    }
 
     /// <summary>Adds the events since the last call; few after <see cref="CatchUp"/>.</summary>
     public void Update(StoreReader view) => Take(view, null);
@@ -46,7 +72,7 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
 
     private bool Take(StoreReader view, QueryRun? run)
     {
-        var matcher = new EventMatcher(filter, view, range);
+        var matcher = new EventMatcher(filter, view, Range);
         var hasMore = false;
         foreach (var held in view.Events.Forwards(_readTo))
         {
@@ -66,14 +92,38 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
 
         _rows.Forget(view.Events.FirstSeq);
         _halves.Forget(view.Events.FirstSeq);
+        if (_hasMoved && !hasMore)
+        {
+            _hasMoved = false;
+            _rows.Forget(FirstInRange(view));
+        }
+
         return hasMore;
+    }
+
+    /// <summary>The sequence number of the first row that is not before the range. Neighbours may be milliseconds out of order.</summary>
+    private long FirstInRange(StoreReader view)
+    {
+        var seqs = _rows.Items;
+        var (low, high) = (0, seqs.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (view.Events.TryHold(seqs[middle], out var held) && Range.Contains(held.Event.Time))
+            {
+                high = middle;
+            }
+            else
+            {
+                low = middle + 1;
+            }
+        }
+
+        return low < seqs.Length ? seqs[low] : long.MaxValue;
     }
 
     /// <summary>Number of entries up to and including this sequence number.</summary>
     public int CountUpTo(long seq) => _rows.CountUpTo(seq);
-
-    /// <summary>The sequence number at a place counted back from the newest of the first <paramref name="count"/>.</summary>
-    public long FromNewest(int place, int count) => _rows.Items[count - 1 - place];
 
     private bool IsFirstHalf(LifecycleEvent e, StoreReader view, EventMatcher matcher)
     {
@@ -104,6 +154,7 @@ public sealed class EventIndex(Filter filter, bool raw, TimeRange range = defaul
             if (view.Events.TryHold(seq, out var enter) && matcher.Matches(enter.Event))
             {
                 _rows.Add(seq);
+                Insertions++;
             }
         }
     }

@@ -30,7 +30,7 @@ public sealed record EventRow(
 
     private static (RowMark Mark, string What, string? Path, string Result, string Took) Say(LifecycleEvent e, ProcessTable processes) => e switch
     {
-        ForkEvent fork => (RowMark.Fork, $"born{(fork.How is { } how ? $" by {ForkMethods.NameOf(how)}" : "")}{From(fork, processes)}", null, "", ""),
+        ForkEvent fork => (RowMark.Fork, $"forked{From(fork, processes)}{(fork.How is { } how ? $" ({ForkMethods.NameOf(how)})" : "")}", null, "", ""),
         ForkFailEvent fail => (RowMark.Failed, $"{fail.Syscall} failed: {Errno.MeaningOf(fail.Ret)}", null, Error(fail.Ret), ""),
         ExecEnterEvent enter => (RowMark.Exec, $"called {enter.Syscall}", enter.Path, "", ""),
         ExecExitEvent { Succeeded: true } exec => (RowMark.Exec, Arguments(exec), exec.Path, "", Lasted(exec.DurationNs)),
@@ -39,7 +39,7 @@ public sealed record EventRow(
         ExitEvent { Signal: { } signal } exit => (RowMark.Signal, Killed(exit), null, Signal.NameOf(signal), Durations.Of(exit.LifetimeNs)),
         ExitEvent { ExitCode: > 0 } exit => (RowMark.Failed, "exited", null, $"exit {exit.ExitCode}", Durations.Of(exit.LifetimeNs)),
         ExitEvent exit => (RowMark.Exit, "exited", null, exit.ExitCode is { } code ? $"exit {code}" : "", Durations.Of(exit.LifetimeNs)),
-        ReapEvent reap => (RowMark.Other, reap.By is { } by ? $"waited for by {DisplayText.Process(by)}" : "released by the kernel", null, "", Lasted(reap.ZombieNs)),
+        ReapEvent reap => (RowMark.Other, reap.By is { } by ? $"reaped by {DisplayText.Process(by)}" : "released by the kernel", null, "", Lasted(reap.ZombieNs)),
         RenameEvent rename => (RowMark.Other, $"renamed from {DisplayText.Text(rename.From)} to {DisplayText.Text(rename.To)}", null, "", ""),
         CredentialsEvent change => (RowMark.Other, ChangeWords.Of(change), null, "", ""),
         LostEvent lost => (RowMark.Lost, LossWords.Of(lost), null, "", ""),
@@ -48,15 +48,15 @@ public sealed record EventRow(
     };
 
     private static string From(ForkEvent fork, ProcessTable processes)
-        => fork.By is { } by ? $" from {DisplayText.Process(by)}"
-            : fork.Parent is { } id ? $" from {DisplayText.Process(processes.Find(id)?.ToReference() ?? new ProcessReference(id, id.Pid, null))}"
+        => fork.By is { } by ? $" by {DisplayText.Process(by)}"
+            : fork.Parent is { } id ? $" by {DisplayText.Process(processes.Find(id)?.ToReference() ?? new ProcessReference(id, id.Pid, null))}"
             : "";
 
     private static string Killed(ExitEvent exit)
         => exit.Oom ? "killed by the out-of-memory killer" : exit.By is { } by ? $"killed by {DisplayText.Process(by)}" : "killed";
 
     private static string Arguments(ExecExitEvent exec)
-        => (exec.FirstArgs(MaxArgCount) is { Count: > 0 } args ? DisplayText.Text(ShellCommand.Of(args), MaxArgs) : "new image") + Missing(exec);
+        => (exec.FirstArgs(MaxArgCount) is { Count: > 0 } args ? DisplayText.Text(ShellCommand.Of(args), MaxArgs) : "exec'd a new program") + Missing(exec);
 
     /// <summary>Why arguments or path are missing; the reasons may differ.</summary>
     private static string Missing(ExecExitEvent exec) => Shed(exec) switch

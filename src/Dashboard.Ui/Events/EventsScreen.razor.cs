@@ -73,7 +73,20 @@ public sealed partial class EventsScreen
 
     protected override Task OnStoreAsync() => _list?.RefreshAsync() ?? Task.CompletedTask;
 
-    protected override Task OnSecondAsync() => _count.IsDue ? CountAsync() : Task.CompletedTask;
+    protected override async Task OnSecondAsync()
+    {
+        if (RangeMoves)
+        {
+            // Rows leave the range without an event.
+            _lastQuery = (_view.Range, _view.Raw);
+            await OnStoreAsync();
+        }
+
+        if (_count.IsDue)
+        {
+            await CountAsync();
+        }
+    }
 
     protected override Task OnAddressAsync()
     {

@@ -23,6 +23,9 @@ public sealed class EventsViewModel(Capture capture, LivePulse pulse, FilterStat
 
     /// <summary>The displayed list: <see cref="_whole"/>, or its part within the range.</summary>
     private EventIndex? _index;
+
+    /// <summary>The displayed list in the order of time.</summary>
+    private TimeOrder? _order;
     private long? _frozenAt;
     private bool _isTouched;
 
@@ -32,8 +35,8 @@ public sealed class EventsViewModel(Capture capture, LivePulse pulse, FilterStat
     /// <summary>Enter and exit of an exec are two rows.</summary>
     public bool Raw => url.Get(RawKey) == "1";
 
-    /// <summary>The time range in the URL.</summary>
-    public TimeRange Range => UrlRange.Read(url);
+    /// <summary>The time range in the URL, as it is now.</summary>
+    public TimeRange Range => UrlRange.Read(url, capture.Store.Clock, pulse.NowBootNs);
 
     /// <summary>The row that has the focus, or would receive it.</summary>
     public long? ActiveSeq { get; private set; }
@@ -55,12 +58,12 @@ public sealed class EventsViewModel(Capture capture, LivePulse pulse, FilterStat
     public IReadOnlyList<EventRow> Pull(int offset, int limit)
         => Read(view =>
         {
-            var index = Update(view);
+            var order = Update(view);
             var counts = url.Get(TimelineOptions.Clock) == TimelineOptions.Since && view.Clock.WasSet;
             var rows = new List<EventRow>(Math.Min(limit, Math.Max(0, Total - offset)));
             for (var i = offset; i < Math.Min(Total, offset + limit); i++)
             {
-                if (view.Events.TryHold(index.FromNewest(i, Total), out var held))
+                if (view.Events.TryHold(order.FromNewest(i), out var held))
                 {
                     var row = EventRow.Of(held.Event, view.Processes, Raw);
                     rows.Add(counts ? row with { Time = view.Clock.ToAxis(held.Event.BootNs) } : row);
@@ -113,8 +116,8 @@ public sealed class EventsViewModel(Capture capture, LivePulse pulse, FilterStat
     public int? Move(int rows)
         => Read(view =>
         {
-            var index = Update(view);
-            return MoveTo(index, (ActiveSeq is { } seq ? Total - index.CountUpTo(seq) : 0) + rows);
+            var order = Update(view);
+            return MoveTo(order, (ActiveSeq is { } seq ? order.PlaceOf(view, seq) : 0) + rows);
         });
 
     public int? MoveTo(int place) => Read(view => MoveTo(Update(view), place));
@@ -126,15 +129,14 @@ public sealed class EventsViewModel(Capture capture, LivePulse pulse, FilterStat
     public int? MoveToFailure(bool older)
         => Read(view =>
         {
-            var index = Update(view);
-            var seqs = index.Seqs[..Total];
-            for (var at = After(seqs, older); at >= 0 && at < seqs.Length; at += older ? -1 : 1)
+            var order = Update(view);
+            for (var place = From(view, order, older); place >= 0 && place < Total; place += older ? 1 : -1)
             {
-                if (view.Events.TryHold(seqs[at], out var held) && EventFilterSubject.IsFailure(held.Event))
+                if (view.Events.TryHold(order.FromNewest(place), out var held) && EventFilterSubject.IsFailure(held.Event))
                 {
-                    Activate(seqs[at]);
+                    Activate(order.FromNewest(place));
                     _frozenAt ??= view.Events.LastSeq;
-                    return Total - 1 - at;
+                    return place;
                 }
             }
 
@@ -151,11 +153,11 @@ public sealed class EventsViewModel(Capture capture, LivePulse pulse, FilterStat
     public IReadOnlyList<LifecycleEvent> Newest(int max, int maxBytes)
         => Read(view =>
         {
-            var index = Update(view);
+            var order = Update(view);
             var (copies, bytes) = (new List<LifecycleEvent>(), 0);
             for (var place = 0; place < Math.Min(max, Total) && bytes < maxBytes; place++)
             {
-                if (view.Events.TryHold(index.FromNewest(place, Total), out var held))
+                if (view.Events.TryHold(order.FromNewest(place), out var held))
                 {
                     copies.Add(held.Copy());
                     bytes += held.Bytes;
@@ -165,7 +167,7 @@ public sealed class EventsViewModel(Capture capture, LivePulse pulse, FilterStat
             return copies;
         });
 
-    private int? MoveTo(EventIndex index, int place)
+    private int? MoveTo(TimeOrder order, int place)
     {
         if (Total == 0)
         {
@@ -173,7 +175,7 @@ public sealed class EventsViewModel(Capture capture, LivePulse pulse, FilterStat
         }
 
         place = Math.Clamp(place, 0, Total - 1);
-        Activate(index.FromNewest(place, Total));
+        Activate(order.FromNewest(place));
         return place;
     }
 
@@ -208,7 +210,7 @@ public sealed class EventsViewModel(Capture capture, LivePulse pulse, FilterStat
             return _index = Whole();
         }
 
-        if (_index is null || _index.Filter != filter.Applied || _index.Raw != Raw || _index.Range != range)
+        if (_index is null || _index.Filter != filter.Applied || _index.Raw != Raw || !_index.MoveTo(range))
         {
             _index = new EventIndex(filter.Applied, Raw, range);
         }
@@ -222,27 +224,29 @@ public sealed class EventsViewModel(Capture capture, LivePulse pulse, FilterStat
         return filter.Ask(() => capture.Store.Read(query));
     }
 
-    private EventIndex Update(StoreReader view)
+    private TimeOrder Update(StoreReader view)
     {
         _index = List();
         _index.Update(view);
-        Total = Limit() is { } last ? _index.CountUpTo(last) : _index.Count;
+        _order = _order?.Index != _index ? new TimeOrder(_index) : _order;
+        _order.Update(view, Limit());
+        Total = _order.Count;
         Waiting = _index.Count - Total;
         Hidden = view.Events.Count - _index.Count - _index.HalfCount;
-        return _index;
+        return _order;
     }
 
     /// <summary>Where a search starts: next to the active row, or at the newest event while no row was chosen.</summary>
-    private int After(ReadOnlySpan<long> seqs, bool older)
+    private int From(StoreReader view, TimeOrder order, bool older)
     {
         if (!_isTouched || ActiveSeq is not { } active)
         {
-            return seqs.Length - 1;
+            return 0;
         }
 
-        var upTo = seqs.BinarySearch(active) is >= 0 and var found ? found + 1 : ~seqs.BinarySearch(active);
-        var isThere = upTo > 0 && seqs[upTo - 1] == active;
-        return older ? upTo - (isThere ? 2 : 1) : upTo;
+        var place = order.PlaceOf(view, active);
+        var isThere = place < order.Count && order.FromNewest(place) == active;
+        return older ? place + (isThere ? 1 : 0) : place - 1;
     }
 
     private long? Limit() => (pulse.PausedAt?.LastSeq, _frozenAt) switch

@@ -1,6 +1,7 @@
 using Dashboard.Core.Model;
 using Dashboard.Ui.Shared.Live;
 using Dashboard.Ui.Shared.Text;
+using Dashboard.Ui.Shared.Url;
 using Microsoft.AspNetCore.Components;
 
 namespace Dashboard.Ui.Pids;
@@ -17,17 +18,19 @@ public sealed partial class PidsScreen
 
     private static readonly (string Query, string Name, string What)[] Presets =
     [
-        ("images:>=2 -is:execonly", "Fork and exec", "born, then became another program"),
-        ("is:execonly", "Exec without fork", "a program put another in its own place"),
-        ("is:noexec", "Fork without exec", "still the image that fork copied"),
-        (Recycled, "Reused", "the number had an earlier life"),
-        ("is:orphan", "Orphans", "their parent went before them"),
-        ("is:short", "Short-lived", "gone within 50 ms"),
+        ("images:>=2 -is:execonly", "Fork and exec", "forked, then exec'd a new program"),
+        ("is:execonly", "Exec without fork", "replaced its own program"),
+        ("is:noexec", "Fork without exec", "still runs its parent's program"),
+        (Recycled, "Reused", "the PID had an earlier process"),
+        ("is:orphan", "Orphans", "the parent exited first"),
+        ("is:short", "Short-lived", "exited within 50 ms"),
     ];
 
     private readonly PullPace _pullPace = new();
     private string _text = "";
+    private PidQuestion? _question;
     private int? _pid;
+    private TimeRange _range;
     private Timestamp? _at;
     private PidFact? _fact;
     private string? _momentAnswer;
@@ -35,8 +38,8 @@ public sealed partial class PidsScreen
     private PidPace _pace = new(null, null, 0, 0, null);
     private long _version;
 
-    /// <summary>The filter text that <see cref="_numbers"/> matches; null when it must be read.</summary>
-    private string? _numbersFilter;
+    /// <summary>The filter text and range of <see cref="_numbers"/>; null when they must be read.</summary>
+    private (string Filter, TimeRange Range)? _numbersOf;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
@@ -50,12 +53,12 @@ public sealed partial class PidsScreen
     // The fork rate also falls while no event arrives, so the store version alone does not decide.
     protected override Task OnSecondAsync()
     {
-        if (!Pulse.Paused && _pullPace.IsDue(Time) && (Capture.Store.Version != _version || _pace.ForksPerSecond != 0))
+        if (!Pulse.Paused && _pullPace.IsDue(Time) && (Capture.Store.Version != _version || _pace.ForksPerSecond != 0 || RangeMoves))
         {
             if (_pid is null)
             {
                 // Force a new read of the list.
-                _numbersFilter = null;
+                _numbersOf = null;
             }
 
             Read();
@@ -76,9 +79,9 @@ public sealed partial class PidsScreen
 
     private void Read()
     {
-        if (Url.Get(PidKey) is { Length: > 0 } asked && PidsSnapshot.ParsePid(asked) != PidsSnapshot.ParsePid(_text))
+        if (Url.Get(PidKey) is { Length: > 0 } asked && PidsSnapshot.ParsePid(asked) != Ask(_text)?.Pid)
         {
-            _text = asked;
+            (_text, _question) = (asked, null);
         }
 
         _pid = PidsSnapshot.ParsePid(Url.Get(PidKey));
@@ -96,10 +99,11 @@ public sealed partial class PidsScreen
         }
 
         (_fact, _momentAnswer) = (null, null);
-        if (_numbersFilter != Filter.Applied.Text)
+        _range = Range;
+        if (_numbersOf != (Filter.Applied.Text, _range))
         {
-            (_version, _numbersFilter) = (Capture.Store.Version, Filter.Applied.Text);
-            _numbers = _pullPace.Measure(Time, () => Filter.Ask(() => PidsSnapshot.Numbers(Capture, Time, Filter.Applied, Pulse.NowBootNs)));
+            (_version, _numbersOf) = (Capture.Store.Version, (Filter.Applied.Text, _range));
+            _numbers = _pullPace.Measure(Time, () => Filter.Ask(() => PidsSnapshot.Numbers(Capture, Time, Filter.Applied, _range, Pulse.NowBootNs)));
         }
         else
         {
@@ -108,8 +112,17 @@ public sealed partial class PidsScreen
         }
     }
 
-    /// <summary>Called for each digit. The input is bound, so that a late render does not restore older text.</summary>
-    private void Search() => Url.Set((PidKey, PidsSnapshot.ParsePid(_text)?.ToString()));
+    /// <summary>
+    /// Called for each character. The input is bound, so that a late render does not restore older text. A text without a
+    /// time leaves the chosen time.
+    /// </summary>
+    private void Search()
+    {
+        _question = Ask(_text);
+        Url.Set((PidKey, _question?.Pid.ToString()), (AtKey, UrlRange.Address(_question?.At) ?? Url.Get(AtKey)));
+    }
+
+    private PidQuestion? Ask(string text) => PidQuestion.Read(text, new RangeWords(Settings.Times, Capture.Store.Clock, Pulse.NowBootNs));
 
     private void SetMoment(Timestamp? at) => Url.Set((AtKey, at is { } moment ? TimeOfDay.Address(moment) : null));
 }

@@ -21,10 +21,10 @@ public static class PidsSnapshot
         => capture.Store.Read(view => view.Processes.Lives(pid) is { } lives ? Of(pid, lives, nowBootNs, ProcessFacts.MaxLives) : null);
 
     /// <summary>
-    /// PIDs with a matching life, most lives first. Evaluates the filter on all processes, so call it at most once a
+    /// PIDs with a matching life in the range, most lives first. Evaluates the filter on all processes, so call it at most once a
     /// second. The store's lock is held per slice, and then for collecting the PIDs only.
     /// </summary>
-    public static IReadOnlyList<int> Numbers(Capture capture, TimeProvider time, Filter filter, long nowBootNs)
+    public static IReadOnlyList<int> Numbers(Capture capture, TimeProvider time, Filter filter, TimeRange range, long nowBootNs)
     {
         var matching = filter.IsEverything ? null : ProcessVerdicts.Of(new QueryRun(capture.Store, time), filter, nowBootNs);
         var found = capture.Store.Read(view =>
@@ -32,7 +32,7 @@ public static class PidsSnapshot
             var numbers = new List<(int Lives, long NewestNs, int Pid)>(view.Processes.Pids.Count);
             foreach (var (pid, lives) in view.Processes.Pids)
             {
-                if (matching is null || lives.Lives.Any(matching.Matches))
+                if ((matching is null && range.IsEverything) || lives.Lives.Any(life => (matching is null || matching.Matches(life)) && IsIn(range, life)))
                 {
                     numbers.Add((lives.Count, lives.Newest.Id.StartNs, pid));
                 }
@@ -45,7 +45,7 @@ public static class PidsSnapshot
     }
 
     /// <summary>The lanes of the visible PIDs.</summary>
-    public static IReadOnlyList<PidLane> Lanes(Capture capture, IEnumerable<int> pids, Filter filter, long nowBootNs, long? atBootNs)
+    public static IReadOnlyList<PidLane> Lanes(Capture capture, IEnumerable<int> pids, Filter filter, TimeRange range, long nowBootNs, long? atBootNs)
         => capture.Store.Read(view =>
         {
             var matcher = new ProcessMatcher(filter, nowBootNs);
@@ -54,7 +54,7 @@ public static class PidsSnapshot
                    where lives is { Lives.Count: > 0 }
                    select new PidLane(
                        Of(pid, lives, nowBootNs, LivesPerLane),
-                       lives.Lives.TakeLast(LivesPerLane).Where(matcher.Matches).Select(l => l.Life).ToHashSet(),
+                       lives.Lives.TakeLast(LivesPerLane).Where(l => matcher.Matches(l) && IsIn(range, l)).Select(l => l.Life).ToHashSet(),
                        atBootNs is { } at ? PidMoment.Of(lives, at).Life?.Life : null)];
         });
 
@@ -63,6 +63,10 @@ public static class PidsSnapshot
         => capture.Store.Read(view => view.Processes.Lives(pid) is { Lives.Count: > 0 } lives
             ? PidMomentSentence.Of(pid, lives, bootNs, view.Clock, times)
             : null);
+
+    /// <summary>True when the process existed within the range.</summary>
+    private static bool IsIn(TimeRange range, ProcessRecord life)
+        => (range.To is not { } to || life.Start.CompareTo(to) < 0) && (range.From is not { } from || life.Exit is not { } exit || exit.Time.CompareTo(from) >= 0);
 
     /// <summary>Parses input: a PID, or a process id whose PID is used.</summary>
     public static int? ParsePid(string? text)

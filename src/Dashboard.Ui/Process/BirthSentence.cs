@@ -11,24 +11,24 @@ public static class BirthSentence
     {
         if (facts.FromSnapshot)
         {
-            return $"Started before capture began, so how it was born was not seen{FoundUnder(facts)}.";
+            return $"Already running when capture began, fork not observed{FoundUnder(facts)}.";
         }
 
         if (facts.Inferred.HasFlag(InferredFields.Born))
         {
-            return $"Its birth was not seen{FoundUnder(facts)}.";
+            return $"Fork not observed{FoundUnder(facts)}.";
         }
 
-        return $"Born{How(facts)}{Creator(facts)}{OtherParent(facts)}.";
+        return $"Forked{Creator(facts)}{How(facts)}{OtherParent(facts)}.";
     }
 
-    private static string How(ProcessFacts facts) => facts.How is { } method ? $" by {ForkMethods.NameOf(method)}" : "";
+    private static string How(ProcessFacts facts) => facts.How is { } method ? $" ({ForkMethods.NameOf(method)})" : "";
 
     private static Sentence? Creator(ProcessFacts facts)
-        => facts.BornBy is { } creator ? Sentence.Of($" from {creator}") : null;
+        => facts.BornBy is { } creator ? Sentence.Of($" by {creator}") : null;
 
     private static Sentence? FoundUnder(ProcessFacts facts)
-        => facts.FirstParent is { } parent ? Sentence.Of($"; it was found as a child of {parent}") : null;
+        => facts.FirstParent is { } parent ? Sentence.Of($"; found as a child of {parent}") : null;
 
     /// <summary>Set when the parent at birth is not the caller, as with CLONE_PARENT.</summary>
     private static Sentence? OtherParent(ProcessFacts facts)

@@ -9,11 +9,11 @@ public static class FactRows
 {
     public static IReadOnlyList<(string Name, Sentence Value)> Birth(ProcessFacts facts) => Known(
     [
-        ("Made by", facts.How is { } how ? Sentence.Of($"{ForkMethods.NameOf(how)}") : null),
+        ("Forked with", facts.How is { } how ? Sentence.Of($"{ForkMethods.NameOf(how)}") : null),
         ("Clone flags", facts.CloneFlags is { Count: > 0 } flags ? Sentence.Of($"{string.Join(" ", flags)}") : null),
-        ("Called by", Name(facts.FromSnapshot ? null : facts.BornBy)),
-        ("Parent at birth", Name(facts.Parent)),
-        (facts.Exit is null ? "Parent now" : "Parent at its end", Name(facts.CurrentParent)),
+        ("Forked by", Name(facts.FromSnapshot ? null : facts.BornBy)),
+        ("Original parent", Name(facts.Parent)),
+        (facts.Exit is null ? "Current parent" : "Last parent", Name(facts.CurrentParent)),
     ]);
 
     public static IReadOnlyList<(string Name, Sentence Value)> Life(ProcessFacts facts, TimeDisplay times) => Known(
@@ -40,7 +40,7 @@ public static class FactRows
             ("User", Text(context?.User is { } user ? $"{DisplayText.Text(user)} ({context.Value.Uid})" : context?.Uid?.ToString())),
             ("Group", Text(context?.Gid?.ToString())),
             ("Logged in as", Text(context?.LoginUid is { } login ? $"uid {login}" : null)),
-            ("Pid inside", Text(inside == facts.Pid ? null : $"{inside}")),
+            ("PID in namespace", Text(inside == facts.Pid ? null : $"{inside}")),
             ("Session", Text(context?.Session?.ToString())),
             ("Process group", Text(context?.ProcessGroup?.ToString())),
             ("Terminal", Text(DisplayText.Text(context?.Tty))),
@@ -53,9 +53,9 @@ public static class FactRows
     public static IReadOnlyList<(string Name, Sentence Value)> Usage(ResourceUsage? usage) => usage is null ? [] : Known(
     [
         ("CPU", Sentence.Of($"{Durations.Of(usage.Value.UserNs)} user, {Durations.Of(usage.Value.SystemNs)} system")),
-        ("Memory", Sentence.Of($"{DisplayText.Bytes(usage.Value.MaxRssBytes)} at most")),
+        ("Max memory", Sentence.Of($"{DisplayText.Bytes(usage.Value.MaxRssBytes)}")),
         ("Page faults", Sentence.Of($"{DisplayText.Count(usage.Value.MinorFaults)} minor, {DisplayText.Count(usage.Value.MajorFaults)} major")),
-        ("Switches", Sentence.Of($"{DisplayText.Count(usage.Value.VoluntarySwitches)} waited, {DisplayText.Count(usage.Value.InvoluntarySwitches)} preempted")),
+        ("Context switches", Sentence.Of($"{DisplayText.Count(usage.Value.VoluntarySwitches)} voluntary, {DisplayText.Count(usage.Value.InvoluntarySwitches)} involuntary")),
         ("Storage", usage is { ReadBytes: { } read, WriteBytes: { } written }
             ? Sentence.Of($"{DisplayText.Bytes(read)} read, {DisplayText.Bytes(written)} written")
             : null),

@@ -11,7 +11,7 @@ public static class LifeSentence
 
     public static string Of(TimelineProcess process, Timestamp start, TimeDisplay times)
     {
-        var began = process.FromSnapshot ? "there before capture" : $"began {TimeOfDay.Of(start, times)}";
+        var began = process.FromSnapshot ? "already running" : $"started {TimeOfDay.Of(start, times)}";
         var images = string.Join(", ", process.Images.TakeLast(MaxImages).Select(i => DisplayText.Text(ImageNames.Of(i), 32)));
         var failures = process.FailedExecs.Count(f => !f.Lookup);
         return $"{began}; {(process.Images.Count == 1 ? "image" : "images")} {images}"

@@ -11,16 +11,16 @@ public static class ReapSentence
     {
         { Exit: null } => null,
         { State: ProcessState.Zombie, CurrentParent: { } parent } => $"Still a zombie: its {Role(facts)} {parent} has not waited for it.",
-        { State: ProcessState.Zombie } => $"Still a zombie: who has to wait for it was not seen.",
+        { State: ProcessState.Zombie } => $"Still a zombie: its parent was not observed.",
         { Reaped: { By: { } by, ZombieNs: { } zombie } } => $"A zombie for {Durations.Of(zombie)}, then reaped by {Relation(facts, by)}{by}.",
         { Reaped.By: { } by } => $"Reaped by {Relation(facts, by)}{by}.",
-        { Reaped.ZombieNs: { } zombie } => $"The kernel released it after {Durations.Of(zombie)}; no wait for it was seen.",
-        { Reaped: not null } => $"The kernel released it; no wait for it was seen.",
-        _ => $"It is gone, which was concluded: who reaped it, and when, was not seen.",
+        { Reaped.ZombieNs: { } zombie } => $"Released by the kernel after {Durations.Of(zombie)}; reaper not observed.",
+        { Reaped: not null } => $"Released by the kernel; reaper not observed.",
+        _ => $"Gone (inferred): neither the reaper nor the time was observed.",
     };
 
     private static string Relation(ProcessFacts facts, ProcessReference by)
         => by.Id is { } id && id == facts.CurrentParent?.Id ? $"its {Role(facts)} " : "";
 
-    private static string Role(ProcessFacts facts) => facts.Orphaned ? "adopter" : "parent";
+    private static string Role(ProcessFacts facts) => facts.Orphaned ? "new parent" : "parent";
 }

@@ -6,22 +6,6 @@ namespace Dashboard.Ui.Spawners;
 /// <summary>Text on how often one program starts another.</summary>
 public static class SpawnText
 {
-    /// <summary>"every 1 m 00 s", only if the observed starts are regular.</summary>
-    public static string Interval(SpawnInterval? interval) => interval switch
-    {
-        null => "once",
-        { Regular: true } => $"every {Durations.Of(interval.MedianNs)}",
-        { Regular: false } => $"irregular, median {Durations.Of(interval.MedianNs)}",
-        _ => $"median {Durations.Of(interval.MedianNs)}, too few for a rhythm",
-    };
-
-    public static string? IntervalMeaning(SpawnInterval? interval) => interval switch
-    {
-        null => null,
-        { Regular: null } => $"A rhythm shows from {SpawnInterval.MinStarts} starts on.",
-        _ => $"Nine of ten intervals differ from the median by {Durations.Of(interval.SpreadNs)} at most.",
-    };
-
     /// <summary>"37 of 1,482 (2 %)", of the ended processes with a known exit status.</summary>
     public static string Failed(SpawnGroup group)
         => group.ExitKnown == 0 ? "—" : $"{DisplayText.Count(group.Failed)} of {DisplayText.Count(group.ExitKnown)} ({DisplayText.Share(group.Failed, group.ExitKnown)})";

@@ -19,6 +19,6 @@ public static class CriticalSentence
             + (path.Running ? " so far" : "")
             + $", decided by {DisplayText.Count(path.ProcessCount, "process", "processes")}: {named}"
             + (rest > 0 ? $", others {DisplayText.Share(rest, whole)}" : "")
-            + (path.Cut ? "; the beginning of the path is left out" : "") + ".";
+            + (path.Cut ? "; the start of the path is not shown" : "") + ".";
     }
 }

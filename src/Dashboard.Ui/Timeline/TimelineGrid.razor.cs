@@ -25,7 +25,7 @@ public sealed partial class TimelineGrid
 
     protected override string Id => "timeline";
 
-    protected override string Label => "Lives of processes";
+    protected override string Label => "Processes over time";
 
     protected override string Class => $"tl {(View.Path is null ? "" : "with-path")} by-{View.Options.Grouping.ToString().ToLowerInvariant()}";
 

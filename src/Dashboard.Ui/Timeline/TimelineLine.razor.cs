@@ -94,7 +94,7 @@ public sealed partial class TimelineLine : ComponentBase
 
     private static string Title(Segment piece, bool fromSnapshot)
     {
-        var what = piece.Image.N > 0 ? $"image {piece.Image.N}" : fromSnapshot ? "was there" : "copied by fork";
+        var what = piece.Image.N > 0 ? $"image {piece.Image.N}" : fromSnapshot ? "already running" : "copied by fork";
         return $"{piece.Name(40)}: {what}{(piece.EndNs is { } end ? $", {Durations.Of(end - piece.StartNs)}" : "")}";
     }
 

@@ -43,8 +43,8 @@ public sealed partial class TimelineScreen
 
     private string Summary => string.Join(" · ", new[]
     {
-        $"{DisplayText.Count(_counts.Matched, "process", "processes")} in the range",
-        _counts.Quiet > 0 ? $"{DisplayText.Count(_counts.Quiet)} of them quiet, not shown" : "",
+        $"{DisplayText.Count(_counts.Matched, "process", "processes")} in this range",
+        _counts.Quiet > 0 ? $"{DisplayText.Count(_counts.Quiet)} of them idle, not shown" : "",
         Filter.IsActive ? $"{DisplayText.Count(_counts.Hidden)} hidden by the filter" : "",
     }.Where(part => part.Length > 0));
 
@@ -101,7 +101,7 @@ public sealed partial class TimelineScreen
 
     private Task AdvanceAsync()
     {
-        if (_view.Window.Motion != WindowMotion.Still)
+        if (_view.Window.Motion != WindowMotion.Still || RangeMoves)
         {
             _view.Place();
         }

@@ -50,7 +50,11 @@ public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterSt
 
     public int ActiveIndex { get; private set; }
 
-    public long NowNs => pulse.NowBootNs;
+    /// <summary>Now, or the last event where no other can follow: the whole capture does not grow by idle time.</summary>
+    public long NowNs => Moves ? pulse.NowBootNs : Math.Min(pulse.NowBootNs, capture.Store.Clock.LastEventBootNs);
+
+    /// <summary>False for a recording, and when all processes of the one traced command have ended.</summary>
+    private bool Moves => capture.IsLive && !(capture.Command is not null && capture.Store.Read(view => view.Processes.LiveCount == 0 && view.Events.LastSeq > 0));
 
     /// <summary>When capture began, at least 1 ms before now.</summary>
     public long StartNs => Math.Min(capture.AttachedBootNs, NowNs - 1_000_000);
@@ -60,10 +64,13 @@ public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterSt
     {
         get
         {
-            var window = _moving ?? TimelineOptions.Window(url, capture.Store.Clock, StartNs, NowNs, capture.IsLive);
+            var window = _moving ?? TimelineOptions.Window(Choice, capture.Store.Clock, StartNs, NowNs, Moves);
             return pulse.Paused ? window with { Motion = WindowMotion.Still } : window;
         }
     }
+
+    /// <summary>The chosen range, or the default one.</summary>
+    public RangeChoice Choice => UrlRange.Choice(url, capture.Store.Clock, NowNs) ?? TimelineOptions.DefaultRange(url, !capture.IsLive || capture.Command is not null);
 
     public TimelineLayout Layout => _layout ?? Place();
 
@@ -136,8 +143,9 @@ public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterSt
         {
             var (from, to) = capture.Store.Clock.Shown(window.FromNs, window.ToNs);
             url.Set(
-                (TimelineOptions.From, from.ToString()),
-                (TimelineOptions.To, to.ToString()),
+                (UrlRange.From, from.ToString()),
+                (UrlRange.To, to.ToString()),
+                (UrlRange.Last, null),
                 (TimelineOptions.Span, null));
             _moving = null;
         }
@@ -148,8 +156,8 @@ public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterSt
     {
         _moving = null;
         _layout = null;
-        var span = spanNs is { } ns ? (ns / 1e9).ToString("0.###", System.Globalization.CultureInfo.InvariantCulture) : TimelineOptions.All;
-        url.Set((TimelineOptions.From, null), (TimelineOptions.To, null), (TimelineOptions.Span, span));
+        UrlRange.Choose(url, spanNs is { } ns ? RangeChoice.Last(ns) : default(RangeChoice));
+        url.Set((TimelineOptions.Span, null));
     }
 
     /// <summary>Sets the range to the active process plus a margin, or else to all rows; false when there are none.</summary>

@@ -27,6 +27,9 @@ public static class FrozenRow
             State = stillRan ? ProcessState.Running : row.State,
             Exit = stillRan ? null : row.Exit,
             Images = images,
+            // The arguments of an earlier image were not read.
+            Command = row.Command is null || images.Count == row.Images.Count ? row.Command : images[^1],
+            Usage = stillRan ? null : row.Usage,
             FailedExecs = failed,
             FinalFailureCount = failures,
             Failed = stillRan ? failures > 0 : row.Failed,

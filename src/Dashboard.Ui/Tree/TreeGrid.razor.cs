@@ -4,6 +4,7 @@ using Dashboard.Core.Tree;
 using Dashboard.Ui.Shared.Filtering;
 using Dashboard.Ui.Shared.Grid;
 using Dashboard.Ui.Shared.Text;
+using Dashboard.Ui.Shared.Url;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -15,6 +16,7 @@ public sealed partial class TreeGrid
     /// <summary>Rows of the last pull, and those before the refresh that is running.</summary>
     private (RowAnchor Last, RowAnchor Before) _anchors;
     private bool _scrolled;
+    private DotNetObjectReference<ColumnEdits>? _columns;
 
     /// <summary>Losses within the bars' time span, oldest first; bounded by <see cref="TreeLosses"/>.</summary>
     [Parameter]
@@ -24,11 +26,15 @@ public sealed partial class TreeGrid
 
     protected override string Label => "Processes";
 
-    protected override string Class => $"tree {string.Join(' ', View.Options.Hidden.Select(c => $"no-{c.Name}"))}";
+    protected override string Class => View.Options.Shown.EndsWithBars ? "tree ends-with-bars" : "tree";
+
+    protected override string Style => View.Options.Shown.Style;
+
+    protected override bool SelectsSeveral => true;
 
     protected override string Span => Seconds.Of(View.SpanNs);
 
-    protected override int? Columns => 8 - View.Options.Hidden.Count;
+    protected override int? Columns => 1 + View.Options.Shown.Shown.Count;
 
     /// <summary>--row of tokens.css.</summary>
     protected override int RowPixels => Settings.RowHeight(30);
@@ -49,6 +55,14 @@ public sealed partial class TreeGrid
         await Browser.WatchScrollAsync(Id, self);
         await Browser.WatchPointerAsync(Id, self);
         await Browser.WatchReadingAsync(Id, self);
+        _columns = DotNetObjectReference.Create(new ColumnEdits(this));
+        await Browser.WatchColumnsAsync(Id, _columns);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _columns?.Dispose();
     }
 
     protected override GridPage<PlacedRow> Pull(int offset, int limit)
@@ -56,7 +70,8 @@ public sealed partial class TreeGrid
         var now = Pulse.NowBootNs;
         var page = View.Pull(offset, limit);
         _anchors.Last = RowAnchor.Of(page.Rows, offset, View.ActiveRow);
-        return new(page.Rows.Select((row, i) => new PlacedRow(row, offset + i, now)), page.Total);
+        var usages = View.ReadNow(page.Rows);
+        return new(page.Rows.Select((row, i) => new PlacedRow(row, offset + i, now, usages.GetValueOrDefault(row.Id))), page.Total);
     }
 
     protected override void OnPulling() => _anchors.Before = _anchors.Last;
@@ -111,8 +126,25 @@ public sealed partial class TreeGrid
         "left" => View.Left(),
         "right" => View.Right(),
         "parent" => View.Up(),
+        "mark" => View.MarkActive(),
+        "mark-down" => View.MarkUpTo(1),
+        "mark-up" => View.MarkUpTo(-1),
+        "escape" when View.Marks.Rows.Count > 0 => ClearMarks(),
         _ => null,
     };
+
+    private bool ClearMarks()
+    {
+        View.Marks.Clear();
+        return true;
+    }
+
+    /// <summary>Scrolls to the active row and gives it the focus.</summary>
+    public async Task ShowActiveAsync()
+    {
+        await RefreshAsync();
+        await FocusActiveAsync();
+    }
 
     private async Task ShowSelectedAsync()
     {
@@ -124,9 +156,22 @@ public sealed partial class TreeGrid
 
     private void Select(ProcessId id) => View.Select(Selected == id ? null : id);
 
-    private Task SelectAsync(ProcessId id)
+    private Task SelectAsync(RowClick click)
     {
-        Select(id);
+        if (click.Extends)
+        {
+            View.MarkTo(click.Process);
+        }
+        else if (click.Adds)
+        {
+            View.Mark(click.Process);
+        }
+        else
+        {
+            View.Marks.Clear();
+            Select(click.Process);
+        }
+
         return RefreshAsync();
     }
 
@@ -135,5 +180,25 @@ public sealed partial class TreeGrid
         View.Activate(row);
         View.Toggle(row);
         return RefreshAsync();
+    }
+
+    /// <summary>Called by js/columns.js when the user has changed a column.</summary>
+    private sealed class ColumnEdits(TreeGrid grid)
+    {
+        [JSInvokable]
+        public Task OnColumnWidth(string name, int? pixels) => SaveAsync(name, (columns, column) => columns.WithWidth(column, pixels));
+
+        /// <param name="before">Empty for the end.</param>
+        [JSInvokable]
+        public Task OnColumnMoved(string name, string before) => SaveAsync(name, (columns, column) => columns.MoveBefore(column, TreeColumn.Find(before)));
+
+        [JSInvokable]
+        public Task OnColumnStep(string name, int by) => SaveAsync(name, (columns, column) => columns.Move(column, Math.Sign(by)));
+
+        private Task SaveAsync(string name, Func<TreeColumns, TreeColumn, TreeColumns> change)
+        {
+            var column = name == TreeColumn.Process.Name ? TreeColumn.Process : TreeColumn.Find(name);
+            return column is null ? Task.CompletedTask : grid.InvokeAsync(() => grid.Settings.SetColumnsAsync(change(grid.View.Options.Shown, column)));
+        }
     }
 }

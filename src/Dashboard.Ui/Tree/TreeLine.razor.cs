@@ -1,9 +1,14 @@
 using System.Globalization;
 using System.Text;
+using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
+using Dashboard.Core.Readings;
 using Dashboard.Core.Tree;
 using Dashboard.Ui.Shared.Text;
+using Dashboard.Ui.Shared.Url;
+using Dashboard.Ui.Shared.Viewer;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace Dashboard.Ui.Tree;
 
@@ -35,20 +40,35 @@ public sealed partial class TreeLine : ComponentBase
     [Parameter]
     public bool IsSelected { get; set; }
 
+    /// <summary>One of several rows that are selected together.</summary>
+    [Parameter]
+    public bool IsMarked { get; set; }
+
+    [Parameter, EditorRequired]
+    public TreeColumns Columns { get; set; } = default!;
+
+    /// <summary>CPU and memory now; null when no column shows them.</summary>
+    [Parameter]
+    public ProcessUsage? Usage { get; set; }
+
     [Parameter]
     public long NowBootNs { get; set; }
 
     [Parameter]
-    public EventCallback<ProcessId> OnSelect { get; set; }
+    public EventCallback<RowClick> OnSelect { get; set; }
 
     [Parameter]
     public EventCallback<TreeRowKey> OnToggle { get; set; }
 
+    [Inject]
+    private Capture Capture { get; set; } = default!;
+
+    [Inject]
+    private ViewSettings Settings { get; set; } = default!;
+
     private string? Expanded => Row.HasChildren ? (Row.Expanded ? "true" : "false") : null;
 
     private string Since => (Row.Id.StartNs / 1e9).ToString("0.###", CultureInfo.InvariantCulture);
-
-    private string Children => Row.ChildCount == 0 ? "" : $"{Row.LiveChildCount}/{Row.ChildCount}";
 
     private string Classes => string.Join(' ', new[]
     {
@@ -57,6 +77,7 @@ public sealed partial class TreeLine : ComponentBase
         Row.Exit is null ? "" : "gone",
         Row.IsMatch ? "" : "context",
         IsSelected ? "selected" : "",
+        IsMarked ? "marked" : "",
     }.Where(c => c.Length > 0));
 
     /// <summary>Names of storms and groups are hex-encoded, because they may contain any character.</summary>
@@ -83,14 +104,14 @@ public sealed partial class TreeLine : ComponentBase
         _mark = RowMark.Of(Row);
         var now = new Signature(Row.ChangedSeq, Row.Level, Row.PosInSet, Row.SetSize, Row.HasChildren, Row.Expanded, Row.IsMatch, Row.Life,
             Row.State, Row.Exit is null, Row.Images.Count, Row.FailedExecs.Count, Row.FinalFailureCount, Row.ChildCount, Row.LiveChildCount,
-            Row.User, Row.Comm, IsActive, IsSelected);
+            Row.User, Row.Comm, Row.Parent, Usage, Columns, IsActive, IsSelected, IsMarked);
         _changed = now != _drawn;
         _drawn = now;
     }
 
     protected override bool ShouldRender() => _changed;
 
-    private Task SelectAsync() => OnSelect.InvokeAsync(Row.Id);
+    private Task SelectAsync(MouseEventArgs click) => OnSelect.InvokeAsync(new RowClick(Row.Id, click.CtrlKey || click.MetaKey, click.ShiftKey));
 
     private Task ToggleAsync() => OnToggle.InvokeAsync(Row.Key);
 
@@ -101,5 +122,5 @@ public sealed partial class TreeLine : ComponentBase
     private readonly record struct Signature(
         long ChangedSeq, int Level, int PosInSet, int SetSize, bool HasChildren, bool Expanded, bool IsMatch, int Life,
         ProcessState State, bool Running, int Images, int FailedExecs, long FinalFailures, int ChildCount, int LiveChildCount,
-        string? User, string Comm, bool IsActive, bool IsSelected);
+        string? User, string Comm, ProcessReference? Parent, ProcessUsage? Usage, TreeColumns Columns, bool IsActive, bool IsSelected, bool IsMarked);
 }

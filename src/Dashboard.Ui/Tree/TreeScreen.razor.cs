@@ -1,8 +1,12 @@
+using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.Model;
+using Dashboard.Core.Tree;
 using Dashboard.Ui.Shared.Grid;
 using Dashboard.Ui.Shared.Text;
 using Dashboard.Ui.Shared.Url;
+using Dashboard.Ui.Shared.Viewer;
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 
 namespace Dashboard.Ui.Tree;
 
@@ -10,24 +14,31 @@ namespace Dashboard.Ui.Tree;
 public sealed partial class TreeScreen
 {
     private static readonly (string Value, string Name)[] Keeps =
-        [("0", "not at all"), ("1", "1 s"), ("3", "3 s"), ("10", "10 s"), ("30", "30 s"), ("60", "60 s"), ("all", "for ever")];
+        [("0", "never"), ("1", "1 s"), ("3", "3 s"), ("10", "10 s"), ("30", "30 s"), ("60", "60 s"), ("all", "always")];
 
     private const string ByBirth = "birth";
 
     private static readonly (string Value, string Name)[] ByChoices =
     [
-        (ByBirth, "who bore them"), (ViewOptions.ByParent, "their parent now"), (ViewOptions.ByContainer, "their container"),
-        (ViewOptions.ByCgroup, "their cgroup"), (ViewOptions.BySession, "their session"),
+        (ByBirth, "original parent"), (ViewOptions.ByParent, "current parent"), (ViewOptions.ByContainer, "container"),
+        (ViewOptions.ByCgroup, "cgroup"), (ViewOptions.BySession, "session"),
     ];
 
     private TreeGrid? _grid;
     private RenderFragment? _empty;
-    private (int Total, int Processes, int Matched, int Hidden, int? Ended) _counts;
+    private (int Total, TreeCounts Counts, int? Ended, int Marks, StormAnnouncement? Storm) _drawn;
+    private StormAnnouncement? _storm;
     private bool _pulled;
     private TreeLosses _losses = default!;
 
     [Inject]
     private TreeViewModel View { get; set; } = default!;
+
+    [Inject]
+    private Browser Browser { get; set; } = default!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = default!;
 
     [Inject]
     private EndedCount Ended { get; set; } = default!;
@@ -42,13 +53,16 @@ public sealed partial class TreeScreen
     private bool MayHaveEnded => View.Options is { LingerNs: not null, Zoom: null } && !Pulse.Paused;
 
     private string Summary => Filter.IsActive
-        ? $"{DisplayText.Count(_counts.Matched, "match", "matches")}, {DisplayText.Count(_counts.Hidden)} hidden"
-        : DisplayText.Count(_counts.Processes, "process", "processes");
+        ? $"{DisplayText.Count(_drawn.Counts.Matched)} of {DisplayText.Count(_drawn.Counts.Kept, "process", "processes")}"
+        : DisplayText.Count(_drawn.Counts.Processes, "process", "processes");
+
+    /// <summary>Matching processes that have ended and whose rows have left the tree; null while that is not asked.</summary>
+    private int? EndedElsewhere => _drawn is { Total: > 0, Ended: { } ended } ? Math.Max(0, ended - _drawn.Counts.Ended) : null;
 
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        Settings.ShowKeep();
+        Settings.ShowStored();
         _losses = new TreeLosses(Capture, Pulse);
         _losses.Update(View.SpanNs);
     }
@@ -57,7 +71,7 @@ public sealed partial class TreeScreen
 
     protected override Task OnModeAsync() => _grid?.RefreshAsync() ?? Task.CompletedTask;
 
-    /// <summary>Removes expired rows and losses that left the bars' span, even when no events arrive.</summary>
+    /// <summary>Removes expired rows, storms and losses that left the bars' span, even when no events arrive; sorts again.</summary>
     protected override Task OnSecondAsync()
     {
         if (Pulse.Paused)
@@ -70,11 +84,13 @@ public sealed partial class TreeScreen
             StateHasChanged();
         }
 
-        return View.Lingers ? OnStoreAsync() : Task.CompletedTask;
+        return View.Lingers || View.Storm is not null || View.Options.Sort is not null || View.ReadsNow ? OnStoreAsync() : Task.CompletedTask;
     }
 
     protected override async Task OnQueryChangedAsync()
     {
+        // The router draws a page before UrlState has its address: what is remembered can be written only now.
+        Settings.ShowStored();
         _losses.Update(View.SpanNs);
         StateHasChanged();
         await OnModeAsync();
@@ -82,15 +98,17 @@ public sealed partial class TreeScreen
 
     private bool OnPulled()
     {
-        var counts = (View.Last.Total, View.Last.Processes, View.Last.Matched, View.Last.Hidden, View.Last.Total == 0 && MayHaveEnded ? Ended.Read() : null);
-        if (_pulled && counts == _counts)
+        var asksForEnded = MayHaveEnded && (View.Last.Total == 0 || Filter.IsActive);
+        var now = (View.Last.Total, View.Last.Counts, asksForEnded ? Ended.Read() : null, View.Marks.Rows.Count, View.Storm);
+        if (_pulled && now == _drawn)
         {
             return false;
         }
 
         _pulled = true;
-        _counts = counts;
-        _empty = counts.Total > 0 ? null : Empty();
+        _drawn = now;
+        _storm = View.Storm;
+        _empty = now.Total > 0 ? null : Empty();
         StateHasChanged();
         return true;
     }
@@ -129,8 +147,51 @@ public sealed partial class TreeScreen
             case "follow":
                 SetFollow(!View.Options.Follow);
                 return Task.FromResult(true);
+            case "unsort":
+                Url.Set((ViewOptions.SortBy, null));
+                return Task.FromResult(true);
+            case "copy-rows":
+                return CopyRowsAsync();
             default:
                 return Task.FromResult(false);
+        }
+    }
+
+    private async Task<bool> CopyRowsAsync()
+    {
+        await CopyAsync();
+        return true;
+    }
+
+    private async Task CopyAsync()
+    {
+        var rows = View.MarkedOrActive();
+        var usages = View.ReadNow(rows);
+        await Browser.CopyAsync(TreeCells.ToTable(View.Options.Shown, rows.Select(row => (row, usages.GetValueOrDefault(row.Id))), Capture.Store.Clock, Settings.Times));
+        Snackbar.Add($"Copied {DisplayText.Count(rows.Count, "row", "rows")}.", Severity.Normal, options => options.HideIcon = true);
+    }
+
+    /// <summary>Not by identity, which the filter language does not have: a PID that was used again brings its other processes too.</summary>
+    private Task OnlyMarked()
+    {
+        var pids = string.Join(',', View.Marks.Rows.Select(row => row.Pid).Distinct().Order());
+        View.Marks.Clear();
+        Filter.Settle();
+        Filter.Set(FilterTermBuilder.Include(Filter.Applied.Text, $"{FilterCatalogue.Of(FilterField.Pid).Name}:{pids}"));
+        return OnModeAsync();
+    }
+
+    private Task ClearMarksAsync()
+    {
+        View.Marks.Clear();
+        return OnModeAsync();
+    }
+
+    private async Task ShowStormAsync()
+    {
+        if (_storm is { } storm && _grid is { } grid && View.RevealStorm(storm) is not null)
+        {
+            await grid.ShowActiveAsync();
         }
     }
 
@@ -142,7 +203,7 @@ public sealed partial class TreeScreen
             return;
         }
 
-        if (View.Options.LingerSeconds is { } seconds && _counts.Ended is > 0 and var ended)
+        if (View.Options.LingerSeconds is { } seconds && _drawn.Ended is > 0 and var ended)
         {
             builder.OpenComponent<AllEnded>(0);
             builder.AddAttribute(1, nameof(AllEnded.Count), ended);
@@ -153,7 +214,7 @@ public sealed partial class TreeScreen
 
         builder.OpenComponent<NothingHere>(3);
         builder.AddAttribute(4, nameof(NothingHere.What), "processes");
-        builder.AddAttribute(5, nameof(NothingHere.Hidden), (long)_counts.Hidden);
+        builder.AddAttribute(5, nameof(NothingHere.Hidden), (long)_drawn.Counts.Hidden);
         builder.CloseComponent();
     };
 }

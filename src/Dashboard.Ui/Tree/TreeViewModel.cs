@@ -14,26 +14,44 @@ using Dashboard.Ui.Shared.Viewer;
 namespace Dashboard.Ui.Tree;
 
 /// <summary>State of one viewer's tree: collapsed rows, the active row and the last pulled page.</summary>
-public sealed class TreeViewModel(Capture capture, LivePulse pulse, FilterState filter, UrlState url, ViewSettings settings, TimeProvider time)
+public sealed partial class TreeViewModel(Capture capture, LivePulse pulse, FilterState filter, UrlState url, ViewSettings settings, TimeProvider time)
 {
-    /// <summary>Minimum number of ended children with the same name that are folded into one row.</summary>
-    private const int StormSize = 25;
-
     /// <summary>Default span of the lifetime bars.</summary>
     private const long LastMinuteNs = 60_000_000_000;
 
     /// <summary>Minimum span; a recording may contain a single moment.</summary>
     private const long MinSpanNs = 1_000_000;
 
+    /// <summary>How often storms are counted.</summary>
+    private static readonly TimeSpan AnnounceEvery = TimeSpan.FromSeconds(1);
+
     private readonly ToggledRows<ProcessId> _collapsed = new();
     private readonly ToggledRows<TreeGroupKey> _collapsedGroups = new();
     private readonly ToggledRows<TreeRowKey> _openStorms = new();
-    private ProcessVerdicts? _verdicts;
+    private readonly SortedOrder _sorted = new(time);
+    private (string Address, bool KeepsEnded, ViewOptions Options)? _options;
+    private long _announcedAt;
+    private Filter? _announcedFor;
 
-    /// <summary>Key of <see cref="_verdicts"/>, which are valid while it is unchanged.</summary>
-    private (long Version, Filter Filter, long? LingerNs, long NowBootNs) _verdictsKey;
+    /// <summary>Read once for each address: a row asks for its columns.</summary>
+    public ViewOptions Options
+    {
+        get
+        {
+            if (_options is not { } read || read.Address != url.Current || read.KeepsEnded != settings.KeepsEnded)
+            {
+                _options = read = (url.Current, settings.KeepsEnded, ViewOptions.Read(url, capture.IsLive, settings.KeepsEnded));
+            }
 
-    public ViewOptions Options => ViewOptions.Read(url, capture.IsLive, settings.KeepsEnded);
+            return read.Options;
+        }
+    }
+
+    /// <summary>Rows that are selected together.</summary>
+    public MarkedRows Marks { get; } = new();
+
+    /// <summary>The largest storm of the last half minute; read once a second.</summary>
+    public StormAnnouncement? Storm { get; private set; }
 
     /// <summary>Time span of the lifetime bars: since the beginning of capture, or the last minute.</summary>
     public long SpanNs => Options.SinceCapture
@@ -58,7 +76,18 @@ public sealed class TreeViewModel(Capture capture, LivePulse pulse, FilterState 
 
     public TreePage Pull(int offset, int limit)
     {
-        Last = Ask(run => Page(run, offset, limit));
+        var announces = capture.IsLive && !pulse.Paused && (_announcedFor != filter.Applied || time.GetElapsedTime(_announcedAt) >= AnnounceEvery);
+        Last = Ask(run => Page(run, offset, limit, announces));
+        if (announces && Options.Sort is null)
+        {
+            (Storm, _announcedAt, _announcedFor) = (Last.Storm, time.GetTimestamp(), filter.Applied);
+        }
+
+        if (Options.Sort is not null && ActiveRow is { StormComm: not null } or { Group: not null })
+        {
+            ActiveRow = null;
+        }
+
         Lingers = Options.LingerNs is not null && Last.Rows.Any(r => r.Exit is not null || r.Storm is not null);
         ActiveRow ??= Last.Rows.FirstOrDefault()?.Key;
         return Last;
@@ -147,7 +176,7 @@ public sealed class TreeViewModel(Capture capture, LivePulse pulse, FilterState 
             return true;
         }
 
-        var above = Ask(run => ProcessTree.ParentIndexOf(run, Query(0, 0), row.Key));
+        var above = Options.Sort is null ? Ask(run => ProcessTree.ParentIndexOf(run, Query(0, 0), row.Key)) : null;
         return above is { } index && MoveTo(index);
     }
 
@@ -215,71 +244,5 @@ public sealed class TreeViewModel(Capture capture, LivePulse pulse, FilterState 
         => record is null ? null : ProcessTree.ParentOf(view.Processes, record, Options.By);
 
     private int? IndexOf(TreeRowKey row)
-        => Ask(run => ProcessTree.IndexOf(run, Query(0, 0), row));
-
-    /// <summary>Runs a query on the store. The filter is evaluated beforehand, in slices and within a time budget.</summary>
-    private T Ask<T>(Func<QueryRun, T> query)
-        => filter.Ask(() =>
-        {
-            var now = pulse.NowBootNs;
-            var key = (capture.Store.Version, filter.Applied, Options.LingerNs, now);
-            if (!filter.IsActive)
-            {
-                _verdicts = null;
-            }
-            else if (_verdicts is null || _verdictsKey != key)
-            {
-                var since = Options.LingerNs is { } linger ? now - linger : (long?)null;
-                _verdicts = ProcessVerdicts.Of(new QueryRun(capture.Store, time), filter.Applied, now, since);
-                _verdictsKey = key;
-            }
-
-            return query(new QueryRun(capture.Store, time) { MaxWork = TimeSpan.MaxValue });
-        });
-
-    private TreePage Page(QueryRun run, int offset, int limit)
-    {
-        var page = ProcessTree.Page(run, Query(offset, limit));
-        if (pulse.PausedAt is not { } paused)
-        {
-            return page;
-        }
-
-        return page with { Rows = [.. page.Rows.Select(row => FrozenRow.AsOf(row, paused.BootNs))] };
-    }
-
-    private TreeQuery Query(int offset, int limit)
-    {
-        var now = pulse.NowBootNs;
-        Func<ProcessRecord, bool>? matches = null;
-        if (_verdicts is { } verdicts)
-        {
-            matches = verdicts.Matches;
-        }
-
-        if (pulse.Paused)
-        {
-            var wanted = matches;
-            matches = record => record.Id.StartNs <= now && (wanted is null || wanted(record));
-        }
-
-        var options = Options;
-        return new TreeQuery
-        {
-            Matches = matches,
-            MatchesOnly = options.MatchesOnly && filter.IsActive,
-            LingerNs = options.LingerNs,
-            NowBootNs = now,
-            Collapsed = _collapsed.Rows,
-            OpenStorms = _openStorms.Rows,
-            StormSize = options.FoldStorms ? StormSize : int.MaxValue,
-            GroupBy = options.GroupBy,
-            CollapsedGroups = _collapsedGroups.Rows,
-            Zoom = options.Zoom,
-            By = options.By,
-            Pinned = Selected,
-            Offset = offset,
-            Limit = limit,
-        };
-    }
+        => Ask(run => Options.Sort is { } sort ? Sorted(sort).IndexOf(row.Process) : ProcessTree.IndexOf(run, Query(0, 0), row));
 }

@@ -69,7 +69,7 @@ public sealed class LifecycleStoreTests
         _story.NowNs = 5_000_000_000;
         var child = _story.Fork(shell, 101);
         _story.NowNs = 6_000_000_000;
-        _story.FailExec(child, "/no").Exec(child, "/bin/id").Exit(child).Lost(7, "ring full");
+        _story.FailExec(child, "/sbin/id").Exec(child, "/bin/id").Exit(child).Lost(7, "ring full");
         store.Apply(_story.Take());
 
         store.Read(view =>
@@ -77,7 +77,7 @@ public sealed class LifecycleStoreTests
             var seconds = view.Counters.Recent.ToList();
             Assert.Equal(2, seconds.Count);
             Assert.Equal((1, 0), (seconds[0].Forks, seconds[0].Exits));
-            Assert.Equal((1, 1, 1, 7L), (seconds[1].Execs, seconds[1].Failed, seconds[1].Exits, seconds[1].Lost));
+            Assert.Equal((1, 0, 1, 1, 7L), (seconds[1].Execs, seconds[1].FailedCalls, seconds[1].Lookups, seconds[1].Exits, seconds[1].Lost));
             Assert.Equal(7, view.Counters.LostByCause["ring full"]);
             Assert.Equal(4 / 3.0, view.Counters.Rate(new Timestamp(Story.EpochUnixNs + 7_500_000_000)) - 1 / 3.0, 3);
             return 0;

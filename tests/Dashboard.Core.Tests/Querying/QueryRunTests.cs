@@ -68,13 +68,13 @@ public sealed class QueryRunTests
     }
 
     [Fact]
-    public void ErrnoFigures_LongHistory_ReadInSlices()
+    public void FailureFigures_LongHistory_ReadInSlices()
     {
         var store = Stored(5_000);
         var rests = 0;
         var run = new QueryRun(store, _still, rest: _ => rests++);
 
-        ErrnoFigures.Read(run, Filter("comm:sh"), default, default);
+        FailureFigures.Read(run, Filter("comm:sh"), default, default);
 
         Assert.Equal((2, 5_000), (rests, run.Rows));
     }

@@ -17,6 +17,43 @@ public sealed class EarlyInputTests(ReplayServer replay)
         browser.AssertClean();
     }
 
+    /// <summary>What is typed right after Ctrl+K, while the palette is still under way, is its text, Enter included.</summary>
+    [Fact]
+    public async Task Palette_TypedBeforeItIsThere_LosesNoKey()
+    {
+        await using var browser = await OpenEarly("/tree", "tree-row", async browser =>
+        {
+            await browser.Page.Keyboard.PressAsync("Control+k");
+            await browser.Page.Keyboard.TypeAsync("timelinee");
+            await browser.Page.Keyboard.PressAsync("Backspace");
+            await Assertions.Expect(browser.Get("palette")).ToHaveCountAsync(0);
+        });
+
+        await Assertions.Expect(browser.Page.Locator("#palette-input")).ToHaveValueAsync("timeline");
+        await Assertions.Expect(browser.Page.Locator("#palette-input")).ToBeFocusedAsync();
+        await Assertions.Expect(browser.Page.Locator("#palette-0")).ToContainTextAsync("Timeline");
+        await browser.Page.Keyboard.PressAsync("Tab");
+        await browser.Page.Keyboard.PressAsync("Shift+Tab");
+        await Assertions.Expect(browser.Page.Locator("#palette-input")).ToBeFocusedAsync();
+        await browser.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("/timeline$"));
+        browser.AssertClean();
+    }
+
+    [Fact]
+    public async Task Palette_TypedAndEnteredBeforeItIsThere_GoesThere()
+    {
+        await using var browser = await OpenEarly("/tree", "tree-row", async browser =>
+        {
+            await browser.Page.Keyboard.PressAsync("Control+k");
+            await browser.Page.Keyboard.TypeAsync("spawners");
+            await browser.Page.Keyboard.PressAsync("Enter");
+        });
+
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("/spawners$"));
+        browser.AssertClean();
+    }
+
     [Fact]
     public async Task Page_WhoseKeysAreStillUnderWay_ShowsNothingToPressThemFor()
     {

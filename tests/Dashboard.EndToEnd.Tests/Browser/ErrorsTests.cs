@@ -69,7 +69,7 @@ public sealed class ErrorsTests(LiveServer live, TwoTimesRecording recorded) : I
         await Assertions.Expect(browser.Get("failures-over-time").GetByRole(AriaRole.Region)).ToBeVisibleAsync();
         await browser.Press("Tab");
         await browser.Press("Tab");
-        await Assertions.Expect(browser.Page.Locator(":focus")).ToHaveTextAsync("Look here");
+        await Assertions.Expect(browser.Page.Locator(":focus")).ToHaveTextAsync("Select");
         await browser.Press("Enter");
         await Assertions.Expect(browser.Get("standouts")).ToContainTextAsync("/opt/broken/tool");
         await browser.AssertAccessibleInBothThemes();

@@ -33,7 +33,7 @@ public sealed class EventsLiveTests(LiveServer live) : IClassFixture<LiveServer>
         await Assertions.Expect(browser.Get("event-row")).ToHaveCountAsync(3);
         await Assertions.Expect(browser.Get("event-row").Nth(0)).ToContainTextAsync(new Regex(@"user root \(0\) → .*33"));
         await Assertions.Expect(browser.Get("event-row").Nth(1)).ToContainTextAsync("group 0 → 33");
-        await Assertions.Expect(browser.Get("event-row").Nth(2)).ToContainTextAsync("began a session of its own");
+        await Assertions.Expect(browser.Get("event-row").Nth(2)).ToContainTextAsync("started a new session");
         await browser.AssertAccessible();
         browser.AssertClean();
     }
@@ -64,7 +64,7 @@ public sealed class EventsLiveTests(LiveServer live) : IClassFixture<LiveServer>
         // The kernel reports only this name, so the page stays empty on a busy machine.
         await using var server = await DashboardServer.Start("--only-comm", "events_test_id");
         await using var browser = await BrowserSession.Open(server, "/events");
-        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Nothing yet");
+        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Waiting for the first event");
         await Assertions.Expect(browser.Get("empty").GetByRole(AriaRole.Button)).ToHaveCountAsync(1);
         await Assertions.Expect(browser.Get("facets")).ToHaveCountAsync(0);
         await browser.AssertAccessible();

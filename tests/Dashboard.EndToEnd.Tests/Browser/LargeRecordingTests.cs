@@ -40,7 +40,7 @@ public sealed class LargeRecordingTests(LargeRecording large) : IClassFixture<La
     public async Task Timeline_ToTheEndOfFiftyThousand_StaysAScreenOfRows()
     {
         await using var browser = await BrowserSession.Open(large.Server, "/timeline");
-        await Assertions.Expect(browser.Get("timeline-summary")).ToContainTextAsync("50,001 processes in the range");
+        await Assertions.Expect(browser.Get("timeline-summary")).ToContainTextAsync("50,001 processes in this range");
         await Assertions.Expect(browser.Get("timeline-row").Nth(9)).ToBeVisibleAsync();
         await browser.Press("End");
         await Assertions.Expect(browser.Page.Locator("[data-testid=timeline-row]:focus")).ToHaveAttributeAsync("aria-rowindex", "50002");

@@ -11,6 +11,8 @@ public sealed class LiveAccessibilityTests(LiveServer live) : IClassFixture<Live
     /// <summary>URLs, and what is rendered last there. {0} is a running process with failures, {1} its pid.</summary>
     private static readonly (string Address, string Drawn)[] Pages =
     [
+        ("/", "[data-testid=program]"),
+        ("/programs", "[data-testid=program]"),
         ("/tree?sel={0}", "[data-testid=tree-row]"),
         ("/process/{0}", "[data-testid=failed-exec]"),
         ("/events", "[data-testid=event-row]"),

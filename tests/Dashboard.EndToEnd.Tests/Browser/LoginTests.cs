@@ -8,10 +8,10 @@ namespace Dashboard.EndToEnd.Tests.Browser;
 public sealed class LoginTests(LiveServer live) : IClassFixture<LiveServer>
 {
     [Fact]
-    public async Task Login_RightToken_ShowsTheTree()
+    public async Task Login_RightToken_ShowsTheOverview()
     {
         await using var browser = await BrowserSession.Open(live.Server, $"/login?t={DashboardServer.Token}", login: false);
-        await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("overview")).ToBeVisibleAsync();
         Assert.DoesNotContain(DashboardServer.Token, browser.Page.Url);
         browser.AssertClean();
     }
@@ -72,7 +72,7 @@ public sealed class LoginTests(LiveServer live) : IClassFixture<LiveServer>
         var urls = new HashSet<string>();
         browser.Page.Request += (_, request) => urls.Add(request.Url);
         await browser.Page.GotoAsync($"/login?t={DashboardServer.Token}", new() { WaitUntil = WaitUntilState.NetworkIdle });
-        await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("overview")).ToBeVisibleAsync();
 
         var assets = urls.Where(u => u.Contains(".css") || u.Contains(".js") || u.Contains(".woff2") || u.Contains(".svg")).ToList();
         Assert.NotEmpty(assets);

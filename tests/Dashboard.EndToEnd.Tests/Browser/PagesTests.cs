@@ -16,6 +16,7 @@ public sealed class PagesTests(LiveServer live) : IClassFixture<LiveServer>
     [InlineData("/errors")]
     [InlineData("/pids")]
     [InlineData("/spawners")]
+    [InlineData("/programs")]
     [InlineData("/timeline")]
     [InlineData("/tracepoints")]
     [InlineData("/learn")]

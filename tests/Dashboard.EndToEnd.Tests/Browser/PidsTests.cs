@@ -37,13 +37,13 @@ public sealed class PidsTests(LiveServer live, ReplayServer replay) : IClassFixt
         await Assertions.Expect(browser.Get("pid-input")).ToHaveValueAsync(pid);
         await browser.TabTo(browser.Get("life-strip").Locator(".strip-life").Last);
         await browser.Press("Enter");
-        await Assertions.Expect(browser.Get("moment-answer")).ToContainTextAsync(new Regex($@"{pid} was pid_reuse \(life \d+ of \d+\), born at"));
+        await Assertions.Expect(browser.Get("moment-answer")).ToContainTextAsync(new Regex($@"PID {pid} was pid_reuse \(life \d+ of \d+\), forked at"));
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("at="));
         var deepLink = new Uri(browser.Page.Url).PathAndQuery;
         await browser.Press("Shift+Tab");
         await Assertions.Expect(browser.Get("life-strip").Locator(".strip-gap").Last).ToBeFocusedAsync();
         await browser.Press("Enter");
-        await Assertions.Expect(browser.Get("moment-answer")).ToContainTextAsync($"no process was seen with the number {pid}");
+        await Assertions.Expect(browser.Get("moment-answer")).ToContainTextAsync($"no process was seen with PID {pid}");
         browser.AssertClean();
 
         await using var other = await BrowserSession.Open(live.Server, deepLink);
@@ -70,7 +70,7 @@ public sealed class PidsTests(LiveServer live, ReplayServer replay) : IClassFixt
     public async Task Pids_Preset_NamesWhomItAsksFor(string preset, int asked, int other)
     {
         await using var browser = await BrowserSession.Open(replay.Server, "/pids");
-        var link = browser.Page.GetByRole(AriaRole.Navigation, new() { Name = "Questions about births" }).GetByRole(AriaRole.Link).Filter(new() { HasText = preset });
+        var link = browser.Page.GetByRole(AriaRole.Navigation, new() { Name = "Common questions" }).GetByRole(AriaRole.Link).Filter(new() { HasText = preset });
         await browser.TabTo(link);
         await browser.Press("Enter");
         await Assertions.Expect(link).ToHaveAttributeAsync("aria-current", "true");
@@ -88,7 +88,7 @@ public sealed class PidsTests(LiveServer live, ReplayServer replay) : IClassFixt
         var lines = await Child.Run(Repository.Scenario("orphan"));
         var (between, left) = (lines[0], lines.Last(l => l.Length > 0 && l != lines[0]));
         await using var browser = await BrowserSession.Open(live.Server, "/pids");
-        var link = browser.Page.GetByRole(AriaRole.Navigation, new() { Name = "Questions about births" }).GetByRole(AriaRole.Link).Filter(new() { HasText = "Orphans" });
+        var link = browser.Page.GetByRole(AriaRole.Navigation, new() { Name = "Common questions" }).GetByRole(AriaRole.Link).Filter(new() { HasText = "Orphans" });
         await link.ClickAsync();
         await Assertions.Expect(link).ToHaveAttributeAsync("aria-current", "true");
 

@@ -21,13 +21,13 @@ public sealed class ProcessBirthTests(LiveServer live) : IClassFixture<LiveServe
         await _screens.Show(sibling, async details =>
         {
             await Assertions.Expect(details.Birth).ToHaveTextAsync(
-                $"Born by clone from {creatorName}, as a child of clone_parent ({program.Pid}) (CLONE_PARENT).");
+                $"Forked by {creatorName} (clone), as a child of clone_parent ({program.Pid}) (CLONE_PARENT).");
             await Details.Links(details.Birth, creatorName, ProcessScreens.IdOf(creator));
-            await details.HasFact("Made by", "clone");
+            await details.HasFact("Forked with", "clone");
             await details.HasFact("Clone flags", "CLONE_PARENT");
-            await details.HasFact("Called by", creatorName);
-            await details.HasFact("Parent at birth", $"clone_parent ({program.Pid})");
-            await details.HasFact("Parent at its end", $"clone_parent ({program.Pid})");
+            await details.HasFact("Forked by", creatorName);
+            await details.HasFact("Original parent", $"clone_parent ({program.Pid})");
+            await details.HasFact("Last parent", $"clone_parent ({program.Pid})");
             await Assertions.Expect(details.Adoption).ToHaveCountAsync(0);
         });
     }
@@ -42,8 +42,8 @@ public sealed class ProcessBirthTests(LiveServer live) : IClassFixture<LiveServe
 
         await _screens.Show(child, async details =>
         {
-            await Assertions.Expect(details.Birth).ToHaveTextAsync($"Born by {how} from {scenario} ({program.Pid}).");
-            await details.HasFact("Made by", how);
+            await Assertions.Expect(details.Birth).ToHaveTextAsync($"Forked by {scenario} ({program.Pid}) ({how}).");
+            await details.HasFact("Forked with", how);
             await details.HasFact("Clone flags", new Regex(flag));
         });
     }
@@ -60,16 +60,16 @@ public sealed class ProcessBirthTests(LiveServer live) : IClassFixture<LiveServe
         await _screens.Show(orphan, async details =>
         {
             await Assertions.Expect(details.Adoption).ToHaveTextAsync(new Regex(
-                $"^Orphaned .+ after its birth, when its parent {Regex.Escape(middleName)} ended; adopted by {Regex.Escape(adopter)}, the nearest subreaper\\.$"));
+                $"^Orphaned .+ after its fork, when its parent {Regex.Escape(middleName)} exited; re-parented to {Regex.Escape(adopter)}, the nearest subreaper\\.$"));
             await Details.Links(details.Adoption, middleName, ProcessScreens.IdOf(middle));
             await Details.Links(details.Adoption, adopter, $"{program.Pid}-");
-            await details.HasFact("Parent at birth", middleName);
-            await details.HasFact("Parent at its end", adopter);
-            await Assertions.Expect(details.Reap).ToContainTextAsync($"then reaped by its adopter {adopter}.");
+            await details.HasFact("Original parent", middleName);
+            await details.HasFact("Last parent", adopter);
+            await Assertions.Expect(details.Reap).ToContainTextAsync($"then reaped by its new parent {adopter}.");
         });
         await _screens.Show(middle, async details =>
         {
-            await Assertions.Expect(details.LeftChildren).ToHaveTextAsync($"Its child {orphanName} was left behind, and adopted by {adopter}.");
+            await Assertions.Expect(details.LeftChildren).ToHaveTextAsync($"Its child {orphanName} was re-parented to {adopter}.");
             await Details.Links(details.LeftChildren, orphanName, ProcessScreens.IdOf(orphan));
         });
     }
@@ -85,7 +85,7 @@ public sealed class ProcessBirthTests(LiveServer live) : IClassFixture<LiveServe
         await _screens.Show(orphan, async details =>
         {
             await Assertions.Expect(details.Adoption).ToHaveTextAsync(new Regex(
-                $@"^Orphaned .+ when its parent double_fork \({pids[0]}\) ended; adopted by \S+ \({pids[1]}\), the (init|nearest subreaper)\.$"));
+                $@"^Orphaned .+ when its parent double_fork \({pids[0]}\) exited; re-parented to \S+ \({pids[1]}\), the (init process|nearest subreaper)\.$"));
         });
     }
 
@@ -101,10 +101,10 @@ public sealed class ProcessBirthTests(LiveServer live) : IClassFixture<LiveServe
         {
             // The kernel keeps 15 bytes of a name.
             await Assertions.Expect(details.Adoption).ToContainTextAsync(
-                $"adopted by namespace_orpha ({ProcessScreens.PidOf(init)}), the init of its pid namespace.");
-            await details.HasFact("Pid inside", "3");
+                $"re-parented to namespace_orpha ({ProcessScreens.PidOf(init)}), the init process of its PID namespace.");
+            await details.HasFact("PID in namespace", "3");
         });
-        await _screens.Show(init, details => details.HasFact("Pid inside", "1"));
+        await _screens.Show(init, details => details.HasFact("PID in namespace", "1"));
     }
 
     [Fact]
@@ -118,9 +118,9 @@ public sealed class ProcessBirthTests(LiveServer live) : IClassFixture<LiveServe
         await screens.Show(await screens.InState($"pid:{program.Pid}", "running"), async details =>
         {
             await Assertions.Expect(details.Birth).ToHaveTextAsync(new Regex(
-                $@"^Started before capture began, so how it was born was not seen; it was found as a child of .+ \({Environment.ProcessId}\)\.$"));
-            await Assertions.Expect(details.Track).ToContainTextAsync("was running when capture began");
-            await Assertions.Expect(details.Fact("Made by")).ToHaveCountAsync(0);
+                $@"^Already running when capture began, fork not observed; found as a child of .+ \({Environment.ProcessId}\)\.$"));
+            await Assertions.Expect(details.Track).ToContainTextAsync("already running");
+            await Assertions.Expect(details.Fact("Forked with")).ToHaveCountAsync(0);
         });
     }
 
@@ -130,9 +130,9 @@ public sealed class ProcessBirthTests(LiveServer live) : IClassFixture<LiveServe
         var pid = (await Child.Run(Repository.Scenario("pid_reuse"), "3"))[0];
         await _screens.Reaped($"pid:{pid}");
         await using var browser = await BrowserSession.Open(live.Server, $"/process/{pid}-7");
-        await Assertions.Expect(browser.Get("details")).ToContainTextAsync(new Regex($@"Not in this capture.*pid {pid} had ([3-9]|\d\d+) lives"));
+        await Assertions.Expect(browser.Get("details")).ToContainTextAsync(new Regex($@"Not in this capture.*PID {pid} was used by ([3-9]|\d\d+) processes"));
         await browser.Get("other-lives").GetByRole(AriaRole.Link).Last.ClickAsync();
-        await Assertions.Expect(browser.Get("birth-sentence")).ToContainTextAsync("from pid_reuse");
+        await Assertions.Expect(browser.Get("birth-sentence")).ToContainTextAsync("by pid_reuse");
         await browser.AssertAccessible();
         browser.AssertClean();
     }

@@ -40,8 +40,8 @@ public sealed class ProcessImagesTests(LiveServer live) : IClassFixture<LiveServ
             {
                 var image = details.Track.Locator(".s-exec").Last;
                 await Assertions.Expect(image.Locator(".path")).ToHaveTextAsync(script);
-                await Assertions.Expect(image).ToContainTextAsync(new Regex("a script, run by /(usr/)?bin/(ba|da)?sh"));
-                await Assertions.Expect(details.End).ToHaveTextAsync("Exit 4.");
+                await Assertions.Expect(image).ToContainTextAsync(new Regex("script, run by /(usr/)?bin/(ba|da)?sh"));
+                await Assertions.Expect(details.End).ToHaveTextAsync("Exited 4.");
             });
         }
         finally

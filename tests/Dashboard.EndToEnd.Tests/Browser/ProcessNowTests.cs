@@ -54,7 +54,7 @@ public sealed class ProcessNowTests(ReadingServer reading) : IClassFixture<Readi
         await browser.AssertAccessibleInBothThemes();
         program.Input.Close();
         await program.Ended();
-        await Assertions.Expect(details.Now).ToContainTextAsync("It has ended since.");
+        await Assertions.Expect(details.Now).ToContainTextAsync("The process has exited since.");
         browser.AssertClean();
     }
 }

@@ -79,15 +79,15 @@ public sealed class TimelineRecordingTests(ReplayServer replay)
     [InlineData("/timeline?zoom={0}")]
     public async Task Rates_EachLine_HasTheColourThatItsKeySays(string path)
     {
-        // For a subtree, execs are not counted and have no line.
+        // For a subtree, calls are not counted and have no line; PATH lookups have none at first.
         await using var browser = await BrowserSession.Open(replay.Server, string.Format(CultureInfo.InvariantCulture, path, DemoRecording.Make));
         var lines = browser.Page.Locator(".chart.rates .js-line");
-        await Assertions.Expect(lines).ToHaveCountAsync(path.Contains("zoom") ? 3 : 4);
-        var keys = new[] { "forks", "exits", "failures", "execs" };
+        await Assertions.Expect(lines).ToHaveCountAsync(path.Contains("zoom") ? 3 : 5);
+        var keys = new[] { "forks", "exits", "failed exits", "execs", "failed calls" };
         for (var i = 0; i < await lines.CountAsync(); i++)
         {
-            var key = browser.Get("timeline-charts").Locator(".key", new() { HasText = keys[i] });
-            var colour = keys[i] == "execs"
+            var key = browser.Get("timeline-charts").Locator(".key", new() { HasTextRegex = new Regex($"^{keys[i]}$") });
+            var colour = i > 2
                 ? await key.EvaluateAsync<string>("e => getComputedStyle(e, '::before').backgroundColor")
                 : await key.EvaluateAsync<string>("e => getComputedStyle(e).color");
             Assert.Equal(colour, await lines.Nth(i).EvaluateAsync<string>("e => getComputedStyle(e).stroke"));

@@ -27,7 +27,7 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
         await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=under:{id}&keep=all", scheme: ColorScheme.Dark);
 
         var rows = browser.Get("storm-row");
-        await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync($"{Forks + 3:N0} matches");
+        await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync($"{Forks + 3:N0} of ");
         await Assertions.Expect(rows).ToHaveCountAsync(2);
         var labels = await rows.EvaluateAllAsync<string[]>("rows => rows.map(r => r.ariaLabel)");
         Assert.Equal(Forks, labels.Sum(l => int.Parse(CountOf().Match(l).Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)));

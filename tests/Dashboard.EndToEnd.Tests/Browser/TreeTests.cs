@@ -27,6 +27,24 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
     }
 
     [Fact]
+    public async Task Keep_Chosen_IsRememberedAcrossPages()
+    {
+        await using var browser = await BrowserSession.Open(live.Server, "/tree");
+        await Assertions.Expect(browser.Get("keep")).ToHaveValueAsync("30");
+        // What the browser remembers is read by then.
+        await Assertions.Expect(browser.Page.Locator("html[data-hears=keys]")).ToHaveCountAsync(1);
+        await browser.Get("keep").SelectOptionAsync("10");
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("keep=10"));
+
+        await browser.GoTo("e", "/events");
+        await browser.GoTo("t", "/tree");
+
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("keep=10"));
+        await Assertions.Expect(browser.Get("keep")).ToHaveValueAsync("10");
+        browser.AssertClean();
+    }
+
+    [Fact]
     public async Task Tree_OneChangedRow_CostsUnderFourKibibytes()
     {
         // The server traces only this process, so nothing else can arrive meanwhile, and one change is enough to measure: the
@@ -156,6 +174,6 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
         await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("filter-input").First).ToHaveValueAsync($"pid:{cat.Pid}");
         await Assertions.Expect(browser.Get("details")).ToHaveAttributeAsync("data-process-id", new System.Text.RegularExpressions.Regex($"^{cat.Pid}-"));
-        await Assertions.Expect(browser.Get("details")).ToContainTextAsync("before capture");
+        await Assertions.Expect(browser.Get("details")).ToContainTextAsync("lready running");
     }
 }

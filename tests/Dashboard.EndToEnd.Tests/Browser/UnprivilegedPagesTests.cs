@@ -31,7 +31,7 @@ public sealed class UnprivilegedPagesTests(UnprivilegedServer unprivileged) : IC
     public async Task Tracepoints_NotPermitted_NameEachMissingThing()
     {
         await using var browser = await BrowserSession.Open(unprivileged.Server, "/tracepoints");
-        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("This machine cannot be traced");
+        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("Cannot trace this machine");
         await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("CAP_BPF");
         await Assertions.Expect(browser.Get("check").Filter(new() { HasText = "fail" }).First).ToContainTextAsync("CAP_BPF");
         await browser.AssertAccessibleInBothThemes();

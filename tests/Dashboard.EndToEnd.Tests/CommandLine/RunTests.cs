@@ -118,7 +118,7 @@ public sealed partial class RunTests
 
         // What failed, with its arguments and duration.
         await browser.Get("filter-input").FillAsync("comm:cc1 is:failed");
-        await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync("1 match");
+        await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync("1 of ");
         await rows.Filter(new() { HasText = "cc1" }).Last.ClickAsync();
         var details = new Details(browser);
         await Assertions.Expect(details.Track).ToContainTextAsync("bad.c");
@@ -127,10 +127,10 @@ public sealed partial class RunTests
 
         // With keep=3 exited rows disappear, and the page says where they are.
         await browser.Page.GotoAsync("/tree?keep=3&q=comm:cc1");
-        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("3 ended processes that match comm:cc1 are kept; exited rows stay 3 s.");
+        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("3 ended processes match comm:cc1. The tree keeps exited processes for 3 s.");
         await browser.AssertAccessible();
         await browser.Get("keep-all").ClickAsync();
-        await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync("3 matches");
+        await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync("3 of ");
         browser.AssertClean();
         run.Signal(2);
         Assert.Equal(0, await run.Ended());

@@ -62,7 +62,7 @@ public sealed class ServeTests : IDisposable
             ["-m", "sh", "-c", $"mount -t tmpfs -o mode=700,{options} none \"$0\" && {before} exec \"$@\"", _folder.FullName, Repository.Program],
             ["--replay", DemoRecording.File, "--data", _folder.FullName]);
         await using var browser = await BrowserSession.Open(server, login: false, path: $"/login?t={DashboardServer.Token}");
-        await Assertions.Expect(browser.Get("tree")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("overview")).ToBeVisibleAsync();
 
         Assert.Contains(warning, Assert.Single(server.Said, line => line.StartsWith("dashboard: ", StringComparison.Ordinal)));
     }

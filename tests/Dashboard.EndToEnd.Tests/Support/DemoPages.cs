@@ -29,11 +29,11 @@ internal static class DemoPages
             await Expect(browser.Get("fold-storms")).Not.ToBeCheckedAsync();
             await Expect(browser.Page.Locator(".thead .c-exit")).ToBeVisibleAsync();
             await Expect(browser.Page.Locator(".thead .c-user")).ToBeHiddenAsync();
-            await Expect(browser.Get("columns")).ToHaveTextAsync("Columns (6 of 8)");
+            await Expect(browser.Get("columns")).ToHaveTextAsync("Columns");
             await Expect(browser.Get("follow")).ToBeCheckedAsync();
             await Expect(browser.Page.GetByLabel("Matches only")).ToBeCheckedAsync();
-            await Expect(browser.Page.GetByLabel("Exited rows stay")).ToHaveValueAsync("30");
-            await Expect(browser.Page.GetByLabel("Bars show")).ToHaveValueAsync("all");
+            await Expect(browser.Page.GetByLabel("Keep exited")).ToHaveValueAsync("30");
+            await Expect(browser.Page.GetByLabel("Time span")).ToHaveValueAsync("all");
             await Selected(browser, "comm:cc1");
         }
         ),
@@ -55,8 +55,7 @@ internal static class DemoPages
         {
             await Expect(browser.Get("errno")).ToHaveAttributeAsync("data-errno", "ENOENT");
             await Expect(browser.Get("errors-head")).ToContainTextAsync(" from ");
-            await Expect(browser.Get("range-from")).ToHaveValueAsync(new Regex(Clock(FailureFrom, ":mm:ss")));
-            await Expect(browser.Get("range-to")).ToHaveValueAsync(new Regex(Clock(FailureFrom.AddSeconds(1), ":mm:ss")));
+            await Expect(browser.Get("range-shown")).ToHaveTextAsync($"{Clock(FailureFrom, "HH:mm:ss")} – {Clock(FailureFrom.AddSeconds(1), "HH:mm:ss")}");
             await Expect(browser.Get("standouts")).ToBeVisibleAsync();
             await Expect(browser.Get("errors-table")).ToContainTextAsync(Clock(DemoRecording.Failure, "HH:mm:ss.f"));
             await Selected(browser, "errno:ENOENT");
@@ -66,7 +65,7 @@ internal static class DemoPages
         {
             await Expect(browser.Get("pid-input")).ToHaveValueAsync(Reused);
             await Expect(browser.Get("pid-answer")).ToHaveTextAsync($"{Reused} was 3 different processes: pid_reuse.");
-            await Expect(browser.Get("moment-answer")).ToContainTextAsync($"{Reused} was pid_reuse (life 1 of 3)");
+            await Expect(browser.Get("moment-answer")).ToContainTextAsync($"PID {Reused} was pid_reuse (life 1 of 3)");
             await Expect(browser.Get("life").First).ToContainTextAsync(Clock(Born, "HH:mm:ss.fff"));
             await Selected(browser, "comm:cc1");
         }
@@ -79,11 +78,27 @@ internal static class DemoPages
             await Selected(browser, "is:recycled");
         }
         ),
+        ["overview"] = ($"/overview?q=under:{Make}&sort=median&sel={Make}&tz=utc", async browser =>
+        {
+            await Expect(browser.Get("verdict")).ToContainTextAsync("in this recording");
+            await Expect(browser.Get("programs").Locator("th[aria-sort]")).ToHaveTextAsync("Median");
+            await Expect(browser.Get("ended-process").First).ToContainTextAsync("make");
+            await Selected(browser, $"under:{Make}");
+        }
+        ),
+        ["programs"] = ($"/programs?q=under:{Make}&from={Address(BuildFrom)}&to={Address(BuildFrom.AddMinutes(1))}&sort=cpu&sel={Make}&tz=utc", async browser =>
+        {
+            await Expect(browser.Get("program").First).ToBeVisibleAsync();
+            await Expect(browser.Get("programs").Locator("th[aria-sort]")).ToHaveTextAsync("CPU");
+            await Expect(browser.Get("range-shown")).ToContainTextAsync(Clock(BuildFrom, "HH:mm:ss"));
+            await Selected(browser, $"under:{Make}");
+        }
+        ),
         ["spawners"] = ($"/spawners?q=pcomm:make&from={Address(BuildFrom)}&to={Address(BuildFrom.AddMinutes(1))}&sort=cpu&sel={Make}&tz=utc", async browser =>
         {
             await Expect(browser.Get("spawner").First).ToContainTextAsync("make");
             await Expect(browser.Get("spawners").Locator("th[aria-sort]")).ToHaveTextAsync("CPU");
-            await Expect(browser.Get("range-from")).ToHaveValueAsync(new Regex(Clock(BuildFrom, ":mm:ss")));
+            await Expect(browser.Get("range-shown")).ToContainTextAsync(Clock(BuildFrom, "HH:mm:ss"));
             await Selected(browser, "pcomm:make");
         }
         ),
@@ -92,9 +107,9 @@ internal static class DemoPages
             await Expect(browser.Get("timeline-group")).ToHaveCountAsync(1);
             await Expect(browser.Get("timeline-group-by")).ToHaveValueAsync("comm");
             await Expect(browser.Get("timeline-range")).ToContainTextAsync($"{Clock(BuildFrom, "HH:mm:ss.fff")}, for 400");
-            await Expect(browser.Get("timeline-zoom")).ToContainTextAsync("Only make and below");
+            await Expect(browser.Get("timeline-zoom")).ToContainTextAsync("Only make and descendants");
             await Expect(browser.Get("timeline-path")).ToContainTextAsync("make took");
-            await Expect(browser.Page.GetByLabel("Quiet ones too")).ToBeCheckedAsync();
+            await Expect(browser.Page.GetByLabel("Include idle processes")).ToBeCheckedAsync();
             await Expect(browser.Page.GetByLabel("Charts")).Not.ToBeCheckedAsync();
             await Expect(browser.Get("timeline").GetByText(" UTC")).ToBeVisibleAsync();
             await Expect(browser.Page.Locator(".js-plotly-plot")).ToHaveCountAsync(0);

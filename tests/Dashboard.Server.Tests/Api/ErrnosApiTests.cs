@@ -64,7 +64,7 @@ public sealed class ErrnosApiTests
     [InlineData("by=errno,user", "Errors cannot be grouped by \"user\"")]
     [InlineData("filter=comm", null)]
     [InlineData("filter=dur:fast", "")]
-    [InlineData("from=then", "from is a moment")]
+    [InlineData("from=then", "from is a time")]
     public async Task Errnos_Input_IsChecked(string query, string? error)
     {
         await using var server = await TestServer.StartAsync();

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Dashboard.Core.Events;
+using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
 using Dashboard.Server.Tests.Hosting;
+using Dashboard.Tests.Shared;
 
 namespace Dashboard.Server.Tests.Api;
 
@@ -43,7 +45,7 @@ public sealed class EventsApiTests
         story.Add(lives[^1], new ExecExitEvent { Syscall = "execve", Path = "/bin/ls", Args = ["ls"], ArgCount = 900, ArgsTruncated = true, ArgsShed = true });
         await using var server = await TestServer.StartAsync(story, new CaptureLimits { ExitedProcesses = 1 });
 
-        foreach (var list in (string[])["events", "processes", "errnos", "spawners"])
+        foreach (var list in (string[])["events", "processes", "errnos", "spawners", "programs"])
         {
             var page = await server.GetAsync(TestServer.Query($"/api/v1/{list}", ("filter", filter)));
             Assert.Equal(expected, page.GetProperty("argsIncomplete").GetBoolean());
@@ -75,6 +77,29 @@ public sealed class EventsApiTests
         Assert.Equal([4, 3, 2], page.GetProperty("items").EnumerateArray().Select(e => e.GetProperty("seq").GetInt32()));
     }
 
+    /// <summary>Of a recording, now is its last event.</summary>
+    [Fact]
+    public async Task Lists_TimesBeforeNow_CountFromTheLastEventOfARecording()
+    {
+        var story = Stories.Many(1);
+        story.NowNs += 300_000_000_000;
+        Stories.More(story, 1, 500);
+        var feed = new FakeFeed();
+        feed.Status = feed.Status with { Source = FeedSource.Replay };
+        await using var server = await TestServer.StartAsync(story, feed: feed);
+
+        var late = await server.GetAsync("/api/v1/events?from=-2m");
+        var early = await server.GetAsync("/api/v1/events?from=-10m&to=-1m");
+        var spawners = await server.GetAsync("/api/v1/spawners?from=-2m&to=now");
+
+        Assert.All(late.GetProperty("items").EnumerateArray(), e => Assert.Equal(500, e.GetProperty("pid").GetInt32()));
+        Assert.Equal(3, late.GetProperty("total").GetInt32());
+        Assert.Equal(server.Capture.Store.Read(view => view.Events.Count) - 3, early.GetProperty("total").GetInt32());
+        Assert.Equal(1, spawners.GetProperty("starts").GetInt32());
+        Assert.Equal(2, (await server.GetAsync("/api/v1/errnos?from=-2m")).GetProperty("total").GetInt32());
+        Assert.Equal(3, (await server.Client.GetStringAsync(new Uri(server.Address, "/api/v1/events/export?from=-2m"))).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
     [Fact]
     public async Task Events_PagesWhileNewOnesArrive_NoneTwiceNoneMissing()
     {
@@ -96,8 +121,8 @@ public sealed class EventsApiTests
     }
 
     [Theory]
-    [InlineData("from=yesterday", "from is a moment")]
-    [InlineData("to=2026-13-01", "to is a moment")]
+    [InlineData("from=yesterday", "from is a time")]
+    [InlineData("to=2026-13-01", "to is a time")]
     [InlineData("limit=-1", "limit is a number")]
     [InlineData("cursor=cDEwMC0x", "The cursor is not one of this list")]
     [InlineData("state=running", "There is no parameter \"state\"")]

@@ -88,7 +88,7 @@ public sealed class EventsExportTests
     [Theory]
     [InlineData("filter=errno:ENONET", "ENONET", 6)]
     [InlineData("format=xlsx", "There is no format \"xlsx\"", null)]
-    [InlineData("from=yesterday", "from is a moment", null)]
+    [InlineData("from=yesterday", "from is a time", null)]
     [InlineData("limit=3", "There is no parameter \"limit\"", null)]
     public async Task Export_BadInput_400WithHintBeforeAnyByte(string query, string error, int? position)
     {
@@ -165,7 +165,7 @@ public sealed class EventsExportTests
         Assert.Equal(3_000, events[^1].GetProperty("seq").GetInt32());
     }
 
-    private static EventQuery Everything => new(Filter.Everything, null, null);
+    private static EventQuery Everything => new(Filter.Everything, default);
 
     private static LifecycleStore Stored(Story story, CaptureLimits? limits = null)
     {

@@ -24,7 +24,10 @@ public sealed class QueryPriceTests
     [InlineData("/api/v1/events/export")]
     [InlineData("/api/v1/events/stream")]
     [InlineData("/api/v1/errnos")]
+    [InlineData("/api/v1/exits")]
     [InlineData("/api/v1/spawners")]
+    [InlineData("/api/v1/programs")]
+    [InlineData("/api/v1/overview")]
     public async Task Get_FilterThatCostsTooMuch_422BeforeItIsAsked(string path)
     {
         await using var server = await TestServer.StartAsync();

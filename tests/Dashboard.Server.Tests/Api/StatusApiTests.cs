@@ -186,8 +186,8 @@ public sealed class StatusApiTests
 
         Assert.Equal(
             [
-                "/api/v1/errnos", "/api/v1/events", "/api/v1/events/export", "/api/v1/events/stream", "/api/v1/pids/{pid}", "/api/v1/processes",
-                "/api/v1/processes/{id}", "/api/v1/spawners", "/api/v1/status", "/api/v1/tracepoints", "/healthz", "/logout",
+                "/api/v1/errnos", "/api/v1/events", "/api/v1/events/export", "/api/v1/events/stream", "/api/v1/exits", "/api/v1/overview", "/api/v1/pids/{pid}", "/api/v1/processes",
+                "/api/v1/processes/{id}", "/api/v1/programs", "/api/v1/spawners", "/api/v1/status", "/api/v1/tracepoints", "/healthz", "/logout",
             ],
             document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         var schemas = document.GetProperty("components").GetProperty("schemas");

@@ -17,51 +17,71 @@ internal static class CauseList
         Process/NowSection.razor
           Not read: :: the read of /proc failed, with the errno that is named
         Process/StoryLines.razor
-          Not observed but concluded: :: the table notes the names of what it concluded
+          Inferred, not observed: :: the table notes the names of what it concluded
+        Process/UnknownProcess.razor
+          the oldest are dropped first :: the bound of the table
         Process/TrackList.razor
-          , lived on. :: the exec returned an error, and its process goes on with the image that it had
+          already running :: the snapshot found it
+          the process kept running :: the exec returned an error, and its process goes on with the image that it had
           Usual causes: :: the errno that the kernel returned; what is usual is no claim about this call
           "released" : "reaped" :: released by the kernel; reaped where a wait was seen
-          no wait was seen :: the kernel released it, and no wait is tied to that
+          reaper not observed :: the kernel released it, and no wait is tied to that
           until it is reaped :: ended, and the kernel has not released it
           Not kept: :: more execs and failures were counted than are held
-          no exec call was seen :: the probes on the calls run, and none was seen for this image; what began it is a "may"
-          ended, unseen :: neither exit code nor signal is known
-        Shared/Controls/EmptyState.razor
-          what is not here may have happened all the same :: a kernel filter is set
+          no exec call observed :: the probes on the calls run, and none was seen for this image; what began it is a "may"
+          exit not observed :: neither exit code nor signal is known
         Shared/Grid/NothingHere.razor
           hidden by the filter :: counted: what would be shown without it
           that are held match :: a filter is set, and nothing that is held matches
-          Nothing had been seen when it was paused :: the view is paused, and was empty
+          Nothing to show when it was paused :: the view is paused, and was empty
           Nothing here :: a recording, read to where it is, has none
-          Nothing yet :: the capture runs, and has none
+          Waiting for the first :: the capture runs, and has none
+        Overview/EndedTable.razor
+          not observed :: the parent is not known
+        Pids/LivesList.razor
+          already running when capture began :: the snapshot found it
+        Timeline/TimelineLine.razor.cs
+          already running :: the snapshot found it
+        Overview/CommandLineText.cs
+          arguments not captured :: the image has a path and no arguments
+          command line not captured :: the image has neither
+        Overview/FailingText.cs
+          (path not captured) :: each exec failed, and the last has no path
+        Overview/Verdict.cs
+          Capture has stopped :: the source has failed
+          lost {period.Window} :: counted by cause; what they were is a "may"
+          {stopped} {missing} :: both of these
+        Overview/HealthLine.razor
+          No records lost :: no counter of losses is above 0
+          lost {since} ( :: counted by cause
+          cannot be captured on this machine :: limits that the source names
+        Shared/Programs/ProgramText.cs
+          was not observed :: ended, and neither exit code nor signal is known
+          path not captured :: the last image has no path
         Errors/ErrnoTable.razor
           Usual causes: :: the errno that the kernel returned; what is usual is no claim about these calls
-          The path could not be read, or was too long :: a group without a path, which has either reason
-          not read, or left out :: the same
+          The path could not be read, or was shortened :: a group without a path, which has either reason
+          path not captured :: the same
+        Errors/ExitTable.razor
+          illed by a signal :: the exit status names the signal
+          Sent by :: the sender was seen
+          out-of-memory killer :: the kernel marked it as the victim
+          No sender was seen :: a signal without a sender
+          or its fork was not seen :: a process whose starter is not known
         Errors/Standouts.razor
-          No failure was seen in this range :: none is counted in it
-          No failure was seen outside this range :: none is counted outside of it
+          No failed calls were seen in this range :: none is counted in it
+          No failed calls were seen outside this range :: none is counted outside of it
           Nothing: the :: no kind of failure is over-represented
         Events/EventStrip.razor
           lost here: :: the counted cause of the loss, and the program that filled the ring by the kernel side's count
-        Events/EventTools.razor
-          A file has what is held at this moment :: how many events are held
-          are no longer held :: events were evicted
-        Shared/Filtering/FilterBox.razor.cs
-          Nothing is filtered yet. :: no filter applies
         Learn/StepList.razor
           Not seen: :: no event of the run fits the step
         Shared/Live/LimitNotes.razor
           What this page cannot show :: limits that the source names
         Spawners/SpawnersTable.razor
           path not captured :: no path of the image or the attempt is known
-        Timeline/TimelineEmpty.razor
-          Nothing was seen in this range :: no row of what is held
-          none was seen to begin, change or end :: processes that lived through the range, with no event in it
-          No process that is held lived in it. :: no row of what is held
         Timeline/TimelineLine.razor
-          zombie, not waited for yet :: ended, and the kernel has not released it
+          zombie, not reaped yet :: ended, and the kernel has not released it
         Tracepoints/FormatPanel.razor
           Its format file cannot be read here :: reading it failed
         Tracepoints/PressurePanel.razor
@@ -78,7 +98,8 @@ internal static class CauseList
         Shared/Shell/NoticeBanner.razor
           Capture has stopped. :: the source has failed
         Shared/Shell/Palette.razor.cs
-          ended, and not waited for :: the meaning of is:zombie
+          orphans: the parent exited first :: the meaning of is:orphan
+          exited, not yet reaped :: the meaning of is:zombie
         Shared/Live/RateChip.razor
           Events captured :: a title
           lost :: counted losses
@@ -88,13 +109,10 @@ internal static class CauseList
         Shared/Live/TimeKept.razor
           Older events were dropped :: something was evicted
         Errors/ErrorsScreen.razor
-          No failure was seen :: none is counted
-          some kinds of failure are not seen :: a probe on failures is missing
-          are no longer held one by one :: events were evicted that would count
+          No failures were seen :: none is counted
+          some kinds of failure are not captured :: a probe on failures is missing
           Failures of that time may be missing here. :: a counted loss in that time
-          Drawn from the events that are held :: events were evicted that would be drawn
         Events/EventsScreen.razor
-          Nothing in this range :: no event of what is held
           hidden by the filter :: counted: events outside of the range or the filter
         Learn/ExperimentScreen.razor
           Experiment not found :: no experiment has the name
@@ -106,13 +124,9 @@ internal static class CauseList
         Pids/PidsScreen.razor
           is not held :: no life of the number is held, and processes were evicted
           was not seen :: no life of the number is held, and none was evicted
-          No number was seen twice yet :: no two held lives have one number
-          No two processes that are held had one number :: the same
         Spawners/SpawnersScreen.razor
           the fork was not seen, so who started :: the table concluded the birth
           is held from this time :: no start of what is held
-        Timeline/TimelineScreen.razor
-          and to which nothing happened :: the meaning of a switch
         Timeline/TimelineScreen.razor.cs
           hidden by the filter :: counted: what would be shown without it
         Tracepoints/TracepointsScreen.razor
@@ -120,7 +134,7 @@ internal static class CauseList
           Lost records :: counted losses
           missed, because the kernel does not run a program :: the kernel's count of runs that it skipped
         Events/EventRow.cs
-          waited for by :: the reap names who waited
+          reaped by :: the reap names who waited
           released by the kernel :: a reap without a waiting process
           killed by the out-of-memory killer :: the kernel marked it as the victim, or killed it right behind one, from the same thread
           killed by {DisplayText.Process(by)} :: the sender of the signal was seen
@@ -133,11 +147,11 @@ internal static class CauseList
           lost :: counted losses
         Process/AdoptionSentence.cs
           Orphaned :: the parent at birth is known, and the parent now is another, or unknown since its end
-          adopted by {adopter} :: who is the parent now was seen
-          the adopter was not seen :: children lived on, and their parent now is not known
-          who adopted it was not seen :: its parent ended, and the parent now is not known
-          the init :: the adopter has the number 1
-          the init of its pid namespace :: the adopter has the number 1 in its pid namespace
+          re-parented to {adopter} :: who is the parent now was seen
+          the new parent was not observed :: children lived on, and their parent now is not known
+          its new parent was not observed :: its parent ended, and the parent now is not known
+          the init process :: the adopter has the number 1
+          the init process of its PID namespace :: the adopter has the number 1 in its pid namespace
           the nearest subreaper :: the adopter's number in its pid namespace is known, and not 1: the kernel reparents orphans to one of these two only
         Shared/Text/ArgumentWords.cs
           Not all arguments were kept :: an argument was not kept whole since capture began
@@ -148,24 +162,22 @@ internal static class CauseList
           could not be read :: the record has no arguments
           not kept :: cut, and none are there
         Process/BirthSentence.cs
-          Started before capture began :: the snapshot found it, and it is older than the capture
-          Its birth was not seen :: the table concluded the birth
-        Events/ChangeWords.cs
-          not known :: the value before the change, or after it, is null
+          Already running when capture began :: the snapshot found it, and it is older than the capture
+          Fork not observed :: the table concluded the birth
         Shared/Text/CommandText.cs
+          exit status not observed :: ended, and neither exit code nor signal is known
           killed by {signal :: the exit status names the signal
         Timeline/CriticalSentence.cs
           decided by :: the chain of processes that ended last, each within its parent
-          the beginning of the path is left out :: the search for it was cut
         Process/EndSentence.cs
           out-of-memory killer :: the kernel marked it as the victim, or killed it right behind one, from the same thread
           Killed by {Signal :: the exit status names the signal
-          its exit was not seen :: neither exit code nor signal is known
-          the image it had lived on :: it runs, and its last image tried an exec that failed
+          exit not observed, status unknown :: neither exit code nor signal is known
+          it kept its program :: it runs, and its last image tried an exec that failed
           sent by itself :: the sender was seen, and is the process
           sent by the kernel :: the signal's sender is the kernel
           path not captured :: no path of the attempt is known
-          by custom :: an exit code that shells give a meaning, and no failed exec that says more
+          by convention :: an exit code that shells give a meaning, and no failed exec that says more
         Shared/Text/ErrnoCauses.cs
           * :: the errno that the kernel returned, shown as usual causes
         Tree/GroupText.cs
@@ -186,15 +198,19 @@ internal static class CauseList
           dropped :: counted
           )} not kept :: counted
         Pids/PidMomentSentence.cs
-          no process was seen with the number :: no held life covers the moment, and none before it was evicted
-          may have been a process that is no longer held :: lives of the number were evicted
+          already running when capture began :: the snapshot found it
+          no process was seen with PID :: no held life covers the moment, and none before it was evicted
+          may have been a process that is no longer kept :: lives of the number were evicted
+        Process/LifeSentence.cs
+          already running :: the snapshot found it
         Process/ReapSentence.cs
           has not waited for it :: ended, the kernel has not released it, and its parent is known
-          who has to wait for it was not seen :: ended, the kernel has not released it, and its parent is not known
+          its parent was not observed :: ended, the kernel has not released it, and its parent is not known
           eaped by {Relation :: the reap names who waited
-          no wait for it was seen :: the kernel released it, and no wait is tied to that
-          It is gone, which was concluded :: another process has its number, or a census did not find it
+          reaper not observed :: the kernel released it, and no wait is tied to that
+          Gone (inferred) :: another process has its number, or a census did not find it
         Shared/Text/RowMark.cs
+          already running :: the snapshot found it
           events are missing :: a loss
         Shared/Text/ShellCommand.cs
           was run by its descriptor :: the kernel calls the program /dev/fd/N

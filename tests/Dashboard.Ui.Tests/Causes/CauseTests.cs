@@ -77,6 +77,7 @@ public sealed partial class CauseTests
     [GeneratedRegex(
         """
         (?<![-\w.])(because|by\ itself|sent\ by|killed|killer|reaped|released|adopt\w*|orphan\w*|wait(ed|s)?\ for\ it|waited\ for|who\ has\ to\ wait|ignores
+        |not\ observed|inferred|re-parented|convention|kept\ running|kept\ its|subreaper|Already\ running|Waiting\ for
         |not\ seen|unseen|was\ seen|were\ seen|seen\ to|been\ seen|held|missing|left\ out|dropped|could\ not|cannot|captured|not\ kept|custom|concluded
         |hidden\ by|not\ recognised|decided\ by|lost|loss|nothing|nobody|not\ known|lived\ on|lived\ in|usual|any\ more|stopped|filled|not\ read|so\ who|may\ be|may\ have|not\ found)(?![-\w])
         """,

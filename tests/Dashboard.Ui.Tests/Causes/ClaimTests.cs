@@ -19,12 +19,12 @@ public sealed class ClaimTests
     [Fact]
     public void Birth_EachClaim_HasItsFact() => Check(FactCases.Births(), facts => BirthSentence.Of(facts).ToString(),
     [
-        ("^Started before capture began, so how it was born was not seen", f => f.FromSnapshot),
-        ("^Its birth was not seen", f => f.Inferred.HasFlag(InferredFields.Born)),
-        ("^Born", f => !f.FromSnapshot && !f.Inferred.HasFlag(InferredFields.Born)),
-        (" by fork", f => f.How == ForkMethod.Fork),
-        (" from bash", f => f.BornBy?.Comm == "bash"),
-        (" from tool", f => f.BornBy?.Comm == "tool"),
+        ("^Already running when capture began, fork not observed", f => f.FromSnapshot),
+        ("^Fork not observed", f => f.Inferred.HasFlag(InferredFields.Born)),
+        ("^Forked", f => !f.FromSnapshot && !f.Inferred.HasFlag(InferredFields.Born)),
+        (" \\(fork\\)", f => f.How == ForkMethod.Fork),
+        ("^Forked by bash", f => f.BornBy?.Comm == "bash"),
+        ("^Forked by tool", f => f.BornBy?.Comm == "tool"),
         ("CLONE_PARENT", f => f is { Parent: { } parent, BornBy: { } creator } && parent.Pid != creator.Pid),
         ("found as a child of bash", f => f.FirstParent?.Comm == "bash"),
     ],
@@ -33,12 +33,12 @@ public sealed class ClaimTests
     [Fact]
     public void Adoption_EachClaim_HasItsFact() => Check(FactCases.Births(), facts => AdoptionSentence.Of(facts)?.ToString(),
     [
-        ("when its parent bash .* ended", f => f.FirstParent?.Comm == "bash" && f.CurrentParent?.Comm != "bash"),
-        ("after its birth", f => f.ParentEndBootNs >= f.Id.StartNs && !f.FromSnapshot),
-        ("who adopted it was not seen", f => f.CurrentParent is null),
-        ("adopted by tool", f => f.CurrentParent?.Comm == "tool"),
-        ("the init\\.", f => f.CurrentParent?.Pid == 1),
-        ("the init of its pid namespace", f => f.AdopterPidInside == 1 && f.CurrentParent is not null),
+        ("when its parent bash .* exited", f => f.FirstParent?.Comm == "bash" && f.CurrentParent?.Comm != "bash"),
+        ("after its fork", f => f.ParentEndBootNs >= f.Id.StartNs && !f.FromSnapshot),
+        ("its new parent was not observed", f => f.CurrentParent is null),
+        ("re-parented to tool", f => f.CurrentParent?.Comm == "tool"),
+        ("the init process\\.", f => f.CurrentParent?.Pid == 1),
+        ("the init process of its PID namespace", f => f.AdopterPidInside == 1 && f.CurrentParent is not null),
         ("the nearest subreaper", f => f.AdopterPidInside is > 1 && f.CurrentParent is not null),
     ],
     never: "lost|because");
@@ -47,7 +47,7 @@ public sealed class ClaimTests
     public void End_EachClaim_HasItsFact() => Check(FactCases.Ends(), facts => EndSentence.Of(facts).ToString(),
     [
         ("^Still running", f => f.Exit is null),
-        ("lived on", f => f.Exit is null && f.FailedExecs.Count > 0),
+        ("it kept its program", f => f.Exit is null && f.FailedExecs.Count > 0),
         ("failed execs?: ENOENT /no/such", f => f.FailedExecs.Count > 0),
         ("out-of-memory killer", f => f.Exit!.Oom),
         ("Killed by SIGKILL", f => f.Exit is { Signal: 9, Oom: false }),
@@ -55,11 +55,11 @@ public sealed class ClaimTests
         ("sent by the kernel", f => f.Exit!.By?.Pid == 0),
         ("from pid 250", f => f.Exit!.By?.Pid == 250),
         ("core dumped", f => f.Exit!.CoreDumped),
-        ("by custom, found but could not be run", f => f.Exit!.ExitCode == 126 && f.FailedExecs.Count == 0),
-        ("by custom, command not found", f => f.Exit!.ExitCode == 127 && f.FailedExecs.Count == 0),
-        ("by custom, a child was ended by SIGKILL", f => f.Exit!.ExitCode == 137 && f.FailedExecs.Count == 0),
-        ("^Exit 0", f => f.Exit!.ExitCode == 0),
-        ("its exit was not seen", f => f.Exit is { ExitCode: null, Signal: null }),
+        ("by convention: found but could not be run", f => f.Exit!.ExitCode == 126 && f.FailedExecs.Count == 0),
+        ("by convention: command not found", f => f.Exit!.ExitCode == 127 && f.FailedExecs.Count == 0),
+        ("by convention: a child was ended by SIGKILL", f => f.Exit!.ExitCode == 137 && f.FailedExecs.Count == 0),
+        ("^Exited 0", f => f.Exit!.ExitCode == 0),
+        ("exit not observed", f => f.Exit is { ExitCode: null, Signal: null }),
     ],
     never: "because|lost");
 
@@ -67,24 +67,24 @@ public sealed class ClaimTests
     public void Reap_EachClaim_HasItsFact() => Check(FactCases.Ends(), facts => ReapSentence.Of(facts)?.ToString(),
     [
         ("has not waited for it", f => f is { State: ProcessState.Zombie, CurrentParent: not null }),
-        ("who has to wait for it was not seen", f => f is { State: ProcessState.Zombie, CurrentParent: null }),
+        ("its parent was not observed", f => f is { State: ProcessState.Zombie, CurrentParent: null }),
         ("(?i)reaped by .*bash", f => f.Reaped?.By?.Comm == "bash"),
         ("(?i)reaped by .*tool", f => f.Reaped?.By?.Comm == "tool"),
-        ("its parent", f => !f.Orphaned && f.CurrentParent is not null),
-        ("its adopter", f => f.Orphaned && f.CurrentParent is not null),
-        ("A zombie for|released it after", f => f.Reaped?.ZombieNs is not null),
-        ("no wait for it was seen", f => f.Reaped is { By: null }),
-        ("was concluded", f => f is { State: ProcessState.Exited, Reaped: null }),
+        ("its parent (?!was)", f => !f.Orphaned && f.CurrentParent is not null),
+        ("its new parent", f => f.Orphaned && f.CurrentParent is not null),
+        ("A zombie for|Released by the kernel after", f => f.Reaped?.ZombieNs is not null),
+        ("reaper not observed", f => f.Reaped is { By: null }),
+        ("inferred", f => f is { State: ProcessState.Exited, Reaped: null }),
     ],
     never: "SIGCHLD|ignores|nobody|because");
 
     [Fact]
     public void LeftChildren_EachClaim_HasItsFact() => Check(FactCases.Ends(), facts => AdoptionSentence.OfChildren(facts)?.ToString(),
     [
-        ("(left|were) .*behind", f => f.LeftChildCount > 0),
-        ("adopted by tool", f => f.ChildrenAdopter?.Comm == "tool"),
+        ("It left|re-parented", f => f.LeftChildCount > 0),
+        ("re-parented to tool", f => f.ChildrenAdopter?.Comm == "tool"),
         ("(?i)at least", f => f.LeftMayBeMore),
-        ("the adopter was not seen", f => f.ChildrenAdopter is null),
+        ("the new parent was not observed", f => f.ChildrenAdopter is null),
     ],
     never: "because|lost");
 
@@ -110,7 +110,7 @@ public sealed class ClaimTests
         Assert.Equal("killed by kubelet (9)", What(new ExitEvent { Signal = 9, By = sender }));
         Assert.Equal("killed by the out-of-memory killer", What(new ExitEvent { Signal = 9, By = sender, Oom = true }));
         Assert.Equal("exited", What(new ExitEvent { ExitCode = 1 }));
-        Assert.Equal("waited for by kubelet (9)", What(new ReapEvent { By = sender }));
+        Assert.Equal("reaped by kubelet (9)", What(new ReapEvent { By = sender }));
         Assert.Equal("released by the kernel", What(new ReapEvent()));
         Assert.Equal("renamed from a to b", What(new RenameEvent { From = "a", To = "b" }));
     }

@@ -25,9 +25,9 @@ public sealed class ErrorsBoundsTests : Screen
         var others = page.Find("[data-errno=EACCES]").NextElementSibling!.QuerySelectorAll("td");
         Assert.Equal(("other paths", "other names", "execve"), (others[0].TextContent.Trim(), others[1].TextContent.Trim(), others[2].TextContent));
         Assert.Empty(others[1].QuerySelectorAll("button"));
-        Assert.Contains("not read, or left out", page.Find("[data-errno=EFAULT]").NextElementSibling!.TextContent);
-        Assert.Contains("not read, or left out", page.Find("[data-errno=ENOTDIR]").NextElementSibling!.TextContent);
-        Assert.Contains("their counts are whole", page.Find("[data-testid=errors-others]").TextContent);
+        Assert.Contains("path not captured", page.Find("[data-errno=EFAULT]").NextElementSibling!.TextContent);
+        Assert.Contains("path not captured", page.Find("[data-errno=ENOTDIR]").NextElementSibling!.TextContent);
+        Assert.Contains("the counts are complete", page.Find("[data-testid=errors-others]").TextContent);
         Assert.Contains("26,002", page.Find("[data-testid=errors-head]").TextContent);
     }
 
@@ -54,6 +54,6 @@ public sealed class ErrorsBoundsTests : Screen
 
         var page = Render<ErrorsScreen>();
         Unfold(page);
-        Assert.Contains("and 10 more in rarer combinations", page.Find("[data-testid=lookups-left-out]").TextContent);
+        Assert.Contains("and 10 more in rarer groups", page.Find("[data-testid=lookups-left-out]").TextContent);
     }
 }

@@ -7,6 +7,7 @@ using Dashboard.Ui.Errors;
 using Dashboard.Ui.Shared.Filtering;
 using Dashboard.Ui.Shared.Live;
 using Dashboard.Ui.Shared.Text;
+using Dashboard.Ui.Shared.Url;
 using Xunit;
 
 namespace Dashboard.Ui.Tests.Errors;
@@ -216,22 +217,22 @@ public sealed class ErrorsScreenTests : Screen
 
         var page = Render<ErrorsScreen>();
 
-        Assert.StartsWith("12 of 12 execs and forks failed (100 %) since", page.Find("[data-testid=errors-head]").TextContent.Trim());
-        page.Find("[data-testid=range-clear]").Click();
+        Assert.StartsWith("12 failures since", page.Find("[data-testid=errors-head]").TextContent.Trim());
+        Assert.Equal("12 failed calls of 12 execs and forks", page.Find("[data-testid=calls-count]").TextContent);
+        UrlRange.Choose(Get<UrlState>(), null);
         Assert.Equal(2, page.FindAll("[data-testid=errno]").Count);
     }
 
     [Fact]
-    public void Errors_RangeThatEndsBeforeItBegins_SaysSo()
+    public void Errors_LastSeconds_MovesOnWithoutAnEvent()
     {
         TwoTimes();
+        Open("/errors?last=15s");
         var page = Render<ErrorsScreen>();
-        page.Find("[data-testid=range-from]").Change("2026-09-21T14:13:30");
-        page.Find("[data-testid=range-to]").Change("2026-09-21T14:13:20");
+        Assert.Equal(2, page.FindAll("[data-testid=errno]").Count);
 
-        page.Find("[aria-label='Range of time']").Submit();
-
-        Assert.Contains("The end is before the beginning", page.Find(".range-problem").TextContent);
+        Tick(7);
+        page.WaitForAssertion(() => Assert.Equal("ENOENT", Assert.Single(page.FindAll("[data-testid=errno]")).GetAttribute("data-errno")));
     }
 
     [Fact]
@@ -248,7 +249,7 @@ public sealed class ErrorsScreenTests : Screen
 
         Assert.DoesNotContain("/two", page.Markup);
         Get<FilterState>().Set("errno:ENOENT");
-        page.WaitForAssertion(() => Assert.Contains("of what the filter lets through", page.Markup));
+        page.WaitForAssertion(() => Assert.Contains("match the filter", page.Markup));
         Assert.DoesNotContain("/two", page.Markup);
     }
 

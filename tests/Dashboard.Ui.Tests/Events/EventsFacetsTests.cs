@@ -130,7 +130,7 @@ public sealed class EventsFacetsTests : Screen
         page.Find("[data-testid=facet-comm] [data-testid=facet-more]").Click();
 
         Assert.Equal(50, Values(page, "comm").Count);
-        Assert.Contains("the filter box finds the others", page.Find("[data-testid=facet-comm]").TextContent);
+        Assert.Contains("Type in the filter box to find others", page.Find("[data-testid=facet-comm]").TextContent);
         Assert.Equal("81", page.Find("[data-testid=facet-comm] header .num").TextContent);
     }
 

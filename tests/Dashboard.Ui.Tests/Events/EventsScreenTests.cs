@@ -155,13 +155,13 @@ public sealed class EventsScreenTests : Screen
 
         var rows = Render<EventsScreen>().FindAll("[data-testid=event-row]").Select(row => row.TextContent).ToList();
         Assert.DoesNotContain("arguments", rows[0]);
-        Assert.Contains("new image (arguments could not be read)", rows[1]);
+        Assert.Contains("exec'd a new program (arguments could not be read)", rows[1]);
         rows.RemoveRange(0, 2);
         Assert.Contains("cc -a (rest of arguments longer than is kept, or not readable to the end)", rows[0]);
         Assert.Contains("cc (rest of path left out: ring buffer filling up) (rest of arguments longer than is kept, or not readable to the end)", rows[1]);
-        Assert.Contains("new image (arguments dropped to save memory)", rows[2]);
-        Assert.Contains("new image (arguments dropped to save memory)", rows[3]);
-        Assert.Contains("new image (arguments not kept)", rows[4]);
+        Assert.Contains("exec'd a new program (arguments dropped to save memory)", rows[2]);
+        Assert.Contains("exec'd a new program (arguments dropped to save memory)", rows[3]);
+        Assert.Contains("exec'd a new program (arguments not kept)", rows[4]);
     }
 
     private static IEnumerable<string> Kinds(IRenderedComponent<EventsScreen> page)

@@ -10,15 +10,15 @@ public sealed class DirectionTests
     [
         "Model", "Events", "Filtering.Language", "Filtering.Editing", "Processes", "Filtering.Matching", "Statistics.Counts", "History",
         "Querying", "Tree", "Statistics.Timeline", "Statistics.Rates", "Statistics.Failures", "Statistics.Losses", "Statistics.Pids",
-        "Statistics.Spawning", "Statistics.Volume", "Readings", "Feeds", "Learning",
+        "Statistics.Spawning", "Statistics.Programs", "Statistics.Recent", "Statistics.Volume", "Readings", "Feeds", "Learning",
     ];
 
     /// <summary>Pages do not use each other.</summary>
-    private static readonly string[] Pages = ["Overview", "Tree", "Events", "Errors", "Pids", "Timeline", "Spawners", "Tracepoints", "Learn"];
+    private static readonly string[] Pages = ["Overview", "Programs", "Tree", "Events", "Errors", "Pids", "Timeline", "Spawners", "Tracepoints", "Learn"];
 
     private static readonly string[] UiRooms =
     [
-        "Shared.Text", "Shared.Url", "Shared.Viewer", "Shared.Controls", "Shared.Filtering", "Shared.Live", "Shared.Grid", "Shared.Charts",
+        "Shared.Text", "Shared.Url", "Shared.Viewer", "Shared.Controls", "Shared.Filtering", "Shared.Live", "Shared.Grid", "Shared.Charts", "Shared.Programs",
         "Process", .. Pages, "Shared.Shell",
     ];
 

@@ -43,7 +43,7 @@ public sealed class PidsScreenTests : Screen
         ThreeLives();
         Open("/pids?pid=9");
 
-        Assert.Contains("pid 9 was not seen", Render<PidsScreen>().Markup);
+        Assert.Contains("PID 9 was not seen", Render<PidsScreen>().Markup);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class PidsScreenTests : Screen
 
         var empty = Render<PidsScreen>().Find("[data-testid=empty]").TextContent;
 
-        Assert.Contains("pid 300 is not held", empty);
+        Assert.Contains("PID 300 is not held", empty);
         Assert.Contains("may have been dropped", empty);
     }
 
@@ -88,9 +88,9 @@ public sealed class PidsScreenTests : Screen
 
         page.Find("[data-testid=pid-input]").Input("");
 
-        Assert.StartsWith("3 numbers", page.Find("[data-testid=lanes-count]").TextContent);
+        Assert.StartsWith("3 PIDs", page.Find("[data-testid=lanes-count]").TextContent);
         Tick();
-        page.WaitForAssertion(() => Assert.StartsWith("4 numbers", page.Find("[data-testid=lanes-count]").TextContent));
+        page.WaitForAssertion(() => Assert.StartsWith("4 PIDs", page.Find("[data-testid=lanes-count]").TextContent));
     }
 
     [Theory]
@@ -129,8 +129,42 @@ public sealed class PidsScreenTests : Screen
 
         var answer = Render<PidsScreen>().Find("[data-testid=moment-answer]").TextContent;
 
-        Assert.StartsWith($"At {TimeOfDay.Of(at, 0)}, 4312 was cc1 (life 2 of 3), born at ", answer);
-        Assert.Contains("from bash (200)", answer);
+        Assert.StartsWith($"At {TimeOfDay.Of(at, 0)}, PID 4312 was cc1 (life 2 of 3), forked at ", answer);
+        Assert.Contains("by bash (200)", answer);
+    }
+
+    [Fact]
+    public void Pids_PidAndTimeTyped_SaysWhoItWasThen()
+    {
+        ThreeLives();
+        Tick(120);
+        var page = Render<PidsScreen>();
+
+        page.Find("[data-testid=pid-input]").Input("4312 -2m");
+
+        Assert.Contains("PID 4312", page.Find("[data-testid=moment-answer]").TextContent);
+        Assert.Matches(@"/pids\?pid=4312&at=2026-09-21T14:13:2", Uri);
+        Assert.Equal("4312 -2m", page.Find("[data-testid=pid-input]").GetAttribute("value"));
+
+        page.Find("[data-testid=pid-input]").Input("4312 @tea");
+        Assert.Contains("“tea” is not a time.", page.Find("[data-testid=pid-problem]").TextContent);
+        Assert.NotEmpty(page.FindAll("[data-testid=pid-answer]"));
+    }
+
+    [Fact]
+    public void Pids_Range_ShowsThePidsOfItAndDimsOtherLives()
+    {
+        ThreeLives();
+        Story.NowNs = 100_000_000_000;
+        Story.Fork(new ProcessId(200, 200_000), 4312);
+        Story.Fork(new ProcessId(200, 200_000), 500);
+        Happen();
+        Open("/pids?to=2026-09-21T14:14:00Z");
+
+        var lanes = Render<PidsScreen>().FindAll("[data-testid=lane]");
+
+        Assert.Equal(["4312", "200", "1"], lanes.Select(l => l.GetAttribute("data-pid")));
+        Assert.Single(lanes[0].QuerySelectorAll(".lane-life.dim"));
     }
 
     [Fact]
@@ -142,7 +176,7 @@ public sealed class PidsScreenTests : Screen
 
         page.FindAll("[data-testid=life-strip] .strip-gap")[0].Click();
 
-        page.WaitForAssertion(() => Assert.Contains("no process was seen with the number 4312: ", page.Find("[data-testid=moment-answer]").TextContent));
+        page.WaitForAssertion(() => Assert.Contains("no process was seen with PID 4312: ", page.Find("[data-testid=moment-answer]").TextContent));
         Assert.Contains("at=2026-", Uri);
     }
 
@@ -170,7 +204,7 @@ public sealed class PidsScreenTests : Screen
 
         page.Find("[data-testid=pid-input]").Input("make");
 
-        Assert.Contains("A pid is a whole number", page.Markup);
+        Assert.Contains("A PID is a whole number", page.Markup);
     }
 
     private void ThreeLives()

@@ -13,7 +13,7 @@ public sealed class EndSentenceTests : Screen
         var child = Story.Fork(Shell(), 300);
         Story.FailExec(child, "/usr/bin/foo").FailExec(child, "/bin/foo").Exit(child, 127);
 
-        Assert.Equal("Exit 127 after 2 failed execs: ENOENT /usr/bin/foo, ENOENT /bin/foo.", Sentence(child));
+        Assert.Equal("Exited 127 after 2 failed execs: ENOENT /usr/bin/foo, ENOENT /bin/foo.", Sentence(child));
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class EndSentenceTests : Screen
         var child = Story.Fork(Shell(), 300);
         Story.FailExec(child, "/usr/bin/foo").Exec(child, "/bin/foo").Exit(child, 3);
 
-        Assert.Equal("Exit 3.", Sentence(child));
+        Assert.Equal("Exited 3.", Sentence(child));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class EndSentenceTests : Screen
         var child = Story.Fork(Shell(), 300);
         Story.Exit(child, 127);
 
-        Assert.Equal("Exit 127: by custom, command not found.", Sentence(child));
+        Assert.Equal("Exited 127 (by convention: command not found).", Sentence(child));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class EndSentenceTests : Screen
         var child = Story.Fork(Shell(), 300);
         Story.FailExec(child, "/nope");
 
-        Assert.Equal("Still running after 1 failed exec: ENOENT /nope; the image it had lived on.", Sentence(child));
+        Assert.Equal("Still running after 1 failed exec: ENOENT /nope; it kept its program.", Sentence(child));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class EndSentenceTests : Screen
         var first = Story.Fork(shell, 300);
         Story.Fork(shell, 300);
 
-        Assert.Contains("exit was not seen", Sentence(first));
+        Assert.Contains("exit not observed", Sentence(first));
     }
 
     private string Sentence(ProcessId id)

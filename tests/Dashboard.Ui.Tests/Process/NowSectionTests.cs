@@ -97,7 +97,7 @@ public sealed class NowSectionTests : Screen
         Happen();
         Tick();
 
-        Assert.Contains("It has ended since.", details.Find("[data-testid=now]").TextContent);
+        Assert.Contains("The process has exited since.", details.Find("[data-testid=now]").TextContent);
         Assert.Empty(details.FindAll("[data-testid=now-again]"));
     }
 

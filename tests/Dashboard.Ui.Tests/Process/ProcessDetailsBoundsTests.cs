@@ -94,8 +94,8 @@ public sealed class ProcessDetailsBoundsTests : Screen
     }
 
     [Theory]
-    [InlineData(5_000, "Its 5,000 living children were left behind")]
-    [InlineData(5_001, "At least 5,000 living children were left behind")]
+    [InlineData(5_000, "Its 5,000 living children were re-parented to")]
+    [InlineData(5_001, "At least 5,000 living children were re-parented to")]
     public void Details_MoreChildrenThanAreAsked_SaysAtLeast(int children, string expected)
     {
         var shell = Shell();

@@ -21,7 +21,7 @@ public sealed class ProcessDetailsTests : Screen
         Assert.Contains("−2", failed);
         Assert.Contains("No such file or directory", failed);
         Assert.Contains("/usr/bin/no_such_program", failed);
-        Assert.Contains("the old image, bash, lived on", failed);
+        Assert.Contains("the process kept running bash", failed);
         Assert.Contains("interpreter", failed);
     }
 
@@ -67,7 +67,7 @@ public sealed class ProcessDetailsTests : Screen
         var child = Story.Fork(Shell(), 300, ForkMethod.Vfork);
         Happen();
 
-        Assert.Equal("Born by vfork from bash (200).", Show(child).Find("[data-testid=birth-sentence]").TextContent);
+        Assert.Equal("Forked by bash (200) (vfork).", Show(child).Find("[data-testid=birth-sentence]").TextContent);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ProcessDetailsTests : Screen
 
         var details = Show(sibling);
 
-        Assert.Equal("Born by clone from bash (300), as a child of bash (200) (CLONE_PARENT).", details.Find("[data-testid=birth-sentence]").TextContent);
+        Assert.Equal("Forked by bash (300) (clone), as a child of bash (200) (CLONE_PARENT).", details.Find("[data-testid=birth-sentence]").TextContent);
         Assert.Equal($"process/{creator}", details.Find("[data-testid=birth-sentence] a").GetAttribute("href")!.TrimStart('/'));
     }
 
@@ -95,9 +95,9 @@ public sealed class ProcessDetailsTests : Screen
         Story.Add(middle, new ExitEvent { ExitCode = 0, Adopter = new ProcessReference(shell, 200, "bash") });
         Happen();
 
-        Assert.Equal("Orphaned 1 ms after its birth, when its parent bash (300) ended; adopted by bash (200).",
+        Assert.Equal("Orphaned 1 ms after its fork, when its parent bash (300) exited; re-parented to bash (200).",
             Show(orphan).Find("[data-testid=adoption-sentence]").TextContent);
-        Assert.Equal("Its child bash (301) was left behind, and adopted by bash (200).",
+        Assert.Equal("Its child bash (301) was re-parented to bash (200).",
             Show(middle).Find("[data-testid=left-children-sentence]").TextContent);
     }
 
@@ -111,8 +111,8 @@ public sealed class ProcessDetailsTests : Screen
         Story.Fork(shell, 300);
         Happen();
 
-        Assert.Contains("who adopted it was not seen", Show(orphan).Find("[data-testid=adoption-sentence]").TextContent);
-        Assert.Equal("It left 1 living child behind; the adopter was not seen.", Show(middle).Find("[data-testid=left-children-sentence]").TextContent);
+        Assert.Contains("its new parent was not observed", Show(orphan).Find("[data-testid=adoption-sentence]").TextContent);
+        Assert.Equal("It left 1 living child; the new parent was not observed.", Show(middle).Find("[data-testid=left-children-sentence]").TextContent);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class ProcessDetailsTests : Screen
         Story.Exit(child).Reap(child);
         Happen();
 
-        Assert.Contains("no wait for it was seen", Show(child).Find("[data-testid=reap-sentence]").TextContent);
+        Assert.Contains("reaper not observed", Show(child).Find("[data-testid=reap-sentence]").TextContent);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class ProcessDetailsTests : Screen
         Story.Fork(shell, 300);
         Happen();
 
-        Assert.Contains("concluded", Show(first).Find(".inferred").TextContent);
+        Assert.Contains("Inferred, not observed", Show(first).Find(".inferred").TextContent);
     }
 
     [Fact]
@@ -183,7 +183,7 @@ public sealed class ProcessDetailsTests : Screen
         var details = Show(new ProcessId(300, 7));
 
         Assert.Contains("Not in this capture", details.Markup);
-        Assert.Contains("pid 300 had 3 lives", details.Markup);
+        Assert.Contains("PID 300 was used by 3 processes", details.Markup);
         Assert.Equal(3, details.FindAll("[data-testid=other-lives] a").Count);
     }
 

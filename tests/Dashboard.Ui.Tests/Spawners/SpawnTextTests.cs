@@ -13,10 +13,10 @@ public sealed class SpawnTextTests
     [Fact]
     public void Interval_ClaimsARhythmOnlyWhereThereIsOne()
     {
-        Assert.Equal("once", SpawnText.Interval(null));
-        Assert.Equal("every 5 s", SpawnText.Interval(new SpawnInterval(5 * Second, 0, true)));
-        Assert.Equal("irregular, median 5 s", SpawnText.Interval(new SpawnInterval(5 * Second, 3 * Second, false)));
-        Assert.Equal("median 5 s, too few for a rhythm", SpawnText.Interval(new SpawnInterval(5 * Second, 0, null)));
+        Assert.Equal("once", IntervalText.Of(null));
+        Assert.Equal("every 5 s", IntervalText.Of(new SpawnInterval(5 * Second, 0, true)));
+        Assert.Equal("irregular, median 5 s", IntervalText.Of(new SpawnInterval(5 * Second, 3 * Second, false)));
+        Assert.Equal("median 5 s, too few for a rhythm", IntervalText.Of(new SpawnInterval(5 * Second, 0, null)));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class SpawnersScreenTests : Screen
 
         Assert.EndsWith("/spawners?sort=failed", Uri);
         Assert.Contains("broken", page.Find("[data-testid=spawner]").TextContent);
-        Assert.Equal("Failed", page.Find("th[aria-sort=descending]").TextContent);
+        Assert.Equal("Failed exits", page.Find("th[aria-sort=descending]").TextContent);
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class TimelineScreenTests : Screen
         Open("/timeline?span=10");
         var page = Render<TimelineScreen>();
         var drawn = page.FindComponent<Ui.Timeline.TimelineCharts>().RenderCount;
-        Assert.Equal("the last 10 s", page.Find("[data-testid=timeline-range]").TextContent);
+        Assert.Equal("last 10 s", page.Find("[data-testid=timeline-range]").TextContent);
 
         for (var i = 0; i < 6; i++)
         {
@@ -262,6 +262,49 @@ public sealed class TimelineScreenTests : Screen
     }
 
     [Fact]
+    public void Timeline_GroupOfALoop_IsOneAtATime()
+    {
+        var shell = Shell();
+        for (var i = 0; i < 500; i++)
+        {
+            var child = Story.Fork(shell, 300 + i);
+            Story.Exec(child, "/bin/true").Exit(child).Reap(child, new ProcessReference(shell, shell.Pid, "bash"));
+        }
+
+        Happen();
+        Open("/timeline?group=comm&span=all&q=comm:true");
+
+        var group = Render<TimelineScreen>().Find("[data-testid=timeline-group]");
+
+        Assert.Equal("up to 1 at once", group.QuerySelector(".tl-groupnote")!.TextContent.Trim());
+        Assert.Equal("500", group.QuerySelector(".tl-count")!.TextContent);
+    }
+
+    [Fact]
+    public void Rates_Lookups_AreASeriesThatIsOffAtFirst()
+    {
+        var child = Story.Fork(Shell(), 300);
+        Story.FailExec(child, "/usr/bin/tool").FailExec(child, "/sbin/tool").Exec(child, "/bin/tool").Exit(child, 1);
+        Story.NowNs += 2_000_000_000;
+        Story.Fork(child, 301);
+        Happen();
+        Open("/timeline");
+        var page = Render<TimelineScreen>();
+        var chart = page.FindComponent<Dashboard.Ui.Shared.Charts.RateChart>();
+        Assert.False(chart.Instance.WithLookups);
+
+        page.Find("[data-testid=rates-lookups]").Change(true);
+
+        page.WaitForAssertion(() => Assert.True(chart.Instance.WithLookups));
+        Assert.Contains("lookups=1", Uri);
+        Unfold(page);
+        var heads = page.FindAll("[data-testid=rates-table] thead th").Select(th => th.TextContent).ToList();
+        Assert.Equal((1, 0, 2), (Sum("Failed exits"), Sum("Failed calls"), Sum("PATH lookups")));
+
+        int Sum(string head) => page.FindAll($"[data-testid=rates-table] tbody tr :nth-child({heads.IndexOf(head) + 1})").Sum(cell => int.Parse(cell.TextContent, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
     public void Timeline_RangeWithoutALife_OffersTheWholeCapture()
     {
         Build();
@@ -269,17 +312,18 @@ public sealed class TimelineScreenTests : Screen
         Happen();
         Open("/timeline?span=1");
         var page = Render<TimelineScreen>();
-        Assert.Contains("Nothing was seen in this range", page.Find("[data-testid=empty]").TextContent);
+        Assert.Contains("No events in this range", page.Find("[data-testid=empty]").TextContent);
 
         page.Find("[data-testid=empty] button").Click();
 
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=empty]")));
-        Assert.Contains("span=all", Uri);
+        Assert.Contains("last=all", Uri);
+        Assert.DoesNotContain("span=", Uri);
     }
 
     [Fact]
     public void Timeline_NothingYet_OffersACommand()
-        => Assert.Contains("Nothing yet", Render<TimelineScreen>().Find("[data-testid=empty]").TextContent);
+        => Assert.Contains("Waiting for the first process", Render<TimelineScreen>().Find("[data-testid=empty]").TextContent);
 
     [Fact]
     public void Timeline_NothingMatches_SaysHowManyAreHidden()

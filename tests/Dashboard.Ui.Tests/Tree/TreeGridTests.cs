@@ -36,12 +36,12 @@ public sealed class TreeGridTests : Screen
         var panels = Render<MudPopoverProvider>();
         var page = Render<TreeScreen>();
 
-        Assert.Equal("tree no-user no-lifetime", page.Find("[data-testid=tree]").ClassName);
         Assert.Equal("6", page.Find("[data-testid=tree]").GetAttribute("aria-colcount"));
         page.Find("[data-testid=columns]").Click();
-        Assert.Equal(["PID", "Age", "Exit", "Children"], panels.WaitForElements(".choices label").Where(l => l.QuerySelector("input")!.HasAttribute("checked")).Select(l => l.TextContent.Trim()));
+        Assert.Equal(["PID", "Command", "Images", "Age", "Exit"], panels.WaitForElements(".choices label").Where(l => l.QuerySelector("input")!.HasAttribute("checked")).Select(l => l.TextContent.Trim()));
         panels.FindAll(".choices input")[0].Change(false);
-        Assert.Contains("hide=pid,user,lifetime", Uri);
+        Assert.Contains("cols=command,images,age,exit", Uri);
+        Assert.DoesNotContain("hide=", Uri);
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class TreeGridTests : Screen
 
         Assert.Contains("context", Row(page, shell).ClassName);
         Assert.DoesNotContain("context", Row(page, child).ClassName);
-        Assert.Contains("1 match", page.Find("[data-testid=tree-summary]").TextContent);
+        Assert.Contains("1 of 3 processes", page.Find("[data-testid=tree-summary]").TextContent);
     }
 
     [Fact]

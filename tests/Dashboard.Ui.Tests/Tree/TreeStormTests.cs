@@ -1,6 +1,7 @@
 using Bunit;
 using Dashboard.Core.Model;
 using Dashboard.Core.Tree;
+using Dashboard.Ui.Shared.Grid;
 using Dashboard.Ui.Shared.Viewer;
 using Dashboard.Ui.Tree;
 using Xunit;
@@ -59,7 +60,7 @@ public sealed class TreeStormTests : Screen
         var page = Render<TreeScreen>();
 
         Assert.Equal("× 40 of 100", page.Find(".storm-count").TextContent);
-        Assert.Contains("40 matches", page.Find("[data-testid=tree-summary]").TextContent);
+        Assert.Contains("40 of 102 processes", page.Find("[data-testid=tree-summary]").TextContent);
     }
 
     [Fact]
@@ -86,6 +87,53 @@ public sealed class TreeStormTests : Screen
         var row = page.Find("[data-testid=storm-row]");
         Assert.Empty(row.QuerySelectorAll("b"));
         Assert.Equal("<b>\\x1b", row.QuerySelector(".comm")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Tree_StormOutOfSight_IsAnnouncedShownAndHidden()
+    {
+        var shell = Shell();
+        Happen();
+        var page = Render<TreeScreen>();
+        Get<TreeViewModel>().Toggle(shell);
+        Assert.Empty(page.FindAll("[data-testid=storm-notice]"));
+        Burst(shell, 600, "nop");
+        Happen();
+        Tick(2);
+
+        page.WaitForAssertion(() => Assert.StartsWith("Storm: bash (200) started 600 nop in ", page.Find("[data-testid=storm-notice] span").TextContent));
+        Assert.Empty(page.FindAll("[data-testid=storm-row]"));
+        page.Find("[data-testid=storm-show]").Click();
+        page.WaitForAssertion(() => Assert.Equal(new TreeRowKey(shell, "nop"), Get<TreeViewModel>().ActiveRow));
+        Assert.Single(page.FindAll("[data-testid=storm-row]"));
+        page.Find("[data-testid=storm-hide]").Click();
+
+        Assert.Contains("q=-(comm:nop+ppid:200)", System.Uri.UnescapeDataString(Uri));
+        Tick(2);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=storm-notice]")));
+        Assert.Empty(page.FindAll("[data-testid=storm-row]"));
+    }
+
+    [Fact]
+    public async Task Menu_OfAStorm_IncludesAndHidesItsProcesses()
+    {
+        var shell = Shell();
+        Burst(shell, 30, "nop");
+        Burst(shell, 2, "make");
+        Happen();
+        var page = Render<TreeScreen>();
+        var row = page.Find("[data-testid=storm-row]");
+        var menu = Render<CellMenu>();
+
+        await menu.InvokeAsync(() => menu.Instance.OpenAsync(new MenuRequest(row.Id!, row.GetAttribute("data-process-id")!, null, "", "nop", 0, 0, row.GetAttribute("data-storm"))));
+        Assert.Equal(
+            ["Only comm:nop ppid:200", "Hide comm:nop ppid:200", "Only the parent's subtree", "Details of the parent", "Copy nop"],
+            menu.FindAll("[role=menuitem]").Select(i => i.TextContent));
+        menu.FindAll("[role=menuitem]")[1].Click();
+
+        Assert.Contains("q=-(comm:nop+ppid:200)", System.Uri.UnescapeDataString(Uri));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=storm-row]")));
+        Assert.NotEmpty(page.FindAll("[data-testid=tree-row]"));
     }
 
     private void Burst(ProcessId parent, int count, string comm, int failed = 0)

@@ -106,7 +106,7 @@ public sealed record FilterSuggestions(
     private IReadOnlyList<FilterCandidate> Fields(int limit)
         => [.. FilterCatalogue.Fields
             .Where(f => f.Name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-            .Select(f => new FilterCandidate(f.Name, f.Name + ":", f.Description, null))
+            .Select(f => new FilterCandidate(f.Name, f.Name + ":", f.Description, null, f.Example))
             .Take(limit)];
 
     /// <summary>Values with this prefix come before values that contain it, frequent before rare.</summary>

@@ -21,7 +21,7 @@ internal sealed class FilterAdvice(string text, FilterDiagnostics diagnostics)
         _ => null,
     };
 
-    private const string FieldHint = "write field, operator and value without spaces, as in dur:<50ms, or quote it to search for it";
+    private const string FieldHint = "write field, operator and value without spaces, as in dur:<50ms, or use quotes to search for it";
 
     public void OnWord(FilterToken token, UnquotedValue word)
     {

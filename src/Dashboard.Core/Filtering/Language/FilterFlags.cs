@@ -10,14 +10,14 @@ public static class FilterFlags
     public static IReadOnlyList<FilterKeyword> All { get; } =
     [
         new("running", "has not exited"),
-        new("zombie", "exited, and not waited for yet"),
-        new("exited", "has exited, and is no zombie any more"),
-        new("failed", "a failed exec that was not a PATH lookup, an exit code other than 0, or a fatal signal"),
-        new("recycled", "its pid had an earlier life in this capture"),
-        new("noexec", "fork without exec: still the image that fork copied"),
-        new("execonly", "exec without fork: a program replaced another in a process that was running a program already"),
-        new("short", "has exited after less than 50 ms"),
-        new("orphan", "its parent is no longer the one it was born to"),
+        new("zombie", "exited, not yet reaped"),
+        new("exited", "has exited and was reaped"),
+        new("failed", "failed exec (not a PATH lookup) or fork, non-zero exit code, or fatal signal"),
+        new("recycled", "its PID had an earlier process in this capture"),
+        new("noexec", "fork without exec: still runs its parent's program"),
+        new("execonly", "exec without fork: replaced its own program"),
+        new("short", "exited in less than 50 ms"),
+        new("orphan", "re-parented: its original parent exited"),
     ];
 
     public static string NameOf(FilterFlag flag) => All[(int)flag].Name;

@@ -37,7 +37,7 @@ internal sealed class FilterParser
         var expression = ParseOr(0);
         if (expression is not null && Token.Kind == FilterTokenKind.CloseParenthesis)
         {
-            return Fail("\")\" closes nothing", Token, "remove it, or quote it to search for it", "");
+            return Fail("\")\" closes nothing", Token, "remove it, or use quotes to search for it", "");
         }
 
         return expression;
@@ -151,7 +151,7 @@ internal sealed class FilterParser
     }
 
     private FilterExpression? Unclosed(FilterToken open)
-        => Fail("\"(\" is never closed", open, "add \")\", or quote it to search for it");
+        => Fail("\"(\" is never closed", open, "add \")\", or use quotes to search for it");
 
     private FilterExpression? ParseMinus(int depth)
     {
@@ -166,8 +166,8 @@ internal sealed class FilterParser
             && _tokens[_next + 1] is { Kind: FilterTokenKind.Word } word && word.Start == Token.End)
         {
             var option = _text[minus.Start..word.End];
-            _diagnostics.Warn($"{FilterDiagnostics.Shown(option)} is excluded and included again", minus.Start, word.End,
-                "quote it to search for the option", Quoted(option));
+            _diagnostics.Warn("\"--\" negates twice", minus.Start, word.End,
+                $"search for the text {Quoted(FilterDiagnostics.Shown(option))}?", Quoted(option));
         }
 
         return ParseUnary(depth + 1) is { } operand ? new FilterExpression.Not(operand) : null;
@@ -183,7 +183,7 @@ internal sealed class FilterParser
         return lonely.Kind == FilterTokenKind.Word
             ? Fail($"\"{name}\" has nothing {(isAfter ? "behind" : "before")} it", lonely,
                 $"complete it, or write \"{name}\" in quotes to search for the word")
-            : Fail("\")\" closes nothing", token, "remove it, or quote it to search for it");
+            : Fail("\")\" closes nothing", token, "remove it, or use quotes to search for it");
     }
 
     private FilterExpression? Fail(string message, FilterToken token, string hint, string? replacement = null)

@@ -9,7 +9,7 @@ public static class FilterTermBuilder
     /// <summary>The value is absent: "-errno:*".</summary>
     public static string Absent(FilterField field) => $"-{FilterCatalogue.Of(field).Name}:*";
 
-    /// <summary>The filter with the term required in addition.</summary>
+    /// <summary>The filter with the term required in addition; the same filter when it requires the term already.</summary>
     public static string Include(string? filter, string term)
     {
         if (string.IsNullOrWhiteSpace(filter))
@@ -17,8 +17,14 @@ public static class FilterTermBuilder
             return term;
         }
 
-        var binds = Filter.TryParse(filter, out var parsed, out _) && parsed.Expression is FilterExpression.Or;
-        return binds ? $"({filter.Trim()}) {term}" : $"{filter.Trim()} {term}";
+        if (!Filter.TryParse(filter, out var parsed, out _))
+        {
+            return $"{filter.Trim()} {term}";
+        }
+
+        return TopLevelTerms.Normal(term) is { } normal && TopLevelTerms.Of(parsed).Any(t => t.Normal == normal) ? filter.Trim()
+            : parsed.Expression is FilterExpression.Or ? $"({filter.Trim()}) {term}"
+            : $"{filter.Trim()} {term}";
     }
 
     /// <summary>The filter with the term excluded in addition.</summary>

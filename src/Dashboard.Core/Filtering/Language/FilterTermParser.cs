@@ -212,8 +212,8 @@ internal sealed class FilterTermParser(string text, FilterDiagnostics diagnostic
     private FilterExpression? FailUnknownField(FilterToken token, string name)
     {
         var nearest = FilterCatalogue.Nearest(name);
-        var hint = nearest is null ? "quote it to search for the text" : $"did you mean {nearest}?";
-        return Fail($"unknown field {FilterDiagnostics.Shown(name)}", token.Start, token.NameEnd, hint, nearest);
+        var hint = nearest is null ? "use quotes to search for text" : $"did you mean {nearest}?";
+        return Fail($"unknown field \"{FilterDiagnostics.Shown(name)}\"", token.Start, token.NameEnd, hint, nearest);
     }
 
     private FilterExpression? FailUnclosedQuote(FilterToken token)

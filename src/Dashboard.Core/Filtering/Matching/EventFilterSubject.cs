@@ -27,12 +27,12 @@ public sealed class EventFilterSubject : IFilterSubject
         _process = new ProcessFilterSubject(nowBootNs);
     }
 
-    /// <summary>A step of a PATH search that went on is a lookup, not a failure.</summary>
+    /// <summary>What <c>is:failed</c> means for an event, and every count of failures: a failed call or a failed exit.</summary>
     public static bool IsFailure(LifecycleEvent e) => e switch
     {
-        ExecExitEvent exec => !exec.Succeeded && !exec.Lookup,
+        ExecExitEvent exec => exec.Failed,
         ForkFailEvent => true,
-        ExitEvent exit => exit is { ExitCode: > 0 } or { Signal: not null },
+        ExitEvent exit => exit.Failed,
         _ => false,
     };
 

@@ -110,7 +110,7 @@ public sealed class ErrnoBreakdown
 
         tally.Count--;
         tally.Lookups++;
-        Timeline.Add(Clock is { WasSet: true } ? Clock.ToSteady(step.BootNs) : step.Time, step.Ret, -1);
+        Timeline.Add(Clock is { WasSet: true } ? Clock.ToSteady(step.BootNs) : step.Time, FailureKey.OfRet(step.Ret), -1);
         Failed--;
         Lookups++;
     }
@@ -167,7 +167,7 @@ public sealed class ErrnoBreakdown
         {
             tally.Count++;
             Failed++;
-            Timeline.Add(Clock?.SteadyOf(e) ?? e.Time, key.Ret, 1);
+            Timeline.Add(Clock?.SteadyOf(e) ?? e.Time, FailureKey.OfRet(key.Ret), 1);
         }
     }
 

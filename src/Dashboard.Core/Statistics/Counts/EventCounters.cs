@@ -60,6 +60,15 @@ public sealed class EventCounters
         second.Add(e);
     }
 
+    /// <summary>A failed exec turned out to be a step of a PATH search. A late event was counted in a later second than its own.</summary>
+    /// <param name="at">The time of the exec, as for <see cref="Count"/>.</param>
+    internal void MoveToLookups(Timestamp at)
+    {
+        var second = at.UnixNs / 1_000_000_000;
+        var counted = _current is { FailedCalls: > 0 } now && now.UnixSeconds <= second ? now : Recent.FirstOrDefault(s => s.UnixSeconds >= second && s.FailedCalls > 0);
+        counted?.MoveToLookups();
+    }
+
     private RateSecond Second(long unixSeconds)
     {
         // A slightly late event (another CPU) counts in the newest second: at most a second off, never lost.

@@ -90,7 +90,7 @@ public sealed class ExitDigest
 
             ref var ends = ref _ends[at];
             ends.Count++;
-            ends.Failed += exit is { ExitCode: > 0 } or { Signal: not null } ? (ushort)1 : (ushort)0;
+            ends.Failed += exit.Failed ? (ushort)1 : (ushort)0;
             _lifetimes[(at * LifetimeMedian.Steps) + LifetimeMedian.StepOf(exit.LifetimeNs)]++;
         }
 

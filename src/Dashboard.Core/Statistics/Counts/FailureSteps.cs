@@ -1,18 +1,18 @@
 namespace Dashboard.Core.Statistics.Counts;
 
 /// <summary>
-/// Counts per time step and errno, oldest first. Bounded by its capacity: a sliding one drops old steps, the other doubles the
+/// Counts per time step and kind (<see cref="FailureKey"/>), oldest first. Bounded by its capacity: a sliding one drops old steps, the other doubles the
 /// width of its steps and so keeps everything.
 /// </summary>
 internal sealed class FailureSteps(int capacity, bool slides)
 {
     /// <summary>
-    /// Maximum number of errnos per step. A seccomp(2) filter may make a call return any number up to 4,095; errnos beyond the limit
+    /// Maximum number of kinds per step. A seccomp(2) filter may make a call return any number up to 4,095; kinds beyond the limit
     /// are counted as <see cref="Others"/>.
     /// </summary>
-    public const int MaxErrnos = 64;
+    public const int MaxKinds = 64;
 
-    /// <summary>The key for all other errnos; not an errno.</summary>
+    /// <summary>The key for all other kinds; no kind itself.</summary>
     public const int Others = 0;
 
     private readonly List<Step> _steps = [];
@@ -23,7 +23,7 @@ internal sealed class FailureSteps(int capacity, bool slides)
     /// <summary>True when no step since then was dropped.</summary>
     public bool Covers(long second) => !_dropped || (_steps.Count > 0 && second >= _steps[^1].Index - capacity + 1);
 
-    public void Add(long second, int errno, long failures)
+    public void Add(long second, int kind, long failures)
     {
         var index = Index(second);
         if (_steps.Count == 0 || index > _steps[^1].Index)
@@ -54,7 +54,7 @@ internal sealed class FailureSteps(int capacity, bool slides)
 
         if (at >= 0)
         {
-            _steps[at].Add(errno, failures);
+            _steps[at].Add(kind, failures);
         }
     }
 
@@ -62,20 +62,20 @@ internal sealed class FailureSteps(int capacity, bool slides)
     private int At(long index) => _steps.FindIndex(s => s.Index == index);
 
     /// <summary>The counts of the steps that begin between two seconds, inclusive.</summary>
-    public IEnumerable<(long Second, int Errno, long Failures)> Between(long first, long last)
+    public IEnumerable<(long Second, int Kind, long Failures)> Between(long first, long last)
         => from step in _steps
            let second = step.Index * WidthSeconds
            where second + WidthSeconds > first && second <= last
            from count in step.Counts
            where count.Failures > 0
-           select (Math.Max(first, second), count.Errno, count.Failures);
+           select (Math.Max(first, second), count.Kind, count.Failures);
 
     public void CopyTo(FailureSteps other)
     {
         other._dropped |= _dropped;
-        foreach (var (second, errno, failures) in Between(long.MinValue / 2, long.MaxValue / 2))
+        foreach (var (second, kind, failures) in Between(long.MinValue / 2, long.MaxValue / 2))
         {
-            other.Add(second, errno, failures);
+            other.Add(second, kind, failures);
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class FailureSteps(int capacity, bool slides)
                 _steps.Add(new Step(index));
             }
 
-            step.Counts.ForEach(c => _steps[^1].Add(c.Errno, c.Failures));
+            step.Counts.ForEach(c => _steps[^1].Add(c.Kind, c.Failures));
         }
     }
 
@@ -119,27 +119,27 @@ internal sealed class FailureSteps(int capacity, bool slides)
     {
         public long Index { get; } = index;
 
-        /// <summary>Bounded by the number of errnos; a handful in practice, so a linear search is faster than hashing.</summary>
-        public List<(int Errno, long Failures)> Counts { get; } = new(2);
+        /// <summary>Bounded by the number of kinds; a handful in practice, so a linear search is faster than hashing.</summary>
+        public List<(int Kind, long Failures)> Counts { get; } = new(2);
 
-        public void Add(int errno, long failures)
+        public void Add(int kind, long failures)
         {
             for (var i = 0; i < Counts.Count; i++)
             {
-                if (Counts[i].Errno == errno)
+                if (Counts[i].Kind == kind)
                 {
-                    Counts[i] = (errno, Counts[i].Failures + failures);
+                    Counts[i] = (kind, Counts[i].Failures + failures);
                     return;
                 }
             }
 
-            if (Counts.Count >= MaxErrnos && errno != Others)
+            if (Counts.Count >= MaxKinds && kind != Others)
             {
                 Add(Others, failures);
                 return;
             }
 
-            Counts.Add((errno, failures));
+            Counts.Add((kind, failures));
         }
     }
 }

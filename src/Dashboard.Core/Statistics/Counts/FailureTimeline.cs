@@ -3,7 +3,7 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Statistics.Counts;
 
 /// <summary>
-/// Failures by time and errno, without PATH lookups: the last ten minutes per second, and the whole capture in steps of growing
+/// Failures by time and by errno, exit code or signal, without PATH lookups: the last ten minutes per second, and the whole capture in steps of growing
 /// width. Exact even for events that the history no longer holds.
 /// </summary>
 public sealed class FailureTimeline
@@ -15,7 +15,7 @@ public sealed class FailureTimeline
     private readonly FailureSteps _all = new(MaxSteps, slides: false);
 
     /// <summary>Failures between two moments, in equal steps of whole seconds, at most <paramref name="maxSteps"/>.</summary>
-    /// <param name="maxSeries">The most frequent errnos get a series each; the others share one without a name.</param>
+    /// <param name="maxSeries">The most frequent kinds get a series each; the others share one without a name.</param>
     public FailureSeries Series(Timestamp from, Timestamp to, int maxSteps, int maxSeries)
     {
         var first = Seconds(from);
@@ -26,22 +26,22 @@ public sealed class FailureTimeline
         var count = (int)((last - origin) / width) + 1;
 
         var counts = new Dictionary<int, long[]>();
-        foreach (var (at, errno, failures) in steps.Between(origin, last))
+        foreach (var (at, kind, failures) in steps.Between(origin, last))
         {
-            if (!counts.TryGetValue(errno, out var row))
+            if (!counts.TryGetValue(kind, out var row))
             {
-                counts[errno] = row = new long[count];
+                counts[kind] = row = new long[count];
             }
 
             row[Math.Clamp((at - origin) / width, 0, count - 1)] += failures;
         }
 
-        // Failures beyond a step's limit have no errno: they are part of the others, and come last.
+        // Failures beyond a step's limit have no kind: they are part of the others, and come last.
         var ordered = counts.OrderBy(c => c.Key == FailureSteps.Others).ThenByDescending(c => c.Value.Sum()).ThenBy(c => c.Key).ToList();
         var isAnyMerged = ordered is [.., { Key: FailureSteps.Others }];
         var named = ordered.Count - (isAnyMerged ? 1 : 0);
         var rows = ordered.Take(named + (isAnyMerged ? 1 : 0) > maxSeries ? maxSeries - 1 : named)
-            .Select(c => new FailureRow(Errno.NameOf(-c.Key), c.Value)).ToList();
+            .Select(c => new FailureRow(FailureKey.NameOf(c.Key), c.Value)).ToList();
         var rest = ordered.Skip(rows.Count).Select(c => c.Value).ToList();
         if (rest.Count > 0)
         {
@@ -64,10 +64,11 @@ public sealed class FailureTimeline
         return both;
     }
 
-    internal void Add(Timestamp at, long ret, int failures)
+    /// <param name="kind">A <see cref="FailureKey"/>.</param>
+    internal void Add(Timestamp at, int kind, int failures)
     {
-        _recent.Add(Seconds(at), (int)-ret, failures);
-        _all.Add(Seconds(at), (int)-ret, failures);
+        _recent.Add(Seconds(at), kind, failures);
+        _all.Add(Seconds(at), kind, failures);
     }
 
     private static long Seconds(Timestamp at) => (long)Math.Floor(at.UnixNs / 1e9);

@@ -16,8 +16,14 @@ public sealed class RateSecond
 
     public int Execs { get; private set; }
 
-    /// <summary>Failed execs and forks, PATH lookups included.</summary>
-    public int Failed { get; private set; }
+    /// <summary>Failed execs and forks, without PATH lookups.</summary>
+    public int FailedCalls { get; private set; }
+
+    /// <summary>Steps of PATH searches that continued.</summary>
+    public int Lookups { get; private set; }
+
+    /// <summary>Exits by a signal or with an exit code above 0.</summary>
+    public int FailedExits { get; private set; }
 
     public int Exits { get; private set; }
 
@@ -35,15 +41,22 @@ public sealed class RateSecond
             case ExecExitEvent { Succeeded: true }:
                 Execs++;
                 break;
-            case ExecExitEvent or ForkFailEvent:
-                Failed++;
+            case ExecExitEvent { Lookup: true }:
+                Lookups++;
                 break;
-            case ExitEvent:
+            case ExecExitEvent or ForkFailEvent:
+                FailedCalls++;
+                break;
+            case ExitEvent exit:
                 Exits++;
+                FailedExits += exit.Failed ? 1 : 0;
                 break;
             case LostEvent lost:
                 Lost += lost.Count;
                 break;
         }
     }
+
+    /// <summary>A failed call of this second turned out to be a step of a PATH search.</summary>
+    internal void MoveToLookups() => (FailedCalls, Lookups) = (FailedCalls - 1, Lookups + 1);
 }

@@ -5,7 +5,7 @@ using Dashboard.Core.Statistics.Timeline;
 namespace Dashboard.Core.Statistics.Rates;
 
 /// <summary>
-/// Forks, execs, failures and exits per second over the last minutes, in points of equal length. Seconds are those of
+/// Forks, exits and calls per second over the last minutes, in points of equal length. Seconds are those of
 /// <see cref="CaptureClock.ToSteady"/>.
 /// </summary>
 public static class RateSeries
@@ -18,19 +18,21 @@ public static class RateSeries
     /// <summary>The rates of all events, exact, from the counters.</summary>
     public static IReadOnlyList<RatePoint> Of(EventCounters counters, long fromUnixSeconds, long toUnixSeconds)
     {
-        var points = Empty(fromUnixSeconds, toUnixSeconds, execs: 0);
+        var points = Empty(fromUnixSeconds, toUnixSeconds, default(CallRates));
         var size = Size(fromUnixSeconds, toUnixSeconds);
         foreach (var second in counters.Recent)
         {
             if (Place(points, size, second.UnixSeconds) is { } i)
             {
-                var p = points[i];
+                var (p, share) = (points[i], 1.0 / size);
+                var calls = p.Calls.GetValueOrDefault();
                 points[i] = p with
                 {
-                    Forks = p.Forks + (second.Forks / (double)size),
-                    Execs = p.Execs + (second.Execs / (double)size),
-                    Failures = p.Failures + (second.Failed / (double)size),
-                    Exits = p.Exits + (second.Exits / (double)size),
+                    Forks = p.Forks + (second.Forks * share),
+                    Exits = p.Exits + (second.Exits * share),
+                    FailedExits = p.FailedExits + (second.FailedExits * share),
+                    Calls = new CallRates(
+                        calls.Execs + (second.Execs * share), calls.Failed + (second.FailedCalls * share), calls.Lookups + (second.Lookups * share)),
                 };
             }
         }
@@ -38,10 +40,10 @@ public static class RateSeries
         return points;
     }
 
-    /// <summary>The rates of matching processes, from their births and ends, so without execs.</summary>
+    /// <summary>The rates of matching processes, from their births and ends, so without calls.</summary>
     public static IReadOnlyList<RatePoint> Of(TimelineIndex index, CaptureClock clock, long fromUnixSeconds, long toUnixSeconds)
     {
-        var points = Empty(fromUnixSeconds, toUnixSeconds, execs: null);
+        var points = Empty(fromUnixSeconds, toUnixSeconds, calls: null);
         var size = Size(fromUnixSeconds, toUnixSeconds);
         foreach (ref readonly var life in index.Lives)
         {
@@ -60,7 +62,7 @@ public static class RateSeries
             if (life.EndNs != TimelineLife.Running && Place(points, size, clock.ToSteady(life.EndNs).UnixNs / Second) is { } ended)
             {
                 var p = points[ended];
-                points[ended] = p with { Exits = p.Exits + (1.0 / size), Failures = p.Failures + (life.Failed ? 1.0 / size : 0) };
+                points[ended] = p with { Exits = p.Exits + (1.0 / size), FailedExits = p.FailedExits + (life.ExitFailed ? 1.0 / size : 0) };
             }
         }
 
@@ -70,12 +72,12 @@ public static class RateSeries
     private static int Size(long from, long to) => (int)Math.Max(1, (to - from + MaxPoints - 1) / MaxPoints);
 
     /// <summary>Points begin at multiples of their length, so that their values do not change as time passes.</summary>
-    private static RatePoint[] Empty(long from, long to, double? execs)
+    private static RatePoint[] Empty(long from, long to, CallRates? calls)
     {
         var size = Size(from, to);
         var first = from / size * size;
         var count = (int)Math.Clamp((to - first + size - 1) / size, 1, MaxPoints + 1);
-        return [.. Enumerable.Range(0, count).Select(i => new RatePoint(first + ((long)i * size), 0, execs, 0, 0))];
+        return [.. Enumerable.Range(0, count).Select(i => new RatePoint(first + ((long)i * size), 0, 0, 0, calls))];
     }
 
     private static int? Place(RatePoint[] points, int size, long unixSeconds)

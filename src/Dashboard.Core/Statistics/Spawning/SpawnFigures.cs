@@ -96,7 +96,7 @@ public sealed class SpawnFigures
         if (process.ForkWasSeen)
         {
             var key = SpawnKey.Of(process);
-            (CollectionsMarshal.GetValueRefOrAddDefault(_tallies, key, out _) ??= new SpawnTally(key)).Add(process, nowBootNs);
+            (CollectionsMarshal.GetValueRefOrAddDefault(_tallies, key, out _) ??= new SpawnTally(key)).Add(SpawnStart.Of(process, nowBootNs));
         }
         else if (!process.FromSnapshot)
         {

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Model;
-using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Statistics.Spawning;
 
@@ -8,7 +7,7 @@ namespace Dashboard.Core.Statistics.Spawning;
 internal sealed class SpawnTally(SpawnKey key)
 {
     /// <summary>Bounded by the processes that the table holds.</summary>
-    private readonly List<Start> _starts = [];
+    private readonly List<SpawnStart> _starts = [];
 
     public int Starts => _starts.Count;
 
@@ -22,16 +21,7 @@ internal sealed class SpawnTally(SpawnKey key)
 
     public int CpuKnown { get; private set; }
 
-    /// <summary>Inside LifecycleStore.Read only.</summary>
-    /// <param name="nowBootNs">Ends after this moment are not counted: the view is paused.</param>
-    public void Add(ProcessRecord process, long nowBootNs)
-    {
-        var detail = process.Detail;
-        var hasEnded = process.HasEnded && process.ExitBootNs <= nowBootNs;
-        bool? failed = hasEnded && detail.Exit is { ExitCode: not null } or { Signal: not null } ? detail.Exit is { ExitCode: > 0 } or { Signal: not null } : null;
-        long? cpuNs = hasEnded && detail.Usage is { } usage ? usage.UserNs + usage.SystemNs : null;
-        _starts.Add(new Start(process.Id, detail.BornBy?.Id, hasEnded, failed, cpuNs));
-    }
+    public void Add(in SpawnStart start) => _starts.Add(start);
 
     /// <summary>Sums up the starts from a moment on: of earlier ones only long-lived processes are still held.</summary>
     public void Close(long sinceBootNs)
@@ -56,7 +46,7 @@ internal sealed class SpawnTally(SpawnKey key)
         for (var i = 0; i < moments.Length; i++)
         {
             moments[i] = _starts[i].Process.StartNs;
-            if (_starts[i].Parent is { } parent)
+            if (_starts[i].Starter is { } parent)
             {
                 parents.Add(parent);
             }
@@ -66,6 +56,4 @@ internal sealed class SpawnTally(SpawnKey key)
             key, Starts, parents.Count, clock.ToTimestamp(moments[0]), clock.ToTimestamp(moments[^1]), SpawnInterval.Of(moments),
             Ended, ExitKnown, Failed, CpuNs, CpuKnown, _starts[^1].Process);
     }
-
-    private readonly record struct Start(ProcessId Process, ProcessId? Parent, bool HasEnded, bool? Failed, long? CpuNs);
 }

@@ -6,13 +6,16 @@ namespace Dashboard.Core.Statistics.Timeline;
 /// <summary>The rows of one visible range, in order: the processes in it and their ancestors. Reads the index only.</summary>
 public sealed class TimelineLayout
 {
-    /// <summary>Steps of a group's density curve.</summary>
+    /// <summary>Steps of a group's curve.</summary>
     public const int DensitySteps = 80;
 
     private readonly TimelineIndex _index;
     private readonly List<TimelinePlace> _places = [];
     private readonly Dictionary<int, int> _shownChildren = [];
     private readonly Dictionary<int, (int Count, int Failed, int Running)> _groups = [];
+
+    /// <summary>Of the groups that were shown; bounded by the groups. Each costs a pass over all lives, and the range is fixed.</summary>
+    private readonly Dictionary<int, int[]> _atOnce = [];
 
     private TimelineLayout(TimelineIndex index, long fromNs, long toNs) => (_index, FromNs, ToNs) = (index, fromNs, toNs);
 
@@ -55,30 +58,36 @@ public sealed class TimelineLayout
     /// <summary>Number of shown siblings in a row's set (aria-setsize).</summary>
     public int SetSize(in TimelinePlace place) => _shownChildren.GetValueOrDefault(place.ParentRow, 1);
 
-    /// <summary>The header of a group: its counts, and its density curve over the range.</summary>
+    /// <summary>The header of a group: its counts, and how many of it there were at once over the range.</summary>
     public TimelineGroup Group(int group, bool open)
     {
         var (count, failed, running) = _groups[group];
-        var density = new int[DensitySteps + 1];
-        var step = Math.Max(1, (ToNs - FromNs) / (double)DensitySteps);
+        if (!_atOnce.TryGetValue(group, out var atOnce))
+        {
+            _atOnce[group] = atOnce = AtOnce(group);
+        }
+
+        return new TimelineGroup(_index.Groups[group], count, failed, running, open, atOnce);
+    }
+
+    private int[] AtOnce(int group)
+    {
+        var (starts, ends) = (new List<long>(), new List<long>());
         foreach (ref readonly var life in _index.Lives)
         {
             if (life.Group == group && life.IsMatch && life.Overlaps(FromNs, ToNs))
             {
-                density[StepOf(Math.Max(life.StartNs, FromNs), step)]++;
-                density[StepOf(Math.Min(life.EndNs, ToNs), step) + 1]--;
+                var start = Math.Max(life.StartNs, FromNs);
+                starts.Add(start);
+                if (life.EndNs <= ToNs)
+                {
+                    ends.Add(Math.Max(life.EndNs, start + 1));
+                }
             }
         }
 
-        for (var i = 1; i < DensitySteps; i++)
-        {
-            density[i] += density[i - 1];
-        }
-
-        return new TimelineGroup(_index.Groups[group], count, failed, running, open, density[..DensitySteps]);
+        return Concurrency.Of(CollectionsMarshal.AsSpan(starts), CollectionsMarshal.AsSpan(ends), FromNs, ToNs, DensitySteps);
     }
-
-    private int StepOf(long ns, double step) => (int)Math.Min(DensitySteps - 1, (ns - FromNs) / step);
 
     private void PlaceTree(bool withQuiet)
     {

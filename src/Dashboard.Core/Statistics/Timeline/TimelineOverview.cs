@@ -7,7 +7,7 @@ public sealed record TimelineOverview(long FromNs, long ToNs, IReadOnlyList<Time
     public static TimelineOverview Of(TimelineIndex index, long fromNs, long toNs, int steps)
     {
         var stepNs = Math.Max(1, (toNs - fromNs) / (double)steps);
-        var alive = new int[steps + 1];
+        var present = new int[steps + 1];
         var born = new int[steps];
         var ended = new int[steps];
         var failed = new int[steps];
@@ -21,8 +21,8 @@ public sealed record TimelineOverview(long FromNs, long ToNs, IReadOnlyList<Time
             }
 
             // A process counts in every step that it touches: one of 5 ms as well as one of a day.
-            alive[StepOf(life.StartNs)]++;
-            alive[StepOf(Math.Min(life.EndNs, toNs)) + 1]--;
+            present[StepOf(life.StartNs)]++;
+            present[StepOf(Math.Min(life.EndNs, toNs)) + 1]--;
             born[StepOf(life.StartNs)] += life.StartNs >= fromNs ? 1 : 0;
             if (life.EndNs <= toNs)
             {
@@ -43,14 +43,14 @@ public sealed record TimelineOverview(long FromNs, long ToNs, IReadOnlyList<Time
         var now = 0;
         for (var i = 0; i < steps; i++)
         {
-            now += alive[i];
+            now += present[i];
             result[i] = new TimelineStep(now, born[i], ended[i], failed[i]);
         }
 
         return new TimelineOverview(fromNs, toNs, result);
     }
 
-    /// <summary>The same in fewer steps, for a table. Steps are joined by their maximum of live processes.</summary>
+    /// <summary>The same in fewer steps, for a table. In a joined step were those of its first part and those born in the others.</summary>
     public IReadOnlyList<(long FromNs, TimelineStep Step)> Coarse(int rows)
     {
         var size = Math.Max(1, (Steps.Count + rows - 1) / rows);
@@ -59,7 +59,7 @@ public sealed record TimelineOverview(long FromNs, long ToNs, IReadOnlyList<Time
         [
             .. Steps.Chunk(size).Select((part, i) => (
                 FromNs + (long)(i * size * stepNs),
-                new TimelineStep(part.Max(s => s.Alive), part.Sum(s => s.Born), part.Sum(s => s.Ended), part.Sum(s => s.Failed)))),
+                new TimelineStep(part[0].Present + part.Skip(1).Sum(s => s.Born), part.Sum(s => s.Born), part.Sum(s => s.Ended), part.Sum(s => s.Failed)))),
         ];
     }
 }

@@ -54,7 +54,7 @@ public sealed record TimelineProcess
             Images = images,
             FailedExecs = failures,
             Exit = exit,
-            Failed = exit is null ? failures.Any(f => !f.Lookup) : record.Failed,
+            Failed = exit is null ? failures.Any(f => !f.Lookup) || record.Detail.LastForkFailureNs is > 0 and var forkNs && forkNs <= nowNs : record.Failed,
             ReapedNs = reaped,
             LifetimeNs = Math.Max(0, (exit?.BootNs ?? nowNs) - record.Id.StartNs),
         };

@@ -43,6 +43,7 @@ public sealed partial class BarChart
     {
         var layout = Plot.NewLayout(new Margin { L = 8, R = 56, T = 4, B = 26 });
         layout.BarGap = 0.45m;
+        layout.BarMode = BarModeEnum.Overlay;
         layout.XAxis = [new XAxis { FixedRange = true, ZeroLine = false, AutoMargin = Plotly.Blazor.LayoutLib.XAxisLib.AutoMarginFlag.True, TickFormat = ",d" }];
         layout.YAxis =
         [
@@ -67,21 +68,24 @@ public sealed partial class BarChart
 
         // For small counts Plotly would put ticks between whole numbers and round their labels.
         _layout.XAxis[0].DTick = _drawn.Count > 0 && _drawn.Max(i => i.Value) <= 8 ? 1 : null;
-        return
-        [
-            new Bar
-            {
-                Name = Name,
-                Orientation = OrientationEnum.H,
-                X = [.. _drawn.Select(i => (object)i.Value)],
-                Y = [.. _drawn.Select(i => (object)Plot.Safe(i.Label))],
-                TextArray = [.. _drawn.Select(i => DisplayText.Count(i.Value))],
-                TextPosition = TextPositionEnum.Outside,
-                ClipOnAxis = false,
-                HoverTemplate = "%{y}: %{x:,} " + Name + "<extra></extra>",
-            },
-        ];
+        _layout.YAxis[0].CategoryOrder = Plotly.Blazor.LayoutLib.YAxisLib.CategoryOrderEnum.Array;
+        _layout.YAxis[0].CategoryArray = [.. _drawn.Select(i => (object)Plot.Safe(i.Label))];
+
+        // Always one trace per colour, because the style sheet selects by position. Plotly drops a trace without points.
+        return [.. Enumerable.Range(0, SeriesColours.Count).Select(colour => TraceOf([.. _drawn.Where(i => i.Colour == colour)]))];
     }
+
+    private Bar TraceOf(IReadOnlyList<BarItem> items) => new()
+    {
+        Name = Name,
+        Orientation = OrientationEnum.H,
+        X = items.Count > 0 ? [.. items.Select(i => (object)i.Value)] : [0],
+        Y = items.Count > 0 ? [.. items.Select(i => (object)Plot.Safe(i.Label))] : [.. _drawn.Take(1).Select(i => (object)Plot.Safe(i.Label))],
+        TextArray = items.Count > 0 ? [.. items.Select(i => DisplayText.Count(i.Value))] : [""],
+        TextPosition = TextPositionEnum.Outside,
+        ClipOnAxis = false,
+        HoverTemplate = "%{y}: %{x:,} " + Name + "<extra></extra>",
+    };
 
     private Task OnPlotClick(EventDataPoint point)
         => _drawn.FirstOrDefault(i => Plot.Safe(i.Label) == point.Y?.ToString()) is { } bar ? OnClick.InvokeAsync(bar.Label) : Task.CompletedTask;

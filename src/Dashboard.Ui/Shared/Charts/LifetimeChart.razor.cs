@@ -60,7 +60,7 @@ public sealed partial class LifetimeChart
         var names = Buckets.Select(Name).ToList();
         return
         [
-            new Bar { Name = "ended", X = labels, Y = [.. Buckets.Select(b => (object)(b.Count - b.Failed))], HoverTextArray = names, HoverTemplate = "%{hovertext}: %{y:,} ended well<extra></extra>" },
+            new Bar { Name = "not failed", X = labels, Y = [.. Buckets.Select(b => (object)(b.Count - b.Failed))], HoverTextArray = names, HoverTemplate = "%{hovertext}: %{y:,} not failed<extra></extra>" },
             new Bar { Name = "failed", X = labels, Y = [.. Buckets.Select(b => (object)b.Failed)], HoverTextArray = names, HoverTemplate = "%{hovertext}: %{y:,} failed<extra></extra>" },
         ];
     }

@@ -9,7 +9,7 @@ using Plotly.Blazor.Traces.ScatterLib;
 
 namespace Dashboard.Ui.Shared.Charts;
 
-/// <summary>Forks, execs, exits and failures per second, as four lines.</summary>
+/// <summary>Forks, exits and calls per second, a line each.</summary>
 public sealed partial class RateChart
 {
     private const int Height = 132;
@@ -24,6 +24,10 @@ public sealed partial class RateChart
 
     [Parameter]
     public TimeDisplay Times { get; set; }
+
+    /// <summary>Draws PATH lookups too, which are often more than all else.</summary>
+    [Parameter]
+    public bool WithLookups { get; set; }
 
     /// <summary>Ranges with lost records, drawn hatched.</summary>
     [Parameter]
@@ -46,13 +50,15 @@ public sealed partial class RateChart
     {
         var times = Points.Select(p => (object)TimeOfDay.Seconds(new Timestamp(p.UnixSeconds * 1_000_000_000), Times)).ToList();
 
-        // The style sheet selects colours by position; a series that may be absent therefore comes last.
+        // The style sheet selects colours by position; series that may be absent therefore come last.
         return
         [
             Line("forks", times, p => p.Forks),
             Line("exits", times, p => p.Exits),
-            Line("failures", times, p => p.Failures),
-            Line("execs", times, p => p.Execs),
+            Line("failed exits", times, p => p.FailedExits),
+            Line("execs", times, p => p.Calls?.Execs),
+            Line("failed calls", times, p => p.Calls?.Failed),
+            Line("PATH lookups", times, p => WithLookups ? p.Calls?.Lookups : null),
         ];
     }
 

@@ -22,8 +22,9 @@ public sealed partial class TimeSeriesChart
     private const int MaxTableRows = 200;
 
     private readonly Plotly.Blazor.Layout _layout = NewLayout();
-    private readonly SeriesColours _colours = new();
     private IReadOnlyList<int> _places = [];
+    private ClippedScale? _scale;
+    private bool _whole;
     private string _drawn = "";
 
     /// <summary>Start of the first step, in seconds since 1970.</summary>
@@ -59,6 +60,10 @@ public sealed partial class TimeSeriesChart
     [Parameter]
     public string? TestId { get; set; }
 
+    /// <summary>Shared by the charts of a page.</summary>
+    [Parameter, EditorRequired]
+    public SeriesColours Colours { get; set; } = default!;
+
     /// <summary>Raised when a range of whole steps was selected by dragging or in the table.</summary>
     [Parameter]
     public EventCallback<TimeRange> OnRange { get; set; }
@@ -75,7 +80,8 @@ public sealed partial class TimeSeriesChart
         if (now != _drawn)
         {
             _drawn = now;
-            _places = _colours.Place(Series);
+            _places = Colours.Place(Series);
+            _scale = ClippedScale.Of([.. Enumerable.Range(0, Steps).Select(TotalOf)]);
         }
     }
 
@@ -116,8 +122,9 @@ public sealed partial class TimeSeriesChart
         _layout.XAxis[0].TickFormat = (long)Steps * WidthSeconds > 86_400 ? "%b %d %H:%M" : WidthSeconds < 60 ? "%H:%M:%S" : "%H:%M";
         _layout.XAxis[0].Range = [Moment(0), Moment(Steps)];
         MarkSince();
-        var highest = Enumerable.Range(0, Steps).Max(i => (long?)Series.Sum(s => s.Values[i])) ?? 0;
+        var highest = Enumerable.Range(0, Steps).Max(i => (long?)TotalOf(i)) ?? 0;
         _layout.YAxis[0].DTick = highest <= 5 ? 1 : null;
+        _layout.YAxis[0].Range = Shown is { } scale ? [0, scale.Top] : null;
         _layout.Shapes = Range.IsEverything ? [] :
         [
             new Shape
@@ -133,8 +140,27 @@ public sealed partial class TimeSeriesChart
         ];
 
         // Always one trace per colour, because the style sheet selects by position. Plotly drops a trace without points.
-        return [.. Enumerable.Range(0, SeriesColours.Count).Select(TraceAt)];
+        IEnumerable<ITrace> bars = Enumerable.Range(0, SeriesColours.Count).Select(TraceAt);
+        return [.. Shown is { } cut ? bars.Append(Handles(cut)) : bars];
     }
+
+    /// <summary>Invisible points to drag over: Plotly selects a bar by its middle, which for one that is cut off may be above the scale.</summary>
+    private Scatter Handles(ClippedScale scale) => new()
+    {
+        Mode = Plotly.Blazor.Traces.ScatterLib.ModeFlag.Markers,
+        X0 = Moment(0.5),
+        DX = WidthSeconds * 1000m,
+        Y = [.. Enumerable.Range(0, Steps).Select(_ => (object)(scale.Top / 2.0))],
+        Marker = new Plotly.Blazor.Traces.ScatterLib.Marker { Opacity = 0 },
+        HoverInfo = Plotly.Blazor.Traces.ScatterLib.HoverInfoFlag.Skip,
+    };
+
+    /// <summary>Null when the chart has room for the tallest bar.</summary>
+    private ClippedScale? Shown => _whole ? null : _scale;
+
+    private long TotalOf(int step) => Series.Sum(s => s.Values[step]);
+
+    private void SetWhole(ChangeEventArgs e) => _whole = e.Value is true;
 
     private Bar TraceAt(int place)
     {

@@ -17,7 +17,12 @@ public sealed partial class FilterBox : IDisposable
     private ITimer? _rest;
     private FilterSuggestions? _suggestions;
     private IReadOnlyList<FilterCandidate> _candidates = [];
+    private IReadOnlyList<FilterStart> _starts = [];
     private int _active = -1;
+
+    /// <summary>Further controls of the bar.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
 
     [Inject]
     private FilterState State { get; set; } = default!;
@@ -31,10 +36,15 @@ public sealed partial class FilterBox : IDisposable
     [Inject]
     private Browser Browser { get; set; } = default!;
 
+    [Inject]
+    private FilterHistory History { get; set; } = default!;
+
+    private int OptionCount => Math.Max(_candidates.Count, _starts.Count);
+
     private string StateName => State.Error is not null ? "invalid" : State.Warning is not null ? "suspicious" : State.IsActive ? "valid" : "";
 
     /// <summary>Message for an invalid text: the last valid filter stays applied.</summary>
-    private string Kept => State.IsActive ? $"Still applied: {DisplayText.Text(State.Applied.Text, 80)}" : "Nothing is filtered yet.";
+    private string Kept => State.IsActive ? $"Still applied: {DisplayText.Text(State.Applied.Text, 80)}" : "Filter not applied.";
 
     private string StateGlyph => StateName switch
     {
@@ -43,7 +53,11 @@ public sealed partial class FilterBox : IDisposable
         _ => Glyphs.Passed,
     };
 
-    private static string Ended(string sentence) => sentence[^1] is '?' or '.' ? sentence : sentence + ".";
+    /// <summary>Message and hint as two sentences.</summary>
+    private static string Sentences(string message, string? hint)
+        => DisplayText.Text(hint is { Length: > 0 } ? $"{Sentence(message)} {Sentence(hint)}" : Sentence(message), 300);
+
+    private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}{(text[^1] is '?' or '.' ? "" : ".")}";
 
     public void Dispose()
     {
@@ -64,20 +78,51 @@ public sealed partial class FilterBox : IDisposable
         var caret = TypedText.CaretAfter(State.Text, text ?? "");
         State.Type(text ?? "");
         _rest!.Change(Debounce, Timeout.InfiniteTimeSpan);
-        Suggest(caret);
+        if (State.Text.Length == 0)
+        {
+            Start();
+        }
+        else
+        {
+            Suggest(caret);
+        }
     }
 
-    private void OnFocus()
+    private async Task OnFocusAsync()
     {
         if (State.Text.Length == 0)
         {
-            Suggest(0);
+            Start();
+            await History.LoadAsync();
+
+            // Typed or left meanwhile.
+            if (_starts.Count > 0)
+            {
+                _starts = FilterStart.Of(History.Filters);
+            }
         }
+    }
+
+    private Task OnBlurAsync()
+    {
+        Close();
+        return RememberAsync();
+    }
+
+    /// <summary>Adds the applied filter to the recent ones: when it was confirmed, not on each pause in typing.</summary>
+    private Task RememberAsync() => State.IsActive && State.Error is null && State.Text == State.Applied.Text ? History.UsedAsync(State.Text) : Task.CompletedTask;
+
+    /// <summary>Offers whole filters and the syntax.</summary>
+    private void Start()
+    {
+        Close();
+        _starts = FilterStart.Of(History.Filters);
     }
 
     private void Suggest(int caret)
     {
         _active = -1;
+        _starts = [];
         _suggestions = FilterSuggestions.At(State.Text, caret);
         _candidates = _suggestions.Candidates(field => Capture.Store.Read(view => SeenValues.Of(view, field)));
 
@@ -91,28 +136,33 @@ public sealed partial class FilterBox : IDisposable
     private void Close()
     {
         _candidates = [];
+        _starts = [];
         _active = -1;
     }
 
-    private void OnKey(KeyboardEventArgs e)
+    private async Task OnKeyAsync(KeyboardEventArgs e)
     {
         switch (e.Key)
         {
-            case "ArrowDown" when _candidates.Count == 0:
+            case "ArrowDown" when OptionCount == 0:
                 Suggest(State.Text.Length);
                 break;
             case "ArrowDown":
-                _active = (_active + 1) % _candidates.Count;
+                _active = (_active + 1) % OptionCount;
                 break;
-            case "ArrowUp" when _candidates.Count > 0:
-                _active = (_active <= 0 ? _candidates.Count : _active) - 1;
+            case "ArrowUp" when OptionCount > 0:
+                _active = (_active <= 0 ? OptionCount : _active) - 1;
+                break;
+            case "Enter" or "Tab" when _active >= 0 && _starts.Count > 0:
+                await ChooseAsync(_starts[_active]);
                 break;
             case "Enter" or "Tab" when _active >= 0:
-                Choose(_candidates[_active]);
+                await ChooseAsync(_candidates[_active]);
                 break;
             case "Enter":
                 State.Settle();
                 Close();
+                await RememberAsync();
                 break;
             case "Escape":
                 Close();
@@ -120,7 +170,14 @@ public sealed partial class FilterBox : IDisposable
         }
     }
 
-    private void Choose(FilterCandidate candidate)
+    private Task ChooseAsync(FilterStart start)
+    {
+        State.Set(start.Text);
+        Close();
+        return RememberAsync();
+    }
+
+    private async Task ChooseAsync(FilterCandidate candidate)
     {
         var (text, caret) = _suggestions!.Apply(State.Text, candidate);
         if (_suggestions.Target == FilterSuggestionTarget.Field)
@@ -138,6 +195,10 @@ public sealed partial class FilterBox : IDisposable
         {
             Suggest(caret);
         }
+        else
+        {
+            await RememberAsync();
+        }
     }
 
     private async Task Replace(int position, int length, string cure)
@@ -147,12 +208,12 @@ public sealed partial class FilterBox : IDisposable
         await Browser.FocusAsync("filter-input");
     }
 
-    /// <summary>"at 14, "ENONET": ", the position counted from one.</summary>
+    /// <summary>"(character 14: “ENONET”)", counted from one.</summary>
     private string Pointed(int position, int length)
     {
         var end = Math.Min(State.Text.Length, position + length);
         return length == 0 || position >= end
-            ? $"at character {position + 1}: "
-            : $"at character {position + 1}, “{DisplayText.Text(State.Text[position..end], 40)}”: ";
+            ? $"(character {position + 1})"
+            : $"(character {position + 1}: “{DisplayText.Text(State.Text[position..end], 40)}”)";
     }
 }

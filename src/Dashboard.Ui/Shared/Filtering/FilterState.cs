@@ -94,11 +94,7 @@ public sealed class FilterState : IDisposable
     public void Include(FilterField field, string value)
     {
         Settle();
-        var term = FilterTermBuilder.Equal(field, value);
-        if (!Text.Split(' ').Contains(term))
-        {
-            Set(FilterTermBuilder.Include(Applied.Text, term));
-        }
+        Set(FilterTermBuilder.Include(Applied.Text, FilterTermBuilder.Equal(field, value)));
     }
 
     public void Exclude(FilterField field, string value) => Set(FilterTermBuilder.Exclude(Applied.Text, FilterTermBuilder.Equal(field, value)));

@@ -53,6 +53,11 @@ public abstract partial class LiveGrid<TItem> : IDisposable
 
     protected abstract string Class { get; }
 
+    protected virtual string? Style => null;
+
+    /// <summary>Several rows can be selected together.</summary>
+    protected virtual bool SelectsSeveral => false;
+
     protected virtual string Role => "treegrid";
 
     /// <summary>Seconds up to now that the bars of its rows show; null where the range is not the clock's.</summary>

@@ -1,4 +1,5 @@
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Model;
 using Dashboard.Ui.Shared.Filtering;
 using Dashboard.Ui.Shared.Url;
 using Dashboard.Ui.Shared.Viewer;
@@ -31,6 +32,12 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     [Inject]
     protected ViewSettings Settings { get; set; } = default!;
+
+    /// <summary>The chosen range of time as it is now; everything when none is chosen.</summary>
+    protected TimeRange Range => UrlRange.Read(Url, Capture.Store.Clock, Pulse.NowBootNs);
+
+    /// <summary>True while the range moves on, which changes figures without an event.</summary>
+    protected bool RangeMoves => !Pulse.Paused && Capture.IsLive && UrlRange.Moves(Url);
 
     [Inject]
     private KeyCommands Keys { get; set; } = default!;

@@ -196,7 +196,7 @@ public sealed partial class MainLayout : IDisposable
         }
 
         _helpOpen = true;
-        var dialog = await Dialogs.ShowAsync<HelpDialog>("Keys");
+        var dialog = await Dialogs.ShowAsync<HelpDialog>("Help", new DialogOptions { MaxWidth = MaxWidth.Medium, FullWidth = true });
         await dialog.Result;
         _helpOpen = false;
     }

@@ -7,9 +7,9 @@ namespace Dashboard.Ui.Shared.Text;
 /// <param name="Name">The CSS class suffix, which chooses the colour.</param>
 public sealed record RowMark(string Glyph, string Word, string Name)
 {
-    public static readonly RowMark Found = new(Glyphs.Found, "was there before capture", "found");
+    public static readonly RowMark Found = new(Glyphs.Found, "already running", "found");
     public static readonly RowMark Fork = new(Glyphs.Fork, "forked", "fork");
-    public static readonly RowMark Exec = new(Glyphs.Exec, "runs a new image", "exec");
+    public static readonly RowMark Exec = new(Glyphs.Exec, "exec'd a new program", "exec");
     public static readonly RowMark Failed = new(Glyphs.Failed, "failed", "failed");
     public static readonly RowMark Exit = new(Glyphs.Exit, "exited", "exit");
     public static readonly RowMark Signal = new(Glyphs.Signal, "ended by a signal", "signal");

@@ -7,8 +7,6 @@ namespace Dashboard.Ui.Shared.Url;
 /// <summary>View options of the timeline, from the URL.</summary>
 public sealed record TimelineOptions
 {
-    public const string From = "from";
-    public const string To = "to";
     public const string Span = "span";
     public const string Group = "group";
     public const string Zoom = "zoom";
@@ -49,25 +47,40 @@ public sealed record TimelineOptions
         WithCharts = url.Get(Charts) != "0",
     };
 
-    /// <summary>The range from the URL; by default the last minute, or all of a recording.</summary>
-    public static TimelineWindow Window(UrlState url, CaptureClock clock, long startNs, long nowNs, bool live)
+    /// <summary>
+    /// The range where none is chosen: the last minute of a live machine, all of a recording and of the capture of one
+    /// command. span=SECONDS and span=all of older links say another.
+    /// </summary>
+    /// <param name="showsAll">A recording, or the capture of one command.</param>
+    public static RangeChoice DefaultRange(UrlState url, bool showsAll)
     {
-        if (Timestamp.TryParse(url.Get(From), out var from) && Timestamp.TryParse(url.Get(To), out var to) && to.UnixNs > from.UnixNs)
+        var span = url.Get(Span);
+        return span == All || (span is null && showsAll)
+            ? default
+            : RangeChoice.Last(double.TryParse(span, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+                ? (long)(Math.Min(seconds, 86_400) * 1e9)
+                : DefaultSpanNs);
+    }
+
+    /// <summary>The visible range on the boot clock.</summary>
+    /// <param name="moves">False when no event can follow: a recording, or a command that has ended.</param>
+    public static TimelineWindow Window(RangeChoice choice, CaptureClock clock, long startNs, long nowNs, bool moves)
+    {
+        // Where no time follows, a longer range than the capture is the whole of it.
+        if (choice.LastNs is { } ns && (moves || ns < nowNs - startNs))
         {
-            return new TimelineWindow(clock.ToBootNs(from), clock.ToBootNs(to), WindowMotion.Still).Within(startNs, nowNs);
+            return new TimelineWindow(nowNs - Math.Max(TimelineWindow.MinNs, ns), nowNs, moves ? WindowMotion.Follows : WindowMotion.Still);
         }
 
-        var span = url.Get(Span);
-        if (span == All || (span is null && !live))
+        if (choice.IsWhole || choice.LastNs is not null)
         {
             // A growing range needs no margin at its end.
-            var margin = live ? 0 : (nowNs - startNs) / 40;
-            return new TimelineWindow(startNs - margin, nowNs + margin, live ? WindowMotion.Grows : WindowMotion.Still);
+            var margin = moves ? 0 : (nowNs - startNs) / 40;
+            return new TimelineWindow(startNs - margin, nowNs + margin, moves ? WindowMotion.Grows : WindowMotion.Still);
         }
 
-        var ns = double.TryParse(span, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
-            ? (long)(Math.Min(seconds, 86_400) * 1e9)
-            : DefaultSpanNs;
-        return new TimelineWindow(nowNs - Math.Max(TimelineWindow.MinNs, ns), nowNs, live ? WindowMotion.Follows : WindowMotion.Still);
+        var from = choice.Fixed.From is { } first ? clock.ToBootNs(first) : startNs;
+        var to = choice.Fixed.To is { } last ? clock.ToBootNs(last) : nowNs;
+        return new TimelineWindow(Math.Min(from, to - TimelineWindow.MinNs), to, WindowMotion.Still).Within(startNs, nowNs);
     }
 }

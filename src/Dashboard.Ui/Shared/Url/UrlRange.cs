@@ -3,18 +3,70 @@ using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Shared.Url;
 
-/// <summary>A time range in the URL, in the format of the HTTP API.</summary>
+/// <summary>
+/// The range of time of all pages, in the URL: from= and to= as in the HTTP API, or last=5m, which moves on, or last=all.
+/// </summary>
 public static class UrlRange
 {
     public const string From = "from";
     public const string To = "to";
+    public const string Last = "last";
 
-    public static TimeRange Read(UrlState url) => new(Moment(url, From), Moment(url, To));
+    /// <summary>The whole capture, where a page would show less by default.</summary>
+    public const string All = "all";
 
-    public static void Write(UrlState url, TimeRange range) => url.Set((From, Address(range.From)), (To, Address(range.To)));
+    /// <summary>The chosen range; null when none is chosen and each page shows its default.</summary>
+    public static RangeChoice? Choice(UrlState url, CaptureClock clock, long nowBootNs)
+    {
+        if (url.Get(Last) is { } last)
+        {
+            if (last == All)
+            {
+                return default(RangeChoice);
+            }
+
+            if (TimeWords.TryParseSpan(last, out var ns) && ns > 0)
+            {
+                return RangeChoice.Last(ns);
+            }
+        }
+
+        if (url.Get(To) is null && TimeWords.TryParseAgo(url.Get(From), out var agoNs) && agoNs > 0)
+        {
+            return RangeChoice.Last(agoNs);
+        }
+
+        var range = new TimeRange(Moment(url.Get(From), clock, nowBootNs), Moment(url.Get(To), clock, nowBootNs));
+        return range.IsEverything ? null : new RangeChoice(range, null);
+    }
+
+    /// <summary>The chosen range as it is now; everything when none is chosen.</summary>
+    public static TimeRange Read(UrlState url, CaptureClock clock, long nowBootNs) => Choice(url, clock, nowBootNs)?.At(clock, nowBootNs) ?? default;
+
+    /// <summary>True for a range with an end that is counted from now.</summary>
+    public static bool Moves(UrlState url)
+        => url.Get(Last) is not (null or All) || TimeWords.TryParseAgo(url.Get(From), out _) || TimeWords.TryParseAgo(url.Get(To), out _);
+
+    /// <summary>Writes a range with fixed ends; everything removes it.</summary>
+    public static void Write(UrlState url, TimeRange range) => Choose(url, range.IsEverything ? null : new RangeChoice(range, null));
+
+    /// <summary>Writes a range; null removes it, and each page shows its default.</summary>
+    public static void Choose(UrlState url, RangeChoice? choice)
+        => url.Set(
+            (From, Address(choice?.Fixed.From)),
+            (To, Address(choice?.Fixed.To)),
+            (Last, choice switch
+            {
+                { LastNs: { } ns } => TimeWords.Span(ns),
+                { IsWhole: true } => All,
+                _ => null,
+            }));
 
     /// <summary>The time in URL format; null for none.</summary>
     public static string? Address(Timestamp? at) => at is { } moment ? TimeOfDay.Address(moment) : null;
 
-    private static Timestamp? Moment(UrlState url, string key) => Timestamp.TryParse(url.Get(key), out var at) ? at : null;
+    /// <summary>A time before now is rounded to the second, so that it changes at most once a second.</summary>
+    private static Timestamp? Moment(string? text, CaptureClock clock, long nowBootNs)
+        => TimeWords.TryParseAgo(text, out var agoNs) ? RangeChoice.Last(agoNs).At(clock, nowBootNs).From
+            : Timestamp.TryParse(text, out var at) ? at : null;
 }

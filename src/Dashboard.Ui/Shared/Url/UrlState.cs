@@ -22,7 +22,7 @@ public sealed class UrlState : IDisposable
     public const string Overview = "/overview";
 
     /// <summary>Parameters kept when navigating between pages.</summary>
-    private static readonly string[] Carried = [Query, Selection, TimelineOptions.Clock];
+    private static readonly string[] Carried = [Query, Selection, TimelineOptions.Clock, UrlRange.From, UrlRange.To, UrlRange.Last];
 
     private readonly NavigationManager _navigation;
     private string _uri;
@@ -37,6 +37,8 @@ public sealed class UrlState : IDisposable
 
     /// <summary>Raised when the URL changed, by the program or the user.</summary>
     public event Action? Changed;
+
+    public bool Has(string name) => Get(name) is not null;
 
     public string? Get(string name) => UrlQuery.Read(_uri).GetValueOrDefault(name);
 
@@ -64,7 +66,15 @@ public sealed class UrlState : IDisposable
         return path == Home && href != Home ? Overview + href[Home.Length..] : href;
     }
 
-    public void GoTo(string path, params (string Name, string? Value)[] changes) => _navigation.NavigateTo(Href(path, changes));
+    /// <summary>URL of this page with changed parameters.</summary>
+    public string Here(params (string Name, string? Value)[] changes) => UrlQuery.With(Path == Home ? Overview : _uri, changes);
+
+    public void GoTo(string path, params (string Name, string? Value)[] changes)
+    {
+        // A page that goes to its own path waits for no echo of what it wrote: the address is another.
+        _underWay = null;
+        _navigation.NavigateTo(Href(path, changes));
+    }
 
     /// <summary>The full URL, including unconfirmed changes.</summary>
     public string Current => _uri;

@@ -21,6 +21,8 @@ public sealed record ViewOptions
     public const string BySession = "session";
     public const string Open = "open";
     public const string Hide = "hide";
+    public const string Columns = "cols";
+    public const string SortBy = "sort";
     public const int DefaultLingerSeconds = 30;
     public const int MaxLingerSeconds = 60;
 
@@ -28,7 +30,7 @@ public sealed record ViewOptions
 
     /// <summary>All parameters of the tree's URL.</summary>
     public static IReadOnlySet<string> Parameters { get; } = new HashSet<string>(
-        [UrlState.Query, UrlState.Selection, TimelineOptions.Clock, Keep, Only, Span, Root, Lineage, Storms, Following, Hide]);
+        [UrlState.Query, UrlState.Selection, TimelineOptions.Clock, Keep, Only, Span, Root, Lineage, Storms, Following, Hide, Columns, SortBy]);
 
     /// <summary>How long exited processes stay; null keeps all.</summary>
     public int? LingerSeconds { get; private init; }
@@ -55,8 +57,14 @@ public sealed record ViewOptions
     /// <summary>Keep the selected row visible.</summary>
     public bool Follow { get; private init; }
 
-    /// <summary>Hidden columns; the process and image columns cannot be hidden.</summary>
-    public IReadOnlyList<TreeColumn> Hidden { get; private init; } = [];
+    public TreeColumns Shown { get; private init; } = TreeColumns.Default;
+
+    /// <summary>The column by which a flat list is sorted; null for the tree.</summary>
+    public TreeColumn? Sorted { get; private init; }
+
+    public bool Descending { get; private init; }
+
+    public TreeSort? Sort => Sorted?.Sort is { } key ? new TreeSort(key, Descending) : null;
 
     /// <param name="live">False for a recording.</param>
     /// <param name="keepsEnded">Exited processes stay unless the URL says otherwise.</param>
@@ -76,12 +84,36 @@ public sealed record ViewOptions
         },
         FoldStorms = url.Get(Storms) != Open,
         Follow = url.Get(Following) == "1",
-        Hidden = [.. (url.Get(Hide) ?? "").Split(',').Select(TreeColumn.Find).OfType<TreeColumn>().Distinct()],
+        Shown = ColumnsOf(url),
+        Sorted = SortedBy(url.Get(SortBy)),
+        Descending = url.Get(SortBy)?.StartsWith('-') == true,
     };
+
+    /// <summary>The value of <see cref="SortBy"/> after a click on a column's head: its own direction, the other one, the tree.</summary>
+    public string? NextSort(TreeColumn column)
+        => Sorted != column ? SortValue(column, column.Descends)
+            : Descending == column.Descends ? SortValue(column, !column.Descends)
+            : null;
 
     public static string KeepValue(int? seconds) => seconds?.ToString(CultureInfo.InvariantCulture) ?? All;
 
     public static string SpanValue(bool sinceCapture) => sinceCapture ? All : "60";
+
+    private static string SortValue(TreeColumn column, bool descending) => descending ? $"-{column.Name}" : column.Name;
+
+    private static TreeColumn? SortedBy(string? text)
+    {
+        var name = text?.TrimStart('-');
+        var column = name == TreeColumn.Process.Name ? TreeColumn.Process : TreeColumn.Find(name);
+        return column?.Sort is null ? null : column;
+    }
+
+    /// <summary>"hide" is how older links leave columns out.</summary>
+    private static TreeColumns ColumnsOf(UrlState url)
+    {
+        var shown = url.Get(Columns) is { } columns ? TreeColumns.Parse(columns) : TreeColumns.Default;
+        return url.Get(Hide) is { } hidden ? shown.Without(hidden.Split(',').Select(TreeColumn.Find).OfType<TreeColumn>()) : shown;
+    }
 
     private static int? Linger(string? text, bool keepsEnded)
     {

@@ -62,10 +62,16 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
             "time" => View with { Time = value },
             "letters" => View with { Letters = value },
             "keep" => View with { Keep = value },
+            "columns" => View with { Columns = value },
             _ => View with { Hint = value },
         };
         return CallAsync("setView", name, value);
     }
+
+    /// <summary>Lets the user resize and move the columns of a grid; calls JSInvokable "OnColumnWidth" and "OnColumnMoved".</summary>
+    public ValueTask WatchColumnsAsync<T>(string gridId, DotNetObjectReference<T> receiver)
+        where T : class
+        => CallAsync("watchColumns", gridId, receiver);
 
     public ValueTask FocusMenuAsync() => CallAsync("focusMenu");
 
@@ -95,6 +101,20 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
 
     /// <summary>Copies one of them by its position: a table as Markdown, a chart as a picture. "copied", "saved" or "gone".</summary>
     public async ValueTask<string> CopyAtAsync(int position) => await (await ModuleAsync()).InvokeAsync<string>("copyAt", position) ?? "gone";
+    /// <summary>The viewer's recent and saved filters; null when they cannot be read.</summary>
+    public async ValueTask<StoredFilters?> FiltersAsync()
+    {
+        try
+        {
+            return await (await ModuleAsync()).InvokeAsync<StoredFilters?>("readFilters");
+        }
+        catch (Exception problem) when (IsLeft(problem))
+        {
+            return null;
+        }
+    }
+
+    public ValueTask StoreFiltersAsync(StoredFilters filters) => CallAsync("writeFilters", filters);
 
     /// <summary>The experiments completed in this browser.</summary>
     public async ValueTask<IReadOnlySet<string>> LearnedAsync()

@@ -19,6 +19,8 @@ public sealed record KeyLine(string Page, string What, string Keys)
         ["PageUp"] = "PgUp",
         ["PageDown"] = "PgDn",
         ["-"] = "−",
+        ["Shift+ArrowDown"] = "Shift ↓",
+        ["Shift+ArrowUp"] = "Shift ↑",
     };
 
     /// <summary>The keys as their caps show them.</summary>

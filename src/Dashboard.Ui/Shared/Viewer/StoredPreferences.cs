@@ -8,7 +8,8 @@ namespace Dashboard.Ui.Shared.Viewer;
 /// <param name="Letters">off: keys without Ctrl do nothing.</param>
 /// <param name="Hint">seen: the first hint was dismissed.</param>
 /// <param name="Keep">How long exited rows stay in the tree: seconds, or all.</param>
-public sealed record StoredPreferences(int UtcOffsetMinutes, string Density, string Time, string Letters, string Hint, string Keep)
+/// <param name="Columns">The tree's columns (<see cref="TreeColumns"/>); empty for those of the first visit.</param>
+public sealed record StoredPreferences(int UtcOffsetMinutes, string Density, string Time, string Letters, string Hint, string Keep, string Columns = "")
 {
     public static readonly StoredPreferences Unknown = new(0, "comfortable", "local", "on", "seen", ViewOptions.KeepValue(ViewOptions.DefaultLingerSeconds));
 }

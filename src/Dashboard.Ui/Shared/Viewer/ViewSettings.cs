@@ -44,7 +44,7 @@ public sealed class ViewSettings(Browser browser, UrlState url, Capture capture)
             url.Set((TimelineOptions.Clock, browser.View.Time));
         }
 
-        ShowKeep();
+        ShowStored();
         if (browser.View != StoredPreferences.Unknown)
         {
             Changed?.Invoke();
@@ -52,15 +52,30 @@ public sealed class ViewSettings(Browser browser, UrlState url, Capture capture)
     }
 
     /// <summary>
-    /// Writes the stored linger time into the tree's URL if it is not the default and the URL has none. Not where exited
-    /// rows stay anyway.
+    /// Writes into the tree's URL what the browser remembers, if it is not the default and the URL says nothing: the columns, and how
+    /// long exited rows stay, where they do not stay anyway.
     /// </summary>
-    public void ShowKeep()
+    public void ShowStored()
     {
-        if (url.IsAt(ViewOptions.Page) && url.Get(ViewOptions.Keep) is null && !KeepsEnded && browser.View.Keep != StoredPreferences.Unknown.Keep)
+        if (!url.IsAt(ViewOptions.Page))
         {
-            url.Set((ViewOptions.Keep, browser.View.Keep));
+            return;
         }
+
+        var keeps = url.Get(ViewOptions.Keep) is null && !KeepsEnded && browser.View.Keep != StoredPreferences.Unknown.Keep;
+        var has = url.Get(ViewOptions.Columns) is null && url.Get(ViewOptions.Hide) is null && browser.View.Columns.Length > 0;
+        if (keeps || has)
+        {
+            url.Set((ViewOptions.Keep, keeps ? browser.View.Keep : url.Get(ViewOptions.Keep)), (ViewOptions.Columns, has ? browser.View.Columns : url.Get(ViewOptions.Columns)));
+        }
+    }
+
+    /// <summary>Remembers the tree's columns; null for those of the first visit.</summary>
+    public async Task SetColumnsAsync(TreeColumns? columns)
+    {
+        var text = columns is null || columns.ToString() == TreeColumns.Default.ToString() ? null : columns.ToString();
+        await browser.SetViewAsync("columns", text ?? "");
+        url.Set((ViewOptions.Columns, text), (ViewOptions.Hide, null));
     }
 
     public async Task SetKeepAsync(string keep)

@@ -6,10 +6,10 @@ namespace Dashboard.Core.Tests.Filtering.Language;
 public sealed class FilterErrorTests
 {
     [Theory]
-    [InlineData("com:x", 0, 3, "unknown field com", "did you mean comm?")]
-    [InlineData("uid:0 erno:2", 6, 4, "unknown field erno", "did you mean errno?")]
-    [InlineData("name:x", 0, 4, "unknown field name", "did you mean comm?")]
-    [InlineData("http://x", 0, 4, "unknown field http", "quote it")]
+    [InlineData("com:x", 0, 3, "unknown field \"com\"", "did you mean comm?")]
+    [InlineData("uid:0 erno:2", 6, 4, "unknown field \"erno\"", "did you mean errno?")]
+    [InlineData("name:x", 0, 4, "unknown field \"name\"", "did you mean comm?")]
+    [InlineData("http://x", 0, 4, "unknown field \"http\"", "use quotes to search for text")]
     [InlineData("errno:ENONENT", 6, 7, "unknown errno ENONENT", "did you mean ENOENT?")]
     [InlineData("errno:EPERM,EACESS", 12, 6, "unknown errno EACESS", "did you mean EACCES?")]
     [InlineData("errno:quux", 6, 4, "unknown errno quux", "errno(3)")]

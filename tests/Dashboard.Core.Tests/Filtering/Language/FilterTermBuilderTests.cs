@@ -32,6 +32,8 @@ public sealed class FilterTermBuilderTests
     [InlineData("uid:0 or uid:1", "comm:sh", "(uid:0 or uid:1) comm:sh")]
     [InlineData("uid:0,1", "comm:sh", "(uid:0,1) comm:sh")]
     [InlineData("(", "comm:sh", "( comm:sh")]
+    [InlineData("uid:0 comm:sh", "comm:sh", "uid:0 comm:sh")]
+    [InlineData("uid:0 or comm:sh", "comm:sh", "(uid:0 or comm:sh) comm:sh")]
     public void Include_Filter_AsksForBoth(string? filter, string term, string expected)
         => Assert.Equal(expected, FilterTermBuilder.Include(filter, term));
 

@@ -19,7 +19,7 @@ public sealed class FailureTimelineTests
         var series = timeline.Series(At(0), At(3), 100, 6);
 
         Assert.Equal((T, 1, 4), (series.FromSeconds, series.WidthSeconds, series.Steps));
-        Assert.Equal(["EACCES", "ENOENT"], series.Rows.Select(r => r.Errno!));
+        Assert.Equal(["EACCES", "ENOENT"], series.Rows.Select(r => r.Name!));
         Assert.Equal([1, 0, 9, 0], series.Rows[0].Counts);
         Assert.Equal([3, 0, 0, 0], series.Rows[1].Counts);
     }
@@ -35,7 +35,7 @@ public sealed class FailureTimelineTests
 
         var rows = timeline.Series(At(0), At(0), 10, 3).Rows;
 
-        Assert.Equal(["EPERM", "ENOENT", null], rows.Select(r => r.Errno));
+        Assert.Equal(["EPERM", "ENOENT", null], rows.Select(r => r.Name));
         Assert.Equal(Enumerable.Range(3, 7).Sum(e => 100 - e), rows[2].Counts.Sum());
     }
 
@@ -57,8 +57,8 @@ public sealed class FailureTimelineTests
 
         Assert.InRange(rows.Count, 1, maxSeries);
         Assert.Equal(2 * errnos, rows.Sum(r => r.Counts.Sum()));
-        Assert.DoesNotContain(rows.Take(rows.Count - 1), r => r.Errno is null);
-        Assert.Equal(errnos > 64, rows[^1].Errno is null);
+        Assert.DoesNotContain(rows.Take(rows.Count - 1), r => r.Name is null);
+        Assert.Equal(errnos > 64, rows[^1].Name is null);
         Assert.All(rows, r => Assert.NotEqual(0, r.Counts.Sum()));
     }
 
@@ -98,7 +98,7 @@ public sealed class FailureTimelineTests
         var series = timeline.Series(At(99_990), At(100_000), 100, 6);
 
         Assert.Equal(1, series.WidthSeconds);
-        Assert.Equal(5, series.Rows.Single(r => r.Errno == "EACCES").Counts[^1]);
+        Assert.Equal(5, series.Rows.Single(r => r.Name == "EACCES").Counts[^1]);
     }
 
     [Fact]
@@ -113,5 +113,5 @@ public sealed class FailureTimelineTests
 
     private static Timestamp At(long second) => new((T + second) * 1_000_000_000);
 
-    private static void Add(FailureTimeline timeline, long second, int errno, int count) => timeline.Add(At(second), -errno, count);
+    private static void Add(FailureTimeline timeline, long second, int errno, int count) => timeline.Add(At(second), errno, count);
 }

@@ -133,7 +133,7 @@ public sealed class TimelineLayoutTests
 
         Assert.Equal(["cc1", "cat", null], rows.Select(r => r.Group?.Name));
         Assert.Equal((3, 1, 0, false), (rows[0].Group!.Count, rows[0].Group!.Failed, rows[0].Group!.Running, rows[0].Group!.Open));
-        Assert.Equal(1, rows[0].Group!.Density.Max());
+        Assert.Equal(1, rows[0].Group!.MostAtOnce);
         Assert.Equal((cat, 2), (rows[2].Process!.Id, rows[2].Level));
     }
 

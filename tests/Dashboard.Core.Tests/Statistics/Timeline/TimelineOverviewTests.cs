@@ -21,7 +21,7 @@ public sealed class TimelineOverviewTests
 
         var overview = TimelineOverview.Of(_timeline.Index, TimelineBuilder.At(0), TimelineBuilder.At(1_000), 10);
 
-        Assert.Equal([1, 1, 2, 2, 2, 1, 1, 1, 1, 2], overview.Steps.Select(s => s.Alive));
+        Assert.Equal([1, 1, 2, 2, 2, 1, 1, 1, 1, 2], overview.Steps.Select(s => s.Present));
         Assert.Equal([0, 0, 1, 0, 0, 0, 0, 0, 0, 1], overview.Steps.Select(s => s.Born));
         Assert.Equal([0, 0, 0, 0, 1, 0, 0, 0, 0, 0], overview.Steps.Select(s => s.Failed));
         Assert.Equal(2, overview.Steps.Sum(s => s.Ended));
@@ -43,7 +43,7 @@ public sealed class TimelineOverviewTests
     }
 
     [Fact]
-    public void Coarse_FewerRows_KeepSumsAndTheMostAlive()
+    public void Coarse_FewerRows_CountEachProcessOnce()
     {
         var init = _timeline.Story.Snapshot(1, "init");
         for (var i = 0; i < 8; i++)
@@ -56,7 +56,7 @@ public sealed class TimelineOverviewTests
 
         Assert.Equal(5, rows.Count);
         Assert.Equal(8, rows.Sum(r => r.Step.Born));
-        Assert.Equal(2, rows[0].Step.Alive);
+        Assert.Equal(3, rows[0].Step.Present);
         Assert.Equal(TimelineBuilder.At(200), rows[1].FromNs);
     }
 
@@ -92,12 +92,33 @@ public sealed class TimelineOverviewTests
 
         var whole = _timeline.Store.Read(v => RateSeries.Of(v.Counters, first, first + 4));
         Assert.Equal(4, whole.Count);
-        Assert.Equal((10, 10.0, 10), (whole[0].Forks, whole[0].Execs, whole[0].Exits));
+        Assert.Equal((10, 10.0, 10), (whole[0].Forks, whole[0].Calls?.Execs, whole[0].Exits));
 
         var filtered = RateSeries.Of(_timeline.Index, _timeline.Store.Clock, first, first + 300);
         Assert.Equal(10, filtered.Sum(p => p.Forks) * 5, 6);
-        Assert.All(filtered, p => Assert.Null(p.Execs));
+        Assert.All(filtered, p => Assert.Null(p.Calls));
         Assert.InRange(filtered.Count, 1, RateSeries.MaxPoints + 1);
+    }
+
+    [Fact]
+    public void Rates_Failures_AreFailedExitsAndFailedCallsAndLookupsApart()
+    {
+        var init = _timeline.Story.Snapshot(1, "init");
+        var found = _timeline.Born(init, 10, 100);
+        _timeline.Story.FailExec(found, "/usr/bin/tool").FailExec(found, "/usr/sbin/tool").Exec(found, "/bin/tool");
+        _timeline.Ends(found, 200, 1);
+        var lost = _timeline.Born(init, 11, 300);
+        _timeline.Story.FailExec(lost, "/no/such").FailFork(lost);
+        _timeline.Ends(lost, 400);
+        _timeline.Build(1_000);
+        var first = _timeline.Store.Clock.ToTimestamp(TimelineBuilder.Second).UnixNs / TimelineBuilder.Second;
+
+        var whole = _timeline.Store.Read(v => RateSeries.Of(v.Counters, first, first + 4))[0];
+        var filtered = RateSeries.Of(_timeline.Index, _timeline.Store.Clock, first, first + 4)[0];
+
+        Assert.Equal((1.0, 2.0, 2.0), (whole.FailedExits, whole.Calls!.Value.Failed, whole.Calls.Value.Lookups));
+        // The same exits, although one more process failed by its calls.
+        Assert.Equal(whole.FailedExits, filtered.FailedExits);
     }
 
     [Fact]

@@ -42,8 +42,11 @@ internal static class DoorTable
         anon GET /api/v1/events/export =401
         anon GET /api/v1/events/stream =401
         anon GET /api/v1/errnos =401
+        anon GET /api/v1/exits =401
         anon GET /api/v1/pids/4312 =401
         anon GET /api/v1/spawners =401
+        anon GET /api/v1/programs =401
+        anon GET /api/v1/overview =401
         anon GET /api/v1/tracepoints =401
         anon GET /api/v1/nothing =401
         anon GET /API/V1/STATUS =401
@@ -83,8 +86,11 @@ internal static class DoorTable
         token GET /api/v1/events/export =200
         token GET /api/v1/events/stream =200
         token GET /api/v1/errnos =200
+        token GET /api/v1/exits =200
         token GET /api/v1/pids/4312 =200
         token GET /api/v1/spawners =200
+        token GET /api/v1/programs =200
+        token GET /api/v1/overview =200
         token GET /api/v1/pids/0 =400
         token GET /api/v1/tracepoints =200
         token GET /openapi/v1.json =200
@@ -233,6 +239,7 @@ internal static class DoorTable
         browser GET /errors =401
         browser GET /pids =401
         browser GET /spawners =401
+        browser GET /programs =401
         browser GET /timeline =401
         browser GET /tracepoints =401
         browser GET /learn =401
@@ -252,6 +259,7 @@ internal static class DoorTable
         signed GET /errors =200
         signed GET /pids =200
         signed GET /spawners =200
+        signed GET /programs =200
         signed GET /timeline =200
         signed GET /tracepoints =200
         signed GET /learn =200

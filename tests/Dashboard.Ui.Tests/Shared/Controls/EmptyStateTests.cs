@@ -19,7 +19,7 @@ public sealed class EmptyStateTests : Screen
         var page = Render<TreeScreen>();
 
         var empty = page.Find("[data-testid=empty]");
-        Assert.Contains("Nothing yet", empty.TextContent);
+        Assert.Contains("Waiting for the first process", empty.TextContent);
         Assert.Contains("exec id", empty.QuerySelector("pre")!.TextContent);
         Assert.Single(empty.QuerySelectorAll("button"));
     }
@@ -50,13 +50,37 @@ public sealed class EmptyStateTests : Screen
         Open("/tree?q=comm:tool");
         var page = Render<TreeScreen>();
         var empty = page.Find("[data-testid=empty]").TextContent;
-        Assert.Contains("1 ended process that matches comm:tool is kept; exited rows stay 30 s.", Words(empty));
+        Assert.Contains("1 ended process matches comm:tool. The tree keeps exited processes for 30 s.", Words(empty));
         Assert.DoesNotContain("hidden", empty);
 
         page.Find("[data-testid=keep-all]").Click();
 
         page.WaitForAssertion(() => Assert.Contains(page.FindAll("[data-testid=tree-row]"), row => row.TextContent.Contains("tool")));
         Assert.Contains("keep=all", Uri);
+    }
+
+    [Fact]
+    public void Tree_SomeOfWhatMatchesHasEnded_OffersThose()
+    {
+        var shell = Shell();
+        Story.Exec(Story.Fork(shell, 299), "/bin/tool");
+        for (var pid = 300; pid < 305; pid++)
+        {
+            var tool = Story.Fork(shell, pid);
+            Story.Exec(tool, "/bin/tool").Exit(tool, 0).Reap(tool);
+        }
+
+        Happen();
+        Tick(40);
+        Open("/tree?q=comm:tool");
+        var page = Render<TreeScreen>();
+        Assert.Equal("5 ended processes match:Show ended", page.Find("[data-testid=ended-matches]").TextContent);
+        Assert.Contains("1 of 3 processes", page.Find("[data-testid=tree-summary]").TextContent);
+
+        page.Find("[data-testid=show-ended]").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(8, page.FindAll("[data-testid=tree-row]").Count));
+        Assert.Empty(page.FindAll("[data-testid=ended-matches]"));
     }
 
     [Fact]
@@ -70,7 +94,7 @@ public sealed class EmptyStateTests : Screen
 
         var page = Render<TreeScreen>();
 
-        Assert.Contains("2 ended processes are kept; exited rows stay 30 s.", Words(page.Find("[data-testid=empty]").TextContent));
+        Assert.Contains("2 ended processes are kept. The tree keeps exited processes for 30 s.", Words(page.Find("[data-testid=empty]").TextContent));
         page.Find("[data-testid=keep-all]").Click();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=tree-row]").Count));
     }
@@ -125,7 +149,7 @@ public sealed class EmptyStateTests : Screen
 
         var page = Render<TreeScreen>();
 
-        Assert.Contains("The view is paused", page.Find("[data-testid=empty]").TextContent);
+        Assert.Contains("View paused", page.Find("[data-testid=empty]").TextContent);
     }
 
     [Fact]
@@ -147,7 +171,7 @@ public sealed class EmptyStateTests : Screen
         var empty = Render<SpawnersScreen>().Find("[data-testid=empty]").TextContent;
 
         Assert.Contains("Capture has stopped", empty);
-        Assert.DoesNotContain("cannot be traced", empty);
+        Assert.DoesNotContain("Cannot trace", empty);
     }
 
     [Fact]

@@ -29,8 +29,8 @@ public sealed class FilterBoxTests : Screen
         Type(box, "comm:make errno:ENONET2");
 
         var message = box.Find("[data-testid=filter-message]").TextContent;
-        Assert.Contains("Not a filter:", message);
-        Assert.Contains("at character 17, “ENONET2”", message);
+        Assert.Contains("Unknown errno ENONET2. Did you mean ENOENT?", message);
+        Assert.Contains("(character 17: “ENONET2”)", message);
         Assert.Contains("Still applied: comm:make", message);
         Assert.Equal("comm:make", Get<FilterState>().Applied.Text);
         Assert.Equal("true", box.Find("[data-testid=filter-input]").GetAttribute("aria-invalid"));
@@ -44,7 +44,7 @@ public sealed class FilterBoxTests : Screen
         Type(box, "ENOENT");
 
         Assert.Contains("suspicious", box.Find(".filter").ClassName);
-        Assert.Contains("Look again:", box.Find("[data-testid=filter-message]").TextContent);
+        Assert.Contains("Check the filter: ENOENT searches in names and arguments. Did you mean errno:ENOENT?", box.Find("[data-testid=filter-message]").TextContent);
         Assert.Equal("ENOENT", Get<FilterState>().Applied.Text);
     }
 
@@ -143,6 +143,86 @@ public sealed class FilterBoxTests : Screen
         Assert.False(Get<FilterState>().IsActive);
         Assert.Null(Get<FilterState>().Error);
     }
+
+    [Fact]
+    public void Filter_UnknownField_SaysWhatToDoAndThatNothingIsApplied()
+    {
+        var box = Render<FilterBox>();
+
+        Type(box, "zzz:/tmp");
+
+        Assert.Contains("Unknown field \"zzz\". Use quotes to search for text. (character 1: “zzz”) Filter not applied.", box.Find("[data-testid=filter-message]").TextContent);
+    }
+
+    [Fact]
+    public void Filter_FieldName_ComesWithAnExample()
+    {
+        var box = Render<FilterBox>();
+
+        box.Find("[data-testid=filter-input]").Input("du");
+
+        Assert.Equal("dur:<50ms", Assert.Single(box.FindAll("[role=option] .option-count")).TextContent);
+    }
+
+    [Fact]
+    public void Start_EmptyBoxWithFocus_OffersFiltersAndTheSyntax()
+    {
+        var box = Render<FilterBox>();
+        Assert.Empty(box.FindAll("[data-testid=filter-syntax]"));
+
+        box.Find("[data-testid=filter-input]").Focus();
+
+        Assert.Equal(5, box.FindAll("[data-testid=filter-syntax] dt").Count);
+        Assert.Equal(["Failed", "Slow", "Short-lived", "Containers"], Starts(box));
+        box.Find("[data-testid=filter-input]").KeyDown("ArrowDown");
+        Assert.Equal("filter-option-0", box.Find("[data-testid=filter-input]").GetAttribute("aria-activedescendant"));
+        box.Find("[data-testid=filter-input]").KeyDown("Enter");
+        Assert.Equal("is:failed", Get<FilterState>().Applied.Text);
+        Assert.Empty(box.FindAll("[data-testid=filter-start]"));
+    }
+
+    [Fact]
+    public void Start_TypedFilters_AreTheRecentOnesOnceConfirmed()
+    {
+        var box = Render<FilterBox>();
+        Type(box, "comm:mak");
+        Type(box, "comm:make user:alice");
+        box.Find("[data-testid=filter-input]").KeyDown("Enter");
+        Get<FilterState>().Clear();
+
+        box.Find("[data-testid=filter-input]").Focus();
+
+        Assert.Equal(["Failed", "Slow", "Short-lived", "Containers", "User alice", "comm:make user:alice"], Starts(box));
+    }
+
+    [Fact]
+    public void Saved_FilterWithAName_IsALinkThatCanBeRenamedAndRemoved()
+    {
+        Open("/events?last=5m");
+        var panels = Render<MudPopoverProvider>();
+        var box = Render<FilterBox>();
+        Type(box, "comm:make");
+        box.Find("[data-testid=saved-open]").Click();
+        panels.WaitForElement("[data-testid=saved-name]").Input("Builds");
+        panels.Find("form").Submit();
+
+        panels.WaitForAssertion(() => Assert.Equal("Builds", panels.Find("[data-testid=saved-filter] a").TextContent));
+        Assert.EndsWith("/events?last=5m&q=comm:make", panels.Find("[data-testid=saved-filter] a").GetAttribute("href"));
+        panels.Find("[aria-label='Rename Builds']").Click();
+        panels.Find("#saved-new-name").Input("All builds");
+        panels.FindAll("form").Single(f => f.GetAttribute("aria-label") == "Rename").Submit();
+        panels.WaitForAssertion(() => Assert.Equal("All builds", panels.Find("[data-testid=saved-filter] a").TextContent));
+        Get<FilterState>().Clear();
+        panels.Find("[data-testid=saved-filter] a").Click();
+        Assert.Equal("comm:make", Get<FilterState>().Applied.Text);
+
+        box.Find("[data-testid=saved-open]").Click();
+        panels.WaitForElement("[aria-label='Remove All builds']").Click();
+        panels.WaitForAssertion(() => Assert.Empty(panels.FindAll("[data-testid=saved-filter]")));
+    }
+
+    private static IEnumerable<string> Starts(IRenderedComponent<FilterBox> box)
+        => box.FindAll("[data-testid=filter-start-option] .option-name").Select(o => o.TextContent);
 
     /// <summary>Types a text and waits for the debounce time.</summary>
     private void Type(IRenderedComponent<FilterBox> box, string text)

@@ -20,7 +20,7 @@ public sealed class FilterPriceTests : Screen
         var shown = filter.Ask(() => filter.IsActive ? throw new FilterTooExpensiveException("it took too long", "ask less") : 7);
 
         Assert.Equal((7, false), (shown, filter.IsActive));
-        box.WaitForAssertion(() => Assert.Contains("too expensive, because it took too long", box.Markup, StringComparison.Ordinal));
+        box.WaitForAssertion(() => Assert.Contains("Too expensive, because it took too long", box.Markup, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class FilterPriceTests : Screen
 
         Get<FilterState>().Set("comm~x{101}");
 
-        box.WaitForAssertion(() => Assert.Contains("too expensive, because the pattern has 101 places", box.Markup, StringComparison.Ordinal));
+        box.WaitForAssertion(() => Assert.Contains("Too expensive, because the pattern has 101 places", box.Markup, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class PaletteTests : Screen
 
         palette.Find("input").Input("4312");
 
-        Assert.Equal(["4312 bashlife 2 of this numberprocess", "4312 bashprocess"], Options(palette).Take(2));
+        Assert.Equal(["4312 bashlife 2 of this PIDprocess", "4312 bashexited at 14:13:21process"], Options(palette).Take(2));
         await palette.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
         Assert.EndsWith($"/process/{second}", Uri);
         Assert.Empty(palette.FindAll("[role=dialog]"));
@@ -37,6 +37,43 @@ public sealed class PaletteTests : Screen
         palette.Find("input").Input(child.ToString());
 
         Assert.StartsWith("4312 bash", Options(palette)[0]);
+    }
+
+    [Fact]
+    public async Task Palette_NameOfAnExitedProcess_FindsItTheNewestFirst()
+    {
+        var shell = Shell();
+        for (var pid = 300; pid < 310; pid++)
+        {
+            var make = Story.Fork(shell, pid);
+            Story.Exec(make, "/usr/bin/make").Exit(make).Reap(make);
+        }
+
+        Happen();
+        var palette = await OpenAsync();
+
+        palette.Find("input").Input("MAK");
+
+        Assert.Equal(["309 make", "308 make", "307 make", "306 make", "305 make", "304 make"],
+            palette.FindAll("[role=option] .option-name").Take(6).Select(o => o.TextContent));
+        Assert.StartsWith("309 makeexited at 14:13:2", Options(palette)[0]);
+    }
+
+    [Theory]
+    [InlineData("4312 -2m")]
+    [InlineData("pid 4312 2 minutes ago")]
+    public async Task Palette_PidAndTime_LeadsToTheAnswer(string typed)
+    {
+        Story.NowNs = 300_000_000_000;
+        Story.Fork(Shell(), 4_312);
+        Happen();
+        var palette = await OpenAsync();
+
+        palette.Find("input").Input(typed);
+        Assert.StartsWith("Who had PID 4312 at 14:16:20?", Options(palette)[0]);
+        await palette.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
+
+        Assert.Matches(@"/pids\?pid=4312&at=2026-09-21T14:16:20", Uri);
     }
 
     [Fact]

@@ -47,6 +47,17 @@ public sealed class UrlStateTests : Screen
         Assert.Equal("/errors?q=comm:make&sel=300-1", Get<UrlState>().Href("/errors"));
     }
 
+    [Theory]
+    [InlineData("last=5m")]
+    [InlineData("from=2026-09-21T14:13:30Z&to=2026-09-21T14:13:40Z")]
+    public void Href_OtherPage_TakesTheRangeAlong(string range)
+    {
+        Open($"/timeline?{range}");
+
+        Assert.Equal($"/errors?{range}", Get<UrlState>().Href("/errors"));
+        Assert.Equal($"/overview?{range}", Get<UrlState>().Href("/"));
+    }
+
     [Fact]
     public void Changed_PersonNavigates_FilterFollows()
     {

@@ -33,8 +33,8 @@ public sealed class KeyTableTests : Screen
         await help.InvokeAsync(() => Get<IDialogService>().ShowAsync<HelpDialog>("Keys"));
 
         Assert.Equal(KeyTable.Lines.SelectMany(l => l.Caps), help.FindAll("kbd").Select(k => k.TextContent));
-        Assert.Contains("Events: next failure (older), and the one before", help.Find(".keys").TextContent, StringComparison.Ordinal);
-        Assert.Contains("Pause and go on", help.Find(".keys").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Events: next failure (older) and previous", help.Find(".keys").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Pause and resume", help.Find(".keys").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

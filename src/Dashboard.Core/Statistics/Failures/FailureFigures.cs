@@ -7,15 +7,16 @@ using Dashboard.Core.Statistics.Counts;
 
 namespace Dashboard.Core.Statistics.Failures;
 
-/// <summary>Failures for a filter and a time range: the same figures for the errors page and for /errnos.</summary>
-/// <param name="Inside">Failures in the range.</param>
-/// <param name="Outside">Matching failures before and after the range; null without a range.</param>
-/// <param name="Timeline">Matching failures over the whole capture.</param>
+/// <summary>Failed calls and exits for a filter and a time range: the same figures for the errors page, for /errnos and for /exits.</summary>
+/// <param name="Inside">Failed calls in the range.</param>
+/// <param name="Exits">Failed exits in the range.</param>
+/// <param name="Outside">Matching failed calls before and after the range; null without a range.</param>
+/// <param name="Timeline">Matching failures over the whole capture, calls and exits.</param>
 /// <param name="HeldSince">The oldest event held; the beginning of the capture before the first eviction.</param>
 /// <param name="IsExact">False when evicted events before <see cref="HeldSince"/> may have matched.</param>
 /// <param name="IsTimelineExact">The same for the timeline.</param>
-public sealed record ErrnoFigures(
-    ErrnoBreakdown Inside, ErrnoBreakdown? Outside, FailureTimeline Timeline, Timestamp HeldSince, bool IsExact, bool IsTimelineExact)
+public sealed record FailureFigures(
+    ErrnoBreakdown Inside, ExitBreakdown Exits, ErrnoBreakdown? Outside, FailureTimeline Timeline, Timestamp HeldSince, bool IsExact, bool IsTimelineExact)
 {
     /// <summary>The same moment by <see cref="SteadyTime.SteadyOf"/>, as the timeline counts.</summary>
     public Timestamp HeldSinceSteady { get; private init; }
@@ -23,7 +24,7 @@ public sealed record ErrnoFigures(
     /// <summary>Copies the figures, so that the store is not needed afterwards. Reads the history in slices.</summary>
     /// <param name="attachedAt">When capture began.</param>
     /// <param name="lastSeq">The last event of a paused view; null for all.</param>
-    public static ErrnoFigures Read(QueryRun run, Filter filter, TimeRange range, Timestamp attachedAt, long? lastSeq = null)
+    public static FailureFigures Read(QueryRun run, Filter filter, TimeRange range, Timestamp attachedAt, long? lastSeq = null)
     {
         var isNow = lastSeq is null;
         var counts = new Counts(filter, range, isNow && range.IsEverything && filter.IsEverything);
@@ -31,13 +32,13 @@ public sealed record ErrnoFigures(
         var all = counts.All!;
         if (counts.IsAll)
         {
-            return new ErrnoFigures(all, null, all.Timeline, counts.Since, IsExact: true, IsTimelineExact: true) { HeldSinceSteady = counts.SinceSteady };
+            return new FailureFigures(all, counts.AllExits!, null, all.Timeline.Plus(counts.AllExits!.Timeline), counts.Since, IsExact: true, IsTimelineExact: true) { HeldSinceSteady = counts.SinceSteady };
         }
 
         var (inside, outside, isWhole) = (counts.Inside, counts.Outside, counts.IsWhole);
         var exact = isNow && range.IsEverything && !isWhole ? ErrnoFilter.Count(all, filter) : null;
-        var timeline = isNow && filter.IsEverything ? all.Timeline : outside?.Timeline.Plus(inside.Timeline) ?? inside.Timeline;
-        return new ErrnoFigures(exact ?? inside, outside, timeline, counts.Since,
+        var timeline = isNow && filter.IsEverything ? all.Timeline.Plus(counts.AllExits!.Timeline) : counts.HeldTimeline();
+        return new FailureFigures(exact ?? inside, counts.Exits, outside, timeline, counts.Since,
             IsExact: isWhole || exact is not null || range.From?.CompareTo(counts.Since) >= 0,
             IsTimelineExact: isWhole || (isNow && filter.IsEverything))
         { HeldSinceSteady = counts.SinceSteady };
@@ -56,8 +57,15 @@ public sealed record ErrnoFigures(
 
         public ErrnoBreakdown? Outside { get; private set; }
 
-        /// <summary>A copy of the store's own figures, made in the first slice.</summary>
+        public ExitBreakdown Exits { get; private set; } = new();
+
+        /// <summary>Failed exits outside of the range: only their timeline is used.</summary>
+        private ExitBreakdown? _exitsOutside;
+
+        /// <summary>Copies of the store's own figures, made in the first slice.</summary>
         public ErrnoBreakdown? All { get; private set; }
+
+        public ExitBreakdown? AllExits { get; private set; }
 
         public bool IsWhole { get; private set; }
 
@@ -65,15 +73,23 @@ public sealed record ErrnoFigures(
 
         public Timestamp SinceSteady { get; private set; }
 
+        /// <summary>The matching failures that are held, inside and outside of the range.</summary>
+        public FailureTimeline HeldTimeline()
+        {
+            var inside = Inside.Timeline.Plus(Exits.Timeline);
+            return Outside is null ? inside : inside.Plus(Outside.Timeline).Plus(_exitsOutside!.Timeline);
+        }
+
         /// <summary>Runs one slice; true when there is more.</summary>
         public bool Take(QueryRun run, StoreReader view, Timestamp attachedAt, long? lastSeq)
         {
             if (_end < 0)
             {
                 _end = Math.Min(lastSeq ?? long.MaxValue, view.Events.LastSeq);
-                All = view.Errnos.Copy();
-                Inside = new ErrnoBreakdown { Clock = view.Clock };
+                (All, AllExits) = (view.Errnos.Copy(), view.FailedExits.Copy());
+                (Inside, Exits) = (new ErrnoBreakdown { Clock = view.Clock }, new ExitBreakdown { Clock = view.Clock });
                 Outside = range.IsEverything ? null : new ErrnoBreakdown { Clock = view.Clock };
+                _exitsOutside = range.IsEverything ? null : new ExitBreakdown { Clock = view.Clock };
                 IsWhole = view.Events.FirstSeq == 1;
                 (Since, SinceSteady) = (attachedAt, attachedAt);
                 if (!IsWhole)
@@ -108,13 +124,25 @@ public sealed record ErrnoFigures(
 
                 _position = held.Seq;
                 var e = held.Event;
-                if (e is ExecExitEvent or ForkEvent or ForkFailEvent && matcher.Matches(e))
+                if (e is ExecExitEvent or ForkEvent or ForkFailEvent or ExitEvent && matcher.Matches(e))
                 {
-                    (Outside is null || range.Contains(e.Time) ? Inside : Outside).Count(e);
+                    Count(e, Outside is null || range.Contains(e.Time), view);
                 }
             }
 
             return false;
+        }
+
+        private void Count(LifecycleEvent e, bool isInside, StoreReader view)
+        {
+            if (e is ExitEvent exit)
+            {
+                (isInside ? Exits : _exitsOutside!).Count(exit, view.Processes);
+            }
+            else
+            {
+                (isInside ? Inside : Outside!).Count(e);
+            }
         }
 
         /// <summary>Starts with the oldest event held.</summary>

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Statistics.Failures;
 
-public sealed class ErrnoFiguresTests
+public sealed class FailureFiguresTests
 {
     private static readonly Timestamp Attached = new(Story.EpochUnixNs);
     private readonly Story _story = new();
@@ -74,7 +74,7 @@ public sealed class ErrnoFiguresTests
         var shell = _story.Snapshot(200, "bash");
         store.Apply(_story.FailExec(shell, "/one").FailExec(shell, "/two").Take());
 
-        var figures = ErrnoFigures.Read(new QueryRun(store, TimeProvider.System), Filter.Everything, default, Attached, lastSeq: 1);
+        var figures = FailureFigures.Read(new QueryRun(store, TimeProvider.System), Filter.Everything, default, Attached, lastSeq: 1);
 
         Assert.Equal(1, figures.Inside.Failed);
     }
@@ -108,8 +108,8 @@ public sealed class ErrnoFiguresTests
     private static LifecycleStore Store(int events = 1000)
         => new(new CaptureClock(Story.EpochUnixNs, null), new CaptureLimits { Events = events });
 
-    private static ErrnoFigures Read(LifecycleStore store, string filter, TimeRange range = default)
-        => ErrnoFigures.Read(new QueryRun(store, TimeProvider.System), Parsed(filter), range, Attached);
+    private static FailureFigures Read(LifecycleStore store, string filter, TimeRange range = default)
+        => FailureFigures.Read(new QueryRun(store, TimeProvider.System), Parsed(filter), range, Attached);
 
     private static Filter Parsed(string text)
     {

@@ -1,0 +1,76 @@
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.History;
+using Dashboard.Core.Model;
+using Dashboard.Core.Querying;
+using Dashboard.Core.Statistics.Losses;
+using Dashboard.Core.Statistics.Programs;
+using Dashboard.Core.Statistics.Spawning;
+
+namespace Dashboard.Core.Statistics.Recent;
+
+/// <summary>
+/// What just happened: the same figures for the overview and /overview. Programs, failures and starters are those of the window, ended
+/// processes and storms those of its last minute.
+/// </summary>
+public sealed record RecentFigures
+{
+    public const int MaxFailing = 8;
+    public const int MaxNewest = 12;
+    public const int MaxSpawners = 6;
+    public const int MaxStorms = 5;
+
+    /// <summary>The window of a live capture.</summary>
+    public const long WindowNs = 300_000_000_000;
+
+    /// <summary>The part of it for ended processes and storms.</summary>
+    public const long LatestNs = 60_000_000_000;
+
+    public required long NowBootNs { get; init; }
+
+    /// <summary>The beginning of the window.</summary>
+    public required long FromBootNs { get; init; }
+
+    public required Timestamp From { get; init; }
+
+    public required Timestamp To { get; init; }
+
+    /// <summary>The beginning of the time for <see cref="Ended"/>, <see cref="Newest"/> and <see cref="Storms"/>.</summary>
+    public required long LatestFromBootNs { get; init; }
+
+    /// <summary>The window is shorter than wanted, because more processes ended in it than are kept for it.</summary>
+    public required bool IsCut { get; init; }
+
+    /// <summary>Processes that ended.</summary>
+    public required int Ended { get; init; }
+
+    /// <summary>How many of them match <c>is:failed</c>.</summary>
+    public required int EndedFailed { get; init; }
+
+    /// <summary>The ones that ended last, newest first. At most <see cref="MaxNewest"/>.</summary>
+    public required IReadOnlyList<ProcessSummary> Newest { get; init; }
+
+    /// <summary>Those that go on failing first, then by their last failure. At most <see cref="MaxFailing"/>.</summary>
+    public required IReadOnlyList<FailingProgram> Failing { get; init; }
+
+    /// <summary>All programs with a failure in the window.</summary>
+    public required int FailedPrograms { get; init; }
+
+    /// <summary>How many of them are failing: <see cref="FailingProgram.IsFailing"/>.</summary>
+    public required int FailingPrograms { get; init; }
+
+    public required ProgramFigures Programs { get; init; }
+
+    /// <summary>Most starts first. At most <see cref="MaxSpawners"/>.</summary>
+    public required IReadOnlyList<SpawnGroup> Spawners { get; init; }
+
+    /// <summary>Most processes first. At most <see cref="MaxStorms"/>.</summary>
+    public required IReadOnlyList<Storm> Storms { get; init; }
+
+    /// <summary>Losses of the window, oldest first.</summary>
+    public required IReadOnlyList<LossBand> Losses { get; init; }
+
+    /// <summary>Computes them once, without a window that is kept.</summary>
+    /// <param name="isWhole">Of the whole capture, as of a recording; else of the last minutes.</param>
+    public static RecentFigures Read(QueryRun run, Filter filter, bool isWhole, long attachedBootNs, long nowBootNs)
+        => new RecentReader(filter, isWhole, attachedBootNs).Read(run, nowBootNs);
+}

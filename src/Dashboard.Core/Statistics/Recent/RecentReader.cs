@@ -1,0 +1,191 @@
+using System.Runtime.InteropServices;
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.History;
+using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
+using Dashboard.Core.Querying;
+using Dashboard.Core.Statistics.Losses;
+using Dashboard.Core.Statistics.Programs;
+using Dashboard.Core.Statistics.Spawning;
+
+namespace Dashboard.Core.Statistics.Recent;
+
+/// <summary>Computes <see cref="RecentFigures"/> from a window that it keeps. Not thread-safe.</summary>
+internal sealed class RecentReader(Filter filter, bool isWhole, long attachedBootNs)
+{
+    private readonly RecentWindow _window = new(filter, isWhole ? null : RecentFigures.WindowNs, attachedBootNs);
+    private readonly LossBands _losses = new();
+
+    /// <summary>Summaries of the last figures: those of processes that were reaped do not change. Bounded by the rows shown.</summary>
+    private Dictionary<ProcessId, ProcessSummary> _summaries = [];
+
+    public RecentFigures Read(QueryRun run, long nowBootNs)
+    {
+        _window.Update(run, nowBootNs);
+        var latestFrom = isWhole ? _window.FromBootNs : Math.Max(_window.FromBootNs, nowBootNs - RecentFigures.LatestNs);
+        var newest = new PriorityQueue<ProcessId, long>();
+        var storms = new Dictionary<(ProcessId, string), StormTally>();
+        var (ended, endedFailed) = (0, 0);
+        foreach (var row in _window.Ended)
+        {
+            // A zombie that was reaped late stands behind younger ones.
+            if (row.Run.ExitBootNs >= _window.FromBootNs)
+            {
+                Count(row);
+            }
+        }
+
+        foreach (var row in _window.Live)
+        {
+            Count(row);
+        }
+
+        var pairs = _window.Pairs.TakeTallies();
+        var programs = _window.Programs.TakeTallies();
+        var failed = pairs.Where(p => p.Failures > 0).Select(p => (Starts: p, Interval: p.FailureInterval()))
+            .Select(p => (p.Starts, p.Interval, IsFailing: p.Starts.IsFailing(p.Interval, nowBootNs)))
+            .OrderByDescending(p => p.IsFailing).ThenByDescending(p => p.Starts.LastFailureBootNs).ToList();
+        var shown = failed.Take(RecentFigures.MaxFailing).ToList();
+        var last = new List<ProcessId>(newest.Count);
+        while (newest.TryDequeue(out var id, out _))
+        {
+            last.Insert(0, id);
+        }
+
+        var spawners = Spawners(pairs);
+        var shownStorms = storms.Where(s => s.Value.Lifetimes.Count >= Storm.MinCount && s.Value.MedianNs < Storm.MaxMedianNs)
+            .OrderByDescending(s => s.Value.Lifetimes.Count).Take(RecentFigures.MaxStorms).ToList();
+
+        // All that was added up above was added up without the store's lock.
+        return run.One(view => new RecentFigures
+        {
+            NowBootNs = nowBootNs,
+            FromBootNs = _window.FromBootNs,
+            From = view.Clock.ToTimestamp(_window.FromBootNs),
+            To = view.Clock.ToTimestamp(nowBootNs),
+            LatestFromBootNs = latestFrom,
+            IsCut = _window.IsCut,
+            Ended = ended,
+            EndedFailed = endedFailed,
+            Newest = [.. Summaries(view, [.. last, .. shown.Select(s => s.Starts.LastFailed)], nowBootNs).Take(last.Count).OfType<ProcessSummary>()],
+            Failing = [.. shown.Select(s => new FailingProgram(
+                s.Starts.Key, s.Starts.Failures, s.Interval, s.IsFailing, view.Clock.ToTimestamp(s.Starts.LastFailureBootNs),
+                s.Starts.LastFailureBootNs, _summaries.GetValueOrDefault(s.Starts.LastFailed)))],
+            FailedPrograms = failed.Count,
+            FailingPrograms = failed.Count(f => f.IsFailing),
+            Programs = new ProgramFigures(view.Clock, programs) { FromBootNs = _window.FromBootNs, ToBootNs = nowBootNs },
+            Spawners = [.. spawners.Select(tally => tally.ToGroup(view.Clock))],
+            Storms = [.. shownStorms.Select(s => new Storm(view.Processes.Find(s.Key.Item1)?.ToReference() ?? new ProcessReference(s.Key.Item1, s.Key.Item1.Pid, null),
+                    s.Key.Item2, s.Value.Lifetimes.Count, s.Value.Failed, s.Value.MedianNs))],
+            Losses = LossesOf(view, nowBootNs),
+        });
+
+        void Count(in RecentProcess row)
+        {
+            (row.Program.Tally ??= new ProgramTally(row.Program.Key)).Add(row.Run);
+            (row.Pair.Tally ??= new RecentStarts(row.Pair.Key)).Add(row, _window.FromBootNs);
+            if (row.Run.ExitBootNs is not { } end || end < latestFrom)
+            {
+                return;
+            }
+
+            ended++;
+            endedFailed += row.Run.Failed ? 1 : 0;
+            if (newest.Count < RecentFigures.MaxNewest)
+            {
+                newest.Enqueue(row.Id, end);
+            }
+            else
+            {
+                newest.EnqueueDequeue(row.Id, end);
+            }
+
+            if (row.Parent is { } parent)
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(storms, (parent, row.Program.Key.Comm), out _) ??= new StormTally()).Add(row.Run);
+            }
+        }
+    }
+
+    /// <summary>The starters of the most processes. Only their starts are looked at one by one.</summary>
+    private IReadOnlyList<SpawnTally> Spawners(List<RecentStarts> pairs)
+    {
+        var tallies = pairs.Where(p => p.Starts > 0).OrderByDescending(p => p.Starts)
+            .ThenBy(p => p.Key.ParentComm, StringComparer.Ordinal).ThenBy(p => p.Key.Comm, StringComparer.Ordinal).ThenBy(p => p.Key.Path, StringComparer.Ordinal)
+            .Take(RecentFigures.MaxSpawners).ToDictionary(p => p.Key, p => new SpawnTally(p.Key));
+        if (tallies.Count == 0)
+        {
+            return [];
+        }
+
+        foreach (var row in _window.Ended.Concat(_window.Live))
+        {
+            if (row.ForkWasSeen && row.Id.StartNs >= _window.FromBootNs && tallies.TryGetValue(row.Pair.Key, out var tally))
+            {
+                tally.Add(row.Start);
+            }
+        }
+
+        foreach (var (_, tally) in tallies)
+        {
+            tally.Close(_window.FromBootNs);
+        }
+
+        return [.. tallies.Values.OrderByDescending(t => t.Starts)];
+    }
+
+    private IEnumerable<ProcessSummary?> Summaries(StoreReader view, IReadOnlyList<ProcessId> wanted, long nowBootNs)
+    {
+        var summaries = new Dictionary<ProcessId, ProcessSummary>();
+        foreach (var id in wanted)
+        {
+            if (_summaries.TryGetValue(id, out var known) && known.State == ProcessState.Exited)
+            {
+                summaries[id] = known;
+            }
+            else if (view.Processes.Find(id) is { } process)
+            {
+                summaries[id] = ProcessSummary.Of(process, nowBootNs);
+            }
+        }
+
+        _summaries = summaries;
+        return wanted.Select(id => summaries.GetValueOrDefault(id));
+    }
+
+    private IReadOnlyList<LossBand> LossesOf(StoreReader view, long nowBootNs)
+    {
+        _losses.Update(view);
+        return _losses.Within(_window.FromBootNs, nowBootNs, 0);
+    }
+
+    /// <summary>The ended children of one parent with one name. Lifetimes are bounded by the rows of the window.</summary>
+    private sealed class StormTally
+    {
+        private bool _isSorted;
+
+        public List<long> Lifetimes { get; } = [];
+
+        public int Failed { get; private set; }
+
+        public long MedianNs
+        {
+            get
+            {
+                if (!_isSorted)
+                {
+                    Lifetimes.Sort();
+                    _isSorted = true;
+                }
+
+                return Lifetimes[(Lifetimes.Count - 1) / 2];
+            }
+        }
+
+        public void Add(in ProgramRun run)
+        {
+            Lifetimes.Add(run.ExitBootNs!.Value - run.Id.StartNs);
+            Failed += run.Failed ? 1 : 0;
+        }
+    }
+}

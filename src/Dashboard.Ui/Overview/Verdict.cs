@@ -1,0 +1,52 @@
+using Dashboard.Core.Feeds;
+using Dashboard.Core.Statistics.Recent;
+using Dashboard.Ui.Shared.Text;
+
+namespace Dashboard.Ui.Overview;
+
+/// <summary>What happened, in one or two sentences. What makes the figures doubtful comes first.</summary>
+/// <param name="Doubt">Records were lost, or capture has stopped; null when nothing is known to be missing.</param>
+/// <param name="IsQuiet">Nothing failed, and there is no storm.</param>
+public sealed record Verdict(string? Doubt, string Text, bool IsQuiet)
+{
+    private const int MaxNames = 3;
+
+    public static Verdict Of(RecentFigures figures, OverviewPeriod period, Capture capture, TimeDisplay times)
+    {
+        var ended = Ended(figures, period);
+        var storms = figures.Storms.Count == 0 ? "" : $" {Storms(figures)}";
+        var quiet = figures.FailedPrograms == 0 && figures.Storms.Count == 0;
+        var text = figures.FailingPrograms > 0 ? $"{Failing(figures, OverviewPeriod.Covers(capture))} {ended}{storms}"
+            : figures.FailedPrograms > 0 ? $"{DisplayText.Count(figures.FailedPrograms, "program", "programs")} failed {period.Window}. {ended}{storms}"
+            : $"{(quiet && capture.IsLive && capture.Command is null ? "All quiet. " : "")}{ended}{storms}";
+        return new Verdict(DoubtOf(figures, period, capture, times), text, quiet);
+    }
+
+    /// <summary>"3 programs are failing: cron, sh, job."</summary>
+    /// <param name="isOver">Of a recording or a run: what failed then need not fail now.</param>
+    private static string Failing(RecentFigures figures, bool isOver)
+    {
+        var names = figures.Failing.Where(f => f.IsFailing).Select(f => FailingText.Name(f.Pair)).Distinct().ToList();
+        var more = figures.FailingPrograms > MaxNames || names.Count > MaxNames ? " …" : "";
+        return $"{(isOver ? $"{DisplayText.Count(figures.FailingPrograms, "program", "programs")} failed repeatedly" : $"{DisplayText.Count(figures.FailingPrograms, "program is", "programs are")} failing")}: {string.Join(", ", names.Take(MaxNames))}{(more.Length > 0 ? more : ".")}";
+    }
+
+    private static string Ended(RecentFigures figures, OverviewPeriod period)
+        => figures.Ended == 0 ? $"No process ended {period.Latest}."
+            : $"{DisplayText.Count(figures.Ended, "process", "processes")} ended {period.Latest}, {(figures.EndedFailed == 0 ? "none failed" : $"{DisplayText.Count(figures.EndedFailed)} of them failed")}.";
+
+    private static string Storms(RecentFigures figures)
+    {
+        var first = figures.Storms[0];
+        return $"{(figures.Storms.Count == 1 ? "1 storm" : $"{figures.Storms.Count} storms")}: {DisplayText.Count(first.Count)} × {DisplayText.Name(first.Comm)} by {DisplayText.Process(first.Parent)}.";
+    }
+
+    private static string? DoubtOf(RecentFigures figures, OverviewPeriod period, Capture capture, TimeDisplay times)
+    {
+        var clock = capture.Store.Clock;
+        var stopped = capture.HasFailed ? $"Capture has stopped: the figures are as of {TimeOfDay.Seconds(clock.ToTimestamp(clock.LastEventBootNs), times)}." : null;
+        var lost = figures.Losses.Sum(band => band.Count);
+        var missing = lost == 0 ? null : $"{DisplayText.Count(lost, "record was", "records were")} lost {period.Window}: processes may be missing here.";
+        return stopped is null ? missing : missing is null ? stopped : $"{stopped} {missing}";
+    }
+}

@@ -1,0 +1,231 @@
+using Dashboard.Core.Events;
+using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.History;
+using Dashboard.Core.Model;
+using Dashboard.Core.Querying;
+using Dashboard.Core.Statistics.Programs;
+using Dashboard.Core.Statistics.Recent;
+using Dashboard.Core.Statistics.Spawning;
+using Dashboard.Tests.Shared;
+using Xunit;
+
+namespace Dashboard.Core.Tests.Statistics.Recent;
+
+/// <summary>Both ways to the same figures: at once, and by a window that moves along with the events.</summary>
+public sealed class RecentFiguresTests
+{
+    private const long Ms = 1_000_000;
+    private const long Second = 1_000 * Ms;
+    private readonly Story _story = new();
+    private readonly LifecycleStore _store = new(new CaptureClock(Story.EpochUnixNs, null));
+
+    [Fact]
+    public void Read_ServiceThatFailsEachThreeSeconds_IsFailingWithCadenceStarterAndReason()
+    {
+        var systemd = _story.Snapshot(1, "systemd", null, "/sbin/init");
+        for (var i = 0; i < 6; i++)
+        {
+            _story.NowNs = (10 + (3 * i)) * Second;
+            Ends(Run(systemd, 300 + i, "/usr/bin/shopd"), code: 3);
+        }
+
+        var failing = Assert.Single(Read().Failing);
+
+        Assert.Equal(new SpawnKey("systemd", "/sbin/init", SpawnKind.Exec, "shopd", "/usr/bin/shopd"), failing.Pair);
+        Assert.Equal((6, true), (failing.Failures, failing.IsFailing));
+        Assert.Equal(new SpawnInterval(3 * Second, 0, true), failing.Interval);
+        Assert.Equal((305, 3, 1), (failing.Example?.Id.Pid, failing.Example?.Exit?.ExitCode, failing.Example?.Parent?.Pid));
+    }
+
+    [Fact]
+    public void Read_FailuresThatStopped_AreNotFailingAnyMore()
+    {
+        var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
+        Ends(Run(shell, 300, "/bin/once"), code: 1);
+        Ends(Run(shell, 301, "/bin/cured"), code: 1);
+        Ends(Run(shell, 302, "/bin/cured"), code: 1);
+        Ends(Run(shell, 303, "/bin/cured"), code: 0);
+        Ends(Run(shell, 304, "/bin/given-up"), code: 1);
+        Ends(Run(shell, 305, "/bin/given-up"), code: 1);
+        _story.NowNs += 60 * Second;
+        Ends(Run(shell, 306, "/bin/current"), code: 1);
+        Ends(Run(shell, 307, "/bin/current"), code: 1);
+
+        var figures = Read();
+
+        Assert.Equal((4, 1), (figures.FailedPrograms, figures.FailingPrograms));
+        Assert.Equal(["current", "given-up", "cured", "once"], figures.Failing.Select(f => f.Pair.Comm));
+        Assert.Equal([true, false, false, false], figures.Failing.Select(f => f.IsFailing));
+    }
+
+    [Fact]
+    public void Read_ExecThatFails_IsNamedByItsPath()
+    {
+        var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
+        for (var i = 0; i < 2; i++)
+        {
+            var tries = _story.Fork(shell, 300 + i);
+            _story.FailExec(tries, "/no/such/tool");
+            Ends(tries, code: 127);
+        }
+
+        // It lives on: its exec failed all the same.
+        _story.FailExec(shell, "/no/such/shell");
+
+        var failing = Read().Failing;
+
+        Assert.Equal([("/no/such/tool", SpawnKind.FailedExec, 2), ("/bin/bash", SpawnKind.Exec, 1)], failing.OrderByDescending(f => f.Failures).Select(f => (f.Pair.Path, f.Pair.Kind, f.Failures)));
+        Assert.Equal("ENOENT", failing.Single(f => f.Failures == 2).Example!.FailedExecs[^1].Errno);
+        Assert.Null(failing.Single(f => f.Failures == 1).Example!.Exit);
+    }
+
+    [Fact]
+    public void Read_Ended_AreThoseOfTheLastMinuteNewestFirst()
+    {
+        var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
+        Ends(Run(shell, 299, "/bin/long-ago"));
+        _story.NowNs += 61 * Second;
+        for (var i = 0; i < 15; i++)
+        {
+            Ends(Run(shell, 300 + i, "/bin/job"), code: i % 5 == 0 ? 1 : 0);
+        }
+
+        var figures = Read();
+
+        Assert.Equal((15, 3), (figures.Ended, figures.EndedFailed));
+        Assert.Equal(Enumerable.Range(0, RecentFigures.MaxNewest).Select(i => 314 - i), figures.Newest.Select(p => p.Id.Pid));
+        Assert.Equal(("job", "/bin/job", 200, 2 * Ms), (figures.Newest[0].Comm, figures.Newest[0].Args?[0], figures.Newest[0].Parent?.Pid, figures.Newest[0].LifetimeNs));
+        Assert.Equal((3, 17), (figures.Programs.Count, figures.Programs.Runs));
+    }
+
+    [Fact]
+    public void Read_OlderThanFiveMinutes_IsInNoFigure_AndOfTheWholeCaptureItIs()
+    {
+        var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
+        Ends(Run(shell, 300, "/bin/old"), code: 1);
+        _story.NowNs += 301 * Second;
+        Ends(Run(shell, 301, "/bin/new"));
+
+        var figures = Read();
+        Assert.Equal((0, 2, 1), (figures.FailedPrograms, figures.Programs.Count, figures.Spawners.Count));
+        Assert.Equal(figures.NowBootNs - RecentFigures.WindowNs, figures.FromBootNs);
+
+        var whole = Read(isWhole: true);
+        Assert.Equal((1, 3, 2, 2), (whole.FailedPrograms, whole.Programs.Count, whole.Spawners.Count, whole.Ended));
+    }
+
+    [Fact]
+    public void Read_ManyShortLivesOfOneParent_AreAStorm()
+    {
+        var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
+        var other = _story.Snapshot(201, "make", null, "/bin/make");
+        for (var i = 0; i < Storm.MinCount; i++)
+        {
+            Ends(Run(shell, 300 + i, "/bin/true"), code: i < 2 ? 1 : 0);
+            if (i > 0)
+            {
+                Ends(Run(other, 1_000 + i, "/bin/true"));
+            }
+
+            // As many, but each takes its time.
+            var slow = Run(other, 2_000 + i, "/bin/cc");
+            _story.NowNs = slow.StartNs + Storm.MaxMedianNs;
+            Ends(slow);
+        }
+
+        Assert.Equal(new Storm(new ProcessReference(shell, 200, "bash"), "true", Storm.MinCount, 2, 2 * Ms), Assert.Single(Read().Storms));
+    }
+
+    [Fact]
+    public void Read_Filter_SelectsTheProcessesOfAllFigures()
+    {
+        var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
+        Ends(Run(shell, 300, "/bin/one"), code: 1);
+        Ends(Run(shell, 301, "/bin/two"), code: 1);
+
+        var figures = Read("comm:two");
+
+        Assert.Equal(
+            (1, 1, 1, 1, 1),
+            (figures.Ended, figures.FailedPrograms, figures.Newest.Count, figures.Programs.Runs, figures.Spawners.Count));
+    }
+
+    [Fact]
+    public void Read_Lost_NamesTheLossesOfTheWindow()
+    {
+        _story.Snapshot(200, "bash", null, "/bin/bash");
+        _story.Lost(5, "ring full");
+        _story.NowNs += 400 * Second;
+        _story.Lost(7, "ring full");
+
+        Assert.Equal(7, Read().Losses.Sum(band => band.Count));
+    }
+
+    /// <summary>The window reads what is new; the figures must be those that reading everything gives.</summary>
+    [Fact]
+    public void Read_BitByBit_GivesWhatReadingAllAtOnceGives()
+    {
+        var random = new Random(17);
+        var reader = new RecentReader(Filter.Everything, false, 0);
+        var failed = new RecentReader(Parse("is:failed -is:zombie"), false, 0);
+        var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
+        var running = new List<ProcessId>();
+        var zombies = new List<ProcessId>();
+        for (var i = 0; i < 4_000; i++)
+        {
+            _story.NowNs += random.Next(400) * Ms;
+            switch (random.Next(5))
+            {
+                case < 2:
+                    running.Add(Run(random.Next(4) == 0 && running.Count > 0 ? running[random.Next(running.Count)] : shell, 1_000 + i, $"/bin/p{random.Next(9)}"));
+                    break;
+                case < 4 when running.Count > 0:
+                    zombies.Add(running[random.Next(running.Count)]);
+                    running.Remove(zombies[^1]);
+                    Ends(zombies[^1], code: random.Next(3));
+                    break;
+                case 4 when zombies.Count > 0:
+                    _story.Reap(zombies[^1]);
+                    zombies.RemoveAt(zombies.Count - 1);
+                    break;
+            }
+
+            if (i % 37 == 0)
+            {
+                AssertSame(Read(), Read(reader));
+                AssertSame(Read("is:failed -is:zombie"), Read(failed));
+            }
+        }
+
+        Assert.True(Read().Ended > 10);
+    }
+
+    private static void AssertSame(RecentFigures wanted, RecentFigures given)
+    {
+        Assert.Equal((wanted.Ended, wanted.EndedFailed, wanted.FailedPrograms, wanted.FailingPrograms), (given.Ended, given.EndedFailed, given.FailedPrograms, given.FailingPrograms));
+        Assert.Equal(wanted.Programs.Top(ProgramOrder.Name, 100), given.Programs.Top(ProgramOrder.Name, 100));
+        Assert.Equal(wanted.Spawners, given.Spawners);
+        Assert.Equal(wanted.Newest.Select(p => (p.Id, p.State)), given.Newest.Select(p => (p.Id, p.State)));
+        Assert.Equal(wanted.Failing.Select(f => (f.Pair, f.Failures, f.Interval, f.IsFailing)), given.Failing.Select(f => (f.Pair, f.Failures, f.Interval, f.IsFailing)));
+        Assert.Equal(wanted.Storms, given.Storms);
+    }
+
+    private ProcessId Run(ProcessId parent, int pid, string path)
+    {
+        var id = _story.Fork(parent, pid);
+        _story.Exec(id, path);
+        return id;
+    }
+
+    private void Ends(ProcessId id, int code = 0) => _story.Exit(id, code);
+
+    private static Filter Parse(string filter) => Filter.TryParse(filter, out var wanted, out _) ? wanted : throw new ArgumentException(filter);
+
+    private RecentFigures Read(string filter = "", bool isWhole = false) => Read(new RecentReader(Parse(filter), isWhole, 0));
+
+    private RecentFigures Read(RecentReader reader)
+    {
+        _store.Apply(_story.Take());
+        return reader.Read(new QueryRun(_store, TimeProvider.System), _store.Clock.NowBootNs);
+    }
+}

@@ -1,0 +1,77 @@
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Tasks;
+
+/// <summary>"I look from my phone": the first page and the totals by program fit, whatever is on them.</summary>
+public sealed class PhoneTests
+{
+    private const string Script =
+        "read go; i=0; while [ $i -lt 150 ]; do /bin/true; i=$((i+1)); done; "
+        + "while :; do /bin/sh -c 'echo a-command-line-with-a-word-that-no-phone-has-the-room-for-in-one-line-of-text > /dev/null; exit 3'; "
+        + "/no/such/folder/with/a/long/name/and/another/one/program-that-does-not-exist; /bin/sleep 0.3; done";
+
+    [Theory]
+    [InlineData(360)]
+    [InlineData(390)]
+    [InlineData(1024)]
+    [InlineData(1400)]
+    public async Task Overview_AndTotals_FitTheScreen(int width)
+    {
+        Kernel.Require();
+        await using var shell = Child.Start("/bin/sh", "-c", Script);
+        await using var server = await DashboardServer.Start("--only-under", $"{shell.Pid}");
+        await shell.Input.WriteLineAsync("go");
+        await using var browser = await BrowserSession.Open(server, "/", width: width);
+        await Assertions.Expect(browser.Get("storm").First).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("failing-program")).ToHaveCountAsync(2);
+        await Assertions.Expect(browser.Get("ended-process").Nth(5)).ToBeVisibleAsync();
+        await browser.Press("p");
+        await AssertFits(browser);
+        await browser.AssertAccessibleInBothThemes();
+
+        await browser.Page.GotoAsync("/programs");
+        await Assertions.Expect(browser.Get("program").First).ToBeVisibleAsync();
+        await browser.Press("p");
+        await AssertFits(browser);
+        await browser.AssertAccessibleInBothThemes();
+        browser.AssertClean();
+    }
+
+    /// <summary>Nothing scrolls sideways or lies outside of the screen, and no text covers another. NavigationTests has the header of wide screens.</summary>
+    private static async Task AssertFits(BrowserSession browser)
+    {
+        await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Paused");
+        var faults = await browser.Page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const faults = [...document.querySelectorAll(innerWidth <= 900 ? 'html, .scroll-page, .panel.flush, .news' : '.scroll-page, .panel.flush, .news')].filter(e => e.scrollWidth > e.clientWidth)
+                .map(e => `${e.className} is ${e.scrollWidth} wide, of ${e.clientWidth}`);
+              const boxes = [];
+              const walker = document.createTreeWalker(document.querySelector('.scroll-page'), NodeFilter.SHOW_TEXT);
+              while (walker.nextNode()) {
+                const node = walker.currentNode;
+                if (!node.data.trim() || node.parentElement.closest('.sr-only')) continue;
+                // A wide table cuts a long command at its cell, and has the whole of it in the title; a narrow one cuts nothing.
+                const cell = node.parentElement.closest('td');
+                if (cell && innerWidth <= 900 && cell.scrollWidth > cell.clientWidth) faults.push(`cut: ${node.data}`);
+                const end = cell?.getBoundingClientRect().right ?? Infinity;
+                const range = document.createRange();
+                range.selectNodeContents(node);
+                for (const { left, right, top, bottom } of range.getClientRects()) {
+                  if (right > left && bottom > top) boxes.push({ node, left, right: Math.min(right, end), top, bottom });
+                }
+              }
+              boxes.forEach((a, i) => {
+                if (a.left < 0 || a.right > innerWidth) faults.push(`outside: ${a.node.data}`);
+                boxes.slice(i + 1).filter(b => b.node !== a.node
+                  && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4)
+                  .forEach(b => faults.push(`${a.node.data} covers ${b.node.data}`));
+              });
+              return boxes.length > 20 ? faults : ['no text'];
+            }
+            """);
+        Assert.Empty(faults);
+    }
+}

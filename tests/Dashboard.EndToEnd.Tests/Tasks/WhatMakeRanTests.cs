@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using Dashboard.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dashboard.EndToEnd.Tests.Tasks;
+
+/// <summary>"What did make run, what was slow, what failed?" After its end; one click each.</summary>
+public sealed partial class WhatMakeRanTests
+{
+    [Fact]
+    public async Task Overview_AfterMakeEnded_SaysWhatRanWhatWasSlowAndWhatFailed()
+    {
+        Kernel.Require();
+        var project = Directory.CreateTempSubdirectory("dashboard-build-").FullName;
+        await File.WriteAllTextAsync(
+            Path.Combine(project, "Makefile"), "all: good slow bad\ngood: good.o\nslow:\n\t/bin/sleep 0.7\nbad: bad.o\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(project, "good.c"), "int main(void) { return 0; }\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(project, "bad.c"), "int bad(void) { return nothing; }\n", TestContext.Current.CancellationToken);
+        await using var run = Child.Start(
+            Repository.Program, ["run", "--urls", "http://127.0.0.1:0", "--", "make", "-k", "-C", project], DashboardServer.WithToken);
+        var address = await Eventually.Get(
+            () => Task.FromResult(run.Errors.Select(l => AddressLine().Match(l)).FirstOrDefault(m => m.Success)), "an address on stderr");
+        await Eventually.True(() => Task.FromResult(run.Errors.Any(l => l.Contains("ended with exit status 2"))), "the end of make");
+        await using var server = DashboardServer.At(new Uri(address.Groups[1].Value));
+
+        // No click: the programs that ran, and those that failed with the reason.
+        await using var browser = await BrowserSession.Open(server, "/");
+        await Assertions.Expect(browser.Get("programs")).ToContainTextAsync("cc1");
+        await Assertions.Expect(browser.Get("verdict")).ToContainTextAsync("in this run");
+        var failed = browser.Get("failing-program").Filter(new() { Has = browser.Page.GetByText("cc1", new() { Exact = true }) });
+        await Assertions.Expect(failed).ToContainTextAsync(new Regex(@"1 failure\s+Started by (gcc|cc) \(\d+\)\. Exited 1"));
+
+        // One click: what was slow. make itself waited longest, and then the sleep.
+        await browser.Get("sort-median").ClickAsync();
+        await Assertions.Expect(browser.Get("program").Nth(0)).ToContainTextAsync("make");
+        await Assertions.Expect(browser.Get("program").Nth(1)).ToContainTextAsync("/bin/sleep");
+
+        // One click: the process that failed, in the tree.
+        await failed.GetByTestId("failing-name").ClickAsync();
+        await Assertions.Expect(browser.Get("details")).ToContainTextAsync("bad.c");
+        await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync("1 ");
+        browser.AssertClean();
+        run.Signal(2);
+        Assert.Equal(0, await run.Ended());
+        Directory.Delete(project, recursive: true);
+    }
+
+    [GeneratedRegex(@"^Dashboard: (http://127\.0\.0\.1:\d+)/login\?t=")]
+    private static partial Regex AddressLine();
+}
