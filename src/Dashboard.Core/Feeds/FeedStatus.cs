@@ -29,6 +29,22 @@ public sealed record FeedStatus
     /// <summary>Records lost, by cause, since attach.</summary>
     public IReadOnlyDictionary<string, long> Lost { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>
+    /// The losses by cause of source and stream together. The source counts a loss at once, the events report it a little later, and a
+    /// recording has them only: the larger count is right.
+    /// </summary>
+    /// <param name="streamed">The losses that the events have reported.</param>
+    public Dictionary<string, long> LostWith(IReadOnlyDictionary<string, long> streamed)
+    {
+        var lost = new Dictionary<string, long>(streamed);
+        foreach (var (cause, count) in Lost)
+        {
+            lost[cause] = Math.Max(lost.GetValueOrDefault(cause), count);
+        }
+
+        return lost;
+    }
+
     public RingStatus? Ring { get; init; }
 
     /// <summary>What was left out or lost while the ring was filling up, and the processes involved; null when that never happened.</summary>

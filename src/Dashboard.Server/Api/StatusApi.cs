@@ -1,6 +1,5 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
-using Dashboard.Core.Statistics.Counts;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Hubs;
 using Dashboard.Server.Ingest;
@@ -25,7 +24,7 @@ internal static class StatusApi
                     PidMax = status.PidMax,
                     Uptime = Math.Round(TimeProvider.System.GetElapsedTime(started).TotalSeconds, 3),
                     Events = view.Counters.ByKind.ToDictionary(k => EventKinds.NameOf(k.Key), k => k.Value),
-                    Lost = Lost(status, view.Counters),
+                    Lost = status.LostWith(view.Counters.LostByCause),
                     Ring = status.Ring,
                     Pressure = status.Pressure,
                     LagMs = lag.Ms,
@@ -49,17 +48,5 @@ internal static class StatusApi
             })
             .TakesQuery()
             .WithName("GetStatus").WithSummary("The state of the capture.");
-    }
-
-    /// <summary>The source counts a loss at once, the event stream reports it a little later. A recording has the stream only.</summary>
-    private static Dictionary<string, long> Lost(FeedStatus status, EventCounters counters)
-    {
-        var lost = new Dictionary<string, long>(status.Lost);
-        foreach (var (cause, count) in counters.LostByCause)
-        {
-            lost[cause] = Math.Max(count, lost.GetValueOrDefault(cause));
-        }
-
-        return lost;
     }
 }

@@ -88,15 +88,10 @@ public sealed class TracepointsViewModel(Capture capture, IInspection inspection
         },
         Json);
 
-    /// <summary>The source counts immediately, the stream with a delay: use the larger count.</summary>
+    /// <summary>The known causes first, also those without a loss.</summary>
     private List<(string Cause, long Count)> ReadLosses()
     {
-        var lostByCause = capture.Store.Read(view => new Dictionary<string, long>(view.Counters.LostByCause));
-        foreach (var (cause, count) in Status.Lost)
-        {
-            lostByCause[cause] = Math.Max(lostByCause.GetValueOrDefault(cause), count);
-        }
-
+        var lostByCause = capture.Store.Read(view => Status.LostWith(view.Counters.LostByCause));
         var known = LossCauses.All.Select(c => c.Cause).ToList();
         return [.. known.Select(c => (c, lostByCause.GetValueOrDefault(c))), .. lostByCause.Where(t => !known.Contains(t.Key)).Select(t => (t.Key, t.Value))];
     }
