@@ -5,7 +5,7 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.Tasks;
 
 /// <summary>"I look from my phone": the first page and the totals by program fit, whatever is on them.</summary>
-public sealed class PhoneTests
+public sealed class PhoneTests(ReplayServer replay)
 {
     private const string Script =
         "read go; i=0; while [ $i -lt 150 ]; do /bin/true; i=$((i+1)); done; "
@@ -36,6 +36,21 @@ public sealed class PhoneTests
         await browser.Press("p");
         await AssertFits(browser);
         await browser.AssertAccessibleInBothThemes();
+        browser.AssertClean();
+    }
+
+    /// <summary>The header of a phone has no room for the button of the help.</summary>
+    [Fact]
+    public async Task Help_FromTheSettings_ShowsTheSyntaxOfFiltersAndFits()
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, "/tree", width: 390);
+        await Assertions.Expect(browser.Page.Locator("html[data-hears=keys]")).ToHaveCountAsync(1);
+        await browser.Get("settings").ClickAsync();
+        await browser.Get("settings-help").ClickAsync();
+
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("errno:ENOENT");
+        await browser.AssertAccessibleInBothThemes();
+        Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
         browser.AssertClean();
     }
 
