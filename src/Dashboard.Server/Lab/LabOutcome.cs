@@ -58,8 +58,8 @@ internal sealed record LabOutcome(ExperimentRun Run, string? Untraced, string Ou
                     store.Apply(batch, source.Feed.Pool);
                     var mine = Volatile.Read(ref follower);
                     mine?.Pull();
-                    // The reap of the program itself is the last event.
-                    if (mine?.Run is { Ended: true } run && run.Root!.Reap is not null)
+                    // Reaps are the last events. The kernel releases processes in another order than they were waited for.
+                    if (mine?.Run is { Ended: true } run && run.Processes.All(p => p.Reap is not null))
                     {
                         break;
                     }
