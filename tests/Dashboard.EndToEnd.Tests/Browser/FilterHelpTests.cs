@@ -27,6 +27,7 @@ public sealed class FilterHelpTests(ReplayServer replay)
         await Assertions.Expect(browser.Get("filter-syntax")).ToHaveCountAsync(0);
 
         // It is a recent one after a reload, and in another page.
+        await browser.Page.WaitForFunctionAsync("(localStorage.getItem('lifecycle.filters') ?? '').includes('is:failed')");
         await browser.Page.GotoAsync("/errors");
         await browser.Press("/");
         await Assertions.Expect(browser.Get("filter-start-option").Last).ToHaveTextAsync(new Regex(@"^\s*is:failed\s*$"));

@@ -144,6 +144,40 @@ public sealed class NumbersTests(FailuresRecording written, ReplayServer demo) :
         browser.AssertClean();
     }
 
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(false, "comm:bash")]
+    [InlineData(true, "")]
+    public async Task Processes_EachCountOfThoseThatFailed_IsThatOfTheApi(bool isDemo, string filter)
+    {
+        var server = isDemo ? demo.Server : written.Server;
+        var (counts, query) = (await Exported(server, filter), Uri.EscapeDataString(filter));
+        var ofFailed = Uri.EscapeDataString($"{filter} is:failed".Trim());
+        var all = Number(await server.Get($"/processes?limit=1&filter={query}"), "total");
+        var failed = Number(await server.Get($"/processes?limit=1&filter={ofFailed}"), "total");
+        var ended = Number(await server.Get($"/processes?limit=1&state=zombie,exited&filter={query}"), "total");
+        var endedFailed = Number(await server.Get($"/processes?limit=1&state=zombie,exited&filter={ofFailed}"), "total");
+        Assert.Equal(counts.Exits, ended);
+        Assert.InRange(endedFailed, counts.FailedExits, failed);
+
+        var programs = await server.Get($"/programs?limit=1000&filter={query}");
+        Assert.Equal((all, failed), (Number(programs, "runs"), Number(programs, "failed")));
+        Assert.Equal(failed, programs.GetProperty("programs").EnumerateArray().Sum(p => Number(p, "failed")));
+        var overview = await server.Get($"/overview?filter={query}");
+        Assert.Equal((ended, endedFailed), (Number(overview, "ended"), Number(overview, "endedFailed")));
+        var spawners = await server.Get($"/spawners?limit=1000&filter={query}");
+        Assert.Equal(counts.FailedExits, spawners.GetProperty("groups").EnumerateArray().Sum(g => Number(g, "failed")));
+
+        await using var browser = await BrowserSession.Open(server, $"/overview?q={query}");
+        await Assertions.Expect(browser.Get("verdict")).ToContainTextAsync($"{Text(ended)} processes ended in this recording, {(endedFailed == 0 ? "none failed" : $"{Text(endedFailed)} of them failed")}.");
+        await browser.Page.GotoAsync($"/programs?q={query}");
+        await Assertions.Expect(browser.Get("programs-head")).ToContainTextAsync($"{Text(all)} processes, {Text(failed)} failed");
+        Assert.Equal(failed, await Sum(browser.Get("program").Locator("td:nth-child(3)")));
+        await browser.Page.GotoAsync($"/tree?keep=all&q={ofFailed}");
+        await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync($"{Text(failed)} of ");
+        browser.AssertClean();
+    }
+
     private sealed record Counts(int Calls, int FailedCalls, int Lookups, int Exits, int FailedExits, int Killed)
     {
         public int Failures => FailedCalls + FailedExits;

@@ -55,7 +55,8 @@ public sealed class TreeLossTests
         Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
         if (width > 1000)
         {
-            // The bars cover 14 s since capture, and the band lies between the seventh and the ninth second.
+            // The bars cover 14 s since capture, and the band lies between the seventh and the ninth second. js/clock.js places it.
+            await Assertions.Expect(browser.Page.Locator(".loss-layer .loss")).ToHaveAttributeAsync("style", new Regex("width"));
             var column = (await browser.Page.Locator(".thead .c-life").BoundingBoxAsync())!;
             var band = (await browser.Page.Locator(".loss-layer .loss").BoundingBoxAsync())!;
             Assert.InRange((band.X - column.X) / column.Width, 0.47, 0.53);

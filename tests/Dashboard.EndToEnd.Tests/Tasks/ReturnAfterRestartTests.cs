@@ -37,7 +37,8 @@ public sealed class ReturnAfterRestartTests
         await using var again = await Restart(server);
 
         var card = browser.Get("connection-state");
-        await Assertions.Expect(card).ToContainTextAsync("Sign in again", new() { Timeout = 40_000 });
+        await Assertions.Expect(card).ToHaveAttributeAsync("data-state", "signed-out", new() { Timeout = 40_000 });
+        await Assertions.Expect(card).ToContainTextAsync("Sign in again", new() { UseInnerText = true });
         await Assertions.Expect(card).Not.ToContainTextAsync("not answering", new() { UseInnerText = true });
         await browser.AssertAccessibleInBothThemes();
         await card.GetByRole(AriaRole.Button).ClickAsync();
@@ -54,7 +55,7 @@ public sealed class ReturnAfterRestartTests
         await using var browser = await BrowserSession.Open(server, Page);
         await Assertions.Expect(browser.Get("event-row").First).ToBeVisibleAsync();
         await using var again = await Restart(server);
-        await Assertions.Expect(browser.Get("connection-state")).ToContainTextAsync("Sign in again", new() { Timeout = 40_000 });
+        await Assertions.Expect(browser.Get("connection-state")).ToHaveAttributeAsync("data-state", "signed-out", new() { Timeout = 40_000 });
 
         var other = await browser.Page.Context.NewPageAsync();
         await other.GotoAsync($"/login?t={DashboardServer.Token}");
