@@ -57,6 +57,7 @@ public sealed class ProcessDetailsTests : Screen
         var child = Story.Fork(shell, 300);
         Happen();
 
+        Assert.Matches(@"^1 child, [01] alive\s+· what bash keeps starting$", Show(shell).Find(".kids-count").TextContent.Trim());
         Assert.EndsWith("/spawners?q=pcomm:bash", Show(shell).Find("[data-testid=to-spawners]").GetAttribute("href"));
         Assert.Empty(Show(child).FindAll("[data-testid=to-spawners]"));
     }
