@@ -37,7 +37,7 @@ public sealed class DeepLinkTests(ReplayServer replay)
             foreach (var browser in browsers.Values)
             {
                 await Assertions.Expect(browser.Get("connection-state")).ToBeVisibleAsync();
-                await Assertions.Expect(browser.Get("connection-state")).ToContainTextAsync("The server is not answering");
+                await Assertions.Expect(browser.Get("connection-state")).ToContainTextAsync("The server is not answering", new() { UseInnerText = true });
             }
 
             await browsers["tree"].AssertAccessibleInBothThemes();
