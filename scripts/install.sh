@@ -9,7 +9,7 @@ say() { printf '%s\n' "$*" >&2; }
 # command:package, or file:package where the package has no command.
 build_needs=(make:make gcc:gcc "${CLANG:-clang}:${CLANG:-clang}"
 	/usr/include/bpf/libbpf.h:libbpf-dev /usr/include/libelf.h:libelf-dev /usr/include/zlib.h:zlib1g-dev)
-test_needs=(chromium:chromium chromium-headless-shell:chromium-headless-shell bpftrace:bpftrace forkstat:forkstat strace:strace gcc:gcc
+test_needs=(chromium:chromium chromium-headless-shell:chromium-headless-shell bpftrace:bpftrace forkstat:forkstat strace:strace gcc:gcc promtool:prometheus
 	/usr/sbin/execsnoop:libbpf-tools)
 kernels_needs=(cpio:cpio gcc:gcc /usr/share/keyrings/debian-archive-keyring.gpg:debian-archive-keyring)
 builds_needs=(debootstrap:debootstrap buildah:buildah crun:crun curl:curl git:git objdump:binutils

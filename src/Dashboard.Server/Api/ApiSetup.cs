@@ -1,4 +1,5 @@
 using Dashboard.Core.Filtering.Language;
+using Dashboard.Server.Metrics;
 using Dashboard.Server.Querying;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -25,6 +26,7 @@ internal static class ApiSetup
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         app.MapHealth();
+        app.MapMetrics();
         var api = app.MapGroup(Prefix).WithTags("capture").AddEndpointFilter(RefuseAsync);
         api.MapStatus();
         api.MapProcesses();

@@ -6,6 +6,7 @@ using Dashboard.Server.Hosting.Logging;
 using Dashboard.Server.Hubs;
 using Dashboard.Server.Ingest;
 using Dashboard.Server.Lab;
+using Dashboard.Server.Metrics;
 using Dashboard.Server.Querying;
 using Dashboard.Server.Security;
 using Microsoft.AspNetCore.DataProtection;
@@ -66,6 +67,7 @@ internal static class DashboardHost
         services.AddSingleton<IInspection, Inspection>();
         services.AddSingleton<IngestLag>();
         services.AddSingleton<QueryWorker>();
+        services.AddSingleton<CaptureMetrics>();
         services.AddHostedService<IngestService>();
         services.AddLiveEvents();
         services.AddApi();

@@ -57,6 +57,8 @@ internal static class DoorTable
         anon GET /css/%2e%2e/api/v1/status =401
         anon GET /api%2fv1%2fstatus =401
         anon GET /openapi/v1.json =401
+        anon GET /metrics =401
+        anon POST /metrics =401
         anon POST /api/v1/status body=json =401
         anon DELETE /api/v1/status =401
         anon OPTIONS /api/v1/status =401
@@ -94,6 +96,8 @@ internal static class DoorTable
         token GET /api/v1/pids/0 =400
         token GET /api/v1/tracepoints =200
         token GET /openapi/v1.json =200
+        token GET /metrics =200
+        token GET /metrics auth=Bearer_wrong =401
         token GET /openapi/v2.json =404
         token GET /api/v1/nothing =404
         token GET /api =404
