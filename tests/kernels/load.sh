@@ -1,9 +1,11 @@
-# The part `load`: every library in every build with every set of filters on a kernel. Sourced by lane.sh.
+# The part `load`: every library in every build with sets of filters on a kernel. Sourced by lane.sh.
 #
 # NATIVE  folder of the native sources, by default src/native; a library is tested with the header of its own version
 # BUILDS  which builds of a library: `default` is what a kernel gets, `old` what kernels before 6.10 get; both by default
+# SETS    which sets of filters: all (the default), or triples, a third of the time: see load.c
 
 builds=${BUILDS:-default old}
+sets=${SETS:-all}
 
 load_seconds_per_library=900
 
@@ -29,7 +31,7 @@ prepare_load() {
 	# Where programs look for the dynamic linker.
 	ln -s lib "$root/lib64"
 	ln -s "$(cd "$root/lib" && echo *-linux-gnu/ld-linux-*)" "$root/lib/"
-	"$(guest_gcc "$arch")" -O1 -Wall -Wextra -Werror -D_GNU_SOURCE -I"$native" -o "$root/load" "$here/load.c" -ldl
+	"$(guest_gcc "$arch")" -O1 -Wall -Wextra -Werror -D_GNU_SOURCE -I"$native" -o "$root/load" "$here/load.c" "$here/load_workload.c" -ldl
 	[[ " $parts " != *" load "* ]] || collect_libraries "$arch" "$root/libraries"
 	cp "$here/guest/load-init" "$root/init"
 	pack "$root" "$out/load.cpio"
@@ -52,7 +54,7 @@ run_load() {
 	local kernel=$1 arch=$2 console=$out/$1/load.txt count library build
 	count=$(wc -w <<<"$libraries")
 	boot "$arch" "$cache/kernels/$arch/$kernel/vmlinuz" "$out/load.cpio" "$console" \
-		$((load_seconds_per_library * count)) 512 1 "builds=${builds// /,}"
+		$((load_seconds_per_library * count)) 512 1 "builds=${builds// /,}" "sets=$sets"
 	for library in $libraries; do
 		for build in $builds; do
 			if grep -aq "^result $library $build passed" "$console"; then
