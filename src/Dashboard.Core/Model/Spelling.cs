@@ -1,7 +1,7 @@
 namespace Dashboard.Core.Model;
 
 /// <summary>Suggests the name that was probably meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>The most similar name by insertions, deletions, substitutions and transpositions; null when none is similar.</summary>
     public static string? Nearest(string typed, IEnumerable<string> names)

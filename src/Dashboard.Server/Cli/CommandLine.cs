@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Dashboard.Server.Cli.Configuration;
 
 namespace Dashboard.Server.Cli;
 
@@ -8,20 +9,34 @@ internal static class CommandLine
 {
     private static readonly string[] ForTheRoot = ["-h", "--help", "-?", "--version"];
 
+    private const string DefaultVerb = "serve";
+
     public static async Task<int> RunAsync(string[] args)
     {
+        var serve = ServeCommand.New();
+        var configuration = new ServeConfiguration(serve, Environment.GetEnvironmentVariable);
         var root = new RootCommand("Every fork, exec and exit of this machine, live in the browser.")
         {
-            ServeCommand.New(),
+            serve,
             EventsCommand.New(),
             RunCommand.New(),
             OpenCommand.New(),
             DoctorCommand.New(),
             LabCommand.New(),
             TokenCommand.New(),
+            ConfigCommand.New(configuration),
         };
-        // Without this, a token that begins with @ would name a file of further arguments.
-        var parsed = root.Parse(WithDefaultVerb(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed;
+        try
+        {
+            // Without this configuration, a token that begins with @ would name a file of further arguments.
+            parsed = root.Parse(WithSettings(WithDefaultVerb(args), configuration), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        }
+        catch (CommandException problem)
+        {
+            return Fail(problem);
+        }
+
         if (parsed.Errors.Count > 0 && parsed.Action is null or ParseErrorAction)
         {
             var sentence = parsed.UnmatchedTokens is [var unknown, ..]
@@ -41,7 +56,7 @@ internal static class CommandLine
         }
         catch (CommandException problem)
         {
-            return Fail(problem.Message, problem.ExitStatus, problem.Message.EndsWith('?') ? "" : ".");
+            return Fail(problem);
         }
         catch (Exception defect)
         {
@@ -52,7 +67,12 @@ internal static class CommandLine
 
     /// <summary>`dashboard --urls …` means `dashboard serve --urls …`.</summary>
     private static string[] WithDefaultVerb(string[] args)
-        => args.Length == 0 || (args[0].StartsWith('-') && !ForTheRoot.Contains(args[0])) ? ["serve", .. args] : args;
+        => args.Length == 0 || (args[0].StartsWith('-') && !ForTheRoot.Contains(args[0])) ? [DefaultVerb, .. args] : args;
+
+    private static string[] WithSettings(string[] args, ServeConfiguration configuration)
+        => args[0] == DefaultVerb ? [DefaultVerb, .. configuration.Complete(args[1..])] : args;
+
+    private static int Fail(CommandException problem) => Fail(problem.Message, problem.ExitStatus, problem.Message.EndsWith('?') ? "" : ".");
 
     private static int Fail(string sentence, int status, string end)
     {

@@ -12,8 +12,17 @@ namespace Dashboard.Server.Cli;
 /// <summary>Options that several verbs share. Each call returns a new one, because an option belongs to one command.</summary>
 internal static class CommandOptions
 {
+    public const string ConfigName = "--config";
+
     private const int MinRingBytes = 64 << 10;
     private const int MaxRingBytes = 1 << 30;
+
+    public static Option<string?> Config() => new(ConfigName)
+    {
+        Description = "A file of further options, as `dashboard config` prints them; each also from a variable of the environment: DASHBOARD_MEMORY for --memory.",
+        HelpName = "FILE",
+        CustomParser = ParsePath,
+    };
 
     public static Option<string?> Replay() => new("--replay")
     {

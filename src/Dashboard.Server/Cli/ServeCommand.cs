@@ -17,7 +17,7 @@ internal static class ServeCommand
         var ringSize = CommandOptions.RingSize();
         var allowLab = CommandOptions.AllowLab();
         var environment = CommandOptions.Environment();
-        var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { replay, ringSize, allowLab, environment };
+        var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { CommandOptions.Config(), replay, ringSize, allowLab, environment };
         var settings = WebOptions.AddTo(command, keepsUsually: true);
         var filter = KernelFilterOptions.AddTo(command);
         command.SetAction(parsed => RunAsync(
