@@ -52,8 +52,8 @@ internal static class CommandOptions
 
     public static Option<string?> Data() => new("--data")
     {
-        Description = "The directory for what survives a restart, or off. Without it serve takes /var/lib/lifecycle as root, else "
-            + "$XDG_STATE_HOME/lifecycle or ~/.local/state/lifecycle; run and open keep nothing.",
+        Description = "The directory for what survives a restart, or off. Without it serve takes $STATE_DIRECTORY, as root "
+            + "/var/lib/lifecycle, else $XDG_STATE_HOME/lifecycle or ~/.local/state/lifecycle; run and open keep nothing.",
         HelpName = "DIR",
         CustomParser = ParsePath,
     };

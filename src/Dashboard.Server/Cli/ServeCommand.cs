@@ -17,11 +17,21 @@ internal static class ServeCommand
         var ringSize = CommandOptions.RingSize();
         var allowLab = CommandOptions.AllowLab();
         var environment = CommandOptions.Environment();
-        var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { replay, ringSize, allowLab, environment };
+        var split = SplitOption.New();
+        var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { replay, ringSize, allowLab, environment, split };
         var settings = WebOptions.AddTo(command, keepsUsually: true);
         var filter = KernelFilterOptions.AddTo(command);
-        command.SetAction(parsed => RunAsync(
-            settings(parsed) with { AllowLab = parsed.GetValue(allowLab), ShowsEnvironment = parsed.GetValue(environment) }, parsed.GetValue(replay), parsed.GetValue(ringSize), filter(parsed)));
+        command.SetAction(parsed =>
+        {
+            var (allowsLab, showsEnvironment) = (parsed.GetValue(allowLab), parsed.GetValue(environment));
+            // Before anything is opened or written: that is the server's work.
+            if (SplitOption.IsDue(parsed.GetValue(split), parsed.GetValue(replay)))
+            {
+                SplitOption.Become(parsed.GetValue(ringSize), filter(parsed), showsEnvironment, allowsLab);
+            }
+
+            return RunAsync(settings(parsed) with { AllowLab = allowsLab, ShowsEnvironment = showsEnvironment }, parsed.GetValue(replay), parsed.GetValue(ringSize), filter(parsed));
+        });
         return command;
     }
 

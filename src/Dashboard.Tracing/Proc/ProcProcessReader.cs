@@ -4,6 +4,7 @@ using Dashboard.Core.Readings;
 using Dashboard.Tracing.Bpf.Decoding;
 using Dashboard.Tracing.Host;
 using Dashboard.Tracing.Platform;
+using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Tracing.Proc;
 
@@ -66,7 +67,7 @@ public sealed class ProcProcessReader(TimeProvider time) : IProcessReader
         using var thread = stat is { IsZombie: true, Threads: > 1 } ? LivingThread(whole) : null;
         var member = thread ?? whole;
         var ofMember = thread is null ? stat : ProcStat.Read(thread) ?? stat;
-        var mayInspect = Capabilities.Parse(LibC.ReadFile("/proc/self/status", ProcStatus.MaxBytes, out _) is { } own ? KernelText.Decode(own) : null).MayInspect;
+        var mayInspect = Capabilities.Parse(LibC.ReadFile(CapturePart.Process + "/status", ProcStatus.MaxBytes, out _) is { } own ? KernelText.Decode(own) : null).MayInspect;
         var facts = new FastFacts(ProcPath, member, ofMember, mayInspect);
         var reading = facts.Read(whole, now);
         if (ofMember.IsZombie)

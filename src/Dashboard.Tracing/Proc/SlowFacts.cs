@@ -94,7 +94,7 @@ internal sealed class SlowFacts
         };
         if (withEnvironment)
         {
-            var block = directory.Read("environ", EnvironmentBlock.MaxBytes + 1, out errno);
+            var block = directory.Environment(EnvironmentBlock.MaxBytes + 1, out errno);
             var isCut = block?.Length > EnvironmentBlock.MaxBytes;
             _answer = _answer with
             {

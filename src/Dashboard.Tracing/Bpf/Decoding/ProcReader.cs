@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dashboard.Core.Model;
 using Dashboard.Tracing.Platform;
+using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Tracing.Bpf.Decoding;
 
@@ -24,8 +25,8 @@ internal sealed class ProcReader(string procPath = "/proc")
         var directory = Path.Combine(procPath, pid.ToString(CultureInfo.InvariantCulture));
         try
         {
-            var exe = ExecutableOf(directory + "/exe");
-            var cwd = LibC.ReadLink(directory + "/cwd");
+            var exe = ExecutableOf(directory);
+            var cwd = ProcFiles.Link(directory, "cwd", out _);
             using var cmdline = File.OpenHandle(directory + "/cmdline");
             var length = Fill(cmdline);
             var truncated = length > MaxArgsBytes;
@@ -95,16 +96,10 @@ internal sealed class ProcReader(string procPath = "/proc")
         return filled;
     }
 
-    private static ExecutableFile? ExecutableOf(string link)
+    private static ExecutableFile? ExecutableOf(string directory)
     {
-        var path = TextOf(LibC.ReadLink(link));
-        if (path is null)
-        {
-            return null;
-        }
-
-        var file = LibC.FileOf(link);
-        return new ExecutableFile(path, file is { } known ? ExecutableFiles.DeviceOf(known.Major, known.Minor) : null, file?.Inode);
+        var path = TextOf(ProcFiles.Exe(directory, out var file));
+        return path is null ? null : new ExecutableFile(path, file is { } known ? ExecutableFiles.DeviceOf(known.Major, known.Minor) : null, file?.Inode);
     }
 
     private static string? TextOf(byte[]? link) => link is null ? null : KernelText.Decode(link);

@@ -49,7 +49,7 @@ public sealed class BpfEventSource : IEventFeed
 
     private FeedStatus? _lastStatus;
 
-    private BpfEventSource(Tracer tracer, long openedNs, int maxBatches, KernelFilter? filter, TimeProvider time)
+    private BpfEventSource(Tracer tracer, long openedNs, long attachedNs, int maxBatches, KernelFilter? filter, TimeProvider time)
     {
         _tracer = tracer;
         _losses = new LossReporter(tracer, _clock.Wall, openedNs);
@@ -66,7 +66,7 @@ public sealed class BpfEventSource : IEventFeed
             Kernel = MachineFacts.Kernel,
             BootId = MachineFacts.BootId,
             PidMax = MachineFacts.PidMax,
-            AttachedAt = _clock.Wall.ToTimestamp(LibC.BootTimeNs()),
+            AttachedAt = _clock.Wall.ToTimestamp(attachedNs),
             BootEpochUnixNs = _clock.Wall.OffsetNs,
             Filter = filter,
             Limits = Limits.Of(probes, Tracer.Table(), Tracer.LoadLog(), new Machine(), RuntimeInformation.ProcessArchitecture),
@@ -111,14 +111,13 @@ public sealed class BpfEventSource : IEventFeed
         try
         {
             TimeNamespaceProbe.Settle(tracer);
-            var openedNs = LibC.BootTimeNs();
-            tracer.Attach();
+            var (openedNs, attachedNs) = tracer.Attach();
             if (options.Filter?.Under is not null)
             {
                 Subtree.Find(tracer);
             }
 
-            var source = new BpfEventSource(tracer, openedNs, options.Batches, options.Filter, time ?? TimeProvider.System);
+            var source = new BpfEventSource(tracer, openedNs, attachedNs, options.Batches, options.Filter, time ?? TimeProvider.System);
             source._reader.Start();
             return source;
         }
