@@ -7,7 +7,8 @@
 
 #include "capture.h"
 
-#define NOBODY 65534
+/* Where /etc/passwd has none of them. */
+#define LAST_RESORT 65534
 
 /* A number below 2^32 - 1, and nothing behind it. */
 static bool read_number(const char *text, uint32_t *number)
@@ -74,7 +75,7 @@ void choose_account(struct account *account)
 		return;
 	if (find_account("nobody", account) && account->uid && account->gid)
 		return;
-	account->uid = account->gid = NOBODY;
+	account->uid = account->gid = LAST_RESORT;
 	snprintf(account->name, sizeof(account->name), "nobody");
 	snprintf(account->home, sizeof(account->home), "/nonexistent");
 }
