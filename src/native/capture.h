@@ -15,6 +15,7 @@ struct capture {
 	struct capture_hello hello;
 	bool allows_environment;
 	bool allows_lab;
+	bool makes_state;
 	const char *mount_v1;
 	const char *mount_v2;
 	int cgroups_v1; /* opened directories; -1 for none */
@@ -40,7 +41,7 @@ void give_up(const char *format, ...) __attribute__((format(printf, 1, 2), noret
 void choose_account(struct account *account);
 
 /* capture_server.c: forks the server without any privilege; its end of the socket is the descriptor 3. */
-pid_t start_server(char **argv, int socket, const struct account *account);
+pid_t start_server(const struct capture *capture, char **argv, int socket, const struct account *account);
 
 /* capture_confine.c: from here on this process has the capabilities for its answers only, and the system calls for them. */
 void confine(const struct capture *capture);

@@ -46,8 +46,8 @@ void give_up(const char *format, ...)
 }
 
 /*
- * OPTIONS: struct lifecycle_options, two digits a byte. PERMISSIONS: letters, e for environments and l for the lab's next
- * pid. MOUNT: of the hierarchy of cgroups version 1, or nothing. Returns the server's own arguments.
+ * OPTIONS: struct lifecycle_options, two digits a byte. PERMISSIONS: letters, e for environments, l for the lab's next
+ * pid and d for a directory of its data. MOUNT: of the hierarchy of cgroups version 1, or nothing. Returns the server's own arguments.
  */
 static char **read_arguments(int argc, char **argv, struct capture *capture, struct lifecycle_options *options)
 {
@@ -61,6 +61,7 @@ static char **read_arguments(int argc, char **argv, struct capture *capture, str
 		bytes[i / 2] = bytes[i / 2] << 4 | (strchr(digits, argv[1][i]) - digits);
 	capture->allows_environment = strchr(argv[2], 'e');
 	capture->allows_lab = strchr(argv[2], 'l');
+	capture->makes_state = strchr(argv[2], 'd');
 	capture->mount_v1 = argv[3][0] ? argv[3] : NULL;
 	return argv + 4;
 }
@@ -123,6 +124,8 @@ static void begin_capture(struct capture *capture, const struct lifecycle_option
 	}
 	hello->cpus = capture->handle->cpus;
 	hello->ring_bytes = capture->handle->ring.bytes;
+	/* The server reads it. */
+	unmap_ring(capture->handle);
 }
 
 static void open_files(struct capture *capture)
@@ -195,7 +198,7 @@ int main(int argc, char **argv)
 		setsockopt(sockets[0], SOL_SOCKET, SO_SNDBUF, &bytes, sizeof(bytes));
 	restore_signals();
 	capture.signals = take_signals();
-	capture.server = server_to_end = start_server(server, sockets[1], &account);
+	capture.server = server_to_end = start_server(&capture, server, sockets[1], &account);
 	close(sockets[1]);
 	begin_capture(&capture, &options);
 	open_files(&capture);

@@ -22,13 +22,13 @@
  * Where the server keeps its data by default, because a system user has no home. Not the /var/lib/lifecycle of a server
  * that is root: what lies there belongs to root. A user who called sudo has a home.
  */
-static void prepare_state(const struct account *account)
+static void prepare_state(const struct capture *capture, const struct account *account)
 {
 	struct stat status;
 
 	unsetenv("STATE_DIRECTORY");
 	unsetenv("XDG_STATE_HOME");
-	if (account->called_sudo)
+	if (account->called_sudo || !capture->makes_state)
 		return;
 	if (!mkdir(STATE_DIRECTORY, 0700) && lchown(STATE_DIRECTORY, account->uid, account->gid))
 		rmdir(STATE_DIRECTORY);
@@ -91,11 +91,11 @@ static void run_server(char **argv, int socket, const struct account *account)
 		account->name, account->uid, argv[0], strerror(errno));
 }
 
-pid_t start_server(char **argv, int socket, const struct account *account)
+pid_t start_server(const struct capture *capture, char **argv, int socket, const struct account *account)
 {
 	pid_t server;
 
-	prepare_state(account);
+	prepare_state(capture, account);
 	server = fork();
 	if (server < 0)
 		give_up("No process could be made for the server (%s): free some processes.", strerror(errno));

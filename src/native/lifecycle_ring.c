@@ -72,6 +72,9 @@ void unmap_ring(struct lifecycle *handle)
 		close(handle->epoll_fd);
 	if (handle->wake_fd >= 0)
 		close(handle->wake_fd);
+	ring->consumer = NULL;
+	ring->producer = NULL;
+	handle->epoll_fd = handle->wake_fd = -1;
 }
 
 /* Multiples of four bytes, as all that is read of a record here, never wrap. */

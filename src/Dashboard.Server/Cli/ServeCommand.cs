@@ -27,7 +27,7 @@ internal static class ServeCommand
             // Before anything is opened or written: that is the server's work.
             if (SplitOption.IsDue(parsed.GetValue(split), parsed.GetValue(replay)))
             {
-                SplitOption.Become(parsed.GetValue(ringSize), filter(parsed), showsEnvironment, allowsLab);
+                SplitOption.Become(parsed.GetValue(ringSize), filter(parsed), showsEnvironment, allowsLab, data: parsed.GetValue<string?>("--data") is null);
             }
 
             return RunAsync(settings(parsed) with { AllowLab = allowsLab, ShowsEnvironment = showsEnvironment }, parsed.GetValue(replay), parsed.GetValue(ringSize), filter(parsed));

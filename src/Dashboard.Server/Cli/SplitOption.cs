@@ -39,12 +39,12 @@ internal static class SplitOption
     }
 
     /// <exception cref="CommandException">It failed; else this does not return.</exception>
-    public static void Become(int? ringBytes, KernelFilter? filter, bool environment, bool lab)
+    public static void Become(int? ringBytes, KernelFilter? filter, bool environment, bool lab, bool data)
     {
         try
         {
             var options = new BpfSourceOptions { RingBytes = ringBytes ?? BpfSourceOptions.DefaultRingBytes, Filter = filter };
-            CaptureProgram.Become(options, environment, lab);
+            CaptureProgram.Become(options, environment, lab, data);
         }
         catch (TracingUnavailableException problem)
         {

@@ -16,8 +16,9 @@ public static partial class CaptureProgram
     /// <summary>Does not return, unless it fails.</summary>
     /// <param name="environment">Whether the server may read environments.</param>
     /// <param name="lab">Whether the server may choose the next pid.</param>
+    /// <param name="data">Whether the server needs a directory for its data, where its user has no home.</param>
     /// <exception cref="TracingUnavailableException">One sentence: what is missing.</exception>
-    public static void Become(BpfSourceOptions options, bool environment, bool lab)
+    public static void Become(BpfSourceOptions options, bool environment, bool lab, bool data)
     {
         Tracer.CheckLibrary();
         var native = NativeOptions.Of(options);
@@ -25,7 +26,7 @@ public static partial class CaptureProgram
         var program = Path.Combine(AppContext.BaseDirectory, Name);
         string[] all =
         [
-            program, Convert.ToHexStringLower(bytes), (environment ? "e" : "") + (lab ? "l" : ""), CgroupHierarchy.Here?.Mount ?? "", .. Server(),
+            program, Convert.ToHexStringLower(bytes), (environment ? "e" : "") + (lab ? "l" : "") + (data ? "d" : ""), CgroupHierarchy.Here?.Mount ?? "", .. Server(),
         ];
         RemoveDiagnosticFiles();
         var argv = new nint[all.Length + 1];
