@@ -1,6 +1,7 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Readings;
 using Dashboard.Core.Statistics.Recent;
+using Dashboard.Ui.Shared.Charts;
 using Dashboard.Ui.Shared.Filtering;
 using Dashboard.Ui.Shared.Live;
 using Dashboard.Ui.Shared.Url;
@@ -38,6 +39,7 @@ public static class UiServices
         services.AddScoped<LivePulse>();
         services.AddScoped<KeyCommands>();
         services.AddScoped<Browser>();
+        services.AddScoped<PlotLoad>();
         services.AddScoped<ViewSettings>();
         services.AddScoped<TreeViewModel>();
         services.AddScoped<EndedCount>();

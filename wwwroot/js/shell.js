@@ -26,7 +26,7 @@ export function start(receiver) {
   heartbeat.start(receiver);
   drawing.start(receiver);
   observer ??= new MutationObserver(onRows);
-  observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-s", "data-e", "data-span", "data-to"] });
+  observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-s", "data-e", "data-span", "data-from", "data-to"] });
   watchVisible(receiver);
   document.documentElement.dataset.hears = "keys"; // keys work from here on; tests wait for this attribute
   return { utcOffsetMinutes: -new Date().getTimezoneOffset(), ...lifecycleView.read() };
@@ -72,6 +72,13 @@ export const setClock = clock.set;
 export const setView = (/** @type {keyof View} */ name, /** @type {string} */ value) => lifecycleView.write(name, value);
 export const theme = () => lifecycleTheme.choice();
 export const cycleTheme = () => lifecycleTheme.cycle();
+
+// The promise is kept until the library is there: a chart that asks earlier would be drawn into a page that may have been left.
+const lookMs = 50;
+export const plotly = () => new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
+  const look = () => ("Plotly" in window ? resolve() : setTimeout(look, lookMs));
+  look();
+});
 
 /** @param {string} id */
 export function focus(id) {

@@ -40,6 +40,15 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
     /// <summary>True when events come from the kernel of this machine, now.</summary>
     public bool IsLive => !Store.Clock.Frozen && !HasFailed;
 
+    /// <summary>False where no event can follow: in a recording, after a failure, and when all processes of the one traced command have ended.</summary>
+    public bool Moves => IsLive && !(Command is not null && Store.Read(view => view.Processes.LiveCount == 0 && view.Events.LastSeq > 0));
+
+    /// <summary>Now; where no event can follow, the last one: nothing grows with idle time after it.</summary>
+    public long NowBootNs => Moves ? Store.Clock.NowBootNs : Math.Min(Store.Clock.NowBootNs, Store.Clock.LastEventBootNs);
+
+    /// <summary>A capture that is seen as a whole: a recording, or that of one command.</summary>
+    public bool IsOnePiece => !IsLive || Command is not null;
+
     /// <summary>True when the source has failed: captured data stays, and no new data arrives.</summary>
     public bool HasFailed { get; private set; }
 

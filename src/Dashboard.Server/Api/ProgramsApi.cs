@@ -24,7 +24,7 @@ internal static class ProgramsApi
 
     private static ProgramsResponse Count(QueryRun run, Capture capture, Filter filter, TimeRange range, ProgramOrder order, int most)
     {
-        var figures = ProgramFigures.Read(run, filter, range, capture.AttachedBootNs, capture.Store.Clock.NowBootNs);
+        var figures = ProgramFigures.Read(run, filter, range, capture.AttachedBootNs, capture.NowBootNs);
         return new ProgramsResponse(
             figures.From, figures.To, figures.Runs, figures.Failed, figures.Others, figures.Count,
             [.. figures.Top(order, most).Select(ProgramResponse.From)],

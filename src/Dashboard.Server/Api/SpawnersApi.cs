@@ -24,7 +24,7 @@ internal static class SpawnersApi
 
     private static SpawnersResponse Count(QueryRun run, Capture capture, Filter filter, TimeRange range, SpawnOrder order, int most)
     {
-        var figures = SpawnFigures.Read(run, filter, range, capture.AttachedBootNs, capture.Store.Clock.NowBootNs);
+        var figures = SpawnFigures.Read(run, filter, range, capture.AttachedBootNs, capture.NowBootNs);
         return new SpawnersResponse(
             figures.From, figures.To, figures.Starts, figures.Unseen, figures.GroupCount,
             [.. figures.Top(order, most).Select(SpawnerResponse.From)],

@@ -40,6 +40,16 @@ public sealed partial class WhatMakeRanTests
         await failed.GetByTestId("failing-name").ClickAsync();
         await Assertions.Expect(browser.Get("details")).ToContainTextAsync("bad.c");
         await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync("1 ");
+
+        // However long ago it ended, the strip of the timeline is the run, and its window stays as wide.
+        await browser.Page.GotoAsync("/timeline");
+        await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
+        var brush = (await browser.Get("timeline-brush").BoundingBoxAsync())!.Width;
+        var strip = (await browser.Get("timeline-overview").BoundingBoxAsync())!.Width;
+        Assert.InRange(brush, strip - 12, strip);
+        await browser.Page.GotoAsync("/tree");
+        await Assertions.Expect(browser.Get("range-shown")).ToHaveTextAsync("Whole capture");
+        await Assertions.Expect(browser.Page.Locator(".lifebar[data-outside]")).ToHaveCountAsync(0);
         browser.AssertClean();
         run.Signal(2);
         Assert.Equal(0, await run.Ended());

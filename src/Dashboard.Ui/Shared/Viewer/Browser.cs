@@ -84,8 +84,9 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
         => CallAsync("watchTimeline", receiver);
 
     /// <summary>Sets the visible range of the timeline; the browser moves the bars without a resend.</summary>
-    public ValueTask SetTimelineAsync(TimelineWindow window, long startNs, long nowNs)
-        => CallAsync("setTimeline", window.FromNs / 1e9, window.ToNs / 1e9, window.Motion.ToString(), startNs / 1e9, nowNs / 1e9);
+    /// <param name="grows">The captured time goes on after <paramref name="nowNs"/>.</param>
+    public ValueTask SetTimelineAsync(TimelineWindow window, long startNs, long nowNs, bool grows)
+        => CallAsync("setTimeline", window.FromNs / 1e9, window.ToNs / 1e9, window.Motion.ToString(), startNs / 1e9, nowNs / 1e9, grows);
 
     /// <summary>Enables dragging a range over the strip of the events page (JSInvokable "OnStrip") and keys in its facets.</summary>
     public ValueTask WatchEventsAsync<T>(DotNetObjectReference<T> receiver)
@@ -95,6 +96,9 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
     public ValueTask FocusAsync(string elementId) => CallAsync("focus", elementId);
 
     public ValueTask CopyAsync(string text) => CallAsync("copy", text);
+
+    /// <summary>Completes when the browser has Plotly, which the first chart loads.</summary>
+    public ValueTask PlotlyAsync() => CallAsync("plotly");
 
     /// <summary>The tables and charts that the page shows.</summary>
     public async ValueTask<IReadOnlyList<CopyableItem>> CopyableAsync() => await (await ModuleAsync()).InvokeAsync<CopyableItem[]>("copyable") ?? [];
@@ -156,7 +160,7 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
     }
 
     /// <summary>The browser is gone, or the page was left before the scripts were loaded and its receiver is disposed.</summary>
-    private static bool IsLeft(Exception problem)
+    public static bool IsLeft(Exception problem)
         => problem is JSDisconnectedException or OperationCanceledException or ObjectDisposedException;
 
     private Task<IJSObjectReference> ModuleAsync()
