@@ -28,6 +28,9 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
     /// <summary>Set when only one command and its descendants are traced, from its first instruction on.</summary>
     public OneCommand? Command { get; init; }
 
+    /// <summary>The person who started the dashboard on the machine that it traces; null when unknown, and for a recording.</summary>
+    public MachineUser? StartedBy { get; init; }
+
     /// <summary>The source of the memory budget; null when not configured.</summary>
     public MemorySetting? Memory { get; init; }
 

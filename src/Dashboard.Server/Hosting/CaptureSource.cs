@@ -4,6 +4,7 @@ using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
 using Dashboard.Server.Hosting.Memory;
 using Dashboard.Server.Ingest;
+using Dashboard.Tracing.Platform;
 using Dashboard.Tracing.Proc;
 
 namespace Dashboard.Server.Hosting;
@@ -33,6 +34,7 @@ internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : I
             Memory = new MemorySetting(plan.Source, plan.Base),
             Readings = isReplay ? null : new ProcProcessReader(TimeProvider.System) { WithEnvironment = withEnvironment },
             Usage = isReplay ? null : new UsageSampler(new ProcUsageReader(), TimeProvider.System),
+            StartedBy = isReplay ? null : StartingUser.Find(),
         };
     }
 

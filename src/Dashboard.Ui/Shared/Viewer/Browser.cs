@@ -6,6 +6,8 @@ namespace Dashboard.Ui.Shared.Viewer;
 /// <summary>Calls into wwwroot/js/shell.js for what only the browser can do. One per viewer.</summary>
 public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
 {
+    /// <summary>What the viewer chose before the stored settings arrived: newer than they are. Null once they have arrived. Bounded by the names.</summary>
+    private Dictionary<string, string>? _early = [];
     private Task<IJSObjectReference>? _module;
 
     /// <summary>Settings stored in the browser; unknown until loaded.</summary>
@@ -21,7 +23,9 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
         try
         {
             var module = await ModuleAsync();
-            View = await module.InvokeAsync<StoredPreferences?>("start", receiver) ?? View;
+            var stored = await module.InvokeAsync<StoredPreferences?>("start", receiver) ?? View;
+            View = (_early ?? []).Aggregate(stored, (view, change) => view.With(change.Key, change.Value));
+            _early = null;
             return true;
         }
         catch (Exception problem) when (IsLeft(problem))
@@ -56,15 +60,8 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
     /// <summary>Stores one of the values of <see cref="View"/>.</summary>
     public ValueTask SetViewAsync(string name, string value)
     {
-        View = name switch
-        {
-            "density" => View with { Density = value },
-            "time" => View with { Time = value },
-            "letters" => View with { Letters = value },
-            "keep" => View with { Keep = value },
-            "columns" => View with { Columns = value },
-            _ => View with { Hint = value },
-        };
+        View = View.With(name, value);
+        _early?[name] = value;
         return CallAsync("setView", name, value);
     }
 
@@ -99,8 +96,10 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
     /// <summary>The tables and charts that the page shows.</summary>
     public async ValueTask<IReadOnlyList<CopyableItem>> CopyableAsync() => await (await ModuleAsync()).InvokeAsync<CopyableItem[]>("copyable") ?? [];
 
-    /// <summary>Copies one of them by its position: a table as Markdown, a chart as a picture. "copied", "saved" or "gone".</summary>
-    public async ValueTask<string> CopyAtAsync(int position) => await (await ModuleAsync()).InvokeAsync<string>("copyAt", position) ?? "gone";
+    /// <summary>Copies one of them by its position: a table as Markdown or as a picture, a chart as a picture. "copied", "saved" or "gone".</summary>
+    public async ValueTask<string> CopyAtAsync(int position, bool asPicture)
+        => await (await ModuleAsync()).InvokeAsync<string>("copyAt", position, asPicture) ?? "gone";
+
     /// <summary>The viewer's recent and saved filters; null when they cannot be read.</summary>
     public async ValueTask<StoredFilters?> FiltersAsync()
     {

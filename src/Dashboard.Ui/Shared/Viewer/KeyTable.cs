@@ -14,6 +14,7 @@ public static class KeyTable
     [
         new(AllPages, "command palette: pages, commands, processes", "Ctrl,K"),
         new(AllPages, "edit the filter", "/"),
+        new(AllPages, "take the filter's suggestion, and stay", "Tab"),
         new(AllPages, "close, or leave the filter box", "Escape=escape"),
         new(AllPages, "pause and resume", "p=pause"),
         new(AllPages, "next and previous row", "j=down k=up ArrowDown=down ArrowUp=up"),

@@ -12,4 +12,15 @@ namespace Dashboard.Ui.Shared.Viewer;
 public sealed record StoredPreferences(int UtcOffsetMinutes, string Density, string Time, string Letters, string Hint, string Keep, string Columns = "")
 {
     public static readonly StoredPreferences Unknown = new(0, "comfortable", "local", "on", "seen", ViewOptions.KeepValue(ViewOptions.DefaultLingerSeconds));
+
+    /// <summary>With one setting changed, by its name in js/theme.js.</summary>
+    public StoredPreferences With(string name, string value) => name switch
+    {
+        "density" => this with { Density = value },
+        "time" => this with { Time = value },
+        "letters" => this with { Letters = value },
+        "keep" => this with { Keep = value },
+        "columns" => this with { Columns = value },
+        _ => this with { Hint = value },
+    };
 }
