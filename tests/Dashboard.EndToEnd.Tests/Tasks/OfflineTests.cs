@@ -74,5 +74,13 @@ public sealed class OfflineTests
         await Assertions.Expect(browser.Get("no-data")).ToBeVisibleAsync();
         await Assertions.Expect(browser.Get("capture-state")).ToBeHiddenAsync();
         await Assertions.Expect(browser.Get("rate-now")).ToBeHiddenAsync();
+        foreach (var width in new[] { 390, 360 })
+        {
+            await browser.Page.SetViewportSizeAsync(width, 800);
+            await Assertions.Expect(browser.Get("no-data")).ToBeVisibleAsync();
+            Assert.True(
+                await browser.Page.EvaluateAsync<bool>("[...document.querySelectorAll('.bar, .bar button, .bar a')].every(e => e.scrollWidth <= e.clientWidth + 1 && e.getBoundingClientRect().right <= innerWidth)"),
+                $"a header that fits {width} pixels");
+        }
     }
 }

@@ -183,6 +183,10 @@ internal static class CauseList
         Tree/GroupText.cs
           not known :: of the container: neither it nor a cgroup's path is known; of the others: it is not known
           not recognised as a container :: the cgroup's path is known, and has the shape of no engine's container
+        Shared/Text/Glossary.cs
+          * :: the meaning of a term, and no claim about a process
+        Shared/Shell/NewCaptureNote.razor
+          before its restart :: this browser has seen another capture at this address, and a live one is lost only with its server
         Shared/Text/LossCauses.cs
           * :: the meaning of the cause that a loss was counted with
         Shared/Text/LossSentence.cs

@@ -92,7 +92,7 @@ public sealed partial class MainLayout : IDisposable
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            if (await Browser.StartAsync(_self))
+            if (await Browser.StartAsync(_self, NewCaptureNote.IdOf(Capture)))
             {
                 Settings.Loaded();
                 await SetClockAsync();

@@ -17,13 +17,14 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
     public int UtcOffsetMinutes => url.Get(TimelineOptions.Clock) == TimelineOptions.Utc ? 0 : View.UtcOffsetMinutes;
 
     /// <summary>Starts keys and clock; keys call JSInvokable "OnKey". False when the page was left before.</summary>
-    public async Task<bool> StartAsync<T>(DotNetObjectReference<T> receiver)
+    /// <param name="capture">What tells the live capture from others; "" for a recording.</param>
+    public async Task<bool> StartAsync<T>(DotNetObjectReference<T> receiver, string capture = "")
         where T : class
     {
         try
         {
             var module = await ModuleAsync();
-            var stored = await module.InvokeAsync<StoredPreferences?>("start", receiver) ?? View;
+            var stored = await module.InvokeAsync<StoredPreferences?>("start", receiver, capture) ?? View;
             View = (_early ?? []).Aggregate(stored, (view, change) => view.With(change.Key, change.Value));
             _early = null;
             return true;
