@@ -35,6 +35,11 @@ test("a grid is copied by its roles, without hidden columns and words for screen
   assert.match(markdown(grid, "Tree"), /\| Process \|\n\| --- \|\n\| cc1 \|\n/);
 });
 
+test("parts that only a style sheet sets apart are apart", () => {
+  const table = open(`<table><tr><th>Process</th></tr><tr><td><i>−</i><b>bash</b><div>Usual <u>cause</u>s</div></td></tr></table>`);
+  assert.match(markdown(table, "x"), /^\| − bash Usual causes \|$/m);
+});
+
 test("a cell that spans columns leaves the ones behind it where they are", () => {
   const table = open(`<table><tr><th>Path</th><th>Call</th><th>Count</th></tr><tr><th colspan="2">ENOENT</th><td>3</td></tr></table>`);
   assert.match(markdown(table, "x"), /^\| ENOENT \|  \| 3 \|$/m);

@@ -5,6 +5,8 @@ export function textOf(element) {
   // Words for screen readers only repeat what is shown; links to other pages lead nowhere in a ticket.
   const copy = /** @type {Element | undefined} */ (element?.cloneNode(true));
   copy?.querySelectorAll(".sr-only, [hidden], button[aria-haspopup], .program-link").forEach((part) => part.remove());
+  // The page sets such parts apart by its style sheets.
+  copy?.querySelectorAll("* + *").forEach((part) => part.previousSibling instanceof Element && part.before(" "));
   return (copy?.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 
