@@ -29,6 +29,7 @@ public static class KeyTable
         new(AllPages, "go to events", "g,e=go:/events"),
         new(AllPages, "go to errors", "g,r=go:/errors"),
         new(AllPages, "go to PIDs", "g,p=go:/pids"),
+        new(AllPages, "go to the programs", "g,m=go:/programs"),
         new(AllPages, "go to spawners", "g,s=go:/spawners"),
         new(AllPages, "go to the timeline", "g,i=go:/timeline"),
         new(AllPages, "go to tracepoints", "g,d=go:/tracepoints"),
