@@ -1,4 +1,5 @@
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Querying;
 using Dashboard.Core.Readings;
 using Dashboard.Core.Statistics.Recent;
 using Dashboard.Ui.Shared.Filtering;
@@ -32,6 +33,7 @@ public static class UiServices
         services.TryAddSingleton(provider => new BusyProcesses(
             provider.GetRequiredService<Capture>().Store, provider.GetRequiredService<Capture>().Usage, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new RecentSource(provider.GetRequiredService<Capture>().Store, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new CommandSource(provider.GetRequiredService<Capture>().Store, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<UrlState>();
         services.AddScoped<FilterState>();
         services.AddScoped<FilterHistory>();

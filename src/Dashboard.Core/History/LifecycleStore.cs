@@ -37,6 +37,9 @@ public sealed partial class LifecycleStore
 
     public CaptureClock Clock { get; }
 
+    /// <summary>What <see cref="Statistics.Recent.RecentSource"/> keeps.</summary>
+    internal ViewMemory Views { get; } = new();
+
     /// <summary>Incremented with each batch; an equal version means nothing to redraw.</summary>
     public long Version => Interlocked.Read(ref _version);
 
@@ -104,7 +107,7 @@ public sealed partial class LifecycleStore
         var processes = new ProcessTable(Clock, _limits.ExitedProcesses, LookupFound, _limits.UnpackedExited, _limits.LiveProcesses);
         return new StoreReader(Clock, processes, events, errnos, counters, failedExits, exits)
         {
-            Budget = new MemoryBudget(_limits.MemoryBytes, events, processes, errnos, failedExits),
+            Budget = new MemoryBudget(_limits.MemoryBytes, events, processes, errnos, failedExits, Views),
         };
 
         void LookupFound(OpenLookup step)

@@ -89,7 +89,7 @@ internal static class RunCommand
             await Task.Delay(100);
             if (CommandFigures.Read(new QueryRun(capture.Store, TimeProvider.System), capture.Command!.Pid, capture.Store.Clock.NowBootNs) is { Exit: not null } figures)
             {
-                return $" after {Durations.Of(figures.LifetimeNs)}: {DisplayText.Count(figures.Processes, "process", "processes")}, {DisplayText.Count(figures.Failed)} failed";
+                return $" after {Durations.Of(figures.LifetimeNs)}: {DisplayText.Count(figures.Processes, "process", "processes")}, {DisplayText.Count(figures.Failed)} failed{(CommandText.Cause(figures) is { } cause ? $". {cause}".TrimEnd('.') : "")}";
             }
         }
 

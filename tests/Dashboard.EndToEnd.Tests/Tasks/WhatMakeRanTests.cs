@@ -27,7 +27,8 @@ public sealed partial class WhatMakeRanTests
         // No click: the programs that ran, and those that failed with the reason.
         await using var browser = await BrowserSession.Open(server, "/");
         await Assertions.Expect(browser.Get("programs")).ToContainTextAsync("cc1");
-        await Assertions.Expect(browser.Get("verdict")).ToContainTextAsync("in this run");
+        await Assertions.Expect(browser.Get("verdict")).ToContainTextAsync(new Regex(@"^make ended: exit 2, .+ s\. What failed: cc1 \(\d+\), exit 1; then its parents (gcc|cc) \(\d+\).* make \(\d+\)\. \d+ processes ended in this run"));
+        await Assertions.Expect(browser.Get("failing").Or(browser.Get("ended")).GetByText("dashboard run").First).ToBeVisibleAsync();
         var failed = browser.Get("failing-program").Filter(new() { Has = browser.Page.GetByText("cc1", new() { Exact = true }) });
         await Assertions.Expect(failed).ToContainTextAsync(new Regex(@"1 failure\s+Started by (gcc|cc) \(\d+\)\. Exited 1"));
 

@@ -163,7 +163,7 @@ public sealed class StatusApiTests
 
         long Bytes(string part) => memory.GetProperty(part).GetInt64();
         Assert.Equal(64_000_000, Bytes("budget"));
-        Assert.Equal(Bytes("used"), Bytes("arguments") + Bytes("events") + Bytes("processes") + Bytes("failures") + Bytes("other"));
+        Assert.Equal(Bytes("used"), Bytes("arguments") + Bytes("events") + Bytes("processes") + Bytes("failures") + Bytes("recent") + Bytes("other"));
         Assert.InRange(Bytes("events"), 1, Bytes("budget"));
     }
 

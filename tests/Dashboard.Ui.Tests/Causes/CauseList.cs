@@ -56,6 +56,7 @@ internal static class CauseList
           lost {since} ( :: counted by cause
           cannot be captured on this machine :: limits that the source names
         Shared/Programs/ProgramText.cs
+          already running when this time began :: it began before the range, or the snapshot found it
           was not observed :: ended, and neither exit code nor signal is known
           path not captured :: the last image has no path
         Errors/ErrnoTable.razor
