@@ -5,9 +5,9 @@ namespace Dashboard.Core.Querying;
 
 /// <summary>
 /// Finds what a process failed at: from it down to a child that failed before it ended, and so on. Of several children it takes the
-/// last one with the parent's own exit status, because a shell exits with that of its last command; else the first one that failed after
-/// a child of its own, as a recipe of make does, and not a `which` of its environment; else the last. That is the likeliest of what was
-/// seen; no trace proves why a program exits.
+/// last one with the parent's own exit status, because a shell exits with that of its last command; else the last, because make goes on
+/// after a `which` of its environment and stops after a recipe. That is the likeliest of what was seen; no trace proves why a program
+/// exits.
 /// </summary>
 internal sealed class FailureChain
 {
@@ -16,11 +16,6 @@ internal sealed class FailureChain
 
     /// <summary>Further failures are left out.</summary>
     private const int MaxFailures = 50_000;
-
-    /// <summary>How likely a child is what its parent failed at.</summary>
-    private const int Leaf = 0;
-    private const int AfterChild = 1;
-    private const int HandedOn = 2;
 
     /// <summary>Bounded by <see cref="MaxFailures"/>, as the other two.</summary>
     private readonly List<FailedExit> _failures = [];
@@ -73,14 +68,8 @@ internal sealed class FailureChain
         return cause;
     }
 
-    private bool IsLikelier(in FailedExit child, in FailedExit than, in FailedExit parent)
-    {
-        var (rank, other) = (Rank(child, parent), Rank(than, parent));
-        return rank != other ? rank > other : (child.BootNs > than.BootNs) == (rank != AfterChild);
-    }
-
-    private int Rank(in FailedExit child, in FailedExit parent)
-        => IsHandedOn(child, parent) ? HandedOn : _byParent.ContainsKey(child.Id) ? AfterChild : Leaf;
+    private static bool IsLikelier(in FailedExit child, in FailedExit than, in FailedExit parent)
+        => IsHandedOn(child, parent) == IsHandedOn(than, parent) ? child.BootNs > than.BootNs : IsHandedOn(child, parent);
 
     /// <summary>The parent ended as its child; of a killed one a shell makes 128 and the signal.</summary>
     private static bool IsHandedOn(in FailedExit child, in FailedExit parent)
