@@ -1,6 +1,7 @@
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
+using Dashboard.Core.Redaction;
 
 namespace Dashboard.Core.Feeds;
 
@@ -27,6 +28,9 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
 
     /// <summary>Set when only one command and its descendants are traced, from its first instruction on.</summary>
     public OneCommand? Command { get; init; }
+
+    /// <summary>What the source takes out of arguments; null when not known.</summary>
+    public RedactionRules? Redaction { get; init; }
 
     /// <summary>The source of the memory budget; null when not configured.</summary>
     public MemorySetting? Memory { get; init; }

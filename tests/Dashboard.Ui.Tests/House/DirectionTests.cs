@@ -8,7 +8,7 @@ public sealed class DirectionTests
 {
     private static readonly string[] CoreRooms =
     [
-        "Model", "Events", "Filtering.Language", "Filtering.Editing", "Processes", "Filtering.Matching", "Statistics.Counts", "History",
+        "Model", "Events", "Filtering.Language", "Redaction", "Filtering.Editing", "Processes", "Filtering.Matching", "Statistics.Counts", "History",
         "Querying", "Tree", "Statistics.Timeline", "Statistics.Rates", "Statistics.Failures", "Statistics.Losses", "Statistics.Pids",
         "Statistics.Spawning", "Statistics.Programs", "Statistics.Recent", "Statistics.Volume", "Readings", "Feeds", "Learning",
     ];
