@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
+using Dashboard.Core.Redaction;
 using Dashboard.Tracing.Bpf.Decoding;
 using Dashboard.Tracing.Host;
 using Dashboard.Tracing.Platform;
@@ -20,6 +21,9 @@ public sealed class ProcProcessReader(TimeProvider time) : IProcessReader
 
     /// <summary>True to read environments, redacted.</summary>
     public bool WithEnvironment { get; init; }
+
+    /// <summary>What is a secret in a title. Environments are redacted in any case.</summary>
+    public RedactionRules Redaction { get; init; } = RedactionRules.Default;
 
     /// <summary>With another root a test can describe any process.</summary>
     internal string ProcPath { get; init; } = "/proc";
@@ -75,7 +79,7 @@ public sealed class ProcProcessReader(TimeProvider time) : IProcessReader
         }
         else
         {
-            reading = facts.Join(reading, await SlowFacts.ReadAsync(id, member, WithEnvironment, reading.UidInNamespace, Patience, time), WithEnvironment);
+            reading = facts.Join(reading, await SlowFacts.ReadAsync(id, member, WithEnvironment, reading.UidInNamespace, Redaction, Patience, time), WithEnvironment);
         }
 
         return reading with { Unreadable = facts.Unreadable };

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
+using Dashboard.Core.Redaction;
 using Dashboard.Tracing.Bpf.Decoding;
 using Dashboard.Tracing.Bpf.Losses;
 using Dashboard.Tracing.Bpf.Native;
@@ -49,17 +50,19 @@ public sealed class BpfEventSource : IEventFeed
 
     private FeedStatus? _lastStatus;
 
-    private BpfEventSource(Tracer tracer, long openedNs, int maxBatches, KernelFilter? filter, TimeProvider time)
+    private BpfEventSource(Tracer tracer, long openedNs, int maxBatches, KernelFilter? filter, RedactionRules? redaction, TimeProvider time)
     {
         _tracer = tracer;
         _losses = new LossReporter(tracer, _clock.Wall, openedNs);
         var probes = tracer.Probes();
-        _decoder = new RecordDecoder(_clock.Wall) { UnseenEnds = UnseenEnds(probes) };
+        // One for the decoder and the snapshot: both are used by the thread that reads batches.
+        var redactor = redaction is null ? null : Redactor.For(redaction);
+        _decoder = new RecordDecoder(_clock.Wall, redactor) { UnseenEnds = UnseenEnds(probes) };
         var batches = new ClockedBatches(Take, _clock, _events.Add);
         _joiner = new BatchJoiner(batches.Take, tracer.Return, _decoder);
         _reader = new RingReader(tracer, maxBatches);
         _cost = new CostLease(tracer.Measure, time);
-        _snapshot = new ProcSnapshot(tracer, _decoder, filter is not null);
+        _snapshot = new ProcSnapshot(tracer, _decoder, filter is not null, redactor);
         _facts = new FeedStatus
         {
             Source = FeedSource.Bpf,
@@ -118,7 +121,7 @@ public sealed class BpfEventSource : IEventFeed
                 Subtree.Find(tracer);
             }
 
-            var source = new BpfEventSource(tracer, openedNs, options.Batches, options.Filter, time ?? TimeProvider.System);
+            var source = new BpfEventSource(tracer, openedNs, options.Batches, options.Filter, options.Redaction, time ?? TimeProvider.System);
             source._reader.Start();
             return source;
         }
