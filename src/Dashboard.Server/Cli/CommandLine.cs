@@ -19,6 +19,7 @@ internal static class CommandLine
             DoctorCommand.New(),
             LabCommand.New(),
             TokenCommand.New(),
+            RedactCommand.New(),
         };
         // Without this, a token that begins with @ would name a file of further arguments.
         var parsed = root.Parse(WithDefaultVerb(args), new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -178,7 +178,7 @@ internal static class CommandOptions
     }
 
     /// <summary>Refuses an empty path, which would mean the current directory.</summary>
-    private static string? ParsePath(ArgumentResult result)
+    internal static string? ParsePath(ArgumentResult result)
     {
         if (!string.IsNullOrWhiteSpace(Text(result)) && !Text(result).Contains('\0'))
         {

@@ -38,9 +38,9 @@ internal static class ServeCommand
         var plan = MemoryPlan.MakeAndApply(settings.MemoryBytes, recording is null ? ringBytes ?? BpfSourceOptions.DefaultRingBytes : 0);
         plan.WarnIfTight(Warn);
         await using var source = recording is null
-            ? CaptureSources.LiveOrDemo(ringBytes, filter, plan.Queue, Warn)
-            : CaptureSources.Replay(recording, Warn);
-        var capture = source.NewCapture(plan, settings.ShowsEnvironment);
+            ? CaptureSources.LiveOrDemo(ringBytes, filter, plan.Queue, settings.Redaction, Warn)
+            : CaptureSources.Replay(recording, settings.Redaction, Warn);
+        var capture = source.NewCapture(plan, settings.ShowsEnvironment, settings.Redaction);
         await using var app = DashboardHost.Build(settings, source.Feed, capture);
         await StartAsync(app, settings);
         Announcement.Print(Console.Out, Console.Error, app.Urls, settings.Token.Current, capture);
