@@ -78,6 +78,8 @@ internal static class CauseList
           Not seen: :: no event of the run fits the step
         Shared/Live/LimitNotes.razor
           What this page cannot show :: limits that the source names
+        Secrets/SecretsTable.razor
+          not known :: the table has no parent of the process, or not its name
         Spawners/SpawnersTable.razor
           path not captured :: no path of the image or the attempt is known
         Timeline/TimelineLine.razor

@@ -14,7 +14,7 @@ public sealed class DirectionTests
     ];
 
     /// <summary>Pages do not use each other.</summary>
-    private static readonly string[] Pages = ["Overview", "Programs", "Tree", "Events", "Errors", "Pids", "Timeline", "Spawners", "Tracepoints", "Learn"];
+    private static readonly string[] Pages = ["Overview", "Programs", "Tree", "Events", "Errors", "Pids", "Timeline", "Spawners", "Secrets", "Tracepoints", "Learn"];
 
     private static readonly string[] UiRooms =
     [

@@ -30,6 +30,7 @@ public static class KeyTable
         new(AllPages, "go to errors", "g,r=go:/errors"),
         new(AllPages, "go to PIDs", "g,p=go:/pids"),
         new(AllPages, "go to spawners", "g,s=go:/spawners"),
+        new(AllPages, "go to secrets", "g,c=go:/secrets"),
         new(AllPages, "go to the timeline", "g,i=go:/timeline"),
         new(AllPages, "go to tracepoints", "g,d=go:/tracepoints"),
         new(AllPages, "go to Learn", "g,l=go:/learn"),
