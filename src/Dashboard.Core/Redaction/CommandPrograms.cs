@@ -73,9 +73,9 @@ internal static class CommandPrograms
         .GroupBy(entry => KeyOf(Encoding.ASCII.GetBytes(entry.name)), entry => entry.Item2)
         .ToFrozenDictionary(group => group.Key, group => group.Aggregate((a, b) => a | b));
 
-    /// <summary>What finds a program with options in another's arguments: the beginnings of their names, short ones whole.</summary>
+    /// <summary>What finds a program with options in another's arguments: their names, whole: "build/" begins like a program, too.</summary>
     public static IEnumerable<string> Triggers
-        => Options.Keys.Select(name => name.Length > 5 ? name[..5] : name + " ");
+        => Options.Keys.Select(name => name.Length > 5 ? name : name + " ");
 
     public static IEnumerable<string> Rules => Options.Values.SelectMany(options => options).Select(option => option.Rule).Distinct();
 

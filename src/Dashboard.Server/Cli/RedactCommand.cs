@@ -13,6 +13,9 @@ namespace Dashboard.Server.Cli;
 /// <summary>dashboard redact IN OUT: a recording without its secrets, to be passed on.</summary>
 internal static class RedactCommand
 {
+    /// <summary>More than there are in this program; a recording may name any.</summary>
+    private const int MaxNamed = 60;
+
     public static Command New()
     {
         var from = new Argument<string>("IN") { Description = "A recording: NDJSON, gzip or plain." };
@@ -31,12 +34,13 @@ internal static class RedactCommand
             var created = false;
             try
             {
-                await using var file = new FileStream(to, new FileStreamOptions
+                var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+                if (!OperatingSystem.IsWindows())
                 {
-                    Mode = FileMode.CreateNew,
-                    Access = FileAccess.Write,
-                    UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                });
+                    options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                }
+
+                await using var file = new FileStream(to, options);
                 created = true;
                 await using Stream output = to.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Optimal) : new BufferedStream(file);
                 Console.Out.WriteLine(Write(feed, output));
@@ -83,7 +87,7 @@ internal static class RedactCommand
             }
         }
 
-        var what = rules.Count == 0 ? "" : $" ({string.Join(", ", rules.Take(20).Select(KernelText.Display))})";
+        var what = rules.Count == 0 ? "" : $" ({string.Join(", ", rules.Take(MaxNamed).Select(KernelText.Display))})";
         return $"{events.ToString("N0", CultureInfo.InvariantCulture)} events, {redacted.ToString("N0", CultureInfo.InvariantCulture)} with secrets that were redacted{what}.";
     }
 
