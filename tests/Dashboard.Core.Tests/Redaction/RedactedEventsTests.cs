@@ -1,6 +1,5 @@
 using System.Text;
 using Dashboard.Core.Events;
-using Dashboard.Core.History;
 using Dashboard.Core.Model;
 using Dashboard.Core.Redaction;
 using Dashboard.Core.Tests.Filtering;
@@ -8,7 +7,7 @@ using Xunit;
 
 namespace Dashboard.Core.Tests.Redaction;
 
-/// <summary>What is known of a redacted exec: in the event, the process, the archive and the counts.</summary>
+/// <summary>What is known of a redacted exec: in the event, the process and the counts.</summary>
 public sealed class RedactedEventsTests
 {
     private static readonly string[] Rules = ["password"];
@@ -43,24 +42,6 @@ public sealed class RedactedEventsTests
 
         Assert.True(_capture.Matches(app, "is:redacted"));
         Assert.Equal(0, _capture.Store.Read(view => view.Secrets.Total));
-    }
-
-    /// <summary>An ended process is packed: the rules come back with its images and failures.</summary>
-    [Fact]
-    public void Archive_RedactedImage_KeepsItsRules()
-    {
-        var store = new LifecycleStore(new CaptureClock(0, null), new CaptureLimits { UnpackedExited = 0 });
-        var app = new ProcessId(21, 5);
-        store.Apply([Event(app, "app") with { Ret = -2 }, Event(app, "app"), new ExitEvent { Process = app, BootNs = 9, ExitCode = 0 }, new ReapEvent { Process = app, BootNs = 10 }]);
-        // Packed with the events after it.
-        store.Apply([.. Enumerable.Range(0, 8).Select(i => new ThreadsEvent { Process = new ProcessId(40 + i, 11 + i), BootNs = 20 + i })]);
-
-        var (isPacked, image, failure) = store.Read(view => view.Processes.Find(app) is { } record
-            ? (record.Chunk is not null, record.Image.Redacted, record.FailedExecs[0].Redacted) : default);
-
-        Assert.True(isPacked);
-        Assert.Equal(Rules, image!);
-        Assert.Equal(Rules, failure!);
     }
 
     [Fact]
