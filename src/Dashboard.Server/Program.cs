@@ -8,6 +8,7 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        CoreDumps.Forbid();
         NativeHeap.LimitArenas();
         return StartLimits.Ensure(args) ? Run(args) : ExitStatuses.Failed;
     }

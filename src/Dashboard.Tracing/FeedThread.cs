@@ -1,4 +1,5 @@
 using Dashboard.Tracing.Platform;
+using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Tracing;
 
@@ -23,7 +24,7 @@ public static class FeedThread
     private static void Run(Action work, TaskCompletionSource done)
     {
         // If this is refused, the thread keeps the normal priority.
-        LibC.SetNice(LibC.GetThreadId(), Niceness);
+        Priorities.SetNice(LibC.GetThreadId(), Niceness);
         try
         {
             work();

@@ -1,6 +1,8 @@
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Querying;
 using Dashboard.Core.Readings;
 using Dashboard.Core.Statistics.Recent;
+using Dashboard.Ui.Shared.Charts;
 using Dashboard.Ui.Shared.Filtering;
 using Dashboard.Ui.Shared.Live;
 using Dashboard.Ui.Shared.Url;
@@ -32,12 +34,14 @@ public static class UiServices
         services.TryAddSingleton(provider => new BusyProcesses(
             provider.GetRequiredService<Capture>().Store, provider.GetRequiredService<Capture>().Usage, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new RecentSource(provider.GetRequiredService<Capture>().Store, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new CommandSource(provider.GetRequiredService<Capture>().Store, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<UrlState>();
         services.AddScoped<FilterState>();
         services.AddScoped<FilterHistory>();
         services.AddScoped<LivePulse>();
         services.AddScoped<KeyCommands>();
         services.AddScoped<Browser>();
+        services.AddScoped<PlotLoad>();
         services.AddScoped<ViewSettings>();
         services.AddScoped<TreeViewModel>();
         services.AddScoped<EndedCount>();

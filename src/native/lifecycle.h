@@ -108,6 +108,23 @@ LIFECYCLE_API int32_t lifecycle_record_layout(uint8_t *buffer, int32_t bytes);
 LIFECYCLE_API int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle **handle);
 
 /*
+ * The same by the socket of a privileged part, capture_protocol.h, which has loaded and attached already. Its options hold.
+ * The times are CLOCK_BOOTTIME before the first probe was attached, and after the last. The socket stays this process's
+ * own for lifecycle_ask(), so all handles of a process have the same one. Only the first of them may read the ring.
+ */
+LIFECYCLE_API int32_t lifecycle_connect(int32_t socket, struct lifecycle **handle, int64_t *opened_ns, int64_t *attached_ns);
+
+/*
+ * One question to the privileged part: enum capture_kind, and what it takes. Returns the bytes of the answer, or -errno of
+ * it; -ENOTCONN when it has ended. *descriptor is this process's own, -1 for none. May be called from any thread.
+ */
+LIFECYCLE_API int32_t lifecycle_ask(int32_t kind, int32_t argument, int32_t pid, uint64_t start, uint64_t id, uint8_t *buffer,
+				    int32_t bytes, int32_t *descriptor);
+
+/* Before lifecycle_ask(): which socket. */
+LIFECYCLE_API int32_t lifecycle_use_socket(int32_t socket);
+
+/*
  * Records begin to arrive. Fails when a required probe cannot be attached; an
  * optional one that cannot is marked by lifecycle_programs(). Closing detaches.
  */

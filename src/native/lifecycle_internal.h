@@ -76,11 +76,26 @@ struct lifecycle {
 	int wake_fd;
 	int run_time_fd;
 	int iterator_fd;
+	int ring_fd; /* of the maps */
+	int counters_fd;
+	int reader_fd;
+	int remote_fd; /* the socket of the privileged part that has the programs; -1 when this process has them */
+	bool remote_gone;
 	struct bpf_link *iterator_link;
 	char error[SENTENCE_BYTES];
 };
 
 extern const struct probe probes[PROGRAM_COUNT];
+
+/* lifecycle.c */
+struct lifecycle *new_handle(void);
+int map_memory(struct lifecycle *handle, size_t ring_bytes);
+
+/* lifecycle_remote.c: the same as the exports, of a privileged part. */
+int ask(uint32_t kind, int32_t argument, void *content, size_t bytes, int *descriptor);
+int fail_remote(struct lifecycle *handle, int error);
+int32_t remote_programs(struct lifecycle_program *programs, int32_t capacity);
+int32_t remote_tallies(struct lifecycle_tally_entry *entries, int32_t capacity);
 
 /* lifecycle_errors.c */
 int fail(struct lifecycle *handle, int error, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -119,6 +134,8 @@ void prepare_batches(struct batches *batches);
 void free_batches(struct batches *batches);
 
 /* lifecycle_snapshot.c */
+int prepare_snapshot(struct lifecycle *handle);
+int open_snapshot(struct lifecycle *handle);
 void end_snapshot(struct lifecycle *handle);
 
 #endif

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "capture_protocol.h"
 #include "lifecycle_internal.h"
 
 int32_t lifecycle_tallies(struct lifecycle *handle, struct lifecycle_tally_entry *entries, int32_t capacity)
@@ -13,6 +14,10 @@ int32_t lifecycle_tallies(struct lifecycle *handle, struct lifecycle_tally_entry
 
 	if (!handle || !entries || capacity < 0)
 		return -EINVAL;
+	if (handle->remote_fd >= 0) {
+		count = remote_tallies(entries, capacity);
+		return count == -ENOTCONN ? fail_remote(handle, count) : count;
+	}
 	fd = bpf_object__find_map_fd_by_name(handle->object, "tallies");
 	/* No other code removes entries, so the walk never begins anew. */
 	while (count < capacity && !bpf_map_get_next_key(fd, before, &entries[count].key)) {
@@ -31,6 +36,8 @@ int32_t lifecycle_forget_tallies(struct lifecycle *handle)
 
 	if (!handle)
 		return -EINVAL;
+	if (handle->remote_fd >= 0)
+		return ask(CAPTURE_FORGET_TALLIES, 0, NULL, 0, NULL);
 	fd = bpf_object__find_map_fd_by_name(handle->object, "tallies");
 	for (i = 0; i < LIFECYCLE_TALLIES && !bpf_map_get_next_key(fd, NULL, &key); i++)
 		bpf_map_delete_elem(fd, &key);

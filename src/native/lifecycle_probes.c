@@ -210,6 +210,8 @@ int32_t lifecycle_programs(struct lifecycle *handle, struct lifecycle_program *p
 
 	if (!handle || !programs || capacity < 0)
 		return -EINVAL;
+	if (handle->remote_fd >= 0)
+		return remote_programs(programs, capacity);
 	for (id = 0; id < PROGRAM_COUNT && id < capacity; id++) {
 		struct probe_state *state = &handle->probes[id];
 		struct lifecycle_program *out = &programs[id];

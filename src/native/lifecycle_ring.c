@@ -30,7 +30,9 @@ int map_ring(struct lifecycle *handle, size_t bytes)
 	 * level-triggered wait would then return at once and never sleep under load.
 	 */
 	struct epoll_event ring_event = { .events = EPOLLIN | EPOLLET, .data.u32 = 0 };
-	int fd = bpf_object__find_map_fd_by_name(handle->object, "events");
+	/* Always reported, also without an event that is asked for: the privileged part has ended, and with it the probes. */
+	struct epoll_event gone = { .events = EPOLLRDHUP | EPOLLET, .data.u32 = 2 };
+	int fd = handle->ring_fd;
 	struct ring *ring = &handle->ring;
 	void *memory;
 
@@ -53,6 +55,8 @@ int map_ring(struct lifecycle *handle, size_t bytes)
 	if (epoll_ctl(handle->epoll_fd, EPOLL_CTL_ADD, fd, &ring_event) ||
 	    epoll_ctl(handle->epoll_fd, EPOLL_CTL_ADD, handle->wake_fd, &wake))
 		return -errno;
+	if (handle->remote_fd >= 0 && epoll_ctl(handle->epoll_fd, EPOLL_CTL_ADD, handle->remote_fd, &gone))
+		return -errno;
 	return 0;
 }
 
@@ -68,6 +72,9 @@ void unmap_ring(struct lifecycle *handle)
 		close(handle->epoll_fd);
 	if (handle->wake_fd >= 0)
 		close(handle->wake_fd);
+	ring->consumer = NULL;
+	ring->producer = NULL;
+	handle->epoll_fd = handle->wake_fd = -1;
 }
 
 /* Multiples of four bytes, as all that is read of a record here, never wrap. */
@@ -146,19 +153,25 @@ static int sleep_ms(struct lifecycle *handle, int longest_ms)
  */
 int32_t poll_ring(struct lifecycle *handle, uint8_t *buffer, int32_t bytes, int32_t timeout_ms)
 {
-	struct epoll_event ready[2];
+	struct epoll_event ready[3];
 	uint64_t woken;
+	int32_t used;
+	int count = 0;
 
 	if (timeout_ms < 0)
 		timeout_ms = sleep_ms(handle, -timeout_ms);
 	else if (handle->reader->sleeps)
 		handle->reader->sleeps = 0;
 	/* EINTR only shortens the wait; the runtime's own signals must not end the reader. */
-	if (timeout_ms && epoll_wait(handle->epoll_fd, ready, 2, timeout_ms) < 0 && errno != EINTR)
+	if (timeout_ms && (count = epoll_wait(handle->epoll_fd, ready, 3, timeout_ms)) < 0 && errno != EINTR)
 		return fail(handle, errno, "Waiting for the ring buffer failed (%s).", strerror(errno));
+	while (count-- > 0)
+		handle->remote_gone |= ready[count].data.u32 == 2;
 	if (read(handle->wake_fd, &woken, sizeof(woken)) < 0 && errno != EAGAIN)
 		return -errno;
-	return drain_ring(&handle->ring, buffer, bytes);
+	used = drain_ring(&handle->ring, buffer, bytes);
+	/* What it had recorded comes first. */
+	return !used && handle->remote_gone ? fail_remote(handle, ENOTCONN) : used;
 }
 
 int32_t lifecycle_wake(struct lifecycle *handle)

@@ -12,7 +12,9 @@
 #ifndef OLD_GLIBC_H
 #define OLD_GLIBC_H
 
-#if defined(__x86_64__)
+/* lifecycle-capture has its C library in it. */
+#if defined(LIFECYCLE_PROGRAM)
+#elif defined(__x86_64__)
 __asm__(".symver pthread_sigmask, pthread_sigmask@GLIBC_2.2.5");
 __asm__(".symver pthread_mutexattr_init, pthread_mutexattr_init@GLIBC_2.2.5");
 __asm__(".symver pthread_mutexattr_destroy, pthread_mutexattr_destroy@GLIBC_2.2.5");

@@ -11,6 +11,8 @@
  */
 #include <stddef.h>
 
+/* lifecycle-capture is a program, and has these from the archives. */
+#ifndef LIFECYCLE_PROGRAM
 struct _IO_FILE;
 __attribute__((visibility("hidden"))) struct _IO_FILE *stderr;
 
@@ -47,6 +49,7 @@ const char *elf_errmsg(int error)
 		return 0;
 	return "the BPF object could not be read";
 }
+#endif
 
 /*
  * Third, what libelf.a of Debian 13 (0.192) calls and never needs here: the

@@ -7,6 +7,7 @@ using Dashboard.Benchmarks.Latency;
 using Dashboard.Benchmarks.Memory;
 using Dashboard.Benchmarks.Pipeline;
 using Dashboard.Benchmarks.Probes;
+using Dashboard.Benchmarks.Redaction;
 using Dashboard.Benchmarks.Reporting;
 using Dashboard.Benchmarks.Soak;
 using Dashboard.Benchmarks.Storm;
@@ -28,6 +29,7 @@ var verbs = new Dictionary<string, Func<BenchmarkOptions, Task<Report>>>
     ["class"] = ClassVerb.Run,
     ["idle"] = IdleVerb.Run,
     ["soak"] = SoakVerb.Run,
+    ["redaction"] = options => Task.FromResult(RedactionVerb.Run(options)),
     ["memory"] = options => Task.FromResult(MemoryVerb.Run(options)),
 };
 

@@ -50,6 +50,9 @@ public abstract class Screen : BunitContext
     /// <summary>Set before the first use: reads CPU and memory of live processes.</summary>
     protected IUsageReader? UsageReader { get; init; }
 
+    /// <summary>Set before the first use: who started the dashboard.</summary>
+    protected MachineUser? StartedBy { get; set; }
+
     /// <summary>Set before the first use: limits of the store.</summary>
     protected CaptureLimits? Limits { get; init; }
 
@@ -101,6 +104,6 @@ public abstract class Screen : BunitContext
             Filter = KernelFilter,
             PidMax = 32_768,
         };
-        return new Capture(new LifecycleStore(clock, Limits), () => Source(status), Notice) { MeasureCost = _ => Inspection.Measurements++, Command = OfOneCommand ? new OneCommand("make", 200) : null, Readings = Readings, Usage = UsageReader is null ? null : new UsageSampler(UsageReader, Time) };
+        return new Capture(new LifecycleStore(clock, Limits), () => Source(status), Notice) { MeasureCost = _ => Inspection.Measurements++, Command = OfOneCommand ? new OneCommand("make", 200) : null, Readings = Readings, StartedBy = StartedBy, Usage = UsageReader is null ? null : new UsageSampler(UsageReader, Time) };
     }
 }

@@ -84,3 +84,17 @@ test("a bar of its own life fills its track, and grows while it lives", () => {
   clock.set(30, false);
   assert.deepEqual(widths(), ["25%", "75%"]);
 });
+
+test("a life outside of the range is said in words", () => {
+  const bar = (/** @type {string} */ range, s, e) => {
+    openPage(`<div ${range}><span class="lifebar"><i data-s="1" data-e="${s}"></i><i data-s="${s}" data-e="${e}"></i></span></div>`);
+    clock.set(1000, false);
+    return document.querySelector(".lifebar").dataset.outside;
+  };
+  assert.equal(bar(`data-span="60"`, 2, 815), "ended 3 m 05 s ago");
+  assert.equal(bar(`data-span="60"`, 2, 950), undefined);
+  assert.equal(bar(`data-span="60"`, 2, "now"), undefined);
+  assert.equal(bar(`data-from="900" data-to="950"`, 2, 899), "before this range");
+  assert.equal(bar(`data-from="0" data-to="0.5"`, 2, 899), "after this range");
+  assert.equal(bar(`data-from="0" data-to="now"`, 2, 899), undefined);
+});

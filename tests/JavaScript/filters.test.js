@@ -8,21 +8,20 @@ const { read, write } = await import("../../wwwroot/js/filters.js");
 beforeEach(() => localStorage.clear());
 
 test("filters are read as they were written", () => {
-  const filters = { recent: ["is:failed"], saved: [{ name: "Builds", text: "comm:make" }] };
+  const filters = { recent: ["is:failed"], saved: [{ name: "Builds", text: "comm:make" }], mine: "alice" };
   write(filters);
   assert.deepEqual(read(), filters);
 });
 
 test("content of another form is left out", () => {
-  assert.deepEqual(read(), { recent: [], saved: [] });
-  for (const content of ["", "nonsense", "[]", "null", '{"recent":5,"saved":"x"}', '{"recent":[1,"",null],"saved":[{"name":"a"},{"text":"b"},null,7]}']) {
+  assert.deepEqual(read(), { recent: [], saved: [], mine: "" });
+  for (const content of ["", "nonsense", "[]", "null", '{"recent":5,"saved":"x"}', '{"recent":[1,"",null],"saved":[{"name":"a"},{"text":"b"},null,7],"mine":7}']) {
     localStorage.setItem("lifecycle.filters", content);
-    const { recent, saved } = read();
-    assert.deepEqual([recent, saved], [[], []], content);
+    assert.deepEqual(read(), { recent: [], saved: [], mine: "" }, content);
   }
 
-  localStorage.setItem("lifecycle.filters", JSON.stringify({ recent: ["a", "x".repeat(5000)], saved: [{ name: "n".repeat(61), text: "b" }, { name: "n", text: "b", more: 1 }] }));
-  assert.deepEqual(read(), { recent: ["a"], saved: [{ name: "n", text: "b" }] });
+  localStorage.setItem("lifecycle.filters", JSON.stringify({ recent: ["a", "x".repeat(5000)], saved: [{ name: "n".repeat(61), text: "b" }, { name: "n", text: "b", more: 1 }], mine: "n".repeat(61) }));
+  assert.deepEqual(read(), { recent: ["a"], saved: [{ name: "n", text: "b" }], mine: "" });
 });
 
 test("no more are read than are kept", () => {

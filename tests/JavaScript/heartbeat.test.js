@@ -12,7 +12,7 @@ afterEach(() => heartbeat.stop());
 
 /** A server that answers only while it is there. */
 function open() {
-  openPage(`<i id="silent-seconds">5</i>`);
+  openPage(`<i id="silent-seconds">5</i><i id="components-reconnect-modal"></i>`);
   const server = { isThere: true, asked: 0, answers: [] };
   heartbeat.start({
     invokeMethodAsync() {
@@ -85,4 +85,22 @@ test("a hidden page asks nothing, and begins to count when it is seen again", as
   assert.ok(asked <= 1);
   await pass(6_000);
   assert.equal(silent(), true);
+});
+
+test("a connection that is lost is said at once, until the server has answered again", async () => {
+  const server = open();
+  const connection = (state) =>
+    document.getElementById("components-reconnect-modal").dispatchEvent(new CustomEvent("components-reconnect-state-changed", { detail: { state } }));
+  await pass(3_000);
+  server.isThere = false;
+  connection("show");
+  assert.equal(silent(), true);
+  assert.ok(Number(seconds()) >= 1, seconds());
+  await pass(2_000);
+  assert.equal(silent(), true);
+
+  server.isThere = true;
+  connection("hide");
+  await pass(500);
+  assert.equal(silent(), false);
 });

@@ -193,3 +193,34 @@ test("Tab stays in the open palette", async () => {
   assert.ok(press($("a"), "Tab").defaultPrevented);
   assert.equal(document.activeElement, $("#palette-input"));
 });
+
+test("Tab takes a suggestion of the filter and stays; a second one leaves", async () => {
+  await open(`<input value="comm:ma" role=combobox aria-expanded=true>`);
+  assert.ok(press($("input"), "Tab").defaultPrevented);
+  assert.deepEqual(sent(), ["complete"]);
+  assert.equal(press($("input"), "Tab").defaultPrevented, false);
+  assert.deepEqual(sent(), []);
+
+  press($("input"), "x");
+  assert.ok(press($("input"), "Tab").defaultPrevented);
+  assert.deepEqual(sent(), ["complete"]);
+});
+
+test("Tab leaves a filter whose list is closed, or empty and nothing chosen, and Shift+Tab leaves always", async () => {
+  for (const [input, options] of [
+    [`<input value="comm:ma" aria-expanded=false>`, {}],
+    [`<input value="" aria-expanded=true>`, {}],
+    [`<input value="comm:ma" aria-expanded=true>`, { shiftKey: true }],
+  ]) {
+    await open(input);
+    assert.equal(press($("input"), "Tab", options).defaultPrevented, false, input);
+    assert.deepEqual(sent(), []);
+  }
+});
+
+test("Tab right after an arrow takes what the empty filter offers, before the server has marked it", async () => {
+  await open(`<input value="" aria-expanded=true>`);
+  press($("input"), "ArrowDown");
+  assert.ok(press($("input"), "Tab").defaultPrevented);
+  assert.deepEqual(sent(), ["complete"]);
+});

@@ -22,6 +22,15 @@ test("a start gives the server what the browser keeps, and says that keys are he
   assert.ok(!("hears" in document.documentElement.dataset));
 });
 
+test("a capture that follows one that this browser saw is new, once; a recording is none", () => {
+  const isNew = (capture) => {
+    const { isNewCapture } = shell.start(server(), capture);
+    shell.stop();
+    return isNewCapture;
+  };
+  assert.deepEqual(["1", "1", "", "2", "2"].map(isNew), [false, false, false, true, false]);
+});
+
 test("a hidden tab is reported, and again when the connection is back", () => {
   const page = server();
   shell.start(page);

@@ -55,6 +55,14 @@ test("a value that is written is shown and stored", () => {
   assert.equal(JSON.parse(localStorage.getItem("lifecycle.view")).density, "dense");
 });
 
+test("a value that another tab has stored since stays", () => {
+  open({ "lifecycle.view": `{"density":"comfortable"}` });
+  localStorage.setItem("lifecycle.view", `{"density":"dense","other":"x"}`);
+  lifecycleView.write("time", "utc");
+  const stored = JSON.parse(localStorage.getItem("lifecycle.view"));
+  assert.deepEqual([stored.density, stored.time, stored.other], ["dense", "utc", undefined]);
+});
+
 test("where storage is forbidden it works for this page", () => {
   openPage();
   const forbidden = () => {

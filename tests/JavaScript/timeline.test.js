@@ -7,6 +7,7 @@ const html = `<main id="timeline-page"><div class="tl"><div class="tl-axis"></di
   <div class="tl-strip"><i class="tl-brush" data-brush="body"><b data-brush="left"></b><b data-brush="right"></b></i></div></main>`;
 const { window } = openPage(html);
 const timeline = await import("../../wwwroot/js/timeline.js");
+const clock = await import("../../wwwroot/js/clock.js");
 const page = server();
 const $ = (selector) => document.querySelector(selector);
 
@@ -16,7 +17,7 @@ function open() {
   box($(".tl-axis"), { left: 50, width: 200 });
   box($(".tl-strip"), { left: 0, width: 1000 });
   timeline.watchTimeline(page);
-  timeline.setTimeline(100, 200, "Still", 0, 1000);
+  timeline.setTimeline(100, 200, "Still", 0, 1000, false);
   time.pass(1000);
   page.take();
 }
@@ -68,7 +69,7 @@ test("while a hand drags, the server moves nothing", () => {
   open();
   point($(".tl-track"), "pointerdown", 150);
   point($(".tl-track"), "pointermove", 130);
-  timeline.setTimeline(500, 600, "Still", 0, 1000);
+  timeline.setTimeline(500, 600, "Still", 0, 1000, false);
   point($(".tl-track"), "pointerup", 130);
   assert.deepEqual(rounded(page.take()).at(-1), ["OnWindow", 110, 210, true]);
 });
@@ -98,4 +99,16 @@ test("the edges of the brush change one end", () => {
   point($("[data-brush=right]"), "pointermove", 400);
   point($("[data-brush=right]"), "pointerup", 400);
   assert.deepEqual(rounded(page.take()).at(-1), ["OnWindow", 100, 400, true]);
+});
+
+test("the strip grows with time only while events can follow", () => {
+  open();
+  clock.set(2000, false);
+  timeline.setTimeline(0, 1000, "Still", 0, 1000, false);
+  time.pass(1000);
+  assert.equal($(".tl-strip .tl-brush").style.width, "100%");
+  timeline.setTimeline(0, 1000, "Still", 0, 1000, true);
+  time.pass(1000);
+  assert.equal($(".tl-strip .tl-brush").style.width, "50%");
+  clock.set(0, false);
 });

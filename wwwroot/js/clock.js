@@ -59,7 +59,7 @@ function tick() {
 
 /**
  * Draws immediately, because a new row carries the age of its last change, and its bars have no place yet. The bars of
- * data-span end now and move only by whole pixels; those of data-from and data-to fill their own track.
+ * data-span end now and move only by whole pixels; those of data-from and data-to have a range of their own.
  */
 export function draw() {
   const seconds = now();
@@ -68,11 +68,14 @@ export function draw() {
     const step = runs ? span / barPixels : 0;
     const to = step > 0 ? Math.ceil(seconds / step) * step : seconds;
     place(grid, { from: to - span, to }, to);
+    sayOutside(grid, { from: to - span, to }, (/** @type {number} */ at) => `ended ${format(seconds - at)} ago`);
   }
 
   for (const track of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-from]"))) {
     const to = track.dataset.to === "now" ? seconds : Number(track.dataset.to);
-    place(track, { from: Number(track.dataset.from), to }, to);
+    const range = { from: Number(track.dataset.from), to };
+    place(track, range, Math.min(to, seconds));
+    sayOutside(track, range, () => "before this range");
   }
 
   // Blazor owns the text node: change it, do not replace it.
@@ -81,6 +84,21 @@ export function draw() {
     const value = format(seconds - Number(age.dataset.since));
     if (text && text.nodeValue !== value) {
       text.nodeValue = value;
+    }
+  }
+}
+
+// The cell of a life outside of the range would be empty, as if there were none.
+/** @param {HTMLElement} grid @param {import("./timeline.js").TimeRange} range @param {(at: number) => string} before */
+function sayOutside(grid, range, before) {
+  for (const bar of /** @type {NodeListOf<HTMLElement>} */ (grid.querySelectorAll(".lifebar"))) {
+    const pieces = /** @type {NodeListOf<HTMLElement>} */ (bar.querySelectorAll("[data-e]"));
+    const end = pieces[pieces.length - 1]?.dataset.e;
+    const text = end && Number(end) < range.from ? before(Number(end)) : Number(pieces[0]?.dataset.s) > range.to ? "after this range" : undefined;
+    if (text === undefined) {
+      delete bar.dataset.outside;
+    } else if (text !== bar.dataset.outside) {
+      bar.dataset.outside = text;
     }
   }
 }

@@ -6,7 +6,7 @@ const maxSaved = 50;
 const maxName = 60;
 const maxText = 4096;
 
-/** @typedef {{ recent: string[], saved: { name: string, text: string }[] }} StoredFilters */
+/** @typedef {{ recent: string[], saved: { name: string, text: string }[], mine: string }} StoredFilters */
 
 /** @param {unknown} value @param {number} max @returns {value is string} */
 const isText = (value, max) => typeof value === "string" && value.length > 0 && value.length <= max;
@@ -21,9 +21,10 @@ export function read() {
         .filter((filter) => isText(filter?.name, maxName) && isText(filter?.text, maxText))
         .map(({ name, text }) => ({ name, text }))
         .slice(0, maxSaved),
+      mine: isText(stored?.mine, maxName) ? stored.mine : "",
     };
   } catch {
-    return { recent: [], saved: [] }; // storage is not available or has invalid content
+    return { recent: [], saved: [], mine: "" }; // storage is not available or has invalid content
   }
 }
 

@@ -206,12 +206,24 @@ function ownsMoves(target) {
   return target === document.body || target.id === "main" || target.matches("[role=row], [data-rows]");
 }
 
+// What the last key did in a field with suggestions: an arrow chose one, Tab took one.
+let [hasMoved, hasTaken] = [false, false];
+
 /** @param {KeyboardEvent} event @param {Element} target */
 function inField(event, target) {
   // The server moves the selection in the suggestions; caret and focus must stay in the input.
   const open = target.getAttribute("aria-expanded") === "true";
   const chosen = open && target.hasAttribute("aria-activedescendant");
-  if ((open && (event.key === "ArrowDown" || event.key === "ArrowUp")) || (chosen && (event.key === "Enter" || event.key === "Tab"))) {
+  const moves = open && (event.key === "ArrowDown" || event.key === "ArrowUp");
+  // Tab takes a suggestion and stays, once: a second Tab leaves the field. What an empty field offers must be chosen first.
+  const takes = open && event.key === "Tab" && !event.shiftKey && !hasTaken && (chosen || hasMoved || /** @type {HTMLInputElement} */ (target).value !== "");
+  if (event.key !== "Shift") {
+    [hasMoved, hasTaken] = [moves, takes];
+  }
+
+  if (takes) {
+    send(event, "complete");
+  } else if (moves || (chosen && event.key === "Enter")) {
     event.preventDefault();
   } else if (event.key === "Escape" && !open) {
     /** @type {HTMLElement} */ (target).blur();

@@ -5,6 +5,7 @@ import { renumber } from "./grid.js";
 import * as heartbeat from "./heartbeat.js";
 import * as keys from "./keys.js";
 import * as menu from "./menu.js";
+import * as tips from "./tips.js";
 
 export { watchColumns } from "./columns.js";
 export { copyable, copyAt, copyText as copy } from "./copy.js";
@@ -18,18 +19,19 @@ export { setTimeline, watchTimeline } from "./timeline.js";
 let observer;
 let tellVisible = () => {};
 
-/** @param {Receiver} receiver */
-export function start(receiver) {
+/** @param {Receiver} receiver @param {string} [capture] what tells a capture from others; "" for a recording */
+export function start(receiver, capture = "") {
   keys.start(receiver);
   menu.start(receiver);
   clock.start();
   heartbeat.start(receiver);
   drawing.start(receiver);
+  tips.start();
   observer ??= new MutationObserver(onRows);
-  observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-s", "data-e", "data-span", "data-to"] });
+  observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-s", "data-e", "data-span", "data-from", "data-to"] });
   watchVisible(receiver);
   document.documentElement.dataset.hears = "keys"; // keys work from here on; tests wait for this attribute
-  return { utcOffsetMinutes: -new Date().getTimezoneOffset(), ...lifecycleView.read() };
+  return { utcOffsetMinutes: -new Date().getTimezoneOffset(), ...lifecycleView.read(), isNewCapture: isNewCapture(capture) };
 }
 
 export function stop() {
@@ -38,6 +40,7 @@ export function stop() {
   menu.stop();
   clock.stop();
   heartbeat.stop();
+  tips.stop();
   observer?.disconnect();
   document.removeEventListener("visibilitychange", tellVisible);
 }
@@ -68,10 +71,34 @@ function onRows(changes) {
   }
 }
 
+// The capture that this browser saw last at this address: its history ends with the dashboard, also where sessions are kept.
+const captureKey = "lifecycle.capture";
+
+/** True once for each capture, when there was another one before. @param {string} capture */
+function isNewCapture(capture) {
+  try {
+    const before = localStorage.getItem(captureKey);
+    if (capture) {
+      localStorage.setItem(captureKey, capture);
+    }
+
+    return capture !== "" && before !== null && before !== capture;
+  } catch {
+    return false; // storage is not available
+  }
+}
+
 export const setClock = clock.set;
 export const setView = (/** @type {keyof View} */ name, /** @type {string} */ value) => lifecycleView.write(name, value);
 export const theme = () => lifecycleTheme.choice();
 export const cycleTheme = () => lifecycleTheme.cycle();
+
+// The promise is kept until the library is there: a chart that asks earlier would be drawn into a page that may have been left.
+const lookMs = 50;
+export const plotly = () => new Promise((/** @type {(value?: unknown) => void} */ resolve) => {
+  const look = () => ("Plotly" in window ? resolve() : setTimeout(look, lookMs));
+  look();
+});
 
 /** @param {string} id */
 export function focus(id) {

@@ -29,35 +29,47 @@
   const view = /** @type {View} */ ({ columns: "" });
   names.forEach((name) => (view[name] = values[name][0]));
 
-  /** @param {Partial<View> | null} stored */
-  function take(stored) {
+  /** @param {Partial<View> | null} given @returns {Partial<View>} */
+  function known(given) {
+    const found = /** @type {Partial<View>} */ ({});
     for (const name of names) {
-      const value = stored?.[name];
+      const value = given?.[name];
       if (value !== undefined && values[name].includes(value)) {
-        view[name] = value;
+        found[name] = value;
       }
     }
 
-    if (typeof stored?.columns === "string" && columns.test(stored.columns)) {
-      view.columns = stored.columns;
+    if (typeof given?.columns === "string" && columns.test(given.columns)) {
+      found.columns = given.columns;
     }
 
+    return found;
+  }
+
+  /** @param {Partial<View>} some */
+  function take(some) {
+    Object.assign(view, known(some));
     root.dataset.density = view.density;
     root.dataset.letters = view.letters;
   }
 
-  try {
-    take(JSON.parse(localStorage.getItem(viewKey) ?? "{}"));
-  } catch {
-    take({}); // storage is not available or has invalid content
+  function stored() {
+    try {
+      return known(JSON.parse(localStorage.getItem(viewKey) ?? "{}"));
+    } catch {
+      return {}; // storage is not available or has invalid content
+    }
   }
+
+  take(stored());
 
   globalThis.lifecycleView = {
     read: () => view,
     write(name, value) {
       take({ [name]: value });
       try {
-        localStorage.setItem(viewKey, JSON.stringify(view));
+        // Only this value: another tab may have changed others since.
+        localStorage.setItem(viewKey, JSON.stringify({ ...view, ...stored(), [name]: view[name] }));
       } catch {
         // Not stored; applies to this page only.
       }

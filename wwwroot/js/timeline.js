@@ -36,6 +36,7 @@ let range = { from: 0, to: 1 };
 let motion = "Still";
 let start = 0;
 let end = 1;
+let grows = false;
 /** @type {Gesture | null} */
 let gesture = null;
 let glide = 0;
@@ -73,10 +74,11 @@ export function watchTimeline(target) {
  * @param {string} how it moves: Still, Follows or Grows
  * @param {number} capturedFrom
  * @param {number} capturedTo
+ * @param {boolean} goesOn false when no event can follow: the strip ends where the capture does
  */
-export function setTimeline(from, to, how, capturedFrom, capturedTo) {
+export function setTimeline(from, to, how, capturedFrom, capturedTo, goesOn) {
   root = document.getElementById("timeline-page");
-  [start, end] = [capturedFrom, capturedTo];
+  [start, end, grows] = [capturedFrom, capturedTo, goesOn];
   if (!root || gesture?.moved) {
     return;
   }
@@ -116,7 +118,7 @@ function show(next) {
 
 function draw() {
   const { from, to } = range;
-  const last = Math.max(end, now());
+  const last = grows ? Math.max(end, now()) : end;
   const grid = part(".tl");
   const strip = part(".tl-strip");
   const share = (/** @type {number} */ at, /** @type {number} */ of) => `${((at / of) * 100).toFixed(4)}%`;

@@ -23,6 +23,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKind.ExecExit)
     private long? _durationNs;
     private int? _oldTid;
     private ProcessContext? _context;
+    private IReadOnlyList<string>? _redacted;
 
     /// <summary>execve or execveat; null for an exec without a traced syscall (kernel-initiated, or 32-bit).</summary>
     public string? Syscall { get => _syscall; init => _syscall = value; }
@@ -90,6 +91,10 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKind.ExecExit)
 
     public ProcessContext? Context { get => _context; init => _context = value; }
 
+    /// <summary>The rules that took secrets out of the arguments, by name; null when there was none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Redacted { get => _redacted; init => _redacted = value; }
+
     [JsonIgnore]
     public bool Succeeded => Ret >= 0;
 
@@ -132,6 +137,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKind.ExecExit)
         _durationNs = original._durationNs;
         _oldTid = original._oldTid;
         _context = original._context;
+        _redacted = original._redacted;
         Image = original.Image;
         Lookup = original.Lookup;
     }
@@ -139,7 +145,8 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKind.ExecExit)
     /// <summary>Sets the fields of this kind when the object is reused. See <see cref="EventPool"/>.</summary>
     internal void Fill(
         string? syscall, string? path, string? interpreter, IReadOnlyList<string>? args, bool argsTruncated, int? argCount,
-        long ret, long? durationNs, int? oldTid, ProcessContext? context, bool argsShed = false, bool pathShed = false, ExecutableFile? exe = null)
+        long ret, long? durationNs, int? oldTid, ProcessContext? context, bool argsShed = false, bool pathShed = false, ExecutableFile? exe = null,
+        IReadOnlyList<string>? redacted = null)
     {
         _syscall = syscall;
         _path = path;
@@ -153,6 +160,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKind.ExecExit)
         _durationNs = durationNs;
         _oldTid = oldTid;
         _context = context;
+        _redacted = redacted;
         Image = null;
         Lookup = false;
     }
@@ -174,7 +182,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKind.ExecExit)
     }
 
     /// <summary>Drops texts before the object returns to the pool.</summary>
-    internal void ForgetTexts() => (_path, _interpreter, _exe, _args) = (null, null, null, null);
+    internal void ForgetTexts() => (_path, _interpreter, _exe, _args, _redacted) = (null, null, null, null, null);
 
     /// <summary>Detaches and returns the buffer; empty when there was none.</summary>
     internal byte[] TakeBuffer()

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dashboard.Core.Model;
 
 namespace Dashboard.Core.Events;
@@ -18,6 +19,10 @@ public sealed record SnapshotEvent() : LifecycleEvent(EventKind.Snapshot)
     public bool ArgsTruncated { get; init; }
 
     public int? ArgCount { get; init; }
+
+    /// <summary>See <see cref="ExecExitEvent.Redacted"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Redacted { get; init; }
 
     public int Threads { get; init; } = 1;
 

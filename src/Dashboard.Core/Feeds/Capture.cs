@@ -1,6 +1,7 @@
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
+using Dashboard.Core.Redaction;
 
 namespace Dashboard.Core.Feeds;
 
@@ -28,6 +29,12 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
     /// <summary>Set when only one command and its descendants are traced, from its first instruction on.</summary>
     public OneCommand? Command { get; init; }
 
+    /// <summary>The person who started the dashboard on the machine that it traces; null when unknown, and for a recording.</summary>
+    public MachineUser? StartedBy { get; init; }
+
+    /// <summary>What the source takes out of arguments; null when not known.</summary>
+    public RedactionRules? Redaction { get; init; }
+
     /// <summary>The source of the memory budget; null when not configured.</summary>
     public MemorySetting? Memory { get; init; }
 
@@ -39,6 +46,15 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
 
     /// <summary>True when events come from the kernel of this machine, now.</summary>
     public bool IsLive => !Store.Clock.Frozen && !HasFailed;
+
+    /// <summary>False where no event can follow: in a recording, after a failure, and when all processes of the one traced command have ended.</summary>
+    public bool Moves => IsLive && !(Command is not null && Store.Read(view => view.Processes.LiveCount == 0 && view.Events.LastSeq > 0));
+
+    /// <summary>Now; where no event can follow, the last one: nothing grows with idle time after it.</summary>
+    public long NowBootNs => Moves ? Store.Clock.NowBootNs : Math.Min(Store.Clock.NowBootNs, Store.Clock.LastEventBootNs);
+
+    /// <summary>A capture that is seen as a whole: a recording, or that of one command.</summary>
+    public bool IsOnePiece => !IsLive || Command is not null;
 
     /// <summary>True when the source has failed: captured data stays, and no new data arrives.</summary>
     public bool HasFailed { get; private set; }

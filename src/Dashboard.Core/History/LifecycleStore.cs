@@ -18,6 +18,7 @@ public sealed partial class LifecycleStore
 {
     private readonly Lock _lock = new();
     private readonly CaptureLimits _limits;
+    private readonly SecretBreakdown _secrets = new();
     private StoreReader _view;
 
     /// <summary>Replaces <see cref="_view"/> when memory runs out within an event; allocated in advance, because it could not be allocated then.</summary>
@@ -36,6 +37,9 @@ public sealed partial class LifecycleStore
     public event Action? Changed;
 
     public CaptureClock Clock { get; }
+
+    /// <summary>What <see cref="Statistics.Recent.RecentSource"/> keeps.</summary>
+    internal ViewMemory Views { get; } = new();
 
     /// <summary>Incremented with each batch; an equal version means nothing to redraw.</summary>
     public long Version => Interlocked.Read(ref _version);
@@ -104,7 +108,8 @@ public sealed partial class LifecycleStore
         var processes = new ProcessTable(Clock, _limits.ExitedProcesses, LookupFound, _limits.UnpackedExited, _limits.LiveProcesses);
         return new StoreReader(Clock, processes, events, errnos, counters, failedExits, exits)
         {
-            Budget = new MemoryBudget(_limits.MemoryBytes, events, processes, errnos, failedExits),
+            Secrets = _secrets,
+            Budget = new MemoryBudget(_limits.MemoryBytes, events, processes, errnos, failedExits, Views),
         };
 
         void LookupFound(OpenLookup step)
@@ -180,6 +185,7 @@ public sealed partial class LifecycleStore
         if (!e.IsPublished)
         {
             _view.Processes.Apply(e);
+            _view.Secrets.Count(e, _view.Processes);
             return e;
         }
 
@@ -193,7 +199,11 @@ public sealed partial class LifecycleStore
         _view.Errnos.Count(e);
         _view.Processes.Apply(e);
         _view.Counters.Count(e, Clock.SteadyOf(e));
-        if (e is ExitEvent exit)
+        if (e is ExecExitEvent)
+        {
+            _view.Secrets.Count(e, _view.Processes);
+        }
+        else if (e is ExitEvent exit)
         {
             _view.Exits.Count(exit);
             _view.FailedExits.Count(exit, _view.Processes);

@@ -50,13 +50,14 @@ internal sealed class MemoryBudget
     private readonly ProcessTable _processes;
     private readonly ErrnoBreakdown _errnos;
     private readonly ExitBreakdown _exits;
+    private readonly ViewMemory _views;
     private EventPool? _pool;
     private long _batchSeq;
     private int _liveRows;
 
-    public MemoryBudget(long limit, EventHistory events, ProcessTable processes, ErrnoBreakdown errnos, ExitBreakdown exits)
+    public MemoryBudget(long limit, EventHistory events, ProcessTable processes, ErrnoBreakdown errnos, ExitBreakdown exits, ViewMemory views)
     {
-        (Limit, _events, _processes, _errnos, _exits) = (limit, events, processes, errnos, exits);
+        (Limit, _events, _processes, _errnos, _exits, _views) = (limit, events, processes, errnos, exits, views);
         errnos.MaxBytes = limit / FailuresPart;
         exits.MaxBytes = limit / ExitsPart;
     }
@@ -64,7 +65,7 @@ internal sealed class MemoryBudget
     public long Limit { get; }
 
     public long Used => _events.Bytes + _events.ArgumentsBytes + _events.RingBytes
-        + _processes.Bytes + _processes.LiveArgumentsBytes + _errnos.Bytes + _exits.Bytes + (_pool?.Bytes ?? 0) + FixedBytes;
+        + _processes.Bytes + _processes.LiveArgumentsBytes + _errnos.Bytes + _exits.Bytes + _views.Bytes + (_pool?.Bytes ?? 0) + FixedBytes;
 
     public MemoryUse ToUse() => new(
         Limit, Used,
@@ -72,6 +73,7 @@ internal sealed class MemoryBudget
         Events: _events.Bytes + _events.RingBytes,
         Processes: _processes.Bytes,
         Failures: _errnos.Bytes + _exits.Bytes,
+        Recent: _views.Bytes,
         Other: (_pool?.Bytes ?? 0) + FixedBytes,
         EventsCut: _events.CutCount, EventsEvicted: _events.FirstSeq - 1, EventsEvictedForMemory: _events.EvictedForMemory,
         ProcessesCut: _processes.CutCount, ProcessesEvicted: _processes.EvictedCount, ProcessesEvictedForMemory: _processes.EvictedForMemory);

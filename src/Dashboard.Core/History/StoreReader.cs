@@ -14,6 +14,9 @@ public sealed record StoreReader(
     ExitBreakdown FailedExits,
     ExitDigest Exits)
 {
+    /// <summary>Programs with secrets in their arguments, since capture began.</summary>
+    public SecretBreakdown Secrets { get; init; } = new();
+
     internal MemoryBudget Budget { get; init; } = null!;
 
     /// <summary>Events that are <c>is:failed</c>, since capture began: failed calls and failed exits.</summary>

@@ -29,6 +29,9 @@ public sealed record FailedExec
     /// <summary>The path is null because it was left out while the ring was filling up.</summary>
     public bool PathShed { get; init; }
 
+    /// <summary>See <see cref="ExecExitEvent.Redacted"/>.</summary>
+    public IReadOnlyList<string>? Redacted { get; init; }
+
     /// <summary>Duration of the call; null when the enter was not seen.</summary>
     public long? ExecNs { get; init; }
 

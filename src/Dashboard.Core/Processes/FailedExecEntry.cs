@@ -15,6 +15,7 @@ internal struct FailedExecEntry
     public bool ArgsShed;
     public bool ArgsDropped;
     public bool PathShed;
+    public IReadOnlyList<string>? Redacted;
     public long? ExecNs;
     public long Ret;
     public int Image;
@@ -32,6 +33,7 @@ internal struct FailedExecEntry
         ArgsShed = ArgsShed,
         ArgsDropped = ArgsDropped,
         PathShed = PathShed,
+        Redacted = Redacted,
         ExecNs = ExecNs,
         Ret = Ret,
         Image = Image,

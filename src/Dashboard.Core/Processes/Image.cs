@@ -42,6 +42,9 @@ public sealed record Image
     /// <summary>The path is null because it was left out while the ring was filling up.</summary>
     public bool PathShed { get; init; }
 
+    /// <summary>See <see cref="ExecExitEvent.Redacted"/>.</summary>
+    public IReadOnlyList<string>? Redacted { get; init; }
+
     /// <summary>Duration of the exec; null for image 0 and when the enter was not seen.</summary>
     public long? ExecNs { get; init; }
 
@@ -49,8 +52,10 @@ public sealed record Image
     public bool Equals(Image? other)
         => other is not null && N == other.N && Time == other.Time && BootNs == other.BootNs && Comm == other.Comm
             && Syscall == other.Syscall && Path == other.Path && Interpreter == other.Interpreter && Exe == other.Exe && ArgCount == other.ArgCount
-            && ArgsTruncated == other.ArgsTruncated && ArgsShed == other.ArgsShed && ArgsDropped == other.ArgsDropped && PathShed == other.PathShed && ExecNs == other.ExecNs
+            && ArgsTruncated == other.ArgsTruncated && ArgsShed == other.ArgsShed && ArgsDropped == other.ArgsDropped && PathShed == other.PathShed && SameRules(Redacted, other.Redacted) && ExecNs == other.ExecNs
             && (Args is null ? other.Args is null : other.Args is not null && Args.SequenceEqual(other.Args));
+
+    private static bool SameRules(IReadOnlyList<string>? a, IReadOnlyList<string>? b) => a is null ? b is null : b is not null && a.SequenceEqual(b);
 
     public override int GetHashCode() => HashCode.Combine(N, BootNs, Comm, Path);
 }

@@ -19,6 +19,7 @@ internal struct ImageEntry
     public bool ArgsShed;
     public bool ArgsDropped;
     public bool PathShed;
+    public IReadOnlyList<string>? Redacted;
     public long? ExecNs;
 
     public readonly Image ToImage(bool withArguments) => ToImage(withArguments ? int.MaxValue : 0);
@@ -40,6 +41,7 @@ internal struct ImageEntry
         ArgsShed = ArgsShed,
         ArgsDropped = ArgsDropped,
         PathShed = PathShed,
+        Redacted = Redacted,
         ExecNs = ExecNs,
     };
 }

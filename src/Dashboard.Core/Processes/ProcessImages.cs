@@ -31,6 +31,7 @@ internal static class ProcessImages
         Args = new ArgumentEntry(snapshot.Args),
         ArgCount = snapshot.ArgCount,
         ArgsTruncated = snapshot.ArgsTruncated,
+        Redacted = snapshot.Redacted,
     };
 
     /// <summary>Image 0 of a process with only its name known.</summary>
@@ -57,6 +58,7 @@ internal static class ProcessImages
         ArgsShed = exec.ArgsShed,
         ArgsDropped = exec.ArgsDropped,
         PathShed = exec.PathShed,
+        Redacted = exec.Redacted,
         ExecNs = exec.DurationNs,
     };
 
@@ -72,6 +74,7 @@ internal static class ProcessImages
         ArgsShed = exec.ArgsShed,
         ArgsDropped = exec.ArgsDropped,
         PathShed = exec.PathShed,
+        Redacted = exec.Redacted,
         ExecNs = exec.DurationNs,
         Ret = exec.Ret,
         Image = image,

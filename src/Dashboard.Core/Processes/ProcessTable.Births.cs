@@ -26,7 +26,7 @@ public sealed partial class ProcessTable
         detail.Context = fork.Context ?? detail.Context;
 
         // Under CLONE_PARENT the creator is not the parent, and fork copies the creator.
-        var creator = fork.By?.Id is { } by ? Find(by) : parent;
+        var creator = fork.By?.Id is { } creatorId ? Find(creatorId) : parent;
         detail.Cwd ??= creator?.Cwd;
         if (parent is not null && record.ParentRecord != parent)
         {
@@ -40,7 +40,8 @@ public sealed partial class ProcessTable
             }
         }
 
-        detail.Parent = ProcessRecord.ReferenceTo(fork.Parent, parent);
+        // Where the parent is not held, the event of its own fork has its name.
+        detail.Parent = parent is null && fork.By is { Id: { } caller } by && caller == fork.Parent ? by : ProcessRecord.ReferenceTo(fork.Parent, parent);
         detail.CurrentParent ??= detail.Parent;
         detail.BornBy = fork.By ?? detail.Parent;
         record.Comm = fork.Comm;
@@ -48,6 +49,8 @@ public sealed partial class ProcessTable
         // fork copies: the child runs its creator's image. What the snapshot read is repeated by the exec events.
         detail.ClearImages();
         detail.AddImage(ProcessImages.Copied(fork, creator is null ? [] : creator.Detail.Images, detail.Arguments));
+        Await(record);
+        TakeChildren(record);
         return record;
     }
 
@@ -83,13 +86,8 @@ public sealed partial class ProcessTable
         EndAsFound(record, snapshot);
 
         // iter/task iterates by pid, so after a wraparound a child can precede its parent.
-        foreach (var orphan in Root.Children.Where(r => r.State != ProcessState.Exited && r != record && r.Detail.CurrentParent?.Id == record.Id).ToList())
-        {
-            ProcessList.RemoveChild(orphan);
-            ProcessList.AddChild(record, orphan);
-            orphan.Edit().CurrentParent = record.ToReference();
-        }
-
+        Await(record);
+        TakeChildren(record);
         return record;
     }
 
@@ -123,6 +121,8 @@ public sealed partial class ProcessTable
             Infer(record, InferredFields.Born);
         }
 
+        Await(record);
+        TakeChildren(record);
         _archive.Count(detail);
         return record;
     }

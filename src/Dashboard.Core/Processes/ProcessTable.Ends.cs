@@ -45,6 +45,7 @@ public sealed partial class ProcessTable
         }
 
         Leave(record);
+        Named(reap.By);
         var detail = record.Edit();
         if (reap.By is { Id: { } by } waited && by == reap.Parent)
         {
@@ -136,6 +137,7 @@ public sealed partial class ProcessTable
         }
 
         _byPid.Remove(record);
+        _awaited.Remove(record.Id);
         ProcessList.RemoveChild(record);
 
         // Live children move below their current parent.

@@ -59,7 +59,7 @@ public sealed partial class ProcessTable
     internal long ArgumentsBytes => _archive.ArgumentsBytes + _archive.PackedArgumentsBytes;
 
     /// <summary>Memory of everything else.</summary>
-    internal long Bytes => (RecordBytes * (long)(Count + _spare.Count)) + _byPid.Bytes
+    internal long Bytes => (RecordBytes * (long)(Count + _spare.Count)) + _byPid.Bytes + _awaited.Bytes
         + _archive.ChunksBytes + _archive.DetailsBytes + _archive.CachesBytes;
 
     /// <summary>Evicts the process that ended first; false when none has ended.</summary>

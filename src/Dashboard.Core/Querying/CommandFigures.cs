@@ -1,20 +1,24 @@
+using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
 
 namespace Dashboard.Core.Querying;
 
 /// <summary>What a traced command has come to.</summary>
 /// <param name="Exit">Null while it runs.</param>
+/// <param name="Began">Its birth on CLOCK_BOOTTIME.</param>
 /// <param name="LifetimeNs">From its fork to its exit, or to now.</param>
 /// <param name="Processes">It and its descendants, as far as they are held.</param>
 /// <param name="Failed">Those of them that is:failed finds.</param>
 /// <param name="Running">Those of them that run.</param>
-public sealed record CommandFigures(ProcessExit? Exit, long LifetimeNs, int Processes, int Failed, int Running)
+/// <param name="Cause">The failures that led to its own, the first one first and it last: see <see cref="FailureChain"/>. Empty where it did not fail.</param>
+public sealed record CommandFigures(
+    ProcessExit? Exit, long Began, long LifetimeNs, int Processes, int Failed, int Running, IReadOnlyList<FailureLink> Cause)
 {
     /// <summary>Null before the process is known.</summary>
     /// <param name="pid">The command's.</param>
     public static CommandFigures? Read(QueryRun run, int pid, long nowBootNs)
     {
-        var (walk, all, failed, running) = (new ProcessWalk(), 0, 0, 0);
+        var (walk, all, failed, running, chain) = (new ProcessWalk(), 0, 0, 0, new FailureChain());
         run.Scan(view =>
         {
             while (run.Takes())
@@ -25,15 +29,25 @@ public sealed record CommandFigures(ProcessExit? Exit, long LifetimeNs, int Proc
                 }
 
                 all++;
-                failed += process.Failed ? 1 : 0;
                 running += process.HasEnded ? 0 : 1;
+                if (process.Failed)
+                {
+                    failed++;
+                    if (process.Exit is { } exit && exit is ({ ExitCode: > 0 } or { Signal: not null }))
+                    {
+                        chain.Add(new FailedExit(process.Id, process.BirthParent, exit.ExitCode, exit.Signal, exit.BootNs));
+                    }
+                }
             }
 
             return true;
         });
         // The filter in the kernel lets only its descendants through, so the first life of the number is the command's.
         return run.One(view => view.Processes.Lives(pid)?.Lives.FirstOrDefault() is { } root
-            ? new CommandFigures(root.Exit, (root.Exit?.BootNs ?? nowBootNs) - root.Id.StartNs, all, failed, running)
+            ? new CommandFigures(
+                root.Exit, root.Id.StartNs, (root.Exit?.BootNs ?? nowBootNs) - root.Id.StartNs, all, failed, running, root.HasEnded
+                    ? [.. chain.To(root.Id).Select(view.Processes.Find).OfType<ProcessRecord>().Select(p => new FailureLink(p.ToReference(), p.Exit!))]
+                    : [])
             : null);
     }
 }

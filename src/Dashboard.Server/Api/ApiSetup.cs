@@ -36,6 +36,7 @@ internal static class ApiSetup
         api.MapPids();
         api.MapSpawners();
         api.MapPrograms();
+        api.MapSecrets();
         api.MapOverview();
         api.MapTracepoints();
         app.MapOpenApi("/openapi/{documentName}.json");

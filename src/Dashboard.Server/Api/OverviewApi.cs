@@ -15,7 +15,7 @@ internal static class OverviewApi
                     run =>
                     {
                         var figures = RecentFigures.Read(
-                            run, wanted, !capture.IsLive || capture.Command is not null, capture.AttachedBootNs, capture.Store.Clock.NowBootNs);
+                            run, wanted, capture.IsOnePiece, capture.AttachedBootNs, capture.NowBootNs);
                         return OverviewResponse.Of(figures, capture.Store.Clock.ToTimestamp(figures.LatestFromBootNs));
                     },
                     context.RequestAborted);

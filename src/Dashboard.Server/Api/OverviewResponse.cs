@@ -9,9 +9,9 @@ namespace Dashboard.Server.Api;
 /// <param name="To">Now; of a recording its end.</param>
 /// <param name="Ended">Processes that ended since latestFrom.</param>
 /// <param name="EndedFailed">How many of them match is:failed.</param>
-/// <param name="FailedPrograms">Programs, each under its starter, with a failure since from.</param>
+/// <param name="FailedPrograms">Programs, by name, with a failure since from.</param>
 /// <param name="FailingPrograms">How many of them are failing.</param>
-/// <param name="Failing">The first of them: those that are failing, then by their last failure.</param>
+/// <param name="Failing">The first of them, each under its starter: those that are failing, then by their last failure.</param>
 /// <param name="RecentlyEnded">Newest first.</param>
 /// <param name="Programs">The first by runs; /programs has all.</param>
 /// <param name="Spawners">The first by starts; /spawners has all.</param>

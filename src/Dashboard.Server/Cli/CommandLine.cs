@@ -25,6 +25,7 @@ internal static class CommandLine
             LabCommand.New(),
             TokenCommand.New(),
             ConfigCommand.New(configuration),
+            RedactCommand.New(),
         };
         ParseResult parsed;
         try

@@ -61,8 +61,8 @@ internal static class CommandOptions
 
     public static Option<string?> Data() => new("--data")
     {
-        Description = "The directory for what survives a restart, or off. Without it serve takes /var/lib/lifecycle as root, else "
-            + "$XDG_STATE_HOME/lifecycle or ~/.local/state/lifecycle; run and open keep nothing.",
+        Description = "The directory for what survives a restart, or off. Without it serve takes $STATE_DIRECTORY, as root "
+            + "/var/lib/lifecycle, else $XDG_STATE_HOME/lifecycle or ~/.local/state/lifecycle; run and open keep nothing.",
         HelpName = "DIR",
         CustomParser = ParsePath,
     };
@@ -187,7 +187,7 @@ internal static class CommandOptions
     }
 
     /// <summary>Refuses an empty path, which would mean the current directory.</summary>
-    private static string? ParsePath(ArgumentResult result)
+    internal static string? ParsePath(ArgumentResult result)
     {
         if (!string.IsNullOrWhiteSpace(Text(result)) && !Text(result).Contains('\0'))
         {

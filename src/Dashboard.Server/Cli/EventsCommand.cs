@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Filtering.Language;
+using Dashboard.Core.Redaction;
 using Dashboard.Server.Cli.Printing;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Hosting.Memory;
@@ -21,13 +22,14 @@ internal static class EventsCommand
         var replay = CommandOptions.Replay();
         var ringSize = CommandOptions.RingSize();
         var command = new Command("events", "Print events as they happen, until it is stopped.") { filter, format, raw, duration, replay, ringSize };
+        var redaction = RedactionOptions.AddTo(command);
         var kernelFilter = KernelFilterOptions.AddTo(command);
         command.SetAction(parsed => RunAsync(
-            parsed.GetValue(filter)!, EventFormats.New(parsed.GetValue(format)!, parsed.GetValue(raw)), parsed.GetValue(duration), parsed.GetValue(replay), parsed.GetValue(ringSize), kernelFilter(parsed)));
+            parsed.GetValue(filter)!, EventFormats.New(parsed.GetValue(format)!, parsed.GetValue(raw)), parsed.GetValue(duration), parsed.GetValue(replay), parsed.GetValue(ringSize), kernelFilter(parsed), redaction(parsed)));
         return command;
     }
 
-    private static async Task<int> RunAsync(Filter filter, IEventFormat format, TimeSpan? duration, string? recording, int? ringBytes, KernelFilter? kernelFilter)
+    private static async Task<int> RunAsync(Filter filter, IEventFormat format, TimeSpan? duration, string? recording, int? ringBytes, KernelFilter? kernelFilter, RedactionRules redaction)
     {
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -36,7 +38,7 @@ internal static class EventsCommand
         var plan = recording is null
             ? MemoryPlan.MakeAndApply(null, ringBytes ?? BpfSourceOptions.DefaultRingBytes, EventPrinter.Limits.MemoryBytes, MemoryPlan.LaterWithoutPages)
             : null;
-        await using var source = Open(recording, ringBytes, kernelFilter, plan?.Queue);
+        await using var source = Open(recording, ringBytes, kernelFilter, plan?.Queue, redaction);
         plan?.WarnIfTight(Warn);
         Announcement.PrintMissing(Console.Error, source.Feed.Status);
         if (duration is { } time)
@@ -56,17 +58,17 @@ internal static class EventsCommand
         }
     }
 
-    private static CaptureSource Open(string? recording, int? ringBytes, KernelFilter? kernelFilter, long? queueBytes)
+    private static CaptureSource Open(string? recording, int? ringBytes, KernelFilter? kernelFilter, long? queueBytes, RedactionRules redaction)
     {
         if (recording is not null)
         {
             CaptureSources.RefuseKernelFilter(kernelFilter);
-            return CaptureSources.Replay(recording, Warn);
+            return CaptureSources.Replay(recording, redaction, Warn);
         }
 
         try
         {
-            return new CaptureSource(LiveFeed.Open(ringBytes, kernelFilter, queueBytes), null);
+            return new CaptureSource(LiveFeed.Open(ringBytes, kernelFilter, queueBytes, redaction), null);
         }
         catch (LiveFeedException problem)
         {

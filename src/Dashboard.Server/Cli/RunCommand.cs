@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
 using Dashboard.Core.Querying;
+using Dashboard.Core.Redaction;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Hosting.Memory;
 using Dashboard.Tracing.Bpf.Native;
@@ -48,8 +49,8 @@ internal static class RunCommand
         // Its process exists already and waits, so that the kernel filter can use its pid.
         var plan = MemoryPlan.MakeAndApply(settings.MemoryBytes, ringBytes ?? BpfSourceOptions.DefaultRingBytes);
         plan.WarnIfTight(sentence => Console.Error.WriteLine($"dashboard: {sentence}"));
-        await using var source = Open(ringBytes, (filter ?? new KernelFilter()) with { Under = command.Pid }, plan.Queue);
-        var capture = source.NewCapture(plan, settings.ShowsEnvironment) with { Command = new OneCommand(line[0], command.Pid) };
+        await using var source = Open(ringBytes, (filter ?? new KernelFilter()) with { Under = command.Pid }, plan.Queue, settings.Redaction);
+        var capture = source.NewCapture(plan, settings.ShowsEnvironment, settings.Redaction) with { Command = new OneCommand(line[0], command.Pid) };
         await using var app = DashboardHost.Build(settings, source.Feed, capture);
         using var signals = new RunSignals(command, app.Lifetime);
         await ServeCommand.StartAsync(app, settings);
@@ -89,7 +90,7 @@ internal static class RunCommand
             await Task.Delay(100);
             if (CommandFigures.Read(new QueryRun(capture.Store, TimeProvider.System), capture.Command!.Pid, capture.Store.Clock.NowBootNs) is { Exit: not null } figures)
             {
-                return $" after {Durations.Of(figures.LifetimeNs)}: {DisplayText.Count(figures.Processes, "process", "processes")}, {DisplayText.Count(figures.Failed)} failed";
+                return $" after {Durations.Of(figures.LifetimeNs)}: {DisplayText.Count(figures.Processes, "process", "processes")}, {DisplayText.Count(figures.Failed)} failed{(CommandText.Cause(figures) is { } cause ? $". {cause}".TrimEnd('.') : "")}";
             }
         }
 
@@ -108,11 +109,11 @@ internal static class RunCommand
         }
     }
 
-    private static CaptureSource Open(int? ringBytes, KernelFilter filter, long queueBytes)
+    private static CaptureSource Open(int? ringBytes, KernelFilter filter, long queueBytes, RedactionRules redaction)
     {
         try
         {
-            return new CaptureSource(LiveFeed.Open(ringBytes, filter, queueBytes), null);
+            return new CaptureSource(LiveFeed.Open(ringBytes, filter, queueBytes, redaction), null);
         }
         catch (LiveFeedException problem)
         {

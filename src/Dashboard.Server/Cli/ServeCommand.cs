@@ -17,11 +17,21 @@ internal static class ServeCommand
         var ringSize = CommandOptions.RingSize();
         var allowLab = CommandOptions.AllowLab();
         var environment = CommandOptions.Environment();
-        var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { CommandOptions.Config(), replay, ringSize, allowLab, environment };
+        var split = SplitOption.New();
+        var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { CommandOptions.Config(), replay, ringSize, allowLab, environment, split };
         var settings = WebOptions.AddTo(command, keepsUsually: true);
         var filter = KernelFilterOptions.AddTo(command);
-        command.SetAction(parsed => RunAsync(
-            settings(parsed) with { AllowLab = parsed.GetValue(allowLab), ShowsEnvironment = parsed.GetValue(environment) }, parsed.GetValue(replay), parsed.GetValue(ringSize), filter(parsed)));
+        command.SetAction(parsed =>
+        {
+            var (allowsLab, showsEnvironment) = (parsed.GetValue(allowLab), parsed.GetValue(environment));
+            // Before anything is opened or written: that is the server's work.
+            if (SplitOption.IsDue(parsed.GetValue(split), parsed.GetValue(replay)))
+            {
+                SplitOption.Become(parsed.GetValue(ringSize), filter(parsed), showsEnvironment, allowsLab, data: parsed.GetValue<string?>("--data") is null);
+            }
+
+            return RunAsync(settings(parsed) with { AllowLab = allowsLab, ShowsEnvironment = showsEnvironment }, parsed.GetValue(replay), parsed.GetValue(ringSize), filter(parsed));
+        });
         return command;
     }
 
@@ -38,9 +48,9 @@ internal static class ServeCommand
         var plan = MemoryPlan.MakeAndApply(settings.MemoryBytes, recording is null ? ringBytes ?? BpfSourceOptions.DefaultRingBytes : 0);
         plan.WarnIfTight(Warn);
         await using var source = recording is null
-            ? CaptureSources.LiveOrDemo(ringBytes, filter, plan.Queue, Warn)
-            : CaptureSources.Replay(recording, Warn);
-        var capture = source.NewCapture(plan, settings.ShowsEnvironment);
+            ? CaptureSources.LiveOrDemo(ringBytes, filter, plan.Queue, settings.Redaction, Warn)
+            : CaptureSources.Replay(recording, settings.Redaction, Warn);
+        var capture = source.NewCapture(plan, settings.ShowsEnvironment, settings.Redaction);
         await using var app = DashboardHost.Build(settings, source.Feed, capture);
         await StartAsync(app, settings);
         Announcement.Print(Console.Out, Console.Error, app.Urls, settings.Token.Current, capture);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Dashboard.Core.Redaction;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Hosting.Data;
 using Dashboard.Server.Security;
@@ -21,6 +22,7 @@ internal sealed class WebOptions
     };
 
     private readonly bool _keepsUsually;
+    private Func<ParseResult, RedactionRules> _redaction = _ => RedactionRules.Default;
 
     private WebOptions(bool keepsUsually) => _keepsUsually = keepsUsually;
 
@@ -34,6 +36,7 @@ internal sealed class WebOptions
             command.Add(option);
         }
 
+        options._redaction = RedactionOptions.AddTo(command);
         return options.Read;
     }
 
@@ -47,12 +50,13 @@ internal sealed class WebOptions
                 ExitStatuses.WrongUsage);
         }
 
+        var redaction = _redaction(parsed);
         var source = new TokenSource(parsed.GetValue(_token), parsed.GetValue(_tokenFile));
         var token = source.Given(Warn);
         var log = OpenAccessLog(parsed.GetValue(_accessLog));
         // Last, so that a refused command line creates no files.
         var data = DataDirectory.Open(parsed.GetValue(_data), _keepsUsually, Warn);
-        return new ServeSettings { Urls = urls, Token = token ?? TokenSource.Kept(data), Data = data, AccessLog = log, MemoryBytes = parsed.GetValue(_memory) };
+        return new ServeSettings { Urls = urls, Token = token ?? TokenSource.Kept(data), Data = data, AccessLog = log, MemoryBytes = parsed.GetValue(_memory), Redaction = redaction };
     }
 
     private static AccessLog? OpenAccessLog(string? path)

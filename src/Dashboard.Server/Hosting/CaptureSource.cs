@@ -2,8 +2,10 @@ using Dashboard.Core.Feeds;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
+using Dashboard.Core.Redaction;
 using Dashboard.Server.Hosting.Memory;
 using Dashboard.Server.Ingest;
+using Dashboard.Tracing.Platform;
 using Dashboard.Tracing.Proc;
 
 namespace Dashboard.Server.Hosting;
@@ -24,15 +26,18 @@ internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : I
 
     /// <summary>A capture that stays within a plan.</summary>
     /// <param name="withEnvironment">True to show environments of live processes, redacted.</param>
-    public Capture NewCapture(MemoryPlan plan, bool withEnvironment)
+    /// <param name="redaction">What the feed takes out of arguments.</param>
+    public Capture NewCapture(MemoryPlan plan, bool withEnvironment, RedactionRules redaction)
     {
         var isReplay = Feed.Status.Source == FeedSource.Replay;
         var usual = isReplay ? ReplayLimits : new CaptureLimits();
         return NewCapture(usual with { MemoryBytes = plan.Budget }) with
         {
+            Redaction = redaction,
             Memory = new MemorySetting(plan.Source, plan.Base),
-            Readings = isReplay ? null : new ProcProcessReader(TimeProvider.System) { WithEnvironment = withEnvironment },
+            Readings = isReplay ? null : new ProcProcessReader(TimeProvider.System) { WithEnvironment = withEnvironment, Redaction = redaction },
             Usage = isReplay ? null : new UsageSampler(new ProcUsageReader(), TimeProvider.System),
+            StartedBy = isReplay ? null : StartingUser.Find(),
         };
     }
 

@@ -1,4 +1,5 @@
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Redaction;
 using Dashboard.Server.Cli;
 using Dashboard.Tracing.Replay;
 
@@ -12,11 +13,11 @@ internal static class CaptureSources
 
     /// <summary>Opens a recording.</summary>
     /// <exception cref="CommandException">It cannot be read.</exception>
-    public static CaptureSource Replay(string path, Action<string> warn)
+    public static CaptureSource Replay(string path, RedactionRules redaction, Action<string> warn)
     {
         try
         {
-            return new CaptureSource(ReplayFeed.Open(path, warn), null);
+            return new CaptureSource(ReplayFeed.Open(path, warn, redaction), null);
         }
         catch (RecordingException problem)
         {
@@ -46,12 +47,12 @@ internal static class CaptureSources
 
     /// <summary>The kernel of this machine, or the bundled recording with a notice that gives the reason.</summary>
     /// <exception cref="CommandException">Neither can be opened.</exception>
-    public static CaptureSource LiveOrDemo(int? ringBytes, KernelFilter? filter, long queueBytes, Action<string> warn)
+    public static CaptureSource LiveOrDemo(int? ringBytes, KernelFilter? filter, long queueBytes, RedactionRules redaction, Action<string> warn)
     {
         CaptureNotice notice;
         try
         {
-            return new CaptureSource(LiveFeed.Open(ringBytes, filter, queueBytes), null);
+            return new CaptureSource(LiveFeed.Open(ringBytes, filter, queueBytes, redaction), null);
         }
         catch (LiveFeedException problem)
         {
@@ -60,7 +61,7 @@ internal static class CaptureSources
 
         try
         {
-            return new CaptureSource(ReplayFeed.Open(Path.Combine(AppContext.BaseDirectory, DemoRecording), warn), notice);
+            return new CaptureSource(ReplayFeed.Open(Path.Combine(AppContext.BaseDirectory, DemoRecording), warn, redaction), notice);
         }
         catch (RecordingException missing)
         {

@@ -1,4 +1,5 @@
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Redaction;
 using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Source;
 
@@ -10,12 +11,13 @@ internal static class LiveFeed
     /// <param name="ringBytes">Size of the ring buffer; null for the default.</param>
     /// <param name="filter">Filter applied in the kernel; null for none.</param>
     /// <param name="queueBytes">Size of the queue between the ring's reader and the store; null for the default.</param>
+    /// <param name="redaction">What is a secret in arguments; null for the default.</param>
     /// <exception cref="LiveFeedException">The machine cannot be traced; contains the fix.</exception>
-    public static IEventFeed Open(int? ringBytes, KernelFilter? filter = null, long? queueBytes = null)
+    public static IEventFeed Open(int? ringBytes, KernelFilter? filter = null, long? queueBytes = null, RedactionRules? redaction = null)
     {
         try
         {
-            var options = new BpfSourceOptions { RingBytes = ringBytes ?? BpfSourceOptions.DefaultRingBytes, Filter = filter };
+            var options = new BpfSourceOptions { RingBytes = ringBytes ?? BpfSourceOptions.DefaultRingBytes, Filter = filter, Redaction = redaction ?? RedactionRules.Default };
             return BpfEventSource.Open(queueBytes is { } bytes ? options with { Batches = (int)(bytes / BpfSourceOptions.BatchBytes) } : options);
         }
         catch (TracingUnavailableException problem)

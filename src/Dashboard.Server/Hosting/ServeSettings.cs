@@ -1,3 +1,4 @@
+using Dashboard.Core.Redaction;
 using Dashboard.Server.Hosting.Data;
 using Dashboard.Server.Security;
 
@@ -21,6 +22,9 @@ internal sealed record ServeSettings
 
     /// <summary>Where to log requests; null for no access log.</summary>
     public AccessLog? AccessLog { get; init; }
+
+    /// <summary>What is a secret in arguments.</summary>
+    public RedactionRules Redaction { get; init; } = RedactionRules.Default;
 
     /// <summary>True when the command line handles the termination signals instead of the web server.</summary>
     public bool HandlesSignalsItself { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Dashboard.Core.Model;
 using Dashboard.Tracing.Platform;
+using Dashboard.Tracing.Privileges;
 using Microsoft.Win32.SafeHandles;
 
 namespace Dashboard.Tracing.Cgroups;
@@ -12,18 +13,22 @@ internal sealed class CgroupMount : IDisposable
     private const int KernfsHandle = 0xfe;
     private const int CurrentDirectory = -100;
 
+    /// <summary>EPERM.</summary>
+    private const int NotPermitted = 1;
+
     private static readonly string[] Unified = ["/sys/fs/cgroup/unified", "/sys/fs/cgroup"];
 
     private readonly string _path;
     private readonly SafeFileHandle _directory;
+    private readonly bool _isVersion1;
 
-    private CgroupMount(string path, SafeFileHandle directory) => (_path, _directory) = (path, directory);
+    private CgroupMount(string path, SafeFileHandle directory, bool isVersion1) => (_path, _directory, _isVersion1) = (path, directory, isVersion1);
 
     /// <summary>The mount point of version 2; null when it is not mounted.</summary>
     public static string? OfVersion2 => Unified.FirstOrDefault(m => File.Exists(m + "/cgroup.procs"));
 
     /// <summary>Null when it cannot be opened.</summary>
-    public static CgroupMount? Open(string? path)
+    public static CgroupMount? Open(string? path, bool isVersion1)
     {
         if (path is null)
         {
@@ -33,7 +38,7 @@ internal sealed class CgroupMount : IDisposable
         var directory = LibC.Open(path, LibC.ReadOnly | LibC.CloseOnExec);
         if (!directory.IsInvalid)
         {
-            return new CgroupMount(path, directory);
+            return new CgroupMount(path, directory, isVersion1);
         }
 
         directory.Dispose();
@@ -68,17 +73,16 @@ internal sealed class CgroupMount : IDisposable
         errno = directory.IsInvalid ? Marshal.GetLastPInvokeError() : 0;
         if (directory.IsInvalid)
         {
-            return null;
+            return errno == NotPermitted && CapturePart.IsThere && CapturePart.Cgroup(id, _isVersion1, out errno) is { } asked
+                ? PathOf(KernelText.Decode(asked))
+                : null;
         }
 
         var descriptor = directory.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
         var link = LibC.ReadLink("/proc/self/fd/" + descriptor);
         var path = link is null ? null : KernelText.Decode(link);
-        if (path is null || !path.StartsWith(_path, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        return path.Length == _path.Length ? "/" : path[_path.Length..];
+        return path is null || !path.StartsWith(_path, StringComparison.Ordinal) ? null : PathOf(path[_path.Length..]);
     }
+
+    private static string PathOf(string belowMount) => belowMount.Length == 0 ? "/" : belowMount;
 }

@@ -20,8 +20,8 @@ internal sealed class CgroupPaths
     {
         if (CgroupNamespace.IsOfTheMachine(new FileInfo(CgroupNamespace.OwnLink).LinkTarget))
         {
-            _version2 = CgroupMount.Open(CgroupMount.OfVersion2);
-            _version1 = CgroupMount.Open(CgroupHierarchy.Here?.Mount);
+            _version2 = CgroupMount.Open(CgroupMount.OfVersion2, isVersion1: false);
+            _version1 = CgroupMount.Open(CgroupHierarchy.Here?.Mount, isVersion1: true);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class CgroupPaths
     public static CgroupTrial Try(string path, CgroupHierarchy? hierarchy)
     {
         var place = hierarchy?.Mount ?? CgroupMount.OfVersion2;
-        using var mount = CgroupMount.Open(place);
+        using var mount = CgroupMount.Open(place, isVersion1: hierarchy is not null);
         if (mount is null)
         {
             return CgroupTrial.Without(place is null ? "cgroup v2 is not mounted at /sys/fs/cgroup" : $"{place} cannot be opened");

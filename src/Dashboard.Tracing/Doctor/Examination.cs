@@ -4,6 +4,7 @@ using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Source;
 using Dashboard.Tracing.Host;
 using Dashboard.Tracing.Platform;
+using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Tracing.Doctor;
 
@@ -21,7 +22,7 @@ public static class Examination
         var library = Library();
         var hasLibrary = library.State == CheckState.Ok;
         var table = hasLibrary ? Tracer.Table() : [];
-        var results = MachineChecks.Run(new Machine(), Environment.IsPrivilegedProcess, table).Concat(ProcessLimitChecks.Run(new Machine())).Append(library).ToList();
+        var results = MachineChecks.Run(new Machine(), Environment.IsPrivilegedProcess || CapturePart.IsThere, table).Concat(ProcessLimitChecks.Run(new Machine())).Append(library).ToList();
         IReadOnlyList<CaptureLimit> limits = [];
         if (hasLibrary)
         {
@@ -84,7 +85,7 @@ public static class Examination
     private static CheckResult Priority()
     {
         var granted = false;
-        var thread = new Thread(() => granted = LibC.SetRealTimePriority(LibC.GetThreadId()));
+        var thread = new Thread(() => granted = Priorities.SetRealTime(LibC.GetThreadId()));
         thread.Start();
         thread.Join();
         return granted

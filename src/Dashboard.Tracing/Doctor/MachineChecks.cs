@@ -1,6 +1,7 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Host;
+using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Tracing.Doctor;
 
@@ -9,6 +10,7 @@ internal static class MachineChecks
 {
     private const string Btf = "/sys/kernel/btf/vmlinux";
     private const string Tracing = "/sys/kernel/tracing";
+    private const string MountedName = "Tracing file system (tracefs)";
     private const string TracingUnderDebug = "/sys/kernel/debug/tracing";
 
     /// <summary>The first release with the BPF ring buffer; the oldest tested kernel is 5.10.</summary>
@@ -33,7 +35,7 @@ internal static class MachineChecks
 
         yield return Lockdown(machine);
         var tracefs = TracefsOf(machine);
-        yield return Mounted(machine, tracefs, root);
+        yield return CapturePart.IsThere ? CheckResult.Ok(MountedName, "Read by the privileged part.") : Mounted(machine, tracefs, root);
         if (tracefs is not null)
         {
             foreach (var probe in probes)
@@ -76,7 +78,7 @@ internal static class MachineChecks
     private static CheckResult Privileges(Machine machine, bool root)
     {
         const string Name = "Privileges";
-        var held = Capabilities.Parse(machine.Read("/proc/self/status"));
+        var held = Capabilities.Of(machine);
         if (!held.MayTrace)
         {
             return CheckResult.Fail(
@@ -108,24 +110,23 @@ internal static class MachineChecks
 
     private static CheckResult Mounted(Machine machine, string? tracefs, bool root)
     {
-        const string Name = "Tracing file system (tracefs)";
         if (tracefs is not null)
         {
-            return CheckResult.Ok(Name, $"Mounted at {tracefs}.");
+            return CheckResult.Ok(MountedName, $"Mounted at {tracefs}.");
         }
 
         if (!root)
         {
             return CheckResult.Fail(
-                Name,
+                MountedName,
                 $"{Tracing} is not mounted or may not be read by this user; the exec system calls cannot be traced.",
                 "Run it as root.");
         }
 
-        return Capabilities.Parse(machine.Read("/proc/self/status")).MayMount
-            ? CheckResult.Warn(Name, $"Not mounted; it is mounted at {Tracing} when capture starts.", $"mount -t tracefs tracefs {Tracing}")
+        return Capabilities.Of(machine).MayMount
+            ? CheckResult.Warn(MountedName, $"Not mounted; it is mounted at {Tracing} when capture starts.", $"mount -t tracefs tracefs {Tracing}")
             : CheckResult.Fail(
-                Name,
+                MountedName,
                 "Not mounted, and this process may not mount it; the exec system calls cannot be traced.",
                 $"sudo mount -t tracefs tracefs {Tracing}; for a container mount it from the host.");
     }

@@ -15,7 +15,7 @@ internal static class PermissionChecks
 
     public static IEnumerable<CheckResult> Run(Machine machine)
     {
-        var held = Capabilities.Parse(machine.Read("/proc/self/status"));
+        var held = Capabilities.Of(machine);
         // Only relevant when tracing is allowed.
         return held.MayTrace ? [PerfEvents(machine, held), LockedMemory(machine, held)] : [];
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Tracing.Host;
 
@@ -38,6 +39,9 @@ internal readonly record struct Capabilities(ulong Effective)
         (_, false, _) => "CAP_BPF",
         _ => "CAP_PERFMON",
     };
+
+    /// <summary>Those that count here: of this process, or of the privileged part that traces for it.</summary>
+    public static Capabilities Of(Machine machine) => Parse(machine.Read(CapturePart.Process + "/status"));
 
     public static Capabilities Parse(string? status)
     {

@@ -12,13 +12,13 @@ internal static class DetailChecks
 
     public static IEnumerable<CheckResult> Run(Machine machine)
     {
-        var held = Capabilities.Parse(machine.Read("/proc/self/status"));
+        var held = Capabilities.Of(machine);
         // Details need tracing.
         return held.MayTrace ? [Cgroups(machine, held), EarlierProcesses(machine, held)] : [];
     }
 
     /// <summary>Whether paths of cgroups are found here; by comparing them a move from one to another is noticed.</summary>
-    internal static CheckResult Cgroups(Machine machine) => Cgroups(machine, Capabilities.Parse(machine.Read("/proc/self/status")));
+    internal static CheckResult Cgroups(Machine machine) => Cgroups(machine, Capabilities.Of(machine));
 
     private static CheckResult Cgroups(Machine machine, Capabilities held)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using Dashboard.Tracing.Cgroups;
-using Dashboard.Tracing.Platform;
+using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Tracing.Host;
 
@@ -42,7 +42,7 @@ public sealed class Machine(string root = "/")
     /// <summary>The errno of reading a symbolic link; 0 on success.</summary>
     internal int TryLink(string path)
     {
-        _ = LibC.ReadLink(At(path), out var errno);
+        _ = ProcFiles.Link(At(Path.GetDirectoryName(path)!), Path.GetFileName(path), out var errno);
         return errno;
     }
 

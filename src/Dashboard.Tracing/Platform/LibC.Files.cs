@@ -21,11 +21,13 @@ internal static partial class LibC
     {
         using var file = Open(path, ReadOnly | CloseOnExec);
         errno = file.IsInvalid ? Marshal.GetLastPInvokeError() : 0;
-        if (file.IsInvalid)
-        {
-            return null;
-        }
+        return file.IsInvalid ? null : ReadFile(file, maxBytes, out errno);
+    }
 
+    /// <summary>The same for an open file, from where it is.</summary>
+    internal static byte[]? ReadFile(SafeFileHandle file, int maxBytes, out int errno)
+    {
+        errno = 0;
         var buffer = new byte[Math.Min(maxBytes, 4096)];
         var filled = 0;
         while (filled < maxBytes)

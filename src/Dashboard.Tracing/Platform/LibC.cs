@@ -86,13 +86,8 @@ internal static partial class LibC
     internal static partial int GetThreadId();
 
     /// <summary>Sets the nice value of one thread, not inherited by threads that it starts (of the pool). May be refused.</summary>
-    internal static void SetNice(int threadId, int niceness)
-    {
-        if (SetScheduler(threadId, OrdinaryForItselfOnly, 0) == 0)
-        {
-            _ = SetPriority(OneThread, threadId, niceness);
-        }
-    }
+    internal static bool SetNice(int threadId, int niceness)
+        => SetScheduler(threadId, OrdinaryForItselfOnly, 0) == 0 && SetPriority(OneThread, threadId, niceness) == 0;
 
     /// <summary>
     /// Gives a thread the lowest real-time priority, above all ordinary threads; may be refused. For a thread that runs

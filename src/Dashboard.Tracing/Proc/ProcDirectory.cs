@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dashboard.Core.Model;
 using Dashboard.Tracing.Platform;
+using Dashboard.Tracing.Privileges;
 using Microsoft.Win32.SafeHandles;
 
 namespace Dashboard.Tracing.Proc;
@@ -20,7 +21,7 @@ internal sealed class ProcDirectory : IDisposable
     private ProcDirectory(SafeFileHandle handle)
     {
         _handle = handle;
-        _path = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{handle.DangerousGetHandle()}/");
+        _path = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{handle.DangerousGetHandle()}");
     }
 
     /// <summary>Null when the directory does not exist or is hidden.</summary>
@@ -37,7 +38,7 @@ internal sealed class ProcDirectory : IDisposable
     }
 
     /// <summary>The path of a file in it, valid while this object is open.</summary>
-    public string At(string name) => _path + name;
+    public string At(string name) => $"{_path}/{name}";
 
     /// <summary>Reads up to maxBytes of a file; null when it cannot be read.</summary>
     public byte[]? Read(string name, int maxBytes, out int errno) => LibC.ReadFile(At(name), maxBytes, out errno);
@@ -45,8 +46,14 @@ internal sealed class ProcDirectory : IDisposable
     public string? Text(string name, int maxBytes, out int errno)
         => Read(name, maxBytes, out errno) is { } bytes ? KernelText.Decode(bytes) : null;
 
+    /// <summary>What exec was given, unless the process overwrote it.</summary>
+    public byte[]? Environment(int maxBytes, out int errno) => ProcFiles.Environment(_path, maxBytes, out errno);
+
+    /// <summary>Its root directory, for paths below it; null when it cannot be opened.</summary>
+    public SafeFileHandle? Root(out int errno) => ProcFiles.Root(_path, out errno);
+
     public string? Link(string name, out int errno)
-        => LibC.ReadLink(At(name), out errno) is { } link ? KernelText.Decode(link) : null;
+        => ProcFiles.Link(_path, name, out errno) is { } link ? KernelText.Decode(link) : null;
 
     /// <summary>The directory of one thread.</summary>
     public ProcDirectory? Thread(string tid) => Open(At($"task/{tid}"));

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
+using Dashboard.Core.Redaction;
 using Dashboard.Tracing.Bpf.Decoding;
 using Dashboard.Tracing.Host;
 using Dashboard.Tracing.Platform;
+using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Tracing.Proc;
 
@@ -20,6 +22,9 @@ public sealed class ProcProcessReader(TimeProvider time) : IProcessReader
 
     /// <summary>True to read environments, redacted.</summary>
     public bool WithEnvironment { get; init; }
+
+    /// <summary>What is a secret in a title. Environments are redacted in any case.</summary>
+    public RedactionRules Redaction { get; init; } = RedactionRules.Default;
 
     /// <summary>With another root a test can describe any process.</summary>
     internal string ProcPath { get; init; } = "/proc";
@@ -66,7 +71,7 @@ public sealed class ProcProcessReader(TimeProvider time) : IProcessReader
         using var thread = stat is { IsZombie: true, Threads: > 1 } ? LivingThread(whole) : null;
         var member = thread ?? whole;
         var ofMember = thread is null ? stat : ProcStat.Read(thread) ?? stat;
-        var mayInspect = Capabilities.Parse(LibC.ReadFile("/proc/self/status", ProcStatus.MaxBytes, out _) is { } own ? KernelText.Decode(own) : null).MayInspect;
+        var mayInspect = Capabilities.Parse(LibC.ReadFile(CapturePart.Process + "/status", ProcStatus.MaxBytes, out _) is { } own ? KernelText.Decode(own) : null).MayInspect;
         var facts = new FastFacts(ProcPath, member, ofMember, mayInspect);
         var reading = facts.Read(whole, now);
         if (ofMember.IsZombie)
@@ -75,7 +80,7 @@ public sealed class ProcProcessReader(TimeProvider time) : IProcessReader
         }
         else
         {
-            reading = facts.Join(reading, await SlowFacts.ReadAsync(id, member, WithEnvironment, reading.UidInNamespace, Patience, time), WithEnvironment);
+            reading = facts.Join(reading, await SlowFacts.ReadAsync(id, member, WithEnvironment, reading.UidInNamespace, Redaction, Patience, time), WithEnvironment);
         }
 
         return reading with { Unreadable = facts.Unreadable };

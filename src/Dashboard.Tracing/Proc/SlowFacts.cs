@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Dashboard.Core.Model;
 using Dashboard.Core.Readings;
+using Dashboard.Core.Redaction;
 
 namespace Dashboard.Tracing.Proc;
 
@@ -8,7 +9,7 @@ namespace Dashboard.Tracing.Proc;
 /// Facts whose reading a process can block for any time: its memory or root may be on its own file system (FUSE). Read on a
 /// separate thread; what has not arrived in time is left out.
 /// </summary>
-internal sealed class SlowFacts
+internal sealed class SlowFacts(RedactionRules redaction)
 {
     public const string NotInTime = "did not come in time";
 
@@ -23,9 +24,10 @@ internal sealed class SlowFacts
     private volatile Answer _answer = new();
 
     /// <summary>Returns when everything has arrived, or after the timeout.</summary>
-    public static async Task<Answer> ReadAsync(ProcessId id, ProcDirectory directory, bool withEnvironment, uint? uid, TimeSpan patience, TimeProvider time)
+    public static async Task<Answer> ReadAsync(
+        ProcessId id, ProcDirectory directory, bool withEnvironment, uint? uid, RedactionRules redaction, TimeSpan patience, TimeProvider time)
     {
-        var facts = new SlowFacts();
+        var facts = new SlowFacts(redaction);
         if (directory.Again() is { } own)
         {
             using var end = new CancellationTokenSource(patience, time);
@@ -89,12 +91,12 @@ internal sealed class SlowFacts
         {
             HasTitle = true,
             TitleErrno = errno,
-            Title = title is null ? null : KernelText.Decode(title.AsSpan(0, Math.Min(title.Length, MaxTitleBytes))),
+            Title = title is null ? null : TitleOf(title.AsSpan(0, Math.Min(title.Length, MaxTitleBytes)), title.Length > MaxTitleBytes),
             TitleTruncated = title?.Length > MaxTitleBytes,
         };
         if (withEnvironment)
         {
-            var block = directory.Read("environ", EnvironmentBlock.MaxBytes + 1, out errno);
+            var block = directory.Environment(EnvironmentBlock.MaxBytes + 1, out errno);
             var isCut = block?.Length > EnvironmentBlock.MaxBytes;
             _answer = _answer with
             {
@@ -111,6 +113,12 @@ internal sealed class SlowFacts
             _answer = _answer with { HasUser = true, User = user, UserRefused = refused, UserErrno = errno };
         }
     }
+
+    /// <summary>A title repeats the arguments, so it is redacted as they are.</summary>
+    private string TitleOf(ReadOnlySpan<byte> title, bool isCut)
+        => Redactor.For(redaction, remembers: false) is { } redactor && redactor.TryRedact(title, isCut, out var redacted, out _)
+            ? KernelText.Decode(redacted)
+            : KernelText.Decode(title);
 
     public sealed record Answer
     {

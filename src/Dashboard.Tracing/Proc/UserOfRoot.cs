@@ -28,9 +28,8 @@ internal static class UserOfRoot
     public static string? Find(ProcDirectory directory, uint uidInside, out string? refused, out int errno)
     {
         refused = null;
-        using var root = LibC.Open(directory.At("root"), LibC.PathOnly | LibC.CloseOnExec);
-        errno = root.IsInvalid ? Marshal.GetLastPInvokeError() : 0;
-        if (root.IsInvalid)
+        using var root = directory.Root(out errno);
+        if (root is null)
         {
             return null;
         }

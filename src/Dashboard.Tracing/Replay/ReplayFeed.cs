@@ -1,6 +1,7 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
+using Dashboard.Core.Redaction;
 
 namespace Dashboard.Tracing.Replay;
 
@@ -20,6 +21,7 @@ public sealed class ReplayFeed : IEventFeed
     private const int BatchBytes = 2 << 20;
 
     private readonly RecordingReader _reader;
+    private readonly Redactor? _redactor;
 
     /// <summary>Reused for all batches. Bounded by BatchSize and BatchBytes, and a loss for each event.</summary>
     private readonly List<LifecycleEvent> _batch = new(BatchSize);
@@ -36,11 +38,12 @@ public sealed class ReplayFeed : IEventFeed
     private volatile bool _ended;
     private long _reportedBadLines;
 
-    private ReplayFeed(RecordingReader reader, LifecycleEvent first, string path)
+    private ReplayFeed(RecordingReader reader, LifecycleEvent first, string path, Redactor? redactor)
     {
         _reader = reader;
+        _redactor = redactor;
         var header = reader.Header;
-        _next = first;
+        _next = Redact(first);
         _opened = new FeedStatus
         {
             Source = FeedSource.Replay,
@@ -71,11 +74,13 @@ public sealed class ReplayFeed : IEventFeed
 
     /// <summary>Opens a recording and reads up to its first event.</summary>
     /// <param name="warn">Called with one sentence for each of the first ten lines that are skipped.</param>
+    /// <param name="redaction">What is a secret in what was recorded; null to redact nothing.</param>
     /// <exception cref="RecordingException">The file is missing, not readable, or has no event: one sentence.</exception>
-    public static ReplayFeed Open(string path, Action<string>? warn = null) => Open(RecordingFile.Open(path), path, warn);
+    public static ReplayFeed Open(string path, Action<string>? warn = null, RedactionRules? redaction = null)
+        => Open(RecordingFile.Open(path), path, warn, redaction);
 
     /// <param name="file">A seekable stream; closed with the feed.</param>
-    internal static ReplayFeed Open(Stream file, string path, Action<string>? warn = null)
+    internal static ReplayFeed Open(Stream file, string path, Action<string>? warn = null, RedactionRules? redaction = null)
     {
         // Warnings wait until the file is known to be a recording; otherwise the exception's sentence is enough.
         var early = new List<string>();
@@ -88,7 +93,7 @@ public sealed class ReplayFeed : IEventFeed
             {
                 opened = true;
                 early.ForEach(Report);
-                return new ReplayFeed(reader, first, path);
+                return new ReplayFeed(reader, first, path, redaction is null ? null : Redactor.For(redaction));
             }
 
             var shown = KernelText.Display(path);
@@ -165,8 +170,10 @@ public sealed class ReplayFeed : IEventFeed
     {
         var e = _isAtEnd ? null : _reader.Read();
         _isAtEnd = e is null;
-        return e;
+        return e is null ? null : Redact(e);
     }
+
+    private LifecycleEvent Redact(LifecycleEvent e) => _redactor is null ? e : EventRedaction.Apply(e, _redactor);
 
     /// <summary>Reports unreadable lines as a loss at their place.</summary>
     private void ReportBadLines(LifecycleEvent near)

@@ -68,7 +68,16 @@ public sealed partial class ErrorsScreen
     protected override Task OnModeAsync() => OnSecondAsync();
 
     protected override Task OnAddressAsync()
-        => (Range, IsAll) == (_range, _all) ? Task.CompletedTask : OnQueryChangedAsync();
+    {
+        if ((Range, IsAll) != (_range, _all))
+        {
+            return OnQueryChangedAsync();
+        }
+
+        // Another row may be the selected one.
+        StateHasChanged();
+        return Task.CompletedTask;
+    }
 
     protected override Task OnQueryChangedAsync()
     {
@@ -82,13 +91,13 @@ public sealed partial class ErrorsScreen
         _version = Capture.Store.Version;
         _range = Range;
         _all = IsAll;
-        _view = _pace.Measure(Time, () => Filter.Ask(() => ErrorsSnapshot.Read(Capture, Time, Filter.Applied, _range, _all || !Capture.IsLive, Pulse.PausedAt)));
+        _view = _pace.Measure(Time, () => Filter.Ask(() => ErrorsSnapshot.Read(Capture, Time, Filter.Applied, _range, _all || Capture.IsOnePiece, Pulse.PausedAt)));
         ReadLosses();
         _held = Capture.Store.Read(view => view.Events.Count);
         _series = [.. _view.Series.Rows.Select(r => new TimeSeries(r.Name ?? "others", r.Counts, r.Name is null))];
         _colours.Place(_series);
         _bars = [.. _view.Kinds.Select(kind => new BarItem(kind.Name, kind.Count, _colours.Find(kind.Name)))];
-        _canShorten = Capture.IsLive && _range.IsEverything && (_all || ErrorsSnapshot.IsShortened(Capture, Pulse.NowBootNs));
+        _canShorten = !Capture.IsOnePiece && _range.IsEverything && (_all || ErrorsSnapshot.IsShortened(Capture, Pulse.NowBootNs));
     }
 
     /// <summary>Reads the losses within the chart's time span.</summary>

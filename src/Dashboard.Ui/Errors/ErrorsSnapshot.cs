@@ -94,15 +94,16 @@ public sealed record ErrorsSnapshot
     /// <summary>The same for the chart.</summary>
     public Timestamp? DrawnSince { get; init; }
 
-    /// <param name="all">True: the chart starts at the beginning of capture.</param>
+    /// <param name="all">True: without a range, the chart starts at the beginning of capture.</param>
     /// <param name="paused">The pause point; null while live.</param>
     public static ErrorsSnapshot Read(Capture capture, TimeProvider time, Filter filter, TimeRange range = default, bool all = true, PausePoint? paused = null)
     {
         var attachedAt = capture.AttachedAt;
         var figures = FailureFigures.Read(new QueryRun(capture.Store, time), filter, range, attachedAt, paused?.LastSeq);
         var clock = capture.Store.Clock;
-        var now = clock.ToSteady(paused?.BootNs ?? clock.NowBootNs);
+        var now = clock.ToSteady(paused?.BootNs ?? capture.NowBootNs);
         var chosen = new TimeRange(Steady(clock, range.From), Steady(clock, range.To));
+        var axis = Axis(figures, attachedAt, chosen, all, now);
         var groups = figures.Inside.Groups();
         var errnos = groups.Where(g => g.Count > 0).GroupBy(g => g.Errno).OrderByDescending(e => e.Sum(g => g.Count)).ToList();
         var shown = errnos.Take(MaxErrnos).ToList();
@@ -124,7 +125,7 @@ public sealed record ErrorsSnapshot
             Failed = figures.Inside.Failed,
             Lookups = figures.Inside.Lookups,
             FailedOutside = figures.Outside?.Failed,
-            Series = OnAxis(figures.Timeline.Series(Begin(figures, attachedAt, chosen, all, now), now, MaxSteps, SeriesColours.Count), clock),
+            Series = OnAxis(figures.Timeline.Series(axis.From!.Value, axis.To!.Value, MaxSteps, SeriesColours.Count), clock),
             Standouts = figures.Outside is { } outside ? RangeComparison.Of(figures.Inside, outside) : [],
             CountedSince = figures.IsExact ? null : figures.HeldSince,
             DrawnSince = figures.IsTimelineExact ? null : figures.HeldSince,
@@ -145,15 +146,19 @@ public sealed record ErrorsSnapshot
     private static FailureSeries OnAxis(FailureSeries series, CaptureClock clock)
         => series with { FromSeconds = series.FromSeconds + Seconds.OfShift(clock) };
 
-    private static Timestamp Begin(FailureFigures figures, Timestamp attachedAt, TimeRange range, bool all, Timestamp now)
+    /// <summary>What the chart shows: the chosen range as far as there are figures, or everything, or the last minutes of it.</summary>
+    private static TimeRange Axis(FailureFigures figures, Timestamp attachedAt, TimeRange range, bool all, Timestamp now)
     {
         var begin = figures.IsTimelineExact ? attachedAt : figures.HeldSinceSteady;
+        if (!range.IsEverything)
+        {
+            // The end of a range is not in it, and a second of its own would be empty.
+            var shown = range.Within(begin, new Timestamp(now.UnixNs + 1));
+            return shown with { To = new Timestamp(shown.To!.Value.UnixNs - 1) };
+        }
 
         // A one-second recording would otherwise be a single bar across the page.
         begin = new Timestamp(Math.Min(begin.UnixNs, now.UnixNs - MinNs));
-        var recent = new Timestamp(Math.Max(begin.UnixNs, now.UnixNs - RecentNs));
-
-        // A chosen range stays visible, however old it is.
-        return all || range.From?.CompareTo(recent) < 0 || range.To?.CompareTo(recent) < 0 ? begin : recent;
+        return new TimeRange(all ? begin : new Timestamp(Math.Max(begin.UnixNs, now.UnixNs - RecentNs)), now);
     }
 }

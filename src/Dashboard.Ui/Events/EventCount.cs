@@ -69,13 +69,26 @@ public sealed class EventCount(Capture capture, LivePulse pulse, EventsViewModel
         var since = isWhole || !store.Events.TryHold(store.Events.FirstSeq, out var first) ? query.AttachedAt : first.Event.Time;
         var sinceBootNs = store.Events.HeldSinceBootNs ?? capture.AttachedBootNs;
         var clock = store.Clock;
-        var now = clock.ToAxis(query.Paused?.BootNs ?? clock.NowBootNs);
+        var now = clock.ToAxis(query.Paused?.BootNs ?? capture.NowBootNs);
         var begin = clock.WasSet ? clock.ToAxis(sinceBootNs) : since;
-        var from = capture.IsLive ? Math.Min(begin.UnixNs, now.UnixNs - MinLiveNs) : Math.Min(begin.UnixNs, now.UnixNs);
+        var (from, to) = Axis(clock.ToAxis(query.Range), begin.UnixNs, now.UnixNs);
         var others = EventTally.Fields.Select(field => view.WithoutField(store, field) is { } wider ? new Part(field, wider, Tally()) : null).OfType<Part>();
         return new Counting([new Part(null, index, Tally()), .. others], [.. _losses.All], since, isWhole, store.Events.Count, query.Paused?.LastSeq ?? store.Events.LastSeq);
 
-        EventTally Tally() => new(query.Range, from, now.UnixNs + 1, !query.Raw, clock.WasSet ? clock.ToAxis(0).UnixNs : null);
+        EventTally Tally() => new(query.Range, from, to, !query.Raw, clock.WasSet ? clock.ToAxis(0).UnixNs : null);
+    }
+
+    /// <summary>What the strip shows: the chosen range as far as events are held, or everything.</summary>
+    private (long FromUnixNs, long ToUnixNs) Axis(TimeRange range, long beginNs, long nowNs)
+    {
+        if (range.IsEverything)
+        {
+            return (Math.Min(beginNs, capture.Moves ? nowNs - MinLiveNs : nowNs), nowNs + 1);
+        }
+
+        // The end of a range is not in it, and a step of its own would be empty.
+        var shown = range.Within(new Timestamp(beginNs), new Timestamp(nowNs + 1));
+        return (shown.From!.Value.UnixNs, shown.To!.Value.UnixNs - 1);
     }
 
     /// <summary>Counts one slice; true when more remains.</summary>

@@ -14,7 +14,7 @@ public sealed partial class EventList
 
     protected override string Label => "Events, newest first";
 
-    protected override string Class => "events";
+    protected override string Class => Settings.Times.SinceUnixNs is null ? "events" : "events since";
 
     protected override string Role => "grid";
 

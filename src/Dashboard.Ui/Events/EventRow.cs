@@ -36,9 +36,9 @@ public sealed record EventRow(
         ExecExitEvent { Succeeded: true } exec => (RowMark.Exec, Arguments(exec), exec.Path, "", Lasted(exec.DurationNs)),
         ExecExitEvent { Lookup: true } exec => (RowMark.Other, "PATH lookup", exec.Path, Error(exec.Ret), Lasted(exec.DurationNs)),
         ExecExitEvent exec => (RowMark.Failed, (Errno.MeaningOf(exec.Ret) ?? "failed") + Shed(exec), exec.Path, Error(exec.Ret), Lasted(exec.DurationNs)),
-        ExitEvent { Signal: { } signal } exit => (RowMark.Signal, Killed(exit), null, Signal.NameOf(signal), Durations.Of(exit.LifetimeNs)),
-        ExitEvent { ExitCode: > 0 } exit => (RowMark.Failed, "exited", null, $"exit {exit.ExitCode}", Durations.Of(exit.LifetimeNs)),
-        ExitEvent exit => (RowMark.Exit, "exited", null, exit.ExitCode is { } code ? $"exit {code}" : "", Durations.Of(exit.LifetimeNs)),
+        ExitEvent { Signal: { } signal } exit => (RowMark.Signal, $"{Killed(exit)}{Whose(exit, processes)}", null, Signal.NameOf(signal), Durations.Of(exit.LifetimeNs)),
+        ExitEvent { ExitCode: > 0 } exit => (RowMark.Failed, $"exited{Whose(exit, processes)}", null, $"exit {exit.ExitCode}", Durations.Of(exit.LifetimeNs)),
+        ExitEvent exit => (RowMark.Exit, $"exited{Whose(exit, processes)}", null, exit.ExitCode is { } code ? $"exit {code}" : "", Durations.Of(exit.LifetimeNs)),
         ReapEvent reap => (RowMark.Other, reap.By is { } by ? $"reaped by {DisplayText.Process(by)}" : "released by the kernel", null, "", Lasted(reap.ZombieNs)),
         RenameEvent rename => (RowMark.Other, $"renamed from {DisplayText.Text(rename.From)} to {DisplayText.Text(rename.To)}", null, "", ""),
         CredentialsEvent change => (RowMark.Other, ChangeWords.Of(change), null, "", ""),
@@ -51,6 +51,21 @@ public sealed record EventRow(
         => fork.By is { } by ? $" by {DisplayText.Process(by)}"
             : fork.Parent is { } id ? $" by {DisplayText.Process(processes.Find(id)?.ToReference() ?? new ProcessReference(id, id.Pid, null))}"
             : "";
+
+    /// <summary>
+    /// What had started it and what it was: ", started by bash (200): make -j8". The command is last, because it may be cut off. Empty when the
+    /// process is no longer held.
+    /// </summary>
+    private static string Whose(ExitEvent exit, ProcessTable processes)
+    {
+        if (processes.Find(exit.Process) is not { } record)
+        {
+            return "";
+        }
+
+        var command = record is { ExecCount: 0, FromSnapshot: false } ? "a fork without exec" : ShellCommand.Of(record.Images[^1]);
+        return $"{(record.Parent is { } parent ? $", started by {DisplayText.Process(parent)}" : "")}{(command.Length > 0 ? $": {DisplayText.Text(command, MaxArgs)}" : "")}";
+    }
 
     private static string Killed(ExitEvent exit)
         => exit.Oom ? "killed by the out-of-memory killer" : exit.By is { } by ? $"killed by {DisplayText.Process(by)}" : "killed";

@@ -16,10 +16,7 @@ public static class FailingText
 
     /// <summary>"12 failures, every 3 s"; "1 failure".</summary>
     public static string Times(FailingProgram failing)
-    {
-        var cadence = IntervalText.Short(failing.Interval);
-        return $"{DisplayText.Count(failing.Failures, "failure", "failures")}{(cadence is null ? "" : $", {cadence}")}";
-    }
+        => $"{DisplayText.Count(failing.Failures, "failure", "failures")}{(IntervalText.Short(failing.Interval) is { } cadence ? $", {cadence}" : "")}";
 
     /// <summary>The terms of a filter that selects its failures.</summary>
     public static string[] Terms(SpawnKey pair)

@@ -23,11 +23,18 @@ public sealed record OverviewPeriod(string Window, string Latest)
             Period(figures.LatestFromBootNs, RecentFigures.LatestNs, "in the last minute"));
 
         string Period(long fromBootNs, long lengthNs, string text)
-            => figures.NowBootNs - fromBootNs >= lengthNs ? text : fromBootNs <= capture.AttachedBootNs ? all : Last(figures.NowBootNs - fromBootNs);
+            => figures.NowBootNs - fromBootNs >= lengthNs ? text : fromBootNs <= capture.AttachedBootNs ? $"{all}{Ago(figures.NowBootNs - fromBootNs)}" : Last(figures.NowBootNs - fromBootNs);
     }
 
     /// <summary>True where the figures are those of the whole capture: it does not go on, or has one command to show.</summary>
     public static bool Covers(Capture capture) => !capture.IsLive || capture.Command is not null;
+
+    /// <summary>", 2 m ago", ", 40 s ago": in steps, so that a heading does not change each second; "" for less than ten seconds.</summary>
+    private static string Ago(long ns)
+    {
+        var seconds = ns / 1_000_000_000;
+        return seconds < 10 ? "" : seconds < 60 ? $", {seconds / 10 * 10} s ago" : $", {seconds / 60} m ago";
+    }
 
     private static string Last(long ns) => $"in the last {Durations.Age(ns)}";
 }

@@ -1,4 +1,5 @@
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Querying;
 using Dashboard.Core.Statistics.Recent;
 using Dashboard.Ui.Shared.Text;
 
@@ -6,20 +7,30 @@ namespace Dashboard.Ui.Overview;
 
 /// <summary>What happened, in one or two sentences. What makes the figures doubtful comes first.</summary>
 /// <param name="Doubt">Records were lost, or capture has stopped; null when nothing is known to be missing.</param>
+/// <param name="Command">Of `dashboard run`: how the command ended, and what failed first; else null.</param>
 /// <param name="IsQuiet">Nothing failed, and there is no storm.</param>
-public sealed record Verdict(string? Doubt, string Text, bool IsQuiet)
+public sealed record Verdict(string? Doubt, Sentence? Command, string Text, bool IsQuiet)
 {
     private const int MaxNames = 3;
 
-    public static Verdict Of(RecentFigures figures, OverviewPeriod period, Capture capture, TimeDisplay times)
+    /// <param name="command">Of `dashboard run`, once its process is known.</param>
+    public static Verdict Of(RecentFigures figures, CommandFigures? command, OverviewPeriod period, Capture capture, TimeDisplay times)
     {
         var ended = Ended(figures, period);
         var storms = figures.Storms.Count == 0 ? "" : $" {Storms(figures)}";
         var quiet = figures.FailedPrograms == 0 && figures.Storms.Count == 0;
-        var text = figures.FailingPrograms > 0 ? $"{Failing(figures, OverviewPeriod.Covers(capture))} {ended}{storms}"
+        var text = command is not null ? $"{ended}{storms}"
+            : figures.FailingPrograms > 0 ? $"{Failing(figures, OverviewPeriod.Covers(capture))} {ended}{storms}"
             : figures.FailedPrograms > 0 ? $"{DisplayText.Count(figures.FailedPrograms, "program", "programs")} failed {period.Window}. {ended}{storms}"
             : $"{(quiet && capture.IsLive && capture.Command is null ? "All quiet. " : "")}{ended}{storms}";
-        return new Verdict(DoubtOf(figures, period, capture, times), text, quiet);
+        return new Verdict(DoubtOf(figures, period, capture, times), command is null ? null : OfCommand(capture.Command!, command), text, quiet);
+    }
+
+    /// <summary>"make ended: exit 2, 2.8 s. What failed: cc1 (31), exit 1; then its parents cc (30) and make (29)."</summary>
+    private static Sentence OfCommand(OneCommand command, CommandFigures figures)
+    {
+        var cause = CommandText.Cause(figures);
+        return $"{DisplayText.Name(command.Name)} {CommandText.Of(figures)}.{(cause is null ? "" : " ")}{cause}";
     }
 
     /// <summary>"3 programs are failing: cron, sh, job."</summary>

@@ -27,8 +27,6 @@ public static class LifeSentence
             return process.Failed ? $"running, {ExitText.Running(process.FailedExecs)}" : "running";
         }
 
-        var exit = ExitText.Short(process.State, process.Exit, process.FailedExecs);
-        var how = process.Exit.ExitCode is not null ? $"exit {exit}" : exit;
-        return $"{how} · {Durations.Of(process.LifetimeNs)}";
+        return $"{ExitText.Worded(process.State, process.Exit, process.FailedExecs)} · {Durations.Of(process.LifetimeNs)}";
     }
 }

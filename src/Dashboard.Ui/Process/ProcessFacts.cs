@@ -157,7 +157,7 @@ public sealed record ProcessFacts
             Inferred = record.Inferred,
             LifetimeNs = record.LifetimeNs(nowBootNs),
             Lineage = LineageOf(view.Processes, record),
-            Children = [.. record.Children.Take(MaxChildren).Select(ChildFact.Of)],
+            Children = [.. record.Children.Take(MaxChildren).Select(child => ChildFact.Of(child, nowBootNs))],
             ChildCount = record.ChildCount,
             LiveChildCount = record.LiveChildCount,
             LeftChildCount = left.Count,

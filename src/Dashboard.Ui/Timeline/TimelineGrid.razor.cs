@@ -16,6 +16,7 @@ public sealed partial class TimelineGrid
     private const int MaxTicks = 7;
 
     private IReadOnlyList<TimeTick> _ticks = [];
+    private long _tickStepNs;
     private string _corner = "";
     private CriticalPath? _pathOf;
     private Dictionary<ProcessId, List<CriticalStep>>? _path;
@@ -47,7 +48,7 @@ public sealed partial class TimelineGrid
     {
         var window = View.Window;
         var clock = Capture.Store.Clock;
-        var step = TimeAxis.StepNs(window.SpanNs, MaxTicks);
+        var step = _tickStepNs = TimeAxis.StepNs(window.SpanNs, MaxTicks);
         var from = clock.ToAxis(window.FromNs - window.SpanNs).UnixNs;
         var to = clock.ToAxis(window.ToNs + window.SpanNs).UnixNs;
         var zone = View.Options.TimeZone;
@@ -88,7 +89,7 @@ public sealed partial class TimelineGrid
 
     protected override int? Reveal(ProcessId id)
     {
-        var index = View.IndexOf(id);
+        var index = View.Reveal(id);
         if (index is { } at)
         {
             View.MoveTo(at);
@@ -114,9 +115,16 @@ public sealed partial class TimelineGrid
         ("parent", { RowsToParent: > 0 } row) => View.MoveTo(row.Index - row.RowsToParent),
         ("parent", { Process: not null, Level: 2 } row) => View.MoveTo(row.Index - row.PosInSet),
         ("parent", _) => false,
-        ("left" or "right", { Group: { } group }) => group.Open != (command == "right") && View.ToggleGroup(group.Name),
+        ("left" or "right", { Group: { } group }) => group.Open != (command == "right") && View.Toggle(group.Key),
         _ => null,
     };
+
+    /// <summary>Which labels a narrow axis leaves out: it is the same ones while the range moves, and longer ones need more room.</summary>
+    private string TickClass(TimeTick tick)
+    {
+        var place = _tickStepNs == 0 ? 0 : tick.UnixNs / _tickStepNs;
+        return $"{(place % 4 == 0 ? "" : place % 2 == 0 ? "second" : "fourth")} {(tick.Label.Length > 8 ? "long" : "")}".Trim();
+    }
 
     private long BootNs(TimeTick tick) => Capture.Store.Clock.FromAxis(new Core.Model.Timestamp(tick.UnixNs));
 
@@ -139,7 +147,7 @@ public sealed partial class TimelineGrid
         }
         else
         {
-            View.ToggleGroup(row.Group!.Name);
+            View.Toggle(row.Group!.Key);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
@@ -77,7 +78,7 @@ public sealed partial class TimelineLine : ComponentBase
     }.Where(c => c.Length > 0));
 
     public static string ElementId(TimelineRow row)
-        => row.Process is { } process ? $"life-{process.Id}" : $"group-{Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(row.Group!.Name))}";
+        => row.Process is { } process ? $"life-{process.Id}" : $"group-{Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(row.Group!.Key))}";
 
     protected override void OnParametersSet()
     {
@@ -91,6 +92,10 @@ public sealed partial class TimelineLine : ComponentBase
     }
 
     protected override bool ShouldRender() => _changed;
+
+    /// <summary>One stroke for each step with failures.</summary>
+    private static string FailuresOf(TimelineGroup group)
+        => string.Concat(group.FailedAt.Select((failed, step) => failed > 0 ? string.Create(CultureInfo.InvariantCulture, $"M{step}.5 20v-20") : ""));
 
     private static string Title(Segment piece, bool fromSnapshot)
     {

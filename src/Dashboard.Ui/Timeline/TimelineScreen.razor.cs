@@ -97,7 +97,7 @@ public sealed partial class TimelineScreen
     protected override Task OnStoreAsync() => !Pulse.Paused && _view.Build() ? AdvanceAsync() : Task.CompletedTask;
 
     /// <summary>A second has passed; it does not change the rows of a fixed range.</summary>
-    protected override Task OnSecondAsync() => !Pulse.Paused && (_view.Build() || !Capture.Store.Clock.Frozen) ? AdvanceAsync() : Task.CompletedTask;
+    protected override Task OnSecondAsync() => !Pulse.Paused && (_view.Build() || _view.Moves) ? AdvanceAsync() : Task.CompletedTask;
 
     private Task AdvanceAsync()
     {
@@ -170,7 +170,7 @@ public sealed partial class TimelineScreen
         }
     }
 
-    private void ShowWindow() => _ = Browser.SetTimelineAsync(_view.Window, _view.StartNs, _view.NowNs).AsTask();
+    private void ShowWindow() => _ = Browser.SetTimelineAsync(_view.Window, _view.StartNs, _view.NowNs, _view.Moves).AsTask();
 
     private void OnSettled()
     {

@@ -50,11 +50,10 @@ public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterSt
 
     public int ActiveIndex { get; private set; }
 
-    /// <summary>Now, or the last event where no other can follow: the whole capture does not grow by idle time.</summary>
-    public long NowNs => Moves ? pulse.NowBootNs : Math.Min(pulse.NowBootNs, capture.Store.Clock.LastEventBootNs);
+    public long NowNs => pulse.NowBootNs;
 
-    /// <summary>False for a recording, and when all processes of the one traced command have ended.</summary>
-    private bool Moves => capture.IsLive && !(capture.Command is not null && capture.Store.Read(view => view.Processes.LiveCount == 0 && view.Events.LastSeq > 0));
+    /// <summary>The right end of a range that ends now moves on.</summary>
+    public bool Moves => !pulse.Paused && capture.Moves;
 
     /// <summary>When capture began, at least 1 ms before now.</summary>
     public long StartNs => Math.Min(capture.AttachedBootNs, NowNs - 1_000_000);
@@ -64,13 +63,13 @@ public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterSt
     {
         get
         {
-            var window = _moving ?? TimelineOptions.Window(Choice, capture.Store.Clock, StartNs, NowNs, Moves);
+            var window = _moving ?? TimelineOptions.Window(Choice, capture.Store.Clock, StartNs, NowNs, capture.Moves);
             return pulse.Paused ? window with { Motion = WindowMotion.Still } : window;
         }
     }
 
     /// <summary>The chosen range, or the default one.</summary>
-    public RangeChoice Choice => UrlRange.Choice(url, capture.Store.Clock, NowNs) ?? TimelineOptions.DefaultRange(url, !capture.IsLive || capture.Command is not null);
+    public RangeChoice Choice => UrlRange.Choice(url, capture.Store.Clock, NowNs) ?? TimelineOptions.DefaultRange(url, capture.IsOnePiece);
 
     public TimelineLayout Layout => _layout ?? Place();
 
@@ -116,7 +115,7 @@ public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterSt
     public TimelineLayout Place()
     {
         var window = Window;
-        return _layout = TimelineLayout.Of(_index, window.FromNs, window.ToNs, Options.WithQuiet, _openGroups);
+        return _layout = TimelineLayout.Of(_index, window.FromNs, window.ToNs, Options.WithQuiet, _openGroups, Options.FoldsStorms && Path is null ? ViewOptions.StormSize : int.MaxValue);
     }
 
     public TimelinePage Pull(int offset, int limit)
@@ -227,7 +226,7 @@ public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterSt
     {
         for (var i = 0; i < Layout.Places.Count; i++)
         {
-            if (Layout.Places[i] is { Life: < 0 } head && TimelineRow.GroupKey(_index.Groups[head.Group]) == key)
+            if (Layout.Places[i] is { Life: < 0 } head && TimelineRow.GroupKey(Layout.KeyOf(head)) == key)
             {
                 return i;
             }
@@ -236,31 +235,49 @@ public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterSt
         return null;
     }
 
-    public int? IndexOf(ProcessId id)
+    public int? IndexOf(ProcessId id) => LifeOf(id) is { } life ? Layout.RowOf(life) : null;
+
+    /// <summary>The row of a process, after the storms that hold it have been opened; null when it is not in the range.</summary>
+    public int? Reveal(ProcessId id)
+    {
+        if (LifeOf(id) is not { } life || Layout.RowOf(life) is not null)
+        {
+            return IndexOf(id);
+        }
+
+        foreach (var storm in Layout.StormsOf(life).Where(storm => !_openGroups.Contains(storm)).ToList())
+        {
+            Toggle(storm);
+        }
+
+        return Layout.RowOf(life);
+    }
+
+    private int? LifeOf(ProcessId id)
     {
         var lives = _index.Lives;
         for (var i = 0; i < lives.Length; i++)
         {
             if (lives[i].Id == id)
             {
-                return Layout.RowOf(i);
+                return i;
             }
         }
 
         return null;
     }
 
-    /// <summary>Opens or closes a group; always true, because its rows change.</summary>
-    public bool ToggleGroup(string name)
+    /// <summary>Opens or closes a group or a storm; always true, because its rows change.</summary>
+    public bool Toggle(string key)
     {
-        if (!_openGroups.Remove(name))
+        if (!_openGroups.Remove(key))
         {
             if (_openGroups.Count >= MaxOpenGroups)
             {
                 _openGroups.Clear();
             }
 
-            _openGroups.Add(name);
+            _openGroups.Add(key);
         }
 
         _layout = null;

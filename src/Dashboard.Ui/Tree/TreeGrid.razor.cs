@@ -32,7 +32,9 @@ public sealed partial class TreeGrid
 
     protected override bool SelectsSeveral => true;
 
-    protected override string Span => Seconds.Of(View.SpanNs);
+    protected override string? Span => View.Axis.Span;
+
+    protected override (string From, string To)? Ends => View.Axis.Ends;
 
     protected override int? Columns => 1 + View.Options.Shown.Shown.Count;
 

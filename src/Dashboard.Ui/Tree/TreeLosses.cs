@@ -1,11 +1,10 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Statistics.Losses;
-using Dashboard.Ui.Shared.Live;
 
 namespace Dashboard.Ui.Tree;
 
-/// <summary>Losses within the time span of the tree's bars. One per page.</summary>
-public sealed class TreeLosses(Capture capture, LivePulse pulse)
+/// <summary>Losses on the time axis of the tree's bars. One per page.</summary>
+public sealed class TreeLosses(Capture capture)
 {
     /// <summary>Bands are at least 1/60 of the span wide and closer ones are merged, which also bounds their number.</summary>
     private const int MaxBands = 60;
@@ -16,15 +15,14 @@ public sealed class TreeLosses(Capture capture, LivePulse pulse)
     public IReadOnlyList<LossBand> Shown { get; private set; } = [];
 
     /// <summary>Reads new losses; true when <see cref="Shown"/> has changed.</summary>
-    public bool Update(long spanNs)
+    public bool Update(TreeAxis axis)
     {
         capture.Store.Read(view =>
         {
             _bands.Update(view);
             return true;
         });
-        var now = pulse.NowBootNs;
-        var shown = _bands.Within(now - spanNs, now, spanNs / MaxBands);
+        var shown = _bands.Within(axis.FromNs, axis.ToNs, (axis.ToNs - axis.FromNs) / MaxBands);
         if (shown.SequenceEqual(Shown))
         {
             return false;

@@ -63,8 +63,8 @@ public sealed partial class TreeScreen
     {
         base.OnInitialized();
         Settings.ShowStored();
-        _losses = new TreeLosses(Capture, Pulse);
-        _losses.Update(View.SpanNs);
+        _losses = new TreeLosses(Capture);
+        _losses.Update(View.Axis);
     }
 
     protected override Task OnStoreAsync() => _grid?.FollowAsync() ?? Task.CompletedTask;
@@ -79,7 +79,7 @@ public sealed partial class TreeScreen
             return Task.CompletedTask;
         }
 
-        if (_losses.Update(View.SpanNs))
+        if (_losses.Update(View.Axis))
         {
             StateHasChanged();
         }
@@ -91,7 +91,7 @@ public sealed partial class TreeScreen
     {
         // The router draws a page before UrlState has its address: what is remembered can be written only now.
         Settings.ShowStored();
-        _losses.Update(View.SpanNs);
+        _losses.Update(View.Axis);
         StateHasChanged();
         await OnModeAsync();
     }
@@ -116,8 +116,6 @@ public sealed partial class TreeScreen
     private void SetOnly(ChangeEventArgs e) => Url.Set((ViewOptions.Only, e.Value is true ? "1" : null));
 
     private Task SetKeep(ChangeEventArgs e) => Settings.SetKeepAsync($"{e.Value}");
-
-    private void SetSpan(ChangeEventArgs e) => Url.Set((ViewOptions.Span, e.Value?.ToString()));
 
     private void SetStorms(ChangeEventArgs e) => Url.Set((ViewOptions.Storms, e.Value is true ? null : ViewOptions.Open));
 

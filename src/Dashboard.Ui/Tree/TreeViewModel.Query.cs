@@ -11,9 +11,6 @@ namespace Dashboard.Ui.Tree;
 /// <summary>The questions to the store.</summary>
 public sealed partial class TreeViewModel
 {
-    /// <summary>Minimum number of ended children with the same name that are folded into one row.</summary>
-    private const int StormSize = 25;
-
     private static readonly TreeColumn Command = TreeColumn.Find("command")!;
 
     private static readonly IReadOnlyDictionary<ProcessId, ProcessUsage> NoUsage = new Dictionary<ProcessId, ProcessUsage>();
@@ -115,7 +112,7 @@ public sealed partial class TreeViewModel
             NowBootNs = now,
             Collapsed = _collapsed.Rows,
             OpenStorms = _openStorms.Rows,
-            StormSize = options.FoldStorms ? StormSize : int.MaxValue,
+            StormSize = options.FoldStorms ? ViewOptions.StormSize : int.MaxValue,
             GroupBy = options.GroupBy,
             CollapsedGroups = _collapsedGroups.Rows,
             Zoom = options.Zoom,

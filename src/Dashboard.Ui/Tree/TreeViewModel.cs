@@ -16,12 +16,6 @@ namespace Dashboard.Ui.Tree;
 /// <summary>State of one viewer's tree: collapsed rows, the active row and the last pulled page.</summary>
 public sealed partial class TreeViewModel(Capture capture, LivePulse pulse, FilterState filter, UrlState url, ViewSettings settings, TimeProvider time)
 {
-    /// <summary>Default span of the lifetime bars.</summary>
-    private const long LastMinuteNs = 60_000_000_000;
-
-    /// <summary>Minimum span; a recording may contain a single moment.</summary>
-    private const long MinSpanNs = 1_000_000;
-
     /// <summary>How often storms are counted.</summary>
     private static readonly TimeSpan AnnounceEvery = TimeSpan.FromSeconds(1);
 
@@ -40,7 +34,7 @@ public sealed partial class TreeViewModel(Capture capture, LivePulse pulse, Filt
         {
             if (_options is not { } read || read.Address != url.Current || read.KeepsEnded != settings.KeepsEnded)
             {
-                _options = read = (url.Current, settings.KeepsEnded, ViewOptions.Read(url, capture.IsLive, settings.KeepsEnded));
+                _options = read = (url.Current, settings.KeepsEnded, ViewOptions.Read(url, settings.KeepsEnded));
             }
 
             return read.Options;
@@ -53,10 +47,8 @@ public sealed partial class TreeViewModel(Capture capture, LivePulse pulse, Filt
     /// <summary>The largest storm of the last half minute; read once a second.</summary>
     public StormAnnouncement? Storm { get; private set; }
 
-    /// <summary>Time span of the lifetime bars: since the beginning of capture, or the last minute.</summary>
-    public long SpanNs => Options.SinceCapture
-        ? Math.Max(MinSpanNs, pulse.NowBootNs - capture.AttachedBootNs)
-        : LastMinuteNs;
+    /// <summary>The time axis of the lifetime bars: the chosen range, or what fits.</summary>
+    public TreeAxis Axis => TreeAxis.Of(UrlRange.Choice(url, capture.Store.Clock, pulse.NowBootNs) ?? Options.DefaultRange, capture, pulse.NowBootNs);
 
     public ProcessId? Selected => ProcessId.TryParse(url.Get(UrlState.Selection), out var id) ? id : null;
 

@@ -2,6 +2,7 @@ using Dashboard.Benchmarks.Records;
 using Dashboard.Core.Events;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
+using Dashboard.Core.Redaction;
 using Dashboard.Tracing.Bpf.Decoding;
 
 namespace Dashboard.Benchmarks.Pipeline;
@@ -17,10 +18,11 @@ internal sealed class EventPipeline
     /// <summary>One list for all batches, as the feed has it.</summary>
     private readonly List<LifecycleEvent> _events = [];
 
-    public EventPipeline(CaptureLimits limits)
+    /// <param name="redactor">As the server has one; null for `--redact off`.</param>
+    public EventPipeline(CaptureLimits limits, Redactor? redactor = null)
     {
         var epoch = Timestamp.From(DateTimeOffset.UnixEpoch.AddYears(56)).UnixNs;
-        _decoder = new RecordDecoder(epoch);
+        _decoder = new RecordDecoder(epoch, redactor);
         // Frozen: the clock follows the stream, which runs in a time of its own.
         Store = new LifecycleStore(new CaptureClock(epoch, bootNow: null), limits);
     }

@@ -202,6 +202,7 @@ public sealed class ArchiveTests
                     ArgsShed = step.Who % 5 == 0,
                     ArgsDropped = step.Who % 3 == 0,
                     PathShed = step.Who % 7 == 0,
+                    Redacted = step.Who % 4 == 1 ? ["password", "url-password"] : null,
                     DurationNs = step.Who % 6 == 0 ? null : step.Number,
                     Ret = step.Action == 4 ? 0 : -2 - (step.Who % 2 * 5),
                     Context = step.Context,

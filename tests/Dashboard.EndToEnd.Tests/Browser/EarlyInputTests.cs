@@ -119,7 +119,7 @@ public sealed class EarlyInputTests(ReplayServer replay)
         });
 
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("from=20.*to=20"));
-        await Assertions.Expect(browser.Get("events-brush")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("events-range")).ToBeVisibleAsync();
         browser.AssertClean();
     }
 

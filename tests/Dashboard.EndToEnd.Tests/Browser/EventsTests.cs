@@ -78,7 +78,7 @@ public sealed class EventsTests(TwoTimesRecording recorded) : IClassFixture<TwoT
         await browser.Page.Mouse.UpAsync();
 
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("from=20.*to=20"));
-        await Assertions.Expect(browser.Get("events-brush")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("events-range")).ToBeVisibleAsync();
         await Assertions.Expect(Value(browser, "errno", "ENOENT").Locator(".facet-count")).ToHaveTextAsync("40");
         await Assertions.Expect(Value(browser, "errno", "EACCES").Locator(".facet-count")).Not.ToHaveTextAsync("60");
         var count = await browser.Get("events-count").InnerTextAsync();
@@ -86,7 +86,7 @@ public sealed class EventsTests(TwoTimesRecording recorded) : IClassFixture<TwoT
 
         await using var other = await BrowserSession.Open(recorded.Server, new Uri(browser.Page.Url).PathAndQuery, scheme: ColorScheme.Dark);
         await Assertions.Expect(other.Get("events-count")).ToHaveTextAsync(count, new() { UseInnerText = true });
-        await Assertions.Expect(other.Get("events-brush")).ToBeVisibleAsync();
+        await Assertions.Expect(other.Get("events-range")).ToBeVisibleAsync();
         await Assertions.Expect(other.Page.GetByLabel("Raw: show syscall enter and exit separately")).ToBeCheckedAsync();
         await other.AssertAccessible();
 

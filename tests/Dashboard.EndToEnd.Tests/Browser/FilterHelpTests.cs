@@ -35,6 +35,36 @@ public sealed class FilterHelpTests(ReplayServer replay)
     }
 
     [Fact]
+    public async Task Tab_TakesASuggestionAndStays_AndASecondOneLeaves()
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, "/events");
+        var input = browser.Get("filter-input");
+        await browser.Press("/");
+        await browser.Page.Keyboard.TypeAsync("errno:ENOE");
+        await Assertions.Expect(browser.Page.Locator("#filter-list [role=option]").First).ToContainTextAsync("ENOENT");
+
+        await browser.Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(input).ToHaveValueAsync("errno:ENOENT");
+        await Assertions.Expect(input).ToBeFocusedAsync();
+        await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("q=errno:ENOENT"));
+
+        await browser.Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(input).Not.ToBeFocusedAsync();
+        await Assertions.Expect(input).ToHaveValueAsync("errno:ENOENT");
+
+        // By an arrow: the chosen one, also right after it.
+        await browser.Get("filter-input").FillAsync("errno:E");
+        await Assertions.Expect(browser.Page.Locator("#filter-list [role=option]").Nth(1)).ToBeVisibleAsync();
+        var second = await browser.Page.Locator("#filter-list [role=option] .option-name").Nth(1).TextContentAsync();
+        await browser.Page.Keyboard.PressAsync("ArrowDown");
+        await browser.Page.Keyboard.PressAsync("ArrowDown");
+        await browser.Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(input).ToHaveValueAsync($"errno:{second}");
+        await Assertions.Expect(input).ToBeFocusedAsync();
+        browser.AssertClean();
+    }
+
+    [Fact]
     public async Task SavedFilter_IsThereAfterAReload()
     {
         await using var browser = await BrowserSession.Open(replay.Server, "/events?q=comm:cc1");

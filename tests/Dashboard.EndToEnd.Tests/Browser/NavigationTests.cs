@@ -8,7 +8,7 @@ namespace Dashboard.EndToEnd.Tests.Browser;
 /// <summary>The layout of each page, from a wide screen to a phone.</summary>
 public sealed class NavigationTests(ReplayServer replay)
 {
-    private static readonly string[] Pages = ["/", "/tree", "/events", "/errors", "/pids", "/spawners", "/programs", "/timeline", "/tracepoints", "/learn", "/learn/failed-exec"];
+    private static readonly string[] Pages = ["/", "/tree", "/events", "/errors", "/pids", "/spawners", "/secrets", "/programs", "/timeline", "/tracepoints", "/learn", "/learn/failed-exec"];
 
     [Theory]
     [InlineData(ColorScheme.Light)]

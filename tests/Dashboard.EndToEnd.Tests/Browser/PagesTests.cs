@@ -17,6 +17,7 @@ public sealed class PagesTests(LiveServer live) : IClassFixture<LiveServer>
     [InlineData("/pids")]
     [InlineData("/spawners")]
     [InlineData("/programs")]
+    [InlineData("/secrets")]
     [InlineData("/timeline")]
     [InlineData("/tracepoints")]
     [InlineData("/learn")]

@@ -37,7 +37,7 @@ public sealed class TimesTests(TimesTests.Recorded recorded) : IClassFixture<Tim
     {
         await using var browser = await BrowserSession.Open(recorded.Server, "/pids?pid=200&tz=since");
         await browser.Get("moment").FillAsync("+00:00:30");
-        await browser.Get("moment-ask").ClickAsync();
+        await browser.Get("pid-ask").ClickAsync();
         await Assertions.Expect(browser.Get("moment-answer")).ToContainTextAsync("At +00:00:30.000, PID 200 was sh");
         await Assertions.Expect(browser.Page).ToHaveURLAsync(new Regex("at=2026-11-01T12:00:30Z"));
 

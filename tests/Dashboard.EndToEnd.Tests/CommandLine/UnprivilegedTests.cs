@@ -57,4 +57,15 @@ public sealed class UnprivilegedTests
         Assert.True((await server.Get("/processes")).GetProperty("total").GetInt32() > 0);
         Assert.Contains(server.Said, l => l.Contains("root") || l.Contains("CAP_BPF"));
     }
+
+    /// <summary>The kernel gives /proc/PID of a process that may not be dumped to root: it leaves no core, and its own user cannot read its memory.</summary>
+    [Fact]
+    public async Task Serve_OfAUser_MayNotBeDumped()
+    {
+        Kernel.Require();
+        await using var server = await Unprivileged.Serve();
+        await using var owner = Child.Start("stat", "-c", "%u", $"/proc/{server.Pid}/environ");
+        Assert.Equal(0, await owner.Ended());
+        Assert.Equal("0", Assert.Single(owner.Output));
+    }
 }

@@ -27,6 +27,9 @@ internal sealed partial class DashboardServer : IAsyncDisposable
     /// <summary>Sends a signal, for example to stop (19) or continue (18) it.</summary>
     public void Signal(int signal) => _child?.Signal(signal);
 
+    /// <summary>Its exit status, when it has ended.</summary>
+    public Task<int> Ended() => _child?.Ended() ?? throw new InvalidOperationException("Another started it, and waits for it.");
+
     public Uri Address { get; }
 
     public HttpClient Http { get; }

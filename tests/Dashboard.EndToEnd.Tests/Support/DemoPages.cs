@@ -33,7 +33,7 @@ internal static class DemoPages
             await Expect(browser.Get("follow")).ToBeCheckedAsync();
             await Expect(browser.Page.GetByLabel("Matches only")).ToBeCheckedAsync();
             await Expect(browser.Page.GetByLabel("Keep exited")).ToHaveValueAsync("30");
-            await Expect(browser.Page.GetByLabel("Time span")).ToHaveValueAsync("all");
+            await Expect(browser.Get("range-shown")).ToHaveTextAsync("Whole capture");
             await Selected(browser, "comm:cc1");
         }
         ),

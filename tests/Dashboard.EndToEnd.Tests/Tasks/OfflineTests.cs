@@ -10,6 +10,7 @@ namespace Dashboard.EndToEnd.Tests.Tasks;
 /// </summary>
 public sealed class OfflineTests
 {
+    private const int Kill = 9;
     private const int Stop = 19;
     private const int GoOn = 18;
 
@@ -31,6 +32,8 @@ public sealed class OfflineTests
         {
             await Assertions.Expect(browser.Get("no-data")).ToBeVisibleAsync();
             await Assertions.Expect(browser.Get("capture-state")).ToBeHiddenAsync();
+            await Assertions.Expect(browser.Get("rate-now")).ToBeHiddenAsync();
+            await Assertions.Expect(browser.Get("rate")).ToContainTextAsync("—", new() { UseInnerText = true });
             await browser.AssertAccessible();
             var age = row.Locator("[data-since]");
             var shown = await age.TextContentAsync();
@@ -49,6 +52,35 @@ public sealed class OfflineTests
         await Assertions.Expect(browser.Get("connection-state")).ToBeHiddenAsync(new() { Timeout = 40_000 });
         await Assertions.Expect(browser.Get("no-data")).ToBeHiddenAsync();
         await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Live");
+        await Assertions.Expect(browser.Get("rate-now")).ToBeVisibleAsync();
         await Assertions.Expect(row).ToBeVisibleAsync();
+    }
+
+    /// <summary>The browser knows at once that the connection of a server that ended is closed.</summary>
+    [Fact]
+    public async Task Page_WhoseServerEnded_SaysNoDataFromTheFirstMoment()
+    {
+        Kernel.Require();
+        await using var server = await DashboardServer.Start("--only-comm", "no_such_name");
+        await using var browser = await BrowserSession.Open(server, "/tree");
+        await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Live");
+        await Assertions.Expect(browser.Page.Locator("html[data-hears=keys]")).ToHaveCountAsync(1);
+
+        server.Signal(Kill);
+
+        var isSilent = await browser.Page.WaitForFunctionAsync(
+            "() => document.getElementById('lost').dataset.state !== 'connected' && { silent: document.documentElement.hasAttribute('data-silent') }");
+        Assert.True(await isSilent.EvaluateAsync<bool>("state => state.silent"));
+        await Assertions.Expect(browser.Get("no-data")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("capture-state")).ToBeHiddenAsync();
+        await Assertions.Expect(browser.Get("rate-now")).ToBeHiddenAsync();
+        foreach (var width in new[] { 390, 360 })
+        {
+            await browser.Page.SetViewportSizeAsync(width, 800);
+            await Assertions.Expect(browser.Get("no-data")).ToBeVisibleAsync();
+            Assert.True(
+                await browser.Page.EvaluateAsync<bool>("[...document.querySelectorAll('.bar, .bar button, .bar a')].every(e => e.scrollWidth <= e.clientWidth + 1 && e.getBoundingClientRect().right <= innerWidth)"),
+                $"a header that fits {width} pixels");
+        }
     }
 }

@@ -49,8 +49,41 @@ public sealed class PhoneTests(ReplayServer replay)
         await browser.Get("settings-help").ClickAsync();
 
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("errno:ENOENT");
+        // One scroll bar: two, one in the other, cannot be told apart by a finger.
+        Assert.Equal(1, await browser.Page.EvaluateAsync<int>(
+            """
+            () => [...document.querySelectorAll('.mud-dialog, .mud-dialog *')]
+              .filter(e => e.scrollHeight > e.clientHeight + 1 && ['auto', 'scroll'].includes(getComputedStyle(e).overflowY)).length
+            """));
         await browser.AssertAccessibleInBothThemes();
         Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        browser.AssertClean();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?tz=since")]
+    public async Task Events_HaveTheirTimeToTheSecondAndTheirPid(string query)
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, $"/events{query}", width: 390);
+        await Assertions.Expect(browser.Get("event-row").Nth(10)).ToBeVisibleAsync();
+
+        var shown = await browser.Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('[data-testid=event-row]')].slice(0, 10).flatMap(row => [['.e-time', /^[+−]?\d\d:\d\d:\d\d/], ['.e-pid', /^\d*/]].map(([cell, shown]) => {
+              const box = row.querySelector(cell).getBoundingClientRect();
+              const node = document.createTreeWalker(row.querySelector(cell), NodeFilter.SHOW_TEXT).nextNode();
+              if (!node) return '';
+              const range = document.createRange();
+              range.setStart(node, 0);
+              range.setEnd(node, node.data.match(shown)[0].length);
+              const text = range.getBoundingClientRect();
+              return box.width > 0 && text.left >= box.left - 1 && text.right <= box.right + 1 && text.right <= innerWidth ? '' : `${cell} ${node.data}`;
+            })).filter(fault => fault)
+            """);
+        Assert.Empty(shown);
+        Assert.True(await browser.Page.EvaluateAsync<bool>("[...document.querySelectorAll('html, .events')].every(e => e.scrollWidth <= e.clientWidth)"));
+        await browser.AssertAccessibleInBothThemes();
         browser.AssertClean();
     }
 

@@ -27,6 +27,28 @@ public sealed class ReturnAfterRestartTests
         await Assertions.Expect(browser.Page).ToHaveURLAsync(There);
     }
 
+    /// <summary>The sign-in survives, the history does not: the page that is back by itself says so, once.</summary>
+    [Fact]
+    public async Task LivePage_AfterARestartWithKeptData_SaysThatItsCaptureIsNew_Once()
+    {
+        Kernel.Require();
+        using var data = new KeptData();
+        var server = await DashboardServer.Start("--only-comm", "no_such_name", "--data", data.Path);
+        await using var browser = await BrowserSession.Open(server, "/events");
+        await Assertions.Expect(browser.Page.Locator("html[data-hears=keys]")).ToHaveCountAsync(1);
+        await Assertions.Expect(browser.Get("new-capture")).ToHaveCountAsync(0);
+
+        await server.DisposeAsync();
+        await using var again = await DashboardServer.Start("--only-comm", "no_such_name", "--data", data.Path, "--urls", server.Address.GetLeftPart(UriPartial.Authority));
+
+        await Assertions.Expect(browser.Get("new-capture")).ToContainTextAsync(new Regex(@"began at \d\d:\d\d:\d\d, \d+ s ago"), new() { Timeout = 40_000 });
+        await browser.AssertAccessibleInBothThemes();
+        await browser.Page.ReloadAsync();
+        await Assertions.Expect(browser.Page.Locator("html[data-hears=keys]")).ToHaveCountAsync(1);
+        await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Live");
+        await Assertions.Expect(browser.Get("new-capture")).ToHaveCountAsync(0);
+    }
+
     [Fact]
     public async Task Page_OpenWhileTheServerIsRestarted_WithoutKeptData_AsksToSignInAndIsBackWithItsFilter()
     {

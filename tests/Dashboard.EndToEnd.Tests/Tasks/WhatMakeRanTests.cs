@@ -27,7 +27,8 @@ public sealed partial class WhatMakeRanTests
         // No click: the programs that ran, and those that failed with the reason.
         await using var browser = await BrowserSession.Open(server, "/");
         await Assertions.Expect(browser.Get("programs")).ToContainTextAsync("cc1");
-        await Assertions.Expect(browser.Get("verdict")).ToContainTextAsync("in this run");
+        await Assertions.Expect(browser.Get("verdict")).ToContainTextAsync(new Regex(@"^make ended: exit 2, .+ s\. What failed: cc1 \(\d+\), exit 1; then its parents (gcc|cc) \(\d+\).* make \(\d+\)\. \d+ processes ended in this run"));
+        await Assertions.Expect(browser.Get("failing").Or(browser.Get("ended")).GetByText("dashboard run").First).ToBeVisibleAsync();
         var failed = browser.Get("failing-program").Filter(new() { Has = browser.Page.GetByText("cc1", new() { Exact = true }) });
         await Assertions.Expect(failed).ToContainTextAsync(new Regex(@"1 failure\s+Started by (gcc|cc) \(\d+\)\. Exited 1"));
 
@@ -40,6 +41,16 @@ public sealed partial class WhatMakeRanTests
         await failed.GetByTestId("failing-name").ClickAsync();
         await Assertions.Expect(browser.Get("details")).ToContainTextAsync("bad.c");
         await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync("1 ");
+
+        // However long ago it ended, the strip of the timeline is the run, and its window stays as wide.
+        await browser.Page.GotoAsync("/timeline");
+        await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
+        var brush = (await browser.Get("timeline-brush").BoundingBoxAsync())!.Width;
+        var strip = (await browser.Get("timeline-overview").BoundingBoxAsync())!.Width;
+        Assert.InRange(brush, strip - 12, strip);
+        await browser.Page.GotoAsync("/tree");
+        await Assertions.Expect(browser.Get("range-shown")).ToHaveTextAsync("Whole capture");
+        await Assertions.Expect(browser.Page.Locator(".lifebar[data-outside]")).ToHaveCountAsync(0);
         browser.AssertClean();
         run.Signal(2);
         Assert.Equal(0, await run.Ended());

@@ -31,6 +31,8 @@ public sealed class OverviewApiTests
         Assert.Equal("/no/such", failing.GetProperty("program").GetProperty("path").GetString());
         Assert.Equal("init", failing.GetProperty("parent").GetProperty("comm").GetString());
         Assert.Equal((4, true, true), (failing.GetProperty("failures").GetInt32(), failing.GetProperty("failing").GetBoolean(), failing.GetProperty("interval").GetProperty("regular").GetBoolean()));
+        var reason = Assert.Single(failing.GetProperty("reasons").EnumerateArray());
+        Assert.Equal(("ENOENT", 4), (reason.GetProperty("errno").GetString(), reason.GetProperty("count").GetInt32()));
         var last = answer.GetProperty("recentlyEnded")[0];
         Assert.Equal((127, "ENOENT", 1), (last.GetProperty("exit").GetProperty("exitCode").GetInt32(), last.GetProperty("errno").GetString(), last.GetProperty("parent").GetProperty("pid").GetInt32()));
     }

@@ -32,7 +32,7 @@ public sealed class ProcessesApiTests
 
         var image = process.GetProperty("images")[1];
         Assert.Equal(
-            ["n", "time", "comm", "path", "interpreter", "exe", "args", "argCount", "argsTruncated", "execNs", "argsShed", "argsDropped", "pathShed"],
+            ["n", "time", "comm", "path", "interpreter", "exe", "args", "argCount", "argsTruncated", "execNs", "argsShed", "argsDropped", "pathShed", "redacted"],
             image.EnumerateObject().Select(p => p.Name));
         Assert.Equal("/bin/ls", image.GetProperty("path").GetString());
 

@@ -11,10 +11,10 @@ public sealed class ProgramsApiTests
 
         var answer = await server.GetAsync("/api/v1/programs");
 
-        Assert.Equal(["from", "to", "runs", "failed", "others", "total", "programs", "argsIncomplete"], answer.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["from", "to", "runs", "already", "failed", "others", "total", "programs", "argsIncomplete"], answer.EnumerateObject().Select(p => p.Name));
         var program = answer.GetProperty("programs").EnumerateArray().First();
         Assert.Equal(
-            ["comm", "path", "runs", "running", "exitKnown", "failed", "medianNs", "p95Ns", "sumNs", "cpuNs", "cpuKnown", "maxRssBytes", "last", "newest"],
+            ["comm", "path", "runs", "already", "running", "exitKnown", "failed", "medianNs", "p95Ns", "sumNs", "cpuNs", "cpuKnown", "maxRssBytes", "last", "newest"],
             program.EnumerateObject().Select(p => p.Name));
         Assert.Equal(("ls", "/bin/ls"), (program.GetProperty("comm").GetString(), program.GetProperty("path").GetString()));
         Assert.Equal((3, 1, 2), (program.GetProperty("runs").GetInt32(), program.GetProperty("running").GetInt32(), program.GetProperty("exitKnown").GetInt32()));

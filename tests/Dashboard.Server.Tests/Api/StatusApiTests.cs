@@ -163,7 +163,7 @@ public sealed class StatusApiTests
 
         long Bytes(string part) => memory.GetProperty(part).GetInt64();
         Assert.Equal(64_000_000, Bytes("budget"));
-        Assert.Equal(Bytes("used"), Bytes("arguments") + Bytes("events") + Bytes("processes") + Bytes("failures") + Bytes("other"));
+        Assert.Equal(Bytes("used"), Bytes("arguments") + Bytes("events") + Bytes("processes") + Bytes("failures") + Bytes("recent") + Bytes("other"));
         Assert.InRange(Bytes("events"), 1, Bytes("budget"));
     }
 
@@ -187,7 +187,7 @@ public sealed class StatusApiTests
         Assert.Equal(
             [
                 "/api/v1/errnos", "/api/v1/events", "/api/v1/events/export", "/api/v1/events/stream", "/api/v1/exits", "/api/v1/overview", "/api/v1/pids/{pid}", "/api/v1/processes",
-                "/api/v1/processes/{id}", "/api/v1/programs", "/api/v1/spawners", "/api/v1/status", "/api/v1/tracepoints", "/healthz", "/logout",
+                "/api/v1/processes/{id}", "/api/v1/programs", "/api/v1/secrets", "/api/v1/spawners", "/api/v1/status", "/api/v1/tracepoints", "/healthz", "/logout", "/metrics",
             ],
             document.GetProperty("paths").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         var schemas = document.GetProperty("components").GetProperty("schemas");

@@ -7,7 +7,7 @@ public sealed class DirectionTests
 {
     private static readonly string[] Rooms =
     [
-        "Platform", "Cgroups", "Host", "Bpf.Records", "Bpf.Native", "Bpf.Decoding", "Bpf.Losses", "Bpf.Source", "Proc", "Replay", "Tracepoints", "Doctor",
+        "Platform", "Privileges", "Cgroups", "Host", "Bpf.Records", "Bpf.Native", "Bpf.Decoding", "Bpf.Losses", "Bpf.Source", "Proc", "Replay", "Tracepoints", "Doctor",
     ];
 
     private static readonly Direction Tracing = new(typeof(Dashboard.Tracing.Platform.LibC).Assembly, "Dashboard.Tracing", Rooms);

@@ -215,6 +215,14 @@ public sealed class ProcProcessReaderTests : IDisposable
         Assert.Equal([new("A", "1"), new("API_TOKEN", "[redacted]")], (await _proc.Reader(withEnvironment: true).ReadAsync(FakeProc.Id)).Environment!);
     }
 
+    [Fact]
+    public async Task Read_TitleWithASecret_IsRedactedAsArgumentsAre()
+    {
+        _proc.WithProcess().Write("cmdline", "app\0--password\0hunter22\0");
+
+        Assert.Equal("app\0--password\0‹redacted:password›\0", (await _proc.Reader().ReadAsync(FakeProc.Id)).Title);
+    }
+
     /// <summary>The process changes at the moment at which the reader looks at the clock.</summary>
     private sealed class ChangesWhenAsked(Action change) : TimeProvider
     {

@@ -56,6 +56,7 @@ internal static class CauseList
           lost {since} ( :: counted by cause
           cannot be captured on this machine :: limits that the source names
         Shared/Programs/ProgramText.cs
+          already running when this time began :: it began before the range, or the snapshot found it
           was not observed :: ended, and neither exit code nor signal is known
           path not captured :: the last image has no path
         Errors/ErrnoTable.razor
@@ -78,6 +79,8 @@ internal static class CauseList
           Not seen: :: no event of the run fits the step
         Shared/Live/LimitNotes.razor
           What this page cannot show :: limits that the source names
+        Secrets/SecretsTable.razor
+          not known :: the table has no parent of the process, or not its name
         Spawners/SpawnersTable.razor
           path not captured :: no path of the image or the attempt is known
         Timeline/TimelineLine.razor
@@ -138,6 +141,7 @@ internal static class CauseList
           released by the kernel :: a reap without a waiting process
           killed by the out-of-memory killer :: the kernel marked it as the victim, or killed it right behind one, from the same thread
           killed by {DisplayText.Process(by)} :: the sender of the signal was seen
+          {Killed(exit)}{Whose(exit, processes)} :: the killers above, and the record's own command and parent
           left out: ring buffer filling up) :: the record says that path or arguments were shed
         Shared/Text/EvictedText.cs
           may have been dropped :: no life of the number is held, and processes were evicted
@@ -183,6 +187,10 @@ internal static class CauseList
         Tree/GroupText.cs
           not known :: of the container: neither it nor a cgroup's path is known; of the others: it is not known
           not recognised as a container :: the cgroup's path is known, and has the shape of no engine's container
+        Shared/Text/Glossary.cs
+          * :: the meaning of a term, and no claim about a process
+        Shared/Shell/NewCaptureNote.razor
+          before its restart :: this browser has seen another capture at this address, and a live one is lost only with its server
         Shared/Text/LossCauses.cs
           * :: the meaning of the cause that a loss was counted with
         Shared/Text/LossSentence.cs

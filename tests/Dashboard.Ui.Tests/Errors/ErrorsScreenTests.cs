@@ -4,6 +4,7 @@ using Bunit;
 using Dashboard.Core.Model;
 using Dashboard.Tests.Shared;
 using Dashboard.Ui.Errors;
+using Dashboard.Ui.Shared.Charts;
 using Dashboard.Ui.Shared.Filtering;
 using Dashboard.Ui.Shared.Live;
 using Dashboard.Ui.Shared.Text;
@@ -221,6 +222,54 @@ public sealed class ErrorsScreenTests : Screen
         Assert.Equal("12 failed calls of 12 execs and forks", page.Find("[data-testid=calls-count]").TextContent);
         UrlRange.Choose(Get<UrlState>(), null);
         Assert.Equal(2, page.FindAll("[data-testid=errno]").Count);
+    }
+
+    /// <summary>One range for the page: the chart shows what the tables count, and leads back to all.</summary>
+    [Fact]
+    public void Errors_ChosenRange_IsThatOfTheChart()
+    {
+        var from = TwoTimes();
+        Open($"/errors?from={TimeOfDay.Address(from)}");
+
+        var page = Render<ErrorsScreen>();
+
+        var chart = page.FindComponent<TimeSeriesChart>();
+        Assert.InRange(chart.Instance.FromSeconds, (from.UnixNs / 1_000_000_000) - chart.Instance.WidthSeconds, from.UnixNs / 1_000_000_000);
+        Assert.Equal(12, chart.Instance.Series.Sum(s => s.Values.Sum()));
+        page.Find("[data-testid=errors-range-clear]").Click();
+        Assert.DoesNotContain("from=", Uri);
+        Assert.Equal(32, page.FindComponent<TimeSeriesChart>().Instance.Series.Sum(s => s.Values.Sum()));
+        Assert.Empty(page.FindAll("[data-testid=errors-range-clear]"));
+    }
+
+    [Fact]
+    public void Errors_OfACommandThatHasEnded_EndWithIt()
+    {
+        OfOneCommand = true;
+        var make = Story.Fork(new ProcessId(200, 1), 300);
+        Story.FailExec(make, "/no/such").Exit(make, 127).Reap(make);
+        Happen();
+        Tick(3_600);
+
+        var chart = Render<ErrorsScreen>().FindComponent<TimeSeriesChart>().Instance;
+
+        Assert.InRange(chart.FromSeconds + (chart.Steps * chart.WidthSeconds), (Core.Model.Timestamp.From(Time.GetUtcNow()).UnixNs / 1_000_000_000) - 3_601, (Core.Model.Timestamp.From(Time.GetUtcNow()).UnixNs / 1_000_000_000) - 3_597);
+    }
+
+    [Fact]
+    public void Errors_ClickOnARow_OpensItsNewestProcessAndClosesIt()
+    {
+        TwoTimes();
+        Open("/errors");
+        var page = Render<ErrorsScreen>();
+        var link = page.Find("[data-testid=errno-group] a").GetAttribute("href");
+
+        page.FindAll("[data-testid=errno-group]")[0].Click();
+
+        Assert.Equal(new Uri(new Uri(Uri), link!).Query, new Uri(Uri).Query);
+        Assert.Contains("selected", page.FindAll("[data-testid=errno-group]")[0].ClassName);
+        page.FindAll("[data-testid=errno-group]")[0].Click();
+        Assert.DoesNotContain("sel=", Uri);
     }
 
     [Fact]

@@ -30,13 +30,34 @@ public sealed class EventsRangeTests : Screen
 
         Assert.Contains("/late", Assert.Single(page.FindAll("[data-testid=event-row]")).TextContent);
         Assert.Equal("ENOENT", Assert.Single(page.FindAll("[data-testid=facet-errno] [data-testid=facet-value]")).GetAttribute("data-value"));
-        Assert.NotEmpty(page.FindAll("[data-testid=events-brush]"));
         Unfold(page);
-        Assert.Equal(2, page.FindAll("[data-testid=events-twin] tbody tr").Count);
+        Assert.Single(page.FindAll("[data-testid=events-twin] tbody tr"));
+        var volume = page.FindComponent<EventStrip>().Instance.Summary.Volume;
+        Assert.InRange(volume.FromUnixNs, At(15).UnixNs - volume.WidthNs, At(15).UnixNs);
+        Assert.InRange(volume.ToUnixNs, At(20).UnixNs, At(21).UnixNs);
 
         page.Find("[data-testid=events-range-clear]").Click();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=event-row]").Count));
+        page.WaitForAssertion(() => Assert.InRange(page.FindComponent<EventStrip>().Instance.Summary.Volume.FromUnixNs, 0, At(0).UnixNs));
         Assert.DoesNotContain("from=", Uri);
+    }
+
+    /// <summary>Not a minute of a live machine, and not the time since the end.</summary>
+    [Fact]
+    public void Strip_OfACommandThatHasEnded_EndsWithIt()
+    {
+        OfOneCommand = true;
+        var make = Story.Fork(new ProcessId(200, 1), 300);
+        Story.NowNs = 5 * Second;
+        Story.Exit(make).Reap(make);
+        Happen();
+        Tick(600);
+        Open("/events");
+
+        var volume = Render<EventsScreen>().FindComponent<EventStrip>().Instance.Summary.Volume;
+
+        Assert.InRange(volume.ToUnixNs, At(5).UnixNs, At(6).UnixNs);
+        Assert.InRange(volume.FromUnixNs, At(-1).UnixNs, At(0).UnixNs);
     }
 
     /// <summary>Rows leave a moving range as time passes, without an event; a fixed one stays.</summary>

@@ -7,6 +7,23 @@ namespace Dashboard.Ui.Tests.Events;
 
 public sealed class EventsScreenTests : Screen
 {
+    /// <summary>Of all exits, the rows must say what ended: the event alone has neither command nor starter.</summary>
+    [Fact]
+    public void Events_Exits_SayWhatEndedAndWhatHadStartedIt()
+    {
+        var shell = Shell();
+        var make = Story.Fork(shell, 300);
+        Story.Exec(make, "/usr/bin/make", "make", "-j8").Exit(make, 2);
+        var fork = Story.Fork(shell, 301);
+        Story.Exit(fork, signal: 15);
+        Happen();
+        Open("/events?q=kind:exit");
+
+        var rows = Render<EventsScreen>().FindAll("[data-testid=event-row] .e-what").Select(r => r.TextContent.Trim());
+
+        Assert.Equal(["killed, started by bash (200): a fork without exec", "exited, started by bash (200): /usr/bin/make -j8"], rows);
+    }
+
     [Fact]
     public void Events_EnterAndExitOfAnExec_AreOneRow()
     {

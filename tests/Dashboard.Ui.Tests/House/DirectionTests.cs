@@ -8,13 +8,13 @@ public sealed class DirectionTests
 {
     private static readonly string[] CoreRooms =
     [
-        "Model", "Events", "Filtering.Language", "Filtering.Editing", "Processes", "Filtering.Matching", "Statistics.Counts", "History",
+        "Model", "Events", "Filtering.Language", "Redaction", "Filtering.Editing", "Processes", "Filtering.Matching", "Statistics.Counts", "History",
         "Querying", "Tree", "Statistics.Timeline", "Statistics.Rates", "Statistics.Failures", "Statistics.Losses", "Statistics.Pids",
         "Statistics.Spawning", "Statistics.Programs", "Statistics.Recent", "Statistics.Volume", "Readings", "Feeds", "Learning",
     ];
 
     /// <summary>Pages do not use each other.</summary>
-    private static readonly string[] Pages = ["Overview", "Programs", "Tree", "Events", "Errors", "Pids", "Timeline", "Spawners", "Tracepoints", "Learn"];
+    private static readonly string[] Pages = ["Overview", "Programs", "Tree", "Events", "Errors", "Pids", "Timeline", "Spawners", "Secrets", "Tracepoints", "Learn"];
 
     private static readonly string[] UiRooms =
     [

@@ -172,7 +172,71 @@ public sealed class OverviewScreenTests : Screen
         Happen();
         Tick(600);
 
-        Assert.Contains("1 program failed in this run. 1 process ended in this run, 1 of them failed.", Render<OverviewScreen>().Find("[data-testid=verdict]").TextContent);
+        Assert.Equal("make is running: 10 m 00 s. 1 process ended in this run, 1 of them failed.", Text(Render<OverviewScreen>().Find("[data-testid=verdict]")).Replace("10 m 01 s", "10 m 00 s"));
+    }
+
+    [Fact]
+    public void Overview_RunThatFailed_SaysHowItEndedAndWhatFailed()
+    {
+        OfOneCommand = true;
+        var make = Story.Snapshot(200, "make", null, "/bin/make");
+        Run(make, 300, "/bin/which", code: 1);
+        var cc = Story.Fork(make, 301);
+        Story.Exec(cc, "/bin/cc");
+        Run(cc, 302, "/bin/cc1", code: 1);
+        Story.Exit(cc, 1).Exit(make, 2);
+        Happen();
+        var page = Render<OverviewScreen>();
+
+        var verdict = page.Find("[data-testid=verdict]");
+        Assert.Equal(
+            "make ended: exit 2, 1 s. What failed: cc1 (302), exit 1; then its parents cc (301) and make (200). 4 processes ended in this run, 4 of them failed.", Text(verdict));
+        Assert.EndsWith($"sel=302-{Find(302)}", verdict.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal(["cc", "cc1"], page.FindAll("[data-testid=failing-name]").Select(Text).Where(n => n.StartsWith("cc")).Order());
+        Assert.Equal("which", Text(page.FindAll("[data-testid=failing-name]")[^1]));
+        var ended = page.FindAll("[data-testid=ended-process]").Single(row => row.GetAttribute("data-process-id")!.StartsWith("200-"));
+        Assert.Contains("dashboard run", ended.TextContent);
+        Assert.Contains(page.FindAll("[data-testid=failing-program]"), row => Text(row).Contains("Started by dashboard run."));
+    }
+
+    [Fact]
+    public void Overview_SeveralReasons_AreCountedAndLeadToTheirProcesses()
+    {
+        var shell = Shell();
+        Run(shell, 300, "/usr/bin/python3", code: 7);
+        for (var pid = 301; pid < 303; pid++)
+        {
+            var job = Story.Fork(shell, pid);
+            Story.Exec(job, "/usr/bin/python3").Exit(job, signal: 6);
+        }
+
+        Run(shell, 303, "/usr/bin/python3", code: 7);
+        Happen();
+
+        var row = Render<OverviewScreen>().Find("[data-testid=failing-program]");
+        Assert.Contains("Started by bash (200). 2 exit 7, 2 SIGABRT. Last: Exited 7.", Text(row));
+        Assert.Equal(
+            ["/tree?q=pcomm:bash+comm:python3+is:failed+exit:7&keep=all", "/tree?q=pcomm:bash+comm:python3+is:failed+signal:SIGABRT&keep=all"],
+            row.QuerySelectorAll("[data-testid=failing-reasons] a").Select(a => a.GetAttribute("href")));
+    }
+
+    [Fact]
+    public void Overview_FailedLongerAgo_IsNotFailingNow()
+    {
+        var shell = Shell();
+        Run(shell, 300, "/opt/old", code: 1);
+        Story.NowNs += 70 * Second;
+        Run(shell, 301, "/opt/old", code: 1);
+        Story.NowNs += 150 * Second;
+        Run(shell, 302, "/opt/new", code: 1);
+        Run(shell, 303, "/opt/new", code: 1);
+        Happen();
+        var page = Render<OverviewScreen>();
+
+        Assert.StartsWith("1 program is failing: new.", Text(page.Find("[data-testid=verdict]")));
+        Assert.Equal(["new 2 failures", "Failed recently", "old 2 failures"], page.FindAll("[data-testid=failing] li").Select(li => string.Join(' ', Text(li).Split(' ').Take(3)).Replace(" Started", "")));
+        Assert.Contains("since capture began, 3 m ago", page.Find("[data-testid=failing] header").TextContent);
+        Assert.NotNull(page.Find("[data-testid=failing-meaning]"));
     }
 
     [Fact]
@@ -212,6 +276,8 @@ public sealed class OverviewScreenTests : Screen
     [Fact]
     public void Overview_NothingCaptured_SaysWhatToDo()
         => Assert.NotNull(Render<OverviewScreen>().Find("[data-testid=empty]"));
+
+    private string Find(int pid) => Capture.Store.Read(view => view.Processes.Lives(pid)!.Newest.Id.StartNs).ToString();
 
     private string LastStart() => Capture.Store.Read(view => view.Processes.All.Max(p => p.Id.StartNs)).ToString();
 

@@ -38,6 +38,30 @@ public sealed class ProcessDetailsTests : Screen
     }
 
     [Fact]
+    public void Details_Children_SayHowLongAndHowTheyEnded()
+    {
+        var shell = Shell();
+        Story.NowNs = 10_000_000_000;
+        var good = Story.Fork(shell, 300);
+        var bad = Story.Fork(shell, 301);
+        var killed = Story.Fork(shell, 302);
+        var runs = Story.Fork(shell, 303);
+        Story.NowNs = 12_000_000_000;
+        Story.Exit(good).Reap(good).Exit(bad, 3).Reap(bad).Exit(killed, signal: 9).Reap(killed);
+        Happen();
+
+        var children = Show(shell).FindAll("[data-testid=child]").Select(c => (Mark: c.QuerySelector(".mark .sr-only")?.TextContent, Text: string.Join(' ', c.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))).ToList();
+
+        Assert.Equal([null, "failed", "ended by a signal", null], children.Select(c => c.Mark));
+        Assert.EndsWith("bash 300 2 s exit 0", children[0].Text);
+        Assert.EndsWith("bash 301 2 s exit 3", children[1].Text);
+        Assert.EndsWith("bash 302 2 s SIGKILL", children[2].Text);
+        Assert.EndsWith("bash 303 2 s", children[3].Text);
+        Assert.Equal("10.003", Show(shell).FindAll("[data-testid=child] [data-since]")[0].GetAttribute("data-since"));
+        Assert.Equal(303, runs.Pid);
+    }
+
+    [Fact]
     public void Details_PathLookups_AreFoldedBeforeWhatTheyLedTo()
     {
         var child = Story.Fork(Shell(), 300);

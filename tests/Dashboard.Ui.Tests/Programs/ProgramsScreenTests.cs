@@ -22,7 +22,8 @@ public sealed class ProgramsScreenTests : Screen
 
         var row = page.FindAll("[data-testid=program]").Single(r => r.TextContent.Contains("/opt/job"));
         Assert.Equal(["3", "1", "20 ms", "30 ms", "60 ms", "6 ms", "2 KiB"], row.QuerySelectorAll("td").Skip(1).Take(7).Select(cell => cell.TextContent.Trim()));
-        Assert.Equal("3 programs, 5 processes, 1 failed, since capture began.", page.Find("[data-testid=programs-head]").TextContent.Trim());
+        Assert.Equal("3 programs, 5 processes, 1 failed, since capture began. 2 of them ran already when this time began.", page.Find("[data-testid=programs-head]").TextContent.Trim());
+        Assert.Equal(["0+1 running already", "0+1 running already"], page.FindAll("[data-testid=program]").Where(r => !r.TextContent.Contains("/opt/job")).Select(r => r.QuerySelectorAll("td")[1].TextContent.Trim()));
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Bunit;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
+using Dashboard.Ui.Shared.Charts;
+using Dashboard.Ui.Shared.Url;
 using Dashboard.Ui.Timeline;
 using Xunit;
 
@@ -34,6 +36,33 @@ public sealed class TimelineRangeTests : Screen
         Tick(600);
         page.Render();
         Assert.EndsWith("for 5.3 s", page.Find("[data-testid=timeline-range]").TextContent);
+    }
+
+    /// <summary>The strip is the browser's: it must know that no time follows. The last second is complete, and so is drawn.</summary>
+    [Fact]
+    public void StripAndChart_OfACommandThatHasEnded_EndWithIt()
+    {
+        OfOneCommand = true;
+        Story.NowNs = 2 * Second;
+        var make = Story.Fork(new ProcessId(200, 1), 300);
+        Happen();
+        var page = Render<TimelineScreen>();
+        Assert.Equal(true, LastWindow()[^1]);
+
+        Story.NowNs = 5 * Second;
+        Story.Exit(make).Reap(make);
+        Happen();
+        for (var i = 0; i < 20; i++)
+        {
+            Tick();
+        }
+
+        page.WaitForAssertion(() => Assert.Equal(false, LastWindow()[^1]));
+        Assert.Equal(5.001, (double)LastWindow()[^2]!, 3);
+        Unfold(page);
+        Assert.Equal("14:13:25", page.Find("[data-testid=rates-table] tbody th").TextContent);
+
+        IReadOnlyList<object?> LastWindow() => JSInterop.Invocations["setTimeline"][^1].Arguments;
     }
 
     [Fact]
@@ -75,6 +104,34 @@ public sealed class TimelineRangeTests : Screen
         var rows = page.FindAll("[data-testid=rates-table] tbody tr");
         Assert.Equal(["14:13:34", "14:13:33", "14:13:32", "14:13:31", "14:13:30", "14:13:29", "14:13:28"], rows.Select(r => r.QuerySelector("th")!.TextContent));
         Assert.Equal("1", rows.Single(r => r.QuerySelector("th")!.TextContent == "14:13:30").QuerySelectorAll("td")[0].TextContent);
+    }
+
+    /// <summary>Plotly would give an empty chart an axis from -1 to 1.</summary>
+    [Fact]
+    public void Charts_WithoutAnEvent_SaySo()
+    {
+        Happened();
+        Open("/timeline?from=2026-09-21T14:15:00Z&to=2026-09-21T14:15:10Z&q=under:200");
+
+        var page = Render<TimelineScreen>();
+
+        Assert.NotEmpty(page.FindAll("[data-testid=rates-none]"));
+        Assert.NotEmpty(page.FindAll("[data-testid=lifetimes-none]"));
+        Assert.Empty(page.FindAll("[data-testid=timeline-charts] .chart"));
+        UrlRange.Choose(Get<UrlState>(), default(RangeChoice));
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("[data-testid=timeline-charts] .chart.rates")));
+    }
+
+    [Fact]
+    public async Task Chart_DraggedOver_IsTheRangeOfThePage()
+    {
+        Happened();
+        Open("/timeline?from=2026-09-21T14:13:28Z&to=2026-09-21T14:13:34Z");
+        var page = Render<TimelineScreen>();
+
+        await page.InvokeAsync(() => page.FindComponent<RateChart>().FindComponent<Plot>().Instance.OnSelected.InvokeAsync([new() { PointIndex = 1 }, new() { PointIndex = 3 }, new() { PointIndex = 99 }]));
+
+        Assert.EndsWith("from=2026-09-21T14:13:29Z&to=2026-09-21T14:13:32Z", Uri);
     }
 
     /// <summary>A fork ten seconds after the beginning, and one ten minutes later.</summary>

@@ -35,4 +35,7 @@ public enum FilterFlag
 
     /// <summary>The current parent is not the parent at birth.</summary>
     Orphan,
+
+    /// <summary>An exec whose arguments had a secret, which was redacted; a process with such an exec.</summary>
+    Redacted,
 }

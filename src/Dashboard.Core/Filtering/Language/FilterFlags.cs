@@ -18,6 +18,7 @@ public static class FilterFlags
         new("execonly", "exec without fork: replaced its own program"),
         new("short", "exited in less than 50 ms"),
         new("orphan", "re-parented: its original parent exited"),
+        new("redacted", "a secret was taken out of its arguments"),
     ];
 
     public static string NameOf(FilterFlag flag) => All[(int)flag].Name;

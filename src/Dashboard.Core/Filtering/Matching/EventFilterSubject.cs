@@ -125,7 +125,12 @@ public sealed class EventFilterSubject : IFilterSubject
         _ => FindProcess() && _process.AnyNumber(field, test),
     };
 
-    public bool Is(FilterFlag flag) => flag == FilterFlag.Failed ? IsFailure(_event!) : FindProcess() && _process.Is(flag);
+    public bool Is(FilterFlag flag) => flag switch
+    {
+        FilterFlag.Failed => IsFailure(_event!),
+        FilterFlag.Redacted => _event is ExecExitEvent { Redacted: not null } or SnapshotEvent { Redacted: not null },
+        _ => FindProcess() && _process.Is(flag),
+    };
 
     public bool IsUnder(int pid, long? startNs)
         => FindProcess()

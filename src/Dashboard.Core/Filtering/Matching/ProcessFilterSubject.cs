@@ -86,6 +86,7 @@ public sealed class ProcessFilterSubject : IFilterSubject
             FilterFlag.ExecOnly => process.ExecCount >= (process.FromSnapshot ? 1 : 2),
             FilterFlag.Short => process.HasEnded && process.LifetimeNs(_nowBootNs) < FilterFlags.ShortNs,
             FilterFlag.Orphan => IsOrphan(process),
+            FilterFlag.Redacted => IsRedacted(process),
             _ => false,
         };
     }
@@ -134,6 +135,29 @@ public sealed class ProcessFilterSubject : IFilterSubject
                 FilterField.Syscall => test.Matches(failure.Syscall),
                 _ => false,
             })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Of image 0 as for the other fields: it counts for a process that never called exec.</summary>
+    private static bool IsRedacted(ProcessRecord process)
+    {
+        var images = process.Detail.Images;
+        for (var i = process.ExecCount > 0 && !process.FromSnapshot ? 1 : 0; i < images.Length; i++)
+        {
+            if (images[i].Redacted is not null)
+            {
+                return true;
+            }
+        }
+
+        foreach (ref readonly var failure in process.Detail.FailedExecs)
+        {
+            if (failure.Redacted is not null)
             {
                 return true;
             }

@@ -31,4 +31,6 @@ internal enum PackedImage
 
     /// <summary>The same as the previous image's.</summary>
     SameExe = 1024,
+
+    Redacted = 2048,
 }

@@ -154,6 +154,7 @@ internal static class RecordPacker
             | If(image.ArgsShed, PackedImage.ArgsShed)
             | If(image.ArgsDropped, PackedImage.ArgsDropped)
             | If(image.PathShed, PackedImage.PathShed)
+            | If(image.Redacted is not null, PackedImage.Redacted)
             | If(image.ExecNs is not null, PackedImage.ExecNs);
         to.Number((ulong)fields);
         to.Signed(image.BootNs - record.Id.StartNs);
@@ -186,6 +187,11 @@ internal static class RecordPacker
             to.Optional(image.ArgCount);
         }
 
+        if ((fields & PackedImage.Redacted) != 0)
+        {
+            to.List(image.Redacted);
+        }
+
         if (image.ExecNs is { } execNs)
         {
             to.Number((ulong)execNs);
@@ -209,7 +215,11 @@ internal static class RecordPacker
             to.Signed(failure.Ret);
             to.Signed(failure.Image);
             to.Number((failure.Lookup ? 1u : 0u) | (failure.ArgsTruncated ? 2u : 0u) | (failure.ArgsShed ? 4u : 0u)
-                | (failure.ArgsDropped ? 8u : 0u) | (failure.PathShed ? 16u : 0u));
+                | (failure.ArgsDropped ? 8u : 0u) | (failure.PathShed ? 16u : 0u) | (failure.Redacted is null ? 0u : 32u));
+            if (failure.Redacted is not null)
+            {
+                to.List(failure.Redacted);
+            }
         }
     }
 

@@ -98,6 +98,7 @@ internal static class RecordUnpacker
         image.Interpreter = (fields & PackedImage.Interpreter) != 0 ? from.Text() : null;
         image.Exe = (fields & PackedImage.Exe) != 0 ? ExecutableFile.Unpack(from.Text()) : (fields & PackedImage.SameExe) != 0 ? before : null;
         image.ArgCount = (fields & PackedImage.ArgCount) != 0 ? (int?)from.Optional() : count;
+        image.Redacted = (fields & PackedImage.Redacted) != 0 ? from.List() : null;
         image.ExecNs = (fields & PackedImage.ExecNs) != 0 ? (long)from.Number() : null;
         return image;
     }
@@ -142,6 +143,7 @@ internal static class RecordUnpacker
             failure.ArgsShed = (marks & 4) != 0;
             failure.ArgsDropped = (marks & 8) != 0;
             failure.PathShed = (marks & 16) != 0;
+            failure.Redacted = (marks & 32) != 0 ? from.List() : null;
             d.AddFailedExec(failure);
         }
     }

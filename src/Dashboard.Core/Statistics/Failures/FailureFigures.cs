@@ -11,7 +11,7 @@ namespace Dashboard.Core.Statistics.Failures;
 /// <param name="Inside">Failed calls in the range.</param>
 /// <param name="Exits">Failed exits in the range.</param>
 /// <param name="Outside">Matching failed calls before and after the range; null without a range.</param>
-/// <param name="Timeline">Matching failures over the whole capture, calls and exits.</param>
+/// <param name="Timeline">Matching failures in the range, calls and exits.</param>
 /// <param name="HeldSince">The oldest event held; the beginning of the capture before the first eviction.</param>
 /// <param name="IsExact">False when evicted events before <see cref="HeldSince"/> may have matched.</param>
 /// <param name="IsTimelineExact">The same for the timeline.</param>
@@ -37,10 +37,11 @@ public sealed record FailureFigures(
 
         var (inside, outside, isWhole) = (counts.Inside, counts.Outside, counts.IsWhole);
         var exact = isNow && range.IsEverything && !isWhole ? ErrnoFilter.Count(all, filter) : null;
-        var timeline = isNow && filter.IsEverything ? all.Timeline.Plus(counts.AllExits!.Timeline) : counts.HeldTimeline();
+        var isAllKept = isNow && filter.IsEverything && range.IsEverything;
+        var timeline = isAllKept ? all.Timeline.Plus(counts.AllExits!.Timeline) : inside.Timeline.Plus(counts.Exits.Timeline);
+        var isExact = isWhole || range.From?.CompareTo(counts.Since) >= 0;
         return new FailureFigures(exact ?? inside, counts.Exits, outside, timeline, counts.Since,
-            IsExact: isWhole || exact is not null || range.From?.CompareTo(counts.Since) >= 0,
-            IsTimelineExact: isWhole || (isNow && filter.IsEverything))
+            IsExact: isExact || exact is not null, IsTimelineExact: isExact || isAllKept)
         { HeldSinceSteady = counts.SinceSteady };
     }
 
@@ -59,9 +60,6 @@ public sealed record FailureFigures(
 
         public ExitBreakdown Exits { get; private set; } = new();
 
-        /// <summary>Failed exits outside of the range: only their timeline is used.</summary>
-        private ExitBreakdown? _exitsOutside;
-
         /// <summary>Copies of the store's own figures, made in the first slice.</summary>
         public ErrnoBreakdown? All { get; private set; }
 
@@ -73,13 +71,6 @@ public sealed record FailureFigures(
 
         public Timestamp SinceSteady { get; private set; }
 
-        /// <summary>The matching failures that are held, inside and outside of the range.</summary>
-        public FailureTimeline HeldTimeline()
-        {
-            var inside = Inside.Timeline.Plus(Exits.Timeline);
-            return Outside is null ? inside : inside.Plus(Outside.Timeline).Plus(_exitsOutside!.Timeline);
-        }
-
         /// <summary>Runs one slice; true when there is more.</summary>
         public bool Take(QueryRun run, StoreReader view, Timestamp attachedAt, long? lastSeq)
         {
@@ -89,7 +80,6 @@ public sealed record FailureFigures(
                 (All, AllExits) = (view.Errnos.Copy(), view.FailedExits.Copy());
                 (Inside, Exits) = (new ErrnoBreakdown { Clock = view.Clock }, new ExitBreakdown { Clock = view.Clock });
                 Outside = range.IsEverything ? null : new ErrnoBreakdown { Clock = view.Clock };
-                _exitsOutside = range.IsEverything ? null : new ExitBreakdown { Clock = view.Clock };
                 IsWhole = view.Events.FirstSeq == 1;
                 (Since, SinceSteady) = (attachedAt, attachedAt);
                 if (!IsWhole)
@@ -137,7 +127,10 @@ public sealed record FailureFigures(
         {
             if (e is ExitEvent exit)
             {
-                (isInside ? Exits : _exitsOutside!).Count(exit, view.Processes);
+                if (isInside)
+                {
+                    Exits.Count(exit, view.Processes);
+                }
             }
             else
             {

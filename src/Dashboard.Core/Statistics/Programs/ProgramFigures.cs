@@ -28,6 +28,7 @@ public sealed class ProgramFigures
         foreach (var tally in tallies)
         {
             Runs += tally.Runs;
+            Already += tally.Already;
             Failed += tally.Failed;
             _tallies.Add(tally);
         }
@@ -44,8 +45,11 @@ public sealed class ProgramFigures
 
     public int Count => _tallies.Count;
 
-    /// <summary>Processes of all programs in the list.</summary>
+    /// <summary>Processes that began to run a program of the list in this time.</summary>
     public int Runs { get; }
+
+    /// <summary>Processes that ran one already when this time began.</summary>
+    public int Already { get; }
 
     /// <summary>How many of them match <c>is:failed</c>.</summary>
     public int Failed { get; }
@@ -94,7 +98,7 @@ public sealed class ProgramFigures
                     continue;
                 }
 
-                (tally ??= new ProgramTally(key)).Add(ProgramRun.Of(process, nowBootNs));
+                (tally ??= new ProgramTally(key)).Add(ProgramRun.Of(process, attachedBootNs, nowBootNs), range.From is null ? 0 : fromBootNs);
             }
 
             return true;
@@ -113,7 +117,7 @@ public sealed class ProgramFigures
         // Lifetimes are sorted on demand, and viewers of the overview share the figures.
         lock (_lock)
         {
-            return [.. (order == ProgramOrder.Name ? _tallies.Order(ByName) : _tallies.OrderByDescending(t => Figure(t, order)).ThenByDescending(t => t.Runs).ThenBy(t => t, ByName))
+            return [.. (order == ProgramOrder.Name ? _tallies.Order(ByName) : _tallies.OrderByDescending(t => Figure(t, order)).ThenByDescending(t => t.Runs).ThenByDescending(t => t.Already).ThenBy(t => t, ByName))
                 .Take(max).Select(t => t.ToTotals(_clock))];
         }
     }

@@ -18,6 +18,9 @@ internal sealed class ProgramTally(ProgramKey key)
 
     public int Runs { get; private set; }
 
+    /// <summary>Processes that ran it already when the counted time began.</summary>
+    public int Already { get; private set; }
+
     public int Failed { get; private set; }
 
     public long CpuNs { get; private set; }
@@ -28,9 +31,18 @@ internal sealed class ProgramTally(ProgramKey key)
 
     public long P95Ns => At((((_lifetimes.Count * 95) + 99) / 100) - 1) ?? -1;
 
-    public void Add(in ProgramRun run)
+    /// <param name="sinceBootNs">The beginning of the counted time; 0 where it is that of the capture.</param>
+    public void Add(in ProgramRun run, long sinceBootNs)
     {
-        Runs++;
+        if (run.BeganBootNs >= sinceBootNs)
+        {
+            Runs++;
+        }
+        else
+        {
+            Already++;
+        }
+
         Failed += run.Failed ? 1 : 0;
         _exitKnown += run.ExitKnown ? 1 : 0;
         if (run.Id.StartNs >= _newest.StartNs)
@@ -54,7 +66,7 @@ internal sealed class ProgramTally(ProgramKey key)
     }
 
     public ProgramTotals ToTotals(CaptureClock clock) => new(
-        key, Runs, Runs - _lifetimes.Count, _exitKnown, Failed, _lifetimes.Count == 0 ? null : MedianNs, _lifetimes.Count == 0 ? null : P95Ns, SumNs,
+        key, Runs, Already, Runs + Already - _lifetimes.Count, _exitKnown, Failed, _lifetimes.Count == 0 ? null : MedianNs, _lifetimes.Count == 0 ? null : P95Ns, SumNs,
         CpuNs, _cpuKnown, _cpuKnown == 0 ? null : _maxRssBytes, clock.ToTimestamp(_newest.StartNs), _newest);
 
     /// <summary>The lifetime at a place of their order.</summary>

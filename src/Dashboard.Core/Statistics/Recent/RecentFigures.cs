@@ -49,13 +49,19 @@ public sealed record RecentFigures
     /// <summary>The ones that ended last, newest first. At most <see cref="MaxNewest"/>.</summary>
     public required IReadOnlyList<ProcessSummary> Newest { get; init; }
 
-    /// <summary>Those that go on failing first, then by their last failure. At most <see cref="MaxFailing"/>.</summary>
+    /// <summary>
+    /// Each under its starter: those that go on failing first, then by their last failure; of a whole capture first those that are
+    /// what their parents failed at, with these. At most <see cref="MaxFailing"/>.
+    /// </summary>
     public required IReadOnlyList<FailingProgram> Failing { get; init; }
 
-    /// <summary>All programs with a failure in the window.</summary>
+    /// <summary>All rows of <see cref="Failing"/>.</summary>
+    public required int FailedPairs { get; init; }
+
+    /// <summary>All programs, by name, with a failure in the window.</summary>
     public required int FailedPrograms { get; init; }
 
-    /// <summary>How many of them are failing: <see cref="FailingProgram.IsFailing"/>.</summary>
+    /// <summary>How many of them are failing: <see cref="FailingProgram.IsFailing"/>, under any starter.</summary>
     public required int FailingPrograms { get; init; }
 
     public required ProgramFigures Programs { get; init; }

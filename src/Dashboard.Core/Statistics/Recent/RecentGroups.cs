@@ -9,7 +9,12 @@ internal sealed class RecentGroups<TKey, TTally>
 {
     private readonly Dictionary<TKey, RecentGroup<TKey, TTally>> _groups = [];
 
+    /// <summary>A group with its key, whose texts are those of the table, and its entry.</summary>
+    private const long GroupBytes = 200;
+
     public int Count => _groups.Count;
+
+    public long Bytes => GroupBytes * Count;
 
     public RecentGroup<TKey, TTally> Hold(TKey key)
     {

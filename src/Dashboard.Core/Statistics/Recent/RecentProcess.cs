@@ -9,9 +9,10 @@ namespace Dashboard.Core.Statistics.Recent;
 /// <param name="Parent">The parent at birth; null where it is not known.</param>
 /// <param name="Start">Its start, as spawners count it.</param>
 /// <param name="FailedBootNs">When it failed: its end, or its last failed exec; 0 for one that has not failed.</param>
+/// <param name="Reason">Why it failed; without meaning for one that has not.</param>
 internal readonly record struct RecentProcess(
     ProgramRun Run, RecentGroup<ProgramKey, ProgramTally> Program, RecentGroup<SpawnKey, RecentStarts> Pair,
-    ProcessId? Parent, SpawnStart Start, bool ForkWasSeen, long FailedBootNs)
+    ProcessId? Parent, SpawnStart Start, bool ForkWasSeen, long FailedBootNs, FailureReason Reason)
 {
     public ProcessId Id => Run.Id;
 

@@ -19,6 +19,9 @@ internal sealed class RecentReader(Filter filter, bool isWhole, long attachedBoo
     /// <summary>Summaries of the last figures: those of processes that were reaped do not change. Bounded by the rows shown.</summary>
     private Dictionary<ProcessId, ProcessSummary> _summaries = [];
 
+    /// <summary>Memory of the window.</summary>
+    public long Bytes => _window.Bytes;
+
     public RecentFigures Read(QueryRun run, long nowBootNs)
     {
         _window.Update(run, nowBootNs);
@@ -40,11 +43,16 @@ internal sealed class RecentReader(Filter filter, bool isWhole, long attachedBoo
             Count(row);
         }
 
+        if (isWhole)
+        {
+            MarkChains();
+        }
+
         var pairs = _window.Pairs.TakeTallies();
         var programs = _window.Programs.TakeTallies();
         var failed = pairs.Where(p => p.Failures > 0).Select(p => (Starts: p, Interval: p.FailureInterval()))
             .Select(p => (p.Starts, p.Interval, IsFailing: p.Starts.IsFailing(p.Interval, nowBootNs)))
-            .OrderByDescending(p => p.IsFailing).ThenByDescending(p => p.Starts.LastFailureBootNs).ToList();
+            .OrderByDescending(p => p.Starts.IsInChain).ThenByDescending(p => p.IsFailing).ThenByDescending(p => p.Starts.LastFailureBootNs).ToList();
         var shown = failed.Take(RecentFigures.MaxFailing).ToList();
         var last = new List<ProcessId>(newest.Count);
         while (newest.TryDequeue(out var id, out _))
@@ -69,10 +77,11 @@ internal sealed class RecentReader(Filter filter, bool isWhole, long attachedBoo
             EndedFailed = endedFailed,
             Newest = [.. Summaries(view, [.. last, .. shown.Select(s => s.Starts.LastFailed)], nowBootNs).Take(last.Count).OfType<ProcessSummary>()],
             Failing = [.. shown.Select(s => new FailingProgram(
-                s.Starts.Key, s.Starts.Failures, s.Interval, s.IsFailing, view.Clock.ToTimestamp(s.Starts.LastFailureBootNs),
+                s.Starts.Key, s.Starts.Failures, s.Starts.Reasons, s.Interval, s.IsFailing, view.Clock.ToTimestamp(s.Starts.LastFailureBootNs),
                 s.Starts.LastFailureBootNs, _summaries.GetValueOrDefault(s.Starts.LastFailed)))],
-            FailedPrograms = failed.Count,
-            FailingPrograms = failed.Count(f => f.IsFailing),
+            FailedPairs = failed.Count,
+            FailedPrograms = failed.Select(f => f.Starts.Key.Program).Distinct().Count(),
+            FailingPrograms = failed.Where(f => f.IsFailing).Select(f => f.Starts.Key.Program).Distinct().Count(),
             Programs = new ProgramFigures(view.Clock, programs) { FromBootNs = _window.FromBootNs, ToBootNs = nowBootNs },
             Spawners = [.. spawners.Select(tally => tally.ToGroup(view.Clock))],
             Storms = [.. shownStorms.Select(s => new Storm(view.Processes.Find(s.Key.Item1)?.ToReference() ?? new ProcessReference(s.Key.Item1, s.Key.Item1.Pid, null),
@@ -82,7 +91,7 @@ internal sealed class RecentReader(Filter filter, bool isWhole, long attachedBoo
 
         void Count(in RecentProcess row)
         {
-            (row.Program.Tally ??= new ProgramTally(row.Program.Key)).Add(row.Run);
+            (row.Program.Tally ??= new ProgramTally(row.Program.Key)).Add(row.Run, isWhole ? 0 : _window.FromBootNs);
             (row.Pair.Tally ??= new RecentStarts(row.Pair.Key)).Add(row, _window.FromBootNs);
             if (row.Run.ExitBootNs is not { } end || end < latestFrom)
             {
@@ -103,6 +112,37 @@ internal sealed class RecentReader(Filter filter, bool isWhole, long attachedBoo
             if (row.Parent is { } parent)
             {
                 (CollectionsMarshal.GetValueRefOrAddDefault(storms, (parent, row.Program.Key.Comm), out _) ??= new StormTally()).Add(row.Run);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Marks the pairs of what failing processes failed at. A test of a shell script that the script goes on after is in no such chain, and
+    /// not what a build failed at.
+    /// </summary>
+    private void MarkChains()
+    {
+        var (chain, pairs) = (new FailureChain(), new Dictionary<ProcessId, RecentGroup<SpawnKey, RecentStarts>>());
+        foreach (var row in _window.Ended.Concat(_window.Live))
+        {
+            if (row.Run is { Failed: true, ExitBootNs: { } end })
+            {
+                var reason = row.Reason;
+                chain.Add(new FailedExit(
+                    row.Id, row.Parent, reason.Kind == FailureKind.Exit ? reason.Number : null, reason.Kind == FailureKind.Signal ? reason.Number : null, end));
+                pairs[row.Id] = row.Pair;
+            }
+        }
+
+        foreach (var members in chain.Tops.Select(chain.To).Where(c => c.Count > 1))
+        {
+            foreach (var member in members)
+            {
+                // One that ended before the counted time has no tally.
+                if (pairs[member].Tally is { } pair)
+                {
+                    pair.IsInChain = true;
+                }
             }
         }
     }

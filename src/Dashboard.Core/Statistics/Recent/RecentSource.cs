@@ -69,6 +69,8 @@ public sealed class RecentSource(LifecycleStore store, TimeProvider time)
             {
                 entry.Version = store.Version;
                 entry.Figures = entry.Reader.Read(new QueryRun(store, time), store.Clock.NowBootNs);
+                entry.Bytes = entry.Reader.Bytes;
+                CountMemory();
                 Computed++;
                 return entry.Figures;
             }
@@ -77,6 +79,7 @@ public sealed class RecentSource(LifecycleStore store, TimeProvider time)
                 lock (_lock)
                 {
                     _entries.Remove(entry);
+                    CountMemory();
                 }
 
                 throw;
@@ -116,7 +119,16 @@ public sealed class RecentSource(LifecycleStore store, TimeProvider time)
             if (--_viewers == 0)
             {
                 _entries.Clear();
+                CountMemory();
             }
+        }
+    }
+
+    private void CountMemory()
+    {
+        lock (_lock)
+        {
+            store.Views.Bytes = _entries.Sum(e => e.Bytes);
         }
     }
 
@@ -129,6 +141,9 @@ public sealed class RecentSource(LifecycleStore store, TimeProvider time)
         public RecentReader Reader => reader;
 
         public RecentFigures? Figures { get; set; }
+
+        /// <summary>Memory of its window, as of the last figures.</summary>
+        public long Bytes { get; set; }
 
         public long Version { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.Filtering.Matching;
@@ -17,8 +18,15 @@ namespace Dashboard.Core.Statistics.Recent;
 /// <param name="spanNs">The length of the window; null for the whole capture.</param>
 internal sealed class RecentWindow(Filter filter, long? spanNs, long attachedBootNs)
 {
-    /// <summary>Rows of ended processes, 200 bytes each; beyond it the window is shorter, and says so.</summary>
+    /// <summary>Rows of ended processes; beyond it the window is shorter, and says so.</summary>
     public const int MaxEnded = 50_000;
+
+    /// <summary>Ended processes of one window take at most this part of the memory budget.</summary>
+    private const int MemoryPart = 32;
+
+    /// <summary>An id in a hash set; a lifetime in the totals that are kept.</summary>
+    private const long IdBytes = 32;
+    private const long LifetimeBytes = 8;
 
     /// <summary>Zombies that are read again; further ones keep what was read first.</summary>
     private const int MaxZombies = 4_096;
@@ -29,7 +37,7 @@ internal sealed class RecentWindow(Filter filter, long? spanNs, long attachedBoo
     private readonly RecentGroups<ProgramKey, ProgramTally> _programs = new();
     private readonly RecentGroups<SpawnKey, RecentStarts> _pairs = new();
 
-    /// <summary>In the order in which their ends became known. Bounded by <see cref="MaxEnded"/>.</summary>
+    /// <summary>In the order in which their ends became known. Bounded by <see cref="MaxEnded"/>, or less where the budget is small.</summary>
     private readonly Queue<RecentProcess> _ended = new();
     private readonly ProcessFilterSubject _subject = new(0);
 
@@ -50,6 +58,7 @@ internal sealed class RecentWindow(Filter filter, long? spanNs, long attachedBoo
     private long _cutBootNs;
     private long _sinceBootNs;
     private long _nowBootNs;
+    private int _maxEnded = MaxEnded;
 
     /// <summary>The beginning: as long ago as the window is long, or later where older processes are not held.</summary>
     public long FromBootNs { get; private set; }
@@ -67,6 +76,11 @@ internal sealed class RecentWindow(Filter filter, long? spanNs, long attachedBoo
 
     public int Count => _ended.Count + _live.Count;
 
+    public long Bytes => (RowBytes * (_ended.EnsureCapacity(0) + _live.Capacity + _lived.Capacity)) + (LifetimeBytes * Count)
+        + (IdBytes * _met.EnsureCapacity(0)) + _programs.Bytes + _pairs.Bytes;
+
+    private static long RowBytes => Unsafe.SizeOf<RecentProcess>();
+
     /// <exception cref="FilterTooExpensiveException">The window is not usable any more.</exception>
     public void Update(QueryRun run, long nowBootNs)
     {
@@ -83,6 +97,7 @@ internal sealed class RecentWindow(Filter filter, long? spanNs, long attachedBoo
             if (!begun)
             {
                 begun = true;
+                _maxEnded = (int)Math.Clamp(view.Budget.Limit / MemoryPart / RowBytes, 1, MaxEnded);
                 Begin(table);
             }
 
@@ -106,9 +121,9 @@ internal sealed class RecentWindow(Filter filter, long? spanNs, long attachedBoo
         }
 
         _lived.Clear();
-        while (_ended.TryPeek(out var oldest) && (_ended.Count > MaxEnded || oldest.Run.ExitBootNs < _sinceBootNs))
+        while (_ended.TryPeek(out var oldest) && (_ended.Count > _maxEnded || oldest.Run.ExitBootNs < _sinceBootNs))
         {
-            _cutBootNs = _ended.Count > MaxEnded ? Math.Max(_cutBootNs, oldest.Run.ExitBootNs!.Value) : _cutBootNs;
+            _cutBootNs = _ended.Count > _maxEnded ? Math.Max(_cutBootNs, oldest.Run.ExitBootNs!.Value) : _cutBootNs;
             Release(_ended.Dequeue());
         }
 
@@ -137,7 +152,7 @@ internal sealed class RecentWindow(Filter filter, long? spanNs, long attachedBoo
         _nextEnded = _endOfEnded;
         while (_nextEnded > exited.Taken && exited[(int)(_nextEnded - 1 - exited.Taken)] is var ended && ended.ExitBootNs >= _sinceBootNs - DisorderNs)
         {
-            if (_endOfEnded - _nextEnded == MaxEnded)
+            if (_endOfEnded - _nextEnded == _maxEnded)
             {
                 _cutBootNs = ended.ExitBootNs;
                 break;
@@ -207,10 +222,10 @@ internal sealed class RecentWindow(Filter filter, long? spanNs, long attachedBoo
 
     private RecentProcess Row(ProcessRecord process)
     {
-        var run = ProgramRun.Of(process, _nowBootNs);
+        var run = ProgramRun.Of(process, attachedBootNs, _nowBootNs);
         return new RecentProcess(
             run, _programs.Hold(ProgramKey.Of(process)), _pairs.Hold(RecentProcess.PairOf(process)), process.BirthParent,
-            SpawnStart.Of(process, _nowBootNs), process.ForkWasSeen, RecentProcess.FailureOf(process, run));
+            SpawnStart.Of(process, _nowBootNs), process.ForkWasSeen, RecentProcess.FailureOf(process, run), run.Failed ? FailureReason.Of(process.Detail, run.ExitBootNs is not null) : default);
     }
 
     private void Release(in RecentProcess row)

@@ -9,6 +9,9 @@ namespace Dashboard.Core.Statistics.Spawning;
 /// <param name="Path">The path of the last image as given; for a script the script's. Where each exec failed, the path of the last attempt.</param>
 public readonly record struct SpawnKey(string? ParentComm, string? ParentPath, SpawnKind Kind, string? Comm, string? Path)
 {
+    /// <summary>The program by name; where each exec failed, the file's.</summary>
+    public string? Program => Kind == SpawnKind.FailedExec ? Path?[(Path.LastIndexOf('/') + 1)..] : Comm;
+
     /// <summary>The key of a process with a known fork. Inside LifecycleStore.Read only.</summary>
     internal static SpawnKey Of(ProcessRecord process)
     {

@@ -4,9 +4,9 @@ namespace Dashboard.Core.Statistics.Timeline;
 
 /// <summary>A process as read from its record, before it has its place in a <see cref="TimelineIndex"/>.</summary>
 /// <param name="Life">Without its parent and group.</param>
-/// <param name="Group">The name of its group; null when grouped by tree.</param>
+/// <param name="Group">The name of its group; by tree, its own.</param>
 /// <param name="RunningFailureNs">The time of its last failed exec or fork, if it matches and still runs.</param>
-internal readonly record struct FoundLife(TimelineLife Life, string? Group, long? RunningFailureNs)
+internal readonly record struct FoundLife(TimelineLife Life, string Group, long? RunningFailureNs)
 {
     private const string Unknown = "unknown";
 
@@ -21,10 +21,9 @@ internal readonly record struct FoundLife(TimelineLife Life, string? Group, long
             new TimelineLife(record.Id, end, onlyFound ? 0 : record.ChangedBootNs, Parent: -1, Group: -1, matches, failed, end != TimelineLife.Running && exit is { ExitCode: > 0 } or { Signal: not null }),
             query.Grouping switch
             {
-                TimelineGrouping.Comm => record.Comm,
                 TimelineGrouping.User => record.Context?.User ?? Unknown,
                 TimelineGrouping.Cgroup => record.Context?.Cgroup ?? Unknown,
-                _ => null,
+                _ => record.Comm,
             },
             matches && failed && end == TimelineLife.Running ? LastFailure(record, query.NowBootNs) : null);
     }

@@ -21,14 +21,14 @@ public sealed class TimelineIndex
     private readonly List<TimelineLife> _lives = [];
     private readonly List<string> _groups = [];
     private readonly Dictionary<string, int> _groupOf = [];
-    private readonly List<long> _runningFailures = [];
+    private readonly List<(int Life, long AtNs)> _runningFailures = [];
 
     public int Count => _lives.Count;
 
     /// <summary>Processes that match the filter.</summary>
     public int Matched { get; private set; }
 
-    /// <summary>Group names as chosen by processes; empty when grouped by tree.</summary>
+    /// <summary>Group names as chosen by processes; by tree, the names of the processes.</summary>
     public IReadOnlyList<string> Groups => _groups;
 
     public TimelineGrouping Grouping { get; private set; }
@@ -37,7 +37,7 @@ public sealed class TimelineIndex
     public long NowNs { get; private set; }
 
     /// <summary>The time of the last failed exec of each running process that has one.</summary>
-    public IReadOnlyList<long> RunningFailures => _runningFailures;
+    public IReadOnlyList<(int Life, long AtNs)> RunningFailures => _runningFailures;
 
     public ReadOnlySpan<TimelineLife> Lives => CollectionsMarshal.AsSpan(_lives);
 
@@ -100,17 +100,12 @@ public sealed class TimelineIndex
         Matched += found.Life.IsMatch ? 1 : 0;
         if (found.RunningFailureNs is { } failedNs)
         {
-            _runningFailures.Add(failedNs);
+            _runningFailures.Add((_lives.Count - 1, failedNs));
         }
     }
 
-    private int GroupOf(string? name)
+    private int GroupOf(string name)
     {
-        if (name is null)
-        {
-            return -1;
-        }
-
         if (!_groupOf.TryGetValue(name, out var group))
         {
             _groupOf.Add(name, group = _groups.Count);

@@ -1,10 +1,9 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Dashboard.Core.Statistics.Timeline;
 
 /// <summary>The rows of one visible range, in order: the processes in it and their ancestors. Reads the index only.</summary>
-public sealed class TimelineLayout
+public sealed partial class TimelineLayout
 {
     /// <summary>Steps of a group's curve.</summary>
     public const int DensitySteps = 80;
@@ -14,8 +13,8 @@ public sealed class TimelineLayout
     private readonly Dictionary<int, int> _shownChildren = [];
     private readonly Dictionary<int, (int Count, int Failed, int Running)> _groups = [];
 
-    /// <summary>Of the groups that were shown; bounded by the groups. Each costs a pass over all lives, and the range is fixed.</summary>
-    private readonly Dictionary<int, int[]> _atOnce = [];
+    /// <summary>Of the headers that were shown, by key; bounded by the rows. Each costs a pass over all lives, and the range is fixed.</summary>
+    private readonly Dictionary<string, (int[] AtOnce, int[] FailedAt)> _drawn = [];
 
     private TimelineLayout(TimelineIndex index, long fromNs, long toNs) => (_index, FromNs, ToNs) = (index, fromNs, toNs);
 
@@ -32,13 +31,14 @@ public sealed class TimelineLayout
     /// <summary>Matching processes that are left out because they ran all the time without an event.</summary>
     public int Quiet { get; private set; }
 
-    /// <param name="openGroups">Names of the expanded groups.</param>
-    public static TimelineLayout Of(TimelineIndex index, long fromNs, long toNs, bool withQuiet, IReadOnlySet<string>? openGroups = null)
+    /// <param name="openGroups">Keys of the expanded groups and storms.</param>
+    /// <param name="stormSize">Minimum number of ended children with one name that share a row.</param>
+    public static TimelineLayout Of(TimelineIndex index, long fromNs, long toNs, bool withQuiet, IReadOnlySet<string>? openGroups = null, int stormSize = int.MaxValue)
     {
         var layout = new TimelineLayout(index, fromNs, toNs);
         if (index.Grouping == TimelineGrouping.Tree)
         {
-            layout.PlaceTree(withQuiet);
+            layout.PlaceTree(withQuiet, openGroups, stormSize);
         }
         else
         {
@@ -58,75 +58,66 @@ public sealed class TimelineLayout
     /// <summary>Number of shown siblings in a row's set (aria-setsize).</summary>
     public int SetSize(in TimelinePlace place) => _shownChildren.GetValueOrDefault(place.ParentRow, 1);
 
-    /// <summary>The header of a group: its counts, and how many of it there were at once over the range.</summary>
-    public TimelineGroup Group(int group, bool open)
+    /// <summary>What opens and closes a row that holds others.</summary>
+    public string KeyOf(in TimelinePlace place) => place.Storm?.Key ?? _index.Groups[place.Group];
+
+    /// <summary>The header of a group or a storm: its counts, and how many of it there were at once over the range.</summary>
+    public TimelineGroup Group(in TimelinePlace place, bool open)
     {
-        var (count, failed, running) = _groups[group];
-        if (!_atOnce.TryGetValue(group, out var atOnce))
+        var key = KeyOf(place);
+        if (!_drawn.TryGetValue(key, out var drawn))
         {
-            _atOnce[group] = atOnce = AtOnce(group);
+            _drawn[key] = drawn = Draw(place);
         }
 
-        return new TimelineGroup(_index.Groups[group], count, failed, running, open, atOnce);
+        var (count, failed, running) = place.Storm is { } storm ? (storm.Members.Count, CountFailed(storm), 0) : _groups[place.Group];
+        return new TimelineGroup(key, _index.Groups[place.Group], count, failed, running, open, drawn.AtOnce, drawn.FailedAt);
     }
 
-    private int[] AtOnce(int group)
+    private int CountFailed(TimelineStorm storm)
     {
-        var (starts, ends) = (new List<long>(), new List<long>());
-        foreach (ref readonly var life in _index.Lives)
+        var failed = 0;
+        foreach (var member in storm.Members)
         {
-            if (life.Group == group && life.IsMatch && life.Overlaps(FromNs, ToNs))
+            failed += _index.Lives[member].Failed ? 1 : 0;
+        }
+
+        return failed;
+    }
+
+    private (int[] AtOnce, int[] FailedAt) Draw(in TimelinePlace place)
+    {
+        var (starts, ends, failedAt) = (new List<long>(), new List<long>(), new int[DensitySteps]);
+        var lives = _index.Lives;
+        for (var i = 0; i < lives.Length; i++)
+        {
+            ref readonly var life = ref lives[i];
+            if (life.Group == place.Group && Holds(place, i) && life.Overlaps(FromNs, ToNs))
             {
                 var start = Math.Max(life.StartNs, FromNs);
                 starts.Add(start);
                 if (life.EndNs <= ToNs)
                 {
                     ends.Add(Math.Max(life.EndNs, start + 1));
+                    failedAt[StepOf(life.EndNs)] += life.Failed ? 1 : 0;
                 }
             }
         }
 
-        return Concurrency.Of(CollectionsMarshal.AsSpan(starts), CollectionsMarshal.AsSpan(ends), FromNs, ToNs, DensitySteps);
+        foreach (var (life, at) in _index.RunningFailures)
+        {
+            if (at >= FromNs && at <= ToNs && lives[life].Group == place.Group && place.Storm is null)
+            {
+                failedAt[StepOf(at)]++;
+            }
+        }
+
+        return (Concurrency.Of(CollectionsMarshal.AsSpan(starts), CollectionsMarshal.AsSpan(ends), FromNs, ToNs, DensitySteps), failedAt);
     }
 
-    private void PlaceTree(bool withQuiet)
-    {
-        var lives = _index.Lives;
-        var wanted = ArrayPool<bool>.Shared.Rent(lives.Length);
-        var rowOf = ArrayPool<int>.Shared.Rent(lives.Length);
-        Array.Clear(wanted, 0, lives.Length);
-        try
-        {
-            // Children first: an ancestor of a shown process is wanted, and shown if it existed in the range.
-            for (var i = lives.Length - 1; i >= 0; i--)
-            {
-                wanted[i] |= Shows(lives[i], withQuiet);
-                if (wanted[i] && lives[i].Parent >= 0)
-                {
-                    wanted[lives[i].Parent] = true;
-                }
-            }
+    private bool Holds(in TimelinePlace place, int life) => place.Storm is { } storm ? storm.Members.BinarySearch(life) >= 0 : _index.Lives[life].IsMatch;
 
-            for (var i = 0; i < lives.Length; i++)
-            {
-                ref readonly var life = ref lives[i];
-
-                // For a process that is not shown: its nearest shown ancestor, for its descendants.
-                var above = life.Parent < 0 ? -1 : rowOf[life.Parent];
-                var shown = wanted[i] && life.Overlaps(FromNs, ToNs);
-                rowOf[i] = shown ? _places.Count : above;
-                if (shown)
-                {
-                    Place(i, -1, above);
-                }
-            }
-        }
-        finally
-        {
-            ArrayPool<bool>.Shared.Return(wanted);
-            ArrayPool<int>.Shared.Return(rowOf);
-        }
-    }
+    private int StepOf(long ns) => (int)Math.Clamp((ns - FromNs) * (double)DensitySteps / Math.Max(1, ToNs - FromNs), 0, DensitySteps - 1);
 
     private void PlaceGroups(bool withQuiet, IReadOnlySet<string>? openGroups)
     {
@@ -175,10 +166,10 @@ public sealed class TimelineLayout
         return withQuiet || !quiet;
     }
 
-    private void Place(int life, int group, int parentRow)
+    private void Place(int life, int group, int parentRow, TimelineStorm? storm = null)
     {
         ref var siblings = ref CollectionsMarshal.GetValueRefOrAddDefault(_shownChildren, parentRow, out _);
         var level = parentRow < 0 ? 1 : _places[parentRow].Level + 1;
-        _places.Add(new TimelinePlace(life, group, level, parentRow, ++siblings));
+        _places.Add(new TimelinePlace(life, group, level, parentRow, ++siblings) { Storm = storm });
     }
 }

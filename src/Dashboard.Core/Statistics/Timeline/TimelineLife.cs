@@ -6,7 +6,7 @@ namespace Dashboard.Core.Statistics.Timeline;
 /// <param name="EndNs">The exit on CLOCK_BOOTTIME; <see cref="Running"/> while it runs.</param>
 /// <param name="ChangedNs">The time of its last event; 0 when it is known from the snapshot only.</param>
 /// <param name="Parent">The parent's index; -1 for a root.</param>
-/// <param name="Group">The index of its group's name; -1 when grouped by tree.</param>
+/// <param name="Group">The index of its group's name; by tree, of its own.</param>
 /// <param name="Failed">As <c>is:failed</c>.</param>
 /// <param name="ExitFailed">It has ended by a signal or with an exit code above 0.</param>
 public readonly record struct TimelineLife(ProcessId Id, long EndNs, long ChangedNs, int Parent, int Group, bool IsMatch, bool Failed, bool ExitFailed)

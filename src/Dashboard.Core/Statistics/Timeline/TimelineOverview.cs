@@ -31,7 +31,7 @@ public sealed record TimelineOverview(long FromNs, long ToNs, IReadOnlyList<Time
             }
         }
 
-        foreach (var at in index.RunningFailures)
+        foreach (var (_, at) in index.RunningFailures)
         {
             if (at >= fromNs && at <= toNs)
             {

@@ -44,7 +44,7 @@ public sealed record TimelinePage(IReadOnlyList<TimelineRow> Rows, int Total)
             PosInSet = place.PosInSet,
             SetSize = layout.SetSize(place),
             RowsToParent = place.ParentRow >= 0 && index.Grouping == TimelineGrouping.Tree ? at - place.ParentRow : 0,
-            Group = process is null ? layout.Group(place.Group, openGroups?.Contains(index.Groups[place.Group]) ?? false) : null,
+            Group = process is null ? layout.Group(place, openGroups?.Contains(layout.KeyOf(place)) ?? false) : null,
             Process = process,
         };
     }

@@ -22,7 +22,7 @@ public sealed record TimelineRow
     public TimelineProcess? Process { get; init; }
 
     /// <summary>The row's key in the page, which does not change when other rows do.</summary>
-    public string Key => Group is { } group ? GroupKey(group.Name) : Process!.Id.ToString();
+    public string Key => Group is { } group ? GroupKey(group.Key) : Process!.Id.ToString();
 
-    public static string GroupKey(string name) => $"group {name}";
+    public static string GroupKey(string key) => $"group {key}";
 }

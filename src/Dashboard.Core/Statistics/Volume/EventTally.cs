@@ -8,8 +8,8 @@ using Dashboard.Core.Model;
 namespace Dashboard.Core.Statistics.Volume;
 
 /// <summary>
-/// Counts events for the facets and the volume strip of the events page: the facets in a time range, the strip over everything. A filter
-/// on a field's value matches exactly the events counted for it.
+/// Counts events for the facets and the volume strip of the events page, in a time range. A filter on a field's value matches exactly the
+/// events counted for it.
 /// </summary>
 /// <param name="joined">An exec is one row, so both its halves have the kind "exec".</param>
 /// <param name="axisOffsetNs">Converts boot time to the strip's time; null to use the events' own times, because the clock was not set.</param>
@@ -50,13 +50,13 @@ public sealed class EventTally(TimeRange range, long fromUnixNs, long toUnixNs, 
     /// <param name="subject">Must be at the event.</param>
     public void Count(LifecycleEvent e, EventFilterSubject subject)
     {
-        var failed = subject.Is(FilterFlag.Failed);
-        _steps.Add(axisOffsetNs is { } offset ? e.BootNs + offset : e.Time.UnixNs, failed);
         if (!range.Contains(e.Time))
         {
             return;
         }
 
+        var failed = subject.Is(FilterFlag.Failed);
+        _steps.Add(axisOffsetNs is { } offset ? e.BootNs + offset : e.Time.UnixNs, failed);
         Total++;
         Failed += failed ? 1 : 0;
         Add(0, joined && e is (ExecEnterEvent or ExecExitEvent) ? FilterCatalogue.ExecKind : EventKinds.NameOf(e.Kind));

@@ -6,12 +6,16 @@ internal static class DataLocation
     /// <summary>Value instead of a directory: keep no data.</summary>
     public const string Off = "off";
 
+    /// <summary>Set by the privileged part for a user without a home, and by systemd for a service; systemd.exec(5).</summary>
+    private const string OfService = "STATE_DIRECTORY";
+
     private const string OfRoot = "/var/lib/lifecycle";
     private const string Folder = "lifecycle";
 
     /// <summary>The state directory of the XDG base directory specification; null for a user without a home.</summary>
     public static string? Usual()
-        => Environment.IsPrivilegedProcess
+        => Path.IsPathRooted(Environment.GetEnvironmentVariable(OfService)) ? Environment.GetEnvironmentVariable(OfService)
+            : Environment.IsPrivilegedProcess
             ? OfRoot
             : OfUser(Environment.GetEnvironmentVariable("XDG_STATE_HOME"), Environment.GetEnvironmentVariable("HOME"));
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Dashboard.Core.Model;
+using Dashboard.Core.Redaction;
 using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf.Decoding;
@@ -9,7 +10,8 @@ namespace Dashboard.Tracing.Bpf.Decoding;
 /// Strings from records. The same names, paths and arguments occur again and again, so equal bytes share one object:
 /// nothing is allocated for a cached string, and a build's thousand compilers share their arguments.
 /// </summary>
-internal sealed class KernelStrings
+/// <param name="redactor">Takes secrets out of paths and names; null for none.</param>
+internal sealed class KernelStrings(Redactor? redactor = null)
 {
     /// <summary>Bound: 4,096 texts of at most 512 bytes.</summary>
     private readonly ByteCache<string> _texts = new(sets: 1024, maxBytes: 512);
@@ -69,7 +71,8 @@ internal sealed class KernelStrings
         {
             var end = block.IndexOf((byte)0);
             var arg = end < 0 ? block : block[..end];
-            args[i] = known is null ? KernelText.Decode(arg) : known.Text(arg);
+            // Redacted before, as one command.
+            args[i] = known is null ? KernelText.Decode(arg) : known.Find(known._texts, arg, redacts: false);
             block = end < 0 ? default : block[(end + 1)..];
         }
 
@@ -84,11 +87,17 @@ internal sealed class KernelStrings
         return end < 0 ? bytes : bytes[..end];
     }
 
-    private static string Find(ByteCache<string> cache, ReadOnlySpan<byte> bytes)
+    private string Find(ByteCache<string> cache, ReadOnlySpan<byte> bytes, bool redacts = true)
     {
         if (cache.Find(bytes, out var hash) is { } found)
         {
             return found;
+        }
+
+        if (redacts && redactor is not null && redactor.TryRedact(bytes, isCut: false, out var redacted, out _))
+        {
+            // Not cached: the key of an entry is what was redacted.
+            return KernelText.Decode(redacted);
         }
 
         var text = KernelText.Decode(bytes);

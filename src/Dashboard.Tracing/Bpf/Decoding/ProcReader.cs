@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Dashboard.Core.Model;
+using Dashboard.Core.Redaction;
 using Dashboard.Tracing.Platform;
+using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Tracing.Bpf.Decoding;
 
@@ -9,7 +11,8 @@ namespace Dashboard.Tracing.Bpf.Decoding;
 /// Reads /proc for processes of the snapshot. A pid may be reused between two reads, so the start time is checked again
 /// after the last one.
 /// </summary>
-internal sealed class ProcReader(string procPath = "/proc")
+/// <param name="redactor">Takes secrets out of arguments; null for none.</param>
+internal sealed class ProcReader(string procPath = "/proc", Redactor? redactor = null)
 {
     /// <summary>The kernel side's limit, LIFECYCLE_ARGS_BYTES.</summary>
     private const int MaxArgsBytes = 32 << 10;
@@ -22,22 +25,36 @@ internal sealed class ProcReader(string procPath = "/proc")
     public ProcFacts Read(int pid, long startNs)
     {
         var directory = Path.Combine(procPath, pid.ToString(CultureInfo.InvariantCulture));
+        IReadOnlyList<string>? redacted = null;
         try
         {
-            var exe = ExecutableOf(directory + "/exe");
-            var cwd = LibC.ReadLink(directory + "/cwd");
+            var exe = ExecutableOf(directory);
+            var cwd = ProcFiles.Link(directory, "cwd", out _);
             using var cmdline = File.OpenHandle(directory + "/cmdline");
             var length = Fill(cmdline);
             var truncated = length > MaxArgsBytes;
-            var args = length == 0 ? null : KernelStrings.Split(_buffer.AsSpan(0, Math.Min(length, MaxArgsBytes)));
+            var args = length == 0 ? null : Arguments(_buffer.AsSpan(0, Math.Min(length, MaxArgsBytes)), truncated, out redacted);
+            _buffer.AsSpan(0, length).Clear();
             return StartsAt(pid, startNs)
-                ? new ProcFacts(exe, args, truncated, TextOf(cwd))
+                ? new ProcFacts(exe, args, truncated, TextOf(cwd), redacted)
                 : ProcFacts.None;
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             return ProcFacts.None;
         }
+    }
+
+    private string[] Arguments(ReadOnlySpan<byte> block, bool isCut, out IReadOnlyList<string>? redacted)
+    {
+        redacted = null;
+        if (redactor is not null && redactor.TryRedact(block, isCut, out var clean, out var rules))
+        {
+            block = clean;
+            redacted = rules;
+        }
+
+        return KernelStrings.Split(block);
     }
 
     /// <summary>Whether the pid still belongs to the process with this start time.</summary>
@@ -95,16 +112,10 @@ internal sealed class ProcReader(string procPath = "/proc")
         return filled;
     }
 
-    private static ExecutableFile? ExecutableOf(string link)
+    private static ExecutableFile? ExecutableOf(string directory)
     {
-        var path = TextOf(LibC.ReadLink(link));
-        if (path is null)
-        {
-            return null;
-        }
-
-        var file = LibC.FileOf(link);
-        return new ExecutableFile(path, file is { } known ? ExecutableFiles.DeviceOf(known.Major, known.Minor) : null, file?.Inode);
+        var path = TextOf(ProcFiles.Exe(directory, out var file));
+        return path is null ? null : new ExecutableFile(path, file is { } known ? ExecutableFiles.DeviceOf(known.Major, known.Minor) : null, file?.Inode);
     }
 
     private static string? TextOf(byte[]? link) => link is null ? null : KernelText.Decode(link);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Model;
 using Dashboard.Tracing.Bpf.Records;
@@ -43,6 +44,7 @@ internal sealed partial class RecordDecoder
         var interpreter = Take(ref data, record.InterpBytes);
         var block = Take(ref data, record.ArgsBytes);
         var unreadable = block.IsEmpty && header.Has(RecordFlags.ArgsUnreadable | RecordFlags.ArgsShed);
+        var redacted = Redact(ref block, header.Has(RecordFlags.ArgsCut));
         var staysBytes = ArgumentBytes.CanHold(block);
         var e = Begin(Pool.ExecExit(), header);
         e.Fill(
@@ -58,13 +60,28 @@ internal sealed partial class RecordDecoder
             context: _contexts.Context(header, record.Context),
             argsShed: header.Has(RecordFlags.ArgsShed),
             pathShed: header.Has(RecordFlags.PathShed),
-            exe: record.Ret < 0 ? null : _files.Find(record, exe));
+            exe: record.Ret < 0 ? null : _files.Find(record, exe),
+            redacted: redacted);
         if (staysBytes)
         {
             e.KeepArguments(block, Pool.ArgumentBuffer(block.Length));
         }
 
         return e;
+    }
+
+    /// <summary>Replaces arguments that have secrets, and clears them where they came from; returns the rules.</summary>
+    private IReadOnlyList<string>? Redact(ref ReadOnlySpan<byte> block, bool isCut)
+    {
+        if (block.IsEmpty || _redactor is null || !_redactor.TryRedact(block, isCut, out var clean, out var rules))
+        {
+            return null;
+        }
+
+        // The batch is this program's own memory, of which a record is decoded once; it is used again for later records.
+        MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(block), block.Length).Clear();
+        block = clean;
+        return rules;
     }
 
     private ExitEvent Exit(in ExitRecord record)

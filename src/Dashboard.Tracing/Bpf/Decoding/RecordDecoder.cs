@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Model;
+using Dashboard.Core.Redaction;
 using Dashboard.Tracing.Bpf.Records;
 
 namespace Dashboard.Tracing.Bpf.Decoding;
@@ -12,7 +13,8 @@ namespace Dashboard.Tracing.Bpf.Decoding;
 internal sealed partial class RecordDecoder
 {
     private readonly WallClock _wall;
-    private readonly KernelStrings _strings = new();
+    private readonly Redactor? _redactor;
+    private readonly KernelStrings _strings;
     private readonly ExecutableFiles _files = new();
     private readonly CallNames _calls = new();
     private readonly ContextTexts _contexts = new();
@@ -22,15 +24,18 @@ internal sealed partial class RecordDecoder
     private readonly ProcReader _proc = new();
     private readonly Func<ProcessId, bool> _isGone;
 
-    public RecordDecoder(long bootEpochUnixNs)
-        : this(new WallClock(bootEpochUnixNs))
+    public RecordDecoder(long bootEpochUnixNs, Redactor? redactor = null)
+        : this(new WallClock(bootEpochUnixNs), redactor)
     {
     }
 
     /// <param name="wall">Gives events their wall clock time.</param>
-    public RecordDecoder(WallClock wall)
+    /// <param name="redactor">Takes secrets out before an event is made; null for none.</param>
+    public RecordDecoder(WallClock wall, Redactor? redactor = null)
     {
         _wall = wall;
+        _redactor = redactor;
+        _strings = new KernelStrings(redactor);
         _isGone = process => !_proc.StartsAt(process.Pid, process.StartNs);
     }
 
@@ -95,6 +100,7 @@ internal sealed partial class RecordDecoder
                 Args = facts.Args,
                 ArgsTruncated = facts.ArgsTruncated,
                 ArgCount = facts.ArgsTruncated ? null : facts.Args?.Count,
+                Redacted = facts.Redacted,
                 Threads = (int)Math.Max(1, record.Live),
                 Exit = exit,
                 Context = _contexts.Context(header, record.Context, facts.Cwd),

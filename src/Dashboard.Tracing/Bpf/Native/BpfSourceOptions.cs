@@ -1,4 +1,5 @@
 using Dashboard.Core.Feeds;
+using Dashboard.Core.Redaction;
 
 namespace Dashboard.Tracing.Bpf.Native;
 
@@ -15,6 +16,9 @@ public sealed record BpfSourceOptions
 
     /// <summary>Filter applied in the kernel; null for none.</summary>
     public KernelFilter? Filter { get; init; }
+
+    /// <summary>What is a secret in arguments; null to redact nothing.</summary>
+    public RedactionRules? Redaction { get; init; }
 
     /// <summary>For tests: load the programs for kernels before 6.10, to show that the verifier still accepts them.</summary>
     internal bool ForOldKernels { get; init; }

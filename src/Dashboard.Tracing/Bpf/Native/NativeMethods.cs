@@ -6,7 +6,7 @@ namespace Dashboard.Tracing.Bpf.Native;
 internal static partial class NativeMethods
 {
     /// <summary>LIFECYCLE_ABI_VERSION; a library with another version was built from other sources.</summary>
-    internal const int AbiVersion = 11;
+    internal const int AbiVersion = 12;
 
     /// <summary>LIFECYCLE_BUFFER_BYTES_MIN.</summary>
     internal const int MinBufferBytes = 64 << 10;
@@ -21,6 +21,9 @@ internal static partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "lifecycle_open")]
     internal static partial int Open(in NativeOptions options, out TracerHandle handle);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_connect")]
+    internal static partial int Connect(int socket, out TracerHandle handle, out long openedNs, out long attachedNs);
 
     [LibraryImport(Library, EntryPoint = "lifecycle_attach")]
     internal static partial int Attach(TracerHandle handle);

@@ -48,9 +48,34 @@ internal struct NativeOptions
         Failures = 16,
     }
 
-    public void SetV1Controller(string name) => Encoding.ASCII.GetBytes(name, V1Controller);
+    public static NativeOptions Of(BpfSourceOptions options)
+    {
+        var native = new NativeOptions
+        {
+            RingBytes = (uint)options.RingBytes,
+            Flags = (options.ForOldKernels ? ForOldKernels : 0)
+                | (options.SkipRuns ? Preemptible | SkipRuns : 0)
+                | (options.SkipLastRuns ? SkipLastRuns : 0)
+                | (options.AttachSlowly ? AttachSlowly : 0)
+                | (options.RefuseSecond ? Preemptible | RefuseSecond : 0),
+            Refused = options.Refused,
+        };
+        if (CgroupHierarchy.Here is { } hierarchy)
+        {
+            native.SetV1Controller(hierarchy.Controller);
+        }
 
-    public void Set(KernelFilter filter)
+        if (options.Filter is { } filter)
+        {
+            native.Set(filter);
+        }
+
+        return native;
+    }
+
+    private void SetV1Controller(string name) => Encoding.ASCII.GetBytes(name, V1Controller);
+
+    private void Set(KernelFilter filter)
     {
         var only = filter.FailuresOnly ? Only.Failures : default;
         if (filter.Under is { } pid)

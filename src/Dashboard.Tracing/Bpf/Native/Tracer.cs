@@ -1,6 +1,7 @@
 using System.Text;
 using Dashboard.Core.Feeds;
-using Dashboard.Tracing.Cgroups;
+using Dashboard.Tracing.Platform;
+using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Tracing.Bpf.Native;
 
@@ -16,34 +17,28 @@ internal sealed class Tracer : IDisposable
     /// <summary>ECANCELED.</summary>
     private const int Canceled = 125;
 
+    /// <summary>ENOTCONN.</summary>
+    private const int NotConnected = 107;
+
     private readonly TracerHandle _handle;
+
+    /// <summary>Of a privileged part that has ended.</summary>
+    private NativeProgram[] _lastPrograms = [];
+
+    /// <summary>CLOCK_BOOTTIME before the first and after the last probe was attached by the privileged part; null without one.</summary>
+    private (long BeganNs, long EndedNs)? _attached;
 
     private Tracer(TracerHandle handle) => _handle = handle;
 
+
+    /// <summary>Loads the programs, or takes those that the privileged part has loaded, with the options that it was started with.</summary>
     public static Tracer Open(BpfSourceOptions options)
     {
         CheckLibrary();
-        var native = new NativeOptions
-        {
-            RingBytes = (uint)options.RingBytes,
-            Flags = (options.ForOldKernels ? NativeOptions.ForOldKernels : 0)
-                | (options.SkipRuns ? NativeOptions.Preemptible | NativeOptions.SkipRuns : 0)
-                | (options.SkipLastRuns ? NativeOptions.SkipLastRuns : 0)
-                | (options.AttachSlowly ? NativeOptions.AttachSlowly : 0)
-                | (options.RefuseSecond ? NativeOptions.Preemptible | NativeOptions.RefuseSecond : 0),
-            Refused = options.Refused,
-        };
-        if (CgroupHierarchy.Here is { } hierarchy)
-        {
-            native.SetV1Controller(hierarchy.Controller);
-        }
-
-        if (options.Filter is { } filter)
-        {
-            native.Set(filter);
-        }
-
-        var result = NativeMethods.Open(native, out var handle);
+        var (openedNs, attachedNs) = (0L, 0L);
+        var result = CapturePart.Socket is { } socket
+            ? NativeMethods.Connect(socket, out var handle, out openedNs, out attachedNs)
+            : NativeMethods.Open(NativeOptions.Of(options), out handle);
         if (result < 0)
         {
             handle.Dispose();
@@ -52,7 +47,7 @@ internal sealed class Tracer : IDisposable
             throw new TracingUnavailableException(Encoding.UTF8.GetString(text[..length]), -result);
         }
 
-        return new Tracer(handle);
+        return new Tracer(handle) { _attached = CapturePart.IsThere ? (openedNs, attachedNs) : null };
     }
 
     /// <summary>Throws when the library is missing or was built from other sources.</summary>
@@ -97,11 +92,24 @@ internal sealed class Tracer : IDisposable
     /// <summary>libbpf's and the verifier's log of the last open in this process: complete, or its last 256 KiB.</summary>
     public static string LoadLog()
     {
+        if (CapturePart.IsThere)
+        {
+            return CapturePart.LoadLog();
+        }
+
         var text = new byte[MaxLogBytes];
         return Encoding.UTF8.GetString(text, 0, Math.Max(0, NativeMethods.GetLoadLog(text, text.Length)));
     }
 
-    public void Attach() => Check(NativeMethods.Attach(_handle));
+    /// <summary>Records begin to arrive. Boot times before the first probe was attached, and after the last; a privileged part has done that before.</summary>
+    public (long BeganNs, long EndedNs) Attach()
+    {
+        var beganNs = LibC.BootTimeNs();
+        Check(NativeMethods.Attach(_handle));
+        return _attached is { } earlier
+            ? (earlier.BeganNs - TimeNamespace.BootOffsetNs, earlier.EndedNs - TimeNamespace.BootOffsetNs)
+            : (beganNs, LibC.BootTimeNs());
+    }
 
     /// <summary>Number of bytes of whole records; 0 at the end of the snapshot.</summary>
     public int Snapshot(Span<byte> buffer) => Check(NativeMethods.Snapshot(_handle, buffer, buffer.Length));
@@ -152,8 +160,8 @@ internal sealed class Tracer : IDisposable
     public NativeProgram[] Programs()
     {
         var programs = new NativeProgram[MaxPrograms];
-        var count = Check(NativeMethods.GetPrograms(_handle, programs, programs.Length));
-        return programs[..count];
+        var count = NativeMethods.GetPrograms(_handle, programs, programs.Length);
+        return count == -NotConnected ? _lastPrograms : _lastPrograms = programs[..Check(count)];
     }
 
     public void Dispose() => _handle.Dispose();

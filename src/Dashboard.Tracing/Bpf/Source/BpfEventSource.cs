@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
+using Dashboard.Core.Redaction;
 using Dashboard.Tracing.Bpf.Decoding;
 using Dashboard.Tracing.Bpf.Losses;
 using Dashboard.Tracing.Bpf.Native;
@@ -49,24 +50,26 @@ public sealed class BpfEventSource : IEventFeed
 
     private FeedStatus? _lastStatus;
 
-    private BpfEventSource(Tracer tracer, long openedNs, int maxBatches, KernelFilter? filter, TimeProvider time)
+    private BpfEventSource(Tracer tracer, long openedNs, long attachedNs, int maxBatches, KernelFilter? filter, RedactionRules? redaction, TimeProvider time)
     {
         _tracer = tracer;
         _losses = new LossReporter(tracer, _clock.Wall, openedNs);
         var probes = tracer.Probes();
-        _decoder = new RecordDecoder(_clock.Wall) { UnseenEnds = UnseenEnds(probes) };
+        // One for the decoder and the snapshot: both are used by the thread that reads batches.
+        var redactor = redaction is null ? null : Redactor.For(redaction);
+        _decoder = new RecordDecoder(_clock.Wall, redactor) { UnseenEnds = UnseenEnds(probes) };
         var batches = new ClockedBatches(Take, _clock, _events.Add);
         _joiner = new BatchJoiner(batches.Take, tracer.Return, _decoder);
         _reader = new RingReader(tracer, maxBatches);
         _cost = new CostLease(tracer.Measure, time);
-        _snapshot = new ProcSnapshot(tracer, _decoder, filter is not null);
+        _snapshot = new ProcSnapshot(tracer, _decoder, filter is not null, redactor);
         _facts = new FeedStatus
         {
             Source = FeedSource.Bpf,
             Kernel = MachineFacts.Kernel,
             BootId = MachineFacts.BootId,
             PidMax = MachineFacts.PidMax,
-            AttachedAt = _clock.Wall.ToTimestamp(LibC.BootTimeNs()),
+            AttachedAt = _clock.Wall.ToTimestamp(attachedNs),
             BootEpochUnixNs = _clock.Wall.OffsetNs,
             Filter = filter,
             Limits = Limits.Of(probes, Tracer.Table(), Tracer.LoadLog(), new Machine(), RuntimeInformation.ProcessArchitecture),
@@ -111,14 +114,13 @@ public sealed class BpfEventSource : IEventFeed
         try
         {
             TimeNamespaceProbe.Settle(tracer);
-            var openedNs = LibC.BootTimeNs();
-            tracer.Attach();
+            var (openedNs, attachedNs) = tracer.Attach();
             if (options.Filter?.Under is not null)
             {
                 Subtree.Find(tracer);
             }
 
-            var source = new BpfEventSource(tracer, openedNs, options.Batches, options.Filter, time ?? TimeProvider.System);
+            var source = new BpfEventSource(tracer, openedNs, attachedNs, options.Batches, options.Filter, options.Redaction, time ?? TimeProvider.System);
             source._reader.Start();
             return source;
         }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Dashboard.Core.Events;
+using Dashboard.Core.Redaction;
 using Dashboard.Tracing.Bpf.Decoding;
 using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Bpf.Records;
@@ -7,11 +8,11 @@ using Dashboard.Tracing.Bpf.Records;
 namespace Dashboard.Tracing.Bpf.Source;
 
 /// <summary>The processes that were already running: identities from the kernel, paths and arguments from /proc.</summary>
-internal sealed class ProcSnapshot(Tracer tracer, RecordDecoder decoder, bool isFiltered)
+internal sealed class ProcSnapshot(Tracer tracer, RecordDecoder decoder, bool isFiltered, Redactor? redactor)
 {
     private const int BufferBytes = 256 << 10;
 
-    private readonly ProcReader _proc = new();
+    private readonly ProcReader _proc = new(redactor: redactor);
 
     /// <summary>Oldest first, so that parents come before their children, whatever their pids.</summary>
     public List<LifecycleEvent> Take()
@@ -76,6 +77,7 @@ internal sealed class ProcSnapshot(Tracer tracer, RecordDecoder decoder, bool is
                 Args = facts.Args,
                 ArgsTruncated = facts.ArgsTruncated,
                 ArgCount = facts.ArgsTruncated ? null : facts.Args?.Count,
+                Redacted = facts.Redacted,
             };
         }
     }

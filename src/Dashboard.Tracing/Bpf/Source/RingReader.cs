@@ -1,5 +1,6 @@
 using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Platform;
+using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Tracing.Bpf.Source;
 
@@ -56,9 +57,9 @@ internal sealed class RingReader : IDisposable
         _threadId = LibC.GetThreadId();
         // When all CPUs are busy, the thread that empties the ring must run before the processes that fill it. A nice value
         // counts only within one session or cgroup, a real-time priority everywhere.
-        if (!LibC.SetRealTimePriority(_threadId))
+        if (!Priorities.SetRealTime(_threadId))
         {
-            LibC.SetNice(_threadId, Niceness);
+            Priorities.SetNice(_threadId, Niceness);
         }
 
         try

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Dashboard.Core.Model;
+using Dashboard.Ui.Shared.Viewer;
 using Microsoft.AspNetCore.Components;
 using Plotly.Blazor;
 using Plotly.Blazor.Interop;
@@ -30,6 +32,9 @@ public sealed partial class Plot
     private PlotlyChart? _chart;
     private object? _drawn;
     private bool _ready;
+
+    /// <summary>False while another chart loads Plotly.</summary>
+    private bool _mayDraw;
 
     /// <summary>True once click and selection events are subscribed.</summary>
     private bool _isSubscribed;
@@ -78,13 +83,37 @@ public sealed partial class Plot
     public static string Safe(string label)
         => KernelText.Display(label).Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 
+    /// <summary>The number of a point in its trace; null when the browser sent none.</summary>
+    public static int? IndexOf(EventDataPoint point) => Number(point.PointIndex) ?? Number(point.PointNumber);
+
+    public static int? Number(object? value)
+        => int.TryParse(value?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
     /// <summary>Redrawing during a drag would end it with a wrong selection. A drag without a result blocks redraws for <see cref="MaxDrag"/>.</summary>
     private bool IsHeld => _heldAt is { } at && Time.GetElapsedTime(at) < MaxDrag;
 
-    protected override void OnInitialized() => Draw();
+    [Inject]
+    private PlotLoad Load { get; set; } = default!;
+
+    protected override void OnInitialized()
+    {
+        _mayDraw = Load.Enter();
+        Draw();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && !_mayDraw)
+        {
+            await Load.WaitAsync();
+            _mayDraw = true;
+            Draw();
+            StateHasChanged();
+        }
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -92,7 +121,19 @@ public sealed partial class Plot
         if (_ready && !IsHeld && !Version.Equals(_drawn))
         {
             Draw();
+            await ReactAsync();
+        }
+    }
+
+    private async Task ReactAsync()
+    {
+        try
+        {
             await _chart!.React();
+        }
+        catch (Exception problem) when (Browser.IsLeft(problem))
+        {
+            // The page was left meanwhile.
         }
     }
 
@@ -103,12 +144,17 @@ public sealed partial class Plot
         _data.AddRange(Traces());
     }
 
-    // async void because Plotly.Blazor takes an Action; only a closed circuit can throw here.
+    // async void because Plotly.Blazor takes an Action: nothing may be thrown here.
     private async void Subscribe()
     {
-        if (!_ready && _chart is not null)
+        if (_ready || _chart is null)
         {
-            _ready = true;
+            return;
+        }
+
+        _ready = true;
+        try
+        {
             await _chart.SubscribeClickEvent();
             if (OnSelected.HasDelegate)
             {
@@ -117,6 +163,10 @@ public sealed partial class Plot
 
             _isSubscribed = true;
             await InvokeAsync(StateHasChanged);
+        }
+        catch (Exception problem) when (Browser.IsLeft(problem))
+        {
+            // The page was left before its chart was drawn.
         }
     }
 

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Components;
 using Plotly.Blazor;
 using Plotly.Blazor.Interop;
 using Plotly.Blazor.LayoutLib;
-using Plotly.Blazor.LayoutLib.ShapeLib;
 using Plotly.Blazor.Traces;
 
 namespace Dashboard.Ui.Shared.Charts;
@@ -48,10 +47,6 @@ public sealed partial class TimeSeriesChart
     /// <summary>How times are displayed.</summary>
     [Parameter]
     public TimeDisplay Times { get; set; }
-
-    /// <summary>The selected range, shaded.</summary>
-    [Parameter]
-    public TimeRange Range { get; set; }
 
     /// <summary>Ranges with lost records, where failures may be missing; hatched.</summary>
     [Parameter]
@@ -125,20 +120,6 @@ public sealed partial class TimeSeriesChart
         var highest = Enumerable.Range(0, Steps).Max(i => (long?)TotalOf(i)) ?? 0;
         _layout.YAxis[0].DTick = highest <= 5 ? 1 : null;
         _layout.YAxis[0].Range = Shown is { } scale ? [0, scale.Top] : null;
-        _layout.Shapes = Range.IsEverything ? [] :
-        [
-            new Shape
-            {
-                Type = Plotly.Blazor.LayoutLib.ShapeLib.TypeEnum.Rect,
-                Layer = LayerEnum.Below,
-                YRef = "paper",
-                Y0 = 0,
-                Y1 = 1,
-                X0 = Moment(Math.Clamp(PlaceOf(Range.From, 0), 0, Steps)),
-                X1 = Moment(Math.Clamp(PlaceOf(Range.To, Steps), 0, Steps)),
-            },
-        ];
-
         // Always one trace per colour, because the style sheet selects by position. Plotly drops a trace without points.
         IEnumerable<ITrace> bars = Enumerable.Range(0, SeriesColours.Count).Select(TraceAt);
         return [.. Shown is { } cut ? bars.Append(Handles(cut)) : bars];
@@ -180,7 +161,7 @@ public sealed partial class TimeSeriesChart
     }
 
     private string Signature()
-        => string.Create(CultureInfo.InvariantCulture, $"{FromSeconds}/{WidthSeconds}/{Steps}/{Times}/{Range}/")
+        => string.Create(CultureInfo.InvariantCulture, $"{FromSeconds}/{WidthSeconds}/{Steps}/{Times}/")
             + string.Join('|', Series.Select(s => $"{s.Name}:{string.Join(',', s.Values)}"));
 
     /// <summary>A time in the format of Plotly's date axis: the viewer's local time without a zone.</summary>
@@ -190,12 +171,6 @@ public sealed partial class TimeSeriesChart
 
     private string Label(int step)
         => TimeOfDay.Seconds(new Timestamp((FromSeconds + step * (long)WidthSeconds) * 1_000_000_000), Times);
-
-    private double PlaceOf(Timestamp? at, double otherwise)
-        => at is { } time ? (time.UnixNs / 1e9 - FromSeconds) / WidthSeconds : otherwise;
-
-    private bool IsInside(int step)
-        => !Range.IsEverything && PlaceOf(Range.From, 0) < step + 1 && PlaceOf(Range.To, Steps) > step;
 
     private IEnumerable<int> NonEmptySteps()
         => Enumerable.Range(0, Steps).Reverse().Where(i => Series.Any(s => s.Values[i] > 0)).Take(MaxTableRows);
@@ -211,7 +186,7 @@ public sealed partial class TimeSeriesChart
     }
 
     private Task OnPlotClick(EventDataPoint point)
-        => Number(point.CurveNumber) is { } place
+        => Plot.Number(point.CurveNumber) is { } place
             && Enumerable.Range(0, Series.Count).FirstOrDefault(i => _places[i] == place, -1) is >= 0 and var at
             && !Series[at].IsRest
                 ? OnSeries.InvokeAsync(Series[at].Name)
@@ -219,8 +194,5 @@ public sealed partial class TimeSeriesChart
 
     /// <summary>Validates the index from the browser.</summary>
     private int? StepOf(EventDataPoint point)
-        => (Number(point.PointIndex) ?? Number(point.PointNumber)) is { } step && step < Steps ? step : null;
-
-    private static int? Number(object? value)
-        => int.TryParse(value?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        => Plot.IndexOf(point) is { } step && step < Steps ? step : null;
 }

@@ -1,5 +1,6 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Filtering.Editing;
+using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.Model;
 using Dashboard.Ui.Shared.Text;
 using Dashboard.Ui.Shared.Viewer;
@@ -14,11 +15,23 @@ public sealed partial class FilterBox : IDisposable
     /// <summary>Debounce time: longer than the pause between two keystrokes.</summary>
     public static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(350);
 
+    /// <summary>js/keys.js sends it for a Tab that stays in the box. A Tab that leaves must take nothing.</summary>
+    public const string CompleteCommand = "complete";
+
+    /// <summary>How long the observed values of a field serve the keys that narrow them down.</summary>
+    private static readonly TimeSpan SeenLease = TimeSpan.FromSeconds(3);
+
+    /// <summary>Reading them looks at all processes while the store is locked, so not on each key. Bounded by <see cref="SeenValues.MaxValues"/>.</summary>
+    private (FilterField Field, IReadOnlyList<FilterValueCount> Values, long ReadAt)? _seen;
+    private IDisposable? _keys;
     private ITimer? _rest;
     private FilterSuggestions? _suggestions;
     private IReadOnlyList<FilterCandidate> _candidates = [];
     private IReadOnlyList<FilterStart> _starts = [];
     private int _active = -1;
+
+    /// <summary>"Mine" was chosen, and no user is known: the next filter for a user is remembered.</summary>
+    private bool _choosesMine;
 
     /// <summary>Further controls of the bar.</summary>
     [Parameter]
@@ -35,6 +48,9 @@ public sealed partial class FilterBox : IDisposable
 
     [Inject]
     private Browser Browser { get; set; } = default!;
+
+    [Inject]
+    private KeyCommands Keys { get; set; } = default!;
 
     [Inject]
     private FilterHistory History { get; set; } = default!;
@@ -62,12 +78,14 @@ public sealed partial class FilterBox : IDisposable
     public void Dispose()
     {
         State.Changed -= OnChanged;
+        _keys?.Dispose();
         _rest?.Dispose();
     }
 
     protected override void OnInitialized()
     {
         State.Changed += OnChanged;
+        _keys = Keys.Subscribe(OnCommandAsync);
         _rest = Time.CreateTimer(_ => _ = InvokeAsync(State.Settle), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -98,7 +116,7 @@ public sealed partial class FilterBox : IDisposable
             // Typed or left meanwhile.
             if (_starts.Count > 0)
             {
-                _starts = FilterStart.Of(History.Filters);
+                _starts = FilterStart.Of(History.Filters, Capture.StartedBy);
             }
         }
     }
@@ -106,17 +124,32 @@ public sealed partial class FilterBox : IDisposable
     private Task OnBlurAsync()
     {
         Close();
+        _seen = null;
         return RememberAsync();
     }
 
     /// <summary>Adds the applied filter to the recent ones: when it was confirmed, not on each pause in typing.</summary>
-    private Task RememberAsync() => State.IsActive && State.Error is null && State.Text == State.Applied.Text ? History.UsedAsync(State.Text) : Task.CompletedTask;
+    private async Task RememberAsync()
+    {
+        if (!State.IsActive || State.Error is not null || State.Text != State.Applied.Text)
+        {
+            return;
+        }
+
+        await History.UsedAsync(State.Text);
+        if (_choosesMine && FilterStart.UserOf(State.Text) is { } user)
+        {
+            await History.SetMineAsync(user);
+        }
+
+        _choosesMine = false;
+    }
 
     /// <summary>Offers whole filters and the syntax.</summary>
     private void Start()
     {
         Close();
-        _starts = FilterStart.Of(History.Filters);
+        _starts = FilterStart.Of(History.Filters, Capture.StartedBy);
     }
 
     private void Suggest(int caret)
@@ -124,13 +157,23 @@ public sealed partial class FilterBox : IDisposable
         _active = -1;
         _starts = [];
         _suggestions = FilterSuggestions.At(State.Text, caret);
-        _candidates = _suggestions.Candidates(field => Capture.Store.Read(view => SeenValues.Of(view, field)));
+        _candidates = _suggestions.Candidates(Seen);
 
         // Hide a list whose only suggestion is the typed text.
         if (_candidates is [var only] && only.Label == _suggestions.Prefix)
         {
             Close();
         }
+    }
+
+    private IReadOnlyList<FilterValueCount> Seen(FilterField field)
+    {
+        if (_seen is not { } seen || seen.Field != field || Time.GetElapsedTime(seen.ReadAt) > SeenLease)
+        {
+            _seen = seen = (field, Capture.Store.Read(view => SeenValues.Of(view, field)), Time.GetTimestamp());
+        }
+
+        return seen.Values;
     }
 
     private void Close()
@@ -153,11 +196,8 @@ public sealed partial class FilterBox : IDisposable
             case "ArrowUp" when OptionCount > 0:
                 _active = (_active <= 0 ? OptionCount : _active) - 1;
                 break;
-            case "Enter" or "Tab" when _active >= 0 && _starts.Count > 0:
-                await ChooseAsync(_starts[_active]);
-                break;
-            case "Enter" or "Tab" when _active >= 0:
-                await ChooseAsync(_candidates[_active]);
+            case "Enter" when _active >= 0:
+                await CompleteAsync();
                 break;
             case "Enter":
                 State.Settle();
@@ -170,11 +210,41 @@ public sealed partial class FilterBox : IDisposable
         }
     }
 
-    private Task ChooseAsync(FilterStart start)
+    private async Task<bool> OnCommandAsync(string command)
     {
+        if (command != CompleteCommand)
+        {
+            return false;
+        }
+
+        await InvokeAsync(async () =>
+        {
+            await CompleteAsync();
+            StateHasChanged();
+        });
+        return true;
+    }
+
+    /// <summary>Takes the active suggestion. Of values and fields, but not of whole filters, the first one is taken when none is active.</summary>
+    private Task CompleteAsync()
+        => _active >= 0 && _active < _starts.Count ? ChooseAsync(_starts[_active])
+            : _candidates.Count > 0 ? ChooseAsync(_candidates[Math.Clamp(_active, 0, _candidates.Count - 1)])
+            : Task.CompletedTask;
+
+    private async Task ChooseAsync(FilterStart start)
+    {
+        if (start.Text == FilterStart.ChooseUser)
+        {
+            _choosesMine = true;
+            State.Type(start.Text);
+            Close();
+            Suggest(start.Text.Length);
+            return;
+        }
+
         State.Set(start.Text);
         Close();
-        return RememberAsync();
+        await RememberAsync();
     }
 
     private async Task ChooseAsync(FilterCandidate candidate)

@@ -20,6 +20,9 @@ public sealed class FilterHistory(Browser browser)
 
     public Task RemoveAsync(string name) => ChangeAsync(f => f.Without(name));
 
+    /// <summary>Remembers the user of "Mine"; "" forgets.</summary>
+    public Task SetMineAsync(string user) => user.Length > StoredFilters.MaxName || user == Filters.Mine ? Task.CompletedTask : ChangeAsync(f => f with { Mine = user });
+
     private static string Bounded(string name) => name.Trim() is var trimmed && trimmed.Length > StoredFilters.MaxName ? trimmed[..StoredFilters.MaxName] : trimmed;
 
     private async Task ChangeAsync(Func<StoredFilters, StoredFilters> change)

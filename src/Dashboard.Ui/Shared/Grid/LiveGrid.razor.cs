@@ -63,6 +63,9 @@ public abstract partial class LiveGrid<TItem> : IDisposable
     /// <summary>Seconds up to now that the bars of its rows show; null where the range is not the clock's.</summary>
     protected virtual string? Span => null;
 
+    /// <summary>The seconds that the bars of its rows show, where they do not end now or have a fixed beginning; the end may be "now".</summary>
+    protected virtual (string From, string To)? Ends => null;
+
     protected virtual int? Columns => null;
 
     /// <summary>Height of each row. Virtualize must know it to place rows.</summary>

@@ -84,8 +84,8 @@ public sealed class LivePulse : IDisposable
     /// <summary>Number of events since the pause.</summary>
     public long Waiting => PausedAt is { } at ? _capture.Store.Read(view => view.Events.LastSeq) - at.LastSeq : 0;
 
-    /// <summary>The displayed moment: the pause point, or now.</summary>
-    public long NowBootNs => PausedAt?.BootNs ?? _capture.Store.Clock.NowBootNs;
+    /// <summary>The displayed moment: the pause point, or now, or the last event where no other can follow.</summary>
+    public long NowBootNs => PausedAt?.BootNs ?? _capture.NowBootNs;
 
     public Task TogglePauseAsync() => Paused ? ResumeAsync() : PauseAsync();
 
@@ -119,7 +119,7 @@ public sealed class LivePulse : IDisposable
             return Task.CompletedTask;
         }
 
-        PausedAt = _capture.Store.Read(view => new PausePoint(view.Clock.NowBootNs, view.Events.LastSeq));
+        PausedAt = _capture.Store.Read(view => new PausePoint(_capture.NowBootNs, view.Events.LastSeq));
         return RaiseAsync(ModeChanged);
     }
 

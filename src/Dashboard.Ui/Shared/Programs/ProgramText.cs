@@ -6,6 +6,10 @@ namespace Dashboard.Ui.Shared.Programs;
 /// <summary>Cells of a program's totals, and what each is based on.</summary>
 public static class ProgramText
 {
+    public static string RunsMeaning(ProgramTotals program)
+        => (program.Already == 0 ? "" : $"and {DisplayText.Count(program.Already)} already running when this time began; ")
+            + (program.Running == 0 ? "none runs now" : $"{DisplayText.Count(program.Running)} running now");
+
     public static string Lifetime(long? ns) => ns is { } known ? Durations.Of(known) : "—";
 
     public static string LifetimeMeaning(ProgramTotals program)
@@ -16,7 +20,7 @@ public static class ProgramText
     public static string FailedMeaning(ProgramTotals program)
     {
         var unknown = program.Exited - program.ExitKnown;
-        return $"{DisplayText.Count(program.Failed)} of {DisplayText.Count(program.Runs)} match is:failed"
+        return $"{DisplayText.Count(program.Failed)} of {DisplayText.Count(program.Processes)} match is:failed"
             + (unknown > 0 ? $"; the exit status of {DisplayText.Count(unknown)} was not observed" : "");
     }
 

@@ -23,6 +23,7 @@ public sealed partial class MainLayout : IDisposable
     private ProcessId? _selected;
     private bool _helpOpen;
     private (bool Dense, TimeDisplay Times) _drawn;
+    private bool _clockRuns;
 
     /// <summary>Incremented to render the whole page again after a changed setting that pages do not observe.</summary>
     private int _drawing;
@@ -92,7 +93,7 @@ public sealed partial class MainLayout : IDisposable
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            if (await Browser.StartAsync(_self))
+            if (await Browser.StartAsync(_self, NewCaptureNote.IdOf(Capture)))
             {
                 Settings.Loaded();
                 await SetClockAsync();
@@ -137,10 +138,10 @@ public sealed partial class MainLayout : IDisposable
     }
 
     private Task SetClockAsync()
-        => InvokeAsync(() => Browser.SetClockAsync(Pulse.NowBootNs, Capture.IsLive && !Pulse.Paused).AsTask());
+        => InvokeAsync(() => Browser.SetClockAsync(Pulse.NowBootNs, _clockRuns = Capture.Moves && !Pulse.Paused).AsTask());
 
-    /// <summary>A recording's clock is the time of its last event, which advances while it is read.</summary>
-    private Task SetFrozenClockAsync() => Capture.IsLive ? Task.CompletedTask : SetClockAsync();
+    /// <summary>Where no event can follow, the clock is the time of the last one. That of a recording advances while it is read.</summary>
+    private Task SetFrozenClockAsync() => Capture.Moves && _clockRuns ? Task.CompletedTask : SetClockAsync();
 
     private async Task<bool> OnKeyAsync(string command)
     {

@@ -157,7 +157,7 @@ public sealed partial class Palette : IDisposable
 
     private IEnumerable<PaletteItem> Known()
     {
-        foreach (var (path, name) in PageNav.Links.Append(("/programs", "By program")))
+        foreach (var (path, name) in PageNav.Links)
         {
             yield return Do("page", name, $"go to {name}", () => Url.GoTo(path));
         }

@@ -20,6 +20,10 @@ public static class ExitText
             { ExitCode: { } code } => code.ToString(),
         };
 
+    /// <summary>"exit 0", "SIGKILL": where a bare number would be a riddle.</summary>
+    public static string Worded(ProcessState state, ProcessExit? exit, IReadOnlyList<FailedExec> failures)
+        => exit is { ExitCode: not null, Oom: false } ? $"exit {Short(state, exit, failures)}" : Short(state, exit, failures);
+
     /// <summary>For a running process: the error of its last failed exec.</summary>
     public static string Running(IReadOnlyList<FailedExec> failures) => LastFailure(failures)?.Errno ?? "";
 

@@ -14,9 +14,9 @@ public static class IntervalText
         _ => $"median {Durations.Of(interval.MedianNs)}, too few for a rhythm",
     };
 
-    /// <summary>"every 3 s", or "median interval 3 s"; null with one occurrence.</summary>
+    /// <summary>"every 3 s", or "median interval 3 s"; null with too few occurrences for a rhythm.</summary>
     public static string? Short(SpawnInterval? interval)
-        => interval is null ? null : $"{(interval.Regular == true ? "every" : "median interval")} {Durations.Of(interval.MedianNs)}";
+        => interval is not { Regular: { } isRegular } ? null : $"{(isRegular ? "every" : "median interval")} {Durations.Of(interval.MedianNs)}";
 
     public static string? Meaning(SpawnInterval? interval) => interval switch
     {

@@ -37,6 +37,9 @@ public sealed record TimelineOptions
 
     public bool WithCharts { get; private init; }
 
+    /// <summary>Fold many ended children with the same name into one row, as in the tree. A critical path needs each process.</summary>
+    public bool FoldsStorms { get; private init; }
+
     public static TimelineOptions Read(UrlState url) => new()
     {
         Grouping = Enum.TryParse<TimelineGrouping>(url.Get(Group), ignoreCase: true, out var group) && Enum.IsDefined(group) ? group : TimelineGrouping.Tree,
@@ -45,6 +48,7 @@ public sealed record TimelineOptions
         WithQuiet = url.Get(Quiet) == "1",
         TimeZone = url.Get(Clock) is Utc or Since ? url.Get(Clock) : null,
         WithCharts = url.Get(Charts) != "0",
+        FoldsStorms = url.Get(ViewOptions.Storms) != ViewOptions.Open,
     };
 
     /// <summary>

@@ -13,13 +13,13 @@ namespace Dashboard.Ui.Shared.Url;
 public sealed record TreeColumn(string Name, string Title, string Class, string Track, TreeSortKey? Sort = null, bool Descends = false, bool IsDefault = true)
 {
     /// <summary>The first column, which is always there.</summary>
-    public static readonly TreeColumn Process = new("process", "Process", "c-name", "minmax(130px,1.5fr)", TreeSortKey.Comm);
+    public static readonly TreeColumn Process = new("process", "Process", "c-name", "minmax(160px,2fr)", TreeSortKey.Comm);
 
     /// <summary>In the order of the first visit.</summary>
     public static IReadOnlyList<TreeColumn> All { get; } =
     [
         new("pid", "PID", "num c-pid", "66px", TreeSortKey.Pid),
-        new("command", "Command", "c-cmd", "minmax(90px,1.7fr)", TreeSortKey.Command),
+        new("command", "Command", "c-cmd", "minmax(40px,1.4fr)", TreeSortKey.Command),
         new("images", "Images", "c-images", "minmax(100px,1.1fr)", TreeSortKey.Images, true),
         new("age", "Age", "num c-age", "78px", TreeSortKey.Lifetime, true),
         new("exit", "Exit", "c-exit", "100px", TreeSortKey.Exit, true),

@@ -23,6 +23,9 @@ public sealed record ViewOptions
     public const string Hide = "hide";
     public const string Columns = "cols";
     public const string SortBy = "sort";
+    /// <summary>Minimum number of ended children with the same name that are folded into one row.</summary>
+    public const int StormSize = 25;
+
     public const int DefaultLingerSeconds = 30;
     public const int MaxLingerSeconds = 60;
 
@@ -40,8 +43,8 @@ public sealed record ViewOptions
     /// <summary>Hide the ancestors of matches.</summary>
     public bool MatchesOnly { get; private init; }
 
-    /// <summary>Lifetime bars span the whole capture instead of the last minute.</summary>
-    public bool SinceCapture { get; private init; }
+    /// <summary>The time axis of the lifetime bars where no range is chosen: it contains the rows that stay.</summary>
+    public RangeChoice DefaultRange { get; private init; }
 
     /// <summary>Root of the displayed subtree.</summary>
     public ProcessId? Zoom { get; private init; }
@@ -66,13 +69,12 @@ public sealed record ViewOptions
 
     public TreeSort? Sort => Sorted?.Sort is { } key ? new TreeSort(key, Descending) : null;
 
-    /// <param name="live">False for a recording.</param>
     /// <param name="keepsEnded">Exited processes stay unless the URL says otherwise.</param>
-    public static ViewOptions Read(UrlState url, bool live, bool keepsEnded) => new()
+    public static ViewOptions Read(UrlState url, bool keepsEnded) => new()
     {
         LingerSeconds = Linger(url.Get(Keep), keepsEnded),
         MatchesOnly = url.Get(Only) == "1",
-        SinceCapture = url.Get(Span) is { } span ? span == All : !live,
+        DefaultRange = (url.Get(Span) is { } span ? span == All : keepsEnded || Linger(url.Get(Keep), keepsEnded) is null) ? default : RangeChoice.Last(TimelineOptions.DefaultSpanNs),
         Zoom = ProcessId.TryParse(url.Get(Root), out var zoom) ? zoom : null,
         By = url.Get(Lineage) == ByParent ? TreeLineage.CurrentParent : TreeLineage.Birth,
         GroupBy = url.Get(Lineage) switch

@@ -6,6 +6,8 @@ namespace Dashboard.Ui.Shared.Viewer;
 /// <summary>Calls into wwwroot/js/shell.js for what only the browser can do. One per viewer.</summary>
 public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
 {
+    /// <summary>What the viewer chose before the stored settings arrived: newer than they are. Null once they have arrived. Bounded by the names.</summary>
+    private Dictionary<string, string>? _early = [];
     private Task<IJSObjectReference>? _module;
 
     /// <summary>Settings stored in the browser; unknown until loaded.</summary>
@@ -15,13 +17,16 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
     public int UtcOffsetMinutes => url.Get(TimelineOptions.Clock) == TimelineOptions.Utc ? 0 : View.UtcOffsetMinutes;
 
     /// <summary>Starts keys and clock; keys call JSInvokable "OnKey". False when the page was left before.</summary>
-    public async Task<bool> StartAsync<T>(DotNetObjectReference<T> receiver)
+    /// <param name="capture">What tells the live capture from others; "" for a recording.</param>
+    public async Task<bool> StartAsync<T>(DotNetObjectReference<T> receiver, string capture = "")
         where T : class
     {
         try
         {
             var module = await ModuleAsync();
-            View = await module.InvokeAsync<StoredPreferences?>("start", receiver) ?? View;
+            var stored = await module.InvokeAsync<StoredPreferences?>("start", receiver, capture) ?? View;
+            View = (_early ?? []).Aggregate(stored, (view, change) => view.With(change.Key, change.Value));
+            _early = null;
             return true;
         }
         catch (Exception problem) when (IsLeft(problem))
@@ -56,15 +61,8 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
     /// <summary>Stores one of the values of <see cref="View"/>.</summary>
     public ValueTask SetViewAsync(string name, string value)
     {
-        View = name switch
-        {
-            "density" => View with { Density = value },
-            "time" => View with { Time = value },
-            "letters" => View with { Letters = value },
-            "keep" => View with { Keep = value },
-            "columns" => View with { Columns = value },
-            _ => View with { Hint = value },
-        };
+        View = View.With(name, value);
+        _early?[name] = value;
         return CallAsync("setView", name, value);
     }
 
@@ -84,8 +82,9 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
         => CallAsync("watchTimeline", receiver);
 
     /// <summary>Sets the visible range of the timeline; the browser moves the bars without a resend.</summary>
-    public ValueTask SetTimelineAsync(TimelineWindow window, long startNs, long nowNs)
-        => CallAsync("setTimeline", window.FromNs / 1e9, window.ToNs / 1e9, window.Motion.ToString(), startNs / 1e9, nowNs / 1e9);
+    /// <param name="grows">The captured time goes on after <paramref name="nowNs"/>.</param>
+    public ValueTask SetTimelineAsync(TimelineWindow window, long startNs, long nowNs, bool grows)
+        => CallAsync("setTimeline", window.FromNs / 1e9, window.ToNs / 1e9, window.Motion.ToString(), startNs / 1e9, nowNs / 1e9, grows);
 
     /// <summary>Enables dragging a range over the strip of the events page (JSInvokable "OnStrip") and keys in its facets.</summary>
     public ValueTask WatchEventsAsync<T>(DotNetObjectReference<T> receiver)
@@ -96,11 +95,16 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
 
     public ValueTask CopyAsync(string text) => CallAsync("copy", text);
 
+    /// <summary>Completes when the browser has Plotly, which the first chart loads.</summary>
+    public ValueTask PlotlyAsync() => CallAsync("plotly");
+
     /// <summary>The tables and charts that the page shows.</summary>
     public async ValueTask<IReadOnlyList<CopyableItem>> CopyableAsync() => await (await ModuleAsync()).InvokeAsync<CopyableItem[]>("copyable") ?? [];
 
-    /// <summary>Copies one of them by its position: a table as Markdown, a chart as a picture. "copied", "saved" or "gone".</summary>
-    public async ValueTask<string> CopyAtAsync(int position) => await (await ModuleAsync()).InvokeAsync<string>("copyAt", position) ?? "gone";
+    /// <summary>Copies one of them by its position: a table as Markdown or as a picture, a chart as a picture. "copied", "saved" or "gone".</summary>
+    public async ValueTask<string> CopyAtAsync(int position, bool asPicture)
+        => await (await ModuleAsync()).InvokeAsync<string>("copyAt", position, asPicture) ?? "gone";
+
     /// <summary>The viewer's recent and saved filters; null when they cannot be read.</summary>
     public async ValueTask<StoredFilters?> FiltersAsync()
     {
@@ -156,7 +160,7 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
     }
 
     /// <summary>The browser is gone, or the page was left before the scripts were loaded and its receiver is disposed.</summary>
-    private static bool IsLeft(Exception problem)
+    public static bool IsLeft(Exception problem)
         => problem is JSDisconnectedException or OperationCanceledException or ObjectDisposedException;
 
     private Task<IJSObjectReference> ModuleAsync()

@@ -14,6 +14,7 @@ public static class KeyTable
     [
         new(AllPages, "command palette: pages, commands, processes", "Ctrl,K"),
         new(AllPages, "edit the filter", "/"),
+        new(AllPages, "take the filter's suggestion, and stay", "Tab"),
         new(AllPages, "close, or leave the filter box", "Escape=escape"),
         new(AllPages, "pause and resume", "p=pause"),
         new(AllPages, "next and previous row", "j=down k=up ArrowDown=down ArrowUp=up"),
@@ -29,7 +30,9 @@ public static class KeyTable
         new(AllPages, "go to events", "g,e=go:/events"),
         new(AllPages, "go to errors", "g,r=go:/errors"),
         new(AllPages, "go to PIDs", "g,p=go:/pids"),
+        new(AllPages, "go to the programs", "g,m=go:/programs"),
         new(AllPages, "go to spawners", "g,s=go:/spawners"),
+        new(AllPages, "go to secrets", "g,c=go:/secrets"),
         new(AllPages, "go to the timeline", "g,i=go:/timeline"),
         new(AllPages, "go to tracepoints", "g,d=go:/tracepoints"),
         new(AllPages, "go to Learn", "g,l=go:/learn"),

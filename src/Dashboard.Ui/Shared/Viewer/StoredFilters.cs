@@ -3,7 +3,8 @@ namespace Dashboard.Ui.Shared.Viewer;
 /// <summary>The viewer's filters in the browser's storage (js/filters.js).</summary>
 /// <param name="Recent">The newest first; at most <see cref="MaxRecent"/>.</param>
 /// <param name="Saved">In the order of saving; at most <see cref="MaxSaved"/>.</param>
-public sealed record StoredFilters(IReadOnlyList<string> Recent, IReadOnlyList<SavedFilter> Saved)
+/// <param name="Mine">The user that the viewer chose for "Mine"; "" for none.</param>
+public sealed record StoredFilters(IReadOnlyList<string> Recent, IReadOnlyList<SavedFilter> Saved, string Mine = "")
 {
     /// <summary>As in js/filters.js.</summary>
     public const int MaxRecent = 10;
@@ -11,7 +12,7 @@ public sealed record StoredFilters(IReadOnlyList<string> Recent, IReadOnlyList<S
     /// <summary>As in js/filters.js.</summary>
     public const int MaxSaved = 50;
 
-    /// <summary>Maximum characters of a name, as in js/filters.js.</summary>
+    /// <summary>Maximum characters of a name and of a user, as in js/filters.js.</summary>
     public const int MaxName = 60;
 
     public static readonly StoredFilters None = new([], []);

@@ -9,7 +9,19 @@ namespace Dashboard.Ui.Shared.Viewer;
 /// <param name="Hint">seen: the first hint was dismissed.</param>
 /// <param name="Keep">How long exited rows stay in the tree: seconds, or all.</param>
 /// <param name="Columns">The tree's columns (<see cref="TreeColumns"/>); empty for those of the first visit.</param>
-public sealed record StoredPreferences(int UtcOffsetMinutes, string Density, string Time, string Letters, string Hint, string Keep, string Columns = "")
+/// <param name="IsNewCapture">This browser has seen another capture at this address before, and not yet this one (js/shell.js).</param>
+public sealed record StoredPreferences(int UtcOffsetMinutes, string Density, string Time, string Letters, string Hint, string Keep, string Columns = "", bool IsNewCapture = false)
 {
     public static readonly StoredPreferences Unknown = new(0, "comfortable", "local", "on", "seen", ViewOptions.KeepValue(ViewOptions.DefaultLingerSeconds));
+
+    /// <summary>With one setting changed, by its name in js/theme.js.</summary>
+    public StoredPreferences With(string name, string value) => name switch
+    {
+        "density" => this with { Density = value },
+        "time" => this with { Time = value },
+        "letters" => this with { Letters = value },
+        "keep" => this with { Keep = value },
+        "columns" => this with { Columns = value },
+        _ => this with { Hint = value },
+    };
 }

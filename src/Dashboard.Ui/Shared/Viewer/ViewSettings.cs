@@ -32,7 +32,7 @@ public sealed class ViewSettings(Browser browser, UrlState url, Capture capture)
     };
 
     /// <summary>Exited processes stay in a recording and in the capture of one command, where few further processes follow.</summary>
-    public bool KeepsEnded => !capture.IsLive || capture.Command is not null;
+    public bool KeepsEnded => capture.IsOnePiece;
 
     public int RowHeight(int comfortable) => Dense ? DenseRow : comfortable;
 

@@ -53,7 +53,7 @@ public sealed class ProcessFilterSubjectTests
     [InlineData("under:4312", true)]
     [InlineData("under:7", false)]
     [InlineData("is:running", true)]
-    [InlineData("is:zombie,exited,failed,recycled,noexec,execonly,short,orphan", false)]
+    [InlineData("is:zombie,exited,failed,recycled,noexec,execonly,short,orphan,redacted", false)]
     public void Matches_RunningProcess_ReadsItsRecord(string text, bool expected)
         => Assert.Equal(expected, _capture.Matches(_make, text));
 

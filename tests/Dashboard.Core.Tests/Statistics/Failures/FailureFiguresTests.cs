@@ -64,7 +64,7 @@ public sealed class FailureFiguresTests
 
         Assert.Equal(["/two", "/three"], figures.Inside.Groups().Select(g => g.Path!));
         Assert.Equal(["/one", "/four"], figures.Outside!.Groups().Select(g => g.Path!));
-        Assert.Equal(4, figures.Timeline.Series(Attached, to, 10, 6).Rows.Sum(r => r.Counts.Sum()));
+        Assert.Equal(2, figures.Timeline.Series(Attached, to, 10, 6).Rows.Sum(r => r.Counts.Sum()));
     }
 
     [Fact]

@@ -97,6 +97,27 @@ public sealed class ProgramFiguresTests
     }
 
     [Fact]
+    public void Read_ProcessesThatRanAlready_AreNoRuns()
+    {
+        var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
+        var becomes = _story.Snapshot(201, "bash", shell, "/bin/bash");
+        _story.Exec(becomes, "/bin/job");
+        Run(shell, 300, "/bin/job");
+        var from = Now();
+        Ends(Run(shell, 301, "/bin/job"), Ms);
+        var store = Store();
+
+        var whole = Read(store);
+        Assert.Equal((3, 1), (whole.Runs, whole.Already));
+        Assert.Equal((0, 1, 1, 1), (Program(whole, "bash").Runs, Program(whole, "bash").Already, Program(whole, "bash").Running, Program(whole, "bash").Processes));
+        Assert.Equal((3, 2, 1), (Program(whole, "job").Runs, Program(whole, "job").Running, Program(whole, "job").Exited));
+
+        // Of a range those that it began with are apart, too.
+        var later = Program(Read(store, range: new TimeRange(from, null)), "job");
+        Assert.Equal((1, 2, 1), (later.Runs, later.Already, later.Exited));
+    }
+
+    [Fact]
     public void Read_OldOnesEvicted_CountsFromWhenAllAreHeld()
     {
         var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
@@ -166,7 +187,7 @@ public sealed class ProgramFiguresTests
 
         var figures = Read(Store());
 
-        Assert.Equal((ProgramFigures.MaxPrograms, ProgramFigures.MaxPrograms, 6), (figures.Count, figures.Runs, figures.Others));
+        Assert.Equal((ProgramFigures.MaxPrograms, ProgramFigures.MaxPrograms, 6), (figures.Count, figures.Runs + figures.Already, figures.Others));
     }
 
     [Fact]

@@ -59,6 +59,99 @@ public sealed class RecentFiguresTests
     }
 
     [Fact]
+    public void Read_SeveralReasons_AreCountedTheMostFrequentFirst()
+    {
+        var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
+        var pid = 300;
+        Ends(Run(shell, pid++, "/bin/python3"), code: 1);
+        Ends(Run(shell, pid++, "/bin/python3"));
+        foreach (var code in (int[])[7, 9, 11])
+        {
+            Ends(Run(shell, pid++, "/bin/python3"), code);
+            Ends(Run(shell, pid++, "/bin/python3"), code: 7);
+        }
+
+        _story.Exit(Run(shell, pid++, "/bin/python3"), signal: 6);
+        _story.Exit(Run(shell, pid++, "/bin/python3"), signal: 6);
+        var lives = Run(shell, pid++, "/bin/python3");
+        _story.FailExec(lives, "/no/such");
+
+        var failing = Assert.Single(Read().Failing);
+
+        Assert.Equal(10, failing.Failures);
+        Assert.Equal(
+            [new FailureCount(new FailureReason(FailureKind.Exit, 7), 4), new FailureCount(new FailureReason(FailureKind.Signal, 6), 2), new FailureCount(new FailureReason(FailureKind.Exit, 1), 1)],
+            failing.Reasons);
+    }
+
+    /// <summary>127 is what a shell made of it.</summary>
+    [Fact]
+    public void Read_ExecOfTheOnlyProgramFails_TheReasonIsItsErrno()
+    {
+        var tries = _story.Fork(_story.Snapshot(200, "bash", null, "/bin/bash"), 300);
+        _story.FailExec(tries, "/no/such", errno: 13);
+        Ends(tries, code: 126);
+
+        Assert.Equal([new FailureCount(new FailureReason(FailureKind.Exec, 13), 1)], Assert.Single(Read().Failing).Reasons);
+    }
+
+    [Fact]
+    public void Read_OneProgramOfTwoStarters_IsOneProgramInTwoRows()
+    {
+        var (shell, cron) = (_story.Snapshot(200, "bash", null, "/bin/bash"), _story.Snapshot(201, "cron", null, "/bin/cron"));
+        for (var i = 0; i < 2; i++)
+        {
+            Ends(Run(shell, 300 + i, "/bin/job"), code: 1);
+            Ends(Run(cron, 310 + i, "/bin/job"), code: 1);
+        }
+
+        var figures = Read();
+
+        Assert.Equal((2, 2, 1, 1), (figures.FailedPairs, figures.Failing.Count, figures.FailedPrograms, figures.FailingPrograms));
+    }
+
+    /// <summary>Two failures are an interval, which is no rhythm; four at equal ones are.</summary>
+    [Theory]
+    [InlineData(2, 50, 59, true)]
+    [InlineData(2, 50, 61, false)]
+    [InlineData(4, 50, 99, true)]
+    [InlineData(4, 50, 101, false)]
+    [InlineData(4, 1, 61, false)]
+    public void Read_LastFailureAgo_IsFailingForAMinuteOrTwoRegularIntervals(int failures, int everySeconds, int agoSeconds, bool isFailing)
+    {
+        var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
+        var last = 0L;
+        for (var i = 0; i < failures; i++)
+        {
+            _story.NowNs = (10 + (i * everySeconds)) * Second;
+            Ends(Run(shell, 300 + i, "/bin/job"), code: 1);
+            last = _story.NowNs;
+        }
+
+        _story.NowNs = last + (agoSeconds * Second);
+        _story.Fork(shell, 900);
+
+        Assert.Equal(isFailing, Assert.Single(Read().Failing).IsFailing);
+    }
+
+    [Fact]
+    public void Read_WholeRun_PutsTestsOfAScriptThatWentOnBehindWhatItFailedAt()
+    {
+        var make = _story.Snapshot(200, "make", null, "/bin/make");
+        var script = Run(make, 300, "/bin/script");
+        Ends(Run(script, 301, "/bin/good"));
+        Ends(Run(Run(make, 310, "/bin/fine"), 311, "/bin/test"), code: 1);
+        var cc = Run(script, 302, "/bin/cc");
+        Ends(Run(cc, 303, "/bin/cc1"), code: 1);
+        Ends(cc, code: 1);
+        Ends(script, code: 1);
+        // Later than the others, but nothing failed for it.
+        Ends(Run(make, 320, "/bin/which"), code: 1);
+
+        Assert.Equal(["script", "cc", "cc1", "which", "test"], Read(isWhole: true).Failing.Select(f => f.Pair.Comm));
+    }
+
+    [Fact]
     public void Read_ExecThatFails_IsNamedByItsPath()
     {
         var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
@@ -95,7 +188,7 @@ public sealed class RecentFiguresTests
         Assert.Equal((15, 3), (figures.Ended, figures.EndedFailed));
         Assert.Equal(Enumerable.Range(0, RecentFigures.MaxNewest).Select(i => 314 - i), figures.Newest.Select(p => p.Id.Pid));
         Assert.Equal(("job", "/bin/job", 200, 2 * Ms), (figures.Newest[0].Comm, figures.Newest[0].Args?[0], figures.Newest[0].Parent?.Pid, figures.Newest[0].LifetimeNs));
-        Assert.Equal((3, 17), (figures.Programs.Count, figures.Programs.Runs));
+        Assert.Equal((3, 16, 1), (figures.Programs.Count, figures.Programs.Runs, figures.Programs.Already));
     }
 
     [Fact]

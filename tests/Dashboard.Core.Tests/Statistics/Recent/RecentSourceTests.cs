@@ -44,7 +44,7 @@ public sealed class RecentSourceTests
     [Fact]
     public void Read_QuietMachine_GoesOnWithTheTime()
     {
-        Assert.Equal(1, _source.Read(Filter.Everything, false, 0).Programs.Runs);
+        Assert.Equal(1, _source.Read(Filter.Everything, false, 0).Programs.Already);
         _story.NowNs += 1_000;
         _time.Advance(TimeSpan.FromSeconds(1));
 
@@ -90,6 +90,49 @@ public sealed class RecentSourceTests
 
         Assert.Equal(0, _source.Windows);
     }
+
+    [Fact]
+    public void Read_Windows_AreInTheMemoryBudgetWhileTheyAreWatched()
+    {
+        for (var i = 0; i < 2_000; i++)
+        {
+            var job = _story.Fork(new ProcessId(200, 200_000), 1_000 + i);
+            _story.Exec(job, "/bin/job").Exit(job).Reap(job);
+        }
+
+        _store.Apply(_story.Take());
+        Assert.Equal(0, Memory().Recent);
+        var viewer = _source.Watch();
+        _source.Read(Filter.Everything, false, 0);
+        var one = Memory();
+        _source.Read(Parse("comm:job"), false, 0);
+
+        Assert.InRange(one.Recent, 2_000 * 150, 2_000 * 1_000);
+        Assert.Equal(one.Used, one.Arguments + one.Events + one.Processes + one.Failures + one.Recent + one.Other);
+        Assert.InRange(Memory().Recent, one.Recent * 3 / 2, one.Recent * 3);
+        viewer.Dispose();
+        Assert.Equal(0, Memory().Recent);
+    }
+
+    [Fact]
+    public void Read_SmallBudget_KeepsAShorterWindowAndSaysSo()
+    {
+        var store = new LifecycleStore(new CaptureClock(Story.EpochUnixNs, () => _story.NowNs), new CaptureLimits { MemoryBytes = CaptureLimits.MinMemoryBytes });
+        _story.Snapshot(200, "bash", null, "/bin/bash");
+        for (var i = 0; i < 10_000; i++)
+        {
+            var job = _story.Fork(new ProcessId(200, 200_000), 1_000 + i);
+            _story.Exit(job).Reap(job);
+        }
+
+        store.Apply(_story.Take());
+        var figures = new RecentSource(store, _time).Read(Filter.Everything, false, 0);
+
+        Assert.True(figures.IsCut);
+        Assert.InRange(store.Read(view => view.Memory.Recent), 1, CaptureLimits.MinMemoryBytes / 8);
+    }
+
+    private MemoryUse Memory() => _store.Read(view => view.Memory);
 
     private static Filter Parse(string filter) => Filter.TryParse(filter, out var wanted, out _) ? wanted : throw new ArgumentException(filter);
 }

@@ -46,6 +46,7 @@ internal static class DoorTable
         anon GET /api/v1/pids/4312 =401
         anon GET /api/v1/spawners =401
         anon GET /api/v1/programs =401
+        anon GET /api/v1/secrets =401
         anon GET /api/v1/overview =401
         anon GET /api/v1/tracepoints =401
         anon GET /api/v1/nothing =401
@@ -92,6 +93,7 @@ internal static class DoorTable
         token GET /api/v1/pids/4312 =200
         token GET /api/v1/spawners =200
         token GET /api/v1/programs =200
+        token GET /api/v1/secrets =200
         token GET /api/v1/overview =200
         token GET /api/v1/pids/0 =400
         token GET /api/v1/tracepoints =200
@@ -244,6 +246,7 @@ internal static class DoorTable
         browser GET /pids =401
         browser GET /spawners =401
         browser GET /programs =401
+        browser GET /secrets =401
         browser GET /timeline =401
         browser GET /tracepoints =401
         browser GET /learn =401
@@ -264,6 +267,7 @@ internal static class DoorTable
         signed GET /pids =200
         signed GET /spawners =200
         signed GET /programs =200
+        signed GET /secrets =200
         signed GET /timeline =200
         signed GET /tracepoints =200
         signed GET /learn =200

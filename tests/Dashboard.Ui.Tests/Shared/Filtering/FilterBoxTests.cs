@@ -1,5 +1,8 @@
+using AngleSharp.Dom;
 using Bunit;
+using Dashboard.Core.Feeds;
 using Dashboard.Ui.Shared.Filtering;
+using Dashboard.Ui.Shared.Viewer;
 using MudBlazor;
 using Xunit;
 
@@ -91,6 +94,69 @@ public sealed class FilterBoxTests : Screen
         Assert.Empty(box.FindAll("[role=option]"));
     }
 
+    /// <summary>All processes are read for it, and each key narrows the same list.</summary>
+    [Fact]
+    public void Filter_ValueTyped_ReadsTheSeenValuesOnceForItsKeys()
+    {
+        Story.Exec(Story.Fork(Shell(), 300), "/usr/bin/make");
+        Happen();
+        var box = Render<FilterBox>();
+        box.Find("[data-testid=filter-input]").Input("comm:m");
+        Story.Exec(Story.Fork(Shell(), 301), "/usr/bin/mawk");
+        Capture.Store.Apply(Story.Take());
+
+        box.Find("[data-testid=filter-input]").Input("comm:maw");
+        Assert.Empty(box.FindAll("[role=option]"));
+
+        Time.Advance(TimeSpan.FromSeconds(4));
+        box.Find("[data-testid=filter-input]").Input("comm:maw");
+        Assert.Equal("mawk", box.Find("[role=option] .option-name").TextContent);
+    }
+
+    [Fact]
+    public async Task Filter_Complete_TakesTheFirstSuggestion_AndOffersValuesAfterAField()
+    {
+        Story.Exec(Story.Fork(Shell(), 300), "/usr/bin/make");
+        Happen();
+        var box = Render<FilterBox>();
+
+        box.Find("[data-testid=filter-input]").Input("com");
+        await Get<KeyCommands>().PressAsync(FilterBox.CompleteCommand);
+        Assert.Equal("comm:", Get<FilterState>().Text);
+        Assert.Contains(box.FindAll("[role=option] .option-name"), o => o.TextContent == "make");
+
+        box.Find("[data-testid=filter-input]").Input("comm:ma");
+        await Get<KeyCommands>().PressAsync(FilterBox.CompleteCommand);
+        Assert.Equal("comm:make", Get<FilterState>().Applied.Text);
+        Assert.Empty(box.FindAll("[role=option]"));
+    }
+
+    /// <summary>A Tab that leaves the box is a key that the server sees, too.</summary>
+    [Fact]
+    public void Filter_TabThatLeaves_TakesNothing()
+    {
+        Story.Exec(Story.Fork(Shell(), 300), "/usr/bin/make");
+        Happen();
+        var box = Render<FilterBox>();
+        box.Find("[data-testid=filter-input]").Input("comm:ma");
+        box.Find("[data-testid=filter-input]").KeyDown("ArrowDown");
+
+        box.Find("[data-testid=filter-input]").KeyDown("Tab");
+
+        Assert.Equal("comm:ma", Get<FilterState>().Text);
+    }
+
+    [Fact]
+    public async Task Start_Complete_TakesNothingThatWasNotChosen()
+    {
+        var box = Render<FilterBox>();
+        box.Find("[data-testid=filter-input]").Focus();
+
+        await Get<KeyCommands>().PressAsync(FilterBox.CompleteCommand);
+
+        Assert.Equal("", Get<FilterState>().Text);
+    }
+
     [Fact]
     public void Filter_OpenedByAddress_StandsInTheBox()
     {
@@ -173,7 +239,7 @@ public sealed class FilterBoxTests : Screen
         box.Find("[data-testid=filter-input]").Focus();
 
         Assert.Equal(5, box.FindAll("[data-testid=filter-syntax] dt").Count);
-        Assert.Equal(["Failed", "Slow", "Short-lived", "Containers"], Starts(box));
+        Assert.Equal(["Failed", "Slow", "Short-lived", "Mine", "Containers"], Starts(box));
         box.Find("[data-testid=filter-input]").KeyDown("ArrowDown");
         Assert.Equal("filter-option-0", box.Find("[data-testid=filter-input]").GetAttribute("aria-activedescendant"));
         box.Find("[data-testid=filter-input]").KeyDown("Enter");
@@ -192,7 +258,50 @@ public sealed class FilterBoxTests : Screen
 
         box.Find("[data-testid=filter-input]").Focus();
 
-        Assert.Equal(["Failed", "Slow", "Short-lived", "Containers", "User alice", "comm:make user:alice"], Starts(box));
+        Assert.Equal(["Failed", "Slow", "Short-lived", "Mine", "Containers", "User alice", "comm:make user:alice"], Starts(box));
+    }
+
+    [Theory]
+    [InlineData("alice", "user:alice")]
+    [InlineData("o'neil \"x\"", "user:\"o'neil \\\"x\\\"\"")]
+    [InlineData(null, "uid:1000")]
+    public void Mine_WhenTheServerKnowsWhoStartedIt_IsThatUser(string? name, string filter)
+    {
+        StartedBy = new MachineUser(1000, name);
+        var box = Render<FilterBox>();
+        box.Find("[data-testid=filter-input]").Focus();
+
+        Option(box, "Mine").MouseDown();
+
+        Assert.Equal(filter, Get<FilterState>().Applied.Text);
+    }
+
+    [Fact]
+    public void Mine_WhenNoUserIsKnown_IsChosenOnce_AndCanBeForgotten()
+    {
+        var panels = Render<MudPopoverProvider>();
+        var box = Render<FilterBox>();
+        var input = box.Find("[data-testid=filter-input]");
+        input.Focus();
+        Assert.Contains("choose a user", Option(box, "Mine").TextContent);
+        Option(box, "Mine").MouseDown();
+        Assert.Equal("user:", Get<FilterState>().Text);
+        Assert.False(Get<FilterState>().IsActive);
+
+        Type(box, "user:bob is:failed");
+        box.Find("[data-testid=filter-input]").KeyDown("Enter");
+        Get<FilterState>().Clear();
+        box.Find("[data-testid=filter-input]").Focus();
+        Assert.Equal("user:bob", Option(box, "Mine").QuerySelector("code")!.TextContent);
+
+        // A later filter for another user changes nothing.
+        Type(box, "user:carol");
+        box.Find("[data-testid=filter-input]").KeyDown("Enter");
+        Assert.Equal("bob", Get<FilterHistory>().Filters.Mine);
+
+        box.Find("[data-testid=saved-open]").Click();
+        panels.WaitForElement("[data-testid=saved-mine] button").Click();
+        Assert.Equal("", Get<FilterHistory>().Filters.Mine);
     }
 
     [Fact]
@@ -220,6 +329,9 @@ public sealed class FilterBoxTests : Screen
         panels.WaitForElement("[aria-label='Remove All builds']").Click();
         panels.WaitForAssertion(() => Assert.Empty(panels.FindAll("[data-testid=saved-filter]")));
     }
+
+    private static IElement Option(IRenderedComponent<FilterBox> box, string name)
+        => box.FindAll("[data-testid=filter-start-option]").Single(o => o.QuerySelector(".option-name")!.TextContent == name);
 
     private static IEnumerable<string> Starts(IRenderedComponent<FilterBox> box)
         => box.FindAll("[data-testid=filter-start-option] .option-name").Select(o => o.TextContent);

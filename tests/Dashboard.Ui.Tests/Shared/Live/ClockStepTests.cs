@@ -58,7 +58,7 @@ public sealed class ClockStepTests : Screen
 
         rows[2].QuerySelector("button")!.Click();
         page.WaitForAssertion(() => Assert.Equal([Moment(10, 0)], page.FindAll("[data-testid=event-row] .e-time").Select(t => t.TextContent[..8])));
-        Assert.Single(page.FindAll("[data-testid=events-brush]"));
+        Assert.Single(page.FindAll("[data-testid=events-twin] tbody tr"));
 
         // Steps start at round times at or before their events; events before the clock step keep their own time.
         TimeOnly Step(int seconds) => TimeOnly.Parse(Moment(seconds, seconds <= 10 ? 0 : hours), Invariant);

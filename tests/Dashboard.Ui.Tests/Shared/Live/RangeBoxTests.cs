@@ -11,6 +11,11 @@ public sealed class RangeBoxTests : Screen
     [Theory]
     [InlineData("/events", "Whole capture")]
     [InlineData("/timeline", "Last 1 min")]
+    [InlineData("/tree", "Last 1 min")]
+    [InlineData("/tree?keep=all", "Whole capture")]
+    [InlineData("/tree?span=all", "Whole capture")]
+    [InlineData("/tree?span=60&keep=all", "Last 1 min")]
+    [InlineData("/tree?last=5m", "Last 5 min")]
     [InlineData("/timeline?span=10", "Last 10 s")]
     [InlineData("/timeline?last=all", "Whole capture")]
     [InlineData("/spawners?last=5m", "Last 5 min")]
@@ -28,7 +33,7 @@ public sealed class RangeBoxTests : Screen
     }
 
     [Theory]
-    [InlineData("/tree")]
+    [InlineData("/overview")]
     [InlineData("/")]
     [InlineData("/learn")]
     public void Box_PageWithoutARange_IsNotThere(string address)

@@ -7,7 +7,7 @@ namespace Dashboard.Ui.Tests.Shared.Text;
 
 public sealed class MemoryTextTests
 {
-    private static readonly MemoryUse Nothing = new(400, 10, 1, 2, 3, 4, 0, 0, 0, 0, 0, 0, 0);
+    private static readonly MemoryUse Nothing = new(400, 10, 1, 2, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0);
 
     [Fact]
     public void Cost_OfNothing_IsNothing() => Assert.Null(MemoryText.Cost(Nothing));

@@ -67,6 +67,25 @@ public sealed class ViewSettingsTests : Screen
         menu.WaitForAssertion(() => Assert.True(Get<ViewSettings>().Dense));
     }
 
+    /// <summary>The stored settings are read when the page starts, and arrive after a click that was quick.</summary>
+    [Fact]
+    public async Task Set_BeforeTheStoredSettingsArrive_IsKept()
+    {
+        var module = JSInterop.SetupModule("./js/shell.js");
+        module.Mode = JSRuntimeMode.Loose;
+        var stored = module.Setup<StoredPreferences?>("start", _ => true);
+        var starting = Get<Browser>().StartAsync(DotNetObjectReference.Create(this));
+        await Get<ViewSettings>().SetDensityAsync(true);
+        await Get<ViewSettings>().SetTimeAsync("local");
+
+        stored.SetResult(new StoredPreferences(60, "comfortable", "utc", "off", "seen", "3"));
+        await starting;
+        Get<ViewSettings>().Loaded();
+
+        Assert.Equal(new StoredPreferences(60, "dense", "local", "off", "seen", "3"), Get<Browser>().View);
+        Assert.DoesNotContain("tz=", Uri);
+    }
+
     [Theory]
     [InlineData("/tree", "30", null, 30)]
     [InlineData("/tree", "10", "keep=10", 10)]

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { openPage } from "./browser.js";
 
 openPage();
-const { markdown } = await import("../../wwwroot/js/copy.js");
+const { markdown } = await import("../../wwwroot/js/tables.js");
 
 function open(html) {
   openPage(html);
@@ -33,6 +33,16 @@ test("a grid is copied by its roles, without hidden columns and words for screen
      <div role="presentation"></div></div>`,
   );
   assert.match(markdown(grid, "Tree"), /\| Process \|\n\| --- \|\n\| cc1 \|\n/);
+});
+
+test("parts that only a style sheet sets apart are apart", () => {
+  const table = open(`<table><tr><th>Process</th></tr><tr><td><i>−</i><b>bash</b><div>Usual <u>cause</u>s</div></td></tr></table>`);
+  assert.match(markdown(table, "x"), /^\| − bash Usual causes \|$/m);
+});
+
+test("a cell that spans columns leaves the ones behind it where they are", () => {
+  const table = open(`<table><tr><th>Path</th><th>Call</th><th>Count</th></tr><tr><th colspan="2">ENOENT</th><td>3</td></tr></table>`);
+  assert.match(markdown(table, "x"), /^\| ENOENT \|  \| 3 \|$/m);
 });
 
 test("a table without rows is nothing", () => assert.equal(markdown(open("<table></table>"), "x"), ""));

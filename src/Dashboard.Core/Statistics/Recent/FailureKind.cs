@@ -1,0 +1,17 @@
+namespace Dashboard.Core.Statistics.Recent;
+
+/// <summary>What failed of a process.</summary>
+public enum FailureKind
+{
+    /// <summary>It exited with a code above 0.</summary>
+    Exit,
+
+    /// <summary>A signal killed it.</summary>
+    Signal,
+
+    /// <summary>An exec failed that was no PATH lookup.</summary>
+    Exec,
+
+    /// <summary>A fork failed.</summary>
+    Fork,
+}

@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Dashboard.Tracing.Platform;
+using Microsoft.Win32.SafeHandles;
+
+namespace Dashboard.Tracing.Privileges;
+
+/// <summary>
+/// The privileged part, lifecycle-capture, when this process is the server that it started without privileges. It answers
+/// a fixed set of questions (capture_protocol.h). When it has ended, all of them are refused.
+/// </summary>
+public static partial class CapturePart
+{
+    private const string Library = "liblifecycle";
+    private const string Variable = "LIFECYCLE_CAPTURE_SOCKET";
+    private const int MaxLogBytes = 128 << 10;
+
+    /// <summary>Determined once: the socket is inherited or never there.</summary>
+    private static readonly int? Inherited = Find();
+
+    public static bool IsThere => Inherited is not null;
+
+    /// <summary>Descriptor of the socket; null when this process has its own privileges, or none.</summary>
+    internal static int? Socket => Inherited;
+
+    /// <summary>The directory in /proc of the process whose privileges count here.</summary>
+    internal static string Process { get; } = IsThere ? $"/proc/{GetParent()}" : "/proc/self";
+
+    internal static string LoadLog() => Encoding.UTF8.GetString(Ask(Kind.Log, new byte[MaxLogBytes], out _) ?? []);
+
+    /// <summary>Path of a cgroup below the mount point of its hierarchy; "" for the root.</summary>
+    internal static byte[]? Cgroup(ulong id, bool isVersion1, out int errno)
+        => Ask(Kind.Cgroup, new byte[PrivilegedLink.MaxTextBytes], out errno, argument: isVersion1 ? 1 : 2, id: id);
+
+    internal static PrivilegedLink? Link(ProcIdentity process, string name, out int errno)
+    {
+        var answer = Ask(Kind.Link, new byte[PrivilegedLink.MaxBytes], out errno, Array.IndexOf(PrivilegedLink.Names, name), process.Pid, process.StartTicks);
+        return answer is null ? null : PrivilegedLink.Parse(answer);
+    }
+
+    /// <summary>For paths below it only.</summary>
+    internal static SafeFileHandle? Root(ProcIdentity process, out int errno) => Open(Kind.Root, out errno, 0, process);
+
+    internal static SafeFileHandle? Environment(ProcIdentity process, out int errno) => Open(Kind.Environment, out errno, 0, process);
+
+    /// <param name="program">Index in the native library's table of probes.</param>
+    internal static SafeFileHandle? Format(int program) => Open(Kind.Format, out _, program, default);
+
+    /// <summary>Sets the priority of a thread of this process.</summary>
+    /// <param name="niceness">0 for the lowest real-time priority.</param>
+    internal static bool SetPriority(int threadId, int niceness) => Ask(Kind.Priority, [], out _, niceness, threadId) is not null;
+
+    /// <summary>Chooses the number of the next process. 0, or the errno of a refusal.</summary>
+    public static int SetNextPid(int pid)
+    {
+        Ask(Kind.NextPid, [], out var errno, pid: pid);
+        return errno;
+    }
+
+    private static SafeFileHandle? Open(Kind kind, out int errno, int argument, ProcIdentity process)
+    {
+        var result = AskNative((int)kind, argument, process.Pid, process.StartTicks, 0, [], 0, out var descriptor);
+        errno = result < 0 ? -result : 0;
+        return result < 0 || descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
+    }
+
+    private static byte[]? Ask(Kind kind, byte[] buffer, out int errno, int argument = 0, int pid = 0, ulong startTicks = 0, ulong id = 0)
+    {
+        var result = AskNative((int)kind, argument, pid, startTicks, id, buffer, buffer.Length, out var descriptor);
+        if (descriptor >= 0)
+        {
+            new SafeFileHandle(descriptor, ownsHandle: true).Dispose();
+        }
+
+        errno = result < 0 ? -result : 0;
+        return result < 0 ? null : buffer[..result];
+    }
+
+    private static int? Find()
+        => int.TryParse(System.Environment.GetEnvironmentVariable(Variable), out var socket) && UseSocket(socket) == 0 ? socket : null;
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_use_socket")]
+    private static partial int UseSocket(int socket);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_ask")]
+    private static partial int AskNative(int kind, int argument, int pid, ulong start, ulong id, Span<byte> buffer, int bytes, out int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    private static partial int GetParent();
+
+    /// <summary>enum capture_kind; the others are asked by the native library.</summary>
+    private enum Kind
+    {
+        Log = 7,
+        Cgroup,
+        Link,
+        Root,
+        Environment,
+        Format,
+        Priority,
+        NextPid,
+    }
+}

@@ -1,0 +1,33 @@
+using System.Buffers.Binary;
+
+namespace Dashboard.Tracing.Privileges;
+
+/// <summary>struct capture_link_target: where a link of /proc/PID leads.</summary>
+/// <param name="File">Device and inode of an exe.</param>
+internal readonly record struct PrivilegedLink(byte[] Text, (uint Major, uint Minor, ulong Inode)? File)
+{
+    /// <summary>CAPTURE_LINK_BYTES.</summary>
+    public const int MaxTextBytes = 4096;
+
+    public const int MaxBytes = Head + MaxTextBytes;
+
+    private const int Head = 24;
+
+    /// <summary>In the order of enum capture_link.</summary>
+    public static readonly string[] Names = ["exe", "cwd", "root", "ns/cgroup", "ns/ipc", "ns/mnt", "ns/net", "ns/pid", "ns/time", "ns/user", "ns/uts"];
+
+    public static PrivilegedLink? Parse(ReadOnlySpan<byte> answer)
+    {
+        if (answer.Length < Head)
+        {
+            return null;
+        }
+
+        var hasFile = BinaryPrimitives.ReadUInt32LittleEndian(answer[16..]) != 0;
+        return new PrivilegedLink(
+            answer[Head..].ToArray(),
+            hasFile
+                ? (BinaryPrimitives.ReadUInt32LittleEndian(answer[8..]), BinaryPrimitives.ReadUInt32LittleEndian(answer[12..]), BinaryPrimitives.ReadUInt64LittleEndian(answer))
+                : null);
+    }
+}

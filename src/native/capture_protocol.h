@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the server may ask the privileged part, over a socket of whole messages (SOCK_SEQPACKET). One question has one
+ * answer, in order. A message of another size or kind closes the connection. The C# twin of the kinds and of the links is
+ * Privileges/CapturePart.cs.
+ */
+#ifndef CAPTURE_PROTOCOL_H
+#define CAPTURE_PROTOCOL_H
+
+#include <stdint.h>
+
+#include "lifecycle.h"
+
+/* The environment variable by which the server knows its end of the socket. */
+#define CAPTURE_SOCKET_VARIABLE "LIFECYCLE_CAPTURE_SOCKET"
+
+#define CAPTURE_MAX_DESCRIPTORS 3
+#define CAPTURE_LINK_BYTES 4096
+/* Of the log of libbpf and the verifier the end is enough for a report. */
+#define CAPTURE_LOG_BYTES (128 << 10)
+
+enum capture_kind {
+	CAPTURE_HELLO = 1,      /* struct capture_hello, with the descriptors of ring, counters and reader */
+	CAPTURE_PROGRAMS,       /* struct lifecycle_program[] */
+	CAPTURE_TALLIES,        /* struct lifecycle_tally_entry[] */
+	CAPTURE_FORGET_TALLIES, /* nothing */
+	CAPTURE_MEASURE,        /* argument: on or off; nothing */
+	CAPTURE_SNAPSHOT,       /* the descriptor of an iterator over the tasks */
+	CAPTURE_LOG,            /* the end of the load log */
+	CAPTURE_CGROUP,         /* id, argument: version; its path in the hierarchy */
+	CAPTURE_LINK,           /* pid and start, argument: enum capture_link; struct capture_link_target */
+	CAPTURE_ROOT,           /* pid and start; the descriptor of its root, for paths only */
+	CAPTURE_ENVIRONMENT,    /* pid and start; a descriptor to read, if that was allowed at the start */
+	CAPTURE_FORMAT,         /* argument: enum lifecycle_program_id; a descriptor to read the tracepoint's format */
+	CAPTURE_PRIORITY,       /* pid: a thread of the server, argument: 0 for real time, else its nice value below 0; nothing */
+	CAPTURE_NEXT_PID,       /* pid: the number that the next process gets, if that was allowed at the start; nothing */
+};
+
+enum capture_link {
+	CAPTURE_LINK_EXE,
+	CAPTURE_LINK_CWD,
+	CAPTURE_LINK_ROOT,
+	CAPTURE_LINK_NS_CGROUP,
+	CAPTURE_LINK_NS_IPC,
+	CAPTURE_LINK_NS_MNT,
+	CAPTURE_LINK_NS_NET,
+	CAPTURE_LINK_NS_PID,
+	CAPTURE_LINK_NS_TIME,
+	CAPTURE_LINK_NS_USER,
+	CAPTURE_LINK_NS_UTS,
+	CAPTURE_LINKS,
+};
+
+struct capture_question {
+	uint32_t kind;
+	int32_t argument;
+	int32_t pid;    /* a process or a thread, as /proc names it */
+	uint32_t spare; /* 0 */
+	uint64_t start; /* field 22 of its stat: what is said of another process with this number is refused with ESRCH */
+	uint64_t id;
+};
+
+struct capture_answer {
+	int32_t result; /* 0, or -errno; behind it comes what the kind has, if the result is 0 */
+	uint32_t bytes;
+};
+
+struct capture_hello {
+	uint32_t abi;
+	uint32_t cpus;
+	uint32_t ring_bytes;
+	int32_t error;       /* of loading and attaching; then the sentence says why, and there is no descriptor */
+	int64_t opened_ns;   /* CLOCK_BOOTTIME before the first probe was attached */
+	int64_t attached_ns; /* and after the last */
+	char sentence[1024];
+};
+
+struct capture_link_target {
+	uint64_t inode; /* of an exe; else 0 */
+	uint32_t major;
+	uint32_t minor;
+	uint32_t has_file; /* the three above are known */
+	uint32_t length;
+	char text[CAPTURE_LINK_BYTES];
+};
+
+#endif
