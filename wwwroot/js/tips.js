@@ -13,7 +13,7 @@ export function start() {
   document.addEventListener("pointerover", onPointer);
   document.addEventListener("focusin", onFocus);
   document.addEventListener("scroll", hide, true);
-  // Before the keys of the page: Escape hides the tip and does nothing else.
+  // Before the keys of the page: Escape hides the tip and does nothing else, but in a popup, which it closes as well.
   addEventListener("keydown", onKey, true);
 }
 
@@ -55,8 +55,11 @@ function onFocus(event) {
 /** @param {KeyboardEvent} event */
 function onKey(event) {
   if (event.key === "Escape" && shown) {
-    event.preventDefault();
-    event.stopPropagation();
+    if (!shown.closest(".popup-panel")) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+
     hide();
   }
 }

@@ -14,7 +14,7 @@ internal static class EventsApi
     {
         api.MapGet("/events", (Capture capture, QueryWorker worker, string? filter, string? from, string? to, string? limit, string? cursor, HttpContext context) =>
             {
-                var query = new EventQuery(QueryInput.Filter(filter), QueryInput.Range(from, to, capture.Store.Clock));
+                var query = new EventQuery(QueryInput.Filter(filter), QueryInput.Range(from, to, capture));
                 var size = QueryInput.Limit(limit);
                 var before = Cursor.ReadEvent(cursor);
                 return worker.RunAsync(run => Find(run, query, size, before), context.RequestAborted);
@@ -27,7 +27,7 @@ internal static class EventsApi
         api.MapGet("/events/export", (Capture capture, QueryWorker worker, string? filter, string? from, string? to, string? format, HttpContext context) =>
                 EventExport.WriteAsync(
                     context, capture, worker,
-                    new EventQuery(QueryInput.Filter(filter), QueryInput.Range(from, to, capture.Store.Clock)),
+                    new EventQuery(QueryInput.Filter(filter), QueryInput.Range(from, to, capture)),
                     QueryInput.Format(format)))
             .TakesQuery("filter", "from", "to", "format")
             .WithName("ExportEvents").WithSummary("Events that are still held as a file, the oldest first: NDJSON that `dashboard open` reads, or CSV.")

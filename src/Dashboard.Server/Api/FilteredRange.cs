@@ -43,7 +43,7 @@ internal sealed record FilteredRange(Capture Capture, Filter Filter, TimeRange R
     public static Task<T> Answer<T>(
         Capture capture, QueryWorker worker, string? filter, string? from, string? to, HttpContext context, Func<QueryRun, FilteredRange, T> answer)
     {
-        var range = new FilteredRange(capture, QueryInput.Filter(filter), QueryInput.Range(from, to, capture.Store.Clock));
+        var range = new FilteredRange(capture, QueryInput.Filter(filter), QueryInput.Range(from, to, capture));
         return worker.RunAsync(run => answer(run, range), context.RequestAborted);
     }
 }

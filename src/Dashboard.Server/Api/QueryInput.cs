@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Core.Feeds;
 using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.Model;
 using Dashboard.Core.Statistics.Counts;
@@ -28,18 +29,18 @@ internal static class QueryInput
                 : throw new BadInputException($"limit is a number from 1 to {MaxLimit}, not \"{KernelText.Display(text)}\".",
                     "Follow \"next\" to get more than one page.");
 
-    /// <summary>An absolute time, or one before the capture's present: now when live, the last event of a recording.</summary>
-    public static Timestamp? Time(string name, string? text, CaptureClock clock)
+    /// <summary>An absolute time, or one before the capture's present: now, or the last event where no other can follow.</summary>
+    public static Timestamp? Time(string name, string? text, Capture capture)
         => text is null
             ? null
             : TimeWords.TryParseAgo(text, out var agoNs)
-                ? clock.ToTimestamp(clock.NowBootNs - agoNs)
+                ? capture.Store.Clock.ToTimestamp(capture.NowBootNs - agoNs)
             : Timestamp.TryParse(text, out var time)
                 ? time
                 : throw new BadInputException($"{name} is a time, not \"{KernelText.Display(text)}\".",
                     "Write 2026-11-22T17:02:25.123456789Z, milliseconds since 1970, or a time before now such as -2m.");
 
-    public static TimeRange Range(string? from, string? to, CaptureClock clock) => new(Time("from", from, clock), Time("to", to, clock));
+    public static TimeRange Range(string? from, string? to, Capture capture) => new(Time("from", from, capture), Time("to", to, capture));
 
     public static IReadOnlySet<ProcessState>? States(string? text)
         => text is null

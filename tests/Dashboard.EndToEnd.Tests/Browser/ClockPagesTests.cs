@@ -36,7 +36,7 @@ public sealed partial class ClockPagesTests
         await Assertions.Expect(browser.Row(before.Pid).Locator(".c-age")).ToHaveTextAsync(Minutes());
 
         await browser.Page.GotoAsync("/events?q=kind:clock");
-        await Assertions.Expect(browser.Get("rate").Locator(".num")).ToHaveTextAsync(new Regex("[1-9]"));
+        await Assertions.Expect(browser.Get("rate-now")).ToHaveTextAsync(new Regex("[1-9]"));
         await Assertions.Expect(browser.Get("event-row")).ToContainTextAsync($"The wall clock was set 1 h 00 m {(hours > 0 ? "ahead" : "back")}");
         browser.AssertClean();
     }

@@ -9,7 +9,7 @@ public sealed class TermTests(ReplayServer replay)
 {
     [Theory]
     [InlineData("/pids", "Lives", "One of the processes that had the same PID")]
-    [InlineData("/events", "errno", "The kernel's number and name")]
+    [InlineData("/errors", "PATH lookups", "A failed exec that was one step")]
     public async Task Word_SaysWhatItMeans_ToPointerAndKeys(string page, string word, string meaning)
     {
         await using var browser = await BrowserSession.Open(replay.Server, page);
@@ -45,7 +45,9 @@ public sealed class TermTests(ReplayServer replay)
 
         var tip = browser.Page.GetByRole(AriaRole.Tooltip);
         await Assertions.Expect(tip).ToBeVisibleAsync();
-        Assert.True(await tip.EvaluateAsync<bool>("tip => { const { left, top, width, height } = tip.getBoundingClientRect(); return tip.contains(document.elementFromPoint(left + width / 2, top + height / 2)); }"));
+        await Eventually.True(
+            () => tip.EvaluateAsync<bool>("tip => { const { left, top, width, height } = tip.getBoundingClientRect(); return tip.contains(document.elementFromPoint(left + width / 2, top + height / 2)); }"),
+            "the tip above the popup");
         browser.AssertClean();
     }
 

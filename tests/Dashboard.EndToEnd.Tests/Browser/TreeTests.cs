@@ -54,7 +54,7 @@ public sealed class TreeTests(LiveServer live) : IClassFixture<LiveServer>
         await using var browser = await BrowserSession.Open(server, "/tree?keep=all");
         await Assertions.Expect(browser.Get("tree-row")).ToHaveCountAsync(1);
         await Assertions.Expect(browser.Row(cat.Pid)).ToBeVisibleAsync();
-        await Assertions.Expect(browser.Get("rate").Locator(".num")).ToHaveTextAsync("0");
+        await Assertions.Expect(browser.Get("rate-now")).ToHaveTextAsync("0");
 
         var before = browser.ReceivedBytes;
         cat.Input.Close();

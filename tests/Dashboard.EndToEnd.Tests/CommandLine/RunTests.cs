@@ -125,9 +125,9 @@ public sealed partial class RunTests
         await Assertions.Expect(details.End).ToContainTextAsync("1");
         await details.HasFact("Lived", new Regex("ms|µs| s"));
 
-        // With keep=3 exited rows disappear, and the page says where they are.
-        await browser.Page.GotoAsync("/tree?keep=3&q=comm:cc1");
-        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("3 ended processes match comm:cc1. The tree keeps exited processes for 3 s.");
+        // With keep=0 exited rows disappear, and the page says where they are. The time of a run ends with it, so keep=3 would keep them.
+        await browser.Page.GotoAsync("/tree?keep=0&q=comm:cc1");
+        await Assertions.Expect(browser.Get("empty")).ToContainTextAsync("3 ended processes match comm:cc1. The tree does not keep exited processes.");
         await browser.AssertAccessible();
         await browser.Get("keep-all").ClickAsync();
         await Assertions.Expect(browser.Get("tree-summary")).ToContainTextAsync("3 of ");

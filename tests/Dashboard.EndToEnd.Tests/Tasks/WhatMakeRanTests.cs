@@ -27,6 +27,7 @@ public sealed partial class WhatMakeRanTests
         // No click: the programs that ran, and those that failed with the reason.
         await using var browser = await BrowserSession.Open(server, "/");
         await Assertions.Expect(browser.Get("programs")).ToContainTextAsync("cc1");
+        await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Ended");
         await Assertions.Expect(browser.Get("verdict")).ToContainTextAsync(new Regex(@"^make ended: exit 2, .+ s\. What failed: cc1 \(\d+\), exit 1; then its parents (gcc|cc) \(\d+\).* make \(\d+\)\. \d+ processes ended in this run"));
         await Assertions.Expect(browser.Get("failing").Or(browser.Get("ended")).GetByText("dashboard run").First).ToBeVisibleAsync();
         var failed = browser.Get("failing-program").Filter(new() { Has = browser.Page.GetByText("cc1", new() { Exact = true }) });
@@ -45,9 +46,8 @@ public sealed partial class WhatMakeRanTests
         // However long ago it ended, the strip of the timeline is the run, and its window stays as wide.
         await browser.Page.GotoAsync("/timeline");
         await Assertions.Expect(browser.Get("timeline-row").First).ToBeVisibleAsync();
-        var brush = (await browser.Get("timeline-brush").BoundingBoxAsync())!.Width;
         var strip = (await browser.Get("timeline-overview").BoundingBoxAsync())!.Width;
-        Assert.InRange(brush, strip - 12, strip);
+        await Eventually.True(async () => (await browser.Get("timeline-brush").BoundingBoxAsync())!.Width is var brush && brush >= strip - 12 && brush <= strip, "the whole run in the strip");
         await browser.Page.GotoAsync("/tree");
         await Assertions.Expect(browser.Get("range-shown")).ToHaveTextAsync("Whole capture");
         await Assertions.Expect(browser.Page.Locator(".lifebar[data-outside]")).ToHaveCountAsync(0);

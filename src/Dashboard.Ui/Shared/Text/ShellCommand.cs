@@ -63,18 +63,21 @@ public static class ShellCommand
         return shown == text && !text.Contains('\'') ? $"'{text}'" : AnsiC(text);
     }
 
-    /// <summary>bash's $'…' quoting: every byte that a terminal could interpret is escaped.</summary>
+    /// <summary>bash's $'…' quoting: what a terminal could interpret, and what cannot be seen, is escaped byte by byte.</summary>
     private static string AnsiC(string text)
     {
         var quoted = new StringBuilder("$'");
-        foreach (var b in KernelText.Encode(text))
+        for (var at = 0; at < text.Length;)
         {
-            _ = b switch
+            _ = Rune.DecodeFromUtf16(text.AsSpan(at), out _, out var length);
+            var piece = text.Substring(at, length);
+            at += length;
+            _ = piece switch
             {
-                (byte)'\'' or (byte)'\\' => quoted.Append('\\').Append((char)b),
-                (byte)'\n' => quoted.Append("\\n"),
-                < 0x20 or >= 0x7f => quoted.Append($"\\x{b:x2}"),
-                _ => quoted.Append((char)b),
+                "'" or "\\" => quoted.Append('\\').Append(piece),
+                "\n" => quoted.Append("\\n"),
+                _ when KernelText.Display(piece) == piece => quoted.Append(piece),
+                _ => quoted.AppendJoin("", KernelText.Encode(piece).Select(b => $"\\x{b:x2}")),
             };
         }
 
