@@ -1,5 +1,6 @@
 // Shows what a word means (its aria-description) while the pointer or the focus is on it, or on the tip itself. Escape hides it.
 const delayMs = 200; // a pointer that only passes shows nothing
+const maxFrames = 60; // a popup has its place after two or three
 const described = "[aria-description]";
 
 /** @type {HTMLElement | undefined} */
@@ -83,10 +84,25 @@ function show(word) {
   tip.textContent = word.getAttribute("aria-description");
   document.body.append(tip);
   tip.showPopover();
+  place(word, maxFrames);
+}
+
+/**
+ * Beside the word. A popup that opens has its focus before its place: until it is in the window, the tip follows it.
+ * @param {Element} word @param {number} frames
+ */
+function place(word, frames) {
+  if (!tip || word !== shown) {
+    return;
+  }
+
   const at = word.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = tip;
   const { clientWidth, clientHeight } = document.documentElement;
   const below = at.bottom + height <= clientHeight || at.top < height;
   tip.style.left = `${Math.max(0, Math.min(at.left, clientWidth - width))}px`;
   tip.style.top = `${below ? at.bottom : at.top - height}px`;
+  if (frames > 0 && (at.bottom < 0 || at.top > clientHeight)) {
+    requestAnimationFrame(() => place(word, frames - 1));
+  }
 }
