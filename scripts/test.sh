@@ -42,16 +42,11 @@ if runs EndToEnd Kernels; then
 	make build || exit 1
 fi
 
-build() { dotnet build "$1" -c Release -v quiet --tl:off; }
-
-# Kernel tests mostly wait, so of all lanes Tracing begins first, and the rest is built beside it.
-rest=()
 if [ ${#lanes[@]} -eq ${#ALL[@]} ]; then
-	build tests/Dashboard.Tracing.Tests || exit 1
-	rest=(Dashboard.sln)
+	dotnet build Dashboard.sln -c Release -v quiet --tl:off || exit 1
 else
 	for lane in "${lanes[@]}"; do
-		[ ! -d "tests/Dashboard.$lane.Tests" ] || build "tests/Dashboard.$lane.Tests" || exit 1
+		[ ! -d "tests/Dashboard.$lane.Tests" ] || dotnet build "tests/Dashboard.$lane.Tests" -c Release -v quiet --tl:off || exit 1
 	done
 fi
 build_time=$(printf '%-14s %5d s' build $((SECONDS - began)))
@@ -167,29 +162,9 @@ for lane in "${lanes[@]}"; do
 		foreground+=("$lane")
 	fi
 done
-
-# Leaves build.done, or build.failed.
-build_rest() {
-	local began=$SECONDS project
-	for project in "${rest[@]}"; do
-		if ! build "$project"; then
-			touch "$reports/build.failed"
-			return 1
-		fi
-	done
-	printf '%-14s %5d s\n' "build, the rest" $((SECONDS - began)) >"$reports/build.time"
-	touch "$reports/build.done"
-}
-
-wait_for_build() {
-	until [ -f "$reports/build.done" ] || [ -f "$reports/build.failed" ]; do sleep 0.2; done
-	[ ! -f "$reports/build.failed" ]
-}
-
 if [ ${#beside[@]} -gt 0 ]; then
 	(
 		renice -n 10 $BASHPID >/dev/null
-		build_rest || exit 1
 		for lane in "${beside[@]}"; do
 			run_lane "$lane" >"$reports/$lane.log" 2>&1
 		done
@@ -201,10 +176,6 @@ for lane in "${foreground[@]}"; do
 			renice -n 10 $BASHPID >/dev/null
 			run_lane Kernels >"$reports/Kernels.log" 2>&1
 		) &
-	fi
-	if [[ $lane == EndToEnd* ]] && [ ${#rest[@]} -gt 0 ] && ! wait_for_build; then
-		echo "The tests are not built." >&2
-		exit 1
 	fi
 	run_lane "$lane"
 done
@@ -219,7 +190,6 @@ for lane in "${ran[@]}"; do
 	[ ! -f "$reports/$lane.log" ] || cat "$reports/$lane.log"
 done
 printf '== time\n%s\n' "$build_time"
-cat "$reports/build.time" 2>/dev/null
 passed=0 failed=0 skipped=0
 for lane in "${ran[@]}"; do
 	[ -f "$reports/$lane.time" ] || continue
