@@ -4,7 +4,7 @@
  * (BPF_ENABLE_STATS) and for the next pid; the system calls below leave nothing else of it. Where the kernel has no
  * seccomp, the capability goes, and run times stay unknown.
  *
- * Landlock is not used: it forbids to read the links of /proc/PID of processes outside of its domain, as ptrace does.
+ * Landlock is not used: it restricts ptrace, and the links of /proc/PID take the same permission (not tried, decision 34).
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -15,7 +15,7 @@
 /* To load and attach takes some 0.3 s, on a machine in a storm more; all other answers are there at once. */
 #define PATIENCE_SECONDS 60
 
-/* One question at a time; a question takes some 10 us. */
+/* One question at a time. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int connection = -1;
 
