@@ -108,7 +108,9 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "readlink", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial nint ReadLinkInto(string path, Span<byte> buffer, nint bytes);
 
+    /// <summary>The vDSO answers in some 50 ns. Leaving the runtime's cooperative mode and coming back would take longer.</summary>
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    [SuppressGCTransition]
     private static partial int GetTime(int clock, out TimeSpec time);
 
     [StructLayout(LayoutKind.Sequential)]

@@ -45,10 +45,15 @@ internal sealed class LossWatch(WallClock wall, long openedNs)
     /// </summary>
     private const long CountDelayNs = 10_000_000;
 
-    private static readonly string[] Causes = [RingFull, ScratchBusy, NoRoomToFollow, OverShare];
+    /// <summary>The causes of enum lifecycle_loss by their number, then those that are found here.</summary>
+    private static readonly string[] Causes = [RingFull, ScratchBusy, NoRoomToFollow, OverShare, ProbeBusy, UnreadableRecord, SequenceHole];
+    private static readonly int Counters = Array.IndexOf(Causes, ProbeBusy);
+    private static readonly int Hole = Array.IndexOf(Causes, SequenceHole);
 
     private readonly long _openedNs = openedNs;
-    private readonly Dictionary<string, long> _reported = [];
+
+    /// <summary>By cause, like <see cref="Causes"/>.</summary>
+    private readonly long[] _reported = new long[Causes.Length];
     private long _missingBefore;
     private long _countedToNs = openedNs;
     private long _runsWholeToNs = openedNs;
@@ -71,15 +76,17 @@ internal sealed class LossWatch(WallClock wall, long openedNs)
         var stillMissing = Math.Min(sequences.Missing, _missingBefore);
         _missingBefore = sequences.Missing;
         var youngest = sequences.TakeLossFromNs();
-        foreach (var (cause, count) in Totals(stats, stillMissing, missed.Count, sequences.Unreadable))
+        Span<long> totals = stackalloc long[Causes.Length];
+        Fill(totals, stats, stillMissing, missed.Count, sequences.Unreadable);
+        for (var i = 0; i < totals.Length; i++)
         {
-            var lost = count - _reported.GetValueOrDefault(cause);
+            var (cause, lost) = (Causes[i], totals[i] - _reported[i]);
             if (lost <= 0)
             {
                 continue;
             }
 
-            _reported[cause] = count;
+            _reported[i] = totals[i];
             var (fromNs, toNs) = cause switch
             {
                 ProbeBusy => (_runsWholeToNs, missed.ToNs),
@@ -103,7 +110,7 @@ internal sealed class LossWatch(WallClock wall, long openedNs)
             _runsWholeToNs = missed.ReadFromNs;
         }
 
-        if (sequences.Missing == Records(stats) + _reported.GetValueOrDefault(SequenceHole))
+        if (sequences.Missing == Records(stats) + _reported[Hole])
         {
             // All holes are explained, so later holes are new.
             sequences.ForgetHoles();
@@ -114,16 +121,26 @@ internal sealed class LossWatch(WallClock wall, long openedNs)
 
     public static Dictionary<string, long> Totals(in NativeStats stats, long missing, long missedRuns, long unreadable)
     {
-        var totals = new Dictionary<string, long>();
-        for (var i = 0; i < Causes.Length; i++)
+        Span<long> counts = stackalloc long[Causes.Length];
+        Fill(counts, stats, missing, missedRuns, unreadable);
+        var totals = new Dictionary<string, long>(counts.Length);
+        for (var i = 0; i < counts.Length; i++)
         {
-            totals[Causes[i]] = (long)stats.Lost[i];
+            totals[Causes[i]] = counts[i];
         }
 
-        totals[ProbeBusy] = missedRuns;
-        totals[UnreadableRecord] = unreadable;
-        totals[SequenceHole] = Math.Max(0, missing - Records(stats));
         return totals;
+    }
+
+    /// <summary>By cause, like <see cref="Causes"/>. Called for each batch, so it allocates nothing.</summary>
+    private static void Fill(Span<long> totals, in NativeStats stats, long missing, long missedRuns, long unreadable)
+    {
+        for (var i = 0; i < Counters; i++)
+        {
+            totals[i] = (long)stats.Lost[i];
+        }
+
+        (totals[Counters], totals[Counters + 1], totals[Hole]) = (missedRuns, unreadable, Math.Max(0, missing - Records(stats)));
     }
 
     private LostEvent Lost(string cause, long count, long placeNs, long fromNs, long toNs) => new()
@@ -154,7 +171,7 @@ internal sealed class LossWatch(WallClock wall, long openedNs)
     private static long Records(in NativeStats stats)
     {
         var records = 0L;
-        for (var i = 0; i < Causes.Length; i++)
+        for (var i = 0; i < Counters; i++)
         {
             records += (long)stats.Lost[i];
         }
