@@ -21,6 +21,7 @@ internal static class ServeCommand
         var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { CommandOptions.Config(), replay, ringSize, allowLab, environment, split };
         var settings = WebOptions.AddTo(command, keepsUsually: true);
         var filter = KernelFilterOptions.AddTo(command);
+        var identityProvider = IdentityProviderOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             var (allowsLab, showsEnvironment) = (parsed.GetValue(allowLab), parsed.GetValue(environment));
@@ -30,7 +31,9 @@ internal static class ServeCommand
                 SplitOption.Become(parsed.GetValue(ringSize), filter(parsed), showsEnvironment, allowsLab, data: parsed.GetValue<string?>("--data") is null);
             }
 
-            return RunAsync(settings(parsed) with { AllowLab = allowsLab, ShowsEnvironment = showsEnvironment }, parsed.GetValue(replay), parsed.GetValue(ringSize), filter(parsed));
+            // Before the settings open the data directory: a refused command line creates no files.
+            var provider = identityProvider(parsed);
+            return RunAsync(settings(parsed) with { AllowLab = allowsLab, ShowsEnvironment = showsEnvironment, IdentityProvider = provider }, parsed.GetValue(replay), parsed.GetValue(ringSize), filter(parsed));
         });
         return command;
     }

@@ -98,6 +98,8 @@ internal static class DashboardHost
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         // Client errors are answered to the client; LiveEvents logs our own.
         logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.None);
+        // ProviderSetup logs one sentence; the handler would log a stack trace for what anyone can send.
+        logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None);
         // The command reports start-up failures in one sentence.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }

@@ -1,6 +1,7 @@
 using Dashboard.Core.Redaction;
 using Dashboard.Server.Hosting.Data;
 using Dashboard.Server.Security;
+using Dashboard.Server.Security.IdentityProvider;
 
 namespace Dashboard.Server.Hosting;
 
@@ -25,6 +26,9 @@ internal sealed record ServeSettings
 
     /// <summary>What is a secret in arguments.</summary>
     public RedactionRules Redaction { get; init; } = RedactionRules.Default;
+
+    /// <summary>Where people sign in beside the token; null for nowhere.</summary>
+    public IdentityProviderSettings? IdentityProvider { get; init; }
 
     /// <summary>True when the command line handles the termination signals instead of the web server.</summary>
     public bool HandlesSignalsItself { get; init; }

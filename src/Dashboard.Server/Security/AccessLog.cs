@@ -18,6 +18,7 @@ internal sealed class AccessLog : IDisposable
     public const int MaxAnonymousLines = 60;
 
     private const int MaxPathLength = 1024;
+    private const int MaxNameLength = 64;
     private const string Rotated = ".1";
 
     private readonly string _path;
@@ -46,7 +47,7 @@ internal sealed class AccessLog : IDisposable
     public void Write(HttpContext context, int status)
     {
         var caller = Caller.Of(context);
-        var who = caller switch { null => "-", { Session: null } => "token", { Session: { } session } => $"session:{session.Name}" };
+        var who = caller switch { null => "-", { Session: null } => "token", { Session: { } session } => $"session:{session.Name}{Person(session)}" };
         // Percent-encoded as received, so that it contains no line breaks.
         var path = context.Request.Path.ToUriComponent();
         var line = $"{context.Connection.RemoteIpAddress} {who} {context.Request.Method} {(path.Length > MaxPathLength ? path[..MaxPathLength] + "…" : path)} {status.ToString(CultureInfo.InvariantCulture)}";
@@ -70,6 +71,10 @@ internal sealed class AccessLog : IDisposable
             }
         }
     }
+
+    /// <summary>Percent-encoded: a name from the identity provider may hold anything.</summary>
+    private static string Person(Session session)
+        => session.User is { } user ? ":" + Uri.EscapeDataString(user.Length > MaxNameLength ? user[..MaxNameLength] : user) : "";
 
     public void Dispose()
     {

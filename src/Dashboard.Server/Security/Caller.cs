@@ -11,7 +11,7 @@ internal sealed class Caller : ClaimsIdentity
     {
         Session = session;
         // Pages get a token against forged forms, and that wants an identity with a claim.
-        AddClaim(new Claim(ClaimTypes.NameIdentifier, session?.Name ?? "token"));
+        AddClaim(new Claim(ClaimTypes.NameIdentifier, session?.User ?? session?.Name ?? "token"));
     }
 
     public Session? Session { get; }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Dashboard.Server.Api;
+using Dashboard.Server.Security.IdentityProvider;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -8,7 +9,7 @@ using Microsoft.Net.Http.Headers;
 namespace Dashboard.Server.Security;
 
 /// <summary>
-/// The only authentication scheme: the token in "Authorization: Bearer", or the cookie of a login. The user of an authenticated
+/// The authentication scheme: the token in "Authorization: Bearer", or the cookie of a login. The user of an authenticated
 /// request is a <see cref="Caller"/>.
 /// </summary>
 /// <remarks>
@@ -48,7 +49,7 @@ internal sealed class DashboardAuthenticationHandler(
             sessions.End(before);
         }
 
-        cookie.Write(Context, sessions.Begin());
+        cookie.Write(Context, sessions.Begin(user.Identity is Caller ? null : ProviderSetup.UserOf(user)));
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using Dashboard.Server.Api;
+using Dashboard.Server.Security.IdentityProvider;
 using Microsoft.AspNetCore.Authentication;
 
 namespace Dashboard.Server.Security;
@@ -49,6 +50,7 @@ internal static class LoginEndpoints
                 : SignInAsync(context, attempts.Try(token.Current, form[TokenField].ToString().Trim()), form[ReturnField]));
         }).ExcludeFromDescription();
 
+        app.MapIdentityProvider();
         app.MapPost(LogoutPath, (Delegate)SignOutAsync)
             .WithTags("login").WithName("Logout").WithSummary("Ends the session of the cookie; its pages and connections are closed.");
         app.MapGet(SessionPath, () => Results.NoContent()).ExcludeFromDescription();

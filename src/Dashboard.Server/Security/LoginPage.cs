@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using Dashboard.Server.Security.IdentityProvider;
 
 namespace Dashboard.Server.Security;
 
@@ -17,8 +18,10 @@ internal static class LoginPage
             input { box-sizing: border-box; width: 100%; height: var(--control); padding: 0 var(--space-2); font: var(--text-l) var(--font-mono);
               color: inherit; background: var(--surface); border: var(--hair) solid var(--control-line); border-radius: var(--radius) }
             input[aria-invalid] { border-color: var(--failed) }
-            button { width: 100%; height: var(--control); margin: var(--space-3) 0; font: 600 var(--text-l) var(--font-ui); cursor: pointer;
+            button, .button { box-sizing: border-box; display: block; width: 100%; height: var(--control); margin: var(--space-3) 0; cursor: pointer;
+              font: 600 var(--text-l)/var(--control) var(--font-ui); text-align: center; text-decoration: none;
               color: var(--accent-ink); background: var(--accent); border: 0; border-radius: var(--radius) }
+            .or { margin: var(--space-3) 0 }
             :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px }
             p { margin: var(--space-2) 0 0; color: var(--ink-2) }
             [role=alert] { color: var(--failed); font-weight: 600 }
@@ -32,7 +35,8 @@ internal static class LoginPage
 
     /// <param name="returnTo">Target after the login; a path that is not local is ignored.</param>
     /// <param name="problem">The error of the previous attempt; null for the first.</param>
-    public static Task WriteAsync(HttpContext context, int status, string? returnTo, string? problem)
+    /// <param name="isOfToken">False when the attempt was at the identity provider.</param>
+    public static Task WriteAsync(HttpContext context, int status, string? returnTo, string? problem, bool isOfToken = true)
     {
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status401Unauthorized)
@@ -42,7 +46,7 @@ internal static class LoginPage
 
         // With "no-referrer" browsers send "Origin: null" with a form, and the origin check would fail.
         context.Response.Headers["Referrer-Policy"] = "same-origin";
-        return WriteHtmlAsync(context, Html(LocalAddress.OrHome(returnTo), problem));
+        return WriteHtmlAsync(context, Html(LocalAddress.OrHome(returnTo), problem, isOfToken, context.RequestServices.GetService<IdentityProviderSettings>()));
     }
 
     /// <summary>A page that only requests the same address again, as a same-site request.</summary>
@@ -69,7 +73,14 @@ internal static class LoginPage
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 
-    private static string Html(string returnTo, string? problem) => $$"""
+    private static string Alert(string? problem) => problem is null ? "" : $"<p id=\"problem\" role=\"alert\">{Encode(problem)}</p>";
+
+    private static string ProviderLink(IdentityProviderSettings? provider, string returnTo) => provider is null ? "" : $"""
+        <a class="button" href="{ProviderSetup.StartPath}?{LoginEndpoints.ReturnField}={Encode(Uri.EscapeDataString(returnTo))}">Sign in at {Encode(provider.Host)}</a>
+              <p class="or">or with the token</p>
+        """;
+
+    private static string Html(string returnTo, string? problem, bool isOfToken, IdentityProviderSettings? provider) => $$"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -85,11 +96,13 @@ internal static class LoginPage
         <body class="login">
           <main>
             <h1>Process Lifecycle Dashboard</h1>
+            {{(isOfToken ? "" : Alert(problem))}}
+            {{ProviderLink(provider, returnTo)}}
             <form method="post" action="{{LoginEndpoints.Path}}">
               <label for="token">Token</label>
               <input id="token" name="{{LoginEndpoints.TokenField}}" type="password" autocomplete="current-password" required autofocus
-                spellcheck="false" aria-describedby="{{(problem is null ? "where" : "problem where")}}"{{(problem is null ? "" : " aria-invalid=\"true\"")}}>
-              {{(problem is null ? "" : $"<p id=\"problem\" role=\"alert\">{Encode(problem)}</p>")}}
+                spellcheck="false" aria-describedby="{{(problem is null || !isOfToken ? "where" : "problem where")}}"{{(problem is null || !isOfToken ? "" : " aria-invalid=\"true\"")}}>
+              {{(isOfToken ? Alert(problem) : "")}}
               <input type="hidden" name="{{LoginEndpoints.ReturnField}}" value="{{Encode(returnTo)}}">
               <button type="submit">Sign in</button>
               <p id="where">The program printed it when it started, at the end of the address:

@@ -1,3 +1,5 @@
+using Dashboard.Server.Security.IdentityProvider;
+
 namespace Dashboard.Server.Security;
 
 /// <summary>
@@ -9,7 +11,7 @@ internal static class OpenPaths
     /// <summary>The login page needs these files; they contain nothing secret.</summary>
     private static readonly PathString[] Files = ["/css", "/fonts", "/img", "/favicon.ico", "/js/theme.js"];
 
-    private static readonly PathString[] Endpoints = ["/healthz", LoginEndpoints.Path];
+    private static readonly PathString[] Endpoints = ["/healthz", LoginEndpoints.Path, ProviderSetup.StartPath];
 
     public static bool Include(HttpRequest request)
         => Array.Exists(Endpoints, path => request.Path.Equals(path))

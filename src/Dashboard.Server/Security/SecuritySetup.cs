@@ -1,4 +1,5 @@
 using Dashboard.Server.Hosting;
+using Dashboard.Server.Security.IdentityProvider;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -18,8 +19,13 @@ internal static class SecuritySetup
         services.AddSingleton<SessionCookie>();
         services.AddSingleton<OpenConnections>();
         services.AddHostedService<SessionWatch>();
-        services.AddAuthentication(DashboardAuthenticationHandler.SchemeName)
+        var authentication = services.AddAuthentication(DashboardAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, DashboardAuthenticationHandler>(DashboardAuthenticationHandler.SchemeName, null);
+        if (settings.IdentityProvider is { } provider)
+        {
+            authentication.AddIdentityProvider(provider, settings.Data.InstanceId);
+        }
+
         // The fallback policy applies to each endpoint, and to requests that match none.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder()
             .RequireAssertion(asked => asked.User.Identity is Caller || OpenPaths.Include(((HttpContext)asked.Resource!).Request))
@@ -38,6 +44,11 @@ internal static class SecuritySetup
 
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<HostGate>();
+        if (settings.IdentityProvider is not null)
+        {
+            app.UseIdentityProvider();
+        }
+
         app.UseAuthentication();
         app.UseMiddleware<AnonymousBodyLimit>();
         app.UseAuthorization();

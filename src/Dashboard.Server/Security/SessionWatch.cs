@@ -1,6 +1,6 @@
 namespace Dashboard.Server.Security;
 
-/// <summary>Each second: checks whether the token has changed, and renews the sessions of open pages.</summary>
+/// <summary>Each second: checks whether the token has changed, ends old sessions, and renews the sessions of open pages.</summary>
 internal sealed class SessionWatch(TokenKeeper token, Sessions sessions, OpenConnections connections, TimeProvider time) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -14,6 +14,7 @@ internal sealed class SessionWatch(TokenKeeper token, Sessions sessions, OpenCon
             {
                 // Reading the token detects a change.
                 _ = token.Current;
+                sessions.EndOld();
                 sessions.Touch(connections.Sessions);
             }
         }

@@ -7,7 +7,7 @@ namespace Dashboard.Server.Security;
 
 /// <summary>
 /// The browsers that have logged in. A session ends 12 hours after its last request, by a logout, by a new token, and
-/// with the program when no data is kept.
+/// with the program when no data is kept. One of an identity provider ends 12 hours after its login, and with the program.
 /// </summary>
 internal sealed class Sessions
 {
@@ -46,10 +46,11 @@ internal sealed class Sessions
     public event Action<Session?>? Ended;
 
     /// <summary>Starts a session and returns its cookie.</summary>
-    public string Begin()
+    /// <param name="user">The person, as the identity provider names them; null for a login by the token.</param>
+    public string Begin(string? user = null)
     {
         var cookie = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
-        var session = new Session(_token.Current.Seal(cookie), _time.GetUtcNow());
+        var session = new Session(_token.Current.Seal(cookie), _time.GetUtcNow(), user);
         lock (_lock)
         {
             DropExpired();
@@ -125,6 +126,18 @@ internal sealed class Sessions
         Ended?.Invoke(session);
     }
 
+    /// <summary>Ends the sessions whose time is over although a page keeps them open.</summary>
+    public void EndOld()
+    {
+        List<Session> old;
+        lock (_lock)
+        {
+            old = [.. _open.Values.Where(s => _time.GetUtcNow() >= s.Until)];
+        }
+
+        old.ForEach(End);
+    }
+
     private void EndAll()
     {
         lock (_lock)
@@ -136,7 +149,7 @@ internal sealed class Sessions
         Ended?.Invoke(null);
     }
 
-    private bool IsExpired(Session session) => _time.GetUtcNow() - session.SeenAt >= Span;
+    private bool IsExpired(Session session) => _time.GetUtcNow() - session.SeenAt >= Span || _time.GetUtcNow() >= session.Until;
 
     private void DropExpired()
     {
@@ -148,7 +161,7 @@ internal sealed class Sessions
 
     /// <summary>A line is "9f86d081…a08 1795964129": key and last use in seconds since 1970.</summary>
     private void Keep()
-        => _data.TryWrite(FileName, string.Concat(_open.Values.OrderBy(s => s.SeenAt)
+        => _data.TryWrite(FileName, string.Concat(_open.Values.Where(s => s.User is null).OrderBy(s => s.SeenAt)
             .Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {s.SeenAt.ToUnixTimeSeconds()}\n"))));
 
     /// <summary>Sessions of another token match no cookie and stay until they expire.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Dashboard.EndToEnd.Tests.Support;
+using Dashboard.Tests.Shared.SignIn;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -55,6 +56,24 @@ public sealed class LoginTests(LiveServer live) : IClassFixture<LiveServer>
         using var http = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = live.Server.Address };
         http.DefaultRequestHeaders.Add("Cookie", cookies);
         Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync("/api/v1/status")).StatusCode);
+    }
+
+    /// <summary>The provider has another host name, so the way back is one from another site: a cookie of SameSite=Strict is not sent at first.</summary>
+    [Fact]
+    public async Task Login_AtAnIdentityProvider_LeadsBackToTheLink()
+    {
+        await using var provider = TestProvider.Start();
+        await using var server = await DashboardServer.Start("--replay", DemoRecording.File, "--oidc-authority", provider.Address, "--oidc-client-id", TestProvider.ClientId);
+        await using var browser = await BrowserSession.Open(server, "/errors?q=is:failed", login: false);
+        await browser.AssertAccessible();
+        await browser.Page.GetByText($"Sign in at {new Uri(provider.Address).Authority}").ClickAsync();
+
+        await Assertions.Expect(browser.Get("errors-head")).ToBeVisibleAsync();
+        Assert.Equal("/errors?q=is:failed", Uri.UnescapeDataString(new Uri(browser.Page.Url).PathAndQuery));
+
+        await browser.Get("settings").ClickAsync();
+        await browser.Get("sign-out").ClickAsync();
+        await Assertions.Expect(browser.Page.Locator("input[name=t]")).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -132,6 +132,13 @@ internal static class DoorTable
         anon GET /login =200
         browser GET /login =200
         signed GET /login =302
+        anon GET /login/provider =302
+        browser GET /login/provider?r=/events =302
+        signed GET /login/provider =302
+        cookie GET /login/provider =302
+        anon POST /login/provider =405
+        browser GET /login/callback =401
+        anon POST /login/callback =401
         cookie GET /login?r=/events =302
         anon GET /login?t=the-right-token-of-the-tests =302
         browser GET /login?t=the-right-token-of-the-tests&r=/events =302
