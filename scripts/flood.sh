@@ -20,6 +20,8 @@ cp tests/scenarios/bin/flood "$work"
 mkdir "$group"
 echo "$limit" >"$group/$file"
 
+# One process, whose memory is measured.
+export DASHBOARD_SPLIT=off
 export DASHBOARD_TOKEN=flood-of-everything
 bash -c 'echo $$ >"$0/cgroup.procs"; exec artifacts/dashboard/dashboard serve --data off --urls http://127.0.0.1:0' "$group" \
 	>"$work/out" 2>"$work/err" &

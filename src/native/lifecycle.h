@@ -108,7 +108,7 @@ LIFECYCLE_API int32_t lifecycle_record_layout(uint8_t *buffer, int32_t bytes);
 LIFECYCLE_API int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle **handle);
 
 /*
- * The same by the socket of a privileged part, capture_protocol.h, which has loaded and attached already. Its options hold.
+ * The same by the socket of a privileged part, capture/protocol.h, which has loaded and attached already. Its options hold.
  * The times are CLOCK_BOOTTIME before the first probe was attached, and after the last. The socket stays this process's
  * own for lifecycle_ask(), so all handles of a process have the same one. Only the first of them may read the ring.
  */

@@ -89,13 +89,17 @@ extern const struct probe probes[PROGRAM_COUNT];
 
 /* lifecycle.c */
 struct lifecycle *new_handle(void);
+int open_programs(const struct lifecycle_options *options, struct lifecycle **out);
+int measure(struct lifecycle *handle, bool on);
+/* Detaches, too; the handle itself stays. */
+void close_programs(struct lifecycle *handle);
+
+/* lifecycle_exports.c */
 int map_memory(struct lifecycle *handle, size_t ring_bytes);
 
-/* lifecycle_remote.c: the same as the exports, of a privileged part. */
+/* lifecycle_remote.c: questions to a privileged part. */
 int ask(uint32_t kind, int32_t argument, void *content, size_t bytes, int *descriptor);
 int fail_remote(struct lifecycle *handle, int error);
-int32_t remote_programs(struct lifecycle_program *programs, int32_t capacity);
-int32_t remote_tallies(struct lifecycle_tally_entry *entries, int32_t capacity);
 
 /* lifecycle_errors.c */
 int fail(struct lifecycle *handle, int error, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -123,6 +127,7 @@ int load_programs(struct lifecycle *handle, const struct lifecycle_options *opti
 int find_missing_probes(struct lifecycle *handle);
 struct bpf_program *find_program(struct lifecycle *handle, int id, int turn);
 int attach_probes(struct lifecycle *handle);
+void read_programs(struct lifecycle *handle, struct lifecycle_program *programs, int32_t capacity);
 
 /* lifecycle_ring.c */
 int map_ring(struct lifecycle *handle, size_t bytes);
@@ -136,6 +141,9 @@ void free_batches(struct batches *batches);
 /* lifecycle_snapshot.c */
 int prepare_snapshot(struct lifecycle *handle);
 int open_snapshot(struct lifecycle *handle);
-void end_snapshot(struct lifecycle *handle);
+
+/* lifecycle_pressure.c */
+int32_t read_tallies(struct lifecycle *handle, struct lifecycle_tally_entry *entries, int32_t capacity);
+int forget_tallies(struct lifecycle *handle);
 
 #endif

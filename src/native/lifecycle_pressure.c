@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: MIT
 /* Who filled the ring and who lost records, as pressure.bpf.h keeps it. */
-#include <errno.h>
 #include <string.h>
 
-#include "capture_protocol.h"
 #include "lifecycle_internal.h"
 
-int32_t lifecycle_tallies(struct lifecycle *handle, struct lifecycle_tally_entry *entries, int32_t capacity)
+int32_t read_tallies(struct lifecycle *handle, struct lifecycle_tally_entry *entries, int32_t capacity)
 {
 	struct lifecycle_tally_key *before = NULL;
 	int32_t count = 0;
-	int fd;
+	int fd = bpf_object__find_map_fd_by_name(handle->object, "tallies");
 
-	if (!handle || !entries || capacity < 0)
-		return -EINVAL;
-	if (handle->remote_fd >= 0) {
-		count = remote_tallies(entries, capacity);
-		return count == -ENOTCONN ? fail_remote(handle, count) : count;
-	}
-	fd = bpf_object__find_map_fd_by_name(handle->object, "tallies");
 	/* No other code removes entries, so the walk never begins anew. */
 	while (count < capacity && !bpf_map_get_next_key(fd, before, &entries[count].key)) {
 		before = &entries[count].key;
@@ -29,16 +20,11 @@ int32_t lifecycle_tallies(struct lifecycle *handle, struct lifecycle_tally_entry
 	return count;
 }
 
-int32_t lifecycle_forget_tallies(struct lifecycle *handle)
+int forget_tallies(struct lifecycle *handle)
 {
 	struct lifecycle_tally_key key;
-	int fd, i;
+	int fd = bpf_object__find_map_fd_by_name(handle->object, "tallies"), i;
 
-	if (!handle)
-		return -EINVAL;
-	if (handle->remote_fd >= 0)
-		return ask(CAPTURE_FORGET_TALLIES, 0, NULL, 0, NULL);
-	fd = bpf_object__find_map_fd_by_name(handle->object, "tallies");
 	for (i = 0; i < LIFECYCLE_TALLIES && !bpf_map_get_next_key(fd, NULL, &key); i++)
 		bpf_map_delete_elem(fd, &key);
 	return 0;

@@ -204,34 +204,22 @@ int32_t lifecycle_probes(struct lifecycle_program *programs, int32_t capacity)
 	return PROGRAM_COUNT;
 }
 
-int32_t lifecycle_programs(struct lifecycle *handle, struct lifecycle_program *programs, int32_t capacity)
+/* Up to capacity. What the programs count themselves is in the mapped counters, and is not here: missed are the skipped runs alone. */
+void read_programs(struct lifecycle *handle, struct lifecycle_program *programs, int32_t capacity)
 {
-	int id, cpu;
+	int id, turn;
 
-	if (!handle || !programs || capacity < 0)
-		return -EINVAL;
-	if (handle->remote_fd >= 0)
-		return remote_programs(programs, capacity);
 	for (id = 0; id < PROGRAM_COUNT && id < capacity; id++) {
 		struct probe_state *state = &handle->probes[id];
 		struct lifecycle_program *out = &programs[id];
 		uint64_t skipped[PROGRAMS_OF_A_PROBE] = {};
-		int turn;
 
 		describe(id, out);
 		memcpy(out->reason, state->reason, sizeof(out->reason));
 		out->attached = state->links[0] != NULL;
-		/* Before what was recovered: else a run that is skipped and made up for in between would look missed. */
 		for (turn = 0; turn < PROGRAMS_OF_A_PROBE && state->links[turn]; turn++)
 			add_program(out, state->programs[turn], &skipped[turn]);
-		for (cpu = 0; cpu < handle->cpus; cpu++)
-			skipped[0] += __atomic_load_n(&handle->counters[cpu].skipped[id], __ATOMIC_RELAXED);
-		for (cpu = 0; cpu < handle->cpus; cpu++) {
-			out->hits += __atomic_load_n(&handle->counters[cpu].hits[id], __ATOMIC_RELAXED);
-			out->recovered += __atomic_load_n(&handle->counters[cpu].recovered[id], __ATOMIC_RELAXED);
-		}
 		/* Of the later programs' skipped runs most had nothing to do, so only the first's count. */
-		out->missed = skipped[0] > out->recovered ? skipped[0] - out->recovered : 0;
+		out->missed = skipped[0];
 	}
-	return PROGRAM_COUNT;
 }

@@ -9,7 +9,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "capture_protocol.h"
+#include "capture/protocol.h"
 #include "lifecycle_internal.h"
 
 /* To load and attach takes some 0.3 s, on a machine in a storm more; all other answers are there at once. */
@@ -22,10 +22,13 @@ static int connection = -1;
 int32_t lifecycle_use_socket(int32_t socket)
 {
 	struct timeval patience = { .tv_sec = PATIENCE_SECONDS };
+	int i;
 
 	/* Other processes of its user may not trace it, by which they could ask in its name. */
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-	/* The programs of experiments do not inherit it. */
+	/* The programs of experiments inherit neither it nor what is given beside it. */
+	for (i = 1; i <= CAPTURE_GIVEN; i++)
+		fcntl(socket + i, F_SETFD, FD_CLOEXEC);
 	if (fcntl(socket, F_SETFD, FD_CLOEXEC) || setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)))
 		return -errno;
 	pthread_mutex_lock(&lock);
@@ -115,20 +118,6 @@ int fail_remote(struct lifecycle *handle, int error)
 {
 	return fail(handle, error, "The privileged part, lifecycle-capture, has ended, and with it the probes; nothing more is traced; "
 				   "start the dashboard again.");
-}
-
-int32_t remote_programs(struct lifecycle_program *programs, int32_t capacity)
-{
-	int bytes = ask(CAPTURE_PROGRAMS, 0, programs, capacity * sizeof(*programs), NULL);
-
-	return bytes < 0 ? bytes : (int)(bytes / sizeof(*programs));
-}
-
-int32_t remote_tallies(struct lifecycle_tally_entry *entries, int32_t capacity)
-{
-	int bytes = ask(CAPTURE_TALLIES, 0, entries, capacity * sizeof(*entries), NULL);
-
-	return bytes < 0 ? bytes : (int)(bytes / sizeof(*entries));
 }
 
 int32_t lifecycle_connect(int32_t socket, struct lifecycle **out, int64_t *opened_ns, int64_t *attached_ns)

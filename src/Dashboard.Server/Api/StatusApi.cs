@@ -3,6 +3,7 @@ using Dashboard.Core.Feeds;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Hubs;
 using Dashboard.Server.Ingest;
+using Dashboard.Tracing.Host;
 
 namespace Dashboard.Server.Api;
 
@@ -31,6 +32,7 @@ internal static class StatusApi
                     Probes = [.. status.Probes.Select(p => new ProbeResponse(p.Name, p.Attached, p.Needed, p.Reason, p.Hits, p.Missed, p.Recovered, p.AverageNs))],
                     Limits = status.Limits,
                     RunTimesUnknown = status.RunTimesUnknown,
+                    KeepsPrivileges = Separation.Sentence,
                     Cpu = cost.Measure(status.ReaderCpuNs),
                     Viewers = viewers.Now,
                     Memory = Environment.WorkingSet,

@@ -45,6 +45,9 @@ public sealed record StatusResponse
     /// <summary>Why averageNs of the probes is null, in a sentence; null when run times are measured, and in a replay.</summary>
     public required string? RunTimesUnknown { get; init; }
 
+    /// <summary>Why the web server has the privileges that tracing takes; null when a part of its own has them, and for a recording.</summary>
+    public required string? KeepsPrivileges { get; init; }
+
     /// <summary>CPU of the dashboard itself.</summary>
     public required CpuShares Cpu { get; init; }
 

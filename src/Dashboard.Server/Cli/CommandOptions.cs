@@ -61,8 +61,8 @@ internal static class CommandOptions
 
     public static Option<string?> Data() => new("--data")
     {
-        Description = "The directory for what survives a restart, or off. Without it serve takes $STATE_DIRECTORY, as root "
-            + "/var/lib/lifecycle, else $XDG_STATE_HOME/lifecycle or ~/.local/state/lifecycle; run and open keep nothing.",
+        Description = "The directory for what survives a restart, or off. Without it serve takes $STATE_DIRECTORY, else $XDG_STATE_HOME/lifecycle or "
+            + "~/.local/state/lifecycle; of root in two processes that of the user who called sudo, else /var/lib/lifecycle-server, in one /var/lib/lifecycle; run and open keep nothing.",
         HelpName = "DIR",
         CustomParser = ParsePath,
     };

@@ -19,7 +19,12 @@ internal static class DoctorCommand
     {
         var json = new Option<bool>("--json") { Description = "As JSON, for programs: { canTrace, kernel, compiler, checks: [{ name, state, cause, fix }], limits: [{ of, sentence }], loadLog }." };
         var command = new Command("doctor", "Can this machine be traced? Each check with its state, cause and fix.") { json };
-        command.SetAction(parsed => Run(parsed.GetValue(json)));
+        var split = SplitOption.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            split.Separate(parsed, new SplitPlan());
+            return Run(parsed.GetValue(json));
+        });
         return command;
     }
 

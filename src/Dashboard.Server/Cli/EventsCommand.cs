@@ -24,8 +24,13 @@ internal static class EventsCommand
         var command = new Command("events", "Print events as they happen, until it is stopped.") { filter, format, raw, duration, replay, ringSize };
         var redaction = RedactionOptions.AddTo(command);
         var kernelFilter = KernelFilterOptions.AddTo(command);
-        command.SetAction(parsed => RunAsync(
-            parsed.GetValue(filter)!, EventFormats.New(parsed.GetValue(format)!, parsed.GetValue(raw)), parsed.GetValue(duration), parsed.GetValue(replay), parsed.GetValue(ringSize), kernelFilter(parsed), redaction(parsed)));
+        var split = SplitOption.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            split.Separate(parsed, new SplitPlan { Recording = parsed.GetValue(replay), RingBytes = parsed.GetValue(ringSize), Filter = kernelFilter(parsed) });
+            return RunAsync(
+                parsed.GetValue(filter)!, EventFormats.New(parsed.GetValue(format)!, parsed.GetValue(raw)), parsed.GetValue(duration), parsed.GetValue(replay), parsed.GetValue(ringSize), kernelFilter(parsed), redaction(parsed));
+        });
         return command;
     }
 

@@ -18,7 +18,16 @@ internal static class LabCommand
         };
         var json = new Option<bool>("--json") { Description = "The list as JSON, one experiment a line, for scripts." };
         var command = new Command("lab", "Run an experiment of the tutorial, and check it against what the kernel reports.") { name, json };
-        command.SetAction((parsed, stop) => RunAsync(parsed.GetValue(name), parsed.GetValue(json), stop));
+        var split = SplitOption.AddTo(command);
+        command.SetAction((parsed, stop) =>
+        {
+            if (ExperimentCatalogue.Find(parsed.GetValue(name) ?? "") is not null)
+            {
+                split.Separate(parsed, new SplitPlan { Lab = true });
+            }
+
+            return RunAsync(parsed.GetValue(name), parsed.GetValue(json), stop);
+        });
         return command;
     }
 

@@ -28,8 +28,16 @@ internal static class RunCommand
         var command = new Command("run", "Trace one command and its descendants, and show them in the browser.") { line, exit, ringSize, environment };
         var settings = WebOptions.AddTo(command, keepsUsually: false);
         var filter = KernelFilterOptions.AddTo(command, withUnder: false);
-        command.SetAction(parsed => RunAsync(
-            Checked(parsed.GetValue(line)!, parsed), settings(parsed) with { HandlesSignalsItself = true, ShowsEnvironment = parsed.GetValue(environment) }, parsed.GetValue(ringSize), filter(parsed), parsed.GetValue(exit)));
+        var split = SplitOption.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var (words, showsEnvironment) = (Checked(parsed.GetValue(line)!, parsed), parsed.GetValue(environment));
+            split.Separate(parsed, new SplitPlan
+            {
+                RingBytes = parsed.GetValue(ringSize), Filter = filter(parsed), Environment = showsEnvironment, Command = words, Urls = WebOptions.Urls(parsed),
+            });
+            return RunAsync(words, settings(parsed) with { HandlesSignalsItself = true, ShowsEnvironment = showsEnvironment }, parsed.GetValue(ringSize), filter(parsed), parsed.GetValue(exit));
+        });
         return command;
     }
 
@@ -70,7 +78,7 @@ internal static class RunCommand
             return ExitStatuses.Done;
         }
 
-        var end = await command.End;
+        var end = await EndOf(command);
         if (endWithIt)
         {
             await app.StopAsync();
@@ -80,6 +88,18 @@ internal static class RunCommand
         Console.Error.WriteLine($"dashboard: {line[0]} {Describe(end)}{await FiguresAsync(capture)}. What it did is still shown; Ctrl+C ends the dashboard.");
         await stopped;
         return ExitStatuses.Done;
+    }
+
+    private static async Task<ExitStatus> EndOf(TracedCommand command)
+    {
+        try
+        {
+            return await command.End;
+        }
+        catch (TracingUnavailableException problem)
+        {
+            throw new CommandException(problem.Message);
+        }
     }
 
     /// <summary>" after 2.8 s: 16 processes, 3 failed"; empty when the capture has not come to its end within a second.</summary>
@@ -101,7 +121,7 @@ internal static class RunCommand
     {
         try
         {
-            return TracedCommand.Start(line);
+            return TracedCommand.Given() ?? TracedCommand.Start(line);
         }
         catch (TracingUnavailableException problem)
         {

@@ -17,20 +17,24 @@ internal static class ServeCommand
         var ringSize = CommandOptions.RingSize();
         var allowLab = CommandOptions.AllowLab();
         var environment = CommandOptions.Environment();
-        var split = SplitOption.New();
-        var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { CommandOptions.Config(), replay, ringSize, allowLab, environment, split };
+        var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { CommandOptions.Config(), replay, ringSize, allowLab, environment };
+        var split = SplitOption.AddTo(command);
         var settings = WebOptions.AddTo(command, keepsUsually: true);
         var filter = KernelFilterOptions.AddTo(command);
         var identityProvider = IdentityProviderOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             var (allowsLab, showsEnvironment) = (parsed.GetValue(allowLab), parsed.GetValue(environment));
-            // Before anything is opened or written: that is the server's work.
-            if (SplitOption.IsDue(parsed.GetValue(split), parsed.GetValue(replay)))
+            split.Separate(parsed, new SplitPlan
             {
-                SplitOption.Become(parsed.GetValue(ringSize), filter(parsed), showsEnvironment, allowsLab, data: parsed.GetValue<string?>("--data") is null);
-            }
-
+                Recording = parsed.GetValue(replay),
+                RingBytes = parsed.GetValue(ringSize),
+                Filter = filter(parsed),
+                Environment = showsEnvironment,
+                Lab = allowsLab,
+                Data = parsed.GetValue<string?>("--data") is null,
+                Urls = WebOptions.Urls(parsed),
+            });
             // Before the settings open the data directory: a refused command line creates no files.
             var provider = identityProvider(parsed);
             return RunAsync(settings(parsed) with { AllowLab = allowsLab, ShowsEnvironment = showsEnvironment, IdentityProvider = provider }, parsed.GetValue(replay), parsed.GetValue(ringSize), filter(parsed));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dashboard.Server.Hosting.Data;
 using Dashboard.Server.Security;
+using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Server.Cli;
 
@@ -14,9 +15,9 @@ internal static class TokenCommand
         var (data, file) = (CommandOptions.Data(), CommandOptions.TokenFile());
         data.Recursive = file.Recursive = true;
         var rotate = new Command(Rotate, "Make a new token and print it. A dashboard that runs takes it within a second: sessions end, connections are closed.");
-        rotate.SetAction(parsed => Print(Renew(PathOf(parsed.GetValue(data), parsed.GetValue(file)))));
+        rotate.SetAction(parsed => Print(AsOwner(PathOf(parsed.GetValue(data), parsed.GetValue(file)), Renew)));
         var command = new Command("token", "Print the token of the dashboard that keeps its data here.") { data, file, rotate };
-        command.SetAction(parsed => Print(Read(PathOf(parsed.GetValue(data), parsed.GetValue(file)))));
+        command.SetAction(parsed => Print(AsOwner(PathOf(parsed.GetValue(data), parsed.GetValue(file)), Read)));
         return command;
     }
 
@@ -29,8 +30,12 @@ internal static class TokenCommand
 
     private static string PathOf(string? data, string? file)
         => Path.GetFullPath(file ?? Path.Combine(
-            (data == DataLocation.Off ? null : data) ?? DataLocation.Usual() ?? throw new CommandException("HOME and XDG_STATE_HOME name no directory: name one with --data"),
+            (data == DataLocation.Off ? null : data) ?? DataLocation.OfServer() ?? throw new CommandException("HOME and XDG_STATE_HOME name no directory: name one with --data"),
             TokenFile.Name));
+
+    /// <summary>As root with the rights of the directory's owner, who runs the server: a new file is then that user's, too, and no link leads further.</summary>
+    private static AccessToken AsOwner(string path, Func<string, AccessToken> work)
+        => Environment.IsPrivilegedProcess && FileRights.OwnerOf(Path.GetDirectoryName(path)!) is { } owner ? FileRights.As(owner, () => work(path)) : work(path);
 
     private static AccessToken Read(string path)
     {

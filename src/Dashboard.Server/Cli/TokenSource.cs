@@ -56,6 +56,13 @@ internal sealed class TokenSource(string? given, string? file)
     [DllImport("libc", EntryPoint = "unsetenv", CharSet = CharSet.Ansi)]
     private static extern int Unset(string name);
 
+    /// <summary>Takes it out of this process's environment.</summary>
+    public static void HideVariable()
+    {
+        Environment.SetEnvironmentVariable(Variable, null);
+        _ = Unset(Variable);
+    }
+
     private static TokenKeeper? FromEnvironment()
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } text)
@@ -64,8 +71,7 @@ internal sealed class TokenSource(string? given, string? file)
         }
 
         // The command of `run` and the experiments inherit the environment, and must not get the token.
-        Environment.SetEnvironmentVariable(Variable, null);
-        _ = Unset(Variable);
+        HideVariable();
         return AccessToken.ProblemOf(text) is { } problem
             ? throw new CommandException($"{Variable} {problem}", ExitStatuses.WrongUsage)
             : new TokenKeeper(new AccessToken(text));

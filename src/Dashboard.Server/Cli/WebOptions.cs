@@ -40,9 +40,12 @@ internal sealed class WebOptions
         return options.Read;
     }
 
+    /// <summary>Where the web server of a verb listens.</summary>
+    public static IReadOnlyList<string> Urls(ParseResult parsed) => parsed.GetValue<IReadOnlyList<string>>("--urls")!;
+
     private ServeSettings Read(ParseResult parsed)
     {
-        var urls = parsed.GetValue(_urls)!;
+        var urls = Urls(parsed);
         if (!parsed.GetValue(_insecure) && urls.FirstOrDefault(NetworkAddress.IsOpenAndPlain) is { } open)
         {
             throw new CommandException(

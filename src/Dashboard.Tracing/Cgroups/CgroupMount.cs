@@ -71,18 +71,20 @@ internal sealed class CgroupMount : IDisposable
         };
         using var directory = LibC.OpenByHandle(_directory, handle, LibC.PathOnly | LibC.CloseOnExec);
         errno = directory.IsInvalid ? Marshal.GetLastPInvokeError() : 0;
-        if (directory.IsInvalid)
+        if (!directory.IsInvalid)
         {
-            return errno == NotPermitted && CapturePart.IsThere && CapturePart.Cgroup(id, _isVersion1, out errno) is { } asked
-                ? PathOf(KernelText.Decode(asked))
-                : null;
+            return PathOf(directory);
         }
 
+        using var asked = errno == NotPermitted && CapturePart.IsThere ? CapturePart.Cgroup(id, _isVersion1, out errno) : null;
+        return asked is null ? null : PathOf(asked);
+    }
+
+    private string? PathOf(SafeFileHandle directory)
+    {
         var descriptor = directory.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
         var link = LibC.ReadLink("/proc/self/fd/" + descriptor);
         var path = link is null ? null : KernelText.Decode(link);
-        return path is null || !path.StartsWith(_path, StringComparison.Ordinal) ? null : PathOf(path[_path.Length..]);
+        return path is null || !path.StartsWith(_path, StringComparison.Ordinal) ? null : path.Length == _path.Length ? "/" : path[_path.Length..];
     }
-
-    private static string PathOf(string belowMount) => belowMount.Length == 0 ? "/" : belowMount;
 }

@@ -13,6 +13,7 @@ public static class Examination
 {
     private const string LibraryName = "Native library";
     private const string ProbesName = "Probes";
+    private const string ServerName = "Privileges of the web server";
     private const string PriorityName = "Priority of the reader";
 
     public static DoctorReport Run() => Run(new BpfSourceOptions());
@@ -23,6 +24,15 @@ public static class Examination
         var hasLibrary = library.State == CheckState.Ok;
         var table = hasLibrary ? Tracer.Table() : [];
         var results = MachineChecks.Run(new Machine(), Environment.IsPrivilegedProcess || CapturePart.IsThere, table).Concat(ProcessLimitChecks.Run(new Machine())).Append(library).ToList();
+        if (CapturePart.IsThere)
+        {
+            results.Add(CheckResult.Ok(ServerName, "Has none: lifecycle-capture has those that tracing takes, and answers a fixed set of questions."));
+        }
+        else if (Separation.Sentence is { } sentence)
+        {
+            results.Add(CheckResult.Warn(ServerName, sentence, "docs/capabilities.md says what two processes take."));
+        }
+
         IReadOnlyList<CaptureLimit> limits = [];
         if (hasLibrary)
         {

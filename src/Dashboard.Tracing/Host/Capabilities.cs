@@ -7,6 +7,9 @@ namespace Dashboard.Tracing.Host;
 internal readonly record struct Capabilities(ulong Effective)
 {
     private const int DacReadSearch = 2;
+    private const int SetGid = 6;
+    private const int SetUid = 7;
+    private const int SetPcap = 8;
     private const int SysPtrace = 19;
     private const int SysAdmin = 21;
     private const int SysResource = 24;
@@ -28,6 +31,9 @@ internal readonly record struct Capabilities(ulong Effective)
 
     /// <summary>perf_event_open(2) on kernels whose patches require more than CAP_PERFMON.</summary>
     public bool MayAttachWherePatched => Holds(SysAdmin);
+
+    /// <summary>With a bounding set that it empties before.</summary>
+    public bool MayBecomeOthers => Holds(SetUid) && Holds(SetGid) && Holds(SetPcap);
 
     public bool MayRaiseLimits => Holds(SysResource);
 

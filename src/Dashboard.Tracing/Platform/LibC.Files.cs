@@ -85,6 +85,10 @@ internal static partial class LibC
     /// <summary>Whether a process with this pid exists, zombies and processes that may not be signalled included.</summary>
     internal static bool IsThere(int pid) => TrySignal(pid, 0) == 0 || Marshal.GetLastPInvokeError() != NoProcess;
 
+    /// <summary>A file without a name, in memory.</summary>
+    [LibraryImport("libc", EntryPoint = "memfd_create", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    internal static partial SafeFileHandle MemoryFile(string name, uint flags);
+
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int TrySignal(int pid, int signal);
 

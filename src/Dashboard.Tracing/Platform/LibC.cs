@@ -57,6 +57,19 @@ internal static partial class LibC
         return GetStatus(WorkingDirectory, path, 0, TypeAndMode, answer) == 0 ? BitConverter.ToUInt16(answer[ModeOffset..]) : null;
     }
 
+    /// <summary>The user to whom a directory belongs; null for another file, and for a link.</summary>
+    internal static uint? OwnerOf(string directory)
+    {
+        const int NotThroughLinks = 0x100;
+        const int TypeAndOwner = 0x9;
+        const int OwnerOffset = 20;
+        const int ModeOffset = 28;
+        Span<byte> answer = stackalloc byte[256];
+        return GetStatus(WorkingDirectory, directory, NotThroughLinks, TypeAndOwner, answer) == 0 && (BitConverter.ToUInt16(answer[ModeOffset..]) & 0xf000) == 0x4000
+            ? BitConverter.ToUInt32(answer[OwnerOffset..])
+            : null;
+    }
+
     /// <summary>Device and inode of a file, links followed; null when it cannot be read.</summary>
     internal static (uint Major, uint Minor, ulong Inode)? FileOf(string path)
     {

@@ -7,12 +7,12 @@ namespace Dashboard.Tracing.Privileges;
 
 /// <summary>
 /// The privileged part, lifecycle-capture, when this process is the server that it started without privileges. It answers
-/// a fixed set of questions (capture_protocol.h). When it has ended, all of them are refused.
+/// a fixed set of questions (capture/protocol.h). When it has ended, all of them are refused.
 /// </summary>
 public static partial class CapturePart
 {
     private const string Library = "liblifecycle";
-    private const string Variable = "LIFECYCLE_CAPTURE_SOCKET";
+    internal const string Variable = "LIFECYCLE_CAPTURE_SOCKET";
     private const int MaxLogBytes = 128 << 10;
 
     /// <summary>Determined once: the socket is inherited or never there.</summary>
@@ -28,9 +28,8 @@ public static partial class CapturePart
 
     internal static string LoadLog() => Encoding.UTF8.GetString(Ask(Kind.Log, new byte[MaxLogBytes], out _) ?? []);
 
-    /// <summary>Path of a cgroup below the mount point of its hierarchy; "" for the root.</summary>
-    internal static byte[]? Cgroup(ulong id, bool isVersion1, out int errno)
-        => Ask(Kind.Cgroup, new byte[PrivilegedLink.MaxTextBytes], out errno, argument: isVersion1 ? 1 : 2, id: id);
+    /// <summary>The directory of a cgroup, for its path only.</summary>
+    internal static SafeFileHandle? Cgroup(ulong id, bool isVersion1, out int errno) => Open(Kind.Cgroup, out errno, isVersion1 ? 1 : 2, default, id);
 
     internal static PrivilegedLink? Link(ProcIdentity process, string name, out int errno)
     {
@@ -43,9 +42,6 @@ public static partial class CapturePart
 
     internal static SafeFileHandle? Environment(ProcIdentity process, out int errno) => Open(Kind.Environment, out errno, 0, process);
 
-    /// <param name="program">Index in the native library's table of probes.</param>
-    internal static SafeFileHandle? Format(int program) => Open(Kind.Format, out _, program, default);
-
     /// <summary>Sets the priority of a thread of this process.</summary>
     /// <param name="niceness">0 for the lowest real-time priority.</param>
     internal static bool SetPriority(int threadId, int niceness) => Ask(Kind.Priority, [], out _, niceness, threadId) is not null;
@@ -57,16 +53,19 @@ public static partial class CapturePart
         return errno;
     }
 
-    private static SafeFileHandle? Open(Kind kind, out int errno, int argument, ProcIdentity process)
+    /// <summary>Sends SIGTERM to the command of `run`, which the privileged part is the parent of.</summary>
+    internal static void EndCommand() => Ask(Kind.EndCommand, [], out _);
+
+    private static SafeFileHandle? Open(Kind kind, out int errno, int argument, ProcIdentity process, ulong id = 0)
     {
-        var result = AskNative((int)kind, argument, process.Pid, process.StartTicks, 0, [], 0, out var descriptor);
+        var result = AskNative((int)kind, argument, process.Pid, process.StartTicks, id, [], 0, out var descriptor);
         errno = result < 0 ? -result : 0;
         return result < 0 || descriptor < 0 ? null : new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
-    private static byte[]? Ask(Kind kind, byte[] buffer, out int errno, int argument = 0, int pid = 0, ulong startTicks = 0, ulong id = 0)
+    private static byte[]? Ask(Kind kind, byte[] buffer, out int errno, int argument = 0, int pid = 0, ulong startTicks = 0)
     {
-        var result = AskNative((int)kind, argument, pid, startTicks, id, buffer, buffer.Length, out var descriptor);
+        var result = AskNative((int)kind, argument, pid, startTicks, 0, buffer, buffer.Length, out var descriptor);
         if (descriptor >= 0)
         {
             new SafeFileHandle(descriptor, ownsHandle: true).Dispose();
@@ -96,8 +95,8 @@ public static partial class CapturePart
         Link,
         Root,
         Environment,
-        Format,
         Priority,
         NextPid,
+        EndCommand,
     }
 }

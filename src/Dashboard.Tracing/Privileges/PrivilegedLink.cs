@@ -11,9 +11,9 @@ internal readonly record struct PrivilegedLink(byte[] Text, (uint Major, uint Mi
 
     public const int MaxBytes = Head + MaxTextBytes;
 
-    private const int Head = 24;
+    private const int Head = 20;
 
-    /// <summary>In the order of enum capture_link.</summary>
+    /// <summary>CAPTURE_LINKS.</summary>
     public static readonly string[] Names = ["exe", "cwd", "root", "ns/cgroup", "ns/ipc", "ns/mnt", "ns/net", "ns/pid", "ns/time", "ns/user", "ns/uts"];
 
     public static PrivilegedLink? Parse(ReadOnlySpan<byte> answer)
@@ -23,11 +23,9 @@ internal readonly record struct PrivilegedLink(byte[] Text, (uint Major, uint Mi
             return null;
         }
 
-        var hasFile = BinaryPrimitives.ReadUInt32LittleEndian(answer[16..]) != 0;
+        var inode = BinaryPrimitives.ReadUInt64LittleEndian(answer);
         return new PrivilegedLink(
             answer[Head..].ToArray(),
-            hasFile
-                ? (BinaryPrimitives.ReadUInt32LittleEndian(answer[8..]), BinaryPrimitives.ReadUInt32LittleEndian(answer[12..]), BinaryPrimitives.ReadUInt64LittleEndian(answer))
-                : null);
+            inode == 0 ? null : (BinaryPrimitives.ReadUInt32LittleEndian(answer[8..]), BinaryPrimitives.ReadUInt32LittleEndian(answer[12..]), inode));
     }
 }

@@ -1,7 +1,5 @@
-using System.Text;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing.Bpf.Native;
-using Dashboard.Tracing.Platform;
 using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Tracing.Tracepoints;
@@ -10,8 +8,6 @@ namespace Dashboard.Tracing.Tracepoints;
 public sealed class Tracefs
 {
     public const string Directory = "/sys/kernel/tracing";
-
-    private const int MaxFormatBytes = 64 << 10;
 
     private static readonly string[] Candidates = [Directory, "/sys/kernel/debug/tracing"];
 
@@ -24,6 +20,10 @@ public sealed class Tracefs
         => Candidates.FirstOrDefault(c => System.IO.Directory.Exists(c + "/events/sched")) is { } root ? new Tracefs(root)
             : CapturePart.IsThere ? new Tracefs(Directory) : null;
 
+    /// <summary>Of all probes, by tracepoint; they do not change while the machine runs.</summary>
+    public static IReadOnlyDictionary<string, string> Formats()
+        => Find() is { } tracefs ? Tracer.Table().Select(probe => probe.Tracepoint).Where(tracefs.Has).ToDictionary(name => name, tracefs.Text) : new Dictionary<string, string>();
+
     /// <param name="tracepoint">"category:name".</param>
     public bool Has(string tracepoint) => File.Exists(PathOf(tracepoint));
 
@@ -32,7 +32,7 @@ public sealed class Tracefs
     {
         try
         {
-            return TracepointFormatFile.Parse(tracepoint.Split(':')[0], CapturePart.IsThere ? Asked(tracepoint) : File.ReadAllText(PathOf(tracepoint)));
+            return TracepointFormatFile.Parse(tracepoint.Split(':')[0], Text(tracepoint));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -40,12 +40,9 @@ public sealed class Tracefs
         }
     }
 
-    /// <summary>Of a probe, from the privileged part.</summary>
-    private static string Asked(string tracepoint)
-    {
-        using var file = CapturePart.Format(Tracer.Table().ToList().FindIndex(probe => probe.Tracepoint == tracepoint));
-        return file is not null && LibC.ReadFile(file, MaxFormatBytes, out _) is { } text ? Encoding.UTF8.GetString(text) : throw new FileNotFoundException(tracepoint);
-    }
+    /// <exception cref="IOException">The tracepoint does not exist on this machine.</exception>
+    internal string Text(string tracepoint)
+        => CapturePart.IsThere ? GivenFiles.FormatOf(tracepoint) ?? throw new FileNotFoundException(tracepoint) : File.ReadAllText(PathOf(tracepoint));
 
     private string PathOf(string tracepoint) => Path.Combine(_root, "events", tracepoint.Replace(':', '/'), "format");
 }

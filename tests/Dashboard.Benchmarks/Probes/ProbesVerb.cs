@@ -21,9 +21,9 @@ internal static class ProbesVerb
         {
             for (var round = 0; round < rounds; round++)
             {
-                var from = await ProgramRuns.Of(server.Pid);
+                var from = await ProgramRuns.Of(server.StartedPid);
                 cycles = (await Workload.Cycles(count, CyclePlacement.OwnCpu.Workload)).Cycles;
-                var to = await ProgramRuns.Of(server.Pid);
+                var to = await ProgramRuns.Of(server.StartedPid);
                 foreach (var program in to.Select(p => p.Value - from[p.Key]).GroupBy(p => p.Name))
                 {
                     series.TryAdd(program.Key, []);

@@ -7,14 +7,15 @@ using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.CommandLine;
 
-/// <summary>serve --split: no thread of the server has a privilege, and what is shown is what root would show.</summary>
+/// <summary>Two processes: no thread of the server has a privilege, and what is shown is what root would show.</summary>
 [Collection(Alone.Name)]
 public sealed class SplitTests(SplitServer split) : IClassFixture<SplitServer>
 {
+    private const string Five = "-all,+bpf,+perfmon,+dac_read_search,+sys_ptrace,+sys_nice";
     private const string None = "0000000000000000";
 
-    /// <summary>CAP_DAC_READ_SEARCH, CAP_KILL, CAP_SYS_PTRACE, CAP_SYS_ADMIN and CAP_SYS_NICE.</summary>
-    private const string Kept = "0000000000a80024";
+    /// <summary>CAP_DAC_READ_SEARCH, CAP_KILL, CAP_SYS_PTRACE, CAP_SYS_ADMIN, CAP_SYS_NICE and CAP_BPF.</summary>
+    private const string Kept = "0000008000a80024";
 
     [Fact]
     public async Task Server_UnderLoad_HasNoPrivilegeInAnyThread()
@@ -41,12 +42,12 @@ public sealed class SplitTests(SplitServer split) : IClassFixture<SplitServer>
     [Fact]
     public void PrivilegedPart_OnceItHasAttached_KeepsWhatItsAnswersTake()
     {
-        var status = SplitServer.StatusOf($"/proc/{split.Server.Pid}");
+        var status = SplitServer.StatusOf($"/proc/{split.PartPid}");
         Assert.Equal("lifecycle-captu", status["Name"]);
         Assert.Equal("1", status["Threads"]);
         Assert.Equal([None, Kept, Kept, None, None], new[] { "CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb" }.Select(set => status[set]));
         Assert.Equal(("1", "2"), (status["NoNewPrivs"], status["Seccomp"]));
-        Assert.Matches(@"Max core file size +0 +0 ", File.ReadAllText($"/proc/{split.Server.Pid}/limits"));
+        Assert.Matches(@"Max core file size +0 +0 ", File.ReadAllText($"/proc/{split.PartPid}/limits"));
     }
 
     [Fact]
@@ -119,21 +120,23 @@ public sealed class SplitTests(SplitServer split) : IClassFixture<SplitServer>
     [Fact]
     public async Task Intruder_InPlaceOfTheServer_IsRefused()
     {
-        // Any program in place of the server; with a message of another size the connection ends, and so does the capture.
-        const string Tries = "cat /etc/shadow; cat /proc/$PPID/environ; kill -9 $PPID; setpriv --reuid=0 true; chroot / true; unshare -m true; "
-            + "cat <&3 & printf x >&3; wait; echo over; exit 7";
+        Kernel.Require();
+        // Any program in place of the server, as the user 65534. With a message that is no question the connection ends, and so does the capture.
+        var start = new string('0', 128) + "feff0000feff0000" + new string('0', 8) + new string('f', 24) + new string('0', 8) + new string('f', 40);
         await using var intruder = Child.Start(
-            Path.Combine(Path.GetDirectoryName(Repository.Program)!, "lifecycle-capture"), new string('0', 128), "", "", "/bin/sh", "-c", Tries);
+            Path.Combine(Path.GetDirectoryName(Repository.Program)!, "lifecycle-capture"), start, Repository.Scenario("intruder"));
         Assert.Equal(7, await intruder.Ended());
-        Assert.Equal(["over"], intruder.Output);
-        Assert.Equal(6, intruder.Errors.Count(line => Regex.IsMatch(line, "denied|not permitted", RegexOptions.IgnoreCase)));
+        Assert.Empty(intruder.Errors);
+        Assert.Equal(["message done", "answer 0"], intruder.Output.TakeLast(2));
+        Assert.True(intruder.Output.Count > 15);
+        Assert.All(intruder.Output.SkipLast(2), line => Assert.Matches(" (EPERM|EACCES)$", line));
     }
 
     [Fact]
     public async Task Terminated_BothEndInOrder()
     {
         await using var own = await SplitServer.Start();
-        own.Server.Signal(15);
+        await Child.Run("/bin/kill", "-15", $"{own.PartPid}");
         Assert.Equal(0, await own.Server.Ended());
         Assert.False(Directory.Exists($"/proc/{own.ServerPid}"));
     }
@@ -150,7 +153,7 @@ public sealed class SplitTests(SplitServer split) : IClassFixture<SplitServer>
     public async Task PrivilegedPartKilled_TheServerSaysSoAndStays()
     {
         await using var own = await SplitServer.Start();
-        own.Server.Signal(9);
+        await Child.Run("/bin/kill", "-9", $"{own.PartPid}");
         await Eventually.True(
             async () => (await own.Server.Get("/status")).GetProperty("notice") is { ValueKind: JsonValueKind.Object } notice
                 && notice.GetProperty("problem").GetString()!.Contains("The privileged part, lifecycle-capture, has ended", StringComparison.Ordinal),
@@ -167,7 +170,7 @@ public sealed class SplitTests(SplitServer split) : IClassFixture<SplitServer>
         {
             await Child.Run("chown", "65533:65533", home.FullName);
             await using var server = await DashboardServer.Start(
-                "/usr/bin/env", ["SUDO_UID=65533", "SUDO_GID=65533", await Unprivileged.Program], ["--split", "--data", Path.Combine(home.FullName, "data")]);
+                "/usr/bin/env", ["SUDO_UID=65533", "SUDO_GID=65533", await Unprivileged.Program], ["--split", "on", "--data", Path.Combine(home.FullName, "data")]);
             Assert.Equal("bpf", (await server.Get("/status")).GetProperty("source").GetString());
             await using var owner = Child.Start("stat", "-c", "%u %a", Path.Combine(home.FullName, "data"));
             await owner.Ended();
@@ -179,11 +182,67 @@ public sealed class SplitTests(SplitServer split) : IClassFixture<SplitServer>
         }
     }
 
+    [Fact]
+    public async Task Root_WithoutAnOption_HasTwoProcesses()
+    {
+        Kernel.Require();
+        await using var server = await DashboardServer.Start(await Unprivileged.Program, [], []);
+        Assert.NotEqual(server.StartedPid, server.Pid);
+        Assert.Equal(JsonValueKind.Null, (await server.Get("/status")).GetProperty("keepsPrivileges").ValueKind);
+        Assert.DoesNotContain(server.Said, line => line.StartsWith("dashboard:", StringComparison.Ordinal));
+    }
+
     [Theory]
-    [InlineData("--split takes root", "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "PROGRAM", "serve", "--split")]
-    [InlineData("a recording takes no privileges", "PROGRAM", "serve", "--split", "--replay", "x")]
-    [InlineData("DASHBOARD_SPLIT takes 1 or 0", "/usr/bin/env", "DASHBOARD_SPLIT=yes", "PROGRAM", "serve")]
-    [InlineData("SUDO_UID and SUDO_GID name no user", "/usr/bin/env", "SUDO_UID=x", "PROGRAM", "serve", "--split")]
+    [InlineData("this process may not become another user", true, "setpriv", "--bounding-set=-setuid", "--inh-caps=-setuid")]
+    [InlineData("it was not started as root", true, "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--inh-caps=" + Five, "--ambient-caps=" + Five)]
+    [InlineData("SUDO_UID and SUDO_GID name no user without privileges", true, "/usr/bin/env", "SUDO_UID=x")]
+    [InlineData("two processes are switched off", false, "/usr/bin/env", "DASHBOARD_SPLIT=off")]
+    public async Task Server_ThatKeepsItsPrivileges_SaysWhyEverywhere(string cause, bool onTheConsole, params string[] before)
+    {
+        Kernel.Require();
+        await using var server = await DashboardServer.Start(before[0], [.. before[1..], await Unprivileged.Program], []);
+        var sentence = $"The web server keeps the privileges that tracing takes, because {cause}.";
+        Assert.Equal(server.StartedPid, server.Pid);
+        Assert.Equal(sentence, (await server.Get("/status")).GetProperty("keepsPrivileges").GetString());
+        Assert.Equal(onTheConsole, server.Said.Contains($"dashboard: {sentence}"));
+        await using var browser = await BrowserSession.Open(server, "/tracepoints");
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Main)).ToContainTextAsync(sentence);
+
+        await using var doctor = Child.Start(before[0], [.. before[1..], await Unprivileged.Program, "doctor"]);
+        Assert.Equal(0, await doctor.Ended());
+        Assert.Contains(doctor.Output, line => line.StartsWith("warn", StringComparison.Ordinal) && line.Contains(sentence, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--data", "kept")]
+    [InlineData("--access-log", "kept/log")]
+    [InlineData("--redact-rules", "kept/rules")]
+    public async Task FilesOfRoot_LeaveOneProcess(string option, string path)
+    {
+        Kernel.Require();
+        var folder = Directory.CreateTempSubdirectory("split-files-");
+        try
+        {
+            await Child.Run("mkdir", "-m", "700", Path.Combine(folder.FullName, "kept"));
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "kept/rules"), "word pin\n", TestContext.Current.CancellationToken);
+            var file = Path.Combine(folder.FullName, path);
+            await using var server = await DashboardServer.Start(await Unprivileged.Program, [], [option, file]);
+            Assert.Equal(server.StartedPid, server.Pid);
+            Assert.Contains(server.Said, line => line.EndsWith($" {file}.", StringComparison.Ordinal) && line.Contains("may not", StringComparison.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("--split on cannot be, because it was not started as root: run it with sudo", "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "PROGRAM", "serve", "--split", "on")]
+    [InlineData("a recording takes no privileges", "PROGRAM", "serve", "--split", "on", "--replay", "x")]
+    [InlineData("DASHBOARD_SPLIT: --split takes on or off", "/usr/bin/env", "DASHBOARD_SPLIT=yes", "PROGRAM", "serve")]
+    [InlineData("DASHBOARD_SPLIT takes on or off", "/usr/bin/env", "DASHBOARD_SPLIT=yes", "PROGRAM", "events")]
+    [InlineData("--split takes on or off, not \"maybe\"", "PROGRAM", "serve", "--split", "maybe")]
+    [InlineData("SUDO_UID and SUDO_GID name no user", "/usr/bin/env", "SUDO_UID=x", "PROGRAM", "serve", "--split", "on")]
     public async Task Split_ThatCannotBe_IsOneSentence(string sentence, params string[] command)
     {
         Kernel.Require();

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -22,10 +24,13 @@ internal sealed partial class DashboardServer : IAsyncDisposable
         Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
     }
 
-    public int Pid => _child?.Pid ?? throw new InvalidOperationException("Another started it, and knows its number.");
+    /// <summary>The process that the test started. In two processes it is the privileged part, and the server is its child.</summary>
+    public int StartedPid => _child?.Pid ?? throw new InvalidOperationException("Another started it, and knows its number.");
 
-    /// <summary>Sends a signal, for example to stop (19) or continue (18) it.</summary>
-    public void Signal(int signal) => _child?.Signal(signal);
+    public int Pid { get; private set; }
+
+    /// <summary>Sends a signal to the server, for example to stop (19) or continue (18) it.</summary>
+    public void Signal(int signal) => Process.Start("/bin/kill", [$"-{signal}", $"{Pid}"]).WaitForExit();
 
     /// <summary>Its exit status, when it has ended.</summary>
     public Task<int> Ended() => _child?.Ended() ?? throw new InvalidOperationException("Another started it, and waits for it.");
@@ -54,8 +59,14 @@ internal sealed partial class DashboardServer : IAsyncDisposable
             $"an address from serve (it said: {string.Join(" | ", child.Output.Concat(child.Errors))})");
         var server = new DashboardServer(child, new Uri(line.Groups[1].Value));
         await Eventually.True(async () => (await server.Http.GetAsync("/healthz")).IsSuccessStatusCode, "a healthy server");
+        server.Pid = ServerOf(child.Pid);
         return server;
     }
+
+    private static int ServerOf(int started)
+        => File.ReadAllText($"/proc/{started}/comm").StartsWith("lifecycle-captu", StringComparison.Ordinal)
+            ? int.Parse(File.ReadAllText($"/proc/{started}/task/{started}/children").Trim(), CultureInfo.InvariantCulture)
+            : started;
 
     public async Task<JsonElement> Get(string path)
     {

@@ -1,14 +1,15 @@
-using System.Globalization;
 using Xunit;
 
 namespace Dashboard.EndToEnd.Tests.Support;
 
-/// <summary>serve --split: the privileged part, which is the process that the test started, and the server, which is its child.</summary>
+/// <summary>The privileged part, which is the process that the test started, and the server, which is its child.</summary>
 public sealed class SplitServer : IAsyncLifetime
 {
     internal DashboardServer Server { get; private set; } = null!;
 
-    internal int ServerPid { get; private set; }
+    internal int ServerPid => Server.Pid;
+
+    internal int PartPid => Server.StartedPid;
 
     internal static async Task<SplitServer> Start()
     {
@@ -20,8 +21,7 @@ public sealed class SplitServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Kernel.Require();
-        Server = await DashboardServer.Start(await Unprivileged.Program, [], ["--split", "--allow-lab", "--environment"]);
-        ServerPid = int.Parse(File.ReadAllText($"/proc/{Server.Pid}/task/{Server.Pid}/children").Trim(), CultureInfo.InvariantCulture);
+        Server = await DashboardServer.Start(await Unprivileged.Program, [], ["--split", "on", "--allow-lab", "--environment"]);
     }
 
     public async ValueTask DisposeAsync()
@@ -33,7 +33,7 @@ public sealed class SplitServer : IAsyncLifetime
 
         await Server.DisposeAsync();
         // Where a test has ended the privileged part, the server is no child of it any more.
-        if (ServerPid > 0 && Directory.Exists($"/proc/{ServerPid}") && File.ReadAllText($"/proc/{ServerPid}/cmdline").Contains("--split", StringComparison.Ordinal))
+        if (Directory.Exists($"/proc/{ServerPid}") && File.ReadAllText($"/proc/{ServerPid}/cmdline").Contains("--split", StringComparison.Ordinal))
         {
             await Child.Run("/bin/kill", "-9", $"{ServerPid}");
         }

@@ -13,7 +13,8 @@ internal sealed class SteppingServer : IAsyncDisposable
     {
         Kernel.Require();
         var folder = Directory.CreateTempSubdirectory("clock-");
-        string[] before = [$"LD_PRELOAD={Repository.Scenario("clock_step.so")}", $"STEP={Step(folder)}", Repository.Program];
+        // One process: the folder is this user's.
+        string[] before = ["DASHBOARD_SPLIT=off", $"LD_PRELOAD={Repository.Scenario("clock_step.so")}", $"STEP={Step(folder)}", Repository.Program];
         return new SteppingServer(folder, await DashboardServer.Start("/usr/bin/env", before, options));
     }
 

@@ -25,10 +25,10 @@ public sealed class ProcIdentityTests : IDisposable
     [Fact]
     public void Link_WithADeviceAndAnInode_HasThem()
     {
-        byte[] answer = [1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 4, 0, 0, 0, .. "/bin"u8];
+        byte[] answer = [1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0, .. "/bin"u8];
         var link = PrivilegedLink.Parse(answer)!.Value;
         Assert.Equal("/bin"u8, link.Text);
         Assert.Equal((2u, 3u, 1ul), link.File);
-        Assert.Null(PrivilegedLink.Parse(answer.AsSpan(0, 23)));
+        Assert.Null(PrivilegedLink.Parse(answer.AsSpan(0, 19)));
     }
 }

@@ -55,8 +55,7 @@ internal sealed class ServeConfiguration(Command serve, Func<string, string?> va
 
     private IEnumerable<Setting> FromEnvironment()
     {
-        // DASHBOARD_SPLIT is read by SplitOption: it has no effect on a recording, where the option is refused.
-        foreach (var option in Options.Where(o => o.Name != SplitOption.Name))
+        foreach (var option in Options)
         {
             if (NonEmpty(VariableOf(option)) is { } value)
             {

@@ -87,6 +87,25 @@ internal sealed class DataDirectory : IDisposable
         }
     }
 
+    /// <summary>Whether a dashboard that runs has this directory.</summary>
+    public static bool IsInUse(string path)
+    {
+        try
+        {
+            // Takes a shared lock, for a moment.
+            using var file = new FileStream(System.IO.Path.Combine(path, LockName), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (IOException problem)
+        {
+            return problem.HResult == Eagain;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public string? TryRead(string name)
     {
         try

@@ -1,3 +1,5 @@
+using Dashboard.Tracing.Privileges;
+
 namespace Dashboard.Server.Hosting.Data;
 
 /// <summary>The default data directory.</summary>
@@ -18,6 +20,21 @@ internal static class DataLocation
             : Environment.IsPrivilegedProcess
             ? OfRoot
             : OfUser(Environment.GetEnvironmentVariable("XDG_STATE_HOME"), Environment.GetEnvironmentVariable("HOME"));
+
+    /// <summary>
+    /// Where `serve` of this user keeps its data. Root's server keeps it as the user who runs it, or in one process as root: the directory of a
+    /// dashboard that runs, else the first with data.
+    /// </summary>
+    public static string? OfServer()
+    {
+        if (!Environment.IsPrivilegedProcess || Path.IsPathRooted(Environment.GetEnvironmentVariable(OfService)) || ServerUser.Find() is not { } user)
+        {
+            return Usual();
+        }
+
+        string[] both = [user.State, OfRoot];
+        return both.FirstOrDefault(DataDirectory.IsInUse) ?? both.FirstOrDefault(Directory.Exists) ?? user.State;
+    }
 
     /// <summary>The specification says to ignore a path that is not absolute.</summary>
     internal static string? OfUser(string? stateHome, string? home)

@@ -6,7 +6,7 @@ namespace Dashboard.Tracing.Bpf.Native;
 internal static partial class NativeMethods
 {
     /// <summary>LIFECYCLE_ABI_VERSION; a library with another version was built from other sources.</summary>
-    internal const int AbiVersion = 12;
+    internal const int AbiVersion = 13;
 
     /// <summary>LIFECYCLE_BUFFER_BYTES_MIN.</summary>
     internal const int MinBufferBytes = 64 << 10;

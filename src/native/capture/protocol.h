@@ -11,13 +11,23 @@
 
 #include "lifecycle.h"
 
-/* The environment variable by which the server knows its end of the socket. */
-#define CAPTURE_SOCKET_VARIABLE "LIFECYCLE_CAPTURE_SOCKET"
-
 #define CAPTURE_MAX_DESCRIPTORS 3
+#define CAPTURE_GIVEN 4
 #define CAPTURE_LINK_BYTES 4096
 /* Of the log of libbpf and the verifier the end is enough for a report. */
 #define CAPTURE_LOG_BYTES (128 << 10)
+
+/* The first argument of lifecycle-capture, two digits a byte. A descriptor is -1 for none. */
+struct capture_start {
+	struct lifecycle_options options;
+	uint32_t uid, gid; /* of the server; not root */
+	uint32_t allows_environment;
+	int32_t cgroups_v2, cgroups_v1; /* directories of the hierarchies */
+	int32_t next_pid;               /* the file that chooses it, if the lab may run */
+	int32_t command;                /* the pid of a child that is traced, 0 for none */
+	int32_t command_end;            /* where its wait status is written */
+	int32_t given[CAPTURE_GIVEN];   /* what the server gets as its descriptors 4, 5, ... */
+};
 
 enum capture_kind {
 	CAPTURE_HELLO = 1,      /* struct capture_hello, with the descriptors of ring, counters and reader */
@@ -27,29 +37,18 @@ enum capture_kind {
 	CAPTURE_MEASURE,        /* argument: on or off; nothing */
 	CAPTURE_SNAPSHOT,       /* the descriptor of an iterator over the tasks */
 	CAPTURE_LOG,            /* the end of the load log */
-	CAPTURE_CGROUP,         /* id, argument: version; its path in the hierarchy */
-	CAPTURE_LINK,           /* pid and start, argument: enum capture_link; struct capture_link_target */
+	CAPTURE_CGROUP,         /* id, argument: version; a descriptor of its directory, for its path only */
+	CAPTURE_LINK,           /* pid and start, argument: index in CAPTURE_LINKS; struct capture_link_target */
 	CAPTURE_ROOT,           /* pid and start; the descriptor of its root, for paths only */
 	CAPTURE_ENVIRONMENT,    /* pid and start; a descriptor to read, if that was allowed at the start */
-	CAPTURE_FORMAT,         /* argument: enum lifecycle_program_id; a descriptor to read the tracepoint's format */
 	CAPTURE_PRIORITY,       /* pid: a thread of the server, argument: 0 for real time, else its nice value below 0; nothing */
 	CAPTURE_NEXT_PID,       /* pid: the number that the next process gets, if that was allowed at the start; nothing */
+	CAPTURE_END_COMMAND,    /* asks the command to end; nothing */
 };
 
-enum capture_link {
-	CAPTURE_LINK_EXE,
-	CAPTURE_LINK_CWD,
-	CAPTURE_LINK_ROOT,
-	CAPTURE_LINK_NS_CGROUP,
-	CAPTURE_LINK_NS_IPC,
-	CAPTURE_LINK_NS_MNT,
-	CAPTURE_LINK_NS_NET,
-	CAPTURE_LINK_NS_PID,
-	CAPTURE_LINK_NS_TIME,
-	CAPTURE_LINK_NS_USER,
-	CAPTURE_LINK_NS_UTS,
-	CAPTURE_LINKS,
-};
+/* Of /proc/PID. */
+#define CAPTURE_LINKS "exe", "cwd", "root", "ns/cgroup", "ns/ipc", "ns/mnt", "ns/net", "ns/pid", "ns/time", "ns/user", "ns/uts"
+#define CAPTURE_LINK_EXE 0
 
 struct capture_question {
 	uint32_t kind;
@@ -66,9 +65,7 @@ struct capture_answer {
 };
 
 struct capture_hello {
-	uint32_t abi;
-	uint32_t cpus;
-	uint32_t ring_bytes;
+	uint32_t abi, cpus, ring_bytes;
 	int32_t error;       /* of loading and attaching; then the sentence says why, and there is no descriptor */
 	int64_t opened_ns;   /* CLOCK_BOOTTIME before the first probe was attached */
 	int64_t attached_ns; /* and after the last */
@@ -76,10 +73,8 @@ struct capture_hello {
 };
 
 struct capture_link_target {
-	uint64_t inode; /* of an exe; else 0 */
-	uint32_t major;
-	uint32_t minor;
-	uint32_t has_file; /* the three above are known */
+	uint64_t inode; /* and its device, of an exe; else 0 */
+	uint32_t major, minor;
 	uint32_t length;
 	char text[CAPTURE_LINK_BYTES];
 };
