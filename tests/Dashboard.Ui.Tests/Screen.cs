@@ -104,6 +104,6 @@ public abstract class Screen : BunitContext
             Filter = KernelFilter,
             PidMax = 32_768,
         };
-        return new Capture(new LifecycleStore(clock, Limits), () => Source(status), Notice) { MeasureCost = _ => Inspection.Measurements++, Command = OfOneCommand ? new OneCommand("make", 200) : null, Readings = Readings, StartedBy = StartedBy, Usage = UsageReader is null ? null : new UsageSampler(UsageReader, Time) };
+        return new Capture(new LifecycleStore(clock, Limits, OfOneCommand ? 200 : null), () => Source(status), Notice) { MeasureCost = _ => Inspection.Measurements++, Command = OfOneCommand ? new OneCommand("make", 200) : null, Readings = Readings, StartedBy = StartedBy, Usage = UsageReader is null ? null : new UsageSampler(UsageReader, Time) };
     }
 }

@@ -12,7 +12,7 @@ afterEach(() => heartbeat.stop());
 
 /** A server that answers only while it is there. */
 function open() {
-  openPage(`<i id="silent-seconds">5</i><i id="components-reconnect-modal"></i>`);
+  openPage(`<i id="silent-seconds">5</i><button data-needs-server>Pause</button><button>Theme</button><i id="components-reconnect-modal"></i>`);
   const server = { isThere: true, asked: 0, answers: [] };
   heartbeat.start({
     invokeMethodAsync() {
@@ -55,6 +55,18 @@ test("after five seconds without an answer the page says so, counts, and its clo
   await pass(500);
   assert.equal(silent(), false);
   assert.ok(clock.now() > shown + 5);
+});
+
+test("what only the server can do cannot be pressed meanwhile", async () => {
+  const server = open();
+  const buttons = () => [...document.querySelectorAll("button")].map((button) => button.disabled);
+  server.isThere = false;
+  await pass(8_000);
+  assert.deepEqual(buttons(), [true, false]);
+  server.isThere = true;
+  server.answers.forEach((a) => a.resolve());
+  await pass(500);
+  assert.deepEqual(buttons(), [false, false]);
 });
 
 for (const [what, ends] of [

@@ -78,6 +78,10 @@ function show(ms) {
   const isSilent = isLost || ms >= silentMs;
   clock.hold(isSilent);
   document.documentElement.toggleAttribute("data-silent", isSilent);
+  for (const button of document.querySelectorAll("button[data-needs-server]")) {
+    /** @type {HTMLButtonElement} */ (button).disabled = isSilent;
+  }
+
   // Blazor owns the text node: change it, do not replace it.
   const text = document.getElementById("silent-seconds")?.firstChild;
   if (isSilent && text) {

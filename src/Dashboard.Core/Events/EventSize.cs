@@ -23,8 +23,8 @@ internal static class EventSize
     {
         ForkEvent fork => 256 + Name + (ownsContext ? Of(fork.Context) : 0),
         ExecEnterEvent enter => 192 + Name + Of(enter.Path) + Of(enter.Args),
-        ExecExitEvent exec => 328 + Name + Of(exec.Path) + Of(exec.Interpreter) + Of(exec.Exe) + Of(exec.Redacted) + (ownsContext ? Of(exec.Context) : 0),
-        ExitEvent => 464 + Name,
+        ExecExitEvent exec => 336 + Name + Of(exec.Path) + Of(exec.Interpreter) + Of(exec.Exe) + Of(exec.Redacted) + (ownsContext ? Of(exec.Context) : 0),
+        ExitEvent => 472 + Name,
         ReapEvent => 336 + Name,
         RenameEvent rename => 192 + Name + Of(rename.From) + Of(rename.To),
         CredentialsEvent change => 352 + Name + Of(change.User) + Of(change.Cgroup) + Of(change.Container) + Of(change.Tty),

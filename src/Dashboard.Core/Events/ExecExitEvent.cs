@@ -89,6 +89,14 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKind.ExecExit)
     [JsonInclude]
     public bool Lookup { get; internal set; }
 
+    /// <summary>
+    /// How long the command of `dashboard run` had waited at its gate, from its fork to this exec: 0 for any other exec. Set by the process
+    /// table, or by a recording.
+    /// </summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long WaitedNs { get; internal set; }
+
     public ProcessContext? Context { get => _context; init => _context = value; }
 
     /// <summary>The rules that took secrets out of the arguments, by name; null when there was none.</summary>
@@ -140,6 +148,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKind.ExecExit)
         _redacted = original._redacted;
         Image = original.Image;
         Lookup = original.Lookup;
+        WaitedNs = original.WaitedNs;
     }
 
     /// <summary>Sets the fields of this kind when the object is reused. See <see cref="EventPool"/>.</summary>
@@ -163,6 +172,7 @@ public sealed record ExecExitEvent() : LifecycleEvent(EventKind.ExecExit)
         _redacted = redacted;
         Image = null;
         Lookup = false;
+        WaitedNs = 0;
     }
 
     /// <summary>After Fill: stores the arguments as bytes in a buffer that the event owns until <see cref="TakeBuffer"/>.</summary>

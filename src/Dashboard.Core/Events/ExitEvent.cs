@@ -41,7 +41,13 @@ public sealed record ExitEvent() : LifecycleEvent(EventKind.Exit)
     [JsonIgnore]
     public bool Failed => ExitCode > 0 || Signal is not null;
 
-    public long LifetimeNs => BootNs - Process.StartNs;
+    /// <summary>From its fork; of the command of `dashboard run` from its first exec.</summary>
+    public long LifetimeNs => BootNs - Process.StartNs - WaitedNs;
+
+    /// <summary>See <see cref="ExecExitEvent.WaitedNs"/>.</summary>
+    [JsonInclude]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long WaitedNs { get; internal set; }
 
     public ResourceUsage? Usage { get => _usage; init => _usage = value; }
 
@@ -56,5 +62,6 @@ public sealed record ExitEvent() : LifecycleEvent(EventKind.Exit)
         _by = by;
         _adopter = adopter;
         _usage = usage;
+        WaitedNs = 0;
     }
 }

@@ -48,7 +48,7 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
     public bool IsLive => !Store.Clock.Frozen && !HasFailed;
 
     /// <summary>False where no event can follow: in a recording, after a failure, and when all processes of the one traced command have ended.</summary>
-    public bool Moves => IsLive && !(Command is not null && Store.Read(view => view.Processes.LiveCount == 0 && view.Events.LastSeq > 0));
+    public bool Moves => IsLive && !(Command is not null && Store.AllHaveEnded);
 
     /// <summary>Now; where no event can follow, the last one: nothing grows with idle time after it.</summary>
     public long NowBootNs => Moves ? Store.Clock.NowBootNs : Math.Min(Store.Clock.NowBootNs, Store.Clock.LastEventBootNs);

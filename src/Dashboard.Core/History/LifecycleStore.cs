@@ -18,6 +18,7 @@ public sealed partial class LifecycleStore
 {
     private readonly Lock _lock = new();
     private readonly CaptureLimits _limits;
+    private readonly int? _gatePid;
     private readonly SecretBreakdown _secrets = new();
     private StoreReader _view;
 
@@ -25,9 +26,12 @@ public sealed partial class LifecycleStore
     private StoreReader? _spare;
 
     private long _version;
+    private volatile bool _allHaveEnded;
 
-    public LifecycleStore(CaptureClock clock, CaptureLimits? limits = null)
+    /// <param name="gatePid">The command of `dashboard run`: its life is counted from its release.</param>
+    public LifecycleStore(CaptureClock clock, CaptureLimits? limits = null, int? gatePid = null)
     {
+        _gatePid = gatePid;
         _limits = limits ?? new CaptureLimits();
         Clock = clock;
         _view = NewView(new EventHistory(_limits.Events), new ErrnoBreakdown { Clock = clock }, new EventCounters(), new ExitBreakdown { Clock = clock }, new ExitDigest());
@@ -43,6 +47,9 @@ public sealed partial class LifecycleStore
 
     /// <summary>Incremented with each batch; an equal version means nothing to redraw.</summary>
     public long Version => Interlocked.Read(ref _version);
+
+    /// <summary>Something was captured, and no process of it runs any more. As of the last batch; reading it takes no lock.</summary>
+    public bool AllHaveEnded => _allHaveEnded;
 
     /// <summary>Runs a query. Keep it to one page, and return copies: records and events change once it has returned.</summary>
     public T Read<T>(Func<StoreReader, T> query)
@@ -96,6 +103,7 @@ public sealed partial class LifecycleStore
             }
             finally
             {
+                _allHaveEnded = _view.Processes.LiveCount == 0 && _view.Events.LastSeq > 0;
                 Interlocked.Increment(ref _version);
             }
         }
@@ -105,7 +113,7 @@ public sealed partial class LifecycleStore
 
     private StoreReader NewView(EventHistory events, ErrnoBreakdown errnos, EventCounters counters, ExitBreakdown failedExits, ExitDigest exits)
     {
-        var processes = new ProcessTable(Clock, _limits.ExitedProcesses, LookupFound, _limits.UnpackedExited, _limits.LiveProcesses);
+        var processes = new ProcessTable(Clock, _limits.ExitedProcesses, LookupFound, _limits.UnpackedExited, _limits.LiveProcesses) { GatePid = _gatePid };
         return new StoreReader(Clock, processes, events, errnos, counters, failedExits, exits)
         {
             Secrets = _secrets,

@@ -53,6 +53,9 @@ public sealed record Signal(int Number, string Name, string Meaning)
         _ => $"signal {number}",
     };
 
+    /// <summary>Of a fault of the program, or of abort(3): SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV and SIGSYS.</summary>
+    public static bool IsOfACrash(int number) => number is (>= 4 and <= 8) or 11 or 31;
+
     /// <summary>Reads "SIGKILL", "kill" or "9".</summary>
     public static bool TryParse(string text, out int number)
     {

@@ -36,6 +36,9 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
     public long FailedExecCount;
     public long FinalFailureCount;
     public int Threads = 1;
+
+    /// <summary>See <see cref="ProcessRecord.WaitedNs"/>.</summary>
+    public long WaitedNs;
     public ReapEntry Reaped;
     public ResourceUsage? Usage;
     public ProcessContext? Context;
@@ -189,7 +192,7 @@ internal sealed partial class ProcessDetail(ProcessArchive archive)
         (ExecCount, FailedExecCount, FinalFailureCount, Threads) = (0, 0, 0, 1);
         (Exit, Reaped, Usage) = (default, default, default);
         (Context, Cwd, Inferred, ForkFailures, Adopted) = (null, null, InferredFields.None, null, null);
-        (ChangedSeq, ChangedBootNs, SnapshotBootNs, LastForkFailureNs) = (0, 0, 0, 0);
+        (ChangedSeq, ChangedBootNs, SnapshotBootNs, LastForkFailureNs, WaitedNs) = (0, 0, 0, 0, 0);
     }
 
     /// <summary>Copies the arguments into the other arena when the unused bytes equal the used ones.</summary>

@@ -129,8 +129,14 @@ public sealed class ProcessRecord
     /// <summary>Changes with each event: the last event's sequence number, or a negative number where the event has none.</summary>
     public long ChangedSeq => Detail.ChangedSeq;
 
+    /// <summary>See <see cref="Events.ExecExitEvent.WaitedNs"/>.</summary>
+    public long WaitedNs => Has(Marks.Waited) ? Detail.WaitedNs : 0;
+
+    /// <summary>When its life began, as it is counted: its fork, or for the command of `dashboard run` its first exec.</summary>
+    public long BeganBootNs => _startNs + WaitedNs;
+
     /// <summary>Lifetime in nanoseconds; until <paramref name="nowBootNs"/> while it runs.</summary>
-    public long LifetimeNs(long nowBootNs) => Math.Max(0, (HasEnded ? ExitBootNs : nowBootNs) - _startNs);
+    public long LifetimeNs(long nowBootNs) => Math.Max(0, (HasEnded ? ExitBootNs : nowBootNs) - BeganBootNs);
 
     /// <summary>See <see cref="ProcessDetail.HasFailedCall"/>.</summary>
     public bool HasFailedCall => Detail.HasFailedCall;
@@ -178,6 +184,13 @@ public sealed class ProcessRecord
     {
         get => Has(Marks.CutShort) ? ArgumentsCut.Short : Has(Marks.CutLong) ? ArgumentsCut.Long : ArgumentsCut.None;
         set => Mark(value == ArgumentsCut.Short ? Marks.CutShort : Marks.CutLong, value != ArgumentsCut.None);
+    }
+
+    /// <summary>Marks that its life began so long after its fork.</summary>
+    internal void Wait(long ns)
+    {
+        Edit().WaitedNs = ns;
+        Mark(Marks.Waited, ns > 0);
     }
 
     /// <summary>Queued in the archive for packing.</summary>
@@ -237,5 +250,8 @@ public sealed class ProcessRecord
         HasFailed = 8,
         CutLong = 16,
         CutShort = 32,
+
+        /// <summary>Its life is not counted from its fork: see <see cref="WaitedNs"/>.</summary>
+        Waited = 64,
     }
 }

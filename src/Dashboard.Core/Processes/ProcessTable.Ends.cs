@@ -8,6 +8,7 @@ public sealed partial class ProcessTable
 {
     private void Exit(ProcessRecord record, ExitEvent exit)
     {
+        Wait(record, exit);
         var concluded = IsInferred(record, InferredFields.Exit | InferredFields.ExitTime);
         if (record.HasEnded && !concluded)
         {
@@ -30,6 +31,20 @@ public sealed partial class ProcessTable
 
         Adoption.HandOver(record, exit.Adopter, _find);
         End(record, exit.BootNs, ExitEntry.Of(exit));
+    }
+
+    /// <summary>A recording may begin after the exec that ended the wait: then the exit says how long it was.</summary>
+    private static void Wait(ProcessRecord record, ExitEvent exit)
+    {
+        if (record.WaitedNs is > 0 and var known)
+        {
+            exit.WaitedNs = known;
+        }
+        else if (exit.WaitedNs != 0)
+        {
+            exit.WaitedNs = Math.Clamp(exit.WaitedNs, 0, Math.Max(0, exit.BootNs - record.Id.StartNs));
+            record.Wait(exit.WaitedNs);
+        }
     }
 
     private void Reap(ProcessRecord record, ReapEvent reap)

@@ -52,6 +52,9 @@ public sealed partial class ProcessTable
         Root.Begin(default, "", _archive.Rent());
     }
 
+    /// <summary>The command of `dashboard run`, which waits at its gate until it is traced; null without one.</summary>
+    internal int? GatePid { get; init; }
+
     /// <summary>
     /// Parent of all processes whose parent is not held: its children are the roots of the tree. Not a process itself (pid 0 is the
     /// kernel's idle task, which does not fork in captured events).
@@ -196,6 +199,7 @@ public sealed partial class ProcessTable
                 detail.Threads = 1;
             }
 
+            CountFromExec(record, exec);
             detail.ExecCount++;
             detail.AddImage(ProcessImages.Of(exec, detail.ExecCount, detail.Arguments));
         }
@@ -208,6 +212,18 @@ public sealed partial class ProcessTable
         }
 
         exec.Image = detail.ExecCount;
+    }
+
+    /// <summary>The first exec of the command of `dashboard run` is its release; a recording says so itself.</summary>
+    private void CountFromExec(ProcessRecord record, ExecExitEvent exec)
+    {
+        var sinceFork = Math.Max(0, exec.BootNs - record.Id.StartNs);
+        // The kernel filter lets only its descendants through, so the first life of the number is the command's.
+        exec.WaitedNs = record.Pid == GatePid && record is { Life: 1, ExecCount: 0 } ? sinceFork : Math.Clamp(exec.WaitedNs, 0, sinceFork);
+        if (exec.WaitedNs > 0)
+        {
+            record.Wait(exec.WaitedNs);
+        }
     }
 
     private static void ForkFailed(ProcessRecord record, ForkFailEvent fail)

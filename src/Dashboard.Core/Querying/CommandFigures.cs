@@ -5,8 +5,8 @@ namespace Dashboard.Core.Querying;
 
 /// <summary>What a traced command has come to.</summary>
 /// <param name="Exit">Null while it runs.</param>
-/// <param name="Began">Its birth on CLOCK_BOOTTIME.</param>
-/// <param name="LifetimeNs">From its fork to its exit, or to now.</param>
+/// <param name="Began">Its release on CLOCK_BOOTTIME: see <see cref="ProcessRecord.BeganBootNs"/>.</param>
+/// <param name="LifetimeNs">From then to its exit, or to now.</param>
 /// <param name="Processes">It and its descendants, as far as they are held.</param>
 /// <param name="Failed">Those of them that is:failed finds.</param>
 /// <param name="Running">Those of them that run.</param>
@@ -45,8 +45,8 @@ public sealed record CommandFigures(
         // The filter in the kernel lets only its descendants through, so the first life of the number is the command's.
         return run.One(view => view.Processes.Lives(pid)?.Lives.FirstOrDefault() is { } root
             ? new CommandFigures(
-                root.Exit, root.Id.StartNs, (root.Exit?.BootNs ?? nowBootNs) - root.Id.StartNs, all, failed, running, root.HasEnded
-                    ? [.. chain.To(root.Id).Select(view.Processes.Find).OfType<ProcessRecord>().Select(p => new FailureLink(p.ToReference(), p.Exit!))]
+                root.Exit, root.BeganBootNs, root.LifetimeNs(nowBootNs), all, failed, running, root.HasEnded
+                    ? [.. chain.To(root.Id).Select(view.Processes.Find).OfType<ProcessRecord>().Select(p => new FailureLink(p.ToReference(), p.Exit!, p.ImageWithFirstArgs(FailureLink.MaxArguments).Args))]
                     : [])
             : null);
     }

@@ -1,12 +1,13 @@
 using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
 using Dashboard.Core.Querying;
 
 namespace Dashboard.Core.Tree;
 
-/// <summary>Many processes of one name that one parent started and that ended within the last half minute.</summary>
+/// <summary>Many processes of one name that one parent started, and of which so many ended within the last half minute.</summary>
 /// <param name="Parent">Who started them.</param>
 /// <param name="Comm">Their name.</param>
-/// <param name="Count">How many match the filter and have ended.</param>
+/// <param name="Count">How many match the filter and have ended within <see cref="CountedNs"/>: as the overview counts them.</param>
 /// <param name="FirstBootNs">The first birth.</param>
 /// <param name="LastBootNs">The last exit.</param>
 public sealed record StormAnnouncement(ProcessReference Parent, string Comm, int Count, long FirstBootNs, long LastBootNs)
@@ -14,7 +15,13 @@ public sealed record StormAnnouncement(ProcessReference Parent, string Comm, int
     /// <summary>Fewer are what any build or login script does.</summary>
     public const int MinProcesses = 500;
 
+    /// <summary>The window of the overview.</summary>
+    public const long CountedNs = 300_000_000_000;
+
     private const long WithinNs = 30_000_000_000;
+
+    /// <summary>Children of one parent: about as much work as a slice of rows.</summary>
+    private const int MaxLookedAt = 20_000;
 
     /// <summary>The largest storm; nodes were judged. Siblings are neighbours, so most need no lookup.</summary>
     internal static StormAnnouncement? Of(QueryRun run, List<TreeNode> nodes, TreeQuery query)
@@ -38,7 +45,7 @@ public sealed record StormAnnouncement(ProcessReference Parent, string Comm, int
                 last = (node.Parent, node.Comm, known);
             }
 
-            last.Of!.Add(node);
+            last.Of!.Add(node.Id.StartNs, node.ExitBootNs);
         }
 
         var largest = counted.Where(c => c.Value.Count >= MinProcesses && !nodes[c.Key.Parent].IsGroup).OrderByDescending(c => c.Value.Count).FirstOrDefault();
@@ -47,9 +54,34 @@ public sealed record StormAnnouncement(ProcessReference Parent, string Comm, int
             return null;
         }
 
-        var parent = nodes[largest.Key.Parent].Id;
-        var reference = run.One(view => view.Processes.Find(parent)?.ToReference()) ?? new ProcessReference(parent, parent.Pid, null);
-        return new StormAnnouncement(reference, largest.Key.Comm, found.Count, found.FirstBootNs, found.LastBootNs);
+        var (parent, comm) = (nodes[largest.Key.Parent].Id, largest.Key.Comm);
+        return run.One(view =>
+        {
+            var record = view.Processes.Find(parent);
+            // Rows that have left the tree are not among the nodes. With a filter they were not filtered either, and are not counted.
+            found = query.Matches is null && record is not null ? Whole(record, comm, query.NowBootNs) ?? found : found;
+            return new StormAnnouncement(record?.ToReference() ?? new ProcessReference(parent, parent.Pid, null), comm, found.Count, found.FirstBootNs, found.LastBootNs);
+        });
+    }
+
+    /// <summary>The storm as the overview counts it, the newest children first; null where there are too many to look at in one slice.</summary>
+    private static Counted? Whole(ProcessRecord parent, string comm, long nowBootNs)
+    {
+        var (counted, left) = (new Counted(), MaxLookedAt);
+        for (var child = parent.FirstChild?.PreviousSibling; child is not null; child = child == parent.FirstChild ? null : child.PreviousSibling)
+        {
+            if (--left < 0)
+            {
+                return null;
+            }
+
+            if (child.HasEnded && child.ExitBootNs <= nowBootNs && child.ExitBootNs >= nowBootNs - CountedNs && child.Comm == comm)
+            {
+                counted.Add(child.Id.StartNs, child.ExitBootNs);
+            }
+        }
+
+        return counted;
     }
 
     private sealed class Counted
@@ -60,11 +92,11 @@ public sealed record StormAnnouncement(ProcessReference Parent, string Comm, int
 
         public long LastBootNs { get; private set; }
 
-        public void Add(in TreeNode node)
+        public void Add(long bornBootNs, long endBootNs)
         {
             Count++;
-            FirstBootNs = Math.Min(FirstBootNs, node.Id.StartNs);
-            LastBootNs = Math.Max(LastBootNs, node.ExitBootNs);
+            FirstBootNs = Math.Min(FirstBootNs, bornBootNs);
+            LastBootNs = Math.Max(LastBootNs, endBootNs);
         }
     }
 }

@@ -62,6 +62,9 @@ public sealed record TreeRow
 
     public required long LifetimeNs { get; init; }
 
+    /// <summary>See <see cref="ProcessRecord.BeganBootNs"/>.</summary>
+    public required long BeganBootNs { get; init; }
+
     /// <summary>Read at the exit; null while it runs, and where the exit was not seen.</summary>
     public ResourceUsage? Usage { get; init; }
 

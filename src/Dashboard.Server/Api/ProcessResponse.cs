@@ -49,8 +49,11 @@ public sealed record ProcessResponse
     /// <summary>Null until the process is reaped.</summary>
     public required ReapedResponse? Reaped { get; init; }
 
-    /// <summary>Nanoseconds from the start to the exit, or to now.</summary>
+    /// <summary>Nanoseconds from the start to the exit, or to now; of the command of `dashboard run` without waitedNs.</summary>
     public required long LifetimeNs { get; init; }
+
+    /// <summary>How long the command of `dashboard run` waited until it was traced; 0 for any other process.</summary>
+    public required long WaitedNs { get; init; }
 
     public required uint? Uid { get; init; }
 
@@ -125,6 +128,7 @@ public sealed record ProcessResponse
         Exit = ExitResponse.From(p.Exit),
         Reaped = p.Reaped is { } reaped ? new ReapedResponse(reaped.Time, reaped.By, reaped.ZombieNs) : null,
         LifetimeNs = p.LifetimeNs(nowBootNs),
+        WaitedNs = p.WaitedNs,
         Uid = p.Context?.Uid,
         Gid = p.Context?.Gid,
         LoginUid = p.Context?.LoginUid,

@@ -11,7 +11,7 @@ public sealed record ReasonResponse(int? ExitCode, string? Signal, string? Errno
     internal static ReasonResponse From(FailureCount count) => count.Reason.Kind switch
     {
         FailureKind.Exit => new ReasonResponse(count.Reason.Number, null, null, count.Count),
-        FailureKind.Signal => new ReasonResponse(null, Core.Model.Signal.NameOf(count.Reason.Number), null, count.Count),
+        FailureKind.Signal or FailureKind.OomKill => new ReasonResponse(null, Core.Model.Signal.NameOf(count.Reason.Number), null, count.Count),
         _ => new ReasonResponse(null, null, Core.Model.Errno.NameOf(-count.Reason.Number), count.Count),
     };
 }

@@ -58,7 +58,7 @@ internal static class RunCommand
         var plan = MemoryPlan.MakeAndApply(settings.MemoryBytes, ringBytes ?? BpfSourceOptions.DefaultRingBytes);
         plan.WarnIfTight(sentence => Console.Error.WriteLine($"dashboard: {sentence}"));
         await using var source = Open(ringBytes, (filter ?? new KernelFilter()) with { Under = command.Pid }, plan.Queue, settings.Redaction);
-        var capture = source.NewCapture(plan, settings.ShowsEnvironment, settings.Redaction) with { Command = new OneCommand(line[0], command.Pid) };
+        var capture = source.NewCapture(plan, settings.ShowsEnvironment, settings.Redaction, new OneCommand(line[0], command.Pid));
         await using var app = DashboardHost.Build(settings, source.Feed, capture);
         using var signals = new RunSignals(command, app.Lifetime);
         await ServeCommand.StartAsync(app, settings);

@@ -27,11 +27,12 @@ internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : I
     /// <summary>A capture that stays within a plan.</summary>
     /// <param name="withEnvironment">True to show environments of live processes, redacted.</param>
     /// <param name="redaction">What the feed takes out of arguments.</param>
-    public Capture NewCapture(MemoryPlan plan, bool withEnvironment, RedactionRules redaction)
+    /// <param name="command">The command of `dashboard run`; null without one.</param>
+    public Capture NewCapture(MemoryPlan plan, bool withEnvironment, RedactionRules redaction, OneCommand? command = null)
     {
         var isReplay = Feed.Status.Source == FeedSource.Replay;
         var usual = isReplay ? ReplayLimits : new CaptureLimits();
-        return NewCapture(usual with { MemoryBytes = plan.Budget }) with
+        return NewCapture(usual with { MemoryBytes = plan.Budget }, command) with
         {
             Redaction = redaction,
             Memory = new MemorySetting(plan.Source, plan.Base),
@@ -42,12 +43,16 @@ internal sealed record CaptureSource(IEventFeed Feed, CaptureNotice? Notice) : I
     }
 
     /// <param name="limits">For a live capture; null for the default.</param>
-    public Capture NewCapture(CaptureLimits? limits = null)
+    public Capture NewCapture(CaptureLimits? limits = null, OneCommand? command = null)
     {
         var status = Feed.Status;
         var isReplay = status.Source == FeedSource.Replay;
         var clock = new CaptureClock(status.BootEpochUnixNs, isReplay ? null : () => Feed.NowBootNs ?? 0);
-        return new Capture(new LifecycleStore(clock, limits ?? (isReplay ? ReplayLimits : null)), () => Feed.Status, Notice) { MeasureCost = Feed.MeasureCost };
+        return new Capture(new LifecycleStore(clock, limits ?? (isReplay ? ReplayLimits : null), command?.Pid), () => Feed.Status, Notice)
+        {
+            MeasureCost = Feed.MeasureCost,
+            Command = command,
+        };
     }
 
     public ValueTask DisposeAsync() => Feed.DisposeAsync();

@@ -14,9 +14,10 @@ public static class FailingText
             : pair.Path is { } path ? DisplayText.Text(DisplayText.FileName(path), 60)
             : "(path not captured)";
 
-    /// <summary>"12 failures, every 3 s"; "1 failure".</summary>
+    /// <summary>"12 failures, every 3 s"; "1 failure"; of a burst that is over "75 failures within 1 s".</summary>
     public static string Times(FailingProgram failing)
-        => $"{DisplayText.Count(failing.Failures, "failure", "failures")}{(IntervalText.Short(failing.Interval) is { } cadence ? $", {cadence}" : "")}";
+        => $"{DisplayText.Count(failing.Failures, "failure", "failures")}{(failing is { IsFailing: false, Failures: > 1 } ? $" within {Durations.Of(failing.LastBootNs - failing.FirstBootNs)}"
+            : IntervalText.Short(failing.Interval) is { } cadence ? $", {cadence}" : "")}";
 
     /// <summary>The terms of a filter that selects its failures.</summary>
     public static string[] Terms(SpawnKey pair)

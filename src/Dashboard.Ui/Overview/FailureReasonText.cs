@@ -9,14 +9,14 @@ namespace Dashboard.Ui.Overview;
 /// <summary>Text and filter of the reason of a failure.</summary>
 public static class FailureReasonText
 {
-    /// <summary>"2 exit 7", "2 SIGABRT", "3 exec ENOENT".</summary>
-    public static string Of(FailureCount count) => $"{DisplayText.Count(count.Count)} {Of(count.Reason)}";
+    /// <summary>"2 × exit 7", "2 × SIGABRT", "3 × exec ENOENT".</summary>
+    public static string Of(FailureCount count) => $"{DisplayText.Count(count.Count)} × {Of(count.Reason)}";
 
     /// <summary>One term of a filter; null where no field has the reason.</summary>
     public static string? Term(FailureReason reason) => reason.Kind switch
     {
         FailureKind.Exit => FilterTermBuilder.Equal(FilterField.Exit, reason.Number.ToString(CultureInfo.InvariantCulture)),
-        FailureKind.Signal => FilterTermBuilder.Equal(
+        FailureKind.Signal or FailureKind.OomKill => FilterTermBuilder.Equal(
             FilterField.Signal, Signal.All.Any(s => s.Number == reason.Number) ? Signal.NameOf(reason.Number) : reason.Number.ToString(CultureInfo.InvariantCulture)),
         _ => Errno.NameOf(-reason.Number) is { } name ? FilterTermBuilder.Equal(FilterField.Errno, name) : null,
     };
@@ -24,10 +24,11 @@ public static class FailureReasonText
     /// <summary>How many have a reason that is not in the list.</summary>
     public static int Others(FailingProgram failing) => failing.Failures - failing.Reasons.Sum(r => r.Count);
 
-    private static string Of(FailureReason reason) => reason.Kind switch
+    public static string Of(FailureReason reason) => reason.Kind switch
     {
         FailureKind.Exit => $"exit {reason.Number}",
         FailureKind.Signal => Signal.NameOf(reason.Number),
+        FailureKind.OomKill => "OOM-killed",
         FailureKind.Exec => $"exec {Errno.NameOf(-reason.Number)}",
         _ => $"fork {Errno.NameOf(-reason.Number) ?? "failed"}",
     };

@@ -5,8 +5,8 @@ using Dashboard.Ui.Shared.Text;
 namespace Dashboard.Ui.Overview;
 
 /// <summary>The time that the figures of the overview cover, in words.</summary>
-/// <param name="Window">Of programs, failures and starters: "in the last 5 minutes".</param>
-/// <param name="Latest">Of ended processes and storms: "in the last minute".</param>
+/// <param name="Window">Of programs, failures, starters and storms: "in the last 5 minutes".</param>
+/// <param name="Latest">Of ended processes: "in the last minute".</param>
 public sealed record OverviewPeriod(string Window, string Latest)
 {
     public static OverviewPeriod Of(RecentFigures figures, Capture capture)

@@ -79,12 +79,12 @@ public sealed partial class PidsScreen
 
     private void Read()
     {
-        if (Url.Get(PidKey) is { Length: > 0 } asked && PidsSnapshot.ParsePid(asked) != Ask(_text)?.Pid)
+        if (Url.Get(PidKey) is { Length: > 0 } asked && PidQuestion.ParsePid(asked) != Ask(_text)?.Pid)
         {
             (_text, _question) = (asked, null);
         }
 
-        _pid = PidsSnapshot.ParsePid(Url.Get(PidKey));
+        _pid = PidQuestion.ParsePid(Url.Get(PidKey));
         _at = Timestamp.TryParse(Url.Get(AtKey), out var at) ? at : null;
         var status = Capture.Status();
         _pace = Capture.Store.Read(view => PidPace.Read(view, status));

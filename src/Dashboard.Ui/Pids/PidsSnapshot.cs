@@ -68,18 +68,6 @@ public static class PidsSnapshot
     private static bool IsIn(TimeRange range, ProcessRecord life)
         => (range.To is not { } to || life.Start.CompareTo(to) < 0) && (range.From is not { } from || life.Exit is not { } exit || exit.Time.CompareTo(from) >= 0);
 
-    /// <summary>Parses input: a PID, or a process id whose PID is used.</summary>
-    public static int? ParsePid(string? text)
-    {
-        var trimmed = text?.Trim() ?? "";
-        if (ProcessId.TryParse(trimmed, out var id))
-        {
-            return id.Pid;
-        }
-
-        return int.TryParse(trimmed, NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
-    }
-
     /// <summary>"4312 was 3 different processes: make, cc1 and id."</summary>
     public static string Answer(PidFact fact)
     {

@@ -20,6 +20,7 @@ public static class FactRows
     [
         ("Started", Sentence.Of($"{TimeOfDay.Full(facts.Start, times)}")),
         ("Ended", facts.Exit is { } exit ? Sentence.Of($"{TimeOfDay.Full(exit.Time, times)}") : null),
+        ("Waited", facts.WaitedNs > 0 ? Sentence.Of($"{Durations.Of(facts.WaitedNs)} until it was traced: not counted in its time") : null),
         ("Lived", facts.Exit is null ? null : Sentence.Of($"{Durations.Of(facts.LifetimeNs)}")),
         ("Threads", facts.Exit is null ? Sentence.Of($"{DisplayText.Count(facts.Threads)}") : null),
         ("Renamed", facts.Comm != facts.Image.Comm && facts.Image.Comm.Length > 0

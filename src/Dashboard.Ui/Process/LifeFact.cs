@@ -11,6 +11,9 @@ public sealed record LifeFact(
     ProcessId Id, int Number, string Comm, Timestamp From, ProcessExit? Exit, ProcessState State, long LifetimeNs, long? GapNs,
     IReadOnlyList<Image> Images, IReadOnlyList<FailedExec> FailedExecs, long FinalFailureCount, bool FromSnapshot, ProcessReference? BornBy)
 {
+    /// <summary>See <see cref="ProcessRecord.BeganBootNs"/>.</summary>
+    public required long BeganBootNs { get; init; }
+
     /// <summary>The newest <paramref name="max"/> lives, oldest first.</summary>
     public static IReadOnlyList<LifeFact> Of(PidLives lives, long nowBootNs, int max)
     {
@@ -21,7 +24,10 @@ public sealed record LifeFact(
             var before = i > 0 ? lives.Lives[i - 1].Exit : null;
             facts.Add(new LifeFact(record.Id, record.Life, record.Comm, record.Start, record.Exit, record.State,
                 record.LifetimeNs(nowBootNs), before is null ? null : Math.Max(0, record.Id.StartNs - before.BootNs),
-                record.ImagesWithoutArgs, record.FailedExecsWithoutArgs, record.FinalFailureCount, record.FromSnapshot, record.BornBy));
+                record.ImagesWithoutArgs, record.FailedExecsWithoutArgs, record.FinalFailureCount, record.FromSnapshot, record.BornBy)
+            {
+                BeganBootNs = record.BeganBootNs,
+            });
         }
 
         return facts;

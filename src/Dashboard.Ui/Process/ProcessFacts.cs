@@ -83,6 +83,9 @@ public sealed record ProcessFacts
 
     public long LifetimeNs { get; init; }
 
+    /// <summary>See <see cref="ProcessRecord.WaitedNs"/>.</summary>
+    public long WaitedNs { get; init; }
+
     /// <summary>Ancestors by birth, from the oldest known to the parent.</summary>
     public required IReadOnlyList<ProcessReference> Lineage { get; init; }
 
@@ -156,6 +159,7 @@ public sealed record ProcessFacts
             Cwd = record.Cwd,
             Inferred = record.Inferred,
             LifetimeNs = record.LifetimeNs(nowBootNs),
+            WaitedNs = record.WaitedNs,
             Lineage = LineageOf(view.Processes, record),
             Children = [.. record.Children.Take(MaxChildren).Select(child => ChildFact.Of(child, nowBootNs))],
             ChildCount = record.ChildCount,

@@ -28,6 +28,7 @@ public static class ProcessJson
             facts.Exit,
             facts.Reaped,
             facts.LifetimeNs,
+            facts.WaitedNs,
             facts.Context?.Uid,
             facts.Context?.Gid,
             Loginuid = facts.Context?.LoginUid,

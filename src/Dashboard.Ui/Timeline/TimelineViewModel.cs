@@ -163,7 +163,7 @@ public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterSt
     public bool Fit()
     {
         var extent = Active is not null && ActiveRow() is { Process: { } process }
-            ? (FromNs: Math.Max(process.Id.StartNs, StartNs), ToNs: process.Exit?.BootNs ?? NowNs)
+            ? (FromNs: Math.Max(process.BeganBootNs, StartNs), ToNs: process.Exit?.BootNs ?? NowNs)
             : _index.Extent();
         if (extent is not { } found)
         {

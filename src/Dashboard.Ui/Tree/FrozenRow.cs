@@ -33,7 +33,7 @@ public static class FrozenRow
             FailedExecs = failed,
             FinalFailureCount = failures,
             Failed = stillRan ? failures > 0 : row.Failed,
-            LifetimeNs = stillRan ? bootNs - row.Id.StartNs : row.LifetimeNs,
+            LifetimeNs = stillRan ? Math.Max(0, bootNs - row.BeganBootNs) : row.LifetimeNs,
         };
     }
 }

@@ -68,7 +68,7 @@ public sealed partial class TreeLine : ComponentBase
 
     private string? Expanded => Row.HasChildren ? (Row.Expanded ? "true" : "false") : null;
 
-    private string Since => (Row.Id.StartNs / 1e9).ToString("0.###", CultureInfo.InvariantCulture);
+    private string Since => (Row.BeganBootNs / 1e9).ToString("0.###", CultureInfo.InvariantCulture);
 
     private string Classes => string.Join(' ', new[]
     {

@@ -9,6 +9,24 @@ namespace Dashboard.Core.Tests.History;
 
 public sealed class LifecycleStoreTests
 {
+    /// <summary>Set by the writer with each batch: pages ask it many times a second.</summary>
+    [Fact]
+    public void AllHaveEnded_IsSetByTheBatchThatEndsTheLast()
+    {
+        var (store, story) = (new LifecycleStore(new CaptureClock(Story.EpochUnixNs, null)), new Story());
+        Assert.False(store.AllHaveEnded);
+        var id = story.Snapshot(300, "make");
+        story.Exec(id, "/bin/make");
+        store.Apply(story.Take());
+        Assert.False(store.AllHaveEnded);
+
+        store.Apply(story.Exit(id).Take());
+        Assert.True(store.AllHaveEnded);
+
+        store.Apply(story.Reap(id).Take());
+        Assert.True(store.AllHaveEnded);
+    }
+
     private readonly Story _story = new();
 
     [Fact]

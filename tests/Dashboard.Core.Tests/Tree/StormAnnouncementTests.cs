@@ -41,6 +41,22 @@ public sealed class StormAnnouncementTests
         Assert.Null(Page([], lingerNs: null).Storm);
     }
 
+    /// <summary>As the overview counts it, also where its first rows have left the tree.</summary>
+    [Fact]
+    public void Page_StormThatBeganLongerAgo_IsCountedAsAWhole()
+    {
+        var shell = Storm(100);
+        _story.NowNs += 40_000_000_000;
+        for (var i = 0; i < StormAnnouncement.MinProcesses; i++)
+        {
+            var id = _story.Fork(shell, 2_000 + i);
+            _story.Exec(id, "/bin/nop").Exit(id);
+        }
+
+        Assert.Equal(StormAnnouncement.MinProcesses + 100, Page([]).Storm?.Count);
+        Assert.Equal(Core.Statistics.Recent.RecentFigures.WindowNs, StormAnnouncement.CountedNs);
+    }
+
     [Fact]
     public void Page_StormThatTheFilterHides_IsNone()
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Dashboard.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
@@ -42,6 +43,7 @@ public sealed class OfflineTests
 
             // SignalR gives the connection up after 30 s.
             await Assertions.Expect(browser.Get("connection-state")).ToContainTextAsync("The server is not answering", new() { Timeout = 60_000, UseInnerText = true });
+            await Assertions.Expect(browser.Get("pause")).ToBeDisabledAsync();
             await Task.Delay(TimeSpan.FromSeconds(20));
         }
         finally
@@ -53,7 +55,29 @@ public sealed class OfflineTests
         await Assertions.Expect(browser.Get("no-data")).ToBeHiddenAsync();
         await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Live");
         await Assertions.Expect(browser.Get("rate-now")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("pause")).ToBeEnabledAsync();
         await Assertions.Expect(row).ToBeVisibleAsync();
+    }
+
+    /// <summary>The headline of the Overview is of then, and says so.</summary>
+    [Fact]
+    public async Task Overview_WhoseServerEnded_SaysOfWhenItIs()
+    {
+        Kernel.Require();
+        await using var server = await DashboardServer.Start("--only-comm", "no_such_name");
+        await using var browser = await BrowserSession.Open(server, "/");
+        await Assertions.Expect(browser.Get("verdict")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("as-of")).ToBeHiddenAsync();
+        await Assertions.Expect(browser.Page.Locator("html[data-hears=keys]")).ToHaveCountAsync(1);
+        const string Colour = "getComputedStyle(document.querySelector('[data-testid=verdict]')).color";
+        var before = await browser.Page.EvaluateAsync<string>(Colour);
+
+        server.Signal(Kill);
+
+        await Assertions.Expect(browser.Get("as-of")).ToContainTextAsync(new Regex(@"No data since \d\d:\d\d:\d\d: all of this is as of then\."));
+        await Assertions.Expect(browser.Get("as-of")).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("pause")).ToBeDisabledAsync();
+        Assert.NotEqual(before, await browser.Page.EvaluateAsync<string>(Colour));
     }
 
     /// <summary>The browser knows at once that the connection of a server that ended is closed.</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Dashboard.EndToEnd.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
@@ -19,7 +20,8 @@ public sealed class StormTests
         await using var browser = await BrowserSession.Open(server, "/");
 
         await Assertions.Expect(browser.Get("storm")).ToContainTextAsync($"300 × true by sh ({shell.Pid})");
-        await Assertions.Expect(browser.Get("verdict")).ToContainTextAsync("1 storm: 300 × true");
+        await Assertions.Expect(browser.Get("verdict")).ToContainTextAsync(new Regex("1 storm since capture began.*: 300 × true"));
+        await Assertions.Expect(browser.Get("storm-when")).ToHaveTextAsync(new Regex(@"^\d\d:\d\d:\d\d to \d\d:\d\d:\d\d$"));
         await browser.AssertAccessibleInBothThemes();
 
         await browser.Get("storm-hide").ClickAsync();

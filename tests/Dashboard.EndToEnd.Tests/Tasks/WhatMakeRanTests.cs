@@ -28,12 +28,22 @@ public sealed partial class WhatMakeRanTests
         await using var browser = await BrowserSession.Open(server, "/");
         await Assertions.Expect(browser.Get("programs")).ToContainTextAsync("cc1");
         await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Ended");
-        await Assertions.Expect(browser.Get("verdict")).ToContainTextAsync(new Regex(@"^make ended: exit 2, .+ s\. What failed: cc1 \(\d+\), exit 1; then its parents (gcc|cc) \(\d+\).* make \(\d+\)\. \d+ processes ended in this run"));
+        await Assertions.Expect(browser.Get("verdict")).ToContainTextAsync(new Regex(@"^make ended: exit 2, .+ m?s\. What failed: cc1 \(\d+\) on bad\.c, exit 1; then its parents (gcc|cc) \(\d+\).* make \(\d+\)\. \d+ processes ended in this run"));
         await Assertions.Expect(browser.Get("failing").Or(browser.Get("ended")).GetByText("dashboard run").First).ToBeVisibleAsync();
         var failed = browser.Get("failing-program").Filter(new() { Has = browser.Page.GetByText("cc1", new() { Exact = true }) });
         await Assertions.Expect(failed).ToContainTextAsync(new Regex(@"1 failure\s+Started by (gcc|cc) \(\d+\)\. Exited 1"));
 
-        // One click: what was slow. make itself waited longest, and then the sleep.
+        // What took the time comes first. make is counted from its release, not from when it began to wait for the capture.
+        await Assertions.Expect(browser.Get("program").Nth(0)).ToContainTextAsync("make");
+        var make = (await server.Get("/processes?filter=comm:make")).GetProperty("items")[0];
+        var lived = make.GetProperty("lifetimeNs").GetInt64();
+        var exit = (await server.Get("/events?filter=kind:exit%20comm:make")).GetProperty("items")[0];
+        Assert.Equal(lived, exit.GetProperty("lifetimeNs").GetInt64());
+        var exec = (await server.Get("/events?filter=kind:exec.exit%20comm:make%20-is:failed")).GetProperty("items")[0];
+        Assert.Equal(exit.GetProperty("bootNs").GetInt64() - exec.GetProperty("bootNs").GetInt64(), lived);
+        Assert.True(make.GetProperty("waitedNs").GetInt64() > 0);
+
+        // One click: what was slow. make itself took longest, and then the sleep.
         await browser.Get("sort-median").ClickAsync();
         await Assertions.Expect(browser.Get("program").Nth(0)).ToContainTextAsync("make");
         await Assertions.Expect(browser.Get("program").Nth(1)).ToContainTextAsync("/bin/sleep");

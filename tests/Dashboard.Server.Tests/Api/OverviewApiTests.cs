@@ -12,11 +12,12 @@ public sealed class OverviewApiTests
     {
         var story = Stories.Many(3);
         // The clock of the feed is that of the machine.
-        story.NowNs = Timestamp.From(DateTimeOffset.UtcNow).UnixNs - Story.EpochUnixNs - 1_000_000_000;
+        story.NowNs = Timestamp.From(DateTimeOffset.UtcNow).UnixNs - Story.EpochUnixNs - 10_000_000_000;
         for (var i = 0; i < 4; i++)
         {
             var broken = story.Fork(Stories.Init, 900 + i);
             story.FailExec(broken, "/no/such").Exit(broken, code: 127);
+            story.NowNs += 1_000_000_000;
         }
 
         await using var server = await TestServer.StartAsync(story);
@@ -31,6 +32,7 @@ public sealed class OverviewApiTests
         Assert.Equal("/no/such", failing.GetProperty("program").GetProperty("path").GetString());
         Assert.Equal("init", failing.GetProperty("parent").GetProperty("comm").GetString());
         Assert.Equal((4, true, true), (failing.GetProperty("failures").GetInt32(), failing.GetProperty("failing").GetBoolean(), failing.GetProperty("interval").GetProperty("regular").GetBoolean()));
+        Assert.False(failing.GetProperty("crashed").GetBoolean());
         var reason = Assert.Single(failing.GetProperty("reasons").EnumerateArray());
         Assert.Equal(("ENOENT", 4), (reason.GetProperty("errno").GetString(), reason.GetProperty("count").GetInt32()));
         var last = answer.GetProperty("recentlyEnded")[0];

@@ -17,7 +17,7 @@ public sealed class ProcessesApiTests
         string[] contract =
         [
             "id", "pid", "pidInNamespace", "start", "born", "parent", "currentParent", "comm", "images", "failedExecs", "threads", "state",
-            "exit", "reaped", "lifetimeNs", "uid", "user", "cgroup", "container", "session", "processGroup", "usage", "inferred",
+            "exit", "reaped", "lifetimeNs", "waitedNs", "uid", "user", "cgroup", "container", "session", "processGroup", "usage", "inferred",
         ];
         var names = process.EnumerateObject().Select(p => p.Name).ToList();
         Assert.Empty(contract.Except(names));

@@ -48,6 +48,7 @@ internal static class CauseList
         Overview/FailingText.cs
           (path not captured) :: each exec failed, and the last has no path
         Overview/Verdict.cs
+          Nothing matches :: no kept process of the time matches the filter
           Capture has stopped :: the source has failed
           lost {period.Window} :: counted by cause; what they were is a "may"
           {stopped} {missing} :: both of these
@@ -70,8 +71,8 @@ internal static class CauseList
           No sender was seen :: a signal without a sender
           or its fork was not seen :: a process whose starter is not known
         Errors/Standouts.razor
-          No failed calls were seen in this range :: none is counted in it
-          No failed calls were seen outside this range :: none is counted outside of it
+          were seen in this range. :: none is counted in it
+          were seen outside this range, :: none is counted outside of it
           Nothing: the :: no kind of failure is over-represented
         Events/EventStrip.razor
           lost here: :: the counted cause of the loss, and the program that filled the ring by the kernel side's count

@@ -29,7 +29,8 @@ public sealed class OverviewScreenTests : Screen
         var page = Render<OverviewScreen>();
 
         Assert.Equal("1 program is failing: shopd. 5 processes ended in the last minute, 5 of them failed.", Text(page.Find("[data-testid=verdict]")));
-        Assert.Contains("Failing now in the last 5 minutes", Spaced(page.Find("[data-testid=failing] header")));
+        Assert.Contains("Failures in the last 5 minutes", Spaced(page.Find("[data-testid=failing] header")));
+        Assert.Equal("Failing now", Text(page.Find("[data-testid=failing-now]")));
         Assert.Contains("Recently ended in the last minute", Spaced(page.Find("[data-testid=ended] header")));
         var row = Text(Assert.Single(page.FindAll("[data-testid=failing-program]")));
         Assert.StartsWith("shopd 5 failures, every 3 s Started by bash (200). Exited 3.", row);
@@ -71,6 +72,53 @@ public sealed class OverviewScreenTests : Screen
         Assert.Equal("All quiet. 1 process ended since capture began, none failed.", Text(page.Find("[data-testid=verdict]")));
         Assert.Contains("is-quiet", page.Find("[data-testid=verdict]").ClassName);
         Assert.Contains("No program failed.", page.Find("[data-testid=no-failure]").TextContent);
+    }
+
+    /// <summary>Quiet is the machine, not what a filter leaves of it.</summary>
+    [Theory]
+    [InlineData("comm:job", "Of what matches “comm:job”: 1 process ended since capture began, none failed.")]
+    [InlineData("10589 -2m", "Nothing matches “10589 -2m” since capture began.")]
+    public void Overview_UnderAFilter_SaysWhatItIsOf(string filter, string verdict)
+    {
+        Run(Shell(), 300, "/opt/job");
+        Happen();
+        Get<FilterState>().Set(filter);
+        var page = Render<OverviewScreen>();
+
+        Assert.Equal(verdict, Text(page.Find("[data-testid=verdict]")));
+        Assert.DoesNotContain("is-quiet", page.Find("[data-testid=verdict]").ClassName);
+        Assert.DoesNotContain("✓", page.Markup);
+    }
+
+    [Fact]
+    public void Overview_BurstThatIsOver_SaysHowLongItWasAndThatItsStarterHasEnded()
+    {
+        var script = Story.Fork(Shell(), 250);
+        Story.Exec(script, "/src/configure");
+        for (var i = 0; i < 75; i++)
+        {
+            Run(script, 300 + i, "/bin/readlink", code: 1);
+        }
+
+        Story.Exit(script);
+        Happen();
+        var page = Render<OverviewScreen>();
+
+        Assert.StartsWith("readlink 75 failures within 222 ms Started by configure (250), which has ended. Exited 1.", Text(Assert.Single(page.FindAll("[data-testid=failing-program]"))));
+        Assert.Empty(page.FindAll("[data-testid=failing-now]"));
+        Assert.StartsWith("1 program failed since capture began.", Text(page.Find("[data-testid=verdict]")));
+    }
+
+    [Fact]
+    public void Overview_OneOutOfMemory_SaysSoAmongTheReasons()
+    {
+        var shell = Shell();
+        Run(shell, 300, "/opt/big", code: 1);
+        var big = Story.Fork(shell, 301);
+        Story.Exec(big, "/opt/big").Add(big, new ExitEvent { Signal = 9, Oom = true });
+        Happen();
+
+        Assert.Contains("1 × OOM-killed, 1 × exit 1; last: OOM-killed,", Text(Render<OverviewScreen>().Find("[data-testid=failing-program]")));
     }
 
     [Fact]
@@ -121,7 +169,7 @@ public sealed class OverviewScreenTests : Screen
         Happen();
         var page = Render<OverviewScreen>();
         Assert.Contains("100 × true by bash (200), median 2 ms", Text(page.Find("[data-testid=storm]")));
-        Assert.Contains("1 storm: 100 × true by bash (200).", page.Find("[data-testid=verdict]").TextContent);
+        Assert.Contains("1 storm since capture began: 100 × true by bash (200).", page.Find("[data-testid=verdict]").TextContent);
         Assert.Equal("/tree?q=ppid:200+comm:true&keep=all", page.Find("[data-testid=storm-show]").GetAttribute("href"));
 
         page.Find("[data-testid=storm-hide]").Click();
@@ -199,6 +247,30 @@ public sealed class OverviewScreenTests : Screen
         Assert.Contains(page.FindAll("[data-testid=failing-program]"), row => Text(row).Contains("Started by dashboard run."));
     }
 
+    /// <summary>What took the time comes first.</summary>
+    [Fact]
+    public void Overview_Run_SortsProgramsByTotalTime()
+    {
+        OfOneCommand = true;
+        var shell = Shell();
+        Run(shell, 300, "/opt/often");
+        Run(shell, 301, "/opt/often");
+        var slow = Story.Fork(shell, 302);
+        Story.Exec(slow, "/opt/slow");
+        Story.NowNs += Second;
+        Story.Exit(slow);
+        Happen();
+        var page = Render<OverviewScreen>();
+
+        Assert.Contains("slow", page.Find("[data-testid=program]").TextContent);
+        Assert.Equal("descending", page.Find("[data-testid=sort-sum]").Closest("th")!.GetAttribute("aria-sort"));
+
+        page.Find("[data-testid=sort-runs]").Click();
+
+        Assert.EndsWith("sort=runs", Uri);
+        Assert.Contains("often", page.Find("[data-testid=program]").TextContent);
+    }
+
     [Fact]
     public void Overview_SeveralReasons_AreCountedAndLeadToTheirProcesses()
     {
@@ -214,9 +286,9 @@ public sealed class OverviewScreenTests : Screen
         Happen();
 
         var row = Render<OverviewScreen>().Find("[data-testid=failing-program]");
-        Assert.Contains("Started by bash (200). 2 exit 7, 2 SIGABRT. Last: Exited 7.", Text(row));
+        Assert.Contains("Started by bash (200). 2 × SIGABRT, 2 × exit 7; last: exit 7, ", Text(row));
         Assert.Equal(
-            ["/tree?q=pcomm:bash+comm:python3+is:failed+exit:7&keep=all", "/tree?q=pcomm:bash+comm:python3+is:failed+signal:SIGABRT&keep=all"],
+            ["/tree?q=pcomm:bash+comm:python3+is:failed+signal:SIGABRT&keep=all", "/tree?q=pcomm:bash+comm:python3+is:failed+exit:7&keep=all"],
             row.QuerySelectorAll("[data-testid=failing-reasons] a").Select(a => a.GetAttribute("href")));
     }
 
@@ -229,12 +301,13 @@ public sealed class OverviewScreenTests : Screen
         Run(shell, 301, "/opt/old", code: 1);
         Story.NowNs += 150 * Second;
         Run(shell, 302, "/opt/new", code: 1);
+        Story.NowNs += 2 * Second;
         Run(shell, 303, "/opt/new", code: 1);
         Happen();
         var page = Render<OverviewScreen>();
 
         Assert.StartsWith("1 program is failing: new.", Text(page.Find("[data-testid=verdict]")));
-        Assert.Equal(["new 2 failures", "Failed recently", "old 2 failures"], page.FindAll("[data-testid=failing] li").Select(li => string.Join(' ', Text(li).Split(' ').Take(3)).Replace(" Started", "")));
+        Assert.Equal(["Failing now", "new 2 failures", "Failed recently", "old 2 failures"], page.FindAll("[data-testid=failing] li").Select(li => string.Join(' ', Text(li).Split(' ').Take(3)).Replace(" Started", "")));
         Assert.Contains("since capture began, 3 m ago", page.Find("[data-testid=failing] header").TextContent);
         Assert.NotNull(page.Find("[data-testid=failing-meaning]"));
     }

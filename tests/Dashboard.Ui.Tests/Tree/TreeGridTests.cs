@@ -10,6 +10,26 @@ namespace Dashboard.Ui.Tests.Tree;
 
 public sealed class TreeGridTests : Screen
 {
+    /// <summary>What has an exit status has ended, so a tree that kept such processes for a while would show none of them.</summary>
+    [Theory]
+    [InlineData("signal:SIGABRT", 1)]
+    [InlineData("is:failed", 1)]
+    [InlineData("comm:crash", 0)]
+    public void Tree_FilterForEndedOnes_ShowsThemHoweverLongAgo(string filter, int rows)
+    {
+        var crash = Story.Fork(Shell(), 300);
+        Story.Exec(crash, "/opt/crash").Exit(crash, signal: 6).Reap(crash);
+        Story.NowNs += 400_000_000_000;
+        Happen();
+        Open($"/tree?keep=3&q={filter}");
+
+        var page = Render<TreeScreen>();
+
+        Assert.Equal(rows, page.FindAll("[data-testid=tree-row]").Count(r => r.TextContent.Contains("crash")));
+        Assert.Equal(rows, page.FindAll("[data-testid=keeps-for-filter]").Count);
+        Assert.Equal(rows > 0, page.Find("[data-testid=keep]").HasAttribute("disabled"));
+    }
+
     [Fact]
     public void Tree_ForkAddsRow_WithTheParentsImage()
     {

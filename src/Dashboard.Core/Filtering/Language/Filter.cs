@@ -28,6 +28,9 @@ public sealed class Filter
     /// <summary>True when the filter reads arguments: by args, or by a word without a field.</summary>
     public bool AsksForArguments => AsksFor(Expression);
 
+    /// <summary>True when it selects by how or that a process ended: few running ones can match, or none.</summary>
+    public bool AsksForEnded => AsksForEnd(Expression);
+
     /// <summary>The text as given.</summary>
     public string Text { get; }
 
@@ -79,6 +82,15 @@ public sealed class Filter
     public bool Matches(IFilterSubject subject) => _plan.Matches(subject);
 
     public override string ToString() => Text;
+
+    private static bool AsksForEnd(FilterExpression expression) => expression switch
+    {
+        FilterExpression.Number { Field: FilterField.Exit or FilterField.Signal } => true,
+        FilterExpression.Is { Flag: FilterFlag.Failed or FilterFlag.Exited or FilterFlag.Zombie or FilterFlag.Short } => true,
+        FilterExpression.And and => and.Operands.Any(AsksForEnd),
+        FilterExpression.Or or => or.Operands.All(AsksForEnd),
+        _ => false,
+    };
 
     private static bool AsksFor(FilterExpression expression) => expression switch
     {

@@ -29,4 +29,5 @@ internal enum PackedFields
     ManyExecs = 1 << 21,
     RssInBytes = 1 << 22,
     ExitLag = 1 << 23,
+    Waited = 1 << 24,
 }

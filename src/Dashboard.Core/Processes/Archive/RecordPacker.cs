@@ -81,6 +81,11 @@ internal static class RecordPacker
         {
             to.Number((ulong)detail.Inferred);
         }
+
+        if ((fields & PackedFields.Waited) != 0)
+        {
+            to.Number((ulong)detail.WaitedNs);
+        }
     }
 
     private static PackedFields FieldsOf(ProcessRecord record, ProcessDetail d, CaptureClock clock)
@@ -107,6 +112,7 @@ internal static class RecordPacker
             | If(d.Threads != 0, PackedFields.Threads)
             | If(d.Inferred != InferredFields.None, PackedFields.Inferred)
             | If(d.SnapshotBootNs != 0, PackedFields.Snapshot)
+            | If(d.WaitedNs != 0, PackedFields.Waited)
             | If(d.Images.Length != 2 || d.ExecCount != 1, PackedFields.ManyExecs);
 
     /// <summary>The difference between the recorded time and the steady time of that moment: 0 unless the wall clock was set meanwhile.</summary>

@@ -58,6 +58,7 @@ internal static class RecordUnpacker
         d.SnapshotBootNs = (fields & PackedFields.Snapshot) != 0 ? from.Signed() + record.Id.StartNs : 0;
         d.Threads = (fields & PackedFields.Threads) != 0 ? (int)from.Signed() : 0;
         d.Inferred = (fields & PackedFields.Inferred) != 0 ? (InferredFields)from.Number() : InferredFields.None;
+        d.WaitedNs = (fields & PackedFields.Waited) != 0 ? (long)from.Number() : 0;
     }
 
     /// <summary>Reads only the parent at birth: walking up a deep lineage would be slow if each process were unpacked completely.</summary>

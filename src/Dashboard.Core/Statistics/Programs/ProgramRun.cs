@@ -7,9 +7,10 @@ namespace Dashboard.Core.Statistics.Programs;
 /// <param name="BeganBootNs">When it began to run its last program: its birth, or its last exec; negative for one that was already running when capture began.</param>
 /// <param name="ExitBootNs">Null while it runs.</param>
 /// <param name="ExitKnown">It has exited with a known exit status.</param>
+/// <param name="LifetimeNs">Until its exit; 0 while it runs.</param>
 /// <param name="Failed">As <c>is:failed</c>.</param>
 /// <param name="CpuNs">Null while it runs, and where it is not known.</param>
-internal readonly record struct ProgramRun(ProcessId Id, long BeganBootNs, long? ExitBootNs, bool ExitKnown, bool Failed, long? CpuNs, long MaxRssBytes)
+internal readonly record struct ProgramRun(ProcessId Id, long BeganBootNs, long? ExitBootNs, long LifetimeNs, bool ExitKnown, bool Failed, long? CpuNs, long MaxRssBytes)
 {
     /// <summary>Inside LifecycleStore.Read only.</summary>
     /// <param name="attachedBootNs">When capture began.</param>
@@ -19,12 +20,12 @@ internal readonly record struct ProgramRun(ProcessId Id, long BeganBootNs, long?
         var began = Began(process, attachedBootNs);
         if (!process.HasEnded || process.ExitBootNs > nowBootNs)
         {
-            return new ProgramRun(process.Id, began, null, false, process.HasEnded ? process.FinalFailureCount > 0 : process.Failed, null, 0);
+            return new ProgramRun(process.Id, began, null, 0, false, process.HasEnded ? process.FinalFailureCount > 0 : process.Failed, null, 0);
         }
 
         var detail = process.Detail;
         return new ProgramRun(
-            process.Id, began, process.ExitBootNs, detail.Exit is { ExitCode: not null } or { Signal: not null }, process.Failed,
+            process.Id, began, process.ExitBootNs, process.LifetimeNs(nowBootNs), detail.Exit is { ExitCode: not null } or { Signal: not null }, process.Failed,
             detail.Usage is { } usage ? usage.UserNs + usage.SystemNs : null, detail.Usage?.MaxRssBytes ?? 0);
     }
 

@@ -50,11 +50,10 @@ internal sealed class ProgramTally(ProgramKey key)
             _newest = run.Id;
         }
 
-        if (run.ExitBootNs is { } end)
+        if (run.ExitBootNs is not null)
         {
-            var lifetime = Math.Max(0, end - run.Id.StartNs);
-            _lifetimes.Add(lifetime);
-            SumNs += lifetime;
+            _lifetimes.Add(run.LifetimeNs);
+            SumNs += run.LifetimeNs;
         }
 
         if (run.CpuNs is { } cpu)

@@ -53,7 +53,7 @@ public static class RateSeries
             }
 
             // Born before the range: also processes found when capture began, whose fork was not seen.
-            var began = clock.ToSteady(life.StartNs).UnixNs / Second;
+            var began = clock.ToSteady(life.Id.StartNs).UnixNs / Second;
             if (began >= fromUnixSeconds && Place(points, size, began) is { } born)
             {
                 points[born] = points[born] with { Forks = points[born].Forks + (1.0 / size) };

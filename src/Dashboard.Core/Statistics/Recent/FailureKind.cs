@@ -9,6 +9,9 @@ public enum FailureKind
     /// <summary>A signal killed it.</summary>
     Signal,
 
+    /// <summary>The kernel's out-of-memory killer chose it.</summary>
+    OomKill,
+
     /// <summary>An exec failed that was no PATH lookup.</summary>
     Exec,
 

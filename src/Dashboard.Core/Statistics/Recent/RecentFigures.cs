@@ -9,8 +9,8 @@ using Dashboard.Core.Statistics.Spawning;
 namespace Dashboard.Core.Statistics.Recent;
 
 /// <summary>
-/// What just happened: the same figures for the overview and /overview. Programs, failures and starters are those of the window, ended
-/// processes and storms those of its last minute.
+/// What just happened: the same figures for the overview and /overview. Programs, failures, starters and storms are those of the window,
+/// ended processes those of its last minute.
 /// </summary>
 public sealed record RecentFigures
 {
@@ -22,7 +22,7 @@ public sealed record RecentFigures
     /// <summary>The window of a live capture.</summary>
     public const long WindowNs = 300_000_000_000;
 
-    /// <summary>The part of it for ended processes and storms.</summary>
+    /// <summary>The part of it for ended processes.</summary>
     public const long LatestNs = 60_000_000_000;
 
     public required long NowBootNs { get; init; }
@@ -34,7 +34,7 @@ public sealed record RecentFigures
 
     public required Timestamp To { get; init; }
 
-    /// <summary>The beginning of the time for <see cref="Ended"/>, <see cref="Newest"/> and <see cref="Storms"/>.</summary>
+    /// <summary>The beginning of the time for <see cref="Ended"/> and <see cref="Newest"/>.</summary>
     public required long LatestFromBootNs { get; init; }
 
     /// <summary>The window is shorter than wanted, because more processes ended in it than are kept for it.</summary>
@@ -50,8 +50,9 @@ public sealed record RecentFigures
     public required IReadOnlyList<ProcessSummary> Newest { get; init; }
 
     /// <summary>
-    /// Each under its starter: those that go on failing first, then by their last failure; of a whole capture first those that are
-    /// what their parents failed at, with these. At most <see cref="MaxFailing"/>.
+    /// Each under its starter: those that go on failing first, the most failures first, then the others, those that began last first;
+    /// crashes before all others of their part, and in the list before any other. Of a whole capture first those that are what their
+    /// parents failed at, with these. At most <see cref="MaxFailing"/>.
     /// </summary>
     public required IReadOnlyList<FailingProgram> Failing { get; init; }
 
@@ -69,7 +70,7 @@ public sealed record RecentFigures
     /// <summary>Most starts first. At most <see cref="MaxSpawners"/>.</summary>
     public required IReadOnlyList<SpawnGroup> Spawners { get; init; }
 
-    /// <summary>Most processes first. At most <see cref="MaxStorms"/>.</summary>
+    /// <summary>The last ones, that which began last first. At most <see cref="MaxStorms"/>.</summary>
     public required IReadOnlyList<Storm> Storms { get; init; }
 
     /// <summary>Losses of the window, oldest first.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.History;
 using Dashboard.Core.Model;
@@ -27,7 +26,6 @@ internal sealed class RecentReader(Filter filter, bool isWhole, long attachedBoo
         _window.Update(run, nowBootNs);
         var latestFrom = isWhole ? _window.FromBootNs : Math.Max(_window.FromBootNs, nowBootNs - RecentFigures.LatestNs);
         var newest = new PriorityQueue<ProcessId, long>();
-        var storms = new Dictionary<(ProcessId, string), StormTally>();
         var (ended, endedFailed) = (0, 0);
         foreach (var row in _window.Ended)
         {
@@ -50,10 +48,8 @@ internal sealed class RecentReader(Filter filter, bool isWhole, long attachedBoo
 
         var pairs = _window.Pairs.TakeTallies();
         var programs = _window.Programs.TakeTallies();
-        var failed = pairs.Where(p => p.Failures > 0).Select(p => (Starts: p, Interval: p.FailureInterval()))
-            .Select(p => (p.Starts, p.Interval, IsFailing: p.Starts.IsFailing(p.Interval, nowBootNs)))
-            .OrderByDescending(p => p.Starts.IsInChain).ThenByDescending(p => p.IsFailing).ThenByDescending(p => p.Starts.LastFailureBootNs).ToList();
-        var shown = failed.Take(RecentFigures.MaxFailing).ToList();
+        var failed = FailedPairs.Of(run, pairs, isWhole, nowBootNs);
+        var shown = failed.Shown(isWhole);
         var last = new List<ProcessId>(newest.Count);
         while (newest.TryDequeue(out var id, out _))
         {
@@ -61,8 +57,7 @@ internal sealed class RecentReader(Filter filter, bool isWhole, long attachedBoo
         }
 
         var spawners = Spawners(pairs);
-        var shownStorms = storms.Where(s => s.Value.Lifetimes.Count >= Storm.MinCount && s.Value.MedianNs < Storm.MaxMedianNs)
-            .OrderByDescending(s => s.Value.Lifetimes.Count).Take(RecentFigures.MaxStorms).ToList();
+        var storms = StormTally.Find(_window);
 
         // All that was added up above was added up without the store's lock.
         return run.One(view => new RecentFigures
@@ -78,14 +73,19 @@ internal sealed class RecentReader(Filter filter, bool isWhole, long attachedBoo
             Newest = [.. Summaries(view, [.. last, .. shown.Select(s => s.Starts.LastFailed)], nowBootNs).Take(last.Count).OfType<ProcessSummary>()],
             Failing = [.. shown.Select(s => new FailingProgram(
                 s.Starts.Key, s.Starts.Failures, s.Starts.Reasons, s.Interval, s.IsFailing, view.Clock.ToTimestamp(s.Starts.LastFailureBootNs),
-                s.Starts.LastFailureBootNs, _summaries.GetValueOrDefault(s.Starts.LastFailed)))],
+                s.Starts.LastFailureBootNs, _summaries.GetValueOrDefault(s.Starts.LastFailed))
+            {
+                HasCrash = s.Starts.HasCrash,
+                LastReason = s.Starts.LastReason,
+                FirstBootNs = s.Starts.FirstFailureBootNs,
+                StarterHasEnded = s.Starts.StarterHasEnded,
+            })],
             FailedPairs = failed.Count,
-            FailedPrograms = failed.Select(f => f.Starts.Key.Program).Distinct().Count(),
-            FailingPrograms = failed.Where(f => f.IsFailing).Select(f => f.Starts.Key.Program).Distinct().Count(),
+            FailedPrograms = failed.Programs,
+            FailingPrograms = failed.FailingPrograms,
             Programs = new ProgramFigures(view.Clock, programs) { FromBootNs = _window.FromBootNs, ToBootNs = nowBootNs },
             Spawners = [.. spawners.Select(tally => tally.ToGroup(view.Clock))],
-            Storms = [.. shownStorms.Select(s => new Storm(view.Processes.Find(s.Key.Item1)?.ToReference() ?? new ProcessReference(s.Key.Item1, s.Key.Item1.Pid, null),
-                    s.Key.Item2, s.Value.Lifetimes.Count, s.Value.Failed, s.Value.MedianNs))],
+            Storms = [.. storms.Select(storm => storm.ToStorm(view))],
             Losses = LossesOf(view, nowBootNs),
         });
 
@@ -108,11 +108,6 @@ internal sealed class RecentReader(Filter filter, bool isWhole, long attachedBoo
             {
                 newest.EnqueueDequeue(row.Id, end);
             }
-
-            if (row.Parent is { } parent)
-            {
-                (CollectionsMarshal.GetValueRefOrAddDefault(storms, (parent, row.Program.Key.Comm), out _) ??= new StormTally()).Add(row.Run);
-            }
         }
     }
 
@@ -123,13 +118,13 @@ internal sealed class RecentReader(Filter filter, bool isWhole, long attachedBoo
     private void MarkChains()
     {
         var (chain, pairs) = (new FailureChain(), new Dictionary<ProcessId, RecentGroup<SpawnKey, RecentStarts>>());
-        foreach (var row in _window.Ended.Concat(_window.Live))
+        foreach (var row in _window.All)
         {
             if (row.Run is { Failed: true, ExitBootNs: { } end })
             {
                 var reason = row.Reason;
                 chain.Add(new FailedExit(
-                    row.Id, row.Parent, reason.Kind == FailureKind.Exit ? reason.Number : null, reason.Kind == FailureKind.Signal ? reason.Number : null, end));
+                    row.Id, row.Parent, reason.Kind == FailureKind.Exit ? reason.Number : null, reason.Kind is FailureKind.Signal or FailureKind.OomKill ? reason.Number : null, end));
                 pairs[row.Id] = row.Pair;
             }
         }
@@ -158,7 +153,7 @@ internal sealed class RecentReader(Filter filter, bool isWhole, long attachedBoo
             return [];
         }
 
-        foreach (var row in _window.Ended.Concat(_window.Live))
+        foreach (var row in _window.All)
         {
             if (row.ForkWasSeen && row.Id.StartNs >= _window.FromBootNs && tallies.TryGetValue(row.Pair.Key, out var tally))
             {
@@ -197,35 +192,5 @@ internal sealed class RecentReader(Filter filter, bool isWhole, long attachedBoo
     {
         _losses.Update(view);
         return _losses.Within(_window.FromBootNs, nowBootNs, 0);
-    }
-
-    /// <summary>The ended children of one parent with one name. Lifetimes are bounded by the rows of the window.</summary>
-    private sealed class StormTally
-    {
-        private bool _isSorted;
-
-        public List<long> Lifetimes { get; } = [];
-
-        public int Failed { get; private set; }
-
-        public long MedianNs
-        {
-            get
-            {
-                if (!_isSorted)
-                {
-                    Lifetimes.Sort();
-                    _isSorted = true;
-                }
-
-                return Lifetimes[(Lifetimes.Count - 1) / 2];
-            }
-        }
-
-        public void Add(in ProgramRun run)
-        {
-            Lifetimes.Add(run.ExitBootNs!.Value - run.Id.StartNs);
-            Failed += run.Failed ? 1 : 0;
-        }
     }
 }

@@ -13,13 +13,19 @@ internal sealed class RecentStarts(SpawnKey key)
     /// <summary>A failure is current for this long, whatever its interval.</summary>
     private const long CurrentNs = 60_000_000_000;
 
+    /// <summary>Failures within a shorter time are one burst, as of a script that tests what there is.</summary>
+    private const long MinSpreadNs = 2_000_000_000;
+
+    /// <summary>What fails regularly in intervals of this length goes on, also where each failure has a starter of its own.</summary>
+    private const long MinRhythmNs = 1_000_000_000;
+
     /// <summary>Reasons that are counted separately: more than a row shows, and few to look through.</summary>
     private const int MaxReasons = 16;
 
     /// <summary>When its processes failed. Bounded by the rows of the window.</summary>
     private readonly List<long> _failures = [];
 
-    /// <summary>Bounded by <see cref="MaxReasons"/>.</summary>
+    /// <summary>Bounded by <see cref="MaxReasons"/> and the kinds of crashes.</summary>
     private readonly List<FailureCount> _reasons = [];
     private long _lastExitBootNs;
 
@@ -35,11 +41,26 @@ internal sealed class RecentStarts(SpawnKey key)
     /// <summary>The process that failed last.</summary>
     public ProcessId LastFailed { get; private set; }
 
+    /// <summary>Who started it; null where that was not seen.</summary>
+    public ProcessId? LastStarter { get; private set; }
+
+    /// <summary>Why it failed.</summary>
+    public FailureReason LastReason { get; private set; }
+
+    public bool HasCrash { get; private set; }
+
+    /// <summary>Known once the failures were sorted: see <see cref="FailureInterval"/>.</summary>
+    public long FirstFailureBootNs => _failures[0];
+
+    /// <summary>See <see cref="FailingProgram.StarterHasEnded"/>. Set by the reader, which asks the table.</summary>
+    public bool StarterHasEnded { get; set; }
+
     /// <summary>One of its failures is in a chain of several: see <see cref="Querying.FailureChain"/>.</summary>
     public bool IsInChain { get; set; }
 
     /// <summary>The most frequent first; the first to appear where they are equal.</summary>
-    public IReadOnlyList<FailureCount> Reasons => [.. _reasons.OrderByDescending(r => r.Count).Take(FailingProgram.MaxReasons)];
+    public IReadOnlyList<FailureCount> Reasons
+        => [.. _reasons.OrderByDescending(r => r.Reason.IsCrash).ThenByDescending(r => r.Count).Take(FailingProgram.MaxReasons).OrderByDescending(r => r.Count)];
 
     public void Add(in RecentProcess process, long sinceBootNs)
     {
@@ -55,7 +76,8 @@ internal sealed class RecentStarts(SpawnKey key)
             Count(process.Reason);
             if (process.FailedBootNs >= LastFailureBootNs)
             {
-                (LastFailureBootNs, LastFailed) = (process.FailedBootNs, process.Id);
+                (LastFailureBootNs, LastFailed, LastReason) = (process.FailedBootNs, process.Id, process.Reason);
+                LastStarter = process.Start.Starter ?? process.Parent;
             }
         }
     }
@@ -67,18 +89,23 @@ internal sealed class RecentStarts(SpawnKey key)
     }
 
     /// <summary>See <see cref="FailingProgram.IsFailing"/>.</summary>
-    public bool IsFailing(SpawnInterval? interval, long nowBootNs)
+    public bool IsFailing(SpawnInterval? interval, bool isWhole, long nowBootNs)
         => interval is not null && LastFailureBootNs >= _lastExitBootNs
-            && nowBootNs - LastFailureBootNs <= Math.Max(CurrentNs, interval.Regular == true ? MaxIntervals * interval.MedianNs : 0);
+            && nowBootNs - LastFailureBootNs <= Math.Max(CurrentNs, interval.Regular == true ? MaxIntervals * interval.MedianNs : 0)
+            && (isWhole || GoesOn(interval));
+
+    private bool GoesOn(SpawnInterval interval)
+        => interval is { Regular: true, MedianNs: >= MinRhythmNs } || (!StarterHasEnded && LastFailureBootNs - FirstFailureBootNs >= MinSpreadNs);
 
     private void Count(FailureReason reason)
     {
+        HasCrash |= reason.IsCrash;
         var at = _reasons.FindIndex(r => r.Reason == reason);
         if (at >= 0)
         {
             _reasons[at] = new FailureCount(reason, _reasons[at].Count + 1);
         }
-        else if (_reasons.Count < MaxReasons)
+        else if (_reasons.Count < MaxReasons || reason.IsCrash)
         {
             _reasons.Add(new FailureCount(reason, 1));
         }

@@ -74,6 +74,8 @@ internal sealed class RecentWindow(Filter filter, long? spanNs, long attachedBoo
 
     public IReadOnlyList<RecentProcess> Live => _live;
 
+    public IEnumerable<RecentProcess> All => _ended.Concat(_live);
+
     public int Count => _ended.Count + _live.Count;
 
     public long Bytes => (RowBytes * (_ended.EnsureCapacity(0) + _live.Capacity + _lived.Capacity)) + (LifetimeBytes * Count)

@@ -4,10 +4,12 @@ namespace Dashboard.Core.Statistics.Recent;
 
 /// <summary>Many short lives of one parent with one name.</summary>
 /// <param name="Parent">Its name is as it is now; null when it is no longer held.</param>
-/// <param name="Count">Those that ended in the time of <see cref="RecentFigures.Ended"/>.</param>
+/// <param name="Count">Those that ended in the window.</param>
 /// <param name="Failed">How many of them match <c>is:failed</c>.</param>
 /// <param name="MedianNs">Of their lifetimes.</param>
-public sealed record Storm(ProcessReference Parent, string Comm, int Count, int Failed, long MedianNs)
+/// <param name="First">The first start.</param>
+/// <param name="Last">The last end.</param>
+public sealed record Storm(ProcessReference Parent, string Comm, int Count, int Failed, long MedianNs, Timestamp First, Timestamp Last)
 {
     /// <summary>Fewer are what any build or login does.</summary>
     public const int MinCount = 100;

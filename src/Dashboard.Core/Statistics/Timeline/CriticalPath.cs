@@ -73,7 +73,7 @@ public sealed record CriticalPath
         while (open.TryPeek(out var waiting) && steps.Count < MaxSteps)
         {
             var child = waiting.NextChild();
-            var from = Math.Max(sinceNs, child is null ? waiting.Process.Id.StartNs : EndOf(child, nowNs));
+            var from = Math.Max(sinceNs, child is null ? waiting.Process.BeganBootNs : EndOf(child, nowNs));
             if (from < waiting.AtNs)
             {
                 steps.Add(new CriticalStep(waiting.Process.Id, waiting.Process.Comm, from, waiting.AtNs));
@@ -85,13 +85,13 @@ public sealed record CriticalPath
             }
             else
             {
-                waiting.AtNs = child.Id.StartNs;
+                waiting.AtNs = child.BeganBootNs;
                 open.Push(new Waiting(child, EndOf(child, nowNs), nowNs));
             }
         }
 
         cut = steps.Count >= MaxSteps;
-        return Math.Min(own.Id.StartNs, atNs);
+        return Math.Min(own.BeganBootNs, atNs);
     }
 
     private static ProcessRecord LastToEnd(ProcessRecord root, long nowNs)

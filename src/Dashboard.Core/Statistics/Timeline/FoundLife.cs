@@ -18,7 +18,10 @@ internal readonly record struct FoundLife(TimelineLife Life, string Group, long?
         var failed = end == TimelineLife.Running ? record.HasFailedCall : record.Failed;
         var onlyFound = record.FromSnapshot && exit is null && record.ExecCount == 0 && record.FailedExecCount == 0;
         return new FoundLife(
-            new TimelineLife(record.Id, end, onlyFound ? 0 : record.ChangedBootNs, Parent: -1, Group: -1, matches, failed, end != TimelineLife.Running && exit is { ExitCode: > 0 } or { Signal: not null }),
+            new TimelineLife(record.Id, end, onlyFound ? 0 : record.ChangedBootNs, Parent: -1, Group: -1, matches, failed, end != TimelineLife.Running && exit is { ExitCode: > 0 } or { Signal: not null })
+            {
+                StartNs = record.BeganBootNs,
+            },
             query.Grouping switch
             {
                 TimelineGrouping.User => record.Context?.User ?? Unknown,

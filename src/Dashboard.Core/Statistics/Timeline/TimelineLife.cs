@@ -13,7 +13,8 @@ public readonly record struct TimelineLife(ProcessId Id, long EndNs, long Change
 {
     public const long Running = long.MaxValue;
 
-    public long StartNs => Id.StartNs;
+    /// <summary>When the life is drawn to begin: see <see cref="Processes.ProcessRecord.BeganBootNs"/>.</summary>
+    public long StartNs { get; init; } = Id.StartNs;
 
     /// <summary>True when the process existed at some time between the two moments.</summary>
     public bool Overlaps(long fromNs, long toNs) => StartNs <= toNs && EndNs >= fromNs;

@@ -23,7 +23,7 @@ public sealed record TimelineOverview(long FromNs, long ToNs, IReadOnlyList<Time
             // A process counts in every step that it touches: one of 5 ms as well as one of a day.
             present[StepOf(life.StartNs)]++;
             present[StepOf(Math.Min(life.EndNs, toNs)) + 1]--;
-            born[StepOf(life.StartNs)] += life.StartNs >= fromNs ? 1 : 0;
+            born[StepOf(life.Id.StartNs)] += life.Id.StartNs >= fromNs ? 1 : 0;
             if (life.EndNs <= toNs)
             {
                 ended[StepOf(life.EndNs)]++;

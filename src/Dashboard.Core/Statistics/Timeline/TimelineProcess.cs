@@ -35,6 +35,9 @@ public sealed record TimelineProcess
 
     public required long LifetimeNs { get; init; }
 
+    /// <summary>See <see cref="ProcessRecord.BeganBootNs"/>.</summary>
+    public required long BeganBootNs { get; init; }
+
     /// <summary>Reads one record as of a moment; inside LifecycleStore.Read.</summary>
     public static TimelineProcess Of(ProcessRecord record, bool isMatch, long nowNs)
     {
@@ -56,7 +59,8 @@ public sealed record TimelineProcess
             Exit = exit,
             Failed = exit is null ? failures.Any(f => !f.Lookup) || record.Detail.LastForkFailureNs is > 0 and var forkNs && forkNs <= nowNs : record.Failed,
             ReapedNs = reaped,
-            LifetimeNs = Math.Max(0, (exit?.BootNs ?? nowNs) - record.Id.StartNs),
+            LifetimeNs = Math.Max(0, (exit?.BootNs ?? nowNs) - record.BeganBootNs),
+            BeganBootNs = record.BeganBootNs,
         };
     }
 }

@@ -17,11 +17,18 @@ public sealed record Segment(Image Image, string Kind, long StartNs, long? EndNs
 
     public string Name(int max) => DisplayText.Text(ImageNames.Of(Image), max);
 
-    /// <param name="startNs">When the life began. The first kept segment begins there, because earlier images are not shown.</param>
+    /// <param name="startNs">
+    /// When the life began. The first kept segment begins there, because earlier images are not shown; an image that was replaced by then has none.
+    /// </param>
     /// <param name="max">The newest images, for a process that execs in a loop.</param>
     public static IReadOnlyList<Segment> Of(long startNs, IReadOnlyList<Image> images, ProcessExit? exit, bool fromSnapshot, int max)
     {
         var first = Math.Max(0, images.Count - max);
+        while (first + 1 < images.Count && images[first + 1].BootNs <= startNs)
+        {
+            first++;
+        }
+
         var segments = new List<Segment>(images.Count - first);
         for (var i = first; i < images.Count; i++)
         {

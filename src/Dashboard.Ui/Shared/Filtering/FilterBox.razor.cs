@@ -3,6 +3,7 @@ using Dashboard.Core.Filtering.Editing;
 using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.Model;
 using Dashboard.Ui.Shared.Text;
+using Dashboard.Ui.Shared.Url;
 using Dashboard.Ui.Shared.Viewer;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -55,12 +56,22 @@ public sealed partial class FilterBox : IDisposable
     [Inject]
     private FilterHistory History { get; set; } = default!;
 
+    [Inject]
+    private UrlState Url { get; set; } = default!;
+
+    [Inject]
+    private ViewSettings Settings { get; set; } = default!;
+
+    /// <summary>The text asks who had a PID at a time, which no filter does: it is applied only when that is wanted.</summary>
+    private PidQuestion? Question
+        => PidQuestion.Read(State.Text, new RangeWords(Settings.Times, Capture.Store.Clock, Capture.NowBootNs)) is { Problem: null, At: not null } question ? question : null;
+
     private int OptionCount => Math.Max(_candidates.Count, _starts.Count);
 
     private string StateName => State.Error is not null ? "invalid" : State.Warning is not null ? "suspicious" : State.IsActive ? "valid" : "";
 
-    /// <summary>Message for an invalid text: the last valid filter stays applied.</summary>
-    private string Kept => State.IsActive ? $"Still applied: {DisplayText.Text(State.Applied.Text, 80)}" : "Filter not applied.";
+    /// <summary>Message for an invalid text, while the page, dimmed, shows what it showed.</summary>
+    private string Kept => State.IsActive ? $"The page still shows what matches the filter before: {DisplayText.Text(State.Applied.Text, 80)}" : "Filter not applied: the page shows everything.";
 
     private string StateGlyph => StateName switch
     {
@@ -86,10 +97,34 @@ public sealed partial class FilterBox : IDisposable
     {
         State.Changed += OnChanged;
         _keys = Keys.Subscribe(OnCommandAsync);
-        _rest = Time.CreateTimer(_ => _ = InvokeAsync(State.Settle), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _rest = Time.CreateTimer(_ => _ = InvokeAsync(Settle), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void OnChanged() => _ = InvokeAsync(StateHasChanged);
+
+    /// <summary>Typing has paused.</summary>
+    private void Settle()
+    {
+        if (Question is null)
+        {
+            State.Settle();
+        }
+        else
+        {
+            StateHasChanged();
+        }
+    }
+
+    private void LookUp(PidQuestion question)
+    {
+        Close();
+        if (!State.IsSettled)
+        {
+            State.Revert();
+        }
+
+        Url.GoTo("/pids", ("pid", $"{question.Pid}"), ("at", UrlRange.Address(question.At)));
+    }
 
     private void OnTyped(string? text)
     {
@@ -198,6 +233,9 @@ public sealed partial class FilterBox : IDisposable
                 break;
             case "Enter" when _active >= 0:
                 await CompleteAsync();
+                break;
+            case "Enter" when Question is { } question && !State.IsSettled:
+                LookUp(question);
                 break;
             case "Enter":
                 State.Settle();

@@ -42,6 +42,12 @@ public sealed class FilterState : IDisposable
     /// </summary>
     public void Type(string text) => Text = text;
 
+    /// <summary>The text was parsed: applied, or found to be invalid.</summary>
+    public bool IsSettled => Text == _settled;
+
+    /// <summary>Drops text that was typed and is not to be a filter.</summary>
+    public void Revert() => Text = _settled;
+
     /// <summary>Parses and applies the text after typing has paused.</summary>
     public void Settle()
     {

@@ -13,9 +13,9 @@ public static class CommandText
         ? $"ended: {How(exit)}, {Durations.Of(figures.LifetimeNs)}"
         : $"is running: {Durations.Age(figures.LifetimeNs)}";
 
-    /// <summary>"What failed: cc1 (31), exit 1; then its parents cc (30) and make (29)." Null where no other process failed before it.</summary>
+    /// <summary>"What failed: cc1 (31) on births.c, exit 1; then its parents cc (30) and make (29)." Null where no other process failed before it.</summary>
     public static Sentence? Cause(CommandFigures figures)
-        => figures.Cause.Count < 2 ? null : Sentence.Of($"What failed: {figures.Cause[0].Process}, {How(figures.Cause[0].Exit)}; then {Parents(figures.Cause)}.");
+        => figures.Cause.Count < 2 ? null : Sentence.Of($"What failed: {figures.Cause[0].Process}{CommandSubject.Of(figures.Cause[0].Args)}, {How(figures.Cause[0].Exit)}; then {Parents(figures.Cause)}.");
 
     /// <summary>Who started the command of `dashboard run`: its fork is before the capture. Null for other processes.</summary>
     public static string? StarterOf(Capture capture, ProcessId process) => capture.Command?.Pid == process.Pid ? "dashboard run" : null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dashboard.Core.Filtering.Language;
 using Dashboard.Core.Model;
 using Dashboard.Core.Tree;
 
@@ -69,12 +70,19 @@ public sealed record ViewOptions
 
     public TreeSort? Sort => Sorted?.Sort is { } key ? new TreeSort(key, Descending) : null;
 
+    /// <summary>Exited processes stay, whatever else was chosen: the filter asks for them.</summary>
+    public bool KeepsForFilter { get; private init; }
+
     /// <param name="keepsEnded">Exited processes stay unless the URL says otherwise.</param>
-    public static ViewOptions Read(UrlState url, bool keepsEnded) => new()
+    public static ViewOptions Read(UrlState url, bool keepsEnded)
+        => Read(url, keepsEnded, Filter.TryParse(url.Get(UrlState.Query), out var filter, out _) && filter.AsksForEnded);
+
+    private static ViewOptions Read(UrlState url, bool keepsEnded, bool keepsForFilter) => new()
     {
-        LingerSeconds = Linger(url.Get(Keep), keepsEnded),
+        KeepsForFilter = keepsForFilter,
+        LingerSeconds = keepsForFilter ? null : Linger(url.Get(Keep), keepsEnded),
         MatchesOnly = url.Get(Only) == "1",
-        DefaultRange = (url.Get(Span) is { } span ? span == All : keepsEnded || Linger(url.Get(Keep), keepsEnded) is null) ? default : RangeChoice.Last(TimelineOptions.DefaultSpanNs),
+        DefaultRange = (url.Get(Span) is { } span ? span == All : keepsEnded || keepsForFilter || Linger(url.Get(Keep), keepsEnded) is null) ? default : RangeChoice.Last(TimelineOptions.DefaultSpanNs),
         Zoom = ProcessId.TryParse(url.Get(Root), out var zoom) ? zoom : null,
         By = url.Get(Lineage) == ByParent ? TreeLineage.CurrentParent : TreeLineage.Birth,
         GroupBy = url.Get(Lineage) switch

@@ -5,6 +5,19 @@ namespace Dashboard.Core.Tests.Filtering.Language;
 
 public sealed class FilterParserTests
 {
+    [Theory]
+    [InlineData("signal:SIGSEGV", true)]
+    [InlineData("exit:>0", true)]
+    [InlineData("is:failed", true)]
+    [InlineData("comm:make (is:exited or is:zombie)", true)]
+    [InlineData("is:short", true)]
+    [InlineData("comm:make", false)]
+    [InlineData("exit:1 or comm:make", false)]
+    [InlineData("-is:failed", false)]
+    [InlineData("errno:ENOENT", false)]
+    public void AsksForEnded_OfAFilter_IsThatOnlyEndedOnesAreLikelyToMatch(string text, bool asks)
+        => Assert.Equal(asks, Parse.Good(text).AsksForEnded);
+
     /// <summary>The right side is the canonical text, which shows the tree's structure.</summary>
     [Theory]
     [InlineData("a b", "\"a\" \"b\"")]

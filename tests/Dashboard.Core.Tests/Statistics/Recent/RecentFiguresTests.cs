@@ -49,6 +49,7 @@ public sealed class RecentFiguresTests
         Ends(Run(shell, 305, "/bin/given-up"), code: 1);
         _story.NowNs += 60 * Second;
         Ends(Run(shell, 306, "/bin/current"), code: 1);
+        _story.NowNs += 2 * Second;
         Ends(Run(shell, 307, "/bin/current"), code: 1);
 
         var figures = Read();
@@ -103,6 +104,7 @@ public sealed class RecentFiguresTests
         {
             Ends(Run(shell, 300 + i, "/bin/job"), code: 1);
             Ends(Run(cron, 310 + i, "/bin/job"), code: 1);
+            _story.NowNs += 2 * Second;
         }
 
         var figures = Read();
@@ -226,7 +228,173 @@ public sealed class RecentFiguresTests
             Ends(slow);
         }
 
-        Assert.Equal(new Storm(new ProcessReference(shell, 200, "bash"), "true", Storm.MinCount, 2, 2 * Ms), Assert.Single(Read().Storms));
+        var storm = Assert.Single(Read().Storms);
+        Assert.Equal((new ProcessReference(shell, 200, "bash"), "true", Storm.MinCount, 2, 2 * Ms), (storm.Parent, storm.Comm, storm.Count, storm.Failed, storm.MedianNs));
+    }
+
+    /// <summary>Each stays for the whole window, with its time and one count.</summary>
+    [Fact]
+    public void Read_StormsOfTheLastMinutes_StayTheLastFiveThatBeganLastFirst()
+    {
+        var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
+        var began = new List<long>();
+        for (var storm = 0; storm < RecentFigures.MaxStorms + 2; storm++)
+        {
+            began.Add(_story.NowNs);
+            for (var i = 0; i < Storm.MinCount + storm; i++)
+            {
+                Ends(Run(shell, 1_000 + (storm * 1_000) + i, $"/bin/s{storm}"));
+            }
+
+            _story.NowNs += 30 * Second;
+        }
+
+        var storms = Read().Storms;
+
+        Assert.Equal(["s6", "s5", "s4", "s3", "s2"], storms.Select(s => s.Comm));
+        Assert.Equal([106, 105, 104, 103, 102], storms.Select(s => s.Count));
+        Assert.Equal(began[2..].Select(ns => Story.EpochUnixNs + ns).Reverse(), storms.Select(s => s.First.UnixNs));
+        Assert.All(storms, s => Assert.Equal(s.First.UnixNs + ((3 * s.Count) - 1) * Ms, s.Last.UnixNs));
+    }
+
+    /// <summary>A script that tested what there is, and has ended, cannot be expected to fail again.</summary>
+    [Fact]
+    public void Read_BurstOfAScriptThatHasEnded_FailedRecentlyAndIsNotFailingNow()
+    {
+        var make = _story.Snapshot(200, "make", null, "/bin/make");
+        var configure = Run(make, 300, "/src/configure");
+        var first = _story.NowNs;
+        for (var i = 0; i < 75; i++)
+        {
+            // Each in a subshell of its own, as $(readlink …) is.
+            var subshell = _story.Fork(configure, 400 + (2 * i));
+            Ends(Run(subshell, 401 + (2 * i), "/bin/readlink"), code: 1);
+            Ends(subshell);
+            _story.NowNs += 40 * Ms;
+        }
+
+        // While it runs, it goes on.
+        Assert.True(Assert.Single(Read().Failing).IsFailing);
+
+        Ends(configure);
+        var failing = Assert.Single(Read().Failing);
+
+        Assert.Equal((75, false, true), (failing.Failures, failing.IsFailing, failing.StarterHasEnded));
+        Assert.InRange(failing.LastBootNs - failing.FirstBootNs, 74 * 40 * Ms, 75 * 50 * Ms);
+        Assert.InRange(failing.FirstBootNs - first, 0, 50 * Ms);
+    }
+
+    /// <summary>cron starts each job by a child of its own, which ends with the job.</summary>
+    [Fact]
+    public void Read_JobOfADaemonsChildren_IsFailingWhileTheDaemonRuns()
+    {
+        var cron = _story.Snapshot(200, "cron", null, "/sbin/cron");
+        for (var i = 0; i < 3; i++)
+        {
+            var child = _story.Fork(cron, 300 + (2 * i));
+            Ends(Run(child, 301 + (2 * i), "/opt/job"), code: 1);
+            Ends(child);
+            _story.NowNs += (10 + i) * Second;
+        }
+
+        var failing = Assert.Single(Read().Failing);
+        Assert.Equal((true, false), (failing.IsFailing, failing.StarterHasEnded));
+    }
+
+    /// <summary>watch starts a shell for each, and no starter of the last one runs; but the rhythm shows that it goes on.</summary>
+    [Fact]
+    public void Read_RegularFailuresOfStartersThatEnded_AreFailing()
+    {
+        var watch = _story.Snapshot(200, "watch", null, "/bin/watch");
+        for (var i = 0; i < 5; i++)
+        {
+            _story.NowNs = (10 + (2 * i)) * Second;
+            var shell = Run(watch, 300 + (2 * i), "/bin/sh");
+            Ends(Run(shell, 301 + (2 * i), "/opt/check"), code: 1);
+            Ends(shell);
+        }
+
+        Assert.Equal((true, true), (Assert.Single(Read().Failing).IsFailing, Read().Failing[0].StarterHasEnded));
+    }
+
+    [Theory]
+    [InlineData(4, true)]
+    [InlineData(5, true)]
+    [InlineData(6, true)]
+    [InlineData(7, true)]
+    [InlineData(8, true)]
+    [InlineData(11, true)]
+    [InlineData(31, true)]
+    [InlineData(9, false)]
+    [InlineData(15, false)]
+    [InlineData(3, false)]
+    public void Read_Crash_IsBeforeWhatFailsMoreOften(int signal, bool isCrash)
+    {
+        var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
+        _story.Exit(Run(shell, 299, "/opt/faulty"), signal: signal);
+        for (var program = 0; program < RecentFigures.MaxFailing + 3; program++)
+        {
+            _story.NowNs += Second;
+            Ends(Run(shell, 300 + program, $"/opt/p{program}"), code: 1);
+        }
+
+        var failing = Read().Failing;
+
+        Assert.Equal(RecentFigures.MaxFailing, failing.Count);
+        Assert.Equal(isCrash, failing[0].Pair.Comm == "faulty");
+        Assert.Equal(isCrash, failing[0].HasCrash);
+    }
+
+    [Fact]
+    public void Read_OomKill_IsACrashWithItsOwnReason()
+    {
+        var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
+        var big = Run(shell, 300, "/opt/big");
+        _story.Add(big, new ExitEvent { Signal = 9, Oom = true });
+
+        var failing = Assert.Single(Read().Failing);
+
+        Assert.Equal((new FailureReason(FailureKind.OomKill, 9), true), (failing.LastReason, failing.HasCrash));
+    }
+
+    /// <summary>A crash among many reasons is one of those that are named.</summary>
+    [Fact]
+    public void Read_RareCrash_IsAmongTheReasons()
+    {
+        var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
+        var pid = 300;
+        for (var i = 0; i < 40; i++)
+        {
+            Ends(Run(shell, pid++, "/opt/job"), code: 1 + (i % 20));
+        }
+
+        _story.Exit(Run(shell, pid, "/opt/job"), signal: 11);
+
+        Assert.Contains(new FailureCount(new FailureReason(FailureKind.Signal, 11), 1), Assert.Single(Read().Failing).Reasons);
+    }
+
+    /// <summary>Rows keep their places while each fails on.</summary>
+    [Fact]
+    public void Read_ProgramsThatFailInTurn_KeepTheirOrder()
+    {
+        var shell = _story.Snapshot(200, "bash", null, "/bin/bash");
+        var orders = new HashSet<string>();
+        for (var i = 0; i < 12; i++)
+        {
+            Ends(Run(shell, 300 + i, $"/opt/{"abc"[i % 3]}"), code: 1);
+            _story.NowNs += Second;
+            if (i >= 8 && i % 3 == 2)
+            {
+                orders.Add(string.Concat(Read().Failing.Select(f => f.Pair.Comm)));
+            }
+        }
+
+        Ends(Run(shell, 400, "/opt/c"), code: 1);
+        Ends(Run(shell, 401, "/opt/b"), code: 1);
+        Ends(Run(shell, 402, "/opt/b"), code: 1);
+
+        Assert.Equal("abc", Assert.Single(orders));
+        Assert.Equal("bca", string.Concat(Read().Failing.Select(f => f.Pair.Comm)));
     }
 
     [Fact]

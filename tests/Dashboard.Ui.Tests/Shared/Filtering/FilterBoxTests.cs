@@ -34,9 +34,42 @@ public sealed class FilterBoxTests : Screen
         var message = box.Find("[data-testid=filter-message]").TextContent;
         Assert.Contains("Unknown errno ENONET2. Did you mean ENOENT?", message);
         Assert.Contains("(character 17: “ENONET2”)", message);
-        Assert.Contains("Still applied: comm:make", message);
+        Assert.Contains("The page still shows what matches the filter before: comm:make", message);
         Assert.Equal("comm:make", Get<FilterState>().Applied.Text);
         Assert.Equal("true", box.Find("[data-testid=filter-input]").GetAttribute("aria-invalid"));
+    }
+
+    /// <summary>As the palette and the page PIDs read it: it is no filter.</summary>
+    [Theory]
+    [InlineData("10589 -2m")]
+    [InlineData("pid 10589 2 minutes ago")]
+    [InlineData("10589 @14:02")]
+    public void Filter_PidAndATime_IsNotAppliedAndLeadsToThePids(string text)
+    {
+        var box = Render<FilterBox>();
+        Type(box, "comm:make");
+
+        Type(box, text);
+
+        Assert.Equal("comm:make", Get<FilterState>().Applied.Text);
+        Assert.StartsWith("Which process had PID 10589 at ", box.Find("[data-testid=pid-question]").TextContent);
+        box.Find("[data-testid=filter-input]").KeyDown("Enter");
+        Assert.Contains("/pids?", Uri);
+        Assert.Contains("pid=10589", Uri);
+        Assert.Contains("at=", Uri);
+        Assert.Equal("comm:make", box.Find("[data-testid=filter-input]").GetAttribute("value"));
+    }
+
+    [Fact]
+    public void Filter_PidAndATime_CanBeAFilterAllTheSame()
+    {
+        var box = Render<FilterBox>();
+        Type(box, "10589 -2m");
+
+        box.FindAll("[data-testid=filter-message] button")[1].Click();
+
+        Assert.Equal("10589 -2m", Get<FilterState>().Applied.Text);
+        Assert.NotNull(box.Find("[data-testid=pid-look-up]"));
     }
 
     [Fact]
@@ -217,7 +250,7 @@ public sealed class FilterBoxTests : Screen
 
         Type(box, "zzz:/tmp");
 
-        Assert.Contains("Unknown field \"zzz\". Use quotes to search for text. (character 1: “zzz”) Filter not applied.", box.Find("[data-testid=filter-message]").TextContent);
+        Assert.Contains("Unknown field \"zzz\". Use quotes to search for text. (character 1: “zzz”) Filter not applied: the page shows everything.", box.Find("[data-testid=filter-message]").TextContent);
     }
 
     [Fact]

@@ -1,9 +1,8 @@
 using Dashboard.Core.Model;
-using Dashboard.Ui.Pids;
 using Dashboard.Ui.Shared.Url;
 using Xunit;
 
-namespace Dashboard.Ui.Tests.Pids;
+namespace Dashboard.Ui.Tests.Shared.Url;
 
 public sealed class PidQuestionTests
 {
