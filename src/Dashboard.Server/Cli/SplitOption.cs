@@ -35,7 +35,7 @@ internal sealed class SplitOption
     private readonly Option<string?> _option = new(Name)
     {
         Description = "As root, trace in a small part with privileges, and do the rest without any, as the user who called sudo, else as "
-            + "lifecycle or nobody: on, off, or without it where that can be.",
+            + "lifecycle or nobody: on, off, or without this option where it can be.",
         HelpName = "on|off",
         CustomParser = Checked,
     };
