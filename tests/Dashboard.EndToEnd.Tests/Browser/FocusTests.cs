@@ -42,23 +42,6 @@ public sealed class FocusTests(ReplayServer replay)
         browser.AssertClean();
     }
 
-    [Fact]
-    public async Task Help_FromARow_ReturnsToIt()
-    {
-        await using var browser = await Open("/tree");
-        await browser.Press("j");
-        var row = browser.Page.Locator("[data-testid=tree-row]:focus");
-        await Assertions.Expect(row).ToHaveCountAsync(1);
-        var id = await row.GetAttributeAsync("id");
-
-        await browser.Press("?");
-        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-        await browser.Page.Keyboard.PressAsync("Escape");
-
-        await Assertions.Expect(browser.Page.Locator($"#{id}")).ToBeFocusedAsync();
-        browser.AssertClean();
-    }
-
     /// <summary>A word with a tip is no control: the popup of a rate has none, and its panel has the focus.</summary>
     [Theory]
     [InlineData("rate", "[role=dialog]")]
