@@ -64,17 +64,14 @@ function tick() {
 export function draw() {
   const seconds = now();
   for (const grid of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-span]"))) {
-    const span = Number(grid.dataset.span);
-    const step = runs ? span / barPixels : 0;
-    const to = step > 0 ? Math.ceil(seconds / step) * step : seconds;
-    place(grid, { from: to - span, to }, to);
-    sayOutside(grid, { from: to - span, to }, (/** @type {number} */ at) => `ended ${format(seconds - at)} ago`);
+    const range = rangeOf(grid);
+    place(grid, range, range.to);
+    sayOutside(grid, range, (/** @type {number} */ at) => `ended ${format(seconds - at)} ago`);
   }
 
   for (const track of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-from]"))) {
-    const to = track.dataset.to === "now" ? seconds : Number(track.dataset.to);
-    const range = { from: Number(track.dataset.from), to };
-    place(track, range, Math.min(to, seconds));
+    const range = rangeOf(track);
+    place(track, range, Math.min(range.to, seconds));
     sayOutside(track, range, () => "before this range");
   }
 
@@ -86,6 +83,19 @@ export function draw() {
       text.nodeValue = value;
     }
   }
+}
+
+/** The time that the bars of a grid span, in seconds of the boot clock. @param {HTMLElement} grid @returns {import("./timeline.js").TimeRange} */
+export function rangeOf(grid) {
+  const seconds = now();
+  const { span, from, to } = grid.dataset;
+  if (span === undefined) {
+    return { from: Number(from), to: to === "now" ? seconds : Number(to) };
+  }
+
+  const step = runs ? Number(span) / barPixels : 0;
+  const end = step > 0 ? Math.ceil(seconds / step) * step : seconds;
+  return { from: end - Number(span), to: end };
 }
 
 // The cell of a life outside of the range would be empty, as if there were none.

@@ -1,3 +1,6 @@
+import { begin } from "./brush.js";
+import { rangeOf } from "./clock.js";
+
 // The head of a grid: resizes and moves its columns, by pointer and by keys, and shows the whole text of a cell that is cut.
 //
 // Keys on a column's name: Left and Right go to the next name, with Shift they move the column; Tab goes on to the line at its right
@@ -120,7 +123,11 @@ function onDown(event, grid, report) {
     return;
   }
 
-  if (isGrip(event)) {
+  // The time beside the name of the bars: a drag is over the whole column, as the bars are.
+  if (event.target instanceof Element && event.target.closest(".axis")) {
+    const { from, to } = rangeOf(grid);
+    begin(event, head, [from, to], (range, moved) => moved && report("OnRange", ...range));
+  } else if (isGrip(event)) {
     event.preventDefault();
     resize(event, grid, head, report);
   } else if (head.dataset.column !== "process") {

@@ -33,7 +33,7 @@ function reach(gridId, index, find, arrive) {
   const attempt = () => {
     const grid = document.getElementById(gridId);
     const active = document.activeElement;
-    if (!grid || mine !== reaching || (active !== from && active !== document.body)) {
+    if (!grid || mine !== reaching || (active !== from && active !== document.body && active?.id !== "main")) {
       return;
     }
 
@@ -50,7 +50,9 @@ function reach(gridId, index, find, arrive) {
 
 /** @param {HTMLElement} grid @param {number} index */
 function bringIntoSight(grid, index) {
-  const height = rowHeight(grid);
+  // Where all rows are rendered the spacers say nothing; a narrow grid has rows of two lines.
+  const row = /** @type {HTMLElement | null} */ (grid.querySelector(".tree-body > [role=row]"));
+  const height = heightOf(grid.lastElementChild?.firstElementChild ?? null) + heightOf(grid.lastElementChild?.lastElementChild ?? null) > 0 ? rowHeight(grid) : row?.offsetHeight || rowHeight(grid);
   const head = /** @type {HTMLElement | null} */ (grid.querySelector(".tree-head"))?.offsetHeight ?? 0;
   const top = index * height;
   const visible = grid.clientHeight - head;
@@ -126,7 +128,7 @@ export function watchReading(gridId, receiver) {
 export function shiftRows(gridId, rows) {
   const grid = document.getElementById(gridId);
   if (grid && grid.scrollTop > 0) {
-    grid.scrollTop += rows * Number(grid.dataset.rowHeight);
+    grid.scrollTop += rows * rowHeight(grid);
   }
 }
 
@@ -181,10 +183,10 @@ const heightOf = (/** @type {Element | null} */ spacer) => parseFloat(/** @type 
 // The row height that Virtualize uses, computed from its two spacers, which stand for the unrendered rows. It may differ
 // slightly from the real height, which adds up over thousands of rows.
 /** @param {HTMLElement} grid */
-function rowHeight(grid) {
-  const body = /** @type {Element} */ (grid.lastElementChild);
-  const spacers = heightOf(body.firstElementChild) + heightOf(body.lastElementChild);
-  const hidden = Number(grid.getAttribute("aria-rowcount")) - 1 - (body.children.length - 2);
+export function rowHeight(grid) {
+  const body = grid.lastElementChild;
+  const spacers = heightOf(body?.firstElementChild ?? null) + heightOf(body?.lastElementChild ?? null);
+  const hidden = Number(grid.getAttribute("aria-rowcount")) - 1 - ((body?.children.length ?? 2) - 2);
   return hidden > 0 && spacers > 0 ? spacers / hidden : Number(grid.dataset.rowHeight);
 }
 

@@ -1,3 +1,4 @@
+import { rowHeight } from "./grid.js";
 import { onKey as onMenuKey, openFor } from "./menu.js";
 import { waiting } from "./waiting.js";
 
@@ -172,7 +173,7 @@ function onKey(event) {
 // Page Up and Page Down move by the visible rows less one, which stays visible for orientation.
 /** @param {HTMLElement} grid */
 function rowsOf(grid) {
-  return Math.max(1, Math.floor(grid.clientHeight / Number(grid.dataset.rowHeight)) - 2);
+  return Math.max(1, Math.floor(grid.clientHeight / rowHeight(grid)) - 2);
 }
 
 // Moves through the images and failed execs in the details; opens the details if they are closed.

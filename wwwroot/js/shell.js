@@ -1,6 +1,7 @@
 // Functions that only the browser can provide; called from Shared/Viewer/Browser.cs.
 import * as clock from "./clock.js";
 import * as drawing from "./drawing.js";
+import * as focusing from "./focus.js";
 import { renumber } from "./grid.js";
 import * as heartbeat from "./heartbeat.js";
 import * as keys from "./keys.js";
@@ -11,7 +12,9 @@ export { watchColumns } from "./columns.js";
 export { copyable, copyAt, copyText as copy } from "./copy.js";
 export { watchEvents } from "./events.js";
 export { read as readFilters, write as writeFilters } from "./filters.js";
+export { focusFirst, keepFocus, leavePane, returnFocus } from "./focus.js";
 export { focusRow, scrollToRow, shiftRows, watchPointer, watchReading, watchScroll } from "./grid.js";
+export { watchLanes } from "./lanes.js";
 export { focusFirst as focusMenu } from "./menu.js";
 export { setTimeline, watchTimeline } from "./timeline.js";
 
@@ -26,6 +29,7 @@ export function start(receiver, capture = "") {
   clock.start();
   heartbeat.start(receiver);
   drawing.start(receiver);
+  focusing.start();
   tips.start();
   observer ??= new MutationObserver(onRows);
   observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-s", "data-e", "data-span", "data-from", "data-to"] });
@@ -40,6 +44,7 @@ export function stop() {
   menu.stop();
   clock.stop();
   heartbeat.stop();
+  focusing.stop();
   tips.stop();
   observer?.disconnect();
   document.removeEventListener("visibilitychange", tellVisible);
@@ -68,6 +73,7 @@ function onRows(changes) {
     clock.draw();
     /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-row-height]")).forEach((grid) => renumber(grid));
     drawing.rowsCame(performance.now() - began);
+    focusing.changed();
   }
 }
 

@@ -13,6 +13,8 @@ const slowFrameMs = 70;
 const minSpan = 1e-5;
 const dragPixels = 4;
 const maxPixels = 2000; // of a track: smaller movements are not drawn
+const labelLetter = 6.7; // pixels: the width of a letter of a time label; measuring would force a layout
+const labelSpace = 14;
 
 // Position new rows and bars with a new end before the paint.
 const arrivals = new MutationObserver(() => root?.dataset.drawn && draw());
@@ -123,6 +125,7 @@ function draw() {
   const strip = part(".tl-strip");
   const share = (/** @type {number} */ at, /** @type {number} */ of) => `${((at / of) * 100).toFixed(4)}%`;
   place(grid, range, Math.min(to, last), trackPixels, "-2px"); // hides the rounded end of a bar that goes on before the range
+  thin(grid, to - from);
   put(part(".tl .tl-before"), start > from ? "0" : null, share(start - from, to - from));
   put(part(".tl .tl-now"), last <= to ? share(last - from, to - from) : null, "");
 
@@ -130,6 +133,26 @@ function draw() {
   const [left, right] = [Math.max(from, start), Math.min(to, start + whole)];
   place(strip, { from: start, to: start + whole }, last, Infinity, "-2px");
   put(part(".tl-strip .tl-brush"), `clamp(0%, ${share(left - start, whole)}, calc(100% - 10px))`, share(Math.max(0, right - left), whole));
+}
+
+// The axis has no room for each label: every second, fourth or eighth stays.
+/** @param {HTMLElement} grid @param {number} span */
+function thin(grid, span) {
+  const ticks = /** @type {HTMLElement[]} */ ([...grid.querySelectorAll(".tl-tick")]);
+  const starts = ticks.map((tick) => Number(tick.dataset.s));
+  const longest = Math.max(0, ...ticks.map((tick) => (tick.textContent ?? "").length)) * labelLetter + labelSpace;
+  const between = Math.min(...starts.slice(1).map((at, i) => Math.abs(at - starts[i])));
+  let each = 1;
+  while (each < 8 && (between / span) * trackPixels * each < longest) {
+    each *= 2;
+  }
+
+  for (const tick of ticks) {
+    const isBare = Number(tick.dataset.nth) % each !== 0;
+    if (tick.hasAttribute("data-bare") !== isBare) {
+      tick.toggleAttribute("data-bare", isBare);
+    }
+  }
 }
 
 // A browser too slow for the animation shows the new range at once.

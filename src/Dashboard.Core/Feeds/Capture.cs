@@ -53,6 +53,9 @@ public sealed record Capture(LifecycleStore Store, Func<FeedStatus> Status, Capt
     /// <summary>Now; where no event can follow, the last one: nothing grows with idle time after it.</summary>
     public long NowBootNs => Moves ? Store.Clock.NowBootNs : Math.Min(Store.Clock.NowBootNs, Store.Clock.LastEventBootNs);
 
+    /// <summary>A recording is being read: what it has not shown yet may follow.</summary>
+    public bool IsReading => Store.Clock.Frozen && !HasFailed && Status() is { Ended: false, Progress: not null };
+
     /// <summary>A capture that is seen as a whole: a recording, or that of one command.</summary>
     public bool IsOnePiece => !IsLive || Command is not null;
 

@@ -14,6 +14,8 @@ public sealed partial class EventList
 
     protected override string Label => "Events, newest first";
 
+    protected override string Reading => "Reading the events…";
+
     protected override string Class => Settings.Times.SinceUnixNs is null ? "events" : "events since";
 
     protected override string Role => "grid";

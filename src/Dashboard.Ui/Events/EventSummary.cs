@@ -13,5 +13,6 @@ namespace Dashboard.Ui.Events;
 public sealed record EventSummary(
     IReadOnlyList<EventFacet> Facets, EventVolume Volume, IReadOnlyList<LossBand> Losses, long Total, long Failed, Timestamp Since, bool IsWhole, int Held)
 {
+    /// <summary>Before the first count.</summary>
     public static readonly EventSummary None = new([], new EventVolume(0, 1, []), [], 0, 0, default, true, 0);
 }

@@ -14,6 +14,7 @@ public sealed partial class EventsScreen
     private EventList? _list;
     private DotNetObjectReference<EventsScreen>? _self;
     private (TimeRange Range, bool Raw) _lastQuery;
+    private bool _pulled;
     private bool _isEmpty;
     private bool _isNothing;
     private bool _facetsOpen;
@@ -134,13 +135,13 @@ public sealed partial class EventsScreen
     private bool OnPulled()
     {
         var isNothing = _view.Total == 0 && _view.Hidden == 0 && !Filter.IsActive && _view.Range.IsEverything;
-        var now = (_view.Total, _view.Hidden, _view.Total == 0, isNothing);
-        if ((_total, _hidden, _isEmpty, _isNothing) == now)
+        var now = (true, _view.Total, _view.Hidden, _view.Total == 0, isNothing);
+        if ((_pulled, _total, _hidden, _isEmpty, _isNothing) == now)
         {
             return false;
         }
 
-        (_total, _hidden, _isEmpty, _isNothing) = now;
+        (_pulled, _total, _hidden, _isEmpty, _isNothing) = now;
         StateHasChanged();
         return true;
     }

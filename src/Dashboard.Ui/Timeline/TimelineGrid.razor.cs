@@ -15,6 +15,9 @@ public sealed partial class TimelineGrid
     /// <summary>Maximum ticks in the visible range; as many are placed on either side for dragging.</summary>
     private const int MaxTicks = 7;
 
+    /// <summary>A power of two above the ticks: of so many labels at least one stays.</summary>
+    private const int TickCycle = 8;
+
     private IReadOnlyList<TimeTick> _ticks = [];
     private long _tickStepNs;
     private string _corner = "";
@@ -27,6 +30,8 @@ public sealed partial class TimelineGrid
     protected override string Id => "timeline";
 
     protected override string Label => "Processes over time";
+
+    protected override string Reading => "Reading the processes…";
 
     protected override string Class => $"tl {(View.Path is null ? "" : "with-path")} by-{View.Options.Grouping.ToString().ToLowerInvariant()}";
 
@@ -119,12 +124,8 @@ public sealed partial class TimelineGrid
         _ => null,
     };
 
-    /// <summary>Which labels a narrow axis leaves out: it is the same ones while the range moves, and longer ones need more room.</summary>
-    private string TickClass(TimeTick tick)
-    {
-        var place = _tickStepNs == 0 ? 0 : tick.UnixNs / _tickStepNs;
-        return $"{(place % 4 == 0 ? "" : place % 2 == 0 ? "second" : "fourth")} {(tick.Label.Length > 8 ? "long" : "")}".Trim();
-    }
+    /// <summary>By it js/timeline.js leaves labels out that a narrow axis has no room for: the same ones while the range moves.</summary>
+    private long NthOf(TimeTick tick) => _tickStepNs == 0 ? 0 : tick.UnixNs / _tickStepNs % TickCycle;
 
     private long BootNs(TimeTick tick) => Capture.Store.Clock.FromAxis(new Core.Model.Timestamp(tick.UnixNs));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Dashboard.Core.Model;
+using Dashboard.Core.Processes;
 using Dashboard.Core.Readings;
 using Dashboard.Core.Tree;
 using Dashboard.Ui.Shared.Text;
@@ -14,7 +15,7 @@ public static class TreeCells
 {
     public static string Of(TreeColumn column, TreeRow row, ProcessUsage? now, CaptureClock clock, TimeDisplay times) => column.Name switch
     {
-        "process" => DisplayText.Name(row.Comm),
+        "process" => DisplayText.Name(row.Comm) + DisplayText.Text(FullName.CutFrom(row.Comm, ImageOf(row))),
         "pid" => row.Id.Pid.ToString(CultureInfo.InvariantCulture),
         "command" => CommandCell.Of(row.Command),
         "images" => ImageNames.Sentence(row.Images),
@@ -30,6 +31,9 @@ public static class TreeCells
         "parent" => row.Parent is { } parent ? DisplayText.Process(parent) : "",
         _ => "",
     };
+
+    /// <summary>The last image, with the beginning of its arguments where the row has them.</summary>
+    public static Image? ImageOf(TreeRow row) => row.Command ?? (row.Images.Count > 0 ? row.Images[^1] : null);
 
     /// <summary>A cell with only text, as one piece of markup: as an element with attributes and text it is twice as long on the wire.</summary>
     public static MarkupString Markup(string classes, string text)

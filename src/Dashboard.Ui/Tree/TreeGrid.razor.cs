@@ -1,3 +1,4 @@
+using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
 using Dashboard.Core.Statistics.Losses;
 using Dashboard.Core.Tree;
@@ -26,6 +27,8 @@ public sealed partial class TreeGrid
 
     protected override string Label => "Processes";
 
+    protected override string Reading => "Reading the process table…";
+
     protected override string Class => View.Options.Shown.EndsWithBars ? "tree ends-with-bars" : "tree";
 
     protected override string Style => View.Options.Shown.Style;
@@ -48,6 +51,9 @@ public sealed partial class TreeGrid
 
     [Inject]
     private TreeViewModel View { get; set; } = default!;
+
+    [Inject]
+    private Capture Capture { get; set; } = default!;
 
     [Inject]
     private FilterState Filter { get; set; } = default!;
@@ -196,6 +202,9 @@ public sealed partial class TreeGrid
 
         [JSInvokable]
         public Task OnColumnStep(string name, int by) => SaveAsync(name, (columns, column) => columns.Move(column, Math.Sign(by)));
+
+        [JSInvokable]
+        public Task OnRange(double from, double to) => grid.InvokeAsync(() => UrlRange.Write(grid.Url, grid.Capture.Store.Clock, from, to));
 
         private Task SaveAsync(string name, Func<TreeColumns, TreeColumn, TreeColumns> change)
         {

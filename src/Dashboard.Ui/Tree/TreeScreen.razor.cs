@@ -52,7 +52,7 @@ public sealed partial class TreeScreen
     /// <summary>False for a paused view or a subtree, where the count of ended processes would be wrong.</summary>
     private bool MayHaveEnded => View.Options is { LingerNs: not null, Zoom: null } && !Pulse.Paused;
 
-    private string Summary => Filter.IsActive
+    private string Summary => !_pulled ? "Reading…" : Filter.IsActive
         ? $"{DisplayText.Count(_drawn.Counts.Matched)} of {DisplayText.Count(_drawn.Counts.Kept, "process", "processes")}"
         : DisplayText.Count(_drawn.Counts.Processes, "process", "processes");
 
@@ -112,8 +112,6 @@ public sealed partial class TreeScreen
         StateHasChanged();
         return true;
     }
-
-    private void SetOnly(ChangeEventArgs e) => Url.Set((ViewOptions.Only, e.Value is true ? "1" : null));
 
     private Task SetKeep(ChangeEventArgs e) => Settings.SetKeepAsync($"{e.Value}");
 

@@ -41,12 +41,12 @@ public sealed class PhoneTests(ReplayServer replay)
 
     /// <summary>The header of a phone has no room for the button of the help.</summary>
     [Fact]
-    public async Task Help_FromTheSettings_ShowsTheSyntaxOfFiltersAndFits()
+    public async Task Help_FromTheMenu_ShowsTheSyntaxOfFiltersAndFits()
     {
         await using var browser = await BrowserSession.Open(replay.Server, "/tree", width: 390);
         await Assertions.Expect(browser.Page.Locator("html[data-hears=keys]")).ToHaveCountAsync(1);
-        await browser.Get("settings").ClickAsync();
-        await browser.Get("settings-help").ClickAsync();
+        await browser.Get("nav-button").ClickAsync();
+        await browser.Get("nav-help").ClickAsync();
 
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("errno:ENOENT");
         // One scroll bar: two, one in the other, cannot be told apart by a finger.
@@ -87,10 +87,119 @@ public sealed class PhoneTests(ReplayServer replay)
         browser.AssertClean();
     }
 
-    /// <summary>Nothing scrolls sideways or lies outside of the screen, and no text covers another. NavigationTests has the header of wide screens.</summary>
-    private static async Task AssertFits(BrowserSession browser)
+    /// <summary>A finger has no pointer to rest on a cut text: the name of a row is whole, and what it says has a line of its own.</summary>
+    [Theory]
+    [InlineData("/tree", "tree-row", ".comm", ".c-cmd", 360)]
+    [InlineData("/tree", "tree-row", ".comm", ".c-cmd", 390)]
+    [InlineData("/events", "event-row", ".e-comm", ".e-what", 360)]
+    [InlineData("/events", "event-row", ".e-comm", ".e-what", 390)]
+    public async Task Rows_HaveTheirNameAndALineForTheRest(string page, string rows, string name, string line, int width)
     {
-        await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync("Paused");
+        await using var browser = await BrowserSession.Open(replay.Server, page, width: width);
+        await Assertions.Expect(browser.Get(rows).Nth(8)).ToBeVisibleAsync();
+
+        var cut = await browser.Page.EvaluateAsync<string[]>(
+            """
+            ([rows, name, line]) => [...document.querySelectorAll(`[data-testid=${rows}]`)].slice(0, 8).flatMap(row => {
+              const [n, l] = [row.querySelector(name), row.querySelector(line)];
+              const faults = [];
+              if (n.scrollWidth > n.clientWidth) faults.push(`cut: ${n.textContent}`);
+              if (l.getBoundingClientRect().width < innerWidth * 0.7) faults.push(`${l.getBoundingClientRect().width} for ${l.textContent}`);
+              if (l.getBoundingClientRect().top < n.getBoundingClientRect().bottom - 4) faults.push(`covers: ${l.textContent}`);
+              return faults;
+            })
+            """, new[] { rows, name, line });
+
+        Assert.Empty(cut);
+        Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        await browser.AssertAccessibleInBothThemes();
+        browser.AssertClean();
+    }
+
+    /// <summary>Virtualize places rows by one height, which a phone makes another one: the last row is reached, and the first again.</summary>
+    [Fact]
+    public async Task Tree_EndAndHome_ReachTheirRows()
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, "/tree", width: 390);
+        await Assertions.Expect(browser.Get("tree-row").Nth(8)).ToBeVisibleAsync();
+        var total = int.Parse((await browser.Get("tree").GetAttributeAsync("aria-rowcount"))!, System.Globalization.CultureInfo.InvariantCulture);
+
+        foreach (var (key, row) in new[] { ("End", total), ("Home", 2) })
+        {
+            await browser.Press(key);
+            var focused = browser.Page.Locator($"[role=row][aria-rowindex='{row}']:focus");
+            await Assertions.Expect(focused).ToHaveCountAsync(1);
+            await Assertions.Expect(focused).ToBeInViewportAsync(new() { Ratio = 0.9f });
+        }
+
+        browser.AssertClean();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?tz=since")]
+    [InlineData("?tz=utc")]
+    public async Task Timeline_TimesOfTheAxis_DoNotOverlap(string query)
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, $"/timeline{query}", width: 390);
+        await Assertions.Expect(browser.Page.Locator(".timeline-page[data-drawn]")).ToHaveCountAsync(1);
+        foreach (var key in new[] { "0", "w", "w", "w", "w", "w" })
+        {
+            await browser.Press(key);
+            var covered = await browser.Page.EvaluateAsync<string[]>(
+                """
+                () => {
+                  const boxes = [...document.querySelectorAll('.tl-tick:not([data-bare])')].filter(tick => tick.getClientRects().length > 0).map(tick => {
+                    const range = document.createRange();
+                    range.selectNodeContents(tick);
+                    return { text: tick.textContent, box: range.getBoundingClientRect() };
+                  }).sort((a, b) => a.box.left - b.box.left);
+                  return boxes.length === 0 ? ['none'] : boxes.slice(1).filter(({ box }, i) => box.left < boxes[i].box.right + 2).map(({ text }) => text);
+                }
+                """);
+            Assert.Empty(covered);
+        }
+
+        browser.AssertClean();
+    }
+
+    [Theory]
+    [InlineData("/timeline?tz=utc")]
+    [InlineData("/timeline?tz=since")]
+    [InlineData("/errors?tz=utc")]
+    public async Task Charts_TimesOfTheAxis_DoNotOverlap(string page)
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, page, width: 360);
+        await Assertions.Expect(browser.Page.Locator(".chart:is(.rates, .stacked) .xtick").First).ToBeAttachedAsync();
+        var covered = await browser.Page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('.chart:is(.rates, .stacked)')].flatMap(chart => {
+              const boxes = [...chart.querySelectorAll('.xtick text')].filter(text => text.getClientRects().length > 0)
+                .map(text => ({ text: text.textContent, box: text.getBoundingClientRect() })).sort((a, b) => a.box.left - b.box.left);
+              return boxes.slice(1).filter(({ box }, i) => box.left < boxes[i].box.right + 4).map(({ text }) => text);
+            })
+            """);
+
+        Assert.Empty(covered);
+        browser.AssertClean();
+    }
+
+    [Theory]
+    [InlineData(360)]
+    [InlineData(390)]
+    public async Task Errors_FitTheScreen(int width)
+    {
+        await using var browser = await BrowserSession.Open(replay.Server, "/errors", width: width);
+        await Assertions.Expect(browser.Get("errno-group").First).ToBeVisibleAsync();
+        await AssertFits(browser, "Replay");
+        await browser.AssertAccessibleInBothThemes();
+        browser.AssertClean();
+    }
+
+    /// <summary>Nothing scrolls sideways or lies outside of the screen, and no text covers another. NavigationTests has the header of wide screens.</summary>
+    private static async Task AssertFits(BrowserSession browser, string state = "Paused")
+    {
+        await Assertions.Expect(browser.Get("capture-state")).ToHaveTextAsync(state);
         var faults = await browser.Page.EvaluateAsync<string[]>(
             """
             () => {

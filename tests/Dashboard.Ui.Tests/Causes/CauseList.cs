@@ -66,7 +66,6 @@ internal static class CauseList
           path not captured :: the same
         Errors/ExitTable.razor
           illed by a signal :: the exit status names the signal
-          Sent by :: the sender was seen
           out-of-memory killer :: the kernel marked it as the victim
           No sender was seen :: a signal without a sender
           or its fork was not seen :: a process whose starter is not known
@@ -218,6 +217,10 @@ internal static class CauseList
           eaped by {Relation :: the reap names who waited
           reaper not observed :: the kernel released it, and no wait is tied to that
           Gone (inferred) :: another process has its number, or a census did not find it
+        Shared/Text/FactWords.cs
+          * :: what a fact means; nothing of a process is claimed
+        Shared/Text/ColumnWords.cs
+          * :: what a column means; nothing of a process is claimed
         Shared/Text/RowMark.cs
           already running :: the snapshot found it
           events are missing :: a loss

@@ -46,6 +46,20 @@ public sealed class TreeGridTests : Screen
         Assert.Contains("forked", row.QuerySelector(".mark")!.TextContent);
     }
 
+    /// <summary>The kernel keeps 15 bytes; the letters after them are marked, and no part of what a filter gets.</summary>
+    [Fact]
+    public void Name_CutByTheKernel_IsShownWhole()
+    {
+        var id = Story.Snapshot(300, "systemd-journal", null, "/usr/lib/systemd/systemd-journald");
+        Happen();
+
+        var name = Row(Render<TreeScreen>(), id).QuerySelector(".comm")!;
+
+        Assert.Equal("systemd-journald", name.TextContent);
+        Assert.Equal("d", name.QuerySelector(".beyond")!.TextContent);
+        Assert.Contains("15 bytes: systemd-journal.", name.QuerySelector(".beyond")!.GetAttribute("aria-description"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Columns_OfTheAddress_AreLeftOutAndOthersIgnored()
     {

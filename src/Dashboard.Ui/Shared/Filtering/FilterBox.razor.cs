@@ -126,6 +126,13 @@ public sealed partial class FilterBox : IDisposable
         Url.GoTo("/pids", ("pid", $"{question.Pid}"), ("at", UrlRange.Address(question.At)));
     }
 
+    /// <summary>The button is gone afterwards, and the focus would be lost.</summary>
+    private async Task ClearAsync()
+    {
+        State.Clear();
+        await Browser.FocusAsync("filter-input");
+    }
+
     private void OnTyped(string? text)
     {
         var caret = TypedText.CaretAfter(State.Text, text ?? "");

@@ -24,6 +24,9 @@ public abstract partial class LiveGrid<TItem> : IDisposable
     private bool _held;
     private bool _refreshing;
 
+    /// <summary>Virtualize asks for rows only when the browser has measured the list: a round trip after the first render.</summary>
+    private bool _pulled;
+
     /// <summary>
     /// Called after rows were pulled; returns whether the page renders itself and with it this grid. Not an EventCallback:
     /// that would render the page on each pull, once with the old and once with the new rows.
@@ -50,6 +53,9 @@ public abstract partial class LiveGrid<TItem> : IDisposable
     protected abstract string Id { get; }
 
     protected abstract string Label { get; }
+
+    /// <summary>Shown until the first rows have come.</summary>
+    protected abstract string Reading { get; }
 
     protected abstract string Class { get; }
 
@@ -215,11 +221,12 @@ public abstract partial class LiveGrid<TItem> : IDisposable
 
     private ValueTask<ItemsProviderResult<TItem>> Provide(ItemsProviderRequest request)
     {
-        var before = (_page.Total, _page.Waiting);
+        var before = (_pulled, _page.Total, _page.Waiting);
         _page = Pull(request.StartIndex, request.Count);
+        _pulled = true;
 
         // Virtualize asked on its own after a scroll: it renders the rows, but not this component.
-        if (!_refreshing && !Pulled() && before != (_page.Total, _page.Waiting))
+        if (!_refreshing && !Pulled() && before != (_pulled, _page.Total, _page.Waiting))
         {
             StateHasChanged();
         }

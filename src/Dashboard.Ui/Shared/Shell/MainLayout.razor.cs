@@ -160,7 +160,7 @@ public sealed partial class MainLayout : IDisposable
                 await InvokeAsync(HelpAsync);
                 return true;
             case "escape" when _selected is not null:
-                await InvokeAsync(() => Url.Set((UrlState.Selection, null)));
+                await InvokeAsync(CloseDetails);
                 return true;
             case "parent" when ParentOfShown() is { } parent:
                 await InvokeAsync(() => ShowInstead(parent));
@@ -189,6 +189,12 @@ public sealed partial class MainLayout : IDisposable
         }
     }
 
+    private void CloseDetails()
+    {
+        _ = Browser.LeavePaneAsync($"{_selected}").AsTask();
+        Url.Set((UrlState.Selection, null));
+    }
+
     private async Task HelpAsync()
     {
         if (_helpOpen)
@@ -196,9 +202,12 @@ public sealed partial class MainLayout : IDisposable
             return;
         }
 
+        // Not awaited: the calls of a browser arrive in order, and the dialog would open a round trip later.
+        _ = Browser.KeepFocusAsync().AsTask();
         _helpOpen = true;
         var dialog = await Dialogs.ShowAsync<HelpDialog>("Help", new DialogOptions { MaxWidth = MaxWidth.Medium, FullWidth = true });
         await dialog.Result;
         _helpOpen = false;
+        await Browser.ReturnFocusAsync();
     }
 }

@@ -106,6 +106,7 @@ public sealed partial class Palette : IDisposable
         _keys?.Dispose();
         _keys = Keys.Subscribe(OnKeyAsync);
         (_open, _opened) = (true, true);
+        _ = Browser.KeepFocusAsync().AsTask();
         Search("");
         StateHasChanged();
         return Task.CompletedTask;
@@ -115,12 +116,18 @@ public sealed partial class Palette : IDisposable
     {
         _open = false;
         StateHasChanged();
-        await Browser.FocusAsync("main");
+        await Browser.ReturnFocusAsync();
     }
 
     private async Task RunAsync(PaletteItem item)
     {
         await CloseAsync();
+        if (item.Kind != "command")
+        {
+            // What comes is in the page's content.
+            await Browser.FocusAsync("main");
+        }
+
         await item.RunAsync();
     }
 

@@ -1,4 +1,5 @@
 using Dashboard.Core.Model;
+using Dashboard.Core.Statistics.Timeline;
 using Dashboard.Ui.Shared.Text;
 
 namespace Dashboard.Ui.Shared.Url;
@@ -11,6 +12,12 @@ public static class UrlRange
     public const string From = "from";
     public const string To = "to";
     public const string Last = "last";
+
+    /// <summary>More than a pointer can tell apart on a screen.</summary>
+    private const int DragSteps = 1_000;
+
+    /// <summary>A hundred years: the browser's numbers are checked as all others.</summary>
+    private const double MaxBootSeconds = 3.2e9;
 
     /// <summary>The whole capture, where a page would show less by default.</summary>
     public const string All = "all";
@@ -49,6 +56,22 @@ public static class UrlRange
 
     /// <summary>Writes a range with fixed ends; everything removes it.</summary>
     public static void Write(UrlState url, TimeRange range) => Choose(url, range.IsEverything ? null : new RangeChoice(range, null));
+
+    /// <summary>Writes a range that was dragged, in seconds of the boot clock, rounded to the precision of a pointer. Without an end it is open.</summary>
+    public static void Write(UrlState url, CaptureClock clock, double fromSeconds, double? toSeconds)
+    {
+        if (!double.IsFinite(fromSeconds) || !double.IsFinite(toSeconds ?? 0))
+        {
+            return;
+        }
+
+        var from = clock.ToTimestamp(Ns(fromSeconds)).UnixNs;
+        var to = toSeconds is { } end ? clock.ToTimestamp(Math.Max(Ns(end), Ns(fromSeconds) + 1)).UnixNs : (long?)null;
+        var step = to is { } last ? TimeAxis.StepNs(Math.Max(1, last - from), DragSteps) : 1;
+        Write(url, new TimeRange(new Timestamp(from / step * step), to is { } until ? new Timestamp((until + step - 1) / step * step) : null));
+
+        static long Ns(double seconds) => (long)(Math.Clamp(seconds, 0, MaxBootSeconds) * 1e9);
+    }
 
     /// <summary>Writes a range; null removes it, and each page shows its default.</summary>
     public static void Choose(UrlState url, RangeChoice? choice)

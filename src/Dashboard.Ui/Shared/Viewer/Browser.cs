@@ -91,7 +91,23 @@ public sealed class Browser(IJSRuntime js, UrlState url) : IAsyncDisposable
         where T : class
         => CallAsync("watchEvents", receiver);
 
+    /// <summary>Enables dragging over the lanes of the PIDs; calls JSInvokable "OnRange".</summary>
+    public ValueTask WatchLanesAsync<T>(DotNetObjectReference<T> receiver)
+        where T : class
+        => CallAsync("watchLanes", receiver);
+
     public ValueTask FocusAsync(string elementId) => CallAsync("focus", elementId);
+
+    /// <summary>The first control in an element; the element itself where it has none.</summary>
+    public ValueTask FocusFirstAsync(string elementId) => CallAsync("focusFirst", elementId);
+
+    /// <summary>Called before a dialog takes the focus; <see cref="ReturnFocusAsync"/> gives it back.</summary>
+    public ValueTask KeepFocusAsync() => CallAsync("keepFocus");
+
+    public ValueTask ReturnFocusAsync() => CallAsync("returnFocus");
+
+    /// <summary>Called before the details of a process are closed: the focus in them goes back to its row or link.</summary>
+    public ValueTask LeavePaneAsync(string process) => CallAsync("leavePane", process);
 
     public ValueTask CopyAsync(string text) => CallAsync("copy", text);
 

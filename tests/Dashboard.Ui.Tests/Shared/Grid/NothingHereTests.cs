@@ -2,6 +2,7 @@ using Bunit;
 using Dashboard.Core.Events;
 using Dashboard.Core.Model;
 using Dashboard.Core.Processes;
+using Dashboard.Ui.Shared.Grid;
 using Dashboard.Ui.Tree;
 using Xunit;
 
@@ -24,6 +25,33 @@ public sealed class NothingHereTests : Screen
 
         Assert.EndsWith("q=user:postgres", Uri);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll($"[data-process-id='{id}']")));
+    }
+
+    /// <summary>A recording that is still being read may have what is not there yet.</summary>
+    [Fact]
+    public void Nothing_WhileARecordingIsRead_IsNotSaidOfTheRecording()
+    {
+        var screen = new RecordingScreen { Status = status => status with { Progress = 0.2 } };
+        var page = screen.Render<NothingHere>(p => p.Add(n => n.What, "processes"));
+        Assert.Contains("Reading the recording…", page.Find("[data-testid=empty]").TextContent, StringComparison.Ordinal);
+
+        screen.Status = status => status with { Progress = 1, Ended = true };
+        screen.Second();
+
+        page.WaitForAssertion(() => Assert.DoesNotContain("Reading", page.Find("[data-testid=empty]").TextContent, StringComparison.Ordinal));
+    }
+
+    private sealed class RecordingScreen : Screen
+    {
+        public RecordingScreen() => Notice = new("Tracing needs CAP_BPF.", "Run it as root.");
+
+        public Func<Core.Feeds.FeedStatus, Core.Feeds.FeedStatus> Status
+        {
+            get => Source;
+            set => Source = value;
+        }
+
+        public void Second() => Tick();
     }
 
     [Fact]
