@@ -2,6 +2,7 @@ using Dashboard.Core.Feeds;
 using Dashboard.Core.Model;
 using Dashboard.Server.Ingest;
 using Dashboard.Server.Security;
+using Dashboard.Tracing.Host;
 
 namespace Dashboard.Server.Cli;
 
@@ -16,6 +17,11 @@ internal static class Announcement
         output.WriteLine($"Source: {Describe(capture.Status())}");
         output.Flush();
         PrintMissing(errors, capture.Status());
+        if (capture.Status().Source == FeedSource.Bpf && Separation.Obstacle != SplitOption.Off && Separation.Sentence is { } sentence)
+        {
+            errors.WriteLine($"dashboard: {sentence}");
+        }
+
         if (capture.Notice is { } notice)
         {
             // If the capture has failed by now, its events up to the failure are shown instead of the demo.

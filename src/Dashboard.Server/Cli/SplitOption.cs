@@ -19,7 +19,8 @@ internal sealed class SplitOption
 {
     private const string Name = "--split";
     private const string Variable = "DASHBOARD_SPLIT";
-    private const string Off = "two processes are switched off";
+    /// <summary>The obstacle of --split off, which needs no warning.</summary>
+    public const string Off = "two processes are switched off";
 
     /// <summary>Options that name a file of the server, and whether it is written.</summary>
     private static readonly Dictionary<string, bool> Files = new()
@@ -90,11 +91,6 @@ internal sealed class SplitOption
         {
             throw new CommandException(
                 $"{Name} on cannot be, because {Separation.Obstacle}: {(Separation.Obstacle == Separation.Unprivileged ? "run it with sudo" : "change that")}, or leave {Name} out", ExitStatuses.WrongUsage);
-        }
-
-        if (asked is null && plan.Urls.Count > 0 && Separation.Sentence is { } sentence)
-        {
-            Console.Error.WriteLine($"dashboard: {sentence}");
         }
     }
 

@@ -26,9 +26,9 @@ internal sealed class Details(BrowserSession browser)
     public ILocator Now => All.GetByTestId("now");
 
     /// <summary>The value next to a name in the tables of facts.</summary>
-    public ILocator Fact(string name) => All.GetByTestId("facts").Locator($"dt:text-is('{name}') + dd");
+    public ILocator Fact(string name) => All.GetByTestId("facts").Locator($"dt:is(:text-is('{name}'), :has(:text-is('{name}'))) + dd");
 
-    public ILocator NowFact(string name) => Now.Locator($"dt:text-is('{name}') + dd");
+    public ILocator NowFact(string name) => Now.Locator($"dt:is(:text-is('{name}'), :has(:text-is('{name}'))) + dd");
 
     public async Task HasFact(string name, string value) => await Assertions.Expect(Fact(name)).ToHaveTextAsync(value);
 
