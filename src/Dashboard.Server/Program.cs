@@ -13,5 +13,9 @@ internal static class Program
         return StartLimits.Ensure(args) ? Run(args) : ExitStatuses.Failed;
     }
 
-    private static int Run(string[] args) => CommandLine.RunAsync(args).GetAwaiter().GetResult();
+    private static int Run(string[] args)
+    {
+        LossyStream.UseForErrors();
+        return CommandLine.RunAsync(args).GetAwaiter().GetResult();
+    }
 }

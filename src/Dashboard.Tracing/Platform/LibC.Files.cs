@@ -86,6 +86,9 @@ internal static partial class LibC
     internal static bool IsThere(int pid) => TrySignal(pid, 0) == 0 || Marshal.GetLastPInvokeError() != NoProcess;
 
     /// <summary>A file without a name, in memory.</summary>
+    /// <summary>MFD_CLOEXEC.</summary>
+    internal const uint MemoryCloseOnExec = 1;
+
     [LibraryImport("libc", EntryPoint = "memfd_create", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     internal static partial SafeFileHandle MemoryFile(string name, uint flags);
 

@@ -27,7 +27,7 @@ internal static class GivenFiles
     /// <summary>For the process that has not become lifecycle-capture yet.</summary>
     public static SafeFileHandle Write(IReadOnlyDictionary<string, string> formats)
     {
-        var file = LibC.MemoryFile("lifecycle-formats", 0);
+        var file = LibC.MemoryFile("lifecycle-formats", LibC.MemoryCloseOnExec);
         RandomAccess.Write(file, JsonSerializer.SerializeToUtf8Bytes(formats), 0);
         return file;
     }

@@ -48,7 +48,7 @@ public sealed class TreeRecordingTests(ReplayServer replay)
             (() => {
               const isSeen = (e) => e.checkVisibility({ visibilityProperty: true });
               const cells = [...document.querySelector('[data-testid=tree-row]').children];
-              const isOnItsSecondLine = (e) => e.getBoundingClientRect().top >= cells[0].getBoundingClientRect().bottom;
+              const isOnItsSecondLine = (e) => e.getBoundingClientRect().top > cells[0].getBoundingClientRect().top + 8;
               return [...document.querySelectorAll('.tree .thead > *')].filter((head, i) => isSeen(head) !== (isSeen(cells[i]) && !isOnItsSecondLine(cells[i]))).map((head) => head.textContent);
             })()
             """);

@@ -30,6 +30,35 @@ public sealed class SplitCommandsTests
         Assert.Equal(0, await run.Ended());
     }
 
+    /// <summary>What is kept open for the exec of the privileged part is not the command's.</summary>
+    [Theory]
+    [InlineData("on")]
+    [InlineData("off")]
+    public async Task Run_TheCommand_HasNoOtherFilesThanItsCaller(string split)
+    {
+        Kernel.Require();
+        await using var plain = Child.Start("/bin/ls", ["/proc/self/fd"], DashboardServer.WithToken);
+        await plain.Ended();
+        await using var run = Child.Start(
+            await Unprivileged.Program, ["run", "--split", split, "--exit", "--urls", "http://127.0.0.1:0", "--", "/bin/ls", "/proc/self/fd"], DashboardServer.WithToken);
+        Assert.Equal(0, await run.Ended());
+        Assert.Equal(plain.Output, run.Output);
+    }
+
+    [Theory]
+    [InlineData("2>/dev/full")]
+    [InlineData("2>&-")]
+    [InlineData("TMPDIR=/nonexistent")]
+    public async Task Run_NowhereToSaySomething_RunsTheCommand(string with)
+    {
+        Kernel.Require();
+        var (before, after) = with[0] == '2' ? ("", with) : (with, "");
+        await using var shell = Child.Start(
+            "/bin/sh", ["-c", $"{before} exec {await Unprivileged.Program} run --exit --urls http://127.0.0.1:0 -- /bin/sh -c 'echo ran; exit 7' {after}"], DashboardServer.WithToken);
+        Assert.Equal(7, await shell.Ended());
+        Assert.Equal(["ran"], shell.Output);
+    }
+
     [Fact]
     public async Task Run_Terminated_EndsTheCommandOfRoot()
     {

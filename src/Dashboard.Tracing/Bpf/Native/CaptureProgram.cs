@@ -37,20 +37,20 @@ public static partial class CaptureProgram
             Uid = request.User.Uid,
             Gid = request.User.Gid,
             AllowsEnvironment = request.Environment ? 1u : 0,
-            CgroupsV2 = Keep(CgroupMount.OfVersion2, LibC.ReadOnly),
-            CgroupsV1 = Keep(CgroupHierarchy.Here?.Mount, LibC.ReadOnly),
-            NextPid = request.Lab ? Keep(NextPid, WriteOnly) : -1,
             CommandEnd = -1,
         };
         ((Span<int>)start.Given).Fill(-1);
-        using var formats = GivenFiles.Write(request.Formats);
-        start.Given[0] = Keep((int)formats.DangerousGetHandle());
+        // The command first: it must not get the descriptors that an exec leaves open.
         if (request.Command is { } line)
         {
             Prepare(line, request.Options, ref start);
             environment[GivenFiles.CommandVariable] = start.Command.ToString(CultureInfo.InvariantCulture);
         }
 
+        using var formats = GivenFiles.Write(request.Formats);
+        start.Given[0] = Keep((int)formats.DangerousGetHandle());
+        (start.CgroupsV2, start.CgroupsV1) = (Keep(CgroupMount.OfVersion2, LibC.ReadOnly), Keep(CgroupHierarchy.Here?.Mount, LibC.ReadOnly));
+        start.NextPid = request.Lab ? Keep(NextPid, WriteOnly) : -1;
         RemoveDiagnosticFiles();
         _ = Execute(Location, NativeTexts.New([Location, start.Text, .. Server()]), NativeTexts.New(environment.Select(pair => $"{pair.Key}={pair.Value}")));
         var errno = Marshal.GetLastPInvokeError();
@@ -123,12 +123,19 @@ public static partial class CaptureProgram
     /// <summary>The runtime removes its sockets for debuggers when it ends, and it does not end.</summary>
     private static void RemoveDiagnosticFiles()
     {
-        foreach (var pattern in (string[])["dotnet-diagnostic-{0}-*", "clr-debug-pipe-{0}-*"])
+        try
         {
-            foreach (var file in Directory.EnumerateFiles(Path.GetTempPath(), string.Format(CultureInfo.InvariantCulture, pattern, Environment.ProcessId)))
+            foreach (var pattern in (string[])["dotnet-diagnostic-{0}-*", "clr-debug-pipe-{0}-*"])
             {
-                File.Delete(file);
+                foreach (var file in Directory.EnumerateFiles(Path.GetTempPath(), string.Format(CultureInfo.InvariantCulture, pattern, Environment.ProcessId)))
+                {
+                    File.Delete(file);
+                }
             }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // TMPDIR names no directory, or one of others: then there are none.
         }
     }
 
