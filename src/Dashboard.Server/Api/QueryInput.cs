@@ -40,7 +40,13 @@ internal static class QueryInput
                 : throw new BadInputException($"{name} is a time, not \"{KernelText.Display(text)}\".",
                     "Write 2026-11-22T17:02:25.123456789Z, milliseconds since 1970, or a time before now such as -2m.");
 
-    public static TimeRange Range(string? from, string? to, Capture capture) => new(Time("from", from, capture), Time("to", to, capture));
+    public static TimeRange Range(string? from, string? to, Capture capture)
+    {
+        var range = new TimeRange(Time("from", from, capture), Time("to", to, capture));
+        return range is { From: { } begin, To: { } end } && begin.CompareTo(end) > 0
+            ? throw new BadInputException($"from={KernelText.Display(from!)} is later than to={KernelText.Display(to!)}.", "Change the two, or leave one out.")
+            : range;
+    }
 
     public static IReadOnlySet<ProcessState>? States(string? text)
         => text is null

@@ -65,6 +65,7 @@ public sealed class ErrnosApiTests
     [InlineData("filter=comm", null)]
     [InlineData("filter=dur:fast", "")]
     [InlineData("from=then", "from is a time")]
+    [InlineData("from=-1s&to=-1h", "from=-1s is later than to=-1h.")]
     public async Task Errnos_Input_IsChecked(string query, string? error)
     {
         await using var server = await TestServer.StartAsync();
