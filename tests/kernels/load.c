@@ -228,7 +228,18 @@ static void check_set(int set)
 
 /* A covering array of strength three: 12 sets instead of 64. */
 static const uint8_t triples[] = {
-	0, 11, 12, 17, 22, 29, WITH_V1 | 3, WITH_V1 | 5, WITH_V1 | 14, WITH_V1 | 18, WITH_V1 | 24, WITH_V1 | 31,
+	0,
+	11,
+	12,
+	17,
+	22,
+	29,
+	WITH_V1 | 3,
+	WITH_V1 | 5,
+	WITH_V1 | 14,
+	WITH_V1 | 18,
+	WITH_V1 | 24,
+	WITH_V1 | 31,
 };
 
 /* Without filters last: attaching prints most. */
@@ -239,7 +250,8 @@ static void check_sets(bool all)
 	if (all)
 		check_set(WITH_V1);
 	for (i = all ? FILTER_SETS : sizeof(triples); i-- > 0;)
-		check_set(!all ? triples[i] : i % 2 ? WITH_V1 | i : i);
+		check_set(!all ? triples[i] : i % 2 ? WITH_V1 | i
+						    : i);
 }
 
 int main(int count, char **arguments)

@@ -37,7 +37,7 @@ public sealed class KernelFilterTests : Screen
         var chip = new RunScreen(failuresOnly).Render<KernelFilterChip>();
 
         Assert.Equal(warns, chip.Find("[data-testid=kernel-filter]").ClassList.Contains("hides"));
-        Assert.Equal(warns, chip.Find("[role=tooltip]").TextContent.Contains("not shown", StringComparison.Ordinal));
+        Assert.Equal(warns, chip.Find("[role=tooltip]").TextContent.Contains("as chosen at the start", StringComparison.Ordinal));
     }
 
     private sealed class FilteredScreen : Screen
