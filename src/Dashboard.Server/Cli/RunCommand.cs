@@ -15,6 +15,8 @@ namespace Dashboard.Server.Cli;
 /// <summary>dashboard run -- COMMAND: traces one command and its descendants from the first instruction on.</summary>
 internal static class RunCommand
 {
+    private static readonly TimeSpan MaxWaitForFigures = TimeSpan.FromSeconds(1);
+
     public static Command New()
     {
         var line = new Argument<string[]>("COMMAND")
@@ -105,16 +107,30 @@ internal static class RunCommand
     /// <summary>" after 2.8 s: 16 processes, 3 failed"; empty when the capture has not come to its end within a second.</summary>
     private static async Task<string> FiguresAsync(Capture capture)
     {
-        for (var tries = 0; tries < 10; tries++)
+        using var deadline = new CancellationTokenSource(MaxWaitForFigures);
+        using var applied = new SemaphoreSlim(0);
+        void OnChanged() => applied.Release();
+        capture.Store.Changed += OnChanged;
+        try
         {
-            await Task.Delay(100);
-            if (CommandFigures.Read(new QueryRun(capture.Store, TimeProvider.System), capture.Command!.Pid, capture.Store.Clock.NowBootNs) is { Exit: not null } figures)
+            while (true)
             {
-                return $" after {Durations.Of(figures.LifetimeNs)}: {DisplayText.Count(figures.Processes, "process", "processes")}, {DisplayText.Count(figures.Failed)} failed{(CommandText.Cause(figures) is { } cause ? $". {cause}".TrimEnd('.') : "")}";
+                if (CommandFigures.Read(new QueryRun(capture.Store, TimeProvider.System), capture.Command!.Pid, capture.Store.Clock.NowBootNs) is { Exit: not null } figures)
+                {
+                    return $" after {Durations.Of(figures.LifetimeNs)}: {DisplayText.Count(figures.Processes, "process", "processes")}, {DisplayText.Count(figures.Failed)} failed{(CommandText.Cause(figures) is { } cause ? $". {cause}".TrimEnd('.') : "")}";
+                }
+
+                await applied.WaitAsync(deadline.Token);
             }
         }
-
-        return "";
+        catch (OperationCanceledException)
+        {
+            return "";
+        }
+        finally
+        {
+            capture.Store.Changed -= OnChanged;
+        }
     }
 
     private static TracedCommand Start(string[] line)

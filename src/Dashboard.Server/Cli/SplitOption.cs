@@ -84,7 +84,7 @@ internal sealed class SplitOption
         Separation.Obstacle ??= Separation.FindObstacle(user, [.. Needed(parsed)]);
         if (Separation.Obstacle is null)
         {
-            Become(plan, user!);
+            Become(plan, user);
         }
 
         if (asked == true)

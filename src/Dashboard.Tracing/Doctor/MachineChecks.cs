@@ -36,12 +36,12 @@ internal static class MachineChecks
         yield return Lockdown(machine);
         var tracefs = TracefsOf(machine);
         yield return CapturePart.IsThere ? CheckResult.Ok(MountedName, "Read by the privileged part.") : Mounted(machine, tracefs, root);
-        if (tracefs is not null)
+        Func<ProbeEntry, bool>? isPresent = CapturePart.IsThere ? (GivenFiles.HasFormats ? probe => GivenFiles.FormatOf(probe.Tracepoint) is not null : null)
+            : tracefs is not null ? probe => machine.Has($"{tracefs}/events/{probe.Tracepoint.Replace(':', '/')}/format")
+            : null;
+        foreach (var probe in isPresent is null ? [] : probes)
         {
-            foreach (var probe in probes)
-            {
-                yield return Tracepoint(machine, tracefs, probe);
-            }
+            yield return Tracepoint(probe, isPresent!(probe));
         }
     }
 
@@ -131,10 +131,10 @@ internal static class MachineChecks
                 $"sudo mount -t tracefs tracefs {Tracing}; for a container mount it from the host.");
     }
 
-    private static CheckResult Tracepoint(Machine machine, string tracefs, ProbeEntry probe)
+    private static CheckResult Tracepoint(ProbeEntry probe, bool isPresent)
     {
         var name = $"Tracepoint {probe.Tracepoint}";
-        if (machine.Has($"{tracefs}/events/{probe.Tracepoint.Replace(':', '/')}/format"))
+        if (isPresent)
         {
             return CheckResult.Ok(name, "Present.");
         }

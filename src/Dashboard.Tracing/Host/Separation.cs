@@ -19,12 +19,11 @@ public static class Separation
             : null;
 
     /// <summary>Null when there is none.</summary>
-    /// <param name="user">Who is to run the server; null when root names no user without privileges.</param>
+    /// <param name="user">Who is to run the server.</param>
     /// <param name="files">What that user has to reach.</param>
-    public static string? FindObstacle(ServerUser? user, IReadOnlyList<NeededFile> files)
+    public static string? FindObstacle(ServerUser user, IReadOnlyList<NeededFile> files)
         => !Environment.IsPrivilegedProcess ? Unprivileged
             : !Capabilities.Of(Here).MayBecomeOthers ? "this process may not become another user"
-            : user is null ? "SUDO_UID and SUDO_GID name no user without privileges"
             : FileRights.As(user, () => files.FirstOrDefault(file => !file.MayUse())) is { } refused
                 ? $"the user {(user.Name.Length > 0 ? user.Name : $"{user.Uid}")} may not {refused.Verb} {refused.Path}"
             : null;

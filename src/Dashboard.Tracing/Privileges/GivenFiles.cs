@@ -21,6 +21,9 @@ internal static class GivenFiles
 
     private static readonly Lazy<IReadOnlyDictionary<string, string>> AllFormats = new(ReadFormats);
 
+    /// <summary>False where tracefs was not mounted yet.</summary>
+    public static bool HasFormats => AllFormats.Value.Count > 0;
+
     /// <summary>The format of a tracepoint, which only root may read; null when it was not there.</summary>
     public static string? FormatOf(string tracepoint) => AllFormats.Value.GetValueOrDefault(tracepoint);
 

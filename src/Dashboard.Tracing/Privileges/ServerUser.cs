@@ -15,22 +15,17 @@ public sealed record ServerUser(uint Uid, uint Gid, string Name, string Home, bo
     /// <summary>Where /etc/passwd has none of them.</summary>
     private static readonly ServerUser LastResort = new(65534, 65534, "nobody", "/nonexistent", false);
 
-    /// <summary>Null when SUDO_UID and SUDO_GID name no user without privileges.</summary>
-    public static ServerUser? Find()
+    /// <summary>Of SUDO_UID and SUDO_GID that name no user without privileges nothing is taken: a system user is safe in any case.</summary>
+    public static ServerUser Find()
         => Find(Environment.GetEnvironmentVariable("SUDO_UID"), Environment.GetEnvironmentVariable("SUDO_GID"), File.Exists(Passwd) ? File.ReadAllLines(Passwd) : []);
 
     /// <param name="passwd">Lines of /etc/passwd, "name:x:1000:1000:Full Name:/home/name:/bin/bash". Directory services are not asked: they may block.</param>
-    internal static ServerUser? Find(string? sudoUid, string? sudoGid, IReadOnlyList<string> passwd)
+    internal static ServerUser Find(string? sudoUid, string? sudoGid, IReadOnlyList<string> passwd)
     {
         var users = passwd.Select(Parse).OfType<ServerUser>().ToList();
-        if (sudoUid is null or "" or "0")
-        {
-            return SystemUsers.Select(name => users.Find(user => user.Name == name)).OfType<ServerUser>().FirstOrDefault(user => user is { Uid: > 0, Gid: > 0 }) ?? LastResort;
-        }
-
-        return TryNumber(sudoUid, out var uid) && TryNumber(sudoGid, out var gid) && gid > 0
+        return TryNumber(sudoUid, out var uid) && TryNumber(sudoGid, out var gid) && uid > 0 && gid > 0
             ? (users.Find(user => user.Uid == uid) ?? new ServerUser(uid, gid, "", "/", true)) with { Gid = gid, CalledSudo = true }
-            : null;
+            : SystemUsers.Select(name => users.Find(user => user.Name == name)).OfType<ServerUser>().FirstOrDefault(user => user is { Uid: > 0, Gid: > 0 }) ?? LastResort;
     }
 
     /// <summary>Where its server keeps data without --data; as the XDG base directory specification has it for a user with a home.</summary>

@@ -42,6 +42,27 @@ public sealed class FocusTests(ReplayServer replay)
         browser.AssertClean();
     }
 
+    /// <summary>A row has the focus by a key of the page, not by a control of its own.</summary>
+    [Fact]
+    public async Task Help_FromARow_ReturnsToIt()
+    {
+        await using var browser = await Open("/tree");
+        await Assertions.Expect(browser.Get("tree-row").Nth(4)).ToBeVisibleAsync();
+        await browser.Press("j");
+        var row = browser.Page.Locator("[data-testid=tree-row]:focus");
+        await Assertions.Expect(row).ToHaveCountAsync(1);
+        var id = await row.GetAttributeAsync("data-process-id");
+
+        await browser.Press("?");
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await Assertions.Expect(row).ToHaveCountAsync(0);
+        await browser.Page.Keyboard.PressAsync("Escape");
+
+        await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Assertions.Expect(browser.Page.Locator($"[data-process-id='{id}']:focus")).ToHaveCountAsync(1);
+        browser.AssertClean();
+    }
+
     /// <summary>A word with a tip is no control: the popup of a rate has none, and its panel has the focus.</summary>
     [Theory]
     [InlineData("rate", "[role=dialog]")]

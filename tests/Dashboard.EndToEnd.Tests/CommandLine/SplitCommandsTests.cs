@@ -83,6 +83,25 @@ public sealed class SplitCommandsTests
         await Child.Run("/bin/kill", "-9", command);
     }
 
+    /// <summary>The same checks with the same states; what only root may read is given to the server.</summary>
+    [Fact]
+    public async Task Doctor_OfRoot_FindsWhatItFindsInOneProcess()
+    {
+        Kernel.Require();
+        var found = new List<string[]>();
+        foreach (var split in (string[])["on", "off"])
+        {
+            await using var doctor = Child.Start(await Unprivileged.Program, "doctor", "--split", split);
+            Assert.Equal(0, await doctor.Ended());
+            // "ok    Tracepoint sched:sched_process_fork     Present.": state and name, whose columns are as wide as the longest name.
+            found.Add([.. doctor.Output.Where(line => line.Contains("  ", StringComparison.Ordinal) && !line.Contains("Privileges of the web server", StringComparison.Ordinal))
+                .Select(line => string.Join(' ', line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(2)))]);
+        }
+
+        Assert.Contains("ok Tracepoint sched:sched_process_fork", found[0]);
+        Assert.Equal(found[1], found[0]);
+    }
+
     [Fact]
     public async Task Events_OfRoot_PrintWithoutPrivileges()
     {

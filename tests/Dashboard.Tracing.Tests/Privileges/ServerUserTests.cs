@@ -14,7 +14,7 @@ public sealed class ServerUserTests
     [Fact]
     public void Find_CalledBySudo_IsTheCallerWithTheGroupOfSudo()
     {
-        var user = ServerUser.Find("1000", "1001", Passwd)!;
+        var user = ServerUser.Find("1000", "1001", Passwd);
         Assert.Equal(new ServerUser(1000, 1001, "ann", "/home/ann", CalledSudo: true), user);
         Assert.Equal("/home/ann/.local/state/lifecycle", user.State);
     }
@@ -30,9 +30,9 @@ public sealed class ServerUserTests
     public void Find_ByRootItself_IsASystemUser(string? sudoUid)
     {
         Assert.Equal(new ServerUser(65534, 65533, "nobody", "/nonexistent", CalledSudo: false), ServerUser.Find(sudoUid, null, Passwd));
-        Assert.Equal("/var/lib/lifecycle-server", ServerUser.Find(sudoUid, null, Passwd)!.State);
-        Assert.Equal(900u, ServerUser.Find(sudoUid, null, [.. Passwd, "lifecycle:x:900:900::/:/bin/false"])!.Uid);
-        Assert.Equal(65534u, ServerUser.Find(sudoUid, null, [.. Passwd, "lifecycle:x:0:900::/:/bin/false"])!.Uid);
+        Assert.Equal("/var/lib/lifecycle-server", ServerUser.Find(sudoUid, null, Passwd).State);
+        Assert.Equal(900u, ServerUser.Find(sudoUid, null, [.. Passwd, "lifecycle:x:900:900::/:/bin/false"]).Uid);
+        Assert.Equal(65534u, ServerUser.Find(sudoUid, null, [.. Passwd, "lifecycle:x:0:900::/:/bin/false"]).Uid);
         Assert.Equal((65534u, 65534u), ServerUser.Find(sudoUid, null, []) is { } last ? (last.Uid, last.Gid) : default);
     }
 
@@ -43,5 +43,7 @@ public sealed class ServerUserTests
     [InlineData("99999999999", "1000")]
     [InlineData("1000", null)]
     [InlineData("1000", "0")]
-    public void Find_ByNumbersThatNameNoUser_IsNone(string uid, string? gid) => Assert.Null(ServerUser.Find(uid, gid, Passwd));
+    [InlineData(null, "1000")]
+    public void Find_ByNumbersThatNameNoUserWithoutPrivileges_IsASystemUser(string? uid, string? gid)
+        => Assert.Equal(new ServerUser(65534, 65533, "nobody", "/nonexistent", CalledSudo: false), ServerUser.Find(uid, gid, Passwd));
 }

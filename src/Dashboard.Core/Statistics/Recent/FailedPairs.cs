@@ -35,7 +35,9 @@ internal sealed class FailedPairs
             {
                 foreach (var (starts, _) in failed.Take(MaxLookups))
                 {
-                    starts.StarterHasEnded = HasEnded(view.Processes, starts.LastStarter, nowBootNs);
+                    var (first, last) = (StarterOf(view.Processes, starts.FirstStarter, nowBootNs), StarterOf(view.Processes, starts.LastStarter, nowBootNs));
+                    starts.StarterHasEnded = last is { Running: null };
+                    starts.HasSeveralStarters = starts.FirstStarter != starts.LastStarter && first is { Running: var one } && last is { Running: var other } && one != other;
                 }
 
                 return true;
@@ -64,26 +66,32 @@ internal sealed class FailedPairs
         return [.. ordered.Where(shown.Contains)];
     }
 
-    private static bool HasEnded(ProcessTable table, ProcessId? starter, long nowBootNs)
+    /// <summary>
+    /// The process that goes on starting them: the starter itself, or the next of its ancestors, all of its name, that runs. Null where that is not
+    /// known; Running is null where it has ended.
+    /// </summary>
+    private static Starter? StarterOf(ProcessTable table, ProcessId? starter, long nowBootNs)
     {
         var process = starter is { } id ? table.Find(id) : null;
         for (var steps = 0; process is not null && steps < MaxSteps; steps++)
         {
             if (!process.HasEnded || process.ExitBootNs > nowBootNs)
             {
-                return false;
+                return new Starter(process.Id);
             }
 
             if (process.ParentRecord is not { } parent || parent == table.Root || parent.Comm != process.Comm)
             {
-                return true;
+                return new Starter(null);
             }
 
             process = parent;
         }
 
-        return false;
+        return null;
     }
+
+    private readonly record struct Starter(ProcessId? Running);
 
     /// <param name="Interval">Between its failures.</param>
     /// <param name="IsFailing">See <see cref="FailingProgram.IsFailing"/>.</param>

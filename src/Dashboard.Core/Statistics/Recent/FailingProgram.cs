@@ -10,7 +10,8 @@ namespace Dashboard.Core.Statistics.Recent;
 /// <param name="Interval">Between failures; null with one.</param>
 /// <param name="IsFailing">
 /// It can be expected to fail again: it failed more than once, its last exit was a failure within a minute, or within two intervals where
-/// they are regular, and either these are a second or longer, or the failures are spread over two seconds and what starts it still runs.
+/// they are regular, and either these are a second or longer, or one process that still runs starts them, they are spread over two seconds,
+/// and the last reason is not a new one.
 /// Of a whole capture, where what started it has ended with all else, only the first part counts.
 /// </param>
 /// <param name="Last">The last failure.</param>

@@ -28,6 +28,7 @@ internal sealed class RecentStarts(SpawnKey key)
     /// <summary>Bounded by <see cref="MaxReasons"/> and the kinds of crashes.</summary>
     private readonly List<FailureCount> _reasons = [];
     private long _lastExitBootNs;
+    private long _firstFailureBootNs = long.MaxValue;
 
     public SpawnKey Key => key;
 
@@ -44,16 +45,25 @@ internal sealed class RecentStarts(SpawnKey key)
     /// <summary>Who started it; null where that was not seen.</summary>
     public ProcessId? LastStarter { get; private set; }
 
+    /// <summary>Who started the process that failed first.</summary>
+    public ProcessId? FirstStarter { get; private set; }
+
     /// <summary>Why it failed.</summary>
     public FailureReason LastReason { get; private set; }
 
     public bool HasCrash { get; private set; }
 
-    /// <summary>Known once the failures were sorted: see <see cref="FailureInterval"/>.</summary>
-    public long FirstFailureBootNs => _failures[0];
+    /// <summary>Of a pair with failures.</summary>
+    public long FirstFailureBootNs => _firstFailureBootNs;
 
     /// <summary>See <see cref="FailingProgram.StarterHasEnded"/>. Set by the reader, which asks the table.</summary>
     public bool StarterHasEnded { get; set; }
+
+    /// <summary>
+    /// The first and the last failure come from different processes of the starter's name: two shells, each with one command that failed. Set by
+    /// the reader; false where it is not known.
+    /// </summary>
+    public bool HasSeveralStarters { get; set; }
 
     /// <summary>One of its failures is in a chain of several: see <see cref="Querying.FailureChain"/>.</summary>
     public bool IsInChain { get; set; }
@@ -79,6 +89,11 @@ internal sealed class RecentStarts(SpawnKey key)
                 (LastFailureBootNs, LastFailed, LastReason) = (process.FailedBootNs, process.Id, process.Reason);
                 LastStarter = process.Start.Starter ?? process.Parent;
             }
+
+            if (process.FailedBootNs < _firstFailureBootNs)
+            {
+                (_firstFailureBootNs, FirstStarter) = (process.FailedBootNs, process.Start.Starter ?? process.Parent);
+            }
         }
     }
 
@@ -95,7 +110,8 @@ internal sealed class RecentStarts(SpawnKey key)
             && (isWhole || GoesOn(interval));
 
     private bool GoesOn(SpawnInterval interval)
-        => interval is { Regular: true, MedianNs: >= MinRhythmNs } || (!StarterHasEnded && LastFailureBootNs - FirstFailureBootNs >= MinSpreadNs);
+        => interval is { Regular: true, MedianNs: >= MinRhythmNs }
+            || (!StarterHasEnded && !HasSeveralStarters && LastFailureBootNs - FirstFailureBootNs >= MinSpreadNs && _reasons.Exists(r => r.Reason == LastReason && r.Count > 1));
 
     private void Count(FailureReason reason)
     {

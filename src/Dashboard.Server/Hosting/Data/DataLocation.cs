@@ -27,11 +27,12 @@ internal static class DataLocation
     /// </summary>
     public static string? OfServer()
     {
-        if (!Environment.IsPrivilegedProcess || Path.IsPathRooted(Environment.GetEnvironmentVariable(OfService)) || ServerUser.Find() is not { } user)
+        if (!Environment.IsPrivilegedProcess || Path.IsPathRooted(Environment.GetEnvironmentVariable(OfService)))
         {
             return Usual();
         }
 
+        var user = ServerUser.Find();
         string[] both = [user.State, OfRoot];
         return both.FirstOrDefault(DataDirectory.IsInUse) ?? both.FirstOrDefault(Directory.Exists) ?? user.State;
     }

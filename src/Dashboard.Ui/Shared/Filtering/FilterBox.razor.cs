@@ -19,13 +19,9 @@ public sealed partial class FilterBox : IDisposable
     /// <summary>js/keys.js sends it for a Tab that stays in the box. A Tab that leaves must take nothing.</summary>
     public const string CompleteCommand = "complete";
 
-    /// <summary>How long the observed values of a field serve the keys that narrow them down.</summary>
-    private static readonly TimeSpan SeenLease = TimeSpan.FromSeconds(3);
-
-    /// <summary>Reading them looks at all processes while the store is locked, so not on each key. Bounded by <see cref="SeenValues.MaxValues"/>.</summary>
-    private (FilterField Field, IReadOnlyList<FilterValueCount> Values, long ReadAt)? _seen;
     private IDisposable? _keys;
     private ITimer? _rest;
+    private SeenLease? _seen;
     private FilterSuggestions? _suggestions;
     private IReadOnlyList<FilterCandidate> _candidates = [];
     private IReadOnlyList<FilterStart> _starts = [];
@@ -70,21 +66,12 @@ public sealed partial class FilterBox : IDisposable
 
     private string StateName => State.Error is not null ? "invalid" : State.Warning is not null ? "suspicious" : State.IsActive ? "valid" : "";
 
-    /// <summary>Message for an invalid text, while the page, dimmed, shows what it showed.</summary>
-    private string Kept => State.IsActive ? $"The page still shows what matches the filter before: {DisplayText.Text(State.Applied.Text, 80)}" : "Filter not applied: the page shows everything.";
-
     private string StateGlyph => StateName switch
     {
         "invalid" => Glyphs.Failed,
         "suspicious" => Glyphs.Suspicious,
         _ => Glyphs.Passed,
     };
-
-    /// <summary>Message and hint as two sentences.</summary>
-    private static string Sentences(string message, string? hint)
-        => DisplayText.Text(hint is { Length: > 0 } ? $"{Sentence(message)} {Sentence(hint)}" : Sentence(message), 300);
-
-    private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}{(text[^1] is '?' or '.' ? "" : ".")}";
 
     public void Dispose()
     {
@@ -96,6 +83,7 @@ public sealed partial class FilterBox : IDisposable
     protected override void OnInitialized()
     {
         State.Changed += OnChanged;
+        _seen = new SeenLease(Capture.Store, Time);
         _keys = Keys.Subscribe(OnCommandAsync);
         _rest = Time.CreateTimer(_ => _ = InvokeAsync(Settle), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -166,7 +154,7 @@ public sealed partial class FilterBox : IDisposable
     private Task OnBlurAsync()
     {
         Close();
-        _seen = null;
+        _seen!.Forget();
         return RememberAsync();
     }
 
@@ -199,23 +187,13 @@ public sealed partial class FilterBox : IDisposable
         _active = -1;
         _starts = [];
         _suggestions = FilterSuggestions.At(State.Text, caret);
-        _candidates = _suggestions.Candidates(Seen);
+        _candidates = _suggestions.Candidates(_seen!.Of);
 
         // Hide a list whose only suggestion is the typed text.
         if (_candidates is [var only] && only.Label == _suggestions.Prefix)
         {
             Close();
         }
-    }
-
-    private IReadOnlyList<FilterValueCount> Seen(FilterField field)
-    {
-        if (_seen is not { } seen || seen.Field != field || Time.GetElapsedTime(seen.ReadAt) > SeenLease)
-        {
-            _seen = seen = (field, Capture.Store.Read(view => SeenValues.Of(view, field)), Time.GetTimestamp());
-        }
-
-        return seen.Values;
     }
 
     private void Close()
@@ -321,14 +299,5 @@ public sealed partial class FilterBox : IDisposable
         position = Math.Min(position, State.Text.Length);
         State.Set(string.Concat(State.Text.AsSpan(0, position), cure, State.Text.AsSpan(Math.Min(State.Text.Length, position + length))));
         await Browser.FocusAsync("filter-input");
-    }
-
-    /// <summary>"(character 14: “ENONET”)", counted from one.</summary>
-    private string Pointed(int position, int length)
-    {
-        var end = Math.Min(State.Text.Length, position + length);
-        return length == 0 || position >= end
-            ? $"(character {position + 1})"
-            : $"(character {position + 1}: “{DisplayText.Text(State.Text[position..end], 40)}”)";
     }
 }

@@ -223,13 +223,17 @@ public abstract partial class LiveGrid<TItem> : IDisposable
     {
         var before = (_pulled, _page.Total, _page.Waiting);
         _page = Pull(request.StartIndex, request.Count);
-        _pulled = true;
+
+        // Rows are rendered after this, so what says that it reads stays for now, and tree.css hides it once there are rows.
+        _pulled |= _page.Total == 0;
 
         // Virtualize asked on its own after a scroll: it renders the rows, but not this component.
         if (!_refreshing && !Pulled() && before != (_pulled, _page.Total, _page.Waiting))
         {
             StateHasChanged();
         }
+
+        _pulled = true;
 
         return ValueTask.FromResult(new ItemsProviderResult<TItem>(_page.Rows, _page.Total));
     }
