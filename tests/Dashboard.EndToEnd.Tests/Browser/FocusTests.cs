@@ -49,9 +49,9 @@ public sealed class FocusTests(ReplayServer replay)
         await using var browser = await Open("/tree");
         await Assertions.Expect(browser.Get("tree-row").Nth(4)).ToBeVisibleAsync();
         await browser.Press("j");
-        var row = browser.Page.Locator("[data-testid=tree-row]:focus");
+        var row = browser.Page.Locator("[role=row]:focus");
         await Assertions.Expect(row).ToHaveCountAsync(1);
-        var id = await row.GetAttributeAsync("data-process-id");
+        var id = await row.GetAttributeAsync("id");
 
         await browser.Press("?");
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
@@ -59,7 +59,7 @@ public sealed class FocusTests(ReplayServer replay)
         await browser.Page.Keyboard.PressAsync("Escape");
 
         await Assertions.Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
-        await Assertions.Expect(browser.Page.Locator($"[data-process-id='{id}']:focus")).ToHaveCountAsync(1);
+        await Assertions.Expect(browser.Page.Locator($"[id='{id}']:focus")).ToHaveCountAsync(1);
         browser.AssertClean();
     }
 
