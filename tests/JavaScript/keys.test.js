@@ -41,6 +41,27 @@ test("Shift with a key, and the space bar, are commands where the page has them"
   assert.deepEqual(sent(), ["mark-down", "up", "mark"]);
 });
 
+test("after j on a button the keys of rows go to rows, until the focus moves", async () => {
+  await open(`<div data-keys="Space=mark"><div role=row data-process-id=1-1 tabindex=0 id=row></div><button id=b></button><button id=c></button></div>`);
+  $("#b").focus();
+  press($("#b"), "j");
+  assert.ok(press($("#b"), " ").defaultPrevented);
+  $("#c").focus();
+  $("#b").focus();
+  assert.ok(!press($("#b"), " ").defaultPrevented);
+  press($("#b"), "j");
+  press($("#b"), "Tab");
+  assert.ok(!press($("#b"), " ").defaultPrevented);
+  assert.deepEqual(sent(), ["down", "mark", "down"]);
+});
+
+test("without rows a button keeps its keys after j", async () => {
+  await open(`<div data-keys="Space=mark"><button id=b></button></div>`);
+  press($("#b"), "j");
+  assert.ok(!press($("#b"), " ").defaultPrevented);
+  assert.deepEqual(sent(), ["down"]);
+});
+
 test("a chord ends after 1.2 s", async () => {
   await open();
   press(document.body, "g");

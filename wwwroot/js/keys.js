@@ -13,6 +13,12 @@ const early = waiting(16);
 let receiver = null;
 let chordUntil = 0;
 
+// The server moves the focus to a row, which takes a round trip. Until it arrives, the control that has the focus does not get the
+// keys of rows: "j" and then the space bar selects a row, and does not press the button where "j" was typed.
+const toRows = ["down", "up", "parent"];
+/** @type {Element | null} */
+let leaving = null;
+
 // Between Ctrl+K and the palette's input there is a round trip: what is typed meanwhile is kept and then typed into it.
 const openingMs = 10000;
 const maxTyped = 200; // maxlength of the input
@@ -20,6 +26,12 @@ const maxTyped = 200; // maxlength of the input
 let opening = null;
 
 document.addEventListener("keydown", onKey, true);
+document.addEventListener("focusin", stays, true);
+document.addEventListener("pointerdown", stays, true);
+
+function stays() {
+  leaving = null;
+}
 
 /** @param {Receiver} target */
 export function start(target) {
@@ -107,11 +119,16 @@ function onKey(event) {
     return;
   }
 
-  if (event.key === "Tab" && palette()) {
+  const key = event.key;
+  if (key === "Tab" && palette()) {
     // The palette is modal, and its input is all that takes the focus.
     event.preventDefault();
     palette()?.focus();
     return;
+  }
+
+  if (key === "Tab" || key === "Escape") {
+    stays();
   }
 
   if (isTyping(target)) {
@@ -123,7 +140,6 @@ function onKey(event) {
     return;
   }
 
-  const key = event.key;
   const name = key === " " ? "Space" : key; // data-keys is separated by spaces
   const command = (event.shiftKey && commandOf(`Shift+${name}`)) || commandOf(name);
   const paged = /** @type {HTMLElement | null} */ (document.querySelector("[role=treegrid][data-row-height]"));
@@ -164,6 +180,9 @@ function onKey(event) {
   } else if (key === "[" || key === "]") {
     stepImage(event, target, key === "]" ? 1 : -1);
   } else if (command && (name.length === 1 || key === "Escape" || ownsMoves(target))) {
+    if (toRows.includes(command) && !ownsMoves(target) && document.querySelector("[role=row][data-process-id]")) {
+      leaving = target;
+    }
     send(event, command);
   } else if (key.startsWith("Page") && ownsMoves(target) && paged) {
     send(event, `${key === "PageDown" ? "down" : "up"}:${rowsOf(paged)}`);
@@ -204,7 +223,7 @@ function commandOf(key) {
 // Arrows and Enter act on rows; buttons, links and other lists keep their own behaviour.
 /** @param {Element} target */
 function ownsMoves(target) {
-  return target === document.body || target.id === "main" || target.matches("[role=row], [data-rows]");
+  return target === document.body || target === leaving || target.id === "main" || target.matches("[role=row], [data-rows]");
 }
 
 // What the last key did in a field with suggestions: an arrow chose one, Tab took one.

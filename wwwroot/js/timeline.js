@@ -15,6 +15,7 @@ const dragPixels = 4;
 const maxPixels = 2000; // of a track: smaller movements are not drawn
 const labelLetter = 6.7; // pixels: the width of a letter of a time label; measuring would force a layout
 const labelSpace = 14;
+const tickCycle = 1024; // TickCycle of TimelineGrid
 
 // Position new rows and bars with a new end before the paint.
 const arrivals = new MutationObserver(() => root?.dataset.drawn && draw());
@@ -135,7 +136,8 @@ function draw() {
   put(part(".tl-strip .tl-brush"), `clamp(0%, ${share(left - start, whole)}, calc(100% - 10px))`, share(Math.max(0, right - left), whole));
 }
 
-// The axis has no room for each label: every second, fourth or eighth stays.
+// The axis has no room for each label: every second, fourth, eighth … stays. While the range moves, its labels can be those of a much
+// narrower one.
 /** @param {HTMLElement} grid @param {number} span */
 function thin(grid, span) {
   const ticks = /** @type {HTMLElement[]} */ ([...grid.querySelectorAll(".tl-tick")]);
@@ -143,7 +145,7 @@ function thin(grid, span) {
   const longest = Math.max(0, ...ticks.map((tick) => (tick.textContent ?? "").length)) * labelLetter + labelSpace;
   const between = Math.min(...starts.slice(1).map((at, i) => Math.abs(at - starts[i])));
   let each = 1;
-  while (each < 8 && (between / span) * trackPixels * each < longest) {
+  while (each < tickCycle && (between / span) * trackPixels * each < longest) {
     each *= 2;
   }
 

@@ -15,8 +15,8 @@ public sealed partial class TimelineGrid
     /// <summary>Maximum ticks in the visible range; as many are placed on either side for dragging.</summary>
     private const int MaxTicks = 7;
 
-    /// <summary>A power of two above the ticks: of so many labels at least one stays.</summary>
-    private const int TickCycle = 8;
+    /// <summary>Ticks are counted up to here, a power of two: js/timeline.js keeps every second, fourth, eighth … label.</summary>
+    private const int TickCycle = 1024;
 
     private IReadOnlyList<TimeTick> _ticks = [];
     private long _tickStepNs;

@@ -154,10 +154,11 @@ public sealed class PhoneTests(ReplayServer replay)
                     range.selectNodeContents(tick);
                     return { text: tick.textContent, box: range.getBoundingClientRect() };
                   }).sort((a, b) => a.box.left - b.box.left);
-                  return boxes.length === 0 ? ['none'] : boxes.slice(1).filter(({ box }, i) => box.left < boxes[i].box.right + 2).map(({ text }) => text);
+                  return boxes.slice(1).filter(({ box }, i) => box.left < boxes[i].box.right + 2).map(({ text }) => text);
                 }
                 """);
             Assert.Empty(covered);
+            await Assertions.Expect(browser.Page.Locator(".tl-tick:not([data-bare]):visible").First).ToBeVisibleAsync();
         }
 
         browser.AssertClean();
