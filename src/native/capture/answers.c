@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* Questions of the server, which is not trusted: each is checked, and none makes this process wait, for a process that is traced neither. */
+/* Questions of the server, which is not trusted: each is checked, and none makes this process wait. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -117,7 +117,7 @@ static int open_cgroup(const struct capture_start *start, const struct capture_q
 	return directory < 0 ? -errno : directory;
 }
 
-/* At most -10, or the lowest real time. A thread that has this number later, in another process, cannot have been asked for: the one that asks waits. */
+/* At most -10, or the lowest real time. The thread that asks waits, so its number cannot pass to another process. */
 static int set_priority(pid_t server, const struct capture_question *question)
 {
 	int nice = question->argument, policy = (nice ? SCHED_OTHER : SCHED_RR) | SCHED_RESET_ON_FORK;

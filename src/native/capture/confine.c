@@ -27,7 +27,7 @@
 #define ARCHITECTURE AUDIT_ARCH_AARCH64
 #endif
 
-/* BPF (39, newer than some headers): commands of bpf(2). DAC_READ_SEARCH: cgroups by number. SYS_PTRACE: links of /proc/PID. SYS_NICE: the reader's priority. KILL: the end of server and command. */
+/* BPF (39): bpf(2). DAC_READ_SEARCH: cgroups by number. SYS_PTRACE: links of /proc/PID. SYS_NICE: priority. KILL: server, command. */
 #define KEPT (BIT(CAP_SYS_NICE) | BIT(39) | BIT(CAP_DAC_READ_SEARCH) | BIT(CAP_SYS_PTRACE) | BIT(CAP_KILL))
 
 /* Of those that it has; none comes back by an exec. */
@@ -49,7 +49,7 @@ void keep_capabilities(uint64_t kept)
 		give_up("Capabilities cannot be dropped (%s); nothing is traced.", strerror(errno));
 }
 
-/* Both architectures are little-endian: the low half of an argument comes first. The numbers of x32 have a bit more, so they are none of these. */
+/* Little-endian: the low half of an argument comes first. Numbers of x32 have one more bit, so none of them is allowed. */
 static void filter_calls(const struct capture *capture)
 {
 	const uint32_t all = ~0u, not_read = O_WRONLY | O_RDWR | O_CREAT | O_TRUNC;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
- * lifecycle-capture START PROGRAM [arguments]: starts the server without privileges, loads and attaches the probes meanwhile, drops what it does not need, and answers
- * until the server ends; then it ends with its status. The dashboard execs it, when root has started it.
+ * lifecycle-capture START PROGRAM [arguments]: starts the server without privileges, attaches the probes meanwhile, drops what it
+ * does not need, and answers until the server ends; then it ends with its status. The dashboard execs it when root starts it.
  */
 #include <errno.h>
 #include <fcntl.h>
