@@ -108,11 +108,27 @@ LIFECYCLE_API int32_t lifecycle_record_layout(uint8_t *buffer, int32_t bytes);
 LIFECYCLE_API int32_t lifecycle_open(const struct lifecycle_options *options, struct lifecycle **handle);
 
 /*
- * The same by the socket of a privileged part, capture/protocol.h, which has loaded and attached already. Its options hold.
- * The times are CLOCK_BOOTTIME before the first probe was attached, and after the last. The socket stays this process's
- * own for lifecycle_ask(), so all handles of a process have the same one. Only the first of them may read the ring.
+ * CLOCK_BOOTTIME before the first probe was attached, and after the last. Where an earlier server has read the ring: until when
+ * that one had reported all losses, and the first record that it has not read, or now.
  */
-LIFECYCLE_API int32_t lifecycle_connect(int32_t socket, struct lifecycle **handle, int64_t *opened_ns, int64_t *attached_ns);
+struct lifecycle_attached {
+	int64_t opened_ns, attached_ns;
+	int32_t continues; /* 1 where an earlier server has read the ring */
+};
+
+/*
+ * The same by the socket of a privileged part, capture/protocol.h, which has loaded and attached already. Its options hold.
+ * The socket stays this process's own for lifecycle_ask(), so all handles of a process have the same one. Only the first of
+ * them may read the ring.
+ */
+LIFECYCLE_API int32_t lifecycle_connect(int32_t socket, struct lifecycle **handle, struct lifecycle_attached *attached);
+
+/*
+ * Leaves for a server that reads the ring after this process what this one has reported: all losses before a time, these
+ * statistics, and the missed runs of these programs. Their counts then begin with 0 there. For one thread.
+ */
+LIFECYCLE_API int32_t lifecycle_note(struct lifecycle *handle, int64_t whole_to_ns, const struct lifecycle_stats *stats,
+				     const uint64_t *missed, int32_t count);
 
 /*
  * One question to the privileged part: enum capture_kind, and what it takes. Returns the bytes of the answer, or -errno of
@@ -121,8 +137,16 @@ LIFECYCLE_API int32_t lifecycle_connect(int32_t socket, struct lifecycle **handl
 LIFECYCLE_API int32_t lifecycle_ask(int32_t kind, int32_t argument, int32_t pid, uint64_t start, uint64_t id, uint8_t *buffer,
 				    int32_t bytes, int32_t *descriptor);
 
-/* Before lifecycle_ask(): which socket. */
-LIFECYCLE_API int32_t lifecycle_use_socket(int32_t socket);
+/*
+ * Sockets of a privileged part at a path: to connect to one; to make one, and, once its file has the right owner, to let
+ * servers connect. The first two return a descriptor.
+ */
+LIFECYCLE_API int32_t lifecycle_dial(const char *path);
+LIFECYCLE_API int32_t lifecycle_bind(const char *path);
+LIFECYCLE_API int32_t lifecycle_listen(int32_t socket);
+
+/* Before lifecycle_ask(): which socket, and how many descriptors behind it this process was started with. */
+LIFECYCLE_API int32_t lifecycle_use_socket(int32_t socket, int32_t given);
 
 /*
  * Records begin to arrive. Fails when a required probe cannot be attached; an

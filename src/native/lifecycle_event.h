@@ -10,7 +10,7 @@
 #ifndef LIFECYCLE_EVENT_H
 #define LIFECYCLE_EVENT_H
 
-#define LIFECYCLE_ABI_VERSION 13
+#define LIFECYCLE_ABI_VERSION 14
 
 #define LIFECYCLE_COMM_BYTES 16
 /* In a cgroup_id: it is of the version 1 hierarchy that was chosen. Each hierarchy counts from 1, and none gets this far. */

@@ -94,7 +94,7 @@ static void count_runs(struct lifecycle *handle, struct lifecycle_program *progr
 			out->hits += __atomic_load_n(&handle->counters[cpu].hits[id], __ATOMIC_RELAXED);
 			out->recovered += __atomic_load_n(&handle->counters[cpu].recovered[id], __ATOMIC_RELAXED);
 		}
-		out->missed = skipped > out->recovered ? skipped - out->recovered : 0;
+		out->missed = skipped > out->recovered + handle->before.missed[id] ? skipped - out->recovered - handle->before.missed[id] : 0;
 	}
 }
 

@@ -58,6 +58,15 @@ struct batches {
 	uint64_t empty_polls;
 };
 
+/* What an earlier reader of the ring has reported: since the kernel side began to count. */
+struct lifecycle_noted {
+	int64_t whole_to_ns;
+	uint64_t lost[LIFECYCLE_LOSSES];
+	uint64_t lost_by_kind[LIFECYCLE_LOSSES][LIFECYCLE_KINDS];
+	uint64_t shed_args, shed_paths, pressed;
+	uint64_t missed[PROGRAM_COUNT];
+};
+
 struct lifecycle {
 	struct bpf_object *object;
 	struct probe_state probes[PROGRAM_COUNT];
@@ -71,6 +80,7 @@ struct lifecycle {
 	volatile struct lifecycle_reader *reader;
 	const struct lifecycle_counters *counters;
 	size_t counters_bytes;
+	struct lifecycle_noted before;
 	int32_t cpus;
 	int epoll_fd;
 	int wake_fd;
@@ -133,6 +143,11 @@ void read_programs(struct lifecycle *handle, struct lifecycle_program *programs,
 int map_ring(struct lifecycle *handle, size_t bytes);
 void unmap_ring(struct lifecycle *handle);
 int32_t poll_ring(struct lifecycle *handle, uint8_t *buffer, int32_t bytes, int32_t timeout_ms);
+/* NULL when there is none that is written to its end. */
+const struct lifecycle_header *first_record(const struct ring *ring);
+
+/* lifecycle_takeover.c */
+void take_over(struct lifecycle *handle, struct lifecycle_attached *attached);
 
 /* lifecycle_reader.c */
 void prepare_batches(struct batches *batches);

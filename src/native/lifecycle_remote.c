@@ -19,7 +19,7 @@
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int connection = -1;
 
-int32_t lifecycle_use_socket(int32_t socket)
+int32_t lifecycle_use_socket(int32_t socket, int32_t given)
 {
 	struct timeval patience = { .tv_sec = PATIENCE_SECONDS };
 	int i;
@@ -27,7 +27,7 @@ int32_t lifecycle_use_socket(int32_t socket)
 	/* Other processes of its user may not trace it, by which they could ask in its name. */
 	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 	/* The programs of experiments inherit neither it nor what is given beside it. */
-	for (i = 1; i <= CAPTURE_GIVEN; i++)
+	for (i = 1; i <= given; i++)
 		fcntl(socket + i, F_SETFD, FD_CLOEXEC);
 	if (fcntl(socket, F_SETFD, FD_CLOEXEC) || setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience)))
 		return -errno;
@@ -120,14 +120,14 @@ int fail_remote(struct lifecycle *handle, int error)
 				   "start the dashboard again.");
 }
 
-int32_t lifecycle_connect(int32_t socket, struct lifecycle **out, int64_t *opened_ns, int64_t *attached_ns)
+int32_t lifecycle_connect(int32_t socket, struct lifecycle **out, struct lifecycle_attached *attached)
 {
 	struct capture_question question = { .kind = CAPTURE_HELLO };
 	struct capture_hello hello = {};
 	struct lifecycle *handle;
 	int descriptors[CAPTURE_MAX_DESCRIPTORS], error;
 
-	if (!out || !opened_ns || !attached_ns)
+	if (!out || !attached)
 		return -EINVAL;
 	*out = NULL;
 	error = ask_for(&question, &hello, sizeof(hello), descriptors, CAPTURE_MAX_DESCRIPTORS);
@@ -152,8 +152,10 @@ int32_t lifecycle_connect(int32_t socket, struct lifecycle **out, int64_t *opene
 		lifecycle_close(handle);
 		return error;
 	}
-	*opened_ns = hello.opened_ns;
-	*attached_ns = hello.attached_ns;
+	attached->opened_ns = hello.opened.tv_sec * 1000000000LL + hello.opened.tv_nsec;
+	attached->attached_ns = hello.attached.tv_sec * 1000000000LL + hello.attached.tv_nsec;
+	attached->continues = 0;
+	take_over(handle, attached);
 	*out = handle;
 	return 0;
 }

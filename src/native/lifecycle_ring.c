@@ -127,6 +127,23 @@ static int32_t drain_ring(struct ring *ring, uint8_t *buffer, int32_t bytes)
 	return used;
 }
 
+const struct lifecycle_header *first_record(const struct ring *ring)
+{
+	uint64_t position = *ring->consumer;
+
+	while (position < __atomic_load_n(ring->producer, __ATOMIC_ACQUIRE)) {
+		uint32_t header = __atomic_load_n((const uint32_t *)at(ring, position), __ATOMIC_ACQUIRE);
+		uint32_t size = header & ~(BPF_RINGBUF_BUSY_BIT | BPF_RINGBUF_DISCARD_BIT);
+
+		if (header & BPF_RINGBUF_BUSY_BIT)
+			return NULL;
+		if (!(header & BPF_RINGBUF_DISCARD_BIT))
+			return at(ring, position + RECORD_HEADER_BYTES);
+		position += (size + RECORD_HEADER_BYTES + 7) & ~7u;
+	}
+	return NULL;
+}
+
 /*
  * A probe reserves its record, then checks whether the reader asked to be woken.
  * One that looked a moment before we asked brings its record without a wake-up;
@@ -203,6 +220,14 @@ int32_t lifecycle_stats(struct lifecycle *handle, struct lifecycle_stats *stats)
 		stats->shed_paths += __atomic_load_n(&counters->shed_paths, __ATOMIC_RELAXED);
 		stats->pressed += __atomic_load_n(&counters->pressed, __ATOMIC_RELAXED);
 	}
+	for (cause = 0; cause < LIFECYCLE_LOSSES; cause++) {
+		stats->lost[cause] -= handle->before.lost[cause];
+		for (i = 0; i < LIFECYCLE_KINDS; i++)
+			stats->lost_by_kind[cause][i] -= handle->before.lost_by_kind[cause][i];
+	}
+	stats->shed_args -= handle->before.shed_args;
+	stats->shed_paths -= handle->before.shed_paths;
+	stats->pressed -= handle->before.pressed;
 	stats->ring_bytes = handle->ring.bytes;
 	stats->ring_used_bytes = __atomic_load_n(handle->ring.producer, __ATOMIC_RELAXED) -
 				 __atomic_load_n(handle->ring.consumer, __ATOMIC_RELAXED);

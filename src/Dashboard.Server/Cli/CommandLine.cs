@@ -23,6 +23,7 @@ internal static class CommandLine
             OpenCommand.New(),
             DoctorCommand.New(),
             LabCommand.New(),
+            CaptureCommand.New(),
             TokenCommand.New(),
             ConfigCommand.New(configuration),
             RedactCommand.New(),

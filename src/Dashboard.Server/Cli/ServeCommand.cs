@@ -5,6 +5,7 @@ using Dashboard.Core.Feeds;
 using Dashboard.Server.Hosting;
 using Dashboard.Server.Hosting.Memory;
 using Dashboard.Tracing.Bpf.Native;
+using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Server.Cli;
 
@@ -19,6 +20,8 @@ internal static class ServeCommand
         var environment = CommandOptions.Environment();
         var command = new Command("serve", "Trace this machine and show it in the browser (the default).") { CommandOptions.Config(), replay, ringSize, allowLab, environment };
         var split = SplitOption.AddTo(command);
+        var captureSocket = CaptureSocket.Option(CaptureSocket.Name, "Take the probes of a privileged part that was started before, by dashboard capture, and reads on where the server before has ended.");
+        command.Add(captureSocket);
         var settings = WebOptions.AddTo(command, keepsUsually: true);
         var filter = KernelFilterOptions.AddTo(command);
         var identityProvider = IdentityProviderOptions.AddTo(command);
@@ -34,6 +37,7 @@ internal static class ServeCommand
                 Lab = allowsLab,
                 Data = parsed.GetValue<string?>("--data") is null,
                 Urls = WebOptions.Urls(parsed),
+                CaptureSocket = parsed.GetValue(captureSocket),
             });
             // Before the settings open the data directory: a refused command line creates no files.
             var provider = identityProvider(parsed);
@@ -64,7 +68,7 @@ internal static class ServeCommand
         var progress = ReadingProgress.FollowAsync(capture, Console.Error, TimeProvider.System, app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync();
         await progress;
-        return ExitStatuses.Done;
+        return CapturePart.IsShared && capture.HasFailed ? ExitStatuses.Failed : ExitStatuses.Done;
     }
 
     public static async Task StartAsync(WebApplication app, ServeSettings settings)

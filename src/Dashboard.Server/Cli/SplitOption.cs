@@ -67,6 +67,12 @@ internal sealed class SplitOption
             return;
         }
 
+        if (plan.CaptureSocket is { } socket)
+        {
+            Take(socket, plan);
+            return;
+        }
+
         var asked = parsed.GetValue(_option) is { } text ? Parse(text) : OfEnvironment();
         if (plan.Recording is not null)
         {
@@ -91,6 +97,22 @@ internal sealed class SplitOption
         {
             throw new CommandException(
                 $"{Name} on cannot be, because {Separation.Obstacle}: {(Separation.Obstacle == Separation.Unprivileged ? "run it with sudo" : "change that")}, or leave {Name} out", ExitStatuses.WrongUsage);
+        }
+    }
+
+    private static void Take(string socket, SplitPlan plan)
+    {
+        if (plan.Recording is not null || plan.RingBytes is not null || plan.Filter is not null)
+        {
+            throw new CommandException(
+                plan.Recording is not null ? $"{CaptureSocket.Name} is for tracing; a recording takes no privileged part"
+                    : $"With {CaptureSocket.Name} the privileged part has been started already: give --ring-size to dashboard capture; a filter of the kernel it has none",
+                ExitStatuses.WrongUsage);
+        }
+
+        if (CapturePart.Connect(socket) is { } problem)
+        {
+            throw new CommandException($"No privileged part answers at {socket} ({problem}); nothing can be traced: start it as root with dashboard capture, for the user of this server");
         }
     }
 

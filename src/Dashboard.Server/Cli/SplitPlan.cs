@@ -8,6 +8,9 @@ internal sealed record SplitPlan
     /// <summary>A recording is not traced.</summary>
     public string? Recording { get; init; }
 
+    /// <summary>Where a privileged part listens; null: one is started.</summary>
+    public string? CaptureSocket { get; init; }
+
     public int? RingBytes { get; init; }
 
     public KernelFilter? Filter { get; init; }

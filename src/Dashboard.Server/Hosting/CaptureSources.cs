@@ -1,6 +1,7 @@
 using Dashboard.Core.Feeds;
 using Dashboard.Core.Redaction;
 using Dashboard.Server.Cli;
+using Dashboard.Tracing.Privileges;
 using Dashboard.Tracing.Replay;
 
 namespace Dashboard.Server.Hosting;
@@ -56,7 +57,8 @@ internal static class CaptureSources
         }
         catch (LiveFeedException problem)
         {
-            notice = problem.Notice;
+            // Who names a privileged part wants this machine, and no recording.
+            notice = CapturePart.IsShared ? throw new CommandException(problem.Message) : problem.Notice;
         }
 
         try

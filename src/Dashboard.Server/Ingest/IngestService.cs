@@ -1,13 +1,15 @@
 using Dashboard.Core.Events;
 using Dashboard.Core.Feeds;
 using Dashboard.Tracing;
+using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Server.Ingest;
 
 /// <summary>
-/// The only writer of the store while the server runs. Logs an error when the feed fails before the shutdown.
+/// The only writer of the store while the server runs. Logs an error when the feed fails before the shutdown; a server whose privileged
+/// part was started apart then ends, so that what started it starts it again, and both trace.
 /// </summary>
-internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag lag, ILogger<IngestService> log)
+internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag lag, IHostApplicationLifetime lifetime, ILogger<IngestService> log)
     : BackgroundService
 {
     private readonly RecordingHeap? _heap
@@ -55,5 +57,9 @@ internal sealed class IngestService(IEventFeed feed, Capture capture, IngestLag 
         capture.Fail(new CaptureNotice(sentence, "Start the dashboard again; what was captured until now is still shown."));
         log.LogError("{Problem}", sentence);
         log.LogDebug(problem, "The exception behind it");
+        if (CapturePart.IsShared)
+        {
+            lifetime.StopApplication();
+        }
     }
 }

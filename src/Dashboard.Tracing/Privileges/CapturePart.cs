@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Dashboard.Core.Model;
 using Dashboard.Tracing.Platform;
 using Microsoft.Win32.SafeHandles;
 
@@ -15,16 +16,42 @@ public static partial class CapturePart
     internal const string Variable = "LIFECYCLE_CAPTURE_SOCKET";
     private const int MaxLogBytes = 128 << 10;
 
-    /// <summary>Determined once: the socket is inherited or never there.</summary>
-    private static readonly int? Inherited = Find();
+    /// <summary>Behind the socket of a server that the privileged part has started: CAPTURE_GIVEN.</summary>
+    private const int Given = 4;
 
-    public static bool IsThere => Inherited is not null;
+    /// <summary>Of capture_hello in bytes, and its field pid.</summary>
+    private const int HelloBytes = 4096;
+    private const int HelloPid = 12;
+
+    private static readonly Lazy<string> Directory = new(FindProcess);
+
+    public static bool IsThere => Socket is not null;
+
+    /// <summary>It runs without this process, too, and serves one server after another.</summary>
+    public static bool IsShared { get; private set; }
 
     /// <summary>Descriptor of the socket; null when this process has its own privileges, or none.</summary>
-    internal static int? Socket => Inherited;
+    internal static int? Socket { get; private set; } = Find();
 
     /// <summary>The directory in /proc of the process whose privileges count here.</summary>
-    internal static string Process { get; } = IsThere ? $"/proc/{GetParent()}" : "/proc/self";
+    internal static string Process => Directory.Value;
+
+    /// <summary>Before anything is asked or traced: takes the privileged part that listens there. Why that cannot be; null when it is done.</summary>
+    public static string? Connect(string path)
+    {
+        var socket = Dial(path);
+        var result = socket < 0 ? socket : UseSocket(socket, 0);
+        if (result < 0)
+        {
+            return Errno.NameOf(result);
+        }
+
+        (Socket, IsShared) = (socket, true);
+        return null;
+    }
+
+    /// <summary>Formats of tracepoints, as they were given to it.</summary>
+    internal static SafeFileHandle? Formats() => Open(Kind.Formats, out _, 0, default);
 
     internal static string LoadLog() => Encoding.UTF8.GetString(Ask(Kind.Log, new byte[MaxLogBytes], out _) ?? []);
 
@@ -76,10 +103,13 @@ public static partial class CapturePart
     }
 
     private static int? Find()
-        => int.TryParse(System.Environment.GetEnvironmentVariable(Variable), out var socket) && UseSocket(socket) == 0 ? socket : null;
+        => int.TryParse(System.Environment.GetEnvironmentVariable(Variable), out var socket) && UseSocket(socket, Given) == 0 ? socket : null;
 
     [LibraryImport(Library, EntryPoint = "lifecycle_use_socket")]
-    private static partial int UseSocket(int socket);
+    private static partial int UseSocket(int socket, int given);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_dial", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Dial(string path);
 
     [LibraryImport(Library, EntryPoint = "lifecycle_ask")]
     private static partial int AskNative(int kind, int argument, int pid, ulong start, ulong id, Span<byte> buffer, int bytes, out int descriptor);
@@ -87,9 +117,16 @@ public static partial class CapturePart
     [LibraryImport("libc", EntryPoint = "getppid")]
     private static partial int GetParent();
 
+    private static string FindProcess()
+        => !IsThere ? "/proc/self"
+            : !IsShared ? $"/proc/{GetParent()}"
+            : Ask(Kind.Hello, new byte[HelloBytes], out _) is { Length: > HelloPid } hello ? $"/proc/{BitConverter.ToInt32(hello, HelloPid)}"
+            : "/proc/self";
+
     /// <summary>enum capture_kind; the others are asked by the native library.</summary>
     private enum Kind
     {
+        Hello = 1,
         Log = 7,
         Cgroup,
         Link,
@@ -98,5 +135,6 @@ public static partial class CapturePart
         Priority,
         NextPid,
         EndCommand,
+        Formats,
     }
 }

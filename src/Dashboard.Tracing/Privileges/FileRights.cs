@@ -40,6 +40,9 @@ public static partial class FileRights
     public static ServerUser? OwnerOf(string directory)
         => LibC.OwnerOf(directory) is { } uid and > 0 ? new ServerUser(uid, uid, "", "/", false) : null;
 
+    /// <summary>For that user alone. False when what is there stays as it was.</summary>
+    internal static bool Give(string path, ServerUser user) => ChangeOwner(path, user.Uid, user.Gid) == 0;
+
     /// <summary>Of this thread's user.</summary>
     public static bool May(string path, FileUse use) => Access(AccessAt2, CurrentDirectory, path, (int)use, Effective) == 0;
 
@@ -72,6 +75,9 @@ public static partial class FileRights
             throw new UnauthorizedAccessException($"This process may not act as the user {user.Uid}.");
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "lchown", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int ChangeOwner(string path, uint owner, uint group);
 
     [LibraryImport("libc", EntryPoint = "syscall")]
     private static partial nint Call(nint number, nint first, nint second);

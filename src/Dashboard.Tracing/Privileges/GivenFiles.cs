@@ -37,8 +37,8 @@ internal static class GivenFiles
 
     private static IReadOnlyDictionary<string, string> ReadFormats()
     {
-        using var file = new SafeFileHandle(Formats, ownsHandle: true);
-        return LibC.ReadFile(file, MaxFormatsBytes, out _) is { Length: > 0 } text
+        using var file = CapturePart.IsShared ? CapturePart.Formats() : new SafeFileHandle(Formats, ownsHandle: true);
+        return file is not null && LibC.ReadFile(file, MaxFormatsBytes, out _) is { Length: > 0 } text
             ? JsonSerializer.Deserialize<Dictionary<string, string>>(Encoding.UTF8.GetString(text)) ?? []
             : new Dictionary<string, string>();
     }

@@ -1,21 +1,8 @@
 // SPDX-License-Identifier: MIT
 /* Questions of the server, which is not trusted: each is checked, and none makes this process wait. */
-#include <errno.h>
-#include <fcntl.h>
-#include <sched.h>
-#include <signal.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 #include "capture.h"
 
-/* The handle type of kernfs. */
-#define KERNFS_HANDLE 0xfe
+#define KERNFS_HANDLE 0xfe /* the handle type of kernfs */
 
 /* The largest answer: all tallies. */
 static union {
@@ -72,8 +59,7 @@ static int open_of_process(const struct capture_question *question, const char *
 	if (process < 0)
 		return process;
 	fd = openat(process, name, flags | O_CLOEXEC);
-	if (fd < 0)
-		fd = -errno;
+	fd = fd < 0 ? -errno : fd;
 	close(process);
 	return fd;
 }
@@ -141,6 +127,15 @@ static int set_next_pid(int file, int pid)
 	return pwrite(file, text, length, 0) == length ? 0 : -errno;
 }
 
+static int open_again(int file)
+{
+	char path[32];
+
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", file);
+	file = open(path, O_RDONLY | O_CLOEXEC);
+	return file < 0 ? -errno : file;
+}
+
 static bool send_reply(struct capture *capture, const struct reply *reply)
 {
 	struct capture_answer head = { .result = reply->result, .bytes = reply->result ? 0 : reply->bytes };
@@ -189,12 +184,10 @@ static bool content(struct reply *reply, const void *bytes, int64_t count, size_
 
 static bool answer_hello(struct capture *capture, struct reply *reply)
 {
-	if (capture->handle) {
-		reply->descriptors[0] = capture->handle->ring_fd;
-		reply->descriptors[1] = capture->handle->counters_fd;
-		reply->descriptors[2] = capture->handle->reader_fd;
-		reply->count = 3;
-	}
+	const struct lifecycle *handle = capture->handle;
+
+	if (handle)
+		*reply = (struct reply){ .descriptors = { handle->ring_fd, handle->counters_fd, handle->reader_fd }, .count = 3 };
 	return content(reply, &capture->hello, 1, sizeof(capture->hello));
 }
 
@@ -239,6 +232,8 @@ static bool answer_question(struct capture *capture, const struct capture_questi
 		return result(reply, set_next_pid(start->next_pid, question->pid));
 	case CAPTURE_END_COMMAND:
 		return result(reply, start->command > 0 && !kill(start->command, SIGTERM) ? 0 : -ESRCH);
+	case CAPTURE_FORMATS:
+		return descriptor(reply, open_again(start->given[0]));
 	default:
 		return false;
 	}

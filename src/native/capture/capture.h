@@ -3,6 +3,31 @@
 #ifndef CAPTURE_H
 #define CAPTURE_H
 
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <linux/audit.h>
+#include <linux/bpf.h>
+#include <linux/capability.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
 #include "lifecycle_internal.h"
 #include "protocol.h"
 
@@ -12,19 +37,15 @@ struct capture {
 	struct lifecycle *handle; /* NULL when this machine cannot be traced */
 	struct capture_start start;
 	struct capture_hello hello;
-	int socket; /* -1 once closed */
+	int socket; /* -1 without a server */
 	int signals;
 	pid_t server;
 };
 
 /* Prints "dashboard: …" and ends. */
 void give_up(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
-
-/* confine.c: from here on this process has the capabilities for its answers only, and the system calls for them. */
-void confine(const struct capture *capture);
+void confine(const struct capture *capture); /* from here on it has the capabilities and system calls for its answers only */
 void keep_capabilities(uint64_t kept);
-
-/* answers.c: false when the connection is to be closed. */
-bool answer(struct capture *capture);
+bool answer(struct capture *capture); /* false when the connection is to be closed */
 
 #endif

@@ -1,24 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * What the privileged part may still do once it has attached. CAP_SYS_ADMIN is what the kernel asks for to measure run times
- * (BPF_ENABLE_STATS) and for the next pid; the system calls below leave nothing else of it. Where the kernel has no
- * seccomp, the capability goes, and run times stay unknown.
+ * What the privileged part may still do once it has attached. CAP_SYS_ADMIN is for BPF_ENABLE_STATS and for the next pid; the system
+ * calls below leave nothing else of it. Where the kernel has no seccomp, the capability goes, and run times stay unknown.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <linux/audit.h>
-#include <linux/bpf.h>
-#include <linux/capability.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <stddef.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
-
 #include "capture.h"
 
 #if defined(__x86_64__)
@@ -61,7 +45,7 @@ static void filter_calls(const struct capture *capture)
 		{ .call = SYS_wait4 }, { .call = SYS_exit_group }, { .call = SYS_rt_sigreturn }, { .call = SYS_restart_syscall },
 		{ .call = SYS_brk }, { .call = SYS_munmap }, { .call = SYS_mremap }, { .call = SYS_madvise }, { .call = SYS_futex },
 		{ SYS_mmap, 2, PROT_EXEC, 0 }, { SYS_openat, 2, not_read, 0 }, { SYS_open_by_handle_at, 2, all, O_PATH | O_CLOEXEC },
-		{ SYS_recvmsg, 0, all, capture->socket }, { SYS_sendmsg, 0, all, capture->socket },
+		{ .call = SYS_recvmsg }, { .call = SYS_sendmsg }, { SYS_accept4, 0, all, start->listener }, { .call = SYS_getsockopt },
 		{ SYS_write, 0, all, STDERR_FILENO }, { SYS_write, 0, all, start->command_end }, { SYS_pwrite64, 0, all, start->next_pid },
 		{ SYS_kill, 0, all, capture->server }, { SYS_kill, 0, all, start->command ? start->command : capture->server },
 		{ .call = SYS_sched_setscheduler }, { .call = SYS_setpriority }, { SYS_bpf, 0, all, BPF_MAP_LOOKUP_ELEM }, { SYS_bpf, 0, all, BPF_MAP_DELETE_ELEM }, { SYS_bpf, 0, all, BPF_MAP_GET_NEXT_KEY },
@@ -101,8 +85,7 @@ void confine(const struct capture *capture)
 
 	/* The server waits for each answer; on a busy machine this process would come late to each. */
 	setpriority(PRIO_PROCESS, 0, -10);
-	/* No other process reads its memory, and no core has what was in it. */
-	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* no other process reads its memory, and no core has what was in it */
 	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
 	keep_capabilities(KEPT | (bounded ? BIT(CAP_SYS_ADMIN) : 0));
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))

@@ -1,29 +1,12 @@
 // SPDX-License-Identifier: MIT
 /*
- * lifecycle-capture START PROGRAM [arguments]: starts the server without privileges, attaches the probes meanwhile, drops what it
- * does not need, and answers until the server ends; then it ends with its status. The dashboard execs it when root starts it.
+ * lifecycle-capture START PROGRAM [arguments], by an exec of the dashboard: starts the server without privileges, attaches meanwhile,
+ * drops what it does not need, and answers. It ends with the server; given a listener it starts none, and answers those that connect.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <grp.h>
-#include <linux/capability.h>
-#include <poll.h>
-#include <signal.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/prctl.h>
-#include <sys/signalfd.h>
-#include <sys/socket.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
-
 #include "capture.h"
 
-/* The server's end of the socket. */
-#define SOCKET 3
+#define SOCKET 3                  /* the server's end of the socket */
+#define WITHOUT_SERVER_SECONDS 30 /* that the ring is kept for the next server */
 
 /* Not left alone by a failure here; 0 in the server itself. */
 static pid_t server_to_end;
@@ -45,14 +28,13 @@ void give_up(const char *format, ...)
 
 static void read_start(int argc, char **argv, struct capture_start *start)
 {
-	static const char digits[] = "0123456789abcdef";
-	uint8_t *bytes = (uint8_t *)start;
-	size_t i;
+	size_t i, read = 0;
 
-	if (argc < 3 || strlen(argv[1]) != 2 * sizeof(*start) || strspn(argv[1], digits) != strlen(argv[1]) || argv[2][0] != '/')
+	if (argc >= 3 && strlen(argv[1]) == 2 * sizeof(*start) && argv[2][0] == '/')
+		for (i = 0; i < sizeof(*start); i++)
+			read += sscanf(argv[1] + 2 * i, "%2hhx", (uint8_t *)start + i) == 1;
+	if (read != sizeof(*start))
 		give_up("lifecycle-capture is started by a dashboard of the same version, and by nothing else.");
-	for (i = 0; i < 2 * sizeof(*start); i++)
-		bytes[i / 2] = bytes[i / 2] << 4 | (strchr(digits, argv[1][i]) - digits);
 }
 
 /* Of root's open files the server gets its terminal or log, the socket, and what is meant for it. Those have higher numbers. */
@@ -83,7 +65,6 @@ static void become(uid_t uid, gid_t gid)
 static pid_t start_server(const struct capture_start *start, char **argv, int socket)
 {
 	pid_t server = fork();
-	sigset_t none;
 
 	if (server < 0)
 		give_up("No process could be made for the server (%s): free some processes.", strerror(errno));
@@ -91,8 +72,7 @@ static pid_t start_server(const struct capture_start *start, char **argv, int so
 		return server;
 	keep_files(start, socket);
 	become(start->uid, start->gid);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
+	sigprocmask(SIG_SETMASK, &(sigset_t){}, NULL);
 	execv(argv[0], argv);
 	give_up("The user %u cannot run %s (%s): put the program where this user can reach it, such as /opt.", start->uid, argv[0],
 		strerror(errno));
@@ -102,27 +82,17 @@ static pid_t start_server(const struct capture_start *start, char **argv, int so
 static int take_signals(void)
 {
 	static const int numbers[] = { SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGCHLD, 0 };
-	sigset_t taken;
+	sigset_t taken = {};
 	int fd, i;
 
-	sigemptyset(&taken);
 	for (i = 0; numbers[i]; i++)
 		sigaddset(&taken, numbers[i]);
 	sigprocmask(SIG_SETMASK, &taken, NULL);
-	/* Else children that end would not wait for this process. */
-	signal(SIGCHLD, SIG_DFL);
+	signal(SIGCHLD, SIG_DFL); /* else children that end would not wait for this process */
 	fd = signalfd(-1, &taken, SFD_CLOEXEC | SFD_NONBLOCK);
 	if (fd < 0)
 		give_up("Signals cannot be read (%s).", strerror(errno));
 	return fd;
-}
-
-static int64_t boot_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_BOOTTIME, &now);
-	return now.tv_sec * 1000000000LL + now.tv_nsec;
 }
 
 static void begin_capture(struct capture *capture)
@@ -130,12 +100,12 @@ static void begin_capture(struct capture *capture)
 	struct capture_hello *hello = &capture->hello;
 
 	hello->error = open_programs(&capture->start.options, &capture->handle);
-	hello->opened_ns = boot_ns();
+	clock_gettime(CLOCK_BOOTTIME, &hello->opened);
 	if (!hello->error)
 		hello->error = attach_probes(capture->handle);
 	if (!hello->error)
 		hello->error = prepare_snapshot(capture->handle);
-	hello->attached_ns = boot_ns();
+	clock_gettime(CLOCK_BOOTTIME, &hello->attached);
 	if (!hello->error) {
 		hello->cpus = capture->handle->cpus;
 		hello->ring_bytes = capture->handle->ring.bytes;
@@ -168,47 +138,76 @@ static void take_signal(struct capture *capture)
 
 	if (read(capture->signals, &signal, sizeof(signal)) != sizeof(signal))
 		return;
+	if (capture->start.listener >= 0)
+		_exit(0);
 	collect(capture);
 	/* Of a key on the terminal the server knows already. */
 	if (signal.ssi_signo != SIGCHLD && signal.ssi_code != SI_KERNEL)
 		kill(capture->server, signal.ssi_signo);
 }
 
-/* Nothing is traced any more; the server sees that, and goes on with what it has. */
-static void end_capture(struct capture *capture)
+/* Where servers connect, the ring keeps what comes for the next. Else nothing is traced any more; the server sees that, and goes on. */
+static void hang_up(struct capture *capture)
 {
 	close(capture->socket);
 	capture->socket = -1;
-	close_programs(capture->handle);
-	capture->handle = NULL;
+	if (capture->handle)
+		measure(capture->handle, 0);
+	if (capture->start.listener < 0) {
+		close_programs(capture->handle);
+		capture->handle = NULL;
+	}
+}
+
+/* Only one of the user that it was started for. */
+static void take_server(struct capture *capture)
+{
+	struct ucred server;
+	socklen_t bytes = sizeof(server);
+
+	capture->socket = accept4(capture->start.listener, NULL, NULL, SOCK_CLOEXEC);
+	if (capture->socket < 0)
+		return;
+	if (getsockopt(capture->socket, SOL_SOCKET, SO_PEERCRED, &server, &bytes) || server.uid != capture->start.uid)
+		hang_up(capture);
+	else
+		capture->server = server.pid;
 }
 
 static void serve(struct capture *capture)
 {
-	for (;;) {
-		struct pollfd ready[2] = { { .fd = capture->signals, .events = POLLIN }, { .fd = capture->socket, .events = POLLIN } };
+	const struct timespec patience = { .tv_sec = WITHOUT_SERVER_SECONDS };
 
-		if (ppoll(ready, 2, NULL, NULL) < 0)
-			continue;
-		if (ready[0].revents)
+	for (;;) {
+		bool waits = capture->socket < 0 && capture->start.listener >= 0;
+		struct pollfd ready[2] = { { capture->signals, POLLIN, 0 }, { waits ? capture->start.listener : capture->socket, POLLIN, 0 } };
+		int count = ppoll(ready, 2, waits ? &patience : NULL, NULL);
+
+		if (!count)
+			give_up("No server has connected for %d s; nothing is traced until one does.", WITHOUT_SERVER_SECONDS);
+		if (count > 0 && ready[0].revents)
 			take_signal(capture);
-		if (ready[1].revents && !answer(capture))
-			end_capture(capture);
+		if (count > 0 && ready[1].revents && waits)
+			take_server(capture);
+		else if (count > 0 && ready[1].revents && !answer(capture))
+			hang_up(capture);
 	}
 }
 
 int main(int argc, char **argv)
 {
-	struct capture capture = { .hello.abi = LIFECYCLE_ABI_VERSION };
+	struct capture capture = { .hello.abi = LIFECYCLE_ABI_VERSION, .hello.pid = getpid(), .server = getpid(), .socket = -1 };
 	int sockets[2];
 
 	read_start(argc, argv, &capture.start);
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets))
-		give_up("No socket could be made (%s).", strerror(errno));
-	capture.socket = sockets[0];
 	capture.signals = take_signals();
-	capture.server = server_to_end = start_server(&capture.start, argv + 2, sockets[1]);
-	close(sockets[1]);
+	if (capture.start.listener < 0) {
+		if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets))
+			give_up("No socket could be made (%s).", strerror(errno));
+		capture.socket = sockets[0];
+		capture.server = server_to_end = start_server(&capture.start, argv + 2, sockets[1]);
+		close(sockets[1]);
+	}
 	begin_capture(&capture);
 	confine(&capture);
 	serve(&capture);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the server may ask the privileged part, over a socket of whole messages (SOCK_SEQPACKET). One question has one
- * answer, in order. A message of another size or kind closes the connection. The C# twin of the kinds and of the links is
- * Privileges/CapturePart.cs.
+ * What the server may ask the privileged part, over a socket of whole messages (SOCK_SEQPACKET). One question has one answer, in
+ * order. A message of another size or kind closes the connection. The C# twin of kinds and links is Privileges/CapturePart.cs.
  */
 #ifndef CAPTURE_PROTOCOL_H
 #define CAPTURE_PROTOCOL_H
 
 #include <stdint.h>
+#include <time.h>
 
 #include "lifecycle.h"
 
@@ -27,6 +27,7 @@ struct capture_start {
 	int32_t command;                /* the pid of a child that is traced, 0 for none */
 	int32_t command_end;            /* where its wait status is written */
 	int32_t given[CAPTURE_GIVEN];   /* what the server gets as its descriptors 4, 5, ... */
+	int32_t listener;               /* where servers connect, one after the other; -1: it starts one, and ends with it */
 };
 
 enum capture_kind {
@@ -44,6 +45,7 @@ enum capture_kind {
 	CAPTURE_PRIORITY,       /* pid: a thread of the server, argument: 0 for real time, else its nice value below 0; nothing */
 	CAPTURE_NEXT_PID,       /* pid: the number that the next process gets, if that was allowed at the start; nothing */
 	CAPTURE_END_COMMAND,    /* asks the command to end; nothing */
+	CAPTURE_FORMATS,        /* a descriptor to read: given[0] */
 };
 
 /* Of /proc/PID. */
@@ -66,9 +68,9 @@ struct capture_answer {
 
 struct capture_hello {
 	uint32_t abi, cpus, ring_bytes;
-	int32_t error;       /* of loading and attaching; then the sentence says why, and there is no descriptor */
-	int64_t opened_ns;   /* CLOCK_BOOTTIME before the first probe was attached */
-	int64_t attached_ns; /* and after the last */
+	int32_t pid;                      /* of this process */
+	int32_t error;                    /* of loading and attaching; then the sentence says why, and there is no descriptor */
+	struct timespec opened, attached; /* CLOCK_BOOTTIME before the first probe was attached, and after the last */
 	char sentence[1024];
 };
 

@@ -45,7 +45,7 @@ internal sealed partial class RecordDecoder
     /// <summary>The calls whose failures are not reported.</summary>
     public IReadOnlySet<RecordSyscall> UnseenEnds { init => _execs.UnseenEnds = value; }
 
-    public SequenceWatch Sequences { get; } = new();
+    public SequenceWatch Sequences { get; init; } = new();
 
     public long Records { get; private set; }
 

@@ -20,6 +20,12 @@ internal sealed class SequenceWatch
 
     public SequenceWatch() => _firstHoleFromNs = new long[_last.Length];
 
+    /// <summary>
+    /// An earlier server has read the records before. Then the first one of a CPU shows no hole: what was lost before it is in the
+    /// counters only.
+    /// </summary>
+    public bool Continues { get; init; }
+
     public long Missing { get; private set; }
 
     /// <summary>Number of records whose sizes contradict each other.</summary>
@@ -35,7 +41,7 @@ internal sealed class SequenceWatch
             return;
         }
 
-        // The numbers start with 1 at open, so the first record can also show a hole.
+        // The numbers start with 1 when the probes are attached, so the first record can also show a hole.
         if (header.Cpu >= _last.Length)
         {
             // A CPU that this program may not use, or one that was added later.
@@ -44,7 +50,7 @@ internal sealed class SequenceWatch
         }
 
         ref var last = ref _last[header.Cpu];
-        if (header.CpuSeq > last.Seq + 1)
+        if (header.CpuSeq > last.Seq + 1 && !(Continues && last.Seq == 0))
         {
             Missing += (long)(header.CpuSeq - last.Seq - 1);
             NoteHole(header.Cpu, last.BootNs, (long)header.BootNs);

@@ -4,13 +4,12 @@ using Dashboard.Core.Model;
 using Dashboard.Tracing.Bpf.Decoding;
 using Dashboard.Tracing.Bpf.Native;
 using Dashboard.Tracing.Platform;
+using Dashboard.Tracing.Privileges;
 
 namespace Dashboard.Tracing.Bpf.Losses;
 
 /// <summary>Reads from the kernel side what was lost, and which processes caused it. Used under one lock.</summary>
-/// <param name="wall">Converts boot times to wall clock times.</param>
-/// <param name="openedNs">Boot time before the probes were attached.</param>
-internal sealed class LossReporter(Tracer tracer, WallClock wall, long openedNs)
+internal sealed class LossReporter
 {
     private const long MissedRunsEveryNs = 1_000_000_000;
 
@@ -20,14 +19,33 @@ internal sealed class LossReporter(Tracer tracer, WallClock wall, long openedNs)
     /// <summary>After this long without pressure the tallies are cleared, to make room for other names.</summary>
     private const long QuietNs = 5_000_000_000;
 
-    private readonly LossWatch _losses = new(wall, openedNs);
+    /// <summary>How old what is left for a later server may be.</summary>
+    private const long NoteEveryNs = 100_000_000;
+
+    private readonly Tracer _tracer;
+    private readonly LossWatch _losses;
     private readonly PressureLedger _ledger = new();
     private readonly NativeTally[] _tallies = new NativeTally[NativeTally.Max];
-    private readonly MissedRunCounter _runs = new(openedNs);
-    private MissedRuns _missedRuns = new(0, true, openedNs, openedNs);
+    private readonly MissedRunCounter _runs;
+    private MissedRuns _missedRuns;
+    private long _notedNs;
     private ulong _reportedPressed;
     private ulong _recordsSeen;
     private long _pressureReportedNs;
+
+    /// <param name="wall">Converts boot times to wall clock times.</param>
+    /// <param name="openedNs">Boot time before the probes were attached, or until when an earlier server has reported.</param>
+    public LossReporter(Tracer tracer, WallClock wall, long openedNs)
+    {
+        (_tracer, _losses, _runs, _missedRuns) = (tracer, new LossWatch(wall, openedNs), new MissedRunCounter(openedNs), new MissedRuns(0, true, openedNs, openedNs));
+        if (tracer.Continues)
+        {
+            // The tallies go on from an earlier server: who caused what is known for what comes from here on.
+            var stats = tracer.Stats();
+            _ledger.Take(stats, tracer.Tallies(_tallies));
+            _reportedPressed = stats.Pressed;
+        }
+    }
 
     /// <summary>Something happened under pressure and is not yet reported.</summary>
     public bool Awaits { get; private set; }
@@ -41,7 +59,7 @@ internal sealed class LossReporter(Tracer tracer, WallClock wall, long openedNs)
     {
         var missed = ReadMissedRuns();
         var readFrom = LibC.BootTimeNs();
-        var stats = tracer.Stats();
+        var stats = _tracer.Stats();
         var readTo = LibC.BootTimeNs();
         var records = Records(stats);
         (LostNow, _recordsSeen) = (records != _recordsSeen, records);
@@ -54,16 +72,23 @@ internal sealed class LossReporter(Tracer tracer, WallClock wall, long openedNs)
         PressureInterval? pressure = null;
         if (Awaits)
         {
-            pressure = _ledger.Take(stats, tracer.Tallies(_tallies));
+            pressure = _ledger.Take(stats, _tracer.Tallies(_tallies));
             (_reportedPressed, _pressureReportedNs, Awaits) = (stats.Pressed, nowNs, _ledger.IsBehind);
         }
         else if (!_ledger.IsEmpty && nowNs - _pressureReportedNs > QuietNs)
         {
-            tracer.ForgetTallies();
+            _tracer.ForgetTallies();
             _ledger.Forget();
         }
 
-        return _losses.Check(stats, readFrom, readTo, sequences, missed, placeNs, pressure, events);
+        var lostAny = _losses.Check(stats, readFrom, readTo, sequences, missed, placeNs, pressure, events);
+        if (CapturePart.IsShared && (lostAny || nowNs - _notedNs >= NoteEveryNs))
+        {
+            _tracer.Note(readFrom, stats, _runs.Reported);
+            _notedNs = nowNs;
+        }
+
+        return lostAny;
     }
 
     /// <summary>All losses since attach, by cause.</summary>
@@ -89,7 +114,7 @@ internal sealed class LossReporter(Tracer tracer, WallClock wall, long openedNs)
         var now = LibC.BootTimeNs();
         if (now - _missedRuns.ReadFromNs >= MissedRunsEveryNs)
         {
-            var programs = tracer.Programs();
+            var programs = _tracer.Programs();
             _missedRuns = _runs.Update(programs, now, LibC.BootTimeNs());
         }
 

@@ -15,6 +15,9 @@ internal sealed class MissedRunCounter(long openedNs)
     /// <summary>By probe, the agreed count; never decreases.</summary>
     private readonly ulong[] _agreed = new ulong[Tracer.MaxPrograms];
 
+    /// <summary>What was reported, by probe.</summary>
+    public ReadOnlySpan<ulong> Reported => _agreed;
+
     private ulong _recoveredBefore;
     private long _beforeToNs = openedNs;
 

@@ -50,12 +50,13 @@ public static partial class CaptureProgram
         using var formats = GivenFiles.Write(request.Formats);
         start.Given[0] = Keep((int)formats.DangerousGetHandle());
         (start.CgroupsV2, start.CgroupsV1) = (Keep(CgroupMount.OfVersion2, LibC.ReadOnly), Keep(CgroupHierarchy.Here?.Mount, LibC.ReadOnly));
+        start.Listener = request.Listener is { } listener ? Keep(listener) : -1;
         start.NextPid = request.Lab ? Keep(NextPid, WriteOnly) : -1;
         RemoveDiagnosticFiles();
         _ = Execute(Location, NativeTexts.New([Location, start.Text, .. Server()]), NativeTexts.New(environment.Select(pair => $"{pair.Key}={pair.Value}")));
         var errno = Marshal.GetLastPInvokeError();
         throw new TracingUnavailableException(
-            $"{Location} cannot be started ({Errno.NameOf(errno)}); the server is not separated from the privileges; run make build, and keep it beside the program.",
+            $"{Location} cannot be started ({Errno.NameOf(-errno)}); the server is not separated from the privileges; run make build, and keep it beside the program.",
             errno);
     }
 
@@ -104,7 +105,7 @@ public static partial class CaptureProgram
     /// <summary>Of a system user, who has no home. False when what is there is not that user's.</summary>
     private static bool MakeState(ServerUser user)
     {
-        if (MakeDirectory(user.State, Convert.ToUInt32("700", 8)) == 0 && ChangeOwner(user.State, user.Uid, user.Gid) != 0)
+        if (MakeDirectory(user.State, Convert.ToUInt32("700", 8)) == 0 && !FileRights.Give(user.State, user))
         {
             Directory.Delete(user.State);
         }
@@ -151,7 +152,4 @@ public static partial class CaptureProgram
 
     [LibraryImport("libc", EntryPoint = "mkdir", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int MakeDirectory(string path, uint mode);
-
-    [LibraryImport("libc", EntryPoint = "lchown", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int ChangeOwner(string path, uint owner, uint group);
 }

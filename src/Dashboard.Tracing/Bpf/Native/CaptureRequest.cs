@@ -25,6 +25,9 @@ public sealed record CaptureRequest
     /// <summary>Whether the server needs a directory for its data, where its user has no home.</summary>
     public bool Data { get; init; }
 
+    /// <summary>The descriptor of a socket where servers of the user connect, one after the other; null: one server is started.</summary>
+    public int? Listener { get; init; }
+
     /// <summary>A command to trace, as the user of this process.</summary>
     public IReadOnlyList<string>? Command { get; init; }
 }

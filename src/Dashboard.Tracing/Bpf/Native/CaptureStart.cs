@@ -17,6 +17,7 @@ internal struct CaptureStart
     public int Command;
     public int CommandEnd;
     public FourDescriptors Given;
+    public int Listener;
 
     public readonly string Text
     {

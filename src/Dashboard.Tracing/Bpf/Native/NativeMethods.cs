@@ -6,7 +6,7 @@ namespace Dashboard.Tracing.Bpf.Native;
 internal static partial class NativeMethods
 {
     /// <summary>LIFECYCLE_ABI_VERSION; a library with another version was built from other sources.</summary>
-    internal const int AbiVersion = 13;
+    internal const int AbiVersion = 14;
 
     /// <summary>LIFECYCLE_BUFFER_BYTES_MIN.</summary>
     internal const int MinBufferBytes = 64 << 10;
@@ -23,7 +23,7 @@ internal static partial class NativeMethods
     internal static partial int Open(in NativeOptions options, out TracerHandle handle);
 
     [LibraryImport(Library, EntryPoint = "lifecycle_connect")]
-    internal static partial int Connect(int socket, out TracerHandle handle, out long openedNs, out long attachedNs);
+    internal static partial int Connect(int socket, out TracerHandle handle, out NativeAttached attached);
 
     [LibraryImport(Library, EntryPoint = "lifecycle_attach")]
     internal static partial int Attach(TracerHandle handle);
@@ -48,6 +48,9 @@ internal static partial class NativeMethods
 
     [LibraryImport(Library, EntryPoint = "lifecycle_stats")]
     internal static partial int GetStats(TracerHandle handle, out NativeStats stats);
+
+    [LibraryImport(Library, EntryPoint = "lifecycle_note")]
+    internal static partial int Note(TracerHandle handle, long wholeToNs, in NativeStats stats, ReadOnlySpan<ulong> missed, int count);
 
     [LibraryImport(Library, EntryPoint = "lifecycle_tallies")]
     internal static partial int GetTallies(TracerHandle handle, Span<NativeTally> tallies, int capacity);

@@ -25,29 +25,36 @@ internal sealed class Tracer : IDisposable
     /// <summary>Of a privileged part that has ended.</summary>
     private NativeProgram[] _lastPrograms = [];
 
-    /// <summary>CLOCK_BOOTTIME before the first and after the last probe was attached by the privileged part; null without one.</summary>
-    private (long BeganNs, long EndedNs)? _attached;
+    /// <summary>What the privileged part has done before; null without one.</summary>
+    private NativeAttached? _attached;
 
     private Tracer(TracerHandle handle) => _handle = handle;
 
+
+    /// <summary>An earlier server has read the same ring.</summary>
+    public bool Continues => _attached is { Continues: 1 };
 
     /// <summary>Loads the programs, or takes those that the privileged part has loaded, with the options that it was started with.</summary>
     public static Tracer Open(BpfSourceOptions options)
     {
         CheckLibrary();
-        var (openedNs, attachedNs) = (0L, 0L);
+        var attached = default(NativeAttached);
         var result = CapturePart.Socket is { } socket
-            ? NativeMethods.Connect(socket, out var handle, out openedNs, out attachedNs)
+            ? NativeMethods.Connect(socket, out var handle, out attached)
             : NativeMethods.Open(NativeOptions.Of(options), out handle);
         if (result < 0)
         {
             handle.Dispose();
             Span<byte> text = stackalloc byte[MaxSentenceBytes];
             var length = NativeMethods.GetOpenError(0, text, text.Length);
-            throw new TracingUnavailableException(Encoding.UTF8.GetString(text[..length]), -result);
+            throw new TracingUnavailableException(
+                result == -NotConnected && CapturePart.IsShared
+                    ? "The privileged part has closed the connection; nothing can be traced; it serves one user only: start dashboard capture with --user for the user of this server."
+                    : Encoding.UTF8.GetString(text[..length]),
+                -result);
         }
 
-        return new Tracer(handle) { _attached = CapturePart.IsThere ? (openedNs, attachedNs) : null };
+        return new Tracer(handle) { _attached = CapturePart.IsThere ? attached : null };
     }
 
     /// <summary>Throws when the library is missing or was built from other sources.</summary>
@@ -107,7 +114,7 @@ internal sealed class Tracer : IDisposable
         var beganNs = LibC.BootTimeNs();
         Check(NativeMethods.Attach(_handle));
         return _attached is { } earlier
-            ? (earlier.BeganNs - TimeNamespace.BootOffsetNs, earlier.EndedNs - TimeNamespace.BootOffsetNs)
+            ? (earlier.OpenedNs - TimeNamespace.BootOffsetNs, earlier.AttachedNs - TimeNamespace.BootOffsetNs)
             : (beganNs, LibC.BootTimeNs());
     }
 
@@ -146,6 +153,10 @@ internal sealed class Tracer : IDisposable
         Check(NativeMethods.GetStats(_handle, out var stats));
         return stats;
     }
+
+    /// <summary>Leaves for a later server what this one has reported: the losses before a time, and the missed runs of each program.</summary>
+    public void Note(long wholeToNs, in NativeStats stats, ReadOnlySpan<ulong> missed)
+        => Check(NativeMethods.Note(_handle, wholeToNs + TimeNamespace.BootOffsetNs, stats, missed, missed.Length));
 
     /// <summary>What was recorded, shed and lost under pressure, by user and name. Takes several system calls per entry.</summary>
     /// <param name="tallies">At least <see cref="NativeTally.Max"/>.</param>

@@ -57,7 +57,7 @@ public sealed class BpfEventSource : IEventFeed
         var probes = tracer.Probes();
         // One for the decoder and the snapshot: both are used by the thread that reads batches.
         var redactor = redaction is null ? null : Redactor.For(redaction);
-        _decoder = new RecordDecoder(_clock.Wall, redactor) { UnseenEnds = UnseenEnds(probes) };
+        _decoder = new RecordDecoder(_clock.Wall, redactor) { UnseenEnds = UnseenEnds(probes), Sequences = new SequenceWatch { Continues = tracer.Continues } };
         var batches = new ClockedBatches(Take, _clock, _events.Add);
         _joiner = new BatchJoiner(batches.Take, tracer.Return, _decoder);
         _reader = new RingReader(tracer, maxBatches);
