@@ -17,7 +17,7 @@ public sealed class LossWatchTests
     private const long Delay = 10 * Ms;
 
     private readonly LossWatch _losses = new(new WallClock(0), Opened);
-    private readonly SequenceWatch _sequences = new();
+    private SequenceWatch _sequences = new();
     private readonly List<LifecycleEvent> _events = [];
     private NativeStats _stats;
     private MissedRuns _runs = new(0, true, Opened, Opened);
@@ -61,6 +61,22 @@ public sealed class LossWatchTests
 
         Assert.Equal([1L, 2L], _events.Cast<LostEvent>().Select(e => e.Count).Order());
         Assert.Equal((1100 * Ms - Delay, 1600 * Ms), Times(_events[^1]));
+    }
+
+    [Fact]
+    public void Check_RingThatAnEarlierServerHasRead_BeginsWithItsFirstRecord()
+    {
+        _sequences = new SequenceWatch { Continues = true };
+        Saw(cpu: 0, seq: 500, 1100 * Ms);
+        Saw(cpu: 1, seq: 7, 1150 * Ms);
+        Check(1200 * Ms);
+        Check(1300 * Ms);
+        Assert.Empty(_events);
+
+        Saw(cpu: 0, seq: 503, 1350 * Ms);
+        Check(1400 * Ms);
+        Check(1500 * Ms);
+        Assert.Equal((2, LossWatch.SequenceHole), (((LostEvent)_events.Single()).Count, ((LostEvent)_events.Single()).Cause));
     }
 
     [Fact]
