@@ -13,9 +13,17 @@ internal static class Announcement
     /// <param name="output">stdout, unless a traced command uses it.</param>
     public static void Print(TextWriter output, TextWriter errors, ICollection<string> urls, AccessToken token, Capture capture)
     {
-        output.WriteLine($"Dashboard: {Address(urls.First(), token)}");
-        output.WriteLine($"Source: {Describe(capture.Status())}");
-        output.Flush();
+        try
+        {
+            output.WriteLine($"Dashboard: {Address(urls.First(), token)}");
+            output.WriteLine($"Source: {Describe(capture.Status())}");
+            output.Flush();
+        }
+        catch (IOException problem)
+        {
+            errors.WriteLine($"dashboard: The address cannot be printed ({problem.Message.Split('\n')[0].TrimEnd('.')}); the server listens at {urls.First()}, and `dashboard token` prints a token that is kept.");
+        }
+
         PrintMissing(errors, capture.Status());
         if (capture.Status().Source == FeedSource.Bpf && Separation.Obstacle != SplitOption.Off && Separation.Sentence is { } sentence)
         {

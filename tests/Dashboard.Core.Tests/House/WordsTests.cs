@@ -15,6 +15,7 @@ public sealed partial class WordsTests
     {
         [("src/Dashboard.Tracing/Privileges/ServerUser.cs", "\"nobody\"")] = "the name of a user, which each system has",
         [("src/Dashboard.Server/Cli/SplitOption.cs", "lifecycle or nobody")] = "the same",
+        [("src/Dashboard.Server/Cli/CaptureCommand.cs", "lifecycle or nobody")] = "the same",
     };
 
     [Fact]

@@ -39,6 +39,16 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_StdoutFull_ServesAndSaysWhere()
+    {
+        await using var shell = Child.Start("/bin/sh", ["-c", $"exec {Repository.Program} serve --data off --replay {DemoRecording.File} --urls http://127.0.0.1:0 >/dev/full"], DashboardServer.WithToken);
+        var address = await Eventually.Get(
+            () => Task.FromResult(shell.Errors.Select(line => System.Text.RegularExpressions.Regex.Match(line, "listens at (http://[0-9.:]+)")).FirstOrDefault(match => match.Success)), "the address");
+        await using var server = DashboardServer.At(new Uri(address.Groups[1].Value));
+        Assert.Equal("replay", (await server.Get("/status")).GetProperty("source").GetString());
+    }
+
+    [Fact]
     public async Task Open_NothingSaidOfData_KeepsNothing()
     {
         Kernel.Require();

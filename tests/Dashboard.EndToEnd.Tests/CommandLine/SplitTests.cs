@@ -122,7 +122,7 @@ public sealed class SplitTests(SplitServer split) : IClassFixture<SplitServer>
     {
         Kernel.Require();
         // Any program in place of the server, as the user 65534. With a message that is no question the connection ends, and so does the capture.
-        var start = new string('0', 128) + "feff0000feff0000" + new string('0', 8) + new string('f', 24) + new string('0', 8) + new string('f', 40);
+        var start = new string('0', 128) + "feff0000feff0000" + new string('0', 8) + new string('f', 24) + new string('0', 8) + new string('f', 48) + new string('0', 8);
         await using var intruder = Child.Start(
             Path.Combine(Path.GetDirectoryName(Repository.Program)!, "lifecycle-capture"), start, Repository.Scenario("intruder"));
         Assert.Equal(7, await intruder.Ended());
