@@ -6,7 +6,7 @@ using Dashboard.Core.Processes;
 namespace Dashboard.Core.Querying;
 
 /// <summary>A filter that finds something where the asked one finds nothing.</summary>
-/// <param name="Text">Filter text: "args~zebra".</param>
+/// <param name="Text">Filter text: "args:*zebra*".</param>
 /// <param name="Count">Held processes that match, as far as they were read in <see cref="MaxWork"/>.</param>
 public readonly record struct OtherFilter(string Text, int Count)
 {

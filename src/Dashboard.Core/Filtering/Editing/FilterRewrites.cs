@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Dashboard.Core.Filtering.Language;
 
 namespace Dashboard.Core.Filtering.Editing;
@@ -27,7 +26,7 @@ public static class FilterRewrites
             FilterExpression.Word when FilterTermBuilder.Value(term.Text) == term.Text
                 => [$"user:{term.Text}", $"cwd:*{term.Text}*", $"cgroup:*{term.Text}*"],
             FilterExpression.Number { Field: FilterField.Pid, Test: { Comparison: NumberComparison.Equal, Value: var number } }
-                => [$"args~{number}", $"comm~{number}", $"ppid:{number}", $"path~{number}"],
+                => [$"args:*{number}*", $"comm:*{number}*", $"ppid:{number}", $"path:*{number}*"],
             FilterExpression.Text { Test: { Kind: TextTestKind.Equal or TextTestKind.Glob } test } text => Of(text.Field, test),
             _ => [],
         };
@@ -46,11 +45,7 @@ public static class FilterRewrites
             yield break;
         }
 
-        if (field is FilterField.Args)
-        {
-            yield return Regex.Escape(value) == value && FilterTermBuilder.Value(value) == value ? $"{name}~{value}" : Anywhere(name, value);
-        }
-        else if (field is FilterField.Path or FilterField.Exe && !value.Contains('/'))
+        if (field is FilterField.Path or FilterField.Exe && !value.Contains('/'))
         {
             yield return $"{name}:*/{FilterTermBuilder.Value(value)}";
             yield return $"comm:{FilterTermBuilder.Value(value)}";
@@ -67,5 +62,6 @@ public static class FilterRewrites
         }
     }
 
+    /// <summary>With stars, not as a pattern: a pattern may take too long, and a dot in the value would be any character.</summary>
     private static string Anywhere(string name, string value) => $"{name}:*{FilterTermBuilder.Value(value)}*";
 }

@@ -43,7 +43,7 @@ public sealed class NothingHereTests : Screen
         AssertOffers(Render<Ui.Timeline.TimelineScreen>());
 
         static void AssertOffers(IRenderedComponent<Microsoft.AspNetCore.Components.IComponent> page)
-            => page.WaitForAssertion(() => Assert.Equal("args~zebra (1 process)", page.Find("[data-testid=other-filters] a").TextContent));
+            => page.WaitForAssertion(() => Assert.Equal("args:*zebra* (1 process)", page.Find("[data-testid=other-filters] a").TextContent));
     }
 
     [Fact]
