@@ -13,12 +13,7 @@ internal sealed class SecretWords
         ("passphrase", false, new("password", SecretTest.Any), false),
         ("passcode", false, new("password", SecretTest.Any), false),
         ("pwd", false, new("password", SecretTest.Any), false),
-        ("pass", true, new("password", SecretTest.NotNumber), false),
-        ("storepass", false, new("password", SecretTest.NotNumber), false),
-        ("keypass", false, new("password", SecretTest.NotNumber), false),
-        ("dbpass", false, new("password", SecretTest.NotNumber), false),
-        ("userpass", false, new("password", SecretTest.NotNumber), false),
-        ("rootpass", false, new("password", SecretTest.NotNumber), false),
+        ("pass", false, new("password", SecretTest.NotNumber), false),
         ("pw", true, new("password", SecretTest.NotNumber), false),
         ("secret", false, new("secret", SecretTest.Any), false),
         ("token", false, new("token", SecretTest.Any), false),
@@ -62,6 +57,13 @@ internal sealed class SecretWords
         "eostoken", "bostoken", "padtoken", "unktoken", "septoken", "masktoken", "stoptoken", "nexttoken", "startingtoken", "continuationtoken",
         "canceltoken", "endtoken", "begintoken", "cachekey", "primarykey", "foreignkey", "sortkey", "publickey", "partitionkey", "hashkey",
         "imagepullsecret", "tlssecret", "forgotpassword", "changepassword", "resetpassword",
+    ];
+
+    /// <summary>Words that end with "pass" as MYPASS and PGPASS do, and mean no password: passes of encoders, compilers and filters of sound.</summary>
+    private static readonly string[] Passes =
+    [
+        "bypass", "compass", "surpass", "trespass", "overpass", "underpass", "lowpass", "highpass", "bandpass", "allpass",
+        "multipass", "singlepass", "onepass", "twopass", "firstpass", "secondpass", "lastpass", "prepass", "subpass", "renderpass",
     ];
 
     private readonly bool _strict;
@@ -125,10 +127,28 @@ internal sealed class SecretWords
         {
             if (folded.EndsWith(entry.Word) && (!entry.Boundary || begins[folded.Length - entry.Word.Length]) && (_strict || !entry.StrictOnly))
             {
+                if (entry.Word is "pass" && !begins[folded.Length - entry.Word.Length] && IsPass(folded))
+                {
+                    return null;
+                }
+
                 return _strict ? entry.Meaning with { Test = SecretTest.Any } : entry.Meaning;
             }
         }
 
         return null;
+    }
+
+    private static bool IsPass(ReadOnlySpan<char> folded)
+    {
+        foreach (var pass in Passes)
+        {
+            if (folded.EndsWith(pass))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

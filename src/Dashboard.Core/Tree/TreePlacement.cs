@@ -8,6 +8,8 @@ namespace Dashboard.Core.Tree;
 /// </summary>
 internal sealed class TreePlacement
 {
+    private const long MaxStormGapNs = 1_000_000_000;
+
     private readonly List<TreeNode> _nodes;
     private readonly TreeQuery _query;
     private readonly Stack<(int Node, int Storm, int Parent)> _open = new();
@@ -149,7 +151,7 @@ internal sealed class TreePlacement
                 members.RemoveAll(child => _nodes[child].HoldsPinned);
             }
 
-            if (members.Count >= _query.StormSize)
+            if (members.Count >= _query.StormSize && IsFast(members))
             {
                 Storms.Add(new TreeStorm(key, parent, members));
                 members.ForEach(child => CollectionsMarshal.AsSpan(_nodes)[child].InStorm = true);
@@ -157,6 +159,23 @@ internal sealed class TreePlacement
         }
 
         _children.RemoveAll(child => _nodes[child].InStorm);
+    }
+
+    /// <summary>
+    /// Once as many as make a storm began within <see cref="MaxStormGapNs"/> of each other on average: what a service starts every 3 s
+    /// are rows, however many stay.
+    /// </summary>
+    private bool IsFast(List<int> members)
+    {
+        for (var first = 0; first + _query.StormSize <= members.Count; first++)
+        {
+            if (_nodes[members[first + _query.StormSize - 1]].Id.StartNs - _nodes[members[first]].Id.StartNs < _query.StormSize * MaxStormGapNs)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Push(List<int> children, int above)

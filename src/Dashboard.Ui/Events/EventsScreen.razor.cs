@@ -1,4 +1,5 @@
 using Dashboard.Core.Model;
+using Dashboard.Ui.Shared.Text;
 using Dashboard.Ui.Shared.Url;
 using Dashboard.Ui.Shared.Viewer;
 using Microsoft.AspNetCore.Components;
@@ -24,6 +25,16 @@ public sealed partial class EventsScreen
     private int _total;
     private long _hidden;
     private string? _note;
+
+    /// <summary>How far back the search went; null for a recording that is held whole.</summary>
+    private string? Reach
+    {
+        get
+        {
+            var since = Capture.Store.Read(view => view.Events.HeldSinceBootNs) ?? (Capture.IsLive ? Capture.AttachedBootNs : null);
+            return MemoryText.Kept("Events", since, Pulse.NowBootNs) is { } kept ? kept + " were searched." : null;
+        }
+    }
 
     [Inject]
     private Browser Browser { get; set; } = default!;

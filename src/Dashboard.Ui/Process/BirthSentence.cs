@@ -7,8 +7,14 @@ namespace Dashboard.Ui.Process;
 /// <summary>One sentence on how a process was created.</summary>
 public static class BirthSentence
 {
-    public static Sentence Of(ProcessFacts facts)
+    /// <param name="startedBy">What started it before the capture, where that is known: see <see cref="CommandText.StarterOf"/>.</param>
+    public static Sentence Of(ProcessFacts facts, string? startedBy = null)
     {
+        if (facts.FromSnapshot && startedBy is not null)
+        {
+            return $"Started by {startedBy}, which traces it from before its exec.";
+        }
+
         if (facts.FromSnapshot)
         {
             return $"Already running when capture began, fork not observed{FoundUnder(facts)}.";

@@ -31,6 +31,7 @@ public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterSt
     private long _builtAt;
     private TimelineWindow? _moving;
     private TimelineLayout? _layout;
+    private long? _commandBegan;
 
     public TimelineOptions Options => TimelineOptions.Read(url);
 
@@ -55,8 +56,12 @@ public sealed class TimelineViewModel(Capture capture, LivePulse pulse, FilterSt
     /// <summary>The right end of a range that ends now moves on.</summary>
     public bool Moves => !pulse.Paused && capture.Moves;
 
-    /// <summary>When capture began, at least 1 ms before now.</summary>
-    public long StartNs => Math.Min(capture.AttachedBootNs, NowNs - 1_000_000);
+    /// <summary>When capture began, or the exec of the command that it is of; at least 1 ms before now.</summary>
+    public long StartNs => Math.Min(Math.Max(capture.AttachedBootNs, CommandBeganNs ?? 0), NowNs - 1_000_000);
+
+    private long? CommandBeganNs => capture.Command is { Pid: var pid }
+        ? _commandBegan ??= capture.Store.Read(view => view.Processes.Lives(pid)?.Lives.FirstOrDefault() is { ExecCount: > 0 } root ? root.BeganBootNs : (long?)null)
+        : null;
 
     /// <summary>The visible range.</summary>
     public TimelineWindow Window

@@ -43,6 +43,22 @@ public sealed class TreeStormTests
         Assert.Equal(25, Page(Query).Total);
     }
 
+    /// <summary>A storm is fast: what a service starts every 3 s is not folded, unless a burst of it was.</summary>
+    [Theory]
+    [InlineData(3_000, 61)]
+    [InlineData(500, 2)]
+    public void Page_SixtyEndedChildren_AreOneRowOnlyIfTheyCameFast(int everyMs, int rows)
+    {
+        var shell = _story.Snapshot(1, "sh");
+        for (var i = 0; i < 60; i++)
+        {
+            _story.NowNs += everyMs * 1_000_000L;
+            Burst(shell, 1, "job");
+        }
+
+        Assert.Equal(rows, Page(Query).Total);
+    }
+
     [Fact]
     public void Page_WhatStillRunsAmongAStorm_KeepsItsRow()
     {

@@ -97,7 +97,7 @@ public sealed partial class TreeStormTests(LiveServer live) : IClassFixture<Live
     public async Task Follow_ProcessThatEnds_StaysInSight()
     {
         await using var cat = Child.Start("/bin/cat");
-        await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=pid:{cat.Pid}&keep=0");
+        await using var browser = await BrowserSession.Open(live.Server, $"/tree?q=under:{cat.Pid}&keep=0");
         await browser.Row(cat.Pid).ClickAsync();
         await Assertions.Expect(browser.Row(cat.Pid)).ToHaveAttributeAsync("aria-selected", "true");
         await browser.Press("f");

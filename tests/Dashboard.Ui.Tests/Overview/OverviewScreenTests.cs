@@ -100,6 +100,34 @@ public sealed class OverviewScreenTests : OverviewTestBase
     }
 
     [Fact]
+    public void Overview_Storms_CanAllBeHidden()
+    {
+        var shell = Shell();
+        for (var i = 0; i < Storm.MinCount; i++)
+        {
+            Run(shell, 300 + i, "/bin/true");
+        }
+
+        Happen();
+        var page = Render<OverviewScreen>();
+        Assert.Empty(page.FindAll("[data-testid=storm-hide-all]"));
+        for (var i = 0; i < Storm.MinCount; i++)
+        {
+            Run(shell, 600 + i, "/bin/false");
+        }
+
+        Happen();
+        Tick(5);
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[data-testid=storm]").Count));
+
+        page.Find("[data-testid=storm-hide-all]").Click();
+
+        Assert.Empty(page.FindAll("[data-testid=storm]"));
+        Assert.Contains("-(ppid:200 comm:true)", Get<FilterState>().Text);
+        Assert.Contains("-(ppid:200 comm:false)", Get<FilterState>().Text);
+    }
+
+    [Fact]
     public void Overview_TopPrograms_SortByTheAddress()
     {
         var shell = Shell();

@@ -86,6 +86,21 @@ public sealed class ProcessDetailsTests : Screen
         Assert.Empty(Show(child).FindAll("[data-testid=to-spawners]"));
     }
 
+    /// <summary>Its fork is before the capture, and so it is found; that it ran already would be false.</summary>
+    [Fact]
+    public void Birth_OfTheCommandOfARun_IsByTheRun()
+    {
+        OfOneCommand = true;
+        var make = Story.Snapshot(200, "dashboard");
+        Story.Exec(make, "/usr/bin/make");
+        Happen();
+
+        var details = Show(make);
+
+        Assert.Equal("Started by dashboard run, which traces it from before its exec.", details.Find("[data-testid=birth-sentence]").TextContent);
+        Assert.DoesNotContain("lready running", details.Markup);
+    }
+
     [Fact]
     public void Details_Birth_SaysHowAndByWhom()
     {

@@ -38,6 +38,24 @@ public sealed class TimelineRangeTests : Screen
         Assert.EndsWith("for 5.3 s", page.Find("[data-testid=timeline-range]").TextContent);
     }
 
+    /// <summary>Capture attaches before the command runs; the time between is not the run's.</summary>
+    [Fact]
+    public void Range_OfACommand_BeginsWithItsExec()
+    {
+        OfOneCommand = true;
+        var make = Story.Snapshot(200, "dashboard");
+        Story.NowNs = 4 * Second;
+        Story.Exec(make, "/usr/bin/make");
+        Story.NowNs = 6 * Second;
+        Story.Exit(make).Reap(make);
+        Happen();
+
+        var page = Render<TimelineScreen>();
+
+        // 2 s, and 1/40 at each end.
+        Assert.EndsWith("for 2.1 s", page.Find("[data-testid=timeline-range]").TextContent);
+    }
+
     /// <summary>The strip is the browser's: it must know that no time follows. The last second is complete, and so is drawn.</summary>
     [Fact]
     public void StripAndChart_OfACommandThatHasEnded_EndWithIt()

@@ -10,10 +10,12 @@ namespace Dashboard.Ui.Tests.Tree;
 
 public sealed class TreeGridTests : Screen
 {
-    /// <summary>What has an exit status has ended, so a tree that kept such processes for a while would show none of them.</summary>
+    /// <summary>What has an exit status has ended, and what ran one file mostly, too: a tree that kept such processes for a while would show none of them.</summary>
     [Theory]
     [InlineData("signal:SIGABRT", 1)]
     [InlineData("is:failed", 1)]
+    [InlineData("path:/opt/*", 1)]
+    [InlineData("crash", 1)]
     [InlineData("comm:crash", 0)]
     public void Tree_FilterForEndedOnes_ShowsThemHoweverLongAgo(string filter, int rows)
     {

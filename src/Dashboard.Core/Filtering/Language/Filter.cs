@@ -28,7 +28,10 @@ public sealed class Filter
     /// <summary>True when the filter reads arguments: by args, or by a word without a field.</summary>
     public bool AsksForArguments => AsksFor(Expression);
 
-    /// <summary>True when it selects by how or that a process ended: few running ones can match, or none.</summary>
+    /// <summary>
+    /// True when it selects by how or that a process ended, or by what belongs to few processes: a file, an argument, a directory, a PID.
+    /// Then few running ones can match, or none, and the ended ones are not too many.
+    /// </summary>
     public bool AsksForEnded => AsksForEnd(Expression);
 
     /// <summary>The text as given.</summary>
@@ -85,7 +88,8 @@ public sealed class Filter
 
     private static bool AsksForEnd(FilterExpression expression) => expression switch
     {
-        FilterExpression.Number { Field: FilterField.Exit or FilterField.Signal } => true,
+        FilterExpression.Number { Field: FilterField.Exit or FilterField.Signal or FilterField.Pid } => true,
+        FilterExpression.Text { Field: FilterField.Args or FilterField.Path or FilterField.Exe or FilterField.Cwd } or FilterExpression.Word => true,
         FilterExpression.Is { Flag: FilterFlag.Failed or FilterFlag.Exited or FilterFlag.Zombie or FilterFlag.Short } => true,
         FilterExpression.And and => and.Operands.Any(AsksForEnd),
         FilterExpression.Or or => or.Operands.All(AsksForEnd),

@@ -99,11 +99,18 @@ public static class FilterCatalogue
         ["terminal"] = Field.Tty, ["directory"] = Field.Cwd, ["dir"] = Field.Cwd, ["pwd"] = Field.Cwd, ["thread"] = Field.Tid, ["id"] = Field.Pid, ["type"] = Field.Kind, ["event"] = Field.Kind, ["call"] = Field.Syscall,
         ["error"] = Field.Errno, ["err"] = Field.Errno, ["result"] = Field.Ret, ["return"] = Field.Ret,
         ["code"] = Field.Exit, ["exitcode"] = Field.Exit, ["status"] = Field.Exit, ["sig"] = Field.Signal,
-        ["duration"] = Field.Dur, ["lifetime"] = Field.Dur, ["time"] = Field.Dur, ["age"] = Field.Dur, ["state"] = Field.Is,
+        ["duration"] = Field.Dur, ["lifetime"] = Field.Dur, ["age"] = Field.Dur, ["state"] = Field.Is,
         ["subtree"] = Field.Under, ["tree"] = Field.Under, ["descendants"] = Field.Under, ["born"] = Field.How,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenSet<string> RangeNames =
+        new[] { "time", "started", "start", "ended", "end", "when", "date", "since", "until", "from", "to", "at", "before", "after", "last" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     public static FilterFieldDefinition Of(FilterField field) => ByField[field];
+
+    /// <summary>Times are no field: they are chosen by the range. Null for other names.</summary>
+    internal static string? RangeHint(string name)
+        => RangeNames.Contains(name) ? "times are chosen by the range (on pages the box \"Range\", over HTTP from and to); dur: is how long it ran" : null;
 
     /// <summary>Looks up a field by name, ignoring case; null when unknown.</summary>
     public static FilterFieldDefinition? Find(string name) => ByName.GetValueOrDefault(name);

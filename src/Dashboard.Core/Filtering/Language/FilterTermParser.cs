@@ -211,8 +211,9 @@ internal sealed class FilterTermParser(string text, FilterDiagnostics diagnostic
 
     private FilterExpression? FailUnknownField(FilterToken token, string name)
     {
-        var nearest = FilterCatalogue.Nearest(name);
-        var hint = nearest is null ? "use quotes to search for text" : $"did you mean {nearest}?";
+        var range = FilterCatalogue.RangeHint(name);
+        var nearest = range is null ? FilterCatalogue.Nearest(name) : null;
+        var hint = range ?? (nearest is null ? "use quotes to search for text" : $"did you mean {nearest}?");
         return Fail($"unknown field \"{FilterDiagnostics.Shown(name)}\"", token.Start, token.NameEnd, hint, nearest);
     }
 

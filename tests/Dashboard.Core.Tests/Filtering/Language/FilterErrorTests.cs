@@ -5,10 +5,14 @@ namespace Dashboard.Core.Tests.Filtering.Language;
 
 public sealed class FilterErrorTests
 {
+    private const string Range = "times are chosen by the range (on pages the box \"Range\", over HTTP from and to); dur: is how long it ran";
+
     [Theory]
     [InlineData("com:x", 0, 3, "unknown field \"com\"", "did you mean comm?")]
     [InlineData("uid:0 erno:2", 6, 4, "unknown field \"erno\"", "did you mean errno?")]
     [InlineData("name:x", 0, 4, "unknown field \"name\"", "did you mean comm?")]
+    [InlineData("time:14:02", 0, 4, "unknown field \"time\"", FilterErrorTests.Range)]
+    [InlineData("uid:0 started:>14:00", 6, 7, "unknown field \"started\"", FilterErrorTests.Range)]
     [InlineData("http://x", 0, 4, "unknown field \"http\"", "use quotes to search for text")]
     [InlineData("errno:ENONENT", 6, 7, "unknown errno ENONENT", "did you mean ENOENT?")]
     [InlineData("errno:EPERM,EACESS", 12, 6, "unknown errno EACESS", "did you mean EACCES?")]

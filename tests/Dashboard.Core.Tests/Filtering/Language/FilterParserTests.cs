@@ -15,6 +15,14 @@ public sealed class FilterParserTests
     [InlineData("exit:1 or comm:make", false)]
     [InlineData("-is:failed", false)]
     [InlineData("errno:ENOENT", false)]
+    [InlineData("args~zebra", true)]
+    [InlineData("cwd:/srv/*", true)]
+    [InlineData("exe:/usr/bin/gcc", true)]
+    [InlineData("path:/tmp/a comm:sh", true)]
+    [InlineData("zebra", true)]
+    [InlineData("10589", true)]
+    [InlineData("-args~zebra", false)]
+    [InlineData("user:root", false)]
     public void AsksForEnded_OfAFilter_IsThatOnlyEndedOnesAreLikelyToMatch(string text, bool asks)
         => Assert.Equal(asks, Parse.Good(text).AsksForEnded);
 

@@ -19,12 +19,44 @@ public sealed class NothingHereTests : Screen
         Open("/tree?q=postgres");
         var page = Render<TreeScreen>();
 
-        var offer = page.Find("[data-testid=word-elsewhere] button");
+        var offer = page.Find("[data-testid=other-filters] a");
         Assert.Equal("user:postgres (1 process)", offer.TextContent);
-        offer.Click();
+        Assert.EndsWith("/tree?q=user:postgres", offer.GetAttribute("href"));
+        Open("/tree?q=user:postgres");
 
-        Assert.EndsWith("q=user:postgres", Uri);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll($"[data-process-id='{id}']")));
+    }
+
+    /// <summary>An argument is compared whole: each page offers the search in it.</summary>
+    [Fact]
+    public void PartOfAnArgument_IsOfferedOnEachPage()
+    {
+        Story.Exec(Story.Fork(Shell(), 300), "/opt/tool", "tool", "--x=zebra");
+        Happen();
+        Open("/tree?q=args:zebra");
+
+        AssertOffers(Render<TreeScreen>());
+        AssertOffers(Render<Ui.Events.EventsScreen>());
+        AssertOffers(Render<Ui.Errors.ErrorsScreen>());
+        AssertOffers(Render<Ui.Programs.ProgramsScreen>());
+        AssertOffers(Render<Ui.Pids.PidsScreen>());
+        AssertOffers(Render<Ui.Timeline.TimelineScreen>());
+
+        static void AssertOffers(IRenderedComponent<Microsoft.AspNetCore.Components.IComponent> page)
+            => page.WaitForAssertion(() => Assert.Equal("args:*zebra* (1 process)", page.Find("[data-testid=other-filters] a").TextContent));
+    }
+
+    [Fact]
+    public void Events_NothingFound_SaysHowFarBackTheyReach()
+    {
+        Shell();
+        Story.NowNs += 250_000_000_000;
+        Happen();
+        Open("/events?q=comm:none");
+
+        var page = Render<Ui.Events.EventsScreen>();
+
+        page.WaitForAssertion(() => Assert.Contains("Events of the last 4 m ", page.Find("[data-testid=empty]").TextContent));
     }
 
     /// <summary>A recording that is still being read may have what is not there yet.</summary>
@@ -64,6 +96,6 @@ public sealed class NothingHereTests : Screen
         var page = Render<TreeScreen>();
 
         Assert.Contains("Nothing matches", page.Find("[data-testid=empty]").TextContent);
-        Assert.Empty(page.FindAll("[data-testid=word-elsewhere]"));
+        Assert.Empty(page.FindAll("[data-testid=other-filters]"));
     }
 }
