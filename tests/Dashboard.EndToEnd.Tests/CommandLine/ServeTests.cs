@@ -8,7 +8,6 @@ using Xunit;
 namespace Dashboard.EndToEnd.Tests.CommandLine;
 
 /// <summary>dashboard serve, with the built program.</summary>
-[Collection(Alone.Name)]
 public sealed class ServeTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dashboard-serve-");
