@@ -19,36 +19,43 @@ internal static class CaptureCommand
         {
             socket, user, ringSize, allowLab, environment,
         };
-        command.SetAction(parsed => Become(parsed.GetValue(socket), parsed.GetValue(user), new CaptureRequest
+        command.SetAction(parsed =>
         {
-            Options = new BpfSourceOptions { RingBytes = parsed.GetValue(ringSize) ?? BpfSourceOptions.DefaultRingBytes },
-            User = ServerUser.Find(),
-            Variables = Environment.GetEnvironmentVariables(),
-            Formats = new Dictionary<string, string>(),
-            Environment = parsed.GetValue(environment),
-            Lab = parsed.GetValue(allowLab),
-        }));
+            if (!Environment.IsPrivilegedProcess)
+            {
+                throw new CommandException("dashboard capture traces for others, which takes root: run it with sudo, or as a unit of systemd");
+            }
+
+            var served = UserOf(parsed.GetValue(user));
+            return Become(new CaptureRequest
+            {
+                Options = new BpfSourceOptions { RingBytes = parsed.GetValue(ringSize) ?? BpfSourceOptions.DefaultRingBytes },
+                User = served,
+                Variables = Environment.GetEnvironmentVariables(),
+                Formats = Tracefs.Formats(),
+                Environment = parsed.GetValue(environment),
+                Lab = parsed.GetValue(allowLab),
+                Listener = CaptureSocket.Listen(parsed.GetValue(socket), served),
+            });
+        });
         return command;
     }
 
-    private static int Become(string? path, string? name, CaptureRequest request)
-    {
-        if (!Environment.IsPrivilegedProcess)
-        {
-            throw new CommandException("dashboard capture traces for others, which takes root: run it with sudo, or as a unit of systemd");
-        }
-
-        var user = name is null ? ServerUser.System()
+    private static ServerUser UserOf(string? name)
+        => name is null ? ServerUser.System()
             : ServerUser.Named(name) ?? throw new CommandException($"--user takes a user of /etc/passwd other than root, not \"{name}\"", ExitStatuses.WrongUsage);
+
+    /// <summary>Returns only when it fails.</summary>
+    private static int Become(CaptureRequest request)
+    {
         try
         {
-            CaptureProgram.Become(request with { User = user, Formats = Tracefs.Formats(), Listener = CaptureSocket.Listen(path, user) });
+            CaptureProgram.Become(request);
+            return ExitStatuses.Failed;
         }
         catch (TracingUnavailableException problem)
         {
             throw new CommandException(problem.Message);
         }
-
-        return ExitStatuses.Failed;
     }
 }

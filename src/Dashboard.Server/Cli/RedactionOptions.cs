@@ -8,20 +8,21 @@ namespace Dashboard.Server.Cli;
 internal static class RedactionOptions
 {
     private const string Off = "off";
+    private const string Usual = "default";
 
     /// <summary>Adds the options to a command and returns their reader.</summary>
     /// <param name="withOff">False where redacting nothing would have no sense.</param>
     public static Func<ParseResult, RedactionRules> AddTo(Command command, bool withOff = true)
     {
         var levels = withOff ? "off|default|strict" : "default|strict";
-        var level = new Option<RedactionLevel>("--redact")
+        var level = new Option<string>("--redact")
         {
             Description = withOff
                 ? "Take passwords, tokens and keys out of arguments before anything keeps or shows them: off, default, or strict, which takes more."
                 : "What is taken for a secret: default, or strict, which takes more.",
             HelpName = levels,
-            DefaultValueFactory = _ => RedactionLevel.Default,
-            CustomParser = result => ParseLevel(result, levels),
+            DefaultValueFactory = _ => Usual,
+            CustomParser = result => Checked(result, levels),
         };
         var rules = new Option<string?>("--redact-rules")
         {
@@ -31,20 +32,26 @@ internal static class RedactionOptions
         };
         command.Add(level);
         command.Add(rules);
-        return parsed => Make(parsed.GetValue(level), parsed.GetValue(rules));
+        return parsed => Make(LevelOf(parsed.GetValue(level)), parsed.GetValue(rules));
     }
 
-    private static RedactionLevel ParseLevel(ArgumentResult result, string levels)
+    private static string Checked(ArgumentResult result, string levels)
     {
         var text = result.Tokens.Count == 0 ? "" : result.Tokens[^1].Value;
-        if (levels.Split('|').Contains(text))
+        if (!levels.Split('|').Contains(text))
         {
-            return text == Off ? RedactionLevel.Off : text == "strict" ? RedactionLevel.Strict : RedactionLevel.Default;
+            result.AddError($"--redact takes {levels.Replace("|", ", ")}, not \"{text}\"");
         }
 
-        result.AddError($"--redact takes {levels.Replace("|", ", ")}, not \"{text}\"");
-        return RedactionLevel.Default;
+        return text;
     }
+
+    private static RedactionLevel LevelOf(string? text) => text switch
+    {
+        Off => RedactionLevel.Off,
+        "strict" => RedactionLevel.Strict,
+        _ => RedactionLevel.Default,
+    };
 
     private static RedactionRules Make(RedactionLevel level, string? path)
     {

@@ -122,6 +122,7 @@ public sealed class PhoneTests(ReplayServer replay)
     {
         await using var browser = await BrowserSession.Open(replay.Server, "/tree", width: 390);
         await Assertions.Expect(browser.Get("tree-row").Nth(8)).ToBeVisibleAsync();
+        await Assertions.Expect(browser.Get("tree-row").Nth(8).Locator(".c-pid")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[0-9]+$"), new() { UseInnerText = true });
         var total = int.Parse((await browser.Get("tree").GetAttributeAsync("aria-rowcount"))!, System.Globalization.CultureInfo.InvariantCulture);
 
         foreach (var (key, row) in new[] { ("End", total), ("Home", 2) })

@@ -73,6 +73,13 @@ public sealed class RedactTests : IDisposable
         Assert.DoesNotContain("\"redacted\":[", off.Output);
     }
 
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("events")]
+    [InlineData("redact")]
+    public async Task Help_TheDefaultIsWhatAUserTypes(string verb)
+        => Assert.Contains("[default: default]", (await DashboardProgram.RunAsync(verb, "--help")).Output);
+
     [Fact]
     public async Task RedactRules_OwnRules_AreUsedAndBadOnesNamed()
     {
