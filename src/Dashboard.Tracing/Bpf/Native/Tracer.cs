@@ -22,8 +22,9 @@ internal sealed class Tracer : IDisposable
 
     private readonly TracerHandle _handle;
 
-    /// <summary>Of a privileged part that has ended.</summary>
-    private NativeProgram[] _lastPrograms = [];
+    /// <summary>Of the last read: reused, because it is 47 KB and read each second.</summary>
+    private readonly NativeProgram[] _programs = new NativeProgram[MaxPrograms];
+    private int _programCount;
 
     /// <summary>What the privileged part has done before; null without one.</summary>
     private NativeAttached? _attached;
@@ -141,7 +142,7 @@ internal sealed class Tracer : IDisposable
 
     /// <summary>Number of loaded instructions of each program, by tracepoint.</summary>
     public IReadOnlyDictionary<string, long> Instructions()
-        => Programs().ToDictionary(p => NativeProgram.TextOf(p.Tracepoint), p => (long)p.Instructions);
+        => Programs().ToArray().ToDictionary(p => NativeProgram.TextOf(p.Tracepoint), p => (long)p.Instructions);
 
     /// <summary>Switches measuring of run times. The errno of a refusal, after which they stay unknown; 0 on success.</summary>
     public int Measure(bool on) => -NativeMethods.Measure(_handle, on ? 1 : 0);
@@ -165,19 +166,32 @@ internal sealed class Tracer : IDisposable
     /// <summary>Clears the tallies to make room for other names. For a quiet time.</summary>
     public void ForgetTallies() => Check(NativeMethods.ForgetTallies(_handle));
 
-    public IReadOnlyList<ProbeStatus> Probes() => [.. Programs().Select(ToStatus)];
-
-    /// <summary>The kernel's state of each probe. One system call per program, so not for each batch.</summary>
-    public NativeProgram[] Programs()
+    public IReadOnlyList<ProbeStatus> Probes()
     {
-        var programs = new NativeProgram[MaxPrograms];
-        var count = NativeMethods.GetPrograms(_handle, programs, programs.Length);
-        return count == -NotConnected ? _lastPrograms : _lastPrograms = programs[..Check(count)];
+        var programs = Programs();
+        var probes = new List<ProbeStatus>(programs.Length);
+        foreach (ref readonly var program in programs)
+        {
+            probes.Add(ToStatus(program));
+        }
+
+        return probes;
+    }
+
+    /// <summary>
+    /// The kernel's state of each probe, until the next call; the last one of a privileged part that has ended. One system call per program, so
+    /// not for each batch. Not for two threads at a time.
+    /// </summary>
+    public ReadOnlySpan<NativeProgram> Programs()
+    {
+        var count = NativeMethods.GetPrograms(_handle, _programs, _programs.Length);
+        _programCount = count == -NotConnected ? _programCount : Check(count);
+        return _programs.AsSpan(0, _programCount);
     }
 
     public void Dispose() => _handle.Dispose();
 
-    private static ProbeStatus ToStatus(NativeProgram program)
+    private static ProbeStatus ToStatus(in NativeProgram program)
     {
         var reason = NativeProgram.TextOf(program.Reason);
         return new ProbeStatus(

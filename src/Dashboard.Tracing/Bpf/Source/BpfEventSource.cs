@@ -83,7 +83,16 @@ public sealed class BpfEventSource : IEventFeed
     internal bool MeasuresCost => _cost.Measures;
 
     /// <summary>Number of loaded instructions of each program, by tracepoint.</summary>
-    internal IReadOnlyDictionary<string, long> Instructions => _tracer.Instructions();
+    internal IReadOnlyDictionary<string, long> Instructions
+    {
+        get
+        {
+            lock (_closing)
+            {
+                return _tracer.Instructions();
+            }
+        }
+    }
 
     /// <summary>The kernel side's counters, by cause and by kind of record.</summary>
     internal NativeStats Counters => _tracer.Stats();
